@@ -1,0 +1,84 @@
+// Under which certification: OCOP stars, VietGAP and others, with dates no more exact than the record is.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "temgoc/clock.h"
+#include "temgoc/result.h"
+
+namespace temgoc {
+
+// A date with its precision: the days that it may mean, both ends included. An "announced" date is a day by
+// which the decision had been made, in the year that the record names.
+struct VagueDate {
+  enum class Precision { day, month, year, announced };
+  Precision precision = Precision::day;
+  Day first;
+  Day last;
+  bool operator==(const VagueDate&) const = default;
+
+  static VagueDate exact(Day day) { return {Precision::day, day, day}; }
+  // "2026-11-24", "24/11/2026", "2026-11", "11/2026", "2026". `date_unreadable`, `date_not_real`.
+  static Result<VagueDate> parse(std::string_view text, std::string_view field);
+  // `year_text` "2023" announced on a day of that year or later.
+  static Result<VagueDate> announced(std::string_view year_text, Day announced_on, std::string_view field);
+  std::string text() const;                                // as precise as it is: 2026-11-24, 2026-11, 2026
+};
+std::string to_text(VagueDate::Precision precision);
+
+enum class IssuerLevel { district, province, central, certifier, authority, unknown };
+std::string to_text(IssuerLevel level);                    // "" for unknown
+std::optional<IssuerLevel> issuer_level(std::string_view text);
+
+// Something that happened to a certificate later: a new fact, never an edit.
+struct CertificationEvent {
+  enum class Kind { withdrawn, superseded, reinstated };
+  Kind kind = Kind::withdrawn;
+  VagueDate on;                                            // from that day on
+  std::string reason = {};
+  std::string by = {};                                     // superseded: the id of its successor
+  bool operator==(const CertificationEvent&) const = default;
+};
+std::string to_text(CertificationEvent::Kind kind);
+
+struct Certification {
+  std::string id;                                          // K30
+  std::string cooperative_id;
+  std::string product_id = {};                             // empty: the whole cooperative
+  std::string scheme;                                      // OCOP, VietGAP, PUC, ISO 22000 …
+  std::string level = {};                                  // OCOP: the stars, 3 to 5, or empty where not known
+  std::string number = {};
+  std::string decision_no = {};
+  std::string issuer = {};
+  IssuerLevel issuer_level = IssuerLevel::unknown;
+  std::string criteria_version = {};                       // "1048/2019", "148/2023", "148/2023+1489/2025": by issue date where not given
+  std::optional<VagueDate> issued = {};
+  std::optional<VagueDate> stated_end = {};                // wins over the computed one
+  std::vector<CertificationEvent> events = {};             // in the order recorded
+  std::string note = {};
+  std::string source = {};
+  std::string confidence = {};
+  bool sample = false;
+  bool operator==(const Certification&) const = default;
+
+  bool is_ocop() const { return scheme == "OCOP"; }
+  std::optional<int> stars() const;                        // OCOP with a known level
+};
+
+// The last day of force: the stated end, else for OCOP issue + 36 months inclusive; none where neither is known.
+std::optional<VagueDate> valid_through(const Certification& certification);
+
+// True or false only where every day that the precision allows agrees; none otherwise.
+std::optional<bool> in_force(const Certification& certification, Day day);
+
+// active, expiring (30 days or fewer left), expired, withdrawn, superseded, not_yet, unknown.
+std::string status_on(const Certification& certification, Day day);
+
+// The rules for a new record: stars 3 to 5 (`ocop_level_invalid`), issuer level right for its years is *warned* of,
+// never refused. Returns warnings as errors with code `issuer_level_unusual`.
+std::vector<Error> doubts(const Certification& certification);
+
+}  // namespace temgoc

@@ -1,0 +1,43 @@
+// From a scanned text to a verdict in words: scan, look up, decide, say. Used by the command line, the web pages
+// and temgoc-verify, so that they cannot disagree.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "temgoc/json.h"
+#include "temgoc/verdict.h"
+#include "temgoc/words.h"
+
+namespace temgoc {
+
+// Where facts come from. Called only with what was read and passed the cheap checks.
+struct FactSource {
+  std::function<LotFacts(const Scanned&)> look_up;         // empty: no source, the trust list alone
+  Basis basis = Basis::trust_list;
+  std::optional<Instant> valid_until = {};
+};
+
+struct CheckContext {
+  const Trust& trust;
+  FactSource facts;
+  Instant now;
+  Day today;
+  CopyThresholds copies = {};
+};
+
+Verdict check_label(std::string_view text, const CheckContext& context);
+
+// The JSON of design section 7: every key always present, null where not known.
+Json verdict_json(const Verdict& verdict, Language language);
+// A few lines for a terminal: headline, sentence, reason, what to compare, what was not checked.
+std::string verdict_words(const Verdict& verdict, Language language);
+
+// Checks one text a line: one JSON object a line through `out`, in the order read. Lines over 4 KiB and blank lines
+// are `unknown`. Returns the exit code: 0 if all are valid, else that of the gravest headline met.
+int check_lines(const std::function<std::optional<std::string>()>& next_line, const CheckContext& context, Language language,
+                const std::function<void(std::string)>& out);
+
+}  // namespace temgoc

@@ -1,0 +1,66 @@
+// Which batch: a lot as it is asked for, and as it was issued.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "temgoc/bytes.h"
+#include "temgoc/identifiers.h"
+
+namespace temgoc {
+
+// An exact amount: thousandths of `unit`.
+struct Quantity {
+  std::int64_t thousandths = 0;                            // above 0
+  std::string unit;                                        // kg, g, l, hộp …: 1 to 20 characters
+  // "12", "12.5", "12,5", "1.250,5": `quantity_unreadable`, `quantity_not_positive`, `quantity_too_large`, `unit_missing`.
+  static Result<Quantity> parse(std::string_view amount, std::string_view unit);
+  std::string amount_text() const;                         // "12.5"
+  bool operator==(const Quantity&) const = default;
+};
+
+// What the co-op says of a batch, before anything is allocated.
+struct LotDraft {
+  Gtin gtin;
+  std::optional<LotCode> code = {};                        // none: suggested
+  Day packed_on;
+  std::optional<unsigned> shelf_life_days = {};            // none: the product's
+  Quantity quantity;
+  std::string place_id = {};                               // growing area or packing house
+  std::string request_id = {};
+  std::string backdate_reason = {};
+};
+
+// A lot as committed. Nothing in it ever changes; what happens later is a new fact.
+struct Lot {
+  std::int64_t id = 0;                                     // registry row; order of commit
+  std::string realm;                                       // the log's origin; ends in "/test" for a test lot
+  bool test = false;
+  std::string cooperative_id;
+  std::string product_id;
+  Gtin gtin;
+  LotCode code;
+  ShortCode short_code;
+  std::uint32_t issue_number = 0;
+  std::array<std::uint8_t, 77> seal{};                     // the lot's seal (no serial)
+  std::string host;                                        // what its labels carry
+  Day packed_on;
+  unsigned shelf_life_days = 0;                            // 0: none
+  Quantity quantity;
+  std::string place_id;
+  std::string request_id;
+  std::string backdate_reason;
+  Instant issued_at;
+  std::string record;                                      // canonical JSON of all facts known when issued, certifications included
+  std::uint64_t leaf_index = 0;                            // in its realm's log
+
+  std::optional<Day> expires_on() const {
+    if (shelf_life_days == 0) return std::nullopt;
+    return packed_on + std::chrono::days(shelf_life_days);
+  }
+};
+
+}  // namespace temgoc

@@ -1,0 +1,59 @@
+// What is known of a scanned lot: filled by the registry or an offline bundle, read by the verdict.
+// It lies here, beneath both, so that neither knows the other.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "temgoc/certification.h"
+#include "temgoc/cooperative.h"
+#include "temgoc/lot.h"
+#include "temgoc/print_job.h"
+#include "temgoc/product.h"
+
+namespace temgoc {
+
+struct Recall {
+  enum class Scope { lot, product, cooperative };
+  Scope scope = Scope::lot;
+  std::string reason;
+  std::string instruction;                                 // what to do with the goods; empty: the standard words
+  Day since;
+};
+std::string to_text(Recall::Scope scope);
+
+// How often and where a serial was scanned, without who.
+struct ScanCount {
+  std::uint64_t scans = 0;
+  std::uint64_t places = 0;                                // distinct coarse places
+  std::optional<Instant> first_at = {};
+  std::string first_place = {};
+  bool too_fast = false;                                   // two scans farther apart than anyone travels in between
+};
+
+// What a source knows of one serial of the lot.
+enum class SerialState { none_asked, issued, not_issued, listed, voided };
+
+struct LotFacts {
+  Instant as_of;                                           // the source's age
+  std::optional<Lot> lot = {};                             // none: the source has never seen such a lot
+  // Whether the claim scanned is the one on record at its issue number; false: another claim stands there.
+  bool number_conflict = false;
+  SerialState serial = SerialState::none_asked;
+  std::optional<Void> voided = {};                         // set when serial is voided
+  std::vector<Recall> recalls = {};
+  std::optional<Cooperative> cooperative = {};
+  std::optional<Product> product = {};
+  std::optional<Place> place = {};
+  std::vector<Certification> certifications = {};          // those of the product and of the whole cooperative, as now known
+  std::optional<ScanCount> scans = {};                     // none: not recorded
+};
+
+// When copies are suspected: per-item codes only. A workplace's settings may change the numbers.
+struct CopyThresholds {
+  std::uint64_t scans = 20;                                // more than this many
+  std::uint64_t places = 5;                                // or in more than this many places
+};
+
+}  // namespace temgoc

@@ -1,0 +1,27 @@
+// The JSON form of every record: one form for the table, the log's record hash, `show --json` and export.
+#pragma once
+
+#include "temgoc/certification.h"
+#include "temgoc/cooperative.h"
+#include "temgoc/json.h"
+#include "temgoc/lot.h"
+#include "temgoc/place.h"
+#include "temgoc/product.h"
+
+namespace temgoc {
+
+// Every member is a key, always present; what is not known is null, an empty list is [].
+Json to_json(const Address& address);
+Json to_json(const Cooperative& cooperative);
+Json to_json(const Place& place);
+Json to_json(const Product& product);
+Json to_json(const Certification& certification);
+Json to_json(const VagueDate& date);
+
+// The reverse of to_json, for what this program wrote. Throws SystemFailure `record_damaged` on anything else.
+Cooperative cooperative_from(const Json& json);
+Place place_from(const Json& json);
+Product product_from(const Json& json);
+Certification certification_from(const Json& json);
+
+}  // namespace temgoc

@@ -1,0 +1,90 @@
+// The one place that decides what a label proves. Pure: the same inputs give the same verdict, online and offline.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "temgoc/lot_facts.h"
+#include "temgoc/scan.h"
+#include "temgoc/trust_list.h"
+
+namespace temgoc {
+
+// In order of precedence, the gravest first; `valid` last. design: the first that applies is the headline.
+enum class Headline { forged, unknown, recalled, wrong_site, void_label, suspected_copy, expired, unsealed, cannot_check, valid };
+std::string to_text(Headline headline);                    // "void" for void_label
+int exit_code(Headline headline);                          // 23 24 21 27 26 22 20 28 25 0
+
+enum class Outcome { pass, fail, not_checked, not_applicable };
+std::string to_text(Outcome outcome);
+
+struct Checks {
+  Outcome readable = Outcome::not_checked;
+  Outcome key = Outcome::not_checked;
+  Outcome signature = Outcome::not_checked;
+  Outcome host = Outcome::not_checked;
+  Outcome scope = Outcome::not_checked;
+  Outcome issued = Outcome::not_checked;
+  Outcome status = Outcome::not_checked;
+  Outcome dates = Outcome::not_checked;
+  Outcome certification = Outcome::not_checked;
+  Outcome copies = Outcome::not_checked;
+  Outcome freshness = Outcome::not_checked;
+  bool operator==(const Checks&) const = default;
+};
+
+enum class Proof { none, listed, sealed };
+enum class Basis { none, trust_list, bundle, registry };
+std::string to_text(Proof proof);
+std::string to_text(Basis basis);                          // "" for none
+
+// A headline with its reason code (empty: none).
+struct Finding {
+  Headline headline = Headline::cannot_check;
+  std::string reason;
+  bool operator==(const Finding&) const = default;
+};
+
+// What the verdict may say of a certification.
+struct CertificationFinding {
+  Certification certification;
+  std::optional<bool> in_force_on_packing;
+  std::optional<bool> in_force_today;
+};
+
+// The default is `cannot_check`. For forged and unknown the label's own words stay in `claimed` alone:
+// cooperative, product, lot and certifications are then empty.
+struct Verdict {
+  Finding main{Headline::cannot_check, "not_decided"};
+  std::vector<Finding> also;                               // the other findings, gravest first, without `valid`
+  Proof proof = Proof::none;
+  Basis basis = Basis::none;
+  Checks checks;
+  std::optional<std::string> cooperative_id;
+  std::optional<std::string> cooperative_name;
+  std::optional<Gtin> gtin;
+  std::optional<LotCode> lot_code;
+  std::optional<Serial> serial;
+  std::optional<Day> packed_on;
+  std::optional<Day> expires_on;
+  std::vector<CertificationFinding> certifications;        // meaningful when certifications_known
+  bool certifications_known = false;
+  std::optional<Scanned> claimed;                          // what an unbelieved label says of itself
+  std::optional<LotFacts> facts;                           // those that the verdict rests on, for the page and the words
+};
+
+// What the caller knows besides the scan.
+struct Knowledge {
+  const Trust& trust;
+  std::optional<LotFacts> facts;                           // none: no source of facts was asked
+  Basis basis = Basis::trust_list;                         // of `facts`, or trust_list without them
+  Day today;
+  Instant now;
+  std::optional<Instant> facts_valid_until = {};           // bundle: expiry with grace
+  CopyThresholds copies = {};
+};
+
+Verdict decide(const Scanned& scanned, const Knowledge& knowledge);
+
+}  // namespace temgoc

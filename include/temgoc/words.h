@@ -1,0 +1,24 @@
+// Every sentence a person reads, by key, in Vietnamese and English. words/<language>.json, embedded.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "temgoc/result.h"
+
+namespace temgoc {
+
+enum class Language { vi, en };
+
+using WordArgs = std::map<std::string, std::string>;
+
+// The text under `key` with {name} replaced from args. A missing key gives the key in angle brackets; a test finds those.
+std::string words(Language language, std::string_view key, const WordArgs& args = {});
+bool has_words(Language language, std::string_view key);
+
+// The sentence for an error, led by where it stands ("row 14, column D (packed_on): …"), and what to do about it (may be empty).
+std::string message(Language language, const Error& error);
+std::string hint(Language language, const Error& error);
+
+}  // namespace temgoc
