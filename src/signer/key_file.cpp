@@ -1,0 +1,87 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "secret.h"
+#include "temgoc/files.h"
+#include "temgoc/signer.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxKeyFileBytes = 64 * 1024;
+
+std::string octal(fs::perms mode) {
+  std::string digits;
+  for (unsigned shift : {9U, 6U, 3U, 0U}) {
+    digits += static_cast<char>('0' + ((static_cast<unsigned>(mode) >> shift) & 7U));
+  }
+  return digits;
+}
+
+Result<void> check_closed(const fs::path& path) {
+  std::error_code failed;
+  const fs::perms mode = fs::status(path, failed).permissions();
+  if (failed) return {};  // read_file names what is wrong with it
+  if ((mode & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none) return {};
+  return Error{.code = "key_file_open", .value = path.string(), .args = {{"mode", octal(mode)}}};
+}
+
+std::string normalised(std::string_view passphrase) {
+  return is_utf8(passphrase) ? to_nfc(passphrase) : std::string(passphrase);
+}
+
+// Takes the name, so that of two who save at once only one gets it; the content then replaces this
+// empty file in one step.
+Result<void> claim(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor >= 0) {
+    ::close(descriptor);
+    return {};
+  }
+  if (errno == EEXIST) return Error{.code = "key_file_exists", .value = path.string()};
+  throw SystemFailure(
+      Error{.code = "disk_write_failed",
+            .value = path.string(),
+            .args = {{"reason", std::error_code(errno, std::generic_category()).message()}}});
+}
+
+void write_claimed(const fs::path& path, std::string_view content) {
+  try {
+    write_file(path, as_bytes(content), 0600);
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove(path, ignored);
+    throw;
+  }
+}
+
+}  // namespace
+
+Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
+  if (Result<void> closed = check_closed(path); !closed) return closed.error();
+  Result<std::string> content = read_file(path, kMaxKeyFileBytes);
+  if (!content) return content.error();
+  const Secret pem(*std::move(content));
+  const Secret secret(normalised(passphrase));
+  Result<SigningKey> key = SigningKey::from_pem(pem.text, secret.text);
+  if (key) return key;
+  Error error = key.error();
+  error.value = path.string();
+  return error;
+}
+
+Result<void> save_key(const fs::path& path, const SigningKey& key, std::string_view passphrase,
+                      const RandomSource& random) {
+  const Secret secret(normalised(passphrase));
+  const Secret pem(key.to_pem(secret.text, random));
+  if (Result<void> claimed = claim(path); !claimed) return claimed;
+  write_claimed(path, pem.text);
+  return {};
+}
+
+}  // namespace temgoc

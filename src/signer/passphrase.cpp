@@ -1,0 +1,72 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "secret.h"
+#include "temgoc/signer.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::size_t kMinCharacters = 8;
+
+Error unreadable(const std::string& source, int reason) {
+  return {.code = "passphrase_unreadable",
+          .value = source,
+          .args = {{"reason", std::error_code(reason, std::generic_category()).message()}}};
+}
+
+// One byte at a time: what stands behind the line in a pipe belongs to somebody else.
+Result<std::string> first_line(int descriptor, const std::string& source) {
+  std::string line;
+  line.reserve(kMaxPassphraseBytes + 2);  // growing would leave copies of a secret behind
+  while (line.size() < kMaxPassphraseBytes + 2) {
+    char byte = 0;
+    const ssize_t got = ::read(descriptor, &byte, 1);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return unreadable(source, errno);
+    if (got == 0 || byte == '\n') break;
+    line.push_back(byte);
+  }
+  if (line.ends_with('\r')) line.pop_back();
+  return line;
+}
+
+Result<std::string> read_passphrase(int descriptor, const std::string& source) {
+  Result<std::string> line = first_line(descriptor, source);
+  if (!line) return line;
+  if (line->empty()) return Error{.code = "passphrase_empty", .value = source};
+  if (line->size() <= kMaxPassphraseBytes) return line;
+  wipe(*line);
+  return Error{.code = "passphrase_too_long",
+               .value = source,
+               .args = {{"limit", std::to_string(kMaxPassphraseBytes)}}};
+}
+
+}  // namespace
+
+Result<void> check_passphrase(std::string_view passphrase) {
+  if (!is_utf8(passphrase)) return Error{.code = "passphrase_not_utf8"};
+  if (length_in_characters(passphrase) >= kMinCharacters) return {};
+  return Error{.code = "passphrase_too_short", .args = {{"limit", std::to_string(kMinCharacters)}}};
+}
+
+Result<std::string> read_passphrase_file(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0 && errno == ENOENT) {
+    return Error{.code = "file_not_found", .value = path.string()};
+  }
+  if (descriptor < 0) return unreadable(path.string(), errno);
+  Result<std::string> passphrase = read_passphrase(descriptor, path.string());
+  ::close(descriptor);
+  return passphrase;
+}
+
+Result<std::string> read_passphrase_descriptor(int descriptor) {
+  return read_passphrase(descriptor, std::to_string(descriptor));
+}
+
+}  // namespace temgoc
