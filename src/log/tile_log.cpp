@@ -1,0 +1,279 @@
+#include <algorithm>
+#include <stdexcept>
+
+#include "entry_bundle.h"
+#include "merkle.h"
+#include "tile_files.h"
+
+namespace temgoc {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kCheckpointFile = "checkpoint";
+constexpr std::size_t kMaxCheckpointBytes = 64 * 1024;
+constexpr unsigned kLevelBits = 8;  // a tile is a subtree of this height
+constexpr unsigned kLevels = 64 / kLevelBits;
+
+using Edge = std::vector<std::vector<Digest>>;
+
+// The number of whole subtrees of that level in a tree.
+std::uint64_t nodes(std::uint64_t size, unsigned level) { return size >> (kLevelBits * level); }
+// The tile that the next of them goes to, and how many are in it.
+std::uint64_t edge_tile(std::uint64_t size, unsigned level) {
+  return nodes(size, level) / kTileWidth;
+}
+unsigned edge_width(std::uint64_t size, unsigned level) {
+  return static_cast<unsigned>(nodes(size, level) % kTileWidth);
+}
+
+// From the small subtrees on the right to the large on the left, each level's remainder is the last
+// node of the next.
+Digest root_of(const Edge& edge) {
+  std::vector<Digest> remainder;
+  for (const std::vector<Digest>& level : edge) {
+    std::vector<Digest> line = level;
+    line.insert(line.end(), remainder.begin(), remainder.end());
+    if (!line.empty()) remainder = {subtree_root(line)};
+  }
+  return subtree_root(remainder);
+}
+
+Result<Edge> read_edge(const fs::path& folder, std::uint64_t size) {
+  Edge edge;
+  for (unsigned level = 0; level < kLevels && nodes(size, level) > 0; ++level) {
+    auto hashes = read_tile(folder, level, edge_tile(size, level), edge_width(size, level));
+    if (!hashes) return hashes.error();
+    edge.push_back(*std::move(hashes));
+  }
+  return edge;
+}
+
+Error numbered_error(const char* code, std::uint64_t index, const char* other,
+                     std::uint64_t value) {
+  return {.code = code, .args = {{"index", std::to_string(index)}, {other, std::to_string(value)}}};
+}
+
+std::vector<Digest> hashes_of(std::span<const std::string> entries) {
+  std::vector<Digest> hashes;
+  hashes.reserve(entries.size());
+  for (const std::string& entry : entries) hashes.push_back(leaf_hash(as_bytes(entry)));
+  return hashes;
+}
+
+bool bundle_matches(std::string_view bundle, std::span<const Digest> hashes) {
+  const auto entries = bundle_entries(bundle);
+  return entries && std::equal(entries->begin(), entries->end(), hashes.begin(), hashes.end(),
+                               [](std::string_view entry, const Digest& hash) {
+                                 return leaf_hash(as_bytes(entry)) == hash;
+                               });
+}
+
+std::span<const Digest> level_zero(const Edge& edge) {
+  return edge.empty() ? std::span<const Digest>{} : std::span<const Digest>(edge.front());
+}
+
+}  // namespace
+
+Result<TileLog> TileLog::open(const fs::path& folder, std::string_view origin) {
+  TileLog log(folder, origin);
+  if (Result<void> loaded = log.load(); !loaded) return loaded.error();
+  return log;
+}
+
+Result<void> TileLog::load() {
+  auto note = read_log_file(folder_, kCheckpointFile, kMaxCheckpointBytes);
+  if (!note) return note.error();
+  TreeHead signed_head = tree_head({});
+  if (*note) {
+    const Result<Checkpoint> last = parse_checkpoint_text(**note);
+    if (!last) return log_unreadable(kCheckpointFile);
+    if (last->origin != origin_) {
+      return Error{.code = "log_origin", .args = {{"found", last->origin}, {"expected", origin_}}};
+    }
+    signed_head = last->head;
+  }
+  checkpoint_note_ = *std::move(note);
+  size_ = held_entries(folder_, signed_head.size);
+  if (Result<void> read = load_edge(); !read) return read;
+  return check_checkpoint(signed_head);
+}
+
+Result<void> TileLog::load_edge() {
+  Result<Edge> edge = read_edge(folder_, size_);
+  if (!edge) return edge.error();
+  edge_ = *std::move(edge);
+  Result<std::string> bundle = read_bundle(folder_, edge_tile(size_, 0), edge_width(size_, 0));
+  if (!bundle) return bundle.error();
+  bundle_ = *std::move(bundle);
+  if (bundle_matches(bundle_, level_zero(edge_))) return {};
+  return log_unreadable(bundle_path(edge_tile(size_, 0), edge_width(size_, 0)));
+}
+
+Result<void> TileLog::check_checkpoint(const TreeHead& signed_head) const {
+  const std::uint64_t size = signed_head.size;
+  if (size > size_) {
+    const unsigned width = edge_width(size, 0);
+    return log_unreadable(tile_path(0, (size - 1) / kTileWidth, width == 0 ? kTileWidth : width));
+  }
+  Edge edge;
+  for (unsigned level = 0; level < kLevels && nodes(size, level) > 0; ++level) {
+    const unsigned width = edge_width(size, level);
+    if (edge_tile(size, level) == edge_tile(size_, level)) {
+      // What the tree of today is made of must be what was signed, so its own hashes are used, not
+      // an older file.
+      edge.emplace_back(edge_[level].begin(), edge_[level].begin() + width);
+      continue;
+    }
+    auto hashes = read_tile(folder_, level, edge_tile(size, level), width);
+    if (!hashes) return hashes.error();
+    edge.push_back(*std::move(hashes));
+  }
+  if (root_of(edge) != signed_head.root) return log_unreadable(kCheckpointFile);
+  return {};
+}
+
+TreeHead TileLog::head() const { return {.size = size_, .root = root_of(edge_)}; }
+
+std::optional<Checkpoint> TileLog::checkpoint() const {
+  if (!checkpoint_note_) return std::nullopt;
+  return parse_checkpoint_text(*checkpoint_note_).value();
+}
+
+Result<void> TileLog::append(std::uint64_t first_index, std::span<const std::string> entries) {
+  if (first_index > size_) return numbered_error("log_gap", first_index, "size", size_);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i].size() <= kMaxEntryBytes) continue;
+    return numbered_error("log_entry_too_long", first_index + i, "limit", kMaxEntryBytes);
+  }
+  const std::size_t held = std::min<std::uint64_t>(size_ - first_index, entries.size());
+  if (Result<void> same = check_held(first_index, entries.first(held)); !same) return same;
+  for (entries = entries.subspan(held); !entries.empty();) {
+    const std::size_t count =
+        std::min<std::size_t>(kTileWidth - size_ % kTileWidth, entries.size());
+    add_to_tile(entries.first(count));
+    entries = entries.subspan(count);
+  }
+  return {};
+}
+
+Result<void> TileLog::check_held(std::uint64_t first_index,
+                                 std::span<const std::string> entries) const {
+  std::uint64_t loaded = edge_tile(size_, 0);
+  std::vector<Digest> tile(level_zero(edge_).begin(), level_zero(edge_).end());
+  for (std::uint64_t index = first_index; const std::string& entry : entries) {
+    if (index / kTileWidth != loaded) {
+      loaded = index / kTileWidth;
+      auto hashes = leaf_tile(loaded);
+      if (!hashes) return hashes.error();
+      tile = *std::move(hashes);
+    }
+    if (leaf_hash(as_bytes(entry)) != tile[index % kTileWidth]) {
+      return Error{.code = "log_forks", .args = {{"index", std::to_string(index)}}};
+    }
+    ++index;
+  }
+  return {};
+}
+
+// The level-0 tile is written last: whatever it holds, the bundle and every full tile above it hold
+// too. The members follow only then, so a failed write leaves them as the files are.
+void TileLog::add_to_tile(std::span<const std::string> entries) {
+  const std::uint64_t tile = edge_tile(size_, 0);
+  const std::uint64_t new_size = size_ + entries.size();
+  std::string bundle = bundle_;
+  for (const std::string& entry : entries) add_to_bundle(bundle, entry);
+  Edge edge = edge_;
+  if (edge.empty()) edge.emplace_back();
+  const std::vector<Digest> added = hashes_of(entries);
+  edge.front().insert(edge.front().end(), added.begin(), added.end());
+  const std::vector<Digest> leaves = edge.front();
+
+  const auto width = static_cast<unsigned>(leaves.size());
+  write_log_file(folder_, bundle_path(tile, width), as_bytes(bundle));
+  if (width == kTileWidth) {
+    bundle.clear();
+    carry_full_tiles(edge, new_size);
+  }
+  write_tile(folder_, 0, tile, leaves);
+  bundle_ = std::move(bundle);
+  edge_ = std::move(edge);
+  size_ = new_size;
+}
+
+// A full tile is one hash of the tile above, which it may fill in turn.
+void TileLog::carry_full_tiles(Edge& edge, std::uint64_t new_size) const {
+  for (unsigned level = 0; edge[level].size() == kTileWidth; ++level) {
+    if (level > 0) write_tile(folder_, level, edge_tile(new_size, level) - 1, edge[level]);
+    if (level + 1 == edge.size()) edge.emplace_back();
+    edge[level + 1].push_back(subtree_root(edge[level]));
+    edge[level].clear();
+  }
+}
+
+void TileLog::publish(std::string_view note) {
+  if (note.substr(0, note.find("\n\n") + 1) != checkpoint_text(origin_, head())) {
+    throw std::logic_error("published a checkpoint that is not the log's head");
+  }
+  const std::uint64_t old_size = checkpoint_note_ ? checkpoint()->head.size : 0;
+  write_missing_edge();
+  write_log_file(folder_, kCheckpointFile, as_bytes(note));
+  checkpoint_note_ = note;
+  remove_replaced(old_size);
+}
+
+// Appending writes the unfinished tiles of level 0 alone: those above follow from full tiles and
+// change once in 256 entries, yet readers of the checkpoint are owed them.
+void TileLog::write_missing_edge() const {
+  for (unsigned level = 1; level < edge_.size(); ++level) {
+    if (edge_[level].empty()) continue;
+    const fs::path path = tile_path(level, edge_tile(size_, level), edge_width(size_, level));
+    if (!fs::exists(folder_ / path)) {
+      write_tile(folder_, level, edge_tile(size_, level), edge_[level]);
+    }
+  }
+}
+
+void TileLog::remove_replaced(std::uint64_t old_size) const {
+  // The checkpoint is out: a stale file that cannot be removed harms nobody.
+  std::error_code ignored;
+  for (unsigned level = 0; level < kLevels && edge_tile(size_, level) > 0; ++level) {
+    for (std::uint64_t i = edge_tile(old_size, level); i < edge_tile(size_, level); ++i) {
+      fs::remove_all(folder_ / partial_folder(tile_path(level, i)), ignored);
+      if (level == 0) fs::remove_all(folder_ / partial_folder(bundle_path(i)), ignored);
+    }
+  }
+}
+
+Result<std::vector<Digest>> TileLog::leaf_tile(std::uint64_t tile) const {
+  if (tile < edge_tile(size_, 0)) return read_tile(folder_, 0, tile, kTileWidth);
+  return std::vector<Digest>(level_zero(edge_).begin(), level_zero(edge_).end());
+}
+
+Result<std::string> TileLog::entry(std::uint64_t index) const {
+  if (index >= size_) return numbered_error("log_no_entry", index, "size", size_);
+  const std::uint64_t tile = index / kTileWidth;
+  const bool unfinished = tile == edge_tile(size_, 0);
+  const auto bundle = unfinished ? Result(bundle_) : read_bundle(folder_, tile, kTileWidth);
+  if (!bundle) return bundle.error();
+  const auto hashes = leaf_tile(tile);
+  if (!hashes) return hashes.error();
+  const std::string_view entry = bundle_entries(*bundle).value().at(index % kTileWidth);
+  if (leaf_hash(as_bytes(entry)) != hashes->at(index % kTileWidth)) {
+    return log_unreadable(bundle_path(tile));
+  }
+  return std::string(entry);
+}
+
+Result<std::vector<Digest>> TileLog::leaf_hashes() const {
+  std::vector<Digest> all;
+  all.reserve(size_);
+  for (std::uint64_t tile = 0; tile * kTileWidth < size_; ++tile) {
+    const auto hashes = leaf_tile(tile);
+    if (!hashes) return hashes.error();
+    all.insert(all.end(), hashes->begin(), hashes->end());
+  }
+  return all;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,18 @@
+// Faults at the system calls that change files. faults.cpp stands before the C library's own
+// functions in this binary; it leaves fsync out altogether, so that thousands of logs can be
+// written.
+#pragma once
+
+namespace temgoc {
+
+inline constexpr int kKilled = 77;
+
+// From now on the process ends with kKilled at call number `call`, counted from 0; a write is then
+// half done.
+void kill_at(int call);
+// From now on call number `call` and all after it fail as on a full disk, until the next
+// `no_faults`.
+void fail_from(int call);
+void no_faults();
+
+}  // namespace temgoc
