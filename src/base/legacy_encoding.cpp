@@ -74,9 +74,22 @@ struct Evidence {
   bool strong = false;    // and in a way that no other language writes
 };
 
-bool upper_after_lower(std::u32string_view word) {
-  for (std::size_t i = 1; i < word.size(); ++i) {
-    if (is_lower_ascii(word[i - 1]) && is_upper_latin1(word[i])) return true;
+// "NÊm", "MËt": nobody capitalises the inside of a word.
+bool upper_inside(std::u32string_view word) {
+  bool lower = false;
+  bool inside = false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    lower = lower || is_lower_ascii(word[i]);
+    inside = inside || (i > 0 && is_upper_latin1(word[i]));
+  }
+  return lower && inside;
+}
+
+// "muèng", "tuéc": an accented letter between a plain vowel and more.
+bool accent_after_vowel(std::u32string_view word) {
+  constexpr std::u32string_view kVowels = U"aeiouy";
+  for (std::size_t i = 1; i + 1 < word.size(); ++i) {
+    if (word[i] >= 0xC0 && kVowels.find(lower_case(word[i - 1])) != kVowels.npos) return true;
   }
   return false;
 }
@@ -98,7 +111,7 @@ Evidence tcvn3_evidence(std::u32string_view word) {
   if (!is_syllable(decoded)) return {};
   const bool weak = !is_syllable(lower_case(word));
   // Two characters may be a unit or an abbreviation: µm, Mª.
-  const bool odd = has_symbol(word) || upper_after_lower(word);
+  const bool odd = has_symbol(word) || upper_inside(word) || accent_after_vowel(word);
   return {true, weak, weak && odd && word.size() >= 3};
 }
 
@@ -114,24 +127,26 @@ std::optional<char32_t> vni_pair(char32_t vowel, char32_t mark) {
 
 Evidence vni_evidence(std::u32string_view word) {
   std::u32string decoded;
-  bool pairs = false;
+  bool pair_seen = false;
+  bool single_seen = false;
   for (const auto upper : word) {
     const auto c = lower_case(upper);
     const auto pair = decoded.empty() ? std::nullopt : vni_pair(decoded.back(), c);
     const auto single = kVniSingles.find(c);
     if (pair) {
       decoded.back() = *pair;
-      // French writes aï and oï (Thaï, laïc).
-      pairs = pairs || c != U'ï';
+      // French writes aï and oï: Thaï, Loïc.
+      pair_seen = pair_seen || c != U'ï';
     } else if (c < 0x80 || single != std::u32string_view::npos) {
       decoded += c < 0x80 ? c : kVniSingleLetters[single];
+      single_seen = single_seen || c >= 0x80;
     } else {
       return {};
     }
   }
   if (!is_syllable(decoded)) return {};
-  const bool weak = !is_syllable(lower_case(word));
-  return {true, weak, weak && pairs && word.size() >= 3};
+  const bool weak = (pair_seen || single_seen) && !is_syllable(lower_case(word));
+  return {true, weak, weak && pair_seen && word.size() >= 3};
 }
 
 // What all words with a character beyond ASCII say together.

@@ -112,7 +112,8 @@ std::string printable(std::string_view text) {
 
 std::string without_marks(std::string_view utf8) {
   const auto plain =
-      mapped(utf8, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+      mapped(utf8, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
+                       UTF8PROC_STRIPMARK);
   std::string result;
   constexpr std::string_view kBarredD = "đ";
   for (std::size_t at = 0; at < plain.size();) {

@@ -32,7 +32,7 @@ TEST_CASE("base 64 of any bytes reads back as the same bytes") {
 TEST_CASE("base 64 that is not the one text of its value is refused") {
   for (const auto* text : {"Zg", "Zg=", "Zh==", "Zm9=", "Zg==\n", "Zg==Zg==", "====", "=Zg=", "Z===",
                            "Zm 9v", "Zm9-", "Zm9_"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK_FALSE(from_base64(text));
   }
 }
@@ -40,7 +40,7 @@ TEST_CASE("base 64 that is not the one text of its value is refused") {
 TEST_CASE("whatever base 64 is read writes back as the same text") {
   CHECK(rc::check([](const std::string& text) {
     const auto bytes = from_base64(text);
-    RC_ASSERT(!bytes || to_base64(*bytes) == text);
+    if (bytes) RC_ASSERT(to_base64(*bytes) == text);
   }));
 }
 

@@ -21,7 +21,7 @@ std::string code_of(std::string_view text) {
 TEST_CASE("dates are read as Vietnamese users, Excel and machines write them") {
   for (const auto* text : {"24/11/2026", "24-11-2026", "24.11.2026", "24 11 2026", "2026-11-24",
                            " 24/11/2026 ", "24112026", "2026/11/24"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(code_of(text) == "2026-11-24");
   }
   CHECK(code_of("1/2/2026") == "2026-02-01");
@@ -41,7 +41,7 @@ TEST_CASE("a date that is not one says why") {
       {"24/11/1899", "date_not_real"},   {"24/11/2200", "date_not_real"},
       {"24/11/26", "date_two_digit_year"}, {"241126", "date_two_digit_year"}};
   for (const auto& [text, code] : table) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     CHECK(code_of(text) == code);
   }
   CHECK(parse_day("x", "packed_on").error().field == "packed_on");
@@ -72,7 +72,7 @@ TEST_CASE("an instant in another form is refused") {
   for (const auto* text : {"", "2026-11-23", "2026-11-23 17:00:00Z", "2026-11-23T17:00:00",
                            "2026-11-23T24:00:00Z", "2026-02-30T00:00:00Z", "2026-11-23T17:60:00Z",
                            "2026-11-23T17:00:00+07:00", "2026-11-23T17:00:00.00Z"}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     REQUIRE_FALSE(parse_instant(text));
     CHECK(parse_instant(text).error().code == "instant_unreadable");
   }

@@ -21,7 +21,7 @@ TEST_CASE("broken JSON names the byte") {
 TEST_CASE("JSON that is not one value of valid text is refused") {
   for (const auto* text : {"", "{", "[1,]", "1 2", "nul", "\"\xff\"", "\"\\ud800\"", "1e999",
                            "{a:1}", "// c\n1", "\"a\nb\""}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     REQUIRE_FALSE(parse_json(text));
     CHECK(parse_json(text).error().code == "json_unreadable");
   }
