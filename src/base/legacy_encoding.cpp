@@ -1,6 +1,7 @@
-// Tells Vietnamese typed with a TCVN3 (ABC) or VNI font and then read as Latin-1: "Hîp t¸c x·", "Hôïp taùc xaõ".
-// Such a text is letters and symbols at random to a program, but read back through the font's table nearly
-// every word of it is a Vietnamese syllable, which the words of no other language are.
+// Tells Vietnamese typed with a TCVN3 (ABC) or VNI font and then read as Latin-1: "Hîp t¸c x·",
+// "Hôïp taùc xaõ". Such a text is letters and symbols at random to a program, but read back through
+// the font's table nearly every word of it is a Vietnamese syllable, which the words of no other
+// language are.
 #include <array>
 #include <optional>
 #include <string>
@@ -45,9 +46,7 @@ constexpr std::u32string_view kVniSingleLetters = U"ơưđỵíìỉĩị";
 bool is_upper_latin1(char32_t c) { return c >= 0xC0 && c <= 0xDE && c != 0xD7; }
 bool is_lower_ascii(char32_t c) { return c >= U'a' && c <= U'z'; }
 bool is_letter_ascii(char32_t c) { return is_lower_ascii(c) || (c >= U'A' && c <= U'Z'); }
-bool is_symbol(char32_t c) {
-  return (c >= 0xA1 && c < 0xC0) || c == 0xD7 || c == 0xF7;
-}
+bool is_symbol(char32_t c) { return (c >= 0xA1 && c < 0xC0) || c == 0xD7 || c == 0xF7; }
 
 char32_t lower_case(char32_t c) {
   const bool upper = is_upper_latin1(c) || (c >= U'A' && c <= U'Z');
@@ -109,9 +108,10 @@ Evidence tcvn3_evidence(std::u32string_view word) {
     decoded += letter;
   }
   if (!is_syllable(decoded)) return {};
-  const bool weak = !is_syllable(lower_case(word));
+  const bool cased = upper_inside(word);
+  const bool weak = cased || !is_syllable(lower_case(word));
   // Two characters may be a unit or an abbreviation: µm, Mª.
-  const bool odd = has_symbol(word) || upper_inside(word) || accent_after_vowel(word);
+  const bool odd = cased || has_symbol(word) || accent_after_vowel(word);
   return {true, weak, weak && odd && word.size() >= 3};
 }
 
@@ -135,8 +135,8 @@ Evidence vni_evidence(std::u32string_view word) {
     const auto single = kVniSingles.find(c);
     if (pair) {
       decoded.back() = *pair;
-      // French writes aï and oï: Thaï, Loïc.
-      pair_seen = pair_seen || c != U'ï';
+      // French writes aï and oï (Thaï, Loïc), Spanish aú (aún).
+      pair_seen = pair_seen || (c != U'ï' && c != U'ú');
     } else if (c < 0x80 || single != std::u32string_view::npos) {
       decoded += c < 0x80 ? c : kVniSingleLetters[single];
       single_seen = single_seen || c >= 0x80;
@@ -159,8 +159,8 @@ class Tally {
     strong_ += evidence.strong;
     long_weak_ += evidence.weak && word.size() >= 3;
   }
-  // Nearly all words must be readable, since an abbreviation is not; one strong word, or two of which
-  // at least one is not just two letters long.
+  // Nearly all words must be readable, since an abbreviation is not; one strong word, or two of
+  // which at least one is not just two letters long.
   bool convinces() const {
     return readable_ * 4 >= words_ * 3 && (strong_ >= 1 || (weak_ >= 2 && long_weak_ >= 1));
   }

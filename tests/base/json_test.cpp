@@ -49,8 +49,9 @@ TEST_CASE("TOML comes back in the order written, dates as text") {
   const auto toml = parse_toml(
       "name = 'tem'\nday = 2026-11-24\ntimes = [1, 2.5, true]\n[size]\nwidth = 60\nheight = 40\n");
   REQUIRE(toml);
-  CHECK(toml->dump() ==
-        R"({"name":"tem","day":"2026-11-24","times":[1,2.5,true],"size":{"width":60,"height":40}})");
+  CHECK(
+      toml->dump() ==
+      R"({"name":"tem","day":"2026-11-24","times":[1,2.5,true],"size":{"width":60,"height":40}})");
 }
 
 TEST_CASE("broken TOML names line and column") {
