@@ -57,7 +57,8 @@ Error too_large(const fs::path& path, std::size_t limit, std::uintmax_t size) {
                .args = {{"limit", std::to_string(limit)}, {"size", std::to_string(size)}}};
 }
 
-// Up to `limit` bytes from the file; fewer only at its end or on an error, whose number is returned beside.
+// Up to `limit` bytes from the file; fewer only at its end or on an error, whose number is returned
+// beside.
 std::pair<std::string, int> read_up_to(int file, std::size_t limit) {
   std::string content;
   while (content.size() < limit) {
@@ -90,6 +91,15 @@ void sync_folder(const fs::path& path) {
   Descriptor open_folder(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (open_folder.number() < 0) fail(path, errno);
   sync_file(open_folder.number(), path);
+}
+
+// What a link names, so that the link stays and /dev/stdout is not replaced; `path` itself where
+// there is no such thing.
+fs::path target_of(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_symlink(path, error)) return path;
+  const auto target = fs::canonical(path, error);
+  return error ? path : target;
 }
 
 // True for a pipe, a terminal or a device, which a rename would replace by a plain file.
@@ -189,22 +199,23 @@ void write_file(const fs::path& path, ByteView content, unsigned mode) {
   if (file.number() < 0) fail(path, errno);
   Unfinished unfinished(temporary);
   write_open(file, content, path);
-  rename_and_sync(temporary, path);
+  rename_and_sync(temporary, target_of(path));
   unfinished.released();
 }
 
 fs::path temporary_beside(const fs::path& path) {
   static std::atomic<unsigned> count = 0;
-  const auto name = "." + path.filename().string() + "." + std::to_string(::getpid()) + "-" +
+  const auto target = target_of(path);
+  const auto name = "." + target.filename().string() + "." + std::to_string(::getpid()) + "-" +
                     std::to_string(++count) + ".tmp";
-  return path.parent_path() / name;
+  return target.parent_path() / name;
 }
 
 void release_file(const fs::path& written, const fs::path& path) {
   Unfinished unfinished(written);
   if (is_special(path)) return copy_into(written, path);
   sync_written(written);
-  rename_and_sync(written, path);
+  rename_and_sync(written, target_of(path));
   unfinished.released();
 }
 
