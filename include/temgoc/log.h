@@ -1,5 +1,6 @@
-// The transparency log as plain files: RFC 6962 tree, C2SP tlog-tiles, C2SP tlog-checkpoint. It makes the bytes to
-// sign and stores what was signed; it never signs and checks no signature. Normative text: docs/log_format.md.
+// The transparency log as plain files: RFC 6962 tree, C2SP tlog-tiles, C2SP tlog-checkpoint. It
+// makes the bytes to sign and stores what was signed; it never signs and checks no signature.
+// Normative text: docs/log_format.md.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +18,14 @@
 
 namespace temgoc {
 
-// --- The tree, RFC 6962 section 2.1 ---------------------------------------------------------------------------------
+// --- The tree, RFC 6962 section 2.1 --------------------------------------------------------------
 
 Digest leaf_hash(ByteView entry);                           // SHA-256(0x00, entry)
 Digest node_hash(const Digest& left, const Digest& right);  // SHA-256(0x01, left, right)
 
 struct TreeHead {
-  std::uint64_t size = 0;                                   // number of leaves
-  Digest root{};                                            // of an empty tree: SHA-256 of nothing
+  std::uint64_t size = 0;  // number of leaves
+  Digest root{};           // of an empty tree: SHA-256 of nothing
   bool operator==(const TreeHead&) const = default;
 };
 
@@ -32,15 +33,19 @@ struct TreeHead {
 TreeHead tree_head(std::span<const Digest> leaves);
 // Bottom up. REQUIRES: index < leaves.size().
 std::vector<Digest> inclusion_proof(std::span<const Digest> leaves, std::uint64_t index);
-// From the tree of the first `old_size` leaves to that of all. REQUIRES: 1 <= old_size <= leaves.size().
+// From the tree of the first `old_size` leaves to that of all.
+// REQUIRES: 1 <= old_size <= leaves.size().
 std::vector<Digest> consistency_proof(std::span<const Digest> leaves, std::uint64_t old_size);
 
-// RFC 9162 sections 2.1.3.2 and 2.1.4.2. Any proof at all may be given: too short, too long or of the wrong tree is false.
-bool check_inclusion(const Digest& leaf, std::uint64_t index, const TreeHead& head, std::span<const Digest> proof);
-// False for an empty old tree: there every new tree would do, so nothing is proved. Do not ask then.
-bool check_consistency(const TreeHead& old_head, const TreeHead& new_head, std::span<const Digest> proof);
+// RFC 9162 sections 2.1.3.2 and 2.1.4.2. Any proof at all may be given: too short, too long or of
+// the wrong tree is false.
+bool check_inclusion(const Digest& leaf, std::uint64_t index, const TreeHead& head,
+                     std::span<const Digest> proof);
+// False for an empty old tree: every new tree would do, so nothing is proved. Do not ask then.
+bool check_consistency(const TreeHead& old_head, const TreeHead& new_head,
+                       std::span<const Digest> proof);
 
-// --- What is signed, and what is logged -----------------------------------------------------------------------------
+// --- What is signed, and what is logged ----------------------------------------------------------
 
 // The text of a C2SP checkpoint: origin, size, base64 root, each newline-terminated.
 std::string checkpoint_text(std::string_view origin, const TreeHead& head);
@@ -48,24 +53,26 @@ struct Checkpoint {
   std::string origin;
   TreeHead head;
 };
-// The text alone, or the note that begins with it. Extension lines are ignored. `checkpoint_unreadable`.
+// The text alone, or the note that begins with it. Extension lines are ignored.
+// `checkpoint_unreadable`.
 Result<Checkpoint> parse_checkpoint_text(std::string_view text);
 
 // The longest entry of a log, in bytes.
 inline constexpr std::size_t kMaxEntryBytes = 65'535;
 
 // The newline-terminated lines of docs/log_format.md section 2. REQUIRES: members of one line each.
-std::string lot_leaf(const Lot& lot);                       // `temgoc-lot-leaf/v1`
+std::string lot_leaf(const Lot& lot);                                       // `temgoc-lot-leaf/v1`
 std::string print_leaf(std::uint64_t lot_leaf_index, const PrintJob& job);  // `temgoc-print/v1`
 
-// --- The folder -----------------------------------------------------------------------------------------------------
+// --- The folder ----------------------------------------------------------------------------------
 
-// A log folder. One writer at a time (the registry's write lock sees to it); any number of readers beside it.
-// Holds the right edge of the tree in memory: at most 255 hashes a level and 255 entries.
+// A log folder. One writer at a time (the registry's write lock sees to it); any number of readers
+// beside it. Holds the right edge of the tree in memory: at most 255 hashes a level and 255
+// entries.
 class TileLog {
  public:
-  // Opens or, where `folder` is empty or absent, begins one; writes nothing. Reads O(log size) files, and proves from them
-  // that the last checkpoint is one of this tree.
+  // Opens or, where `folder` is empty or absent, begins one; writes nothing. Reads O(log size)
+  // files, and proves from them that the last checkpoint is one of this tree.
   //   `log_unreadable`  (args what: the file) damaged, or behind its own checkpoint
   //   `log_origin`      (args found, expected) another realm's folder
   static Result<TileLog> open(const std::filesystem::path& folder, std::string_view origin);
@@ -76,24 +83,28 @@ class TileLog {
   const std::optional<std::string>& checkpoint_note() const { return checkpoint_note_; }
   std::optional<Checkpoint> checkpoint() const;
 
-  // Appends entries as number `first_index` on, durably. Those that the tiles already hold are compared and must be the
-  // same, so a caller may repeat itself. On an Error nothing was written.
+  // Appends entries as number `first_index` on, durably. Those that the tiles already hold are
+  // compared and must be the same, so a caller may repeat itself. On an Error nothing was written.
   //   `log_forks`           (args index) the tiles hold another entry under that number
   //   `log_gap`             (args index, size) first_index lies beyond the end
   //   `log_entry_too_long`  (args index, limit)
-  // Throws SystemFailure `disk_write_failed`; the log then holds some first part of the entries and is usable.
+  // Throws SystemFailure `disk_write_failed`; the log then holds some first part of the entries and
+  // is usable.
   Result<void> append(std::uint64_t first_index, std::span<const std::string> entries);
-  // Publishes a signed checkpoint for head(), durably, and removes the partial tiles that full ones have replaced.
-  // REQUIRES: the note's text is checkpoint_text(origin, head()); std::logic_error otherwise. Throws as append does.
+  // Publishes a signed checkpoint for head(), durably, and removes the partial tiles that full ones
+  // have replaced. REQUIRES: the note's text is checkpoint_text(origin, head()); std::logic_error
+  // otherwise. Throws as append does.
   void publish(std::string_view note);
 
-  // The entry with that number, checked against its hash. `log_no_entry` (args index, size), `log_unreadable`.
+  // The entry with that number, checked against its hash. `log_no_entry` (args index, size),
+  // `log_unreadable`.
   Result<std::string> entry(std::uint64_t index) const;
   // Those of all entries, from the level-0 tiles: 32 bytes an entry. `log_unreadable`.
   Result<std::vector<Digest>> leaf_hashes() const;
 
  private:
-  TileLog(std::filesystem::path folder, std::string_view origin) : folder_(std::move(folder)), origin_(origin) {}
+  TileLog(std::filesystem::path folder, std::string_view origin)
+      : folder_(std::move(folder)), origin_(origin) {}
   Result<void> load();
   Result<void> load_edge();
   Result<void> check_checkpoint(const TreeHead& signed_head) const;
@@ -107,8 +118,8 @@ class TileLog {
   std::filesystem::path folder_;
   std::string origin_;
   std::uint64_t size_ = 0;
-  std::vector<std::vector<Digest>> edge_;                   // per level: the hashes of its unfinished tile, 0 to 255
-  std::string bundle_;                                      // the unfinished entry bundle, as in its file
+  std::vector<std::vector<Digest>> edge_;  // per level: the hashes of its unfinished tile, 0 to 255
+  std::string bundle_;                     // the unfinished entry bundle, as in its file
   std::optional<std::string> checkpoint_note_;
 };
 

@@ -1,5 +1,5 @@
-// The only room with private keys: Ed25519 keys in memory and in files, and where their passphrases come from.
-// Everything else receives signatures and public keys.
+// The only room with private keys: Ed25519 keys in memory and in files, and where their passphrases
+// come from. Everything else receives signatures and public keys.
 #pragma once
 
 #include <filesystem>
@@ -12,24 +12,27 @@
 
 namespace temgoc {
 
-// An Ed25519 private key in memory. Copies share it; it is wiped when the last copy goes. Any thread may sign with it.
-// Every function throws SystemFailure `crypto_library_failed` (value: the OpenSSL call) when OpenSSL fails without cause in the input.
+// An Ed25519 private key in memory. Copies share it; it is wiped when the last copy goes. Any
+// thread may sign with it. Every function throws SystemFailure `crypto_library_failed` (value: the
+// OpenSSL call) when OpenSSL fails without cause in the input.
 class SigningKey {
  public:
-  // A new key from 32 bytes of `random` (the seed of RFC 8032 section 5.1.5). The same 32 bytes give the same key.
+  // A new key from 32 bytes of `random` (the seed of RFC 8032 section 5.1.5). The same 32 bytes
+  // give the same key.
   static SigningKey generate(const RandomSource& random);
 
-  // Reads the first PEM block of `pem`: PKCS#8 (RFC 5958), plain or PBES2 (RFC 8018). A plain key is accepted under any
-  // passphrase. Never prompts. Any number of PBKDF2 rounds up to 10,000,000 is accepted.
+  // Reads the first PEM block of `pem`: PKCS#8 (RFC 5958), plain or PBES2 (RFC 8018). A plain key
+  // is accepted under any passphrase. Never prompts. Any number of PBKDF2 rounds up to 10,000,000
+  // is accepted.
   //   `key_passphrase_needed`  the key is encrypted and `passphrase` is empty
   //   `key_passphrase_wrong`   it does not open under `passphrase`, or was altered
   //   `key_not_ed25519`        a private key of another kind
   //   `key_file_unreadable`    anything else
   static Result<SigningKey> from_pem(std::string_view pem, std::string_view passphrase);
 
-  // PKCS#8 PEM that `openssl pkey` opens: PBES2 with PBKDF2-HMAC-SHA-256, 600,000 rounds, AES-256-CBC under the bytes of
-  // `passphrase`; plain when it is empty. `random` gives 16 bytes of salt, then 16 of initial vector.
-  // The caller wipes a plain text; see save_key.
+  // PKCS#8 PEM that `openssl pkey` opens: PBES2 with PBKDF2-HMAC-SHA-256, 600,000 rounds,
+  // AES-256-CBC under the bytes of `passphrase`; plain when it is empty. `random` gives 16 bytes of
+  // salt, then 16 of initial vector. The caller wipes a plain text; see save_key.
   std::string to_pem(std::string_view passphrase, const RandomSource& random) const;
 
   // Pure Ed25519 (RFC 8032): no context, no prehash; the same message gives the same signature.
@@ -43,25 +46,28 @@ class SigningKey {
   PublicKeyBytes public_key_;
 };
 
-// Whether a new key may be put under `passphrase`: `passphrase_not_utf8`, `passphrase_too_short` (args limit: 8 characters).
+// Whether a new key may be put under `passphrase`: `passphrase_not_utf8`, `passphrase_too_short`
+// (args limit: 8 characters).
 Result<void> check_passphrase(std::string_view passphrase);
 
-// Both take the passphrase in NFC where it is UTF-8, so that one typed on another keyboard opens the same file.
+// Both take the passphrase in NFC where it is UTF-8, so that one typed on another keyboard opens
+// the same file.
 //
-// Refuses a private key that its group or others may reach (`key_file_open`, args mode in octal), and with the codes of
-// read_file and from_pem.
+// Refuses a private key that its group or others may reach (`key_file_open`, args mode in octal),
+// and with the codes of read_file and from_pem.
 Result<SigningKey> load_key(const std::filesystem::path& path, std::string_view passphrase);
-// Writes durably with mode 0600; never overwrites: `key_file_exists`. Throws SystemFailure `disk_write_failed`, and then
-// no file is left under that name.
-Result<void> save_key(const std::filesystem::path& path, const SigningKey& key, std::string_view passphrase,
-                      const RandomSource& random);
+// Writes durably with mode 0600; never overwrites: `key_file_exists`. Throws SystemFailure
+// `disk_write_failed`, and then no file is left under that name.
+Result<void> save_key(const std::filesystem::path& path, const SigningKey& key,
+                      std::string_view passphrase, const RandomSource& random);
 
 // The longest passphrase that is read, in bytes.
 inline constexpr std::size_t kMaxPassphraseBytes = 1024;
 
-// A passphrase that a program hands over: the first line, without its LF or CR LF; what follows is left unread.
-// `file_not_found`, `passphrase_unreadable` (value: the path, or the descriptor's number; args reason), `passphrase_empty`,
-// `passphrase_too_long` (args limit). Neither judges its strength; that is check_passphrase.
+// A passphrase that a program hands over: the first line, without its LF or CR LF; what follows is
+// left unread. `file_not_found`, `passphrase_unreadable` (value: the path, or the descriptor's
+// number; args reason), `passphrase_empty`, `passphrase_too_long` (args limit). Neither judges its
+// strength; that is check_passphrase.
 Result<std::string> read_passphrase_file(const std::filesystem::path& path);
 Result<std::string> read_passphrase_descriptor(int descriptor);
 

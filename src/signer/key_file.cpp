@@ -15,6 +15,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxKeyFileBytes = 64 * 1024;
 
+std::string shown(const fs::path& path) { return shortened(path.string(), 80); }
+
 std::string octal(fs::perms mode) {
   std::string digits;
   for (unsigned shift : {9U, 6U, 3U, 0U}) {
@@ -28,7 +30,7 @@ Result<void> check_closed(const fs::path& path) {
   const fs::perms mode = fs::status(path, failed).permissions();
   if (failed) return {};  // read_file names what is wrong with it
   if ((mode & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none) return {};
-  return Error{.code = "key_file_open", .value = path.string(), .args = {{"mode", octal(mode)}}};
+  return Error{.code = "key_file_open", .value = shown(path), .args = {{"mode", octal(mode)}}};
 }
 
 std::string normalised(std::string_view passphrase) {
@@ -43,10 +45,10 @@ Result<void> claim(const fs::path& path) {
     ::close(descriptor);
     return {};
   }
-  if (errno == EEXIST) return Error{.code = "key_file_exists", .value = path.string()};
+  if (errno == EEXIST) return Error{.code = "key_file_exists", .value = shown(path)};
   throw SystemFailure(
       Error{.code = "disk_write_failed",
-            .value = path.string(),
+            .value = shown(path),
             .args = {{"reason", std::error_code(errno, std::generic_category()).message()}}});
 }
 
@@ -71,7 +73,7 @@ Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
   Result<SigningKey> key = SigningKey::from_pem(pem.text, secret.text);
   if (key) return key;
   Error error = key.error();
-  error.value = path.string();
+  error.value = shown(path);
   return error;
 }
 

@@ -55,12 +55,13 @@ Result<void> check_passphrase(std::string_view passphrase) {
 }
 
 Result<std::string> read_passphrase_file(const std::filesystem::path& path) {
+  const std::string source = shortened(path.string(), 80);
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0 && errno == ENOENT) {
-    return Error{.code = "file_not_found", .value = path.string()};
+    return Error{.code = "file_not_found", .value = source};
   }
-  if (descriptor < 0) return unreadable(path.string(), errno);
-  Result<std::string> passphrase = read_passphrase(descriptor, path.string());
+  if (descriptor < 0) return unreadable(source, errno);
+  Result<std::string> passphrase = read_passphrase(descriptor, source);
   ::close(descriptor);
   return passphrase;
 }
