@@ -96,7 +96,7 @@ Result<RootSet> open_roots(std::string_view note) {
   if (!parsed) return parsed.error();
   auto set = RootSet::parse_text(parsed->text);
   if (!set) return set;
-  if (const auto signed_ = require_signed_by(*set, *parsed); !signed_) return signed_.error();
+  if (const auto checked = require_signed_by(*set, *parsed); !checked) return checked.error();
   return set;
 }
 
@@ -108,7 +108,7 @@ Result<RootSet> succeed_roots(const RootSet& pinned, std::string_view next) {
                  {{"pinned", std::to_string(pinned.version)}, {"realm", set->realm}}};
   }
   const auto parsed = SignedNote::parse(next);
-  if (const auto signed_ = require_signed_by(pinned, *parsed); !signed_) return signed_.error();
+  if (const auto checked = require_signed_by(pinned, *parsed); !checked) return checked.error();
   return set;
 }
 

@@ -108,26 +108,22 @@ Error overlap(const std::string& prefix, const IssuerKey& first, const IssuerKey
                {{"first", first.cooperative_name}, {"second", second.cooperative_name}}};
 }
 
-// One prefix meets another exactly if the shorter begins the longer: so every beginning of each is
-// looked up, once all are known.
+// Two prefixes overlap exactly if the shorter begins the longer.
 Result<void> check_prefixes(const TrustList& list) {
+  std::vector<const IssuerKey*> active;
   std::map<std::string_view, const IssuerKey*> owners;
-  const auto check = [&owners](const IssuerKey& key, bool adding) -> Result<void> {
-    for (const std::string& prefix : key.gtin_prefixes) {
+  for (const IssuerKey& key : list.keys) {
+    if (key.status != KeyStatus::active) continue;
+    active.push_back(&key);
+    for (const std::string& prefix : key.gtin_prefixes) owners.emplace(prefix, &key);
+  }
+  for (const IssuerKey* key : active) {
+    for (const std::string& prefix : key->gtin_prefixes) {
       for (std::size_t length = 1; length <= prefix.size(); ++length) {
         const auto found = owners.find(std::string_view(prefix).substr(0, length));
-        if (found != owners.end() && found->second->cooperative_id != key.cooperative_id) {
-          return overlap(prefix, *found->second, key);
-        }
+        if (found == owners.end() || found->second->cooperative_id == key->cooperative_id) continue;
+        return overlap(prefix, *found->second, *key);
       }
-      if (adding) owners.emplace(prefix, &key);
-    }
-    return {};
-  };
-  for (const bool adding : {true, false}) {
-    for (const IssuerKey& key : list.keys) {
-      if (key.status != KeyStatus::active) continue;
-      if (auto checked = check(key, adding); !checked) return checked;
     }
   }
   return {};
