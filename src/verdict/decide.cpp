@@ -47,7 +47,8 @@ void judge_by_facts(WorkingVerdict& work, const Claim& claim, const Trust::Key& 
   work.verdict.facts = *facts;
   check_facts_age(work, *facts);
   const Lot* lot = check_issued(work, *facts, claim);
-  if (work.checks().issued != Outcome::fail || lot != nullptr) check_cut(work, key, lot);
+  if (lot == nullptr && work.checks().issued == Outcome::fail) return;
+  check_cut(work, key, facts->log_position_known ? lot : nullptr);
   if (lot == nullptr) return;
   check_status(work, *facts);
   check_certifications(work, *facts, lot->packed_on);
