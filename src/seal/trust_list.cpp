@@ -46,7 +46,7 @@ bool is_own_host(const std::string& text) {
 
 bool is_name(const std::string& text) {
   const auto clean = clean_text(text, "cooperative_name");
-  return clean && *clean == text;
+  return !text.empty() && clean && *clean == text;
 }
 
 KeyStatus read_status(StrictObject& object) {

@@ -5,7 +5,7 @@
 using namespace temgoc;
 
 TEST_CASE("a host for labels is a lower-case name with a dot") {
-  for (const char* host : {"tem.vn", "a.vn", "ocop.example", "xn--c-5fa.vn", "a-b.c-d.vn"}) {
+  for (const std::string host : {"tem.vn", "a.vn", "ocop.example", "xn--c-5fa.vn", "a-b.c-d.vn"}) {
     CAPTURE(host);
     CHECK(parse_host(host).value() == host);
   }
@@ -35,7 +35,7 @@ TEST_CASE("any DNS name is a host name, also one that no label may carry") {
 }
 
 TEST_CASE("a realm is a log's origin") {
-  for (const char* realm : {"ocop.example", "ocop.example/vn", "a/b/c", "a/test/b"}) {
+  for (const std::string realm : {"ocop.example", "ocop.example/vn", "a/b/c", "a/test/b"}) {
     CAPTURE(realm);
     CHECK(parse_realm(realm).value() == realm);
   }

@@ -196,10 +196,11 @@ TEST_CASE("the published roots and trust list open") {
 
 TEST_CASE("every reason for a malformed text has a published case") {
   std::vector<std::string> seen;
-  for (const Json& c : read_vector_file("verdicts.json")["verdicts"]) {
+  const Json vectors = read_vector_file("verdicts.json");
+  for (const Json& c : vectors["verdicts"]) {
     if (!c["malformed_why"].is_null()) seen.push_back(c["malformed_why"]);
   }
-  for (const char* why : {"empty", "too_long", "not_a_label", "character", "user_info", "port", "host", "percent",
+  for (const std::string why : {"empty", "too_long", "not_a_label", "character", "user_info", "port", "host", "percent",
                           "empty_segment", "path", "seal_length", "seal_digits", "seal_fields", "gtin", "lot", "serial",
                           "short_code_check"}) {
     CAPTURE(why);
