@@ -1,0 +1,133 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "support/test_keys.h"
+#include "temgoc/files.h"
+#include "temgoc/json.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+template <std::size_t size>
+std::array<std::uint8_t, size> bytes_from(std::string_view hex) {
+  std::array<std::uint8_t, size> bytes{};
+  std::ranges::copy(from_hex(hex).value(), bytes.begin());
+  return bytes;
+}
+
+// The fourteen encodings of the eight points of small order, from the literature on Ed25519 edge cases.
+const std::vector<std::string> kSmallOrder{
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0000000000000000000000000000000000000000000000000000000000000080",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000080",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"};
+
+}  // namespace
+
+TEST_CASE("a signature is good for its key and message alone") {
+  const TestKey& key = rfc8032_key(1);
+  const VerifyKey verify = VerifyKey::admit(key.public_key).value();
+  const Signature signature = key.sign("lot");
+  CHECK(verify.verify("lot", signature));
+  CHECK_FALSE(verify.verify("lo", signature));
+  CHECK_FALSE(VerifyKey::admit(rfc8032_key(2).public_key).value().verify("lot", signature));
+}
+
+TEST_CASE("any altered bit of a signature is refused") {
+  const TestKey& key = rfc8032_key(1);
+  const VerifyKey verify = VerifyKey::admit(key.public_key).value();
+  const Signature good = key.sign("lot");
+  for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
+    Signature altered = good;
+    altered[bit / 8] = static_cast<std::uint8_t>(altered[bit / 8] ^ (1U << (bit % 8)));
+    CHECK_FALSE(verify.verify("lot", altered));
+  }
+}
+
+TEST_CASE("the empty message of RFC 8032 TEST 1 has the signature of the RFC") {
+  const auto signature = bytes_from<64>(
+      "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9"
+      "b46bd25bf5f0595bbe24655141438e7a100b");
+  CHECK(VerifyKey::admit(rfc8032_key(1).public_key).value().verify("", signature));
+}
+
+TEST_CASE("a key of small order is refused in all fourteen encodings") {
+  for (const std::string& hex : kSmallOrder) {
+    CAPTURE(hex);
+    CHECK(VerifyKey::admit(bytes_from<32>(hex)).error().code == "key_small_order");
+  }
+}
+
+TEST_CASE("a key that is not canonical is refused") {
+  for (const char* lowest : {"ef", "f5", "ff"}) {
+    const std::string middle(60, 'f');
+    CHECK(VerifyKey::admit(bytes_from<32>(lowest + middle + "7f")).error().code == "key_not_canonical");
+    CHECK(VerifyKey::admit(bytes_from<32>(lowest + middle + "ff")).error().code == "key_not_canonical");
+  }
+}
+
+TEST_CASE("a signature that small-order arithmetic would let pass is refused for its R") {
+  // With the neutral element as key, R = the neutral element and S = 0 fit every message in OpenSSL.
+  const VerifyKey neutral = VerifyKey::unchecked(bytes_from<32>(kSmallOrder[2]));
+  Signature signature{};
+  for (const std::string& hex : kSmallOrder) {
+    std::ranges::copy(bytes_from<32>(hex), signature.begin());
+    CHECK_FALSE(neutral.verify("any", signature));
+  }
+}
+
+TEST_CASE("S at or above the group order is refused") {
+  const TestKey& key = rfc8032_key(1);
+  const VerifyKey verify = VerifyKey::admit(key.public_key).value();
+  Signature raised = key.sign("lot");
+  const auto order = bytes_from<32>("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+  unsigned carry = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    carry += raised[32 + i] + unsigned{order[i]};
+    raised[32 + i] = static_cast<std::uint8_t>(carry);
+    carry >>= 8;
+  }
+  CHECK_FALSE(verify.verify("lot", raised));
+}
+
+TEST_CASE("all 151 cases of wycheproof come out as published") {
+  const std::filesystem::path file =
+      TEMGOC_SOURCE_DIR "/../shared/vectors/wycheproof/testvectors_v1/ed25519_test.json";
+  if (!std::filesystem::exists(file)) {
+    MESSAGE("skipped: no wycheproof vectors beside the source folder");
+    return;
+  }
+  const Json json = parse_json(read_file(file, 10'000'000).value()).value();
+  int agreed = 0;
+  for (const Json& group : json["testGroups"]) {
+    const VerifyKey key =
+        VerifyKey::unchecked(bytes_from<32>(group["publicKey"]["pk"].get<std::string>()));
+    for (const Json& test : group["tests"]) {
+      CAPTURE(test["tcId"].get<int>());
+      const Bytes message = from_hex(test["msg"].get<std::string>()).value();
+      const Bytes signature = from_hex(test["sig"].get<std::string>()).value();
+      Signature fixed{};
+      const bool fits = signature.size() == fixed.size();
+      if (fits) std::ranges::copy(signature, fixed.begin());
+      const bool good = fits && key.verify(as_text(message), fixed);
+      CHECK(good == (test["result"] == "valid"));
+      agreed += good == (test["result"] == "valid");
+    }
+  }
+  CHECK(agreed == 151);
+  MESSAGE("wycheproof: ", agreed, " of 151");
+}

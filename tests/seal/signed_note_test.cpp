@@ -1,0 +1,90 @@
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include "support/test_keys.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+const std::string kText = "a text\nof two lines\n";
+
+std::string note() { return signed_note(kText, {{"a.example", rfc8032_key(1)}}); }
+
+Error refusal(const std::string& text) { return SignedNote::parse(text).error(); }
+
+}  // namespace
+
+TEST_CASE("a note is read as it was written") {
+  const SignedNote parsed = SignedNote::parse(note()).value();
+  CHECK(parsed.text == kText);
+  REQUIRE(parsed.signatures.size() == 1);
+  CHECK(parsed.signatures[0].name == "a.example");
+  CHECK(parsed.signatures[0].key_id == key_id("a.example", rfc8032_key(1).public_key));
+  CHECK(parsed.serialised() == note());
+}
+
+TEST_CASE("the note of the Go checksum database is read, with its key id and signature") {
+  // golang.org/x/mod/sumdb/note, the package's published example.
+  const std::string example =
+      "If you think cryptography is the answer to your problem,\n"
+      "then you don't know what your problem is.\n"
+      "\n"
+      "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+  const SignedNote parsed = SignedNote::parse(example).value();
+  PublicKeyBytes key{};
+  // The verifier key "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW": type byte, then key.
+  const Bytes raw = from_base64("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW").value();
+  std::copy(raw.begin() + 1, raw.end(), key.begin());
+  CHECK(to_hex(key_id("PeterNeumann", key)) == "c74f20a3");
+  CHECK(note_signed_by(parsed, "PeterNeumann", VerifyKey::admit(key).value()));
+}
+
+TEST_CASE("a signature counts for its name, key and text alone") {
+  const VerifyKey key = VerifyKey::admit(rfc8032_key(1).public_key).value();
+  const VerifyKey other = VerifyKey::admit(rfc8032_key(2).public_key).value();
+  SignedNote parsed = SignedNote::parse(note()).value();
+  CHECK(note_signed_by(parsed, "a.example", key));
+  CHECK_FALSE(note_signed_by(parsed, "b.example", key));
+  CHECK_FALSE(note_signed_by(parsed, "a.example", other));
+  parsed.text += "more\n";
+  CHECK_FALSE(note_signed_by(parsed, "a.example", key));
+}
+
+TEST_CASE("a text with empty lines of its own is split at the last one") {
+  const std::string text = "one\n\ntwo\n";
+  CHECK(SignedNote::parse(signed_note(text, {{"a", rfc8032_key(1)}})).value().text == text);
+}
+
+TEST_CASE("an unreadable note is refused and its bad line named") {
+  CHECK(refusal("").code == "note_unreadable");
+  CHECK(refusal(kText).position == Position{1});
+  CHECK(refusal(kText + "\n").position == Position{4});
+  CHECK(refusal(kText + "\n— a.example\n").position == Position{4});
+  CHECK(refusal(kText + "\n- a.example AAAAAAA=\n").position == Position{4});
+  CHECK(refusal(kText + "\n— a+b AAAAAAA=\n").position == Position{4});
+  CHECK(refusal(kText + "\n— a.example AAAAAA==\n").position == Position{4});
+  CHECK(refusal(kText + "\n—  AAAAAAA=\n").position == Position{4});
+  CHECK(refusal(note() + "— b.example !\n").position == Position{5});
+  const std::string good = note();
+  CHECK(refusal(good.substr(0, good.size() - 1)).code == "note_unreadable");
+  CHECK(refusal("tab\there\n\n— a AAAAAAA=\n").code == "note_unreadable");
+  CHECK(refusal("bad \xff utf-8\n\n— a AAAAAAA=\n").code == "note_unreadable");
+}
+
+TEST_CASE("a hundred signature lines are read and one more is refused") {
+  std::string many = kText + "\n";
+  for (int i = 0; i < 100; ++i) many += "— a.example AAAAAAA=\n";
+  CHECK(SignedNote::parse(many).value().signatures.size() == 100);
+  CHECK(refusal(many + "— a.example AAAAAAA=\n").position == Position{104});
+}
+
+TEST_CASE("any bytes are read or refused, and what is read is written again") {
+  rc::check([](const std::string& tail) {
+    const std::string text = note() + tail;
+    const auto parsed = SignedNote::parse(text);
+    const bool refused_or_same = !parsed || parsed->serialised() == text;
+    RC_ASSERT(refused_or_same);
+  });
+}
