@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "signer/support.h"
+#include "temgoc/signature.h"
 
 using namespace temgoc;
 
@@ -206,4 +207,14 @@ TEST_CASE("many threads sign with one key") {
   }
   for (std::thread& thread : threads) thread.join();
   CHECK(wrong == 0);
+}
+
+TEST_CASE("a new key is one that the verifier admits, and its signatures are good there") {
+  for (int i = 0; i < 50; ++i) {
+    const SigningKey key = SigningKey::generate(system_random());
+    const Result<VerifyKey> verifier = VerifyKey::admit(key.public_key());
+    REQUIRE(verifier);
+    REQUIRE(verifier->verify("một lô", key.sign("một lô")));
+    REQUIRE_FALSE(verifier->verify("một lô khác", key.sign("một lô")));
+  }
 }
