@@ -21,7 +21,7 @@ bool is_visible_ascii(char c) { return c >= 0x21 && c <= 0x7e; }
 struct Segments {
   static constexpr std::size_t kMost = 7;
   std::array<std::string_view, kMost + 1> parts;
-  std::size_t count = 0;                                   // kMost + 1: too many
+  std::size_t count = 0;  // kMost + 1: too many
   bool has_empty = false;
 
   explicit Segments(std::string_view path) {
@@ -47,7 +47,7 @@ struct Identity {
 
 struct Link {
   std::string host;
-  std::string_view path;                                   // without its first and a last '/'
+  std::string_view path;  // without its first and a last '/'
 };
 
 UnreadableScan unreadable(std::string why) { return {std::move(why)}; }

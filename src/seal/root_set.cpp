@@ -32,14 +32,20 @@ Result<void> check_roots(const RootSet& set) {
     if (const auto key = VerifyKey::admit(root.key); !key) return key.error();
   }
   if (set.threshold == 0 || set.threshold > set.roots.size()) {
-    return Error{"roots_threshold", "threshold", std::to_string(set.threshold), {},
+    return Error{"roots_threshold",
+                 "threshold",
+                 std::to_string(set.threshold),
+                 {},
                  {{"roots", std::to_string(set.roots.size())}}};
   }
   return {};
 }
 
 Error not_signed(const RootSet& by, unsigned have) {
-  return Error{"roots_not_signed", "", "", {},
+  return Error{"roots_not_signed",
+               "",
+               "",
+               {},
                {{"have", std::to_string(have)}, {"need", std::to_string(by.threshold)}}};
 }
 
@@ -53,7 +59,8 @@ Result<void> require_signed_by(const RootSet& set, const SignedNote& note) {
 
 std::string RootSet::text() const {
   Json list = Json::array();
-  for (const Root& root : roots) list.push_back({{"name", root.name}, {"key", to_base64(root.key)}});
+  for (const Root& root : roots)
+    list.push_back({{"name", root.name}, {"key", to_base64(root.key)}});
   return with_first_line(kFirstLine, {{"realm", realm},
                                       {"version", version},
                                       {"threshold", threshold},
@@ -104,7 +111,10 @@ Result<RootSet> succeed_roots(const RootSet& pinned, std::string_view next) {
   auto set = open_roots(next);
   if (!set) return set;
   if (set->realm != pinned.realm || set->version != std::uint64_t{pinned.version} + 1) {
-    return Error{"roots_not_successor", "version", std::to_string(set->version), {},
+    return Error{"roots_not_successor",
+                 "version",
+                 std::to_string(set->version),
+                 {},
                  {{"pinned", std::to_string(pinned.version)}, {"realm", set->realm}}};
   }
   const auto parsed = SignedNote::parse(next);

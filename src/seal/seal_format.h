@@ -8,7 +8,7 @@
 namespace temgoc::seal_format {
 
 inline constexpr std::string_view kDomainTag = "temgoc-lot-seal/v1";
-inline constexpr std::uint8_t kEd25519KeyType = 0x01;      // C2SP signed-note
+inline constexpr std::uint8_t kEd25519KeyType = 0x01;  // C2SP signed-note
 
 // Bytes of the seal: where each field begins, and how many it has.
 inline constexpr std::size_t kFormatAt = 0;

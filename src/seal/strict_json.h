@@ -1,4 +1,5 @@
-// The JSON line of a trust list or root set, read without forgiveness: every member asked for is there, nothing else.
+// The JSON line of a trust list or root set, read without forgiveness: every member asked for is
+// there, nothing else.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +31,8 @@ class Complaint {
   std::optional<Error> error_;
 };
 
-// One object. Each reader takes one member and gives a harmless value where it complains; the caller
-// looks at the complaint once, at the end.
+// One object. Each reader takes one member and gives a harmless value where it complains; the
+// caller looks at the complaint once, at the end.
 class StrictObject {
  public:
   // `where`: the object's own path, for complaints ("keys[3]"); empty for the outermost.

@@ -9,7 +9,10 @@ namespace {
 Result<void> check_signed(const SignedNote& note, const RootSet& roots) {
   const unsigned have = good_root_signatures(note, roots);
   if (have >= roots.threshold) return {};
-  return Error{"trust_not_signed", "", "", {},
+  return Error{"trust_not_signed",
+               "",
+               "",
+               {},
                {{"have", std::to_string(have)}, {"need", std::to_string(roots.threshold)}}};
 }
 
@@ -19,14 +22,18 @@ Result<void> check_belongs(const TrustList& list, const RootSet& roots) {
     return Error{"trust_realm", "realm", list.realm, {}, {{"expected", roots.realm}}};
   }
   if (list.root_version != roots.version) {
-    return Error{"trust_root_version", "root_version", std::to_string(list.root_version), {},
+    return Error{"trust_root_version",
+                 "root_version",
+                 std::to_string(list.root_version),
+                 {},
                  {{"expected", std::to_string(roots.version)}}};
   }
   for (const RootSet::Root& root : roots.roots) {
     const bool again = root.key == list.log_key ||
                        std::ranges::find(list.keys, root.key, &IssuerKey::key) != list.keys.end();
     if (again) {
-      return Error{"trust_duplicate_key", "key", to_hex(root.key), {}, {{"cooperative", root.name}}};
+      return Error{
+          "trust_duplicate_key", "key", to_hex(root.key), {}, {{"cooperative", root.name}}};
     }
   }
   return {};

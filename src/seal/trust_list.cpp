@@ -62,7 +62,8 @@ void check_owner(const IssuerKey& key, StrictObject& object) {
   if (!anonymous && !parse_record_id(key.cooperative_id, "cooperative_id")) {
     object.complain("cooperative_id", "not_an_id");
   }
-  if (!anonymous && !is_name(key.cooperative_name)) object.complain("cooperative_name", "not_a_name");
+  if (!anonymous && !is_name(key.cooperative_name))
+    object.complain("cooperative_name", "not_a_name");
 }
 
 IssuerKey read_key(const Json& json, std::string where, Complaint& complaint) {
@@ -96,7 +97,10 @@ Result<void> check_keys_distinct(const TrustList& list) {
   std::set<PublicKeyBytes> seen{list.log_key};
   for (const IssuerKey& key : list.keys) {
     if (!seen.insert(key.key).second) {
-      return Error{"trust_duplicate_key", "key", to_hex(key.key), {},
+      return Error{"trust_duplicate_key",
+                   "key",
+                   to_hex(key.key),
+                   {},
                    {{"cooperative", key.cooperative_name}}};
     }
   }
@@ -104,7 +108,10 @@ Result<void> check_keys_distinct(const TrustList& list) {
 }
 
 Error overlap(const std::string& prefix, const IssuerKey& first, const IssuerKey& second) {
-  return Error{"trust_prefix_overlap", "gtin_prefixes", prefix, {},
+  return Error{"trust_prefix_overlap",
+               "gtin_prefixes",
+               prefix,
+               {},
                {{"first", first.cooperative_name}, {"second", second.cooperative_name}}};
 }
 
@@ -133,10 +140,14 @@ Result<void> check_prefixes(const TrustList& list) {
 
 std::string to_text(KeyStatus status) {
   switch (status) {
-    case KeyStatus::active: return "active";
-    case KeyStatus::retired: return "retired";
-    case KeyStatus::cut: return "cut";
-    case KeyStatus::test: return "test";
+    case KeyStatus::active:
+      return "active";
+    case KeyStatus::retired:
+      return "retired";
+    case KeyStatus::cut:
+      return "cut";
+    case KeyStatus::test:
+      return "test";
   }
   throw std::logic_error("KeyStatus");
 }

@@ -114,7 +114,8 @@ void judge_named_lot(WorkingVerdict& work, const LotFacts& facts, const Lot& lot
     judge_test_label(work);
     return;
   }
-  const SerialState serial = link != nullptr && link->serial ? facts.serial : SerialState::none_asked;
+  const SerialState serial =
+      link != nullptr && link->serial ? facts.serial : SerialState::none_asked;
   if (serial == SerialState::listed) {
     judge_listed(work, *link, lot);
   } else if (serial == SerialState::not_issued) {

@@ -16,9 +16,12 @@ bool is_record_of(const Lot& lot, const Claim& claim) {
 
 std::string recall_reason(Recall::Scope scope) {
   switch (scope) {
-    case Recall::Scope::lot: return "lot_recalled";
-    case Recall::Scope::product: return "product_recalled";
-    case Recall::Scope::cooperative: return "cooperative_recalled";
+    case Recall::Scope::lot:
+      return "lot_recalled";
+    case Recall::Scope::product:
+      return "product_recalled";
+    case Recall::Scope::cooperative:
+      return "cooperative_recalled";
   }
   return "lot_recalled";
 }
@@ -72,7 +75,8 @@ const Lot* check_issued(WorkingVerdict& work, const LotFacts& facts, const Claim
 void check_serial_issued(WorkingVerdict& work, SerialState serial) {
   switch (serial) {
     case SerialState::issued:
-    case SerialState::voided: return;
+    case SerialState::voided:
+      return;
     case SerialState::none_asked:
       work.checks().issued = Outcome::not_checked;
       work.find(Headline::cannot_check, "serial_not_checked");

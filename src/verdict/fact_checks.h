@@ -1,4 +1,5 @@
-// What the registry or a bundle adds: issue, recalls, certifications, copies, and the age of it all.
+// What the registry or a bundle adds: issue, recalls, certifications, copies, and the age of it
+// all.
 #pragma once
 
 #include "working_verdict.h"
@@ -9,7 +10,8 @@ void check_facts_age(WorkingVerdict& work, const LotFacts& facts);
 
 // Whether the source has this very claim. The lot; none, with the finding made, where it has not.
 const Lot* check_issued(WorkingVerdict& work, const LotFacts& facts, const Claim& claim);
-// The same for a label that only names a lot; `named` says whether the lot on record is the one named.
+// The same for a label that only names a lot; `named` says whether the lot on record is the one
+// named.
 const Lot* check_known(WorkingVerdict& work, const LotFacts& facts, bool named);
 // Whether the serial of a sealed item left the printer.
 void check_serial_issued(WorkingVerdict& work, SerialState serial);

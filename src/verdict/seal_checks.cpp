@@ -42,8 +42,9 @@ void check_host(WorkingVerdict& work, const Trust::Key& key, const std::string& 
 
 void check_scope(WorkingVerdict& work, const Trust::Key& key, const Claim& claim) {
   const IssuerKey& entry = key.entry;
-  const bool owned = std::ranges::any_of(
-      entry.gtin_prefixes, [&](const std::string& prefix) { return claim.gtin.has_prefix(prefix); });
+  const bool owned = std::ranges::any_of(entry.gtin_prefixes, [&](const std::string& prefix) {
+    return claim.gtin.has_prefix(prefix);
+  });
   if (!owned) work.fail(&Checks::scope, Headline::unknown, "out_of_scope");
   const Day packed_on = claim.header.packed_on;
   const bool early = entry.packed_from && packed_on < *entry.packed_from;

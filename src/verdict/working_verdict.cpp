@@ -9,16 +9,20 @@ namespace temgoc {
 namespace {
 
 constexpr std::array kRequired{
-    &Checks::readable, &Checks::key,       &Checks::signature, &Checks::host,  &Checks::scope,
+    &Checks::readable, &Checks::key,       &Checks::signature, &Checks::host,   &Checks::scope,
     &Checks::dates,    &Checks::freshness, &Checks::issued,    &Checks::status, &Checks::copies};
 
 // Each basis requires a beginning of kRequired.
 std::span<Outcome Checks::*const> required_by(Basis basis) {
   switch (basis) {
-    case Basis::none: return kRequired;
-    case Basis::trust_list: return std::span(kRequired).first<7>();
-    case Basis::bundle: return std::span(kRequired).first<9>();
-    case Basis::registry: return kRequired;
+    case Basis::none:
+      return kRequired;
+    case Basis::trust_list:
+      return std::span(kRequired).first<7>();
+    case Basis::bundle:
+      return std::span(kRequired).first<9>();
+    case Basis::registry:
+      return kRequired;
   }
   return kRequired;
 }

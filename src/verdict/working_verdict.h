@@ -18,13 +18,16 @@ class WorkingVerdict {
   const LotFacts* facts() const;
   bool has_source() const;
 
-  Verdict verdict;                                         // what is to be shown if the label is believed
+  Verdict verdict;  // what is to be shown if the label is believed
   Checks& checks() { return verdict.checks; }
 
-  void find(Headline headline, std::string reason) { findings_.push_back({headline, std::move(reason)}); }
+  void find(Headline headline, std::string reason) {
+    findings_.push_back({headline, std::move(reason)});
+  }
   void fail(Outcome Checks::*check, Headline headline, std::string reason);
   void pass_unless_failed(Outcome Checks::*check);
-  // The label's own words may be shown as true; needed besides a headline that is neither forged nor unknown.
+  // The label's own words may be shown as true; needed besides a headline that is neither forged
+  // nor unknown.
   void believe() { believed_ = true; }
 
   Verdict finished() &&;

@@ -208,8 +208,8 @@ TEST_CASE("a typed code is read as people type it") {
   const ShortCode code = ShortCode::random([](std::span<std::uint8_t> bytes) {
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 37 + 5);
   });
-  for (const std::string& text : {code.text(), code.printed(), ascii_lower(code.printed()),
-                                  "  " + code.printed() + "\n"}) {
+  for (const std::string& text :
+       {code.text(), code.printed(), ascii_lower(code.printed()), "  " + code.printed() + "\n"}) {
     CAPTURE(text);
     CHECK(std::get<ShortCode>(read_scan(text)) == code);
   }

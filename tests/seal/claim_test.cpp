@@ -23,7 +23,8 @@ TEST_CASE("the header of the worked example is what the document says") {
 TEST_CASE("the six signed lines of the worked example are what the document says") {
   const TestRealm realm;
   CHECK(signed_message(realm.claim(), kRealm) ==
-        "temgoc-lot-seal/v1\nocop.example/vn\n109e3063fc0000000109d700b4\n02990000000019\n261124-01\n\n");
+        "temgoc-lot-seal/v1\nocop.example/"
+        "vn\n109e3063fc0000000109d700b4\n02990000000019\n261124-01\n\n");
   CHECK(signed_message(realm.item_claim(), kRealm).ends_with("\n261124-01\n0000042\n"));
 }
 

@@ -15,8 +15,8 @@ namespace {
 bool openssl_agrees(const std::string& uri, const std::string& realm, const std::string& key_pem) {
   const std::filesystem::path key = TEMGOC_BINARY_DIR "/openssl_check_key.pem";
   write_file(key, as_bytes(key_pem));
-  const std::string command = "sh '" TEMGOC_SOURCE_DIR "/docs/verify_with_openssl.sh' '" + uri + "' '" + realm +
-                              "' '" + key.string() + "' > /dev/null 2>&1";
+  const std::string command = "sh '" TEMGOC_SOURCE_DIR "/docs/verify_with_openssl.sh' '" + uri +
+                              "' '" + realm + "' '" + key.string() + "' > /dev/null 2>&1";
   return std::system(command.c_str()) == 0;
 }
 

@@ -14,13 +14,18 @@ const TestKey kD = TestKey::filled(14);
 std::string name(const char* label) { return std::string(kRealm) + "/root/" + label; }
 
 RootSet two_of_three(std::uint32_t version = 1) {
-  return {kRealm, version, 2,
+  return {kRealm,
+          version,
+          2,
           {{name("a"), kA.public_key}, {name("b"), kB.public_key}, {name("c"), kC.public_key}}};
 }
 
-RootSet one_of_one(std::uint32_t version) { return {kRealm, version, 1, {{name("d"), kD.public_key}}}; }
+RootSet one_of_one(std::uint32_t version) {
+  return {kRealm, version, 1, {{name("d"), kD.public_key}}};
+}
 
-std::string signed_by(const RootSet& set, std::initializer_list<std::pair<const char*, const TestKey*>> signers) {
+std::string signed_by(const RootSet& set,
+                      std::initializer_list<std::pair<const char*, const TestKey*>> signers) {
   std::vector<Signer> list;
   for (const auto& [label, key] : signers) list.push_back({name(label), *key});
   return signed_note(set.text(), list);
@@ -55,7 +60,8 @@ TEST_CASE("two roots of one key or one name are refused") {
 }
 
 TEST_CASE("a root's name belongs to the realm, and its key is a good one") {
-  for (const std::string& wrong : {std::string("a"), name(""), name("A"), std::string("other/root/a")}) {
+  for (const std::string& wrong :
+       {std::string("a"), name(""), name("A"), std::string("other/root/a")}) {
     CAPTURE(wrong);
     RootSet set = two_of_three();
     set.roots[0].name = wrong;
@@ -74,15 +80,20 @@ TEST_CASE("a root set needs its own threshold") {
 }
 
 TEST_CASE("one root that signs twice counts once, and strangers do not count") {
-  CHECK(open_roots(signed_by(two_of_three(), {{"a", &kA}, {"a", &kA}})).error().args.at("have") == "1");
-  CHECK(open_roots(signed_by(two_of_three(), {{"a", &kA}, {"d", &kD}})).error().args.at("have") == "1");
-  CHECK(open_roots(signed_by(two_of_three(), {{"a", &kA}, {"b", &kC}})).error().args.at("have") == "1");
+  CHECK(open_roots(signed_by(two_of_three(), {{"a", &kA}, {"a", &kA}})).error().args.at("have") ==
+        "1");
+  CHECK(open_roots(signed_by(two_of_three(), {{"a", &kA}, {"d", &kD}})).error().args.at("have") ==
+        "1");
+  CHECK(open_roots(signed_by(two_of_three(), {{"a", &kA}, {"b", &kC}})).error().args.at("have") ==
+        "1");
 }
 
 TEST_CASE("a successor needs the old threshold and its own") {
   const std::string good = signed_by(one_of_one(2), {{"a", &kA}, {"b", &kB}, {"d", &kD}});
   CHECK(succeed_roots(two_of_three(), good).value() == one_of_one(2));
-  const auto code = [](const std::string& note) { return succeed_roots(two_of_three(), note).error().code; };
+  const auto code = [](const std::string& note) {
+    return succeed_roots(two_of_three(), note).error().code;
+  };
   CHECK(code(signed_by(one_of_one(2), {{"a", &kA}, {"d", &kD}})) == "roots_not_signed");
   CHECK(code(signed_by(one_of_one(2), {{"a", &kA}, {"b", &kB}})) == "roots_not_signed");
 }

@@ -50,8 +50,7 @@ TEST_CASE("any seal survives its digits, and any digits that are read are writte
     RC_ASSERT(parse_seal_digits(seal_digits(seal)).value() == seal);
   });
   rc::check([] {
-    const auto digits =
-        *rc::gen::container<std::string>(187, rc::gen::inRange<char>('0', '8'));
+    const auto digits = *rc::gen::container<std::string>(187, rc::gen::inRange<char>('0', '8'));
     const auto seal = parse_seal_digits(digits);
     const bool refused_or_same = !seal || seal_digits(*seal) == digits;
     RC_ASSERT(refused_or_same);

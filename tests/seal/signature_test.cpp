@@ -19,7 +19,8 @@ std::array<std::uint8_t, size> bytes_from(std::string_view hex) {
   return bytes;
 }
 
-// The fourteen encodings of the eight points of small order, from the literature on Ed25519 edge cases.
+// The fourteen encodings of the eight points of small order, from the literature on Ed25519 edge
+// cases.
 const std::vector<std::string> kSmallOrder{
     "0000000000000000000000000000000000000000000000000000000000000000",
     "0000000000000000000000000000000000000000000000000000000000000080",
@@ -75,13 +76,16 @@ TEST_CASE("a key of small order is refused in all fourteen encodings") {
 TEST_CASE("a key that is not canonical is refused") {
   for (const char* lowest : {"ef", "f5", "ff"}) {
     const std::string middle(60, 'f');
-    CHECK(VerifyKey::admit(bytes_from<32>(lowest + middle + "7f")).error().code == "key_not_canonical");
-    CHECK(VerifyKey::admit(bytes_from<32>(lowest + middle + "ff")).error().code == "key_not_canonical");
+    CHECK(VerifyKey::admit(bytes_from<32>(lowest + middle + "7f")).error().code ==
+          "key_not_canonical");
+    CHECK(VerifyKey::admit(bytes_from<32>(lowest + middle + "ff")).error().code ==
+          "key_not_canonical");
   }
 }
 
 TEST_CASE("a signature that small-order arithmetic would let pass is refused for its R") {
-  // With the neutral element as key, R = the neutral element and S = 0 fit every message in OpenSSL.
+  // With the neutral element as key, R = the neutral element and S = 0 fit every message in
+  // OpenSSL.
   const VerifyKey neutral = VerifyKey::unchecked(bytes_from<32>(kSmallOrder[2]));
   Signature signature{};
   for (const std::string& hex : kSmallOrder) {
@@ -94,7 +98,8 @@ TEST_CASE("S at or above the group order is refused") {
   const TestKey& key = rfc8032_key(1);
   const VerifyKey verify = VerifyKey::admit(key.public_key).value();
   Signature raised = key.sign("lot");
-  const auto order = bytes_from<32>("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+  const auto order =
+      bytes_from<32>("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
   unsigned carry = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
     carry += raised[32 + i] + unsigned{order[i]};

@@ -31,10 +31,13 @@ TEST_CASE("the note of the Go checksum database is read, with its key id and sig
       "If you think cryptography is the answer to your problem,\n"
       "then you don't know what your problem is.\n"
       "\n"
-      "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+      "— PeterNeumann "
+      "x08go/ZJkuBS9UG/"
+      "SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
   const SignedNote parsed = SignedNote::parse(example).value();
   PublicKeyBytes key{};
-  // The verifier key "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW": type byte, then key.
+  // The verifier key "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW": type
+  // byte, then key.
   const Bytes raw = from_base64("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW").value();
   std::copy(raw.begin() + 1, raw.end(), key.begin());
   CHECK(to_hex(key_id("PeterNeumann", key)) == "c74f20a3");

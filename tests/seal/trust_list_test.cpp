@@ -36,7 +36,8 @@ TrustList with_prefixes(std::vector<std::string> first, std::vector<std::string>
 TEST_CASE("a trust list is read as it was written") {
   const TrustList list = TestRealm().list();
   CHECK(TrustList::parse_text(list.text()).value() == list);
-  CHECK(list.text().starts_with("temgoc-trust-list/v1\n{\"realm\":\"ocop.example/vn\",\"version\":7,"));
+  CHECK(list.text().starts_with(
+      "temgoc-trust-list/v1\n{\"realm\":\"ocop.example/vn\",\"version\":7,"));
 }
 
 TEST_CASE("members may come in any order") {
@@ -131,7 +132,8 @@ TEST_CASE("the first line and the one line of JSON are required") {
   CHECK(TrustList::parse_text("temgoc-trust-list/v1\n{\n").error().args.at("reason") ==
         "json_unreadable");
   CHECK(TrustList::parse_text("temgoc-trust-list/v1\n{\"version\":1,\"version\":2}\n")
-            .error().args.at("reason") == "json_duplicate_key");
+            .error()
+            .args.at("reason") == "json_duplicate_key");
 }
 
 TEST_CASE("numbers above 2^53 - 1 are refused") {
@@ -161,7 +163,8 @@ TEST_CASE("live cooperatives may not share a prefix, nor one that begins another
     CHECK(error.code == "trust_prefix_overlap");
     CHECK(error.args.size() == 2);
   }
-  CHECK(TrustList::parse_text(with_prefixes({"2990", "299000"}, {"2991", "2992"}).text()).has_value());
+  CHECK(TrustList::parse_text(with_prefixes({"2990", "299000"}, {"2991", "2992"}).text())
+            .has_value());
   // One of another cooperative's lies between two of the first's in sorted order.
   CHECK(TrustList::parse_text(with_prefixes({"29", "291"}, {"292"}).text()).error().code ==
         "trust_prefix_overlap");

@@ -1,8 +1,7 @@
 #include <doctest/doctest.h>
 
-#include <map>
-
 #include "support/test_realm.h"
+#include "temgoc/files.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -12,19 +11,6 @@ namespace {
 Error refusal(const TrustList& list) {
   const TestRealm realm;
   return Trust::open(realm.note(list), realm.roots()).error();
-}
-
-// Two keys whose ids begin with the same bytes, found by trying.
-std::pair<TestKey, TestKey> keys_of_one_id(std::size_t id_bytes) {
-  std::map<std::string, TestKey> seen;
-  for (std::uint64_t i = 1;; ++i) {
-    std::array<std::uint8_t, 32> seed{};
-    write_be(seed, 0, 8, i);
-    const TestKey key = TestKey::from_seed(to_hex(seed));
-    const std::string id = to_hex(key_id(kRealm, key.public_key)).substr(0, 2 * id_bytes);
-    const auto [found, fresh] = seen.emplace(id, key);
-    if (!fresh) return {found->second, key};
-  }
 }
 
 }  // namespace
@@ -48,7 +34,8 @@ TEST_CASE("a trust of nothing is empty") { CHECK(Trust::none().empty()); }
 TEST_CASE("a list without the roots' threshold is refused unread") {
   const TestRealm realm;
   const Error error =
-      Trust::open(signed_note("not even a list\n", {{kRootName, realm.stranger}}), realm.roots()).error();
+      Trust::open(signed_note("not even a list\n", {{kRootName, realm.stranger}}), realm.roots())
+          .error();
   CHECK(error.code == "trust_not_signed");
   CHECK(error.args == std::map<std::string, std::string>{{"have", "0"}, {"need", "1"}});
 }
@@ -103,20 +90,28 @@ TEST_CASE("a root's key is nobody else's") {
   CHECK(refusal(list).code == "trust_duplicate_key");
 }
 
-TEST_CASE("keys are found by the whole id") {
+TEST_CASE("two keys of one id are both found") {
   const TestRealm realm;
-  const auto [first, second] = keys_of_one_id(2);
-  TrustList list = realm.list();
-  list.keys.resize(1);
-  list.keys.push_back(list.keys[0]);
-  list.keys[0].key = first.public_key;
-  list.keys[1].key = second.public_key;
-  const Trust trust = Trust::open(realm.note(list), realm.roots()).value();
-  for (const TestKey& key : {first, second}) {
-    const auto found = trust.find(key_id(kRealm, key.public_key));
-    REQUIRE(found.size() == 1);
-    CHECK(found[0]->entry.key == key.public_key);
-  }
+  const Trust trust = realm.trust_with_clash();
+  const auto found = trust.find(key_id(kRealm, realm.clashing.public_key));
+  REQUIRE(found.size() == 2);
+  CHECK(found[0]->entry.cooperative_id == "C93");
+  CHECK(found[1]->entry.cooperative_id == "C94");
+  CHECK(found[0]->id == found[1]->id);
+  CHECK(trust.find(key_id(kRealm, realm.issuer.public_key)).size() == 1);
+}
+
+TEST_CASE("the example of the document opens") {
+  const std::string page =
+      read_file(TEMGOC_SOURCE_DIR "/docs/trust_list_format.md", 1000000).value();
+  const auto block = [&page](std::string_view first_line) {
+    const std::size_t start = page.find("```\n" + std::string(first_line)) + 4;
+    return page.substr(start, page.find("```", start) - start);
+  };
+  const RootSet roots = open_roots(block("temgoc-roots/v1")).value();
+  CHECK(roots == TestRealm().roots());
+  const Trust trust = Trust::open(block("temgoc-trust-list/v1"), roots).value();
+  CHECK(trust.list().keys == std::vector<IssuerKey>{TestRealm().list().keys[0]});
 }
 
 TEST_CASE("an older list is a roll-back, another of the same version a fork") {

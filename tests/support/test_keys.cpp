@@ -37,6 +37,12 @@ TestKey TestKey::filled(std::uint8_t byte) {
   return from_seed(to_hex(seed));
 }
 
+TestKey TestKey::numbered(std::uint64_t number) {
+  std::array<std::uint8_t, 32> seed{};
+  write_be(seed, 0, 8, number);
+  return from_seed(to_hex(seed));
+}
+
 Signature TestKey::sign(std::string_view message) const {
   const Pkey key = private_key(seed);
   const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());

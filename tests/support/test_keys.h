@@ -9,13 +9,15 @@
 namespace temgoc::test {
 
 struct TestKey {
-  std::string seed;                                        // 64 hex digits
+  std::string seed;  // 64 hex digits
   PublicKeyBytes public_key{};
 
   static TestKey from_seed(std::string_view hex);
-  static TestKey filled(std::uint8_t byte);                // the seed of 32 times `byte`
+  static TestKey filled(std::uint8_t byte);  // the seed of 32 times `byte`
+  static TestKey numbered(
+      std::uint64_t number);  // the seed that is this number, big-endian in its first 8 bytes
   Signature sign(std::string_view message) const;
-  std::string pem() const;                                 // the public key, SubjectPublicKeyInfo
+  std::string pem() const;  // the public key, SubjectPublicKeyInfo
 };
 
 // The keys of RFC 8032 section 7.1, TEST 1 to 3.

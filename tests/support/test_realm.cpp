@@ -21,10 +21,23 @@ TrustList TestRealm::list() const {
   const std::vector<std::string> hosts{kHost, "tem.example"};
   list.keys = {
       {issuer.public_key, KeyStatus::active, "C90", "HTX Mẫu Sông Xanh", {"299000"}, hosts},
-      {retired.public_key, KeyStatus::retired, "C90", "HTX Mẫu Sông Xanh", {"299000"}, hosts,
-       std::nullopt, day("2026-06-30")},
-      {cut.public_key, KeyStatus::cut, "C91", "HTX Mẫu Đồi Chè", {"299100"}, hosts, std::nullopt,
-       std::nullopt, 100},
+      {retired.public_key,
+       KeyStatus::retired,
+       "C90",
+       "HTX Mẫu Sông Xanh",
+       {"299000"},
+       hosts,
+       std::nullopt,
+       day("2026-06-30")},
+      {cut.public_key,
+       KeyStatus::cut,
+       "C91",
+       "HTX Mẫu Đồi Chè",
+       {"299100"},
+       hosts,
+       std::nullopt,
+       std::nullopt,
+       100},
       {other.public_key, KeyStatus::active, "C92", "HTX Mẫu Rừng Dừa", {"299200"}, {"dua.example"}},
       {trial.public_key, KeyStatus::test, "", "", {}, {std::string(kTestHost)}}};
   return list;
@@ -35,6 +48,15 @@ std::string TestRealm::note(const TrustList& list) const {
 }
 
 Trust TestRealm::trust() const { return Trust::open(note(list()), roots()).value(); }
+
+Trust TestRealm::trust_with_clash() const {
+  TrustList with = list();
+  with.keys.push_back(
+      {clashing.public_key, KeyStatus::active, "C93", "HTX Mẫu Ba", {"299300"}, {kHost}});
+  with.keys.push_back(
+      {clashing_too.public_key, KeyStatus::active, "C94", "HTX Mẫu Bốn", {"299400"}, {kHost}});
+  return Trust::open(note(with), roots()).value();
+}
 
 Claim TestRealm::claim() const { return claim_by(issuer); }
 

@@ -1,4 +1,5 @@
-// Published test vectors: made anew by each run and compared with the file, which other implementations read.
+// Published test vectors: made anew by each run and compared with the file, which other
+// implementations read.
 #pragma once
 
 #include <string>
@@ -7,7 +8,8 @@
 
 namespace temgoc::test {
 
-// Compares `made` with tests/vectors/<name>; with TEMGOC_WRITE_VECTORS set in the environment writes it there first.
+// Compares `made` with tests/vectors/<name>; with TEMGOC_WRITE_VECTORS set in the environment
+// writes it there first.
 void check_vector_file(const std::string& name, const Json& made);
 Json read_vector_file(const std::string& name);
 

@@ -135,7 +135,8 @@ TEST_CASE("a recall of another lot's product does not reach a label that was nev
 TEST_CASE("a voided label is void") {
   LotFacts facts = facts_of(kTestRealm.item_claim());
   facts.serial = SerialState::voided;
-  facts.voided = Void{.first = 40, .last = 50, .listed_serial = "", .reason = "in lỗi", .at = instant(kNow)};
+  facts.voided =
+      Void{.first = 40, .last = 50, .listed_serial = "", .reason = "in lỗi", .at = instant(kNow)};
   const Verdict verdict = online(item_label(), facts);
   CHECK(summary(verdict) == "void/label_voided");
   CHECK(letters(verdict.checks) == "ppppppfppnp");
@@ -180,8 +181,8 @@ TEST_CASE("a thief's claim at an honest number of a cut key is a conflict") {
   honest.gtin = gtin("0299100000001");
   Claim thief = honest;
   thief.lot = LotCode::parse("261124-99").value();
-  CHECK(summary(online(sealed_uri(kHost, sealed(thief, kTestRealm.cut, kRealm)), facts_of(honest))) ==
-        "unknown/number_conflict");
+  CHECK(summary(online(sealed_uri(kHost, sealed(thief, kTestRealm.cut, kRealm)),
+                       facts_of(honest))) == "unknown/number_conflict");
 }
 
 TEST_CASE("a lapsed certificate does not make a label invalid") {

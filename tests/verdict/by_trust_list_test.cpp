@@ -94,7 +94,8 @@ TEST_CASE("a signature for another realm is forged") {
 }
 
 TEST_CASE("a key outside the list is unknown") {
-  const Verdict verdict = offline(label(kTestRealm.claim_by(kTestRealm.stranger), kTestRealm.stranger));
+  const Verdict verdict =
+      offline(label(kTestRealm.claim_by(kTestRealm.stranger), kTestRealm.stranger));
   CHECK(summary(verdict) == "unknown/no_such_key");
   CHECK(letters(verdict.checks) == "pf--------p");
   check_nothing_believed(verdict);
@@ -131,14 +132,16 @@ TEST_CASE("without a trust list no sealed label can be checked") {
 }
 
 TEST_CASE("a good seal on a host that is not its key's is the wrong site") {
-  const Verdict verdict = offline(label(kTestRealm.claim(), kTestRealm.issuer, kRealm, "dua.example"));
+  const Verdict verdict =
+      offline(label(kTestRealm.claim(), kTestRealm.issuer, kRealm, "dua.example"));
   CHECK(summary(verdict) == "wrong_site/host_not_owned");
   CHECK(letters(verdict.checks) == "pppfp--p-np");
   CHECK(verdict.proof == Proof::sealed);
 }
 
 TEST_CASE("each host of a key is right") {
-  CHECK(summary(offline(label(kTestRealm.claim(), kTestRealm.issuer, kRealm, "tem.example"))) == "valid");
+  CHECK(summary(offline(label(kTestRealm.claim(), kTestRealm.issuer, kRealm, "tem.example"))) ==
+        "valid");
 }
 
 TEST_CASE("a key may seal only GTINs under its prefixes, whatever the indicator digit") {
@@ -170,7 +173,8 @@ TEST_CASE("a window's first day is inside it") {
   Claim claim = kTestRealm.claim();
   CHECK(summary(verdict_of(kTestRealm.label(claim), by_trust_list(trust))) == "valid");
   claim.header.packed_on -= std::chrono::days(1);
-  CHECK(summary(verdict_of(kTestRealm.label(claim), by_trust_list(trust))) == "unknown/out_of_window");
+  CHECK(summary(verdict_of(kTestRealm.label(claim), by_trust_list(trust))) ==
+        "unknown/out_of_window");
 }
 
 TEST_CASE("goods are good on their use-by day and not after it") {
@@ -182,7 +186,8 @@ TEST_CASE("goods are good on their use-by day and not after it") {
   CHECK(verdict.expires_on == day("2027-05-23"));
 }
 
-TEST_CASE("goods without a shelf life do not expire, and the longest shelf life does not overflow") {
+TEST_CASE(
+    "goods without a shelf life do not expire, and the longest shelf life does not overflow") {
   Claim claim = kTestRealm.claim();
   claim.header.shelf_life_days = 0;
   const Verdict verdict = offline(kTestRealm.label(claim), "2199-12-31");
@@ -263,10 +268,27 @@ TEST_CASE("several findings stand by their gravity") {
 
 TEST_CASE("every headline has its exit code and name") {
   const std::vector<std::pair<std::string, int>> expected{
-      {"forged", 23}, {"unknown", 24}, {"recalled", 21},  {"wrong_site", 27},   {"void", 26}, {"suspected_copy", 22},
-      {"expired", 20}, {"unsealed", 28}, {"cannot_check", 25}, {"valid", 0}};
+      {"forged", 23},     {"unknown", 24},  {"recalled", 21},
+      {"wrong_site", 27}, {"void", 26},     {"suspected_copy", 22},
+      {"expired", 20},    {"unsealed", 28}, {"cannot_check", 25},
+      {"valid", 0}};
   for (std::size_t i = 0; i < expected.size(); ++i) {
     CHECK(to_text(static_cast<Headline>(i)) == expected[i].first);
     CHECK(exit_code(static_cast<Headline>(i)) == expected[i].second);
   }
+}
+
+TEST_CASE("of two keys with one id each label finds the one that sealed it") {
+  const Trust trust = kTestRealm.trust_with_clash();
+  const Knowledge knowledge = by_trust_list(trust);
+  Claim claim = kTestRealm.claim_by(kTestRealm.clashing);
+  REQUIRE(claim.header.key_id == kTestRealm.claim_by(kTestRealm.clashing_too).header.key_id);
+  claim.gtin = gtin("0299300000001");
+  CHECK(verdict_of(label(claim, kTestRealm.clashing), knowledge).cooperative_id == "C93");
+  CHECK(summary(verdict_of(label(claim, kTestRealm.clashing_too), knowledge)) ==
+        "unknown/out_of_scope");
+  claim.gtin = gtin("0299400000001");
+  CHECK(verdict_of(label(claim, kTestRealm.clashing_too), knowledge).cooperative_id == "C94");
+  CHECK(summary(verdict_of(label(claim, kTestRealm.stranger), knowledge)) ==
+        "forged/bad_signature");
 }

@@ -1,5 +1,6 @@
-// A million altered labels (TEMGOC_MUTATIONS in the environment: another number): none is valid for anything but what was
-// issued. Each thread has its own generator, so a run with the same number is the same run.
+// A million altered labels (TEMGOC_MUTATIONS in the environment: another number): none is valid for
+// anything but what was issued. Each thread has its own generator, so a run with the same number is
+// the same run.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -113,24 +114,52 @@ void take_tail_of(std::string& text, const std::string& other, Random& random) {
 }
 
 const std::vector<Mutation> kMutations{
-    {"another digit in the seal", [](auto& t, auto&, auto& r) { t[seal_digit(t, r)] = static_cast<char>('0' + r() % 10); }},
-    {"another digit anywhere", [](auto& t, auto&, auto& r) { t[below(r, t.size())] = static_cast<char>('0' + r() % 10); }},
-    {"any byte anywhere", [](auto& t, auto&, auto& r) { t[below(r, t.size())] = static_cast<char>(r()); }},
-    {"two characters swapped", [](auto& t, auto&, auto& r) { std::swap(t[below(r, t.size())], t[below(r, t.size())]); }},
-    {"neighbours swapped", [](auto& t, auto&, auto& r) { const auto i = below(r, t.size() - 1); std::swap(t[i], t[i + 1]); }},
+    {"another digit in the seal",
+     [](auto& t, auto&, auto& r) { t[seal_digit(t, r)] = static_cast<char>('0' + r() % 10); }},
+    {"another digit anywhere",
+     [](auto& t, auto&, auto& r) { t[below(r, t.size())] = static_cast<char>('0' + r() % 10); }},
+    {"any byte anywhere",
+     [](auto& t, auto&, auto& r) { t[below(r, t.size())] = static_cast<char>(r()); }},
+    {"two characters swapped",
+     [](auto& t, auto&, auto& r) { std::swap(t[below(r, t.size())], t[below(r, t.size())]); }},
+    {"neighbours swapped",
+     [](auto& t, auto&, auto& r) {
+       const auto i = below(r, t.size() - 1);
+       std::swap(t[i], t[i + 1]);
+     }},
     {"cut short", [](auto& t, auto&, auto& r) { t.resize(1 + below(r, t.size())); }},
     {"its front cut", [](auto& t, auto&, auto& r) { t.erase(0, below(r, t.size() - 1)); }},
-    {"a character left out", [](auto& t, auto&, auto& r) { if (t.size() > 2) t.erase(below(r, t.size()), 1); }},
-    {"a character put in", [](auto& t, auto&, auto& r) { t.insert(below(r, t.size()), 1, static_cast<char>(0x20 + r() % 0x5f)); }},
-    {"the seal stripped", [](auto& t, auto&, auto&) { if (t.size() > kStart + kSealDigits) t.erase(kStart, kSealDigits + 1); }},
-    {"another lot's seal", [](auto& t, auto& o, auto&) { if (t.size() > kStart + kSealDigits) t.replace(kStart, kSealDigits, o, kStart, kSealDigits); }},
+    {"a character left out",
+     [](auto& t, auto&, auto& r) {
+       if (t.size() > 2) t.erase(below(r, t.size()), 1);
+     }},
+    {"a character put in",
+     [](auto& t, auto&, auto& r) {
+       t.insert(below(r, t.size()), 1, static_cast<char>(0x20 + r() % 0x5f));
+     }},
+    {"the seal stripped",
+     [](auto& t, auto&, auto&) {
+       if (t.size() > kStart + kSealDigits) t.erase(kStart, kSealDigits + 1);
+     }},
+    {"another lot's seal",
+     [](auto& t, auto& o, auto&) {
+       if (t.size() > kStart + kSealDigits) t.replace(kStart, kSealDigits, o, kStart, kSealDigits);
+     }},
     {"another label's words", [](auto& t, auto& o, auto& r) { take_tail_of(t, o, r); }},
     {"a bit of the seal", [](auto& t, auto&, auto& r) { change_seal_byte(t, r); }},
-    {"digits of other scripts", [](auto& t, auto&, auto& r) { replace_digit(t, r, {"\uff10", "\u0660", "\u0966"}); }},
+    {"digits of other scripts",
+     [](auto& t, auto&, auto& r) {
+       replace_digit(t, r, {"\uff10", "\u0660", "\u0966"});
+     }},
     {"percent-encoding", [](auto& t, auto&, auto& r) { percent_encode(t, r); }},
     {"letters in the other case", [](auto& t, auto&, auto& r) { change_case(t, r); }},
     {"a doubled segment", [](auto& t, auto&, auto& r) { double_segment(t, r); }},
-    {"something added behind", [](auto& t, auto&, auto& r) { static const std::vector<std::string> ends{"/", "//", "?", "?a=b", "#x", " ", "\r\n", "/21/0000001", "/10/A", "."}; t += ends[below(r, ends.size())]; }},
+    {"something added behind",
+     [](auto& t, auto&, auto& r) {
+       static const std::vector<std::string> ends{"/", "//",   "?",           "?a=b",  "#x",
+                                                  " ", "\r\n", "/21/0000001", "/10/A", "."};
+       t += ends[below(r, ends.size())];
+     }},
 };
 
 struct Tally {
@@ -149,7 +178,8 @@ std::string mutated(const Issued& issued, const std::string& label, Random& rand
   return text;
 }
 
-// Whether a valid verdict on `text` is for a label that was issued, and says just what that label says.
+// Whether a valid verdict on `text` is for a label that was issued, and says just what that label
+// says.
 bool is_as_issued(const std::string& text, const Verdict& verdict, const Issued& issued) {
   const Scanned scanned = read_scan(text);
   const auto* scan = std::get_if<SealedScan>(&scanned);
@@ -159,13 +189,15 @@ bool is_as_issued(const std::string& text, const Verdict& verdict, const Issued&
          verdict.lot_code == claim.lot && verdict.serial == claim.serial;
 }
 
-void run(const Issued& issued, const Trust& trust, std::size_t count, std::uint64_t seed, Tally& tally) {
+void run(const Issued& issued, const Trust& trust, std::size_t count, std::uint64_t seed,
+         Tally& tally) {
   Random random(seed);
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t of = below(random, issued.labels.size());
     const std::string text = mutated(issued, issued.labels[of], random);
     // Every other time with a source that vouches for the label before it was altered.
-    const Knowledge knowledge = i % 2 == 0 ? by_trust_list(trust) : by_registry(trust, facts_of(issued.claims[of]));
+    const Knowledge knowledge =
+        i % 2 == 0 ? by_trust_list(trust) : by_registry(trust, facts_of(issued.claims[of]));
     const Verdict verdict = verdict_of(text, knowledge);
     ++tally.made;
     tally.unchanged += text == issued.labels[of];
@@ -208,7 +240,8 @@ TEST_CASE("no altered label is valid for anything but what was issued") {
   MESSAGE(all.made, " made, ", all.unchanged, " of them unchanged");
   for (const auto& [headline, count] : all.headlines) MESSAGE(headline, ": ", count);
   // The alterations reach every part of the reading: forgiven ones, bad signatures, bad forms.
-  for (const char* headline : {"valid", "forged", "unknown", "cannot_check", "unsealed", "wrong_site"}) {
+  for (const char* headline :
+       {"valid", "forged", "unknown", "cannot_check", "unsealed", "wrong_site"}) {
     CAPTURE(headline);
     CHECK(all.headlines[headline] > 0);
   }

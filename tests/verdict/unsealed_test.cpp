@@ -104,7 +104,8 @@ TEST_CASE("facts of another lot than the one named are no facts of it") {
   CHECK(summary(online(kLink, other)) == "unknown/never_issued");
   other = known();
   const std::string typed = other.lot->short_code.text();
-  other.lot->short_code = ShortCode::random([](std::span<std::uint8_t> b) { std::ranges::fill(b, 3); });
+  other.lot->short_code =
+      ShortCode::random([](std::span<std::uint8_t> b) { std::ranges::fill(b, 3); });
   CHECK(summary(online(typed, other)) == "unknown/never_issued");
 }
 

@@ -11,10 +11,14 @@ std::string text_of(const Finding& finding) {
 
 char letter(Outcome outcome) {
   switch (outcome) {
-    case Outcome::pass: return 'p';
-    case Outcome::fail: return 'f';
-    case Outcome::not_checked: return '-';
-    case Outcome::not_applicable: return 'n';
+    case Outcome::pass:
+      return 'p';
+    case Outcome::fail:
+      return 'f';
+    case Outcome::not_checked:
+      return '-';
+    case Outcome::not_applicable:
+      return 'n';
   }
   return '?';
 }

@@ -79,7 +79,8 @@ std::vector<Case> refused_cases(const std::string& good) {
           {"a repeated segment", good + "/10/261124-01"},
           {"another AI", good + "/17/270523"},
           {"186 digits", replaced(good, digits_of(good), digits_of(good).substr(1))},
-          {"a letter among the digits", replaced(good, digits_of(good).substr(5, 20), "O" + digits_of(good).substr(6, 19))},
+          {"a letter among the digits",
+           replaced(good, digits_of(good).substr(5, 20), "O" + digits_of(good).substr(6, 19))},
           {"a group of 2^56", replaced(good, digits_of(good).substr(0, 17), "72057594037927936")},
           {"issue number 0", replaced(good, "00001141773481125", "00000041773481125")},
           {"a wrong check digit", replaced(good, "02990000000019", "02990000000018")},
@@ -99,32 +100,33 @@ std::vector<Case> judged_cases(const TestRealm& realm, const std::string& good) 
   cut.gtin = gtin("0299100000001");
   const std::string test_realm = std::string(kRealm) + "/test";
   const Claim trial = realm.claim_by(realm.trial, test_realm);
-  return {
-      {"an item", realm.label(realm.item_claim())},
-      {"another lot's words", replaced(good, "261124-01", "261124-02")},
-      {"a serial added", good + "/21/0000001"},
-      {"a serial taken away", replaced(realm.label(realm.item_claim()), "/21/0000042", "")},
-      {"another realm's signature", label(claim, realm.issuer, "other.example")},
-      {"S raised by the group order", with_high_s(sealed(claim, realm.issuer, kRealm))},
-      {"an R of small order", with_small_order_r(claim)},
-      {"a stranger's key", label(realm.claim_by(realm.stranger), realm.stranger)},
-      {"a stranger under the issuer's key id", label(claim, realm.stranger)},
-      {"version 2", with_format_byte(good, 0x20)},
-      {"suite 1", with_format_byte(good, 0x11)},
-      {"another cooperative's host", label(claim, realm.issuer, kRealm, "dua.example")},
-      {"another cooperative's GTIN", label(elsewhere, realm.issuer)},
-      {"a retired key on the last day of its window", label(in_window, realm.retired), "2026-07-01"},
-      {"a retired key after its window", label(late, realm.retired)},
-      {"a cut key", label(cut, realm.cut)},
-      {"a test key", label(trial, realm.trial, test_realm, kTestHost)},
-      {"the use-by day", good, "2027-05-23"},
-      {"the day after the use-by day", good, "2027-05-24"},
-      {"an expired list", good, kToday, "2027-02-01T00:00:00.000Z"},
-      {"an expired list and a forged label", replaced(good, "261124-01", "261124-02"), kToday, "2027-02-01T00:00:00.000Z"},
-      {"a list from the future", good, kToday, "2026-10-30T00:00:00.000Z"},
-      {"a link without its seal", replaced(good, digits_of(good) + "/", "")},
-      {"a listed code", "https://ocop.example/01/02990000000019/10/261124-01/21/7ZK4M0Q8XW2RT"},
-      {"a typed code", facts_of(claim).lot->short_code.printed()}};
+  return {{"an item", realm.label(realm.item_claim())},
+          {"another lot's words", replaced(good, "261124-01", "261124-02")},
+          {"a serial added", good + "/21/0000001"},
+          {"a serial taken away", replaced(realm.label(realm.item_claim()), "/21/0000042", "")},
+          {"another realm's signature", label(claim, realm.issuer, "other.example")},
+          {"S raised by the group order", with_high_s(sealed(claim, realm.issuer, kRealm))},
+          {"an R of small order", with_small_order_r(claim)},
+          {"a stranger's key", label(realm.claim_by(realm.stranger), realm.stranger)},
+          {"a stranger under the issuer's key id", label(claim, realm.stranger)},
+          {"version 2", with_format_byte(good, 0x20)},
+          {"suite 1", with_format_byte(good, 0x11)},
+          {"another cooperative's host", label(claim, realm.issuer, kRealm, "dua.example")},
+          {"another cooperative's GTIN", label(elsewhere, realm.issuer)},
+          {"a retired key on the last day of its window", label(in_window, realm.retired),
+           "2026-07-01"},
+          {"a retired key after its window", label(late, realm.retired)},
+          {"a cut key", label(cut, realm.cut)},
+          {"a test key", label(trial, realm.trial, test_realm, kTestHost)},
+          {"the use-by day", good, "2027-05-23"},
+          {"the day after the use-by day", good, "2027-05-24"},
+          {"an expired list", good, kToday, "2027-02-01T00:00:00.000Z"},
+          {"an expired list and a forged label", replaced(good, "261124-01", "261124-02"), kToday,
+           "2027-02-01T00:00:00.000Z"},
+          {"a list from the future", good, kToday, "2026-10-30T00:00:00.000Z"},
+          {"a link without its seal", replaced(good, digits_of(good) + "/", "")},
+          {"a listed code", "https://ocop.example/01/02990000000019/10/261124-01/21/7ZK4M0Q8XW2RT"},
+          {"a typed code", facts_of(claim).lot->short_code.printed()}};
 }
 
 std::vector<Case> cases(const TestRealm& realm) {
@@ -136,11 +138,16 @@ std::vector<Case> cases(const TestRealm& realm) {
 }
 
 Json to_json(const Checks& c) {
-  return {{"readable", to_text(c.readable)},     {"key", to_text(c.key)},
-          {"signature", to_text(c.signature)},   {"host", to_text(c.host)},
-          {"scope", to_text(c.scope)},           {"issued", to_text(c.issued)},
-          {"status", to_text(c.status)},         {"dates", to_text(c.dates)},
-          {"certification", to_text(c.certification)}, {"copies", to_text(c.copies)},
+  return {{"readable", to_text(c.readable)},
+          {"key", to_text(c.key)},
+          {"signature", to_text(c.signature)},
+          {"host", to_text(c.host)},
+          {"scope", to_text(c.scope)},
+          {"issued", to_text(c.issued)},
+          {"status", to_text(c.status)},
+          {"dates", to_text(c.dates)},
+          {"certification", to_text(c.certification)},
+          {"copies", to_text(c.copies)},
           {"freshness", to_text(c.freshness)}};
 }
 
@@ -183,9 +190,9 @@ TEST_CASE("the published verdicts are what this program decides") {
   Json made = Json::array();
   for (const Case& c : cases(realm)) made.push_back(to_json(c, trust));
   const std::string roots = signed_note(realm.roots().text(), {{kRootName, realm.root}});
-  check_vector_file("verdicts.json", {{"roots", roots},
-                                      {"trust_list", realm.note(realm.list())},
-                                      {"verdicts", made}});
+  check_vector_file(
+      "verdicts.json",
+      {{"roots", roots}, {"trust_list", realm.note(realm.list())}, {"verdicts", made}});
 }
 
 TEST_CASE("the published roots and trust list open") {
@@ -200,9 +207,10 @@ TEST_CASE("every reason for a malformed text has a published case") {
   for (const Json& c : vectors["verdicts"]) {
     if (!c["malformed_why"].is_null()) seen.push_back(c["malformed_why"]);
   }
-  for (const std::string why : {"empty", "too_long", "not_a_label", "character", "user_info", "port", "host", "percent",
-                          "empty_segment", "path", "seal_length", "seal_digits", "seal_fields", "gtin", "lot", "serial",
-                          "short_code_check"}) {
+  for (const std::string why :
+       {"empty", "too_long", "not_a_label", "character", "user_info", "port", "host", "percent",
+        "empty_segment", "path", "seal_length", "seal_digits", "seal_fields", "gtin", "lot",
+        "serial", "short_code_check"}) {
     CAPTURE(why);
     CHECK(std::ranges::find(seen, why) != seen.end());
   }
