@@ -85,19 +85,17 @@ void require_as_allocated(const Lot& lot, const LotRequest& request,
   }
 }
 
-std::int64_t insert_lot(Database& database, std::int64_t realm_id, const KeyId& key_id,
-                        const Lot& lot) {
+void insert_lot(Database& database, std::int64_t realm_id, const KeyId& key_id, const Lot& lot) {
   database.run(
-      "INSERT INTO lot (realm_id, key_id, issue_number, leaf_index, cooperative_id, product_id, "
-      "gtin, code, short_code, seal, host, packed_on, shelf_life_days, quantity_thousandths, unit, "
-      "place_id, request_id, backdate_reason, issued_at, record) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      realm_id, key_id, lot.issue_number, lot.leaf_index, lot.cooperative_id, lot.product_id,
-      lot.gtin.digits(), lot.code.text(), lot.short_code.text(), lot.seal, lot.host, lot.packed_on,
-      lot.shelf_life_days, lot.quantity.thousandths, lot.quantity.unit,
+      "INSERT INTO lot (id, realm_id, key_id, issue_number, leaf_index, cooperative_id, "
+      "product_id, gtin, code, short_code, seal, host, packed_on, shelf_life_days, "
+      "quantity_thousandths, unit, place_id, request_id, backdate_reason, issued_at, record) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      lot.id, realm_id, key_id, lot.issue_number, lot.leaf_index, lot.cooperative_id,
+      lot.product_id, lot.gtin.digits(), lot.code.text(), lot.short_code.text(), lot.seal, lot.host,
+      lot.packed_on, lot.shelf_life_days, lot.quantity.thousandths, lot.quantity.unit,
       sqlite::null_if_empty(lot.place_id), sqlite::null_if_empty(lot.request_id),
       lot.backdate_reason, lot.issued_at, lot.record);
-  return database.last_row_id();
 }
 
 // Asked only once the schema has refused a lot, so that the usual lot pays for no extra look-ups.
@@ -125,13 +123,14 @@ Result<IssuedLot> Registry::issue_lot(const LotRequest& request, const RandomSou
   if (!made) return made.error();
   Lot lot = std::move(*made);
   require_as_allocated(lot, request, allocation);
+  lot.id = database.number("SELECT coalesce(max(id), 0) + 1 FROM lot");
+  sqlite::append_log_entry(database, *realm_id, lot.leaf_index, entry(lot));
   try {
-    lot.id = insert_lot(database, *realm_id, request.key_id, lot);
+    insert_lot(database, *realm_id, request.key_id, lot);
   } catch (const sqlite::ConstraintFailure&) {
     if (auto refused = why_refused(database, *realm_id, lot)) return *refused;
     throw;
   }
-  sqlite::append_log_entry(database, *realm_id, lot.leaf_index, entry(lot));
   transaction.commit();
   return IssuedLot{std::move(lot), true};
 }

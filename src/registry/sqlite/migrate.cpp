@@ -64,7 +64,8 @@ Result<void> check_identity(Database& database, const std::filesystem::path& pat
 }  // namespace
 
 Result<void> create_database(const std::filesystem::path& path) {
-  if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+  std::error_code hidden;  // a path that may not be looked at fails when it is claimed
+  if (std::filesystem::exists(std::filesystem::symlink_status(path, hidden))) {
     return Error{.code = "registry_exists", .value = path.string()};
   }
   claim_name(path);
@@ -81,7 +82,8 @@ Result<void> create_database(const std::filesystem::path& path) {
 }
 
 Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& path) {
-  if (!std::filesystem::exists(path)) {
+  std::error_code hidden;  // a path that may not be looked at fails when it is opened
+  if (!std::filesystem::exists(path, hidden) && !hidden) {
     return Error{.code = "registry_not_found", .value = path.string()};
   }
   try {

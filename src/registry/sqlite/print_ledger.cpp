@@ -24,6 +24,12 @@ PrintJob job_row(const Statement& row) {
           .leaf_index = static_cast<std::uint64_t>(row.integer(9))};
 }
 
+Result<std::int64_t> realm_of_lot(Database& database, std::int64_t lot_id) {
+  Statement row = database.query("SELECT realm_id FROM lot WHERE id = ?", lot_id);
+  if (row.step()) return row.integer(0);
+  return Error{.code = "unknown_reference", .field = "lot_id", .value = std::to_string(lot_id)};
+}
+
 // Ranges of a lot follow one another without a gap, from 1.
 std::uint32_t last_printed(Database& database, std::int64_t lot_id) {
   return static_cast<std::uint32_t>(database.number(
@@ -44,13 +50,12 @@ Result<void> give_serials(Database& database, PrintJob& job) {
   return {};
 }
 
-std::int64_t insert_job(Database& database, std::int64_t realm_id, const PrintJob& job) {
+void insert_job(Database& database, std::int64_t realm_id, const PrintJob& job) {
   database.run(
-      "INSERT INTO print_job (lot_id, realm_id, leaf_index, template_id, template_sha256, kind, "
-      "first_serial, last_serial, labels, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      job.lot_id, realm_id, job.leaf_index, job.template_id, job.template_sha256, to_text(job.kind),
-      job.first_serial, job.last_serial, job.labels, job.at);
-  return database.last_row_id();
+      "INSERT INTO print_job (id, lot_id, realm_id, leaf_index, template_id, template_sha256, "
+      "kind, first_serial, last_serial, labels, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      job.id, job.lot_id, realm_id, job.leaf_index, job.template_id, job.template_sha256,
+      to_text(job.kind), job.first_serial, job.last_serial, job.labels, job.at);
 }
 
 Result<void> list_serials(Database& database, const PrintJob& job,
@@ -120,25 +125,22 @@ Result<PrintJob> Registry::add_print_job(const PrintRequest& request, Instant at
   }
   Database& database = *engine_->database;
   sqlite::Transaction transaction(database);
-  Statement lot = database.query("SELECT realm_id FROM lot WHERE id = ?", request.lot_id);
-  if (!lot.step()) {
-    return Error{
-        .code = "unknown_reference", .field = "lot_id", .value = std::to_string(request.lot_id)};
-  }
-  const std::int64_t realm_id = lot.integer(0);
+  const Result<std::int64_t> realm_id = realm_of_lot(database, request.lot_id);
+  if (!realm_id) return realm_id.error();
   PrintJob job{.lot_id = request.lot_id,
                .template_id = request.template_id,
                .template_sha256 = request.template_sha256,
                .kind = request.kind,
                .labels = request.labels,
                .at = at,
-               .leaf_index = sqlite::next_leaf_index(database, realm_id)};
+               .leaf_index = sqlite::next_leaf_index(database, *realm_id)};
   if (const auto given = give_serials(database, job); !given) return given.error();
-  job.id = insert_job(database, realm_id, job);
+  job.id = database.number("SELECT coalesce(max(id), 0) + 1 FROM print_job");
+  sqlite::append_log_entry(database, *realm_id, job.leaf_index, entry(job));
+  insert_job(database, *realm_id, job);
   if (const auto stored = list_serials(database, job, listed_serials); !stored) {
     return stored.error();
   }
-  sqlite::append_log_entry(database, realm_id, job.leaf_index, entry(job));
   transaction.commit();
   return job;
 }

@@ -109,7 +109,7 @@ CREATE TABLE lot (
   UNIQUE (key_id, issue_number),
   UNIQUE (realm_id, gtin, code),
   FOREIGN KEY (key_id, realm_id) REFERENCES issuer_key (id, realm_id),
-  FOREIGN KEY (realm_id, leaf_index) REFERENCES log_entry (realm_id, leaf_index) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (realm_id, leaf_index) REFERENCES log_entry (realm_id, leaf_index)
 ) STRICT;
 CREATE UNIQUE INDEX lot_by_request ON lot (realm_id, request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX lot_by_day ON lot (packed_on);
@@ -155,7 +155,7 @@ CREATE TABLE print_job (
   CHECK (CASE kind WHEN 'item_seal'
     THEN first_serial >= 1 AND last_serial = first_serial + labels - 1 AND last_serial <= 9999999
     ELSE first_serial = 0 AND last_serial = 0 END),
-  FOREIGN KEY (realm_id, leaf_index) REFERENCES log_entry (realm_id, leaf_index) DEFERRABLE INITIALLY DEFERRED
+  FOREIGN KEY (realm_id, leaf_index) REFERENCES log_entry (realm_id, leaf_index)
 ) STRICT;
 CREATE INDEX print_job_by_serial ON print_job (lot_id, last_serial);
 
