@@ -25,18 +25,22 @@ bool is_label_field(std::string_view name) {
 }
 
 bool FieldText::mentions(std::string_view field) const {
-  return std::find(fields.begin(), fields.end(), field) != fields.end();
+  return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& piece) { return piece.field == field; });
 }
 
 std::optional<std::string> FieldText::filled(const FieldTexts& values) const {
-  std::string text = texts.front();
-  bool any = fields.empty();
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (const std::string* value = value_of(values, fields[i])) {
-      text += *value;
-      any = true;
-    }
-    text += texts[i + 1];
+  const auto has_field = [](const Piece& piece) { return !piece.field.empty(); };
+  const auto is_empty = [&](const Piece& piece) { return has_field(piece) && !value_of(values, piece.field); };
+  std::string text;
+  bool any = std::none_of(pieces.begin(), pieces.end(), has_field);
+  for (const Piece& piece : pieces) {
+    const auto leaves_out = [&](const Piece& other) { return other.group == piece.group && is_empty(other); };
+    if (piece.group != 0 && std::any_of(pieces.begin(), pieces.end(), leaves_out)) continue;
+    text += piece.text;
+    const std::string* value = has_field(piece) ? value_of(values, piece.field) : nullptr;
+    if (!value) continue;
+    text += *value;
+    any = true;
   }
   if (!any) return {};
   return text;
@@ -44,18 +48,35 @@ std::optional<std::string> FieldText::filled(const FieldTexts& values) const {
 
 std::optional<FieldText> parse_field_text(std::string_view text, std::string& bad) {
   FieldText parsed;
+  std::size_t groups = 0, open_group = 0;
   for (;;) {
-    const std::size_t open = text.find_first_of("{}");
-    parsed.texts.emplace_back(text.substr(0, open));
-    if (open == std::string_view::npos) return parsed;
-    const std::size_t close = text.find('}', open);
-    bad = text.substr(open, close == std::string_view::npos ? close : close - open + 1);
-    if (text[open] == '}' || close == std::string_view::npos) return {};
-    const std::string_view name = text.substr(open + 1, close - open - 1);
-    if (!is_label_field(name)) return {};
-    parsed.fields.emplace_back(name);
-    text.remove_prefix(close + 1);
+    const std::size_t mark = text.find_first_of("{}[]");
+    FieldText::Piece piece{.text = std::string(text.substr(0, mark)), .field = {}, .group = open_group};
+    if (mark == std::string_view::npos) {
+      parsed.pieces.push_back(std::move(piece));
+      break;
+    }
+    text.remove_prefix(mark);
+    bad = text.substr(0, text.find_first_of("}]") + 1);
+    if (bad.empty()) bad = text;
+    if (text.front() == '{') {
+      const std::size_t close = text.find('}');
+      if (close == std::string_view::npos || !is_label_field(text.substr(1, close - 1))) return {};
+      piece.field = text.substr(1, close - 1);
+      text.remove_prefix(close);
+    } else if (text.front() == '[' && open_group == 0) {
+      open_group = ++groups;
+    } else if (text.front() == ']' && open_group != 0) {
+      open_group = 0;
+    } else {
+      return {};
+    }
+    text.remove_prefix(1);
+    parsed.pieces.push_back(std::move(piece));
   }
+  if (open_group == 0) return parsed;
+  bad = "[";
+  return {};
 }
 
 }  // namespace temgoc

@@ -1,4 +1,4 @@
-// Texts with {field} places.
+// Texts with {field} places, and [parts that go with their fields].
 #pragma once
 
 #include <map>
@@ -11,10 +11,14 @@ namespace temgoc {
 
 using FieldTexts = std::map<std::string, std::string>;
 
-// A text cut at its places: what stands before each, and the fields' names. texts.size() == fields.size() + 1.
+// A text cut at its places.
 struct FieldText {
-  std::vector<std::string> texts;
-  std::vector<std::string> fields;
+  struct Piece {
+    std::string text;                                      // shown as it is, before the field
+    std::string field;                                     // empty: none
+    std::size_t group = 0;                                 // 0: always shown; else only when all fields of its group are
+  };
+  std::vector<Piece> pieces;
 
   bool mentions(std::string_view field) const;
   // None where every field is absent or empty; a text without fields is always there.
@@ -25,7 +29,7 @@ bool is_label_field(std::string_view name);
 // The one field that differs from label to label of a lot.
 inline constexpr std::string_view kSerialField = "serial";
 
-// None where a brace is not part of a {field} that exists; `bad` is then what stands there.
+// None where a brace is not part of a {field} that exists or a bracket has no partner; `bad` is then what stands there.
 std::optional<FieldText> parse_field_text(std::string_view text, std::string& bad);
 
 }  // namespace temgoc
