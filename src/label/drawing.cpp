@@ -48,21 +48,23 @@ void Drawing::letters(std::string_view text, bool bold) {
   say(">Tj ");
 }
 
-void Drawing::line_of_text(std::string_view text, bool bold, double size_pt, double x_mm, double baseline_mm) {
+void Drawing::start_text(bool bold, double size_pt) {
   say("/");
   say(bold ? kBoldName : kRegularName);
   say(" ");
   number(dots(size_pt * kMmPerPoint));
-  say("Tf 1 0 0 1 ");
-  numbers({dots(x_mm), -dots(baseline_mm)});
-  say("Tm ");
-  letters(text, bold);
+  say("Tf ");
 }
 
 void Drawing::text(const PlacedText& text) {
   say("BT ");
-  for (const PlacedLine& line : text.lines)
-    line_of_text(line.text, text.bold, text.size_pt, line.x_mm, line.baseline_mm);
+  start_text(text.bold, text.size_pt);
+  for (const PlacedLine& line : text.lines) {
+    say("1 0 0 1 ");
+    numbers({dots(line.x_mm), -dots(line.baseline_mm)});
+    say("Tm ");
+    letters(line.text, text.bold);
+  }
   say("ET\n");
 }
 
@@ -100,18 +102,19 @@ void Drawing::placed(const LabelTemplate& label, const PlacedLabel& placed) {
 void Drawing::mark(const Mark& mark, const Face& face, double grey) {
   const double em = mark.size_pt * kMmPerPoint, turn = mark.degrees * std::numbers::pi / 180;
   const double cosine = std::cos(turn), sine = std::sin(turn);
-  const double back = face.width(code_points(mark.text)) / 2 * em, drop = (face.ascent() - face.descent()) / 2 * em;
+  double up = (kLinePitch * static_cast<double>(mark.lines.size() - 1) - face.ascent() + face.descent()) / 2 * em;
   say("q ");
-  numbers({grey});
-  say("g BT /");
-  say(kBoldName);
-  say(" ");
-  number(dots(em));
-  say("Tf ");
-  numbers({cosine, sine, -sine, cosine, dots(mark.centre_x_mm - back * cosine + drop * sine),
-           -dots(mark.centre_y_mm) - dots(back * sine + drop * cosine)});
-  say("Tm ");
-  letters(mark.text, true);
+  number(grey);
+  say("g BT ");
+  for (const std::string& line : mark.lines) {
+    const double back = face.width(code_points(line)) / 2 * em;
+    start_text(true, mark.size_pt);
+    numbers({cosine, sine, -sine, cosine, dots(mark.centre_x_mm - back * cosine - up * sine),
+             dots(-mark.centre_y_mm - back * sine + up * cosine)});
+    say("Tm ");
+    letters(line, true);
+    up -= kLinePitch * em;
+  }
   say("ET Q\n");
 }
 

@@ -35,7 +35,7 @@ class Drawing {
   void numbers(std::initializer_list<double> values);
   void say(std::string_view operators) { content_ += operators; }
   void letters(std::string_view text, bool bold);
-  void line_of_text(std::string_view text, bool bold, double size_pt, double x_mm, double baseline_mm);
+  void start_text(bool bold, double size_pt);
   double dots(double mm) const { return mm * dots_per_mm_; }
 
   double dots_per_mm_;

@@ -8,17 +8,18 @@
 namespace temgoc {
 namespace {
 
-constexpr std::string_view kTestMark = "MẪU THỬ – KHÔNG BÁN", kSampleMark = "DỮ LIỆU MẪU";
-constexpr double kMarkGrey = 0.78, kNoticeGrey = 0;
+constexpr std::string_view kSampleMark = "DỮ LIỆU MẪU";
+constexpr double kMarkGrey = 0.8, kNoticeGrey = 0;
 
 void draw_marks(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces, LabelMarks marks,
                 Drawing& drawing) {
-  std::string diagonal(marks.test ? kTestMark : "");
+  std::vector<std::string> diagonal;
+  if (marks.test) diagonal = {"MẪU THỬ –", "KHÔNG BÁN"};
   if (marks.sample) {
     if (const auto notice = notice_mark(label, common, kSampleMark, faces))
       drawing.mark(*notice, faces.bold, kNoticeGrey);
     else
-      diagonal += (diagonal.empty() ? "" : " · ") + std::string(kSampleMark);
+      diagonal.emplace_back(kSampleMark);
   }
   if (!diagonal.empty()) drawing.mark(diagonal_mark(label, diagonal, faces.bold), faces.bold, kMarkGrey);
 }

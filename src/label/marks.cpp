@@ -26,22 +26,31 @@ std::vector<Rectangle> free_sides(const LabelTemplate& label) {
           {safe.x_mm, code.bottom(), safe.width_mm, safe.bottom() - code.bottom()}};
 }
 
-// The em in mm at which a line `width_em` by `height_em`, turned, still lies in the rectangle.
+// The em in mm at which a block `width_em` by `height_em`, turned, still lies in the rectangle.
 double largest_em(const Rectangle& room, double width_em, double height_em, double radians) {
   const double c = std::cos(radians), s = std::sin(radians);
   return std::min(room.width_mm / (width_em * c + height_em * s), room.height_mm / (width_em * s + height_em * c));
 }
 
-Mark best_in(const Rectangle& room, std::string_view text, const Face& face) {
-  Mark mark{.text = std::string(text), .size_pt = 0, .centre_x_mm = room.x_mm + room.width_mm / 2,
+Mark largest_in(const Rectangle& room, std::vector<std::string> lines, const Face& face) {
+  constexpr int kFlattest = 20, kSteepest = 70, kStep = 5; // degrees; flatter would be lost between lines of text
+  double width = 0;
+  for (const std::string& line : lines) width = std::max(width, face.width(code_points(line)));
+  const double height = face.ascent() + face.descent() + kLinePitch * static_cast<double>(lines.size() - 1);
+  Mark mark{.lines = std::move(lines), .size_pt = 0, .centre_x_mm = room.x_mm + room.width_mm / 2,
             .centre_y_mm = room.y_mm + room.height_mm / 2, .degrees = 0};
-  const double width = face.width(code_points(text)), height = face.ascent() + face.descent();
-  for (int degrees = 0; degrees <= 90; degrees += 5) {
+  for (int degrees = kFlattest; degrees <= kSteepest; degrees += kStep) {
     const double em = largest_em(room, width, height, degrees * std::numbers::pi / 180);
     const double size = std::min(em / kMmPerPoint, kLargestMarkPt);
     if (size > mark.size_pt) mark.size_pt = size, mark.degrees = degrees;
   }
   return mark;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string line = parts.front();
+  for (std::size_t i = 1; i < parts.size(); ++i) line += " " + parts[i];
+  return line;
 }
 
 void take_texts(const PlacedLabel& placed, const Faces& faces, std::vector<Rectangle>& taken) {
@@ -82,12 +91,12 @@ std::optional<Rectangle> free_spot(const Rectangle& within, double width, double
 
 }  // namespace
 
-Mark diagonal_mark(const LabelTemplate& label, std::string_view text, const Face& face) {
+Mark diagonal_mark(const LabelTemplate& label, const std::vector<std::string>& parts, const Face& face) {
   Mark best;
   for (const Rectangle& side : free_sides(label)) {
     if (side.width_mm <= 0 || side.height_mm <= 0) continue;
-    const Mark mark = best_in(side, text, face);
-    if (mark.size_pt > best.size_pt) best = mark;
+    for (const auto& lines : {parts, std::vector{joined(parts)}})
+      if (Mark mark = largest_in(side, lines, face); mark.size_pt > best.size_pt) best = std::move(mark);
   }
   return best;
 }
@@ -100,7 +109,7 @@ std::optional<Mark> notice_mark(const LabelTemplate& label, const PlacedLabel& c
   for (double size = kLargestNoticePt; size >= kSmallestNoticePt; size -= 0.5) {
     const double em = size * kMmPerPoint;
     if (const auto spot = free_spot(safe_area(label.stock), width * em, height * em, taken))
-      return Mark{.text = std::string(text), .size_pt = size, .centre_x_mm = spot->x_mm + spot->width_mm / 2,
+      return Mark{.lines = {std::string(text)}, .size_pt = size, .centre_x_mm = spot->x_mm + spot->width_mm / 2,
                   .centre_y_mm = spot->y_mm + spot->height_mm / 2, .degrees = 0};
   }
   return {};

@@ -49,6 +49,19 @@ std::optional<std::vector<std::u32string>> broken(const std::vector<std::u32stri
   return lines;
 }
 
+// The same number of lines, but no line much longer than need be: "…, tránh / ánh nắng" rather than one word alone.
+std::vector<std::u32string> balanced(std::vector<std::u32string> lines, const std::vector<std::u32string>& words,
+                                     const Face& face, double width_em) {
+  constexpr double kStepEm = 0.5;
+  const std::size_t count = lines.size();
+  for (double width = width_em - kStepEm; count > 1 && width > 0; width -= kStepEm) {
+    auto narrower = broken(words, face, width, count);
+    if (!narrower) break;
+    lines = std::move(*narrower);
+  }
+  return lines;
+}
+
 // The largest size first; a size below min_size_pt is never tried.
 std::vector<double> sizes(const Box& box) {
   std::vector<double> tried;
@@ -68,7 +81,8 @@ std::optional<SetText> set_text(const std::u32string& text, const Setting& setti
     for (const double size : sizes(setting.box)) {
       if (setting.height_mm(count, size) > setting.box.height_mm + kTiny) continue;
       const double width_em = (setting.box.width_mm + kTiny) / setting.em_mm(size);
-      if (auto lines = broken(words, setting.face, width_em, count)) return SetText{size, std::move(*lines)};
+      if (auto lines = broken(words, setting.face, width_em, count))
+        return SetText{size, balanced(std::move(*lines), words, setting.face, width_em)};
     }
   return {};
 }

@@ -54,16 +54,16 @@ Share share_of(const Box& box);
 // line; else on two, and so on to max_lines; else `text_does_not_fit`. `glyph_missing` for a letter that the face lacks.
 Result<PlacedLabel> place(const LabelTemplate& label, const LabelItem& item, const Faces& faces, Share share);
 
-// One line of text turned about its middle, drawn beneath everything else.
+// Lines of text turned about their middle, drawn beneath everything else.
 struct Mark {
-  std::string text;
+  std::vector<std::string> lines;                          // centred on one another, kLinePitch apart
   double size_pt = 0;
   double centre_x_mm = 0, centre_y_mm = 0;
   double degrees = 0;                                      // anticlockwise
 };
 
-// `text` as large as the largest free side of the code allows, along its diagonal.
-Mark diagonal_mark(const LabelTemplate& label, std::string_view text, const Face& face);
+// `parts` on one line, or each on its own, whichever is larger along the diagonal of a side that the code leaves free.
+Mark diagonal_mark(const LabelTemplate& label, const std::vector<std::string>& parts, const Face& face);
 // `text`, small and upright, where nothing else is drawn; none when the label is full.
 std::optional<Mark> notice_mark(const LabelTemplate& label, const PlacedLabel& common, std::string_view text,
                                 const Faces& faces);
