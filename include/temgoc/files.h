@@ -16,7 +16,7 @@ std::string read_stream(std::FILE* stream, std::size_t limit_bytes);  // at most
 
 // Writes beside `path`, syncs, renames, syncs the folder. Throws SystemFailure `disk_write_failed`
 // (args reason), and then nothing of the new file remains. `mode` is the permission bits of the new file,
-// lessened by the umask. A device or pipe at `path` (/dev/stdout, /dev/full) is written into, never replaced.
+// lessened by the umask. A device or pipe at `path` (/dev/full) is written into, never replaced; of a link, what it names.
 void write_file(const std::filesystem::path& path, ByteView content, unsigned mode = 0644);
 // The two halves of write_file, for a file that a library writes itself: syncs `written`, then renames it to `path`.
 std::filesystem::path temporary_beside(const std::filesystem::path& path);

@@ -23,7 +23,7 @@ class Gtin {
   // Whether the number after the indicator digit (position 2 on) begins with `prefix`.
   bool has_prefix(std::string_view prefix) const;
   // Whether it lies in a restricted circulation range, valid in one realm only: GTIN-13 prefix 02, 04, 20 to 29,
-  // GTIN-8 prefix 0 and 2 (GS1 General Specifications 1.4.4, 1.4.5).
+  // GTIN-8 prefix 0 and 2 (GS1 General Specifications, section 1.4).
   bool is_restricted() const;
   auto operator<=>(const Gtin&) const = default;
 

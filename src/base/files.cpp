@@ -93,6 +93,15 @@ void sync_folder(const fs::path& path) {
   sync_file(open_folder.number(), path);
 }
 
+// What a link names, so that the link stays and /dev/stdout is not replaced; `path` itself where
+// there is no such thing.
+fs::path target_of(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_symlink(path, error)) return path;
+  const auto target = fs::canonical(path, error);
+  return error ? path : target;
+}
+
 // True for a pipe, a terminal or a device, which a rename would replace by a plain file.
 bool is_special(const fs::path& path) {
   struct stat status {};
@@ -190,22 +199,23 @@ void write_file(const fs::path& path, ByteView content, unsigned mode) {
   if (file.number() < 0) fail(path, errno);
   Unfinished unfinished(temporary);
   write_open(file, content, path);
-  rename_and_sync(temporary, path);
+  rename_and_sync(temporary, target_of(path));
   unfinished.released();
 }
 
 fs::path temporary_beside(const fs::path& path) {
   static std::atomic<unsigned> count = 0;
-  const auto name = "." + path.filename().string() + "." + std::to_string(::getpid()) + "-" +
+  const auto target = target_of(path);
+  const auto name = "." + target.filename().string() + "." + std::to_string(::getpid()) + "-" +
                     std::to_string(++count) + ".tmp";
-  return path.parent_path() / name;
+  return target.parent_path() / name;
 }
 
 void release_file(const fs::path& written, const fs::path& path) {
   Unfinished unfinished(written);
   if (is_special(path)) return copy_into(written, path);
   sync_written(written);
-  rename_and_sync(written, path);
+  rename_and_sync(written, target_of(path));
   unfinished.released();
 }
 

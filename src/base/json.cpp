@@ -1,6 +1,7 @@
 // JSON in, strictly; JSON out in the one form that is hashed.
 #include "temgoc/json.h"
 
+#include <functional>
 #include <set>
 #include <vector>
 

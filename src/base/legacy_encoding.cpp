@@ -29,7 +29,7 @@ struct VniVowel {
   std::u32string_view marks;
   std::u32string_view letters;
 };
-constexpr std::array<VniVowel, 8> kVniVowels{{
+constexpr std::array<VniVowel, 7> kVniVowels{{
     {U'a', U"ùøûõïâáàåãäêéèúüë", U"áàảãạâấầẩẫậăắằẳẵặ"},
     {U'e', U"ùøûõïâáàåãä", U"éèẻẽẹêếềểễệ"},
     {U'o', U"ùøûõïâáàåãä", U"óòỏõọôốồổỗộ"},
@@ -37,7 +37,6 @@ constexpr std::array<VniVowel, 8> kVniVowels{{
     {U'u', U"ùøûõï", U"úùủũụ"},
     {U'ư', U"ùøûõï", U"ứừửữự"},
     {U'y', U"ùøûõ", U"ýỳỷỹ"},
-    {U'i', U"", U""},
 }};
 // VNI: letters of one character.
 constexpr std::u32string_view kVniSingles = U"ôöñîíìæóò";

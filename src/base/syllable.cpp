@@ -16,10 +16,9 @@ constexpr std::size_t kTones = 6;
 constexpr std::size_t kLevel = 0;
 constexpr std::size_t kSac = 4;
 
-constexpr std::array<std::u32string_view, 29> kInitials{
-    U"",   U"b",  U"c", U"ch", U"d",  U"đ",  U"g",   U"gh", U"gi", U"h",
-    U"k",  U"kh", U"l", U"m",  U"n",  U"ng", U"ngh", U"nh", U"p",  U"ph",
-    U"qu", U"r",  U"s", U"t",  U"th", U"tr", U"v",   U"x",  U"w"};
+constexpr std::array<std::u32string_view, 28> kInitials{
+    U"",  U"b",  U"c",   U"ch", U"d", U"đ",  U"g",  U"gh", U"gi", U"h", U"k",  U"kh", U"l", U"m",
+    U"n", U"ng", U"ngh", U"nh", U"p", U"ph", U"qu", U"r",  U"s",  U"t", U"th", U"tr", U"v", U"x"};
 
 // "y…" after qu: quynh, quyt, quyên; "…k" in names of the Central Highlands: Đắk Lắk.
 constexpr std::u32string_view kRhymes =

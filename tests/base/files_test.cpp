@@ -59,6 +59,24 @@ TEST_CASE("a full device is a failure and stays a device") {
   CHECK(folder.entries() == 0);
 }
 
+TEST_CASE("a link stays a link and the file that it names is replaced") {
+  Folder folder;
+  fs::create_directory(folder.path / "real");
+  const auto target = folder.path / "real" / "list.txt";
+  const auto link = folder.path / "link.txt";
+  write_file(target, as_bytes("old"));
+  fs::create_symlink(target, link);
+  write_file(link, as_bytes("new"));
+  CHECK(fs::is_symlink(link));
+  CHECK(*read_file(target, 100) == "new");
+  const auto written = temporary_beside(link);
+  CHECK(written.parent_path() == target.parent_path());
+  std::ofstream(written) << "newer";
+  release_file(written, link);
+  CHECK(fs::is_symlink(link));
+  CHECK(*read_file(target, 100) == "newer");
+}
+
 TEST_CASE("a write that fails half way leaves the old file and no other") {
   Folder folder;
   const auto path = folder.path / "list.txt";
