@@ -38,8 +38,8 @@ struct Box {
   double x_mm = 0, y_mm = 0, width_mm = 0, height_mm = 0;
   // Text: `text` with {field} places, e.g. "NSX: {packed_on}". A box whose `when` field is absent or empty is left out;
   // so is a text all of whose fields are empty.
-  std::string text;
-  std::string when;
+  std::string text = {};
+  std::string when = {};
   double size_pt = 7, min_size_pt = 5;                     // shrinks to min, then wraps, then the job is refused (text_does_not_fit)
   unsigned max_lines = 1;
   bool bold = false;
@@ -84,10 +84,10 @@ struct LabelJob {
   unsigned start_cell = 1;                                 // first free label of a part-used sheet, 1 to cells()
   bool test = false;                                       // "MẪU THỬ – KHÔNG BÁN" across each label
   bool sample = false;                                     // "DỮ LIỆU MẪU" on each label
-  std::string title;                                       // PDF title
-  Instant made_at;                                         // PDF date
+  std::string title = {};                                     // PDF title
+  Instant made_at = {};                                       // PDF date
   std::uint32_t count = 0;                                 // labels to come
-  std::function<std::optional<LabelItem>()> next;          // the stream; none: the end
+  std::function<std::optional<LabelItem>()> next = {};          // the stream; none: the end
 };
 
 struct PrintedLabels {

@@ -108,11 +108,14 @@ PlacedText laid_out(const SetText& set, const Setting& setting, std::size_t inde
   return placed;
 }
 
+// Composed text has none in Vietnamese; libharu would set one beside its letter.
+bool is_combining(char32_t letter) { return letter >= 0x0300 && letter <= 0x036F; }
+
 Result<PlacedText> place_text(const Box& box, std::size_t index, const std::string& text, const Faces& faces) {
   const Face& face = faces.of(box.bold);
   const std::u32string letters = code_points(text);
   for (const char32_t& letter : letters)
-    if (!face.covers(letter))
+    if (!face.covers(letter) || is_combining(letter))
       return Error{.code = "glyph_missing", .field = box.text, .value = shortened(text),
                    .args = {{"letter", to_utf8({&letter, 1})}}};
   const Setting setting{face, box};
