@@ -36,11 +36,10 @@ HPDF_Date pdf_date(Instant instant) {
 
 // libharu overlooks what the last flush could not write, but the end of a whole file is known.
 bool ends_whole(const std::filesystem::path& path) {
-  constexpr std::string_view kEnd = "%%EOF";
+  constexpr std::string_view kEnd = "%%EOF\n";
   std::ifstream file(path, std::ios::binary);
-  file.seekg(-16, std::ios::end);
-  const std::string tail{std::istreambuf_iterator<char>(file), {}};
-  return tail.find(kEnd) != std::string::npos;
+  file.seekg(-static_cast<std::streamoff>(kEnd.size()), std::ios::end);
+  return std::string{std::istreambuf_iterator<char>(file), {}} == kEnd;
 }
 
 }  // namespace
@@ -48,7 +47,7 @@ bool ends_whole(const std::filesystem::path& path) {
 struct PdfFile::State {
   std::unique_ptr<void, FreeDocument> document;
   raw_pdf::Resources resources;
-  HPDF_Font fonts[2] = {};
+  std::filesystem::path faces[2];                          // regular, bold
   std::set<char16_t> letters[2];
   std::size_t forms = 0;
 
@@ -56,12 +55,16 @@ struct PdfFile::State {
     if (const auto status = HPDF_GetError(document.get()); status != HPDF_OK) fail(status);
   }
 
-  HPDF_Font load(const std::filesystem::path& face) const {
-    const char* name = HPDF_LoadTTFontFromFile(document.get(), face.c_str(), HPDF_TRUE);
+  // Only a face that draws something: readers warn of a font without letters.
+  void embed(bool bold) const {
+    if (letters[bold].empty()) return;
+    const char* name = HPDF_LoadTTFontFromFile(document.get(), faces[bold].c_str(), HPDF_TRUE);
     check();
     const HPDF_Font font = HPDF_GetFont(document.get(), name, "UTF-8");
     check();
-    return font;
+    raw_pdf::add_font(resources, bold ? kBoldName : kRegularName, font);
+    raw_pdf::keep_letters(font, letters[bold]);
+    check();
   }
 
   void describe(std::string_view title, Instant made_at) const {
@@ -85,10 +88,8 @@ PdfFile::PdfFile(const std::filesystem::path& regular_face, const std::filesyste
   HPDF_UseUTFEncodings(document);
   state_->resources = raw_pdf::add_resources(document);
   state_->check();
-  state_->fonts[0] = state_->load(regular_face);
-  state_->fonts[1] = bold_face == regular_face ? state_->fonts[0] : state_->load(bold_face);
-  raw_pdf::add_font(state_->resources, kRegularName, state_->fonts[0]);
-  raw_pdf::add_font(state_->resources, kBoldName, state_->fonts[1]);
+  state_->faces[false] = regular_face;
+  state_->faces[true] = bold_face;
   state_->describe(title, made_at);
 }
 
@@ -117,8 +118,7 @@ void PdfFile::use_letters(const std::set<char16_t>& letters, bool bold) {
 }
 
 void PdfFile::save(const std::filesystem::path& path) {
-  for (const int face : {0, 1}) raw_pdf::keep_letters(state_->fonts[face], state_->letters[face]);
-  state_->check();
+  for (const bool bold : {false, true}) state_->embed(bold);
   const auto status = HPDF_SaveToFile(state_->document.get(), path.c_str());
   if (status == HPDF_OK && ends_whole(path)) return;
   char reason[32];

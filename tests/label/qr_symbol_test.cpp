@@ -26,7 +26,7 @@ TEST_CASE("rows are whole bytes with dark modules as zero bits") {
   const std::size_t stride = (symbol->modules + 7) / 8;
   REQUIRE(symbol->rows.size() == symbol->modules * stride);
   // The finder pattern's first rows: seven dark; dark, five light, dark.
-  CHECK((symbol->rows[0] & 0xFF) == 0b0000'0001 + 0);
+  CHECK((symbol->rows[0] & 0xFF) == 0b0000'0001);
   CHECK((symbol->rows[stride] & 0xFF) == 0b0111'1101);
 }
 
@@ -44,5 +44,4 @@ TEST_CASE("a module is the smallest whole number of dots of at least 0.375 mm") 
 
 TEST_CASE("a text that no symbol holds is refused") {
   CHECK(encode_qr("https://temgoc.vn/" + std::string(3000, 'a')).error().code == "code_too_large");
-  CHECK(encode_qr("").error().code == "code_too_large");
 }

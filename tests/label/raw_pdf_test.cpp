@@ -55,10 +55,11 @@ TEST_CASE("fonts hold the letters in use and no more, and map them back to text"
   const std::string pdf = two_pages(folder);
   const std::regex widths("/W \\[ 65 \\[ \\d+ \\] 7871 \\[ \\d+ \\] \\]");
   CHECK(std::regex_search(pdf, widths));
-  CHECK(pdf.size() < 80'000);
+  CHECK(pdf.size() < 45'000);
   const std::string text = run("pdftotext " + (folder / "raw.pdf").string() + " - 2>&1").output;
   CHECK(times(text, "Aế") == 2);
   CHECK(text.find("Error") == std::string::npos);
+  CHECK(times(pdf, "/Type /Font\n") == 2);                 // the face in use and its descendant; not the other face
 }
 
 TEST_CASE("a file takes only so many forms, and says so") {

@@ -67,9 +67,12 @@ std::vector<std::string> read_by_zbar(const LabelTemplate& label, const PrintedL
   std::sort(pages.begin(), pages.end());
   REQUIRE(pages.size() == printed.pages);
   std::string parts;
+  Grey page;
   for (std::uint32_t i = 0; i < printed.labels; ++i) {
+    const unsigned cell = i % label.stock.cells();
+    if (cell == 0) page = Grey::read(pages[i / label.stock.cells()]);
     const std::string part = (folder / ("label" + std::to_string(i) + ".pgm")).string();
-    Grey::read(pages[i / label.stock.cells()]).write_part(part, label_area(label.stock, i % label.stock.cells()), dpi);
+    page.write_part(part, label_area(label.stock, cell), dpi);
     parts += " " + part;
   }
   std::istringstream lines(run("zbarimg --nodbus -q --raw -Sdisable -Sqrcode.enable" + parts + " 2>/dev/null").output);
