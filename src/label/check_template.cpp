@@ -22,8 +22,8 @@ std::string pointer(std::size_t box) { return "/box/" + std::to_string(box); }
 // A frame around the code lies beside it as long as its stroke does.
 bool covers_code(const Box& box, const Rectangle& code) {
   if (!area(box).touches(code)) return false;
-  const Rectangle hollow{box.x_mm + box.line_mm, box.y_mm + box.line_mm, box.width_mm - 2 * box.line_mm,
-                         box.height_mm - 2 * box.line_mm};
+  const Rectangle hollow{box.x_mm + box.line_mm, box.y_mm + box.line_mm,
+                         box.width_mm - 2 * box.line_mm, box.height_mm - 2 * box.line_mm};
   return box.kind != BoxKind::rectangle || !code.inside(hollow);
 }
 
@@ -35,12 +35,16 @@ void check_code(const LabelTemplate& label, std::size_t index, unsigned dpi, std
   if (!symbol) return found.push_back(symbol.error());
   const double need = code_side_mm(symbol->modules, dpi);
   if (need > have)
-    found.push_back({.code = "code_too_large", .field = pointer(index),
-                     .args = {{"need_mm", number(need)}, {"have_mm", number(have)},
+    found.push_back({.code = "code_too_large",
+                     .field = pointer(index),
+                     .args = {{"need_mm", number(need)},
+                              {"have_mm", number(have)},
                               {"modules", std::to_string(symbol->modules)}}});
   for (std::size_t other = 0; other < label.boxes.size(); ++other)
     if (other != index && covers_code(label.boxes[other], area(box)))
-      found.push_back({.code = "boxes_overlap_code", .field = pointer(other), .value = label.boxes[other].text});
+      found.push_back({.code = "boxes_overlap_code",
+                       .field = pointer(other),
+                       .value = label.boxes[other].text});
 }
 
 void check_letters(const LabelTemplate& label, const Faces& faces, std::vector<Error>& found) {
@@ -51,8 +55,11 @@ void check_letters(const LabelTemplate& label, const Faces& faces, std::vector<E
     if (box.kind != BoxKind::text || !box.compulsory) continue;
     const double need_pt = least / (faces.of(box.bold).x_height() * kMmPerPoint);
     if (box.min_size_pt < need_pt)
-      found.push_back({.code = "letters_too_small", .field = pointer(i), .value = box.text,
-                       .args = {{"need_mm", number(least)}, {"need_pt", number(std::ceil(need_pt * 100) / 100)},
+      found.push_back({.code = "letters_too_small",
+                       .field = pointer(i),
+                       .value = box.text,
+                       .args = {{"need_mm", number(least)},
+                                {"need_pt", number(std::ceil(need_pt * 100) / 100)},
                                 {"have_pt", number(box.min_size_pt)}}});
   }
 }
@@ -62,7 +69,8 @@ void check_stock(const Stock& stock, std::vector<Error>& found) {
   if ((stock.columns > 1 && stock.pitch_x_mm + kTiny < stock.label_width_mm) ||
       (stock.rows > 1 && stock.pitch_y_mm + kTiny < stock.label_height_mm))
     found.push_back({.code = "labels_overlap", .field = "/stock"});
-  const Rectangle labels{stock.left_mm, stock.top_mm, (stock.columns - 1) * stock.pitch_x_mm + stock.label_width_mm,
+  const Rectangle labels{stock.left_mm, stock.top_mm,
+                         (stock.columns - 1) * stock.pitch_x_mm + stock.label_width_mm,
                          (stock.rows - 1) * stock.pitch_y_mm + stock.label_height_mm};
   if (!labels.inside({0, 0, stock.page_width_mm, stock.page_height_mm}))
     found.push_back({.code = "labels_outside_page", .field = "/stock"});
@@ -70,7 +78,8 @@ void check_stock(const Stock& stock, std::vector<Error>& found) {
 
 }  // namespace
 
-std::vector<Error> check_template(const LabelTemplate& label, unsigned dpi, std::string_view longest_uri) {
+std::vector<Error> check_template(const LabelTemplate& label, unsigned dpi,
+                                  std::string_view longest_uri) {
   std::vector<Error> found;
   check_stock(label.stock, found);
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
@@ -78,8 +87,10 @@ std::vector<Error> check_template(const LabelTemplate& label, unsigned dpi, std:
       found.push_back({.code = "box_outside", .field = pointer(i), .value = label.boxes[i].text});
     if (label.boxes[i].kind == BoxKind::code) check_code(label, i, dpi, longest_uri, found);
   }
-  if (const auto faces = label_faces()) check_letters(label, *faces, found);
-  else found.push_back(faces.error());
+  if (const auto faces = label_faces())
+    check_letters(label, *faces, found);
+  else
+    found.push_back(faces.error());
   return found;
 }
 

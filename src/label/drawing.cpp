@@ -69,11 +69,12 @@ void Drawing::text(const PlacedText& text) {
 }
 
 void Drawing::star(const PlacedStar& star) {
-  constexpr double kInner = 0.381966;                      // radius of the notches in a regular pentagram
+  constexpr double kInner = 0.381966;  // radius of the notches in a regular pentagram
   for (int i = 0; i < 10; ++i) {
     const double radius = star.radius_mm * (i % 2 == 0 ? 1 : kInner);
     const double turn = std::numbers::pi * (0.5 + i / 5.0);
-    numbers({dots(star.centre_x_mm + radius * std::cos(turn)), -dots(star.centre_y_mm - radius * std::sin(turn))});
+    numbers({dots(star.centre_x_mm + radius * std::cos(turn)),
+             -dots(star.centre_y_mm - radius * std::sin(turn))});
     say(i == 0 ? "m " : "l ");
   }
   say("h f\n");
@@ -84,12 +85,13 @@ void Drawing::shape(const Box& box) {
     number(dots(box.line_mm));
     say("w ");
     const double half = box.line_mm / 2;
-    numbers({dots(box.x_mm + half), -dots(box.y_mm + box.height_mm - half), dots(box.width_mm - box.line_mm),
-             dots(box.height_mm - box.line_mm)});
+    numbers({dots(box.x_mm + half), -dots(box.y_mm + box.height_mm - half),
+             dots(box.width_mm - box.line_mm), dots(box.height_mm - box.line_mm)});
     say("re S\n");
     return;
   }
-  numbers({dots(box.x_mm), -dots(box.y_mm + box.height_mm), dots(box.width_mm), dots(box.height_mm)});
+  numbers(
+      {dots(box.x_mm), -dots(box.y_mm + box.height_mm), dots(box.width_mm), dots(box.height_mm)});
   say("re f\n");
 }
 
@@ -102,7 +104,9 @@ void Drawing::placed(const LabelTemplate& label, const PlacedLabel& placed) {
 void Drawing::mark(const Mark& mark, const Face& face, double grey) {
   const double em = mark.size_pt * kMmPerPoint, turn = mark.degrees * std::numbers::pi / 180;
   const double cosine = std::cos(turn), sine = std::sin(turn);
-  double up = (kLinePitch * static_cast<double>(mark.lines.size() - 1) - face.ascent() + face.descent()) / 2 * em;
+  double up =
+      (kLinePitch * static_cast<double>(mark.lines.size() - 1) - face.ascent() + face.descent()) /
+      2 * em;
   say("q ");
   number(grey);
   say("g BT ");
@@ -136,7 +140,8 @@ void Drawing::code(const Box& box, const QrSymbol& symbol) {
 
 std::string moved(long right, long down, std::string_view inner) {
   if (right == 0 && down == 0) return std::string(inner);
-  return "q 1 0 0 1 " + std::to_string(right) + ' ' + std::to_string(-down) + " cm " + std::string(inner) + "Q\n";
+  return "q 1 0 0 1 " + std::to_string(right) + ' ' + std::to_string(-down) + " cm " +
+         std::string(inner) + "Q\n";
 }
 
 }  // namespace temgoc

@@ -87,9 +87,13 @@ std::vector<std::uint16_t> read_glyphs(const Table& map) {
 class FaceReader {
  public:
   explicit FaceReader(Table file)
-      : head_(table(file, "head")), hhea_(table(file, "hhea")), hmtx_(table(file, "hmtx")),
-        loca_(table(file, "loca")), glyf_(table(file, "glyf")),
-        map_(unicode_map(table(file, "cmap"))), em_(head_.u16(18)) {
+      : head_(table(file, "head")),
+        hhea_(table(file, "hhea")),
+        hmtx_(table(file, "hmtx")),
+        loca_(table(file, "loca")),
+        glyf_(table(file, "glyf")),
+        map_(unicode_map(table(file, "cmap"))),
+        em_(head_.u16(18)) {
     if (em_ == 0) throw Damaged{"no em"};
   }
 
@@ -100,7 +104,8 @@ class FaceReader {
     if (metrics == 0) throw Damaged{"no widths"};
     face.x_height_ = top(face.glyphs_[U'x']);
     face.cap_height_ = top(face.glyphs_[U'H']);
-    for (const char32_t letter : std::u32string(kVietnameseLetters) + U"gjpqyQ") measure(letter, face);
+    for (const char32_t letter : std::u32string(kVietnameseLetters) + U"gjpqyQ")
+      measure(letter, face);
   }
 
  private:
@@ -136,7 +141,8 @@ class FaceReader {
   }
   bool nests(std::uint16_t glyph) const {
     const auto parts = components(glyph);
-    return std::any_of(parts.begin(), parts.end(), [&](auto part) { return outline(part).i16(0) < 0; });
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](auto part) { return outline(part).i16(0) < 0; });
   }
 
   Table head_, hhea_, hmtx_, loca_, glyf_, map_;
@@ -151,7 +157,8 @@ Result<Face> Face::open(const std::filesystem::path& path) {
   try {
     FaceReader(Table(as_bytes(*file))).fill(face);
   } catch (const Damaged& damage) {
-    return Error{.code = "font_unusable", .value = path.string(), .args = {{"reason", damage.reason}}};
+    return Error{
+        .code = "font_unusable", .value = path.string(), .args = {{"reason", damage.reason}}};
   }
   return face;
 }

@@ -11,8 +11,8 @@ namespace {
 constexpr std::string_view kSampleMark = "DỮ LIỆU MẪU";
 constexpr double kMarkGrey = 0.8, kNoticeGrey = 0;
 
-void draw_marks(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces, LabelMarks marks,
-                Drawing& drawing) {
+void draw_marks(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces,
+                LabelMarks marks, Drawing& drawing) {
   std::vector<std::string> diagonal;
   if (marks.test) diagonal = {"MẪU THỬ –", "KHÔNG BÁN"};
   if (marks.sample) {
@@ -21,25 +21,28 @@ void draw_marks(const LabelTemplate& label, const PlacedLabel& common, const Fac
     else
       diagonal.emplace_back(kSampleMark);
   }
-  if (!diagonal.empty()) drawing.mark(diagonal_mark(label, diagonal, faces.bold), faces.bold, kMarkGrey);
+  if (!diagonal.empty())
+    drawing.mark(diagonal_mark(label, diagonal, faces.bold), faces.bold, kMarkGrey);
 }
 
 const Box& code_box(const LabelTemplate& label) {
-  return *std::find_if(label.boxes.begin(), label.boxes.end(), [](const Box& box) { return box.kind == BoxKind::code; });
+  return *std::find_if(label.boxes.begin(), label.boxes.end(),
+                       [](const Box& box) { return box.kind == BoxKind::code; });
 }
 
 Error too_large(const Box& box, double need_mm, unsigned modules) {
   char need[32], have[32];
   std::snprintf(need, sizeof need, "%.2f", need_mm);
   std::snprintf(have, sizeof have, "%.2f", std::min(box.width_mm, box.height_mm));
-  return Error{.code = "code_too_large",
-               .args = {{"need_mm", need}, {"have_mm", have}, {"modules", std::to_string(modules)}}};
+  return Error{
+      .code = "code_too_large",
+      .args = {{"need_mm", need}, {"have_mm", have}, {"modules", std::to_string(modules)}}};
 }
 
 }  // namespace
 
-Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, const Faces& faces, unsigned dpi,
-                            LabelMarks marks) {
+Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                            unsigned dpi, LabelMarks marks) {
   const auto placed = place(label, item, faces, Share::common);
   if (!placed) return placed.error();
   Drawing drawing(dpi);
@@ -48,7 +51,8 @@ Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, c
   return drawing;
 }
 
-Result<OwnContent> draw_own(const LabelTemplate& label, const LabelItem& item, const Faces& faces, unsigned dpi) {
+Result<OwnContent> draw_own(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                            unsigned dpi) {
   const auto placed = place(label, item, faces, Share::own);
   if (!placed) return placed.error();
   const auto symbol = encode_qr(item.uri);

@@ -12,7 +12,9 @@ namespace {
 
 constexpr double kPointsPerInch = 72;
 
-unsigned divided_up(std::uint64_t count, unsigned size) { return static_cast<unsigned>((count + size - 1) / size); }
+unsigned divided_up(std::uint64_t count, unsigned size) {
+  return static_cast<unsigned>((count + size - 1) / size);
+}
 
 // Thousandths of a point: what libharu writes of a page's size, so that dots and page edges agree.
 double points(double mm) { return std::round(mm / kMmPerPoint * 1000) / 1000; }
@@ -21,13 +23,15 @@ double points(double mm) { return std::round(mm / kMmPerPoint * 1000) / 1000; }
 std::string page_system(const Stock& stock, unsigned dpi) {
   char text[96];
   const double scale = kPointsPerInch / dpi;
-  std::snprintf(text, sizeof text, "%.8f 0 0 %.8f 0 %.3f cm\n", scale, scale, points(stock.page_height_mm));
+  std::snprintf(text, sizeof text, "%.8f 0 0 %.8f 0 %.3f cm\n", scale, scale,
+                points(stock.page_height_mm));
   return text;
 }
 
 }  // namespace
 
-PendingFile::PendingFile(std::filesystem::path path) : path_(std::move(path)), written_(temporary_beside(path_)) {}
+PendingFile::PendingFile(std::filesystem::path path)
+    : path_(std::move(path)), written_(temporary_beside(path_)) {}
 
 PendingFile::PendingFile(PendingFile&& other) noexcept
     : path_(std::move(other.path_)), written_(std::exchange(other.written_, {})) {}
@@ -43,24 +47,32 @@ std::filesystem::path PendingFile::release() {
 }
 
 LabelPages::LabelPages(const LabelJob& job, const Faces& faces, std::filesystem::path path)
-    : job_(job), faces_(faces), path_(std::move(path)), stock_(job.label.stock),
+    : job_(job),
+      faces_(faces),
+      path_(std::move(path)),
+      stock_(job.label.stock),
       dots_per_mm_(job.dpi / kMmPerInch),
-      parts_(divided_up(divided_up(job.start_cell - 1ull + job.count, stock_.cells()), kPagesInPart)),
+      parts_(
+          divided_up(divided_up(job.start_cell - 1ull + job.count, stock_.cells()), kPagesInPart)),
       cell_(job.start_cell - 1) {
   printed_.module_mm = module_mm(job.dpi);
 }
 
-void LabelPages::add(const CommonContent& common, const OwnContent& own, std::uint32_t number, std::uint32_t copies) {
+void LabelPages::add(const CommonContent& common, const OwnContent& own, std::uint32_t number,
+                     std::uint32_t copies) {
   const std::string& common_content = common.drawing.content();
   const std::string& own_content = own.drawing.content();
   for (std::uint32_t copy = 0; copy < copies; ++copy) {
-    if (!part_) part_ = std::make_unique<PdfFile>(faces_.regular.path(), faces_.bold.path(), job_.title, job_.made_at);
+    if (!part_)
+      part_ = std::make_unique<PdfFile>(faces_.regular.path(), faces_.bold.path(), job_.title,
+                                        job_.made_at);
     if (copies > 1) {
       const auto both = [&] { return common_content + own_content; };
       page_ += in_cell(shown("L" + std::to_string(number), both, {&common.drawing, &own.drawing}));
     } else {
       const auto first = [&] { return common_content; };
-      page_ += in_cell(shown("C" + std::to_string(common.number), first, {&common.drawing}) + own_content);
+      page_ += in_cell(shown("C" + std::to_string(common.number), first, {&common.drawing}) +
+                       own_content);
       use_letters(own.drawing);
     }
     if (++cell_ == stock_.cells()) end_page();
@@ -79,7 +91,8 @@ PrintedLabels LabelPages::release() {
 std::string LabelPages::in_cell(const std::string& content) const {
   const auto dots = [&](double mm) { return std::lround(mm * dots_per_mm_); };
   const unsigned column = cell_ % stock_.columns, row = cell_ / stock_.columns;
-  return moved(dots(stock_.left_mm + column * stock_.pitch_x_mm), dots(stock_.top_mm + row * stock_.pitch_y_mm), content);
+  return moved(dots(stock_.left_mm + column * stock_.pitch_x_mm),
+               dots(stock_.top_mm + row * stock_.pitch_y_mm), content);
 }
 
 template <class Content>
@@ -100,7 +113,8 @@ void LabelPages::use_letters(const Drawing& drawing) {
 }
 
 void LabelPages::end_page() {
-  part_->add_page(points(stock_.page_width_mm), points(stock_.page_height_mm), page_system(stock_, job_.dpi) + page_);
+  part_->add_page(points(stock_.page_width_mm), points(stock_.page_height_mm),
+                  page_system(stock_, job_.dpi) + page_);
   page_.clear();
   cell_ = 0;
   ++printed_.pages;

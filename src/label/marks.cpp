@@ -29,16 +29,22 @@ std::vector<Rectangle> free_sides(const LabelTemplate& label) {
 // The em in mm at which a block `width_em` by `height_em`, turned, still lies in the rectangle.
 double largest_em(const Rectangle& room, double width_em, double height_em, double radians) {
   const double c = std::cos(radians), s = std::sin(radians);
-  return std::min(room.width_mm / (width_em * c + height_em * s), room.height_mm / (width_em * s + height_em * c));
+  return std::min(room.width_mm / (width_em * c + height_em * s),
+                  room.height_mm / (width_em * s + height_em * c));
 }
 
 Mark largest_in(const Rectangle& room, std::vector<std::string> lines, const Face& face) {
-  constexpr int kFlattest = 20, kSteepest = 70, kStep = 5; // degrees; flatter would be lost between lines of text
+  constexpr int kFlattest = 20, kSteepest = 70,
+                kStep = 5;  // degrees; flatter would be lost between lines of text
   double width = 0;
   for (const std::string& line : lines) width = std::max(width, face.width(code_points(line)));
-  const double height = face.ascent() + face.descent() + kLinePitch * static_cast<double>(lines.size() - 1);
-  Mark mark{.lines = std::move(lines), .size_pt = 0, .centre_x_mm = room.x_mm + room.width_mm / 2,
-            .centre_y_mm = room.y_mm + room.height_mm / 2, .degrees = 0};
+  const double height =
+      face.ascent() + face.descent() + kLinePitch * static_cast<double>(lines.size() - 1);
+  Mark mark{.lines = std::move(lines),
+            .size_pt = 0,
+            .centre_x_mm = room.x_mm + room.width_mm / 2,
+            .centre_y_mm = room.y_mm + room.height_mm / 2,
+            .degrees = 0};
   for (int degrees = kFlattest; degrees <= kSteepest; degrees += kStep) {
     const double em = largest_em(room, width, height, degrees * std::numbers::pi / 180);
     const double size = std::min(em / kMmPerPoint, kLargestMarkPt);
@@ -63,20 +69,22 @@ void take_texts(const PlacedLabel& placed, const Faces& faces, std::vector<Recta
 }
 
 // What the common boxes put on paper, and all of each box whose text is not known yet.
-std::vector<Rectangle> taken_areas(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces) {
+std::vector<Rectangle> taken_areas(const LabelTemplate& label, const PlacedLabel& common,
+                                   const Faces& faces) {
   std::vector<Rectangle> taken;
   for (const Box& box : label.boxes)
     if (box.kind == BoxKind::code || box.kind == BoxKind::line || share_of(box) == Share::own)
       taken.push_back(area(box));
   for (const PlacedStar& star : common.stars)
-    taken.push_back({star.centre_x_mm - star.radius_mm, star.centre_y_mm - star.radius_mm, 2 * star.radius_mm,
-                     2 * star.radius_mm});
+    taken.push_back({star.centre_x_mm - star.radius_mm, star.centre_y_mm - star.radius_mm,
+                     2 * star.radius_mm, 2 * star.radius_mm});
   take_texts(common, faces, taken);
   return taken;
 }
 
 bool is_free(const Rectangle& room, const std::vector<Rectangle>& taken) {
-  return std::none_of(taken.begin(), taken.end(), [&](const Rectangle& other) { return room.touches(other); });
+  return std::none_of(taken.begin(), taken.end(),
+                      [&](const Rectangle& other) { return room.touches(other); });
 }
 
 // From the bottom right, in steps of half a millimetre: the corner where a label says least.
@@ -91,26 +99,31 @@ std::optional<Rectangle> free_spot(const Rectangle& within, double width, double
 
 }  // namespace
 
-Mark diagonal_mark(const LabelTemplate& label, const std::vector<std::string>& parts, const Face& face) {
+Mark diagonal_mark(const LabelTemplate& label, const std::vector<std::string>& parts,
+                   const Face& face) {
   Mark best;
   for (const Rectangle& side : free_sides(label)) {
     if (side.width_mm <= 0 || side.height_mm <= 0) continue;
     for (const auto& lines : {parts, std::vector{joined(parts)}})
-      if (Mark mark = largest_in(side, lines, face); mark.size_pt > best.size_pt) best = std::move(mark);
+      if (Mark mark = largest_in(side, lines, face); mark.size_pt > best.size_pt)
+        best = std::move(mark);
   }
   return best;
 }
 
-std::optional<Mark> notice_mark(const LabelTemplate& label, const PlacedLabel& common, std::string_view text,
-                                const Faces& faces) {
+std::optional<Mark> notice_mark(const LabelTemplate& label, const PlacedLabel& common,
+                                std::string_view text, const Faces& faces) {
   const auto taken = taken_areas(label, common, faces);
   const Face& face = faces.bold;
   const double width = face.width(code_points(text)), height = face.ascent() + face.descent();
   for (double size = kLargestNoticePt; size >= kSmallestNoticePt; size -= 0.5) {
     const double em = size * kMmPerPoint;
     if (const auto spot = free_spot(safe_area(label.stock), width * em, height * em, taken))
-      return Mark{.lines = {std::string(text)}, .size_pt = size, .centre_x_mm = spot->x_mm + spot->width_mm / 2,
-                  .centre_y_mm = spot->y_mm + spot->height_mm / 2, .degrees = 0};
+      return Mark{.lines = {std::string(text)},
+                  .size_pt = size,
+                  .centre_x_mm = spot->x_mm + spot->width_mm / 2,
+                  .centre_y_mm = spot->y_mm + spot->height_mm / 2,
+                  .degrees = 0};
   }
   return {};
 }

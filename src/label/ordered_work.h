@@ -14,7 +14,8 @@
 
 namespace temgoc {
 
-// `source` is called on the thread that calls next(); `make` on `threads` others, so it must not share what changes.
+// `source` is called on the thread that calls next(); `make` on `threads` others, so it must not
+// share what changes.
 template <class In, class Out>
 class OrderedWork {
  public:
@@ -22,7 +23,8 @@ class OrderedWork {
   using Make = std::function<Out(const In&)>;
   static constexpr std::size_t kBatch = 16, kBatchesAhead = 128;
 
-  OrderedWork(Source source, Make make, unsigned threads) : source_(std::move(source)), make_(std::move(make)) {
+  OrderedWork(Source source, Make make, unsigned threads)
+      : source_(std::move(source)), make_(std::move(make)) {
     for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
   }
   OrderedWork(const OrderedWork&) = delete;
@@ -59,8 +61,10 @@ class OrderedWork {
     while (!ended_ && order_.size() < kBatchesAhead) {
       auto batch = std::make_unique<Batch>();
       while (!ended_ && batch->in.size() < kBatch) {
-        if (auto in = source_()) batch->in.push_back(std::move(*in));
-        else ended_ = true;
+        if (auto in = source_())
+          batch->in.push_back(std::move(*in));
+        else
+          ended_ = true;
       }
       if (batch->in.empty()) return;
       order_.push_back(std::move(batch));
@@ -102,10 +106,10 @@ class OrderedWork {
   Source source_;
   Make make_;
   std::deque<std::unique_ptr<Batch>> order_;
-  std::size_t taken_ = 0;                                  // of the first batch
+  std::size_t taken_ = 0;  // of the first batch
   bool ended_ = false;
 
-  std::mutex mutex_;                                       // guards the rest and each batch's `done`
+  std::mutex mutex_;  // guards the rest and each batch's `done`
   std::condition_variable more_, finished_;
   std::deque<Batch*> waiting_;
   bool stopping_ = false;

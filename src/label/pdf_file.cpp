@@ -15,7 +15,9 @@
 namespace temgoc {
 namespace {
 
-struct FreeDocument { void operator()(void* document) const { HPDF_Free(document); } };
+struct FreeDocument {
+  void operator()(void* document) const { HPDF_Free(document); }
+};
 
 [[noreturn]] void fail(unsigned long status) {
   char text[16];
@@ -29,9 +31,15 @@ HPDF_Date pdf_date(Instant instant) {
   const auto day = floor<days>(local);
   const year_month_day date(day);
   const hh_mm_ss time(floor<seconds>(local - day));
-  return {static_cast<int>(date.year()), static_cast<int>(unsigned(date.month())), static_cast<int>(unsigned(date.day())),
-          static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-          static_cast<int>(time.seconds().count()), '+', 7, 0};
+  return {static_cast<int>(date.year()),
+          static_cast<int>(unsigned(date.month())),
+          static_cast<int>(unsigned(date.day())),
+          static_cast<int>(time.hours().count()),
+          static_cast<int>(time.minutes().count()),
+          static_cast<int>(time.seconds().count()),
+          '+',
+          7,
+          0};
 }
 
 // libharu overlooks what the last flush could not write, but the end of a whole file is known.
@@ -47,7 +55,7 @@ bool ends_whole(const std::filesystem::path& path) {
 struct PdfFile::State {
   std::unique_ptr<void, FreeDocument> document;
   raw_pdf::Resources resources;
-  std::filesystem::path faces[2];                          // regular, bold
+  std::filesystem::path faces[2];  // regular, bold
   std::set<char16_t> letters[2];
   std::size_t forms = 0;
 
@@ -95,11 +103,12 @@ PdfFile::PdfFile(const std::filesystem::path& regular_face, const std::filesyste
 
 PdfFile::~PdfFile() = default;
 
-bool PdfFile::add_form(std::string_view name, std::string_view content, double width_dots, double height_dots) {
+bool PdfFile::add_form(std::string_view name, std::string_view content, double width_dots,
+                       double height_dots) {
   if (state_->forms == raw_pdf::kMaxForms) return false;
   ++state_->forms;
-  raw_pdf::add_form(state_->document.get(), state_->resources, name, content, static_cast<float>(width_dots),
-                    static_cast<float>(height_dots));
+  raw_pdf::add_form(state_->document.get(), state_->resources, name, content,
+                    static_cast<float>(width_dots), static_cast<float>(height_dots));
   state_->check();
   return true;
 }
@@ -123,7 +132,8 @@ void PdfFile::save(const std::filesystem::path& path) {
   if (status == HPDF_OK && ends_whole(path)) return;
   char reason[32];
   std::snprintf(reason, sizeof reason, "libharu %04lX", status);
-  throw SystemFailure(Error{.code = "disk_write_failed", .value = shortened(path.string(), 80),
+  throw SystemFailure(Error{.code = "disk_write_failed",
+                            .value = shortened(path.string(), 80),
                             .args = {{"reason", reason}}});
 }
 

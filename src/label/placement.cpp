@@ -10,8 +10,8 @@
 namespace temgoc {
 namespace {
 
-constexpr double kTiny = 1e-6;                             // mm; less than this is rounding
-constexpr double kSizeStep = 0.25;                         // pt
+constexpr double kTiny = 1e-6;      // mm; less than this is rounding
+constexpr double kSizeStep = 0.25;  // pt
 
 struct Setting {
   const Face& face;
@@ -19,23 +19,27 @@ struct Setting {
   double width_em(std::u32string_view text) const { return face.width(text); }
   double em_mm(double size_pt) const { return size_pt * kMmPerPoint; }
   double height_mm(std::size_t lines, double size_pt) const {
-    return (face.ascent() + face.descent() + kLinePitch * static_cast<double>(lines - 1)) * em_mm(size_pt);
+    return (face.ascent() + face.descent() + kLinePitch * static_cast<double>(lines - 1)) *
+           em_mm(size_pt);
   }
 };
 
 std::vector<std::u32string> words_of(const std::u32string& text) {
   std::vector<std::u32string> words(1);
   for (const char32_t c : text) {
-    if (c != U' ') words.back() += c;
-    else if (!words.back().empty()) words.emplace_back();
+    if (c != U' ')
+      words.back() += c;
+    else if (!words.back().empty())
+      words.emplace_back();
   }
   if (words.size() > 1 && words.back().empty()) words.pop_back();
   return words;
 }
 
 // Fills line after line; none when a word alone is too wide or more than `max_lines` are needed.
-std::optional<std::vector<std::u32string>> broken(const std::vector<std::u32string>& words, const Face& face,
-                                                  double width_em, std::size_t max_lines) {
+std::optional<std::vector<std::u32string>> broken(const std::vector<std::u32string>& words,
+                                                  const Face& face, double width_em,
+                                                  std::size_t max_lines) {
   std::vector<std::u32string> lines;
   for (const std::u32string& word : words) {
     const std::u32string longer = lines.empty() ? word : lines.back() + U" " + word;
@@ -49,9 +53,11 @@ std::optional<std::vector<std::u32string>> broken(const std::vector<std::u32stri
   return lines;
 }
 
-// The same number of lines, but no line much longer than need be: "…, tránh / ánh nắng" rather than one word alone.
-std::vector<std::u32string> balanced(std::vector<std::u32string> lines, const std::vector<std::u32string>& words,
-                                     const Face& face, double width_em) {
+// The same number of lines, but no line much longer than need be: "…, tránh / ánh nắng" rather than
+// one word alone.
+std::vector<std::u32string> balanced(std::vector<std::u32string> lines,
+                                     const std::vector<std::u32string>& words, const Face& face,
+                                     double width_em) {
   constexpr double kStepEm = 0.5;
   const std::size_t count = lines.size();
   for (double width = width_em - kStepEm; count > 1 && width > 0; width -= kStepEm) {
@@ -102,7 +108,8 @@ PlacedText laid_out(const SetText& set, const Setting& setting, std::size_t inde
   PlacedText placed{.box = index, .bold = box.bold, .size_pt = set.size_pt, .lines = {}};
   for (const std::u32string& line : set.lines) {
     const double width = setting.width_em(line) * em;
-    placed.lines.push_back({box.x_mm + aligned(box.align, box.width_mm - width), baseline, width, to_utf8(line)});
+    placed.lines.push_back(
+        {box.x_mm + aligned(box.align, box.width_mm - width), baseline, width, to_utf8(line)});
     baseline += kLinePitch * em;
   }
   return placed;
@@ -111,12 +118,15 @@ PlacedText laid_out(const SetText& set, const Setting& setting, std::size_t inde
 // Composed text has none in Vietnamese; libharu would set one beside its letter.
 bool is_combining(char32_t letter) { return letter >= 0x0300 && letter <= 0x036F; }
 
-Result<PlacedText> place_text(const Box& box, std::size_t index, const std::string& text, const Faces& faces) {
+Result<PlacedText> place_text(const Box& box, std::size_t index, const std::string& text,
+                              const Faces& faces) {
   const Face& face = faces.of(box.bold);
   const std::u32string letters = code_points(text);
   for (const char32_t& letter : letters)
     if (!face.covers(letter) || is_combining(letter))
-      return Error{.code = "glyph_missing", .field = box.text, .value = shortened(text),
+      return Error{.code = "glyph_missing",
+                   .field = box.text,
+                   .value = shortened(text),
                    .args = {{"letter", to_utf8({&letter, 1})}}};
   const Setting setting{face, box};
   const auto set = set_text(letters, setting);
@@ -126,7 +136,8 @@ Result<PlacedText> place_text(const Box& box, std::size_t index, const std::stri
 
 // Stars are as tall as their box and stand a tenth of their height apart.
 void place_stars(const Box& box, int count, std::vector<PlacedStar>& stars) {
-  const double gap = 0.1, side = std::min(box.height_mm, box.width_mm / (count + gap * (count - 1)));
+  const double gap = 0.1,
+               side = std::min(box.height_mm, box.width_mm / (count + gap * (count - 1)));
   const double width = side * (count + gap * (count - 1));
   double x = box.x_mm + aligned(box.align, box.width_mm - width) + side / 2;
   for (int i = 0; i < count; ++i, x += side * (1 + gap))
@@ -155,13 +166,13 @@ Share share_of(const Box& box) {
 }
 
 bool Rectangle::touches(const Rectangle& other) const {
-  return x_mm + kTiny < other.right() && other.x_mm + kTiny < right() && y_mm + kTiny < other.bottom() &&
-         other.y_mm + kTiny < bottom();
+  return x_mm + kTiny < other.right() && other.x_mm + kTiny < right() &&
+         y_mm + kTiny < other.bottom() && other.y_mm + kTiny < bottom();
 }
 
 bool Rectangle::inside(const Rectangle& outer) const {
-  return x_mm + kTiny >= outer.x_mm && y_mm + kTiny >= outer.y_mm && right() <= outer.right() + kTiny &&
-         bottom() <= outer.bottom() + kTiny;
+  return x_mm + kTiny >= outer.x_mm && y_mm + kTiny >= outer.y_mm &&
+         right() <= outer.right() + kTiny && bottom() <= outer.bottom() + kTiny;
 }
 
 Rectangle area(const Box& box) { return {box.x_mm, box.y_mm, box.width_mm, box.height_mm}; }
@@ -171,7 +182,8 @@ Rectangle safe_area(const Stock& stock) {
           stock.label_height_mm - 2 * stock.safe_mm};
 }
 
-Result<PlacedLabel> place(const LabelTemplate& label, const LabelItem& item, const Faces& faces, Share share) {
+Result<PlacedLabel> place(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                          Share share) {
   PlacedLabel placed;
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
     const Box& box = label.boxes[i];

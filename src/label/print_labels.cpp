@@ -12,11 +12,12 @@ namespace {
 struct Run {
   LabelItem item;
   std::shared_ptr<const Result<CommonContent>> common;
-  std::uint32_t first = 0;                                 // number in the job, from 1
+  std::uint32_t first = 0;  // number in the job, from 1
   std::uint32_t copies = 1;
 };
 
-// Reads a job's items into runs. The calling thread's part of the work: it places what labels share.
+// Reads a job's items into runs. The calling thread's part of the work: it places what labels
+// share.
 class Runs {
  public:
   Runs(const LabelJob& job, const Faces& faces) : job_(job), faces_(faces) {}
@@ -42,9 +43,11 @@ class Runs {
   }
 
   std::shared_ptr<const Result<CommonContent>> draw(const LabelItem& item) {
-    auto drawing = draw_common(job_.label, item, faces_, job_.dpi, {.test = job_.test, .sample = job_.sample});
+    auto drawing =
+        draw_common(job_.label, item, faces_, job_.dpi, {.test = job_.test, .sample = job_.sample});
     if (!drawing) return std::make_shared<const Result<CommonContent>>(drawing.error());
-    return std::make_shared<const Result<CommonContent>>(CommonContent{++drawn_, std::move(*drawing)});
+    return std::make_shared<const Result<CommonContent>>(
+        CommonContent{++drawn_, std::move(*drawing)});
   }
 
   const LabelJob& job_;
@@ -57,7 +60,8 @@ class Runs {
 };
 
 unsigned worker_threads(std::uint32_t labels) {
-  const auto useful = labels / static_cast<unsigned>(OrderedWork<Run, Result<OwnContent>>::kBatch) + 1;
+  const auto useful =
+      labels / static_cast<unsigned>(OrderedWork<Run, Result<OwnContent>>::kBatch) + 1;
   return std::min(std::max(1u, std::thread::hardware_concurrency()), useful);
 }
 

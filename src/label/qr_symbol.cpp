@@ -11,8 +11,12 @@
 namespace temgoc {
 namespace {
 
-struct FreeInput { void operator()(QRinput* input) const { QRinput_free(input); } };
-struct FreeCode { void operator()(QRcode* code) const { QRcode_free(code); } };
+struct FreeInput {
+  void operator()(QRinput* input) const { QRinput_free(input); }
+};
+struct FreeCode {
+  void operator()(QRcode* code) const { QRcode_free(code); }
+};
 using Input = std::unique_ptr<QRinput, FreeInput>;
 
 // The length of `scheme://host/`, 0 when `uri` has no such stem.
@@ -67,7 +71,8 @@ Result<QrSymbol> encode_qr(std::string_view uri) {
 }
 
 unsigned module_dots(unsigned dpi) {
-  // The small term keeps a product that is whole, but for rounding, from being taken for the next dot.
+  // The small term keeps a product that is whole, but for rounding, from being taken for the next
+  // dot.
   return static_cast<unsigned>(std::ceil(kSmallestModuleMm * dpi / kMmPerInch - 1e-9));
 }
 

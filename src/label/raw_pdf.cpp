@@ -20,7 +20,9 @@ HPDF_Dict shared_dict(HPDF_Doc document) {
   return made;
 }
 
-void add(HPDF_Dict to, const std::string& name, void* value) { HPDF_Dict_Add(to, name.c_str(), value); }
+void add(HPDF_Dict to, const std::string& name, void* value) {
+  HPDF_Dict_Add(to, name.c_str(), value);
+}
 
 void write(HPDF_Stream stream, std::string_view content) {
   HPDF_Stream_Write(stream, reinterpret_cast<const HPDF_BYTE*>(content.data()),
@@ -60,7 +62,7 @@ std::string glyph_map(HPDF_FontDef face, const std::set<char16_t>& letters) {
 }
 
 std::string text_map(const std::set<char16_t>& letters) {
-  constexpr std::size_t kMostInBlock = 100;                // ISO 32000-1, 9.10.3, from the CMap specification
+  constexpr std::size_t kMostInBlock = 100;  // ISO 32000-1, 9.10.3, from the CMap specification
   const std::vector<char16_t> all(letters.begin(), letters.end());
   std::string map =
       "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
@@ -84,7 +86,8 @@ std::string text_map(const std::set<char16_t>& letters) {
 
 Resources add_resources(Handle document) {
   const HPDF_Doc of = doc(document);
-  const HPDF_Dict page = shared_dict(of), form = shared_dict(of), fonts = shared_dict(of), forms = shared_dict(of);
+  const HPDF_Dict page = shared_dict(of), form = shared_dict(of), fonts = shared_dict(of),
+                  forms = shared_dict(of);
   if (!page || !form || !fonts || !forms) return {};
   add(page, "Font", fonts);
   add(page, "XObject", forms);
@@ -93,12 +96,13 @@ Resources add_resources(Handle document) {
 }
 
 void add_font(const Resources& resources, std::string_view name, Handle font) {
-  const auto fonts = static_cast<HPDF_Dict>(HPDF_Dict_GetItem(dict(resources.form), "Font", HPDF_OCLASS_DICT));
+  const auto fonts =
+      static_cast<HPDF_Dict>(HPDF_Dict_GetItem(dict(resources.form), "Font", HPDF_OCLASS_DICT));
   add(fonts, std::string(name), font);
 }
 
-void add_form(Handle document, const Resources& resources, std::string_view name, std::string_view content, float width,
-              float height) {
+void add_form(Handle document, const Resources& resources, std::string_view name,
+              std::string_view content, float width, float height) {
   const HPDF_Doc of = doc(document);
   HPDF_Dict form = HPDF_DictStream_New(of->mmgr, of->xref);
   if (!form) return;

@@ -41,7 +41,8 @@ Result<void> check_schema(const Json& value) {
   valijson::ValidationResults::Error deepest, next;
   while (results.popError(next))
     if (next.context.size() > deepest.context.size()) deepest = next;
-  return Error{.code = "template_schema", .field = pointer(deepest.context),
+  return Error{.code = "template_schema",
+               .field = pointer(deepest.context),
                .args = {{"reason", deepest.description}}};
 }
 

@@ -20,7 +20,8 @@ T value_or(const Json& object, const char* key, T otherwise) {
 }
 
 template <class Enum>
-Enum one_of(const Json& object, const char* key, std::initializer_list<std::pair<const char*, Enum>> names) {
+Enum one_of(const Json& object, const char* key,
+            std::initializer_list<std::pair<const char*, Enum>> names) {
   if (object.contains(key))
     for (const auto& [name, value] : names)
       if (object.at(key) == name) return value;
@@ -47,8 +48,12 @@ Stock read_stock(const Json& json) {
 
 Box read_box(const Json& json) {
   Box box;
-  box.kind = one_of<BoxKind>(json, "kind", {{"text", BoxKind::text}, {"code", BoxKind::code},
-      {"stars", BoxKind::stars}, {"line", BoxKind::line}, {"rectangle", BoxKind::rectangle}});
+  box.kind = one_of<BoxKind>(json, "kind",
+                             {{"text", BoxKind::text},
+                              {"code", BoxKind::code},
+                              {"stars", BoxKind::stars},
+                              {"line", BoxKind::line},
+                              {"rectangle", BoxKind::rectangle}});
   box.x_mm = json.at("x_mm").get<double>();
   box.y_mm = json.at("y_mm").get<double>();
   box.width_mm = json.at("width_mm").get<double>();
@@ -60,16 +65,20 @@ Box read_box(const Json& json) {
   box.max_lines = value_or(json, "max_lines", 1u);
   box.bold = value_or(json, "bold", false);
   box.compulsory = value_or(json, "compulsory", false);
-  box.align = one_of<Align>(json, "align", {{"left", Align::left}, {"centre", Align::centre},
-      {"right", Align::right}});
-  box.vertical = one_of<VerticalAlign>(json, "vertical", {{"top", VerticalAlign::top},
-      {"middle", VerticalAlign::middle}, {"bottom", VerticalAlign::bottom}});
+  box.align = one_of<Align>(
+      json, "align", {{"left", Align::left}, {"centre", Align::centre}, {"right", Align::right}});
+  box.vertical = one_of<VerticalAlign>(json, "vertical",
+                                       {{"top", VerticalAlign::top},
+                                        {"middle", VerticalAlign::middle},
+                                        {"bottom", VerticalAlign::bottom}});
   box.line_mm = value_or(json, "line_mm", box.line_mm);
   return box;
 }
 
 Error schema_error(std::string field, std::string reason) {
-  return Error{.code = "template_schema", .field = std::move(field), .args = {{"reason", std::move(reason)}}};
+  return Error{.code = "template_schema",
+               .field = std::move(field),
+               .args = {{"reason", std::move(reason)}}};
 }
 
 std::optional<Error> wrong_text(const Box& box, const std::string& pointer) {
@@ -77,9 +86,11 @@ std::optional<Error> wrong_text(const Box& box, const std::string& pointer) {
   if (!is_utf8(box.text) || to_nfc(box.text) != box.text)
     return schema_error(pointer + "/text", "not NFC");
   if (!parse_field_text(box.text, bad))
-    return Error{.code = "template_field_unknown", .field = pointer + "/text", .value = shortened(bad)};
+    return Error{
+        .code = "template_field_unknown", .field = pointer + "/text", .value = shortened(bad)};
   if (!box.when.empty() && !is_label_field(box.when))
-    return Error{.code = "template_field_unknown", .field = pointer + "/when", .value = shortened(box.when)};
+    return Error{
+        .code = "template_field_unknown", .field = pointer + "/when", .value = shortened(box.when)};
   if (box.kind == BoxKind::text && box.text.empty()) return schema_error(pointer, "text");
   if (box.min_size_pt > box.size_pt) return schema_error(pointer + "/min_size_pt", "> size_pt");
   return {};
@@ -106,7 +117,8 @@ LabelTemplate read_label(const Json& json) {
   label.codes = {label.code};
   if (json.contains("codes")) {
     label.codes.clear();
-    for (const Json& kind : json.at("codes")) label.codes.push_back(*code_kind(kind.get<std::string>()));
+    for (const Json& kind : json.at("codes"))
+      label.codes.push_back(*code_kind(kind.get<std::string>()));
   }
   label.stock = read_stock(json.at("stock"));
   for (const Json& box : json.at("box")) label.boxes.push_back(read_box(box));

@@ -6,7 +6,8 @@
 namespace temgoc {
 
 std::vector<std::string> decode_qr_codes(const GreyView& picture) {
-  const ZXing::ImageView view(picture.pixels, picture.width, picture.height, ZXing::ImageFormat::Lum, picture.stride);
+  const ZXing::ImageView view(picture.pixels, picture.width, picture.height,
+                              ZXing::ImageFormat::Lum, picture.stride);
   const auto hints = ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode);
   std::vector<std::string> texts;
   for (const ZXing::Result& code : ZXing::ReadBarcodes(view, hints)) texts.push_back(code.text());

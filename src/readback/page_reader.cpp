@@ -20,7 +20,8 @@ std::pair<int, int> pixels(double from_mm, double length_mm, unsigned dpi, int a
   if (length_mm <= 0) return {0, all};
   const double scale = dpi / 25.4;
   const int first = std::clamp(static_cast<int>(std::lround(from_mm * scale)), 0, all);
-  const int end = std::clamp(static_cast<int>(std::lround((from_mm + length_mm) * scale)), first, all);
+  const int end =
+      std::clamp(static_cast<int>(std::lround((from_mm + length_mm) * scale)), first, all);
   return {first, end - first};
 }
 
@@ -34,10 +35,12 @@ struct PageReader::State {
 
   void draw(unsigned wanted_page, unsigned wanted_dpi) {
     if (page == wanted_page && dpi == wanted_dpi) return;
-    const std::unique_ptr<poppler::page> drawn(document->create_page(static_cast<int>(wanted_page) - 1));
+    const std::unique_ptr<poppler::page> drawn(
+        document->create_page(static_cast<int>(wanted_page) - 1));
     poppler::page_renderer renderer;
     renderer.set_image_format(poppler::image::format_gray8);
-    renderer.set_render_hints(poppler::page_renderer::antialiasing | poppler::page_renderer::text_antialiasing);
+    renderer.set_render_hints(poppler::page_renderer::antialiasing |
+                              poppler::page_renderer::text_antialiasing);
     picture = drawn ? renderer.render_page(drawn.get(), wanted_dpi, wanted_dpi) : poppler::image();
     page = wanted_page;
     dpi = wanted_dpi;
@@ -60,15 +63,18 @@ PageReader::~PageReader() = default;
 
 unsigned PageReader::pages() const { return static_cast<unsigned>(state_->document->pages()); }
 
-std::vector<std::string> PageReader::read_codes(unsigned page, unsigned dpi, const PageArea& area) const {
+std::vector<std::string> PageReader::read_codes(unsigned page, unsigned dpi,
+                                                const PageArea& area) const {
   state_->draw(page, dpi);
   const poppler::image& picture = state_->picture;
   if (!picture.is_valid()) return {};
   const auto [x, width] = pixels(area.x_mm, area.width_mm, dpi, picture.width());
-  const auto [y, height] = pixels(area.y_mm, area.width_mm > 0 ? area.height_mm : 0, dpi, picture.height());
+  const auto [y, height] =
+      pixels(area.y_mm, area.width_mm > 0 ? area.height_mm : 0, dpi, picture.height());
   if (width == 0 || height == 0) return {};
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(picture.const_data());
-  return decode_qr_codes({bytes + y * picture.bytes_per_row() + x, width, height, picture.bytes_per_row()});
+  return decode_qr_codes(
+      {bytes + y * picture.bytes_per_row() + x, width, height, picture.bytes_per_row()});
 }
 
 }  // namespace temgoc

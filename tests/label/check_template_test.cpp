@@ -12,7 +12,8 @@ std::string uri_of(CodeKind kind) { return samples::item(kind, 1).uri; }
 
 std::vector<std::string> codes(const LabelTemplate& label, unsigned dpi = 203) {
   std::vector<std::string> found;
-  for (const Error& error : check_template(label, dpi, samples::item_uri(1))) found.push_back(error.code);
+  for (const Error& error : check_template(label, dpi, samples::item_uri(1)))
+    found.push_back(error.code);
   return found;
 }
 
@@ -20,7 +21,8 @@ LabelTemplate roll() { return printing::shipped("roll-60x40-seal"); }
 
 std::size_t code_box(const LabelTemplate& label) {
   const auto is_code = [](const Box& box) { return box.kind == BoxKind::code; };
-  return static_cast<std::size_t>(std::find_if(label.boxes.begin(), label.boxes.end(), is_code) - label.boxes.begin());
+  return static_cast<std::size_t>(std::find_if(label.boxes.begin(), label.boxes.end(), is_code) -
+                                  label.boxes.begin());
 }
 
 }  // namespace
@@ -49,7 +51,8 @@ TEST_CASE("a code box that is too small is refused with both sizes") {
 }
 
 TEST_CASE("a longer host makes a larger code, found before anything is printed") {
-  const std::string uri = "https://truyxuat.hoptacxa.rungduoc.cangio.example.vn/" + samples::item_uri(1).substr(19);
+  const std::string uri =
+      "https://truyxuat.hoptacxa.rungduoc.cangio.example.vn/" + samples::item_uri(1).substr(19);
   const auto found = check_template(roll(), 300, uri);
   REQUIRE(found.size() == 1);
   CHECK(found[0].code == "code_too_large");

@@ -1,5 +1,6 @@
-// libharu 2.3.0 drops the marks of letters built from nested glyphs, with no error and a right text layer. Only ink shows
-// it: each Vietnamese letter as libharu prints it, against cairo drawing the same face at the same size.
+// libharu 2.3.0 drops the marks of letters built from nested glyphs, with no error and a right text
+// layer. Only ink shows it: each Vietnamese letter as libharu prints it, against cairo drawing the
+// same face at the same size.
 #include <cairo/cairo-ft.h>
 #include <doctest/doctest.h>
 #include <ft2build.h>
@@ -47,7 +48,8 @@ class CairoInk {
     REQUIRE(FT_New_Face(library, path.c_str(), 0, &face) == 0);
     font_ = cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING);
     // cairo keeps fonts by the address of the FT_Face, so it alone may say when that goes.
-    cairo_font_face_set_user_data(font_, &key, face, [](void* done) { FT_Done_Face(static_cast<FT_Face>(done)); });
+    cairo_font_face_set_user_data(font_, &key, face,
+                                  [](void* done) { FT_Done_Face(static_cast<FT_Face>(done)); });
   }
   CairoInk(const CairoInk&) = delete;
   CairoInk& operator=(const CairoInk&) = delete;
@@ -64,7 +66,8 @@ class CairoInk {
     cairo_text_path(context, to_utf8({&letter, 1}).c_str());
     cairo_fill(context);
     cairo_surface_flush(surface);
-    const double ink = darkness(cairo_image_surface_get_data(surface), cairo_image_surface_get_stride(surface), true);
+    const double ink = darkness(cairo_image_surface_get_data(surface),
+                                cairo_image_surface_get_stride(surface), true);
     cairo_destroy(context);
     cairo_surface_destroy(surface);
     return ink;
@@ -76,12 +79,13 @@ class CairoInk {
 
 std::string letter_page(char16_t letter) {
   char text[96];
-  std::snprintf(text, sizeof text, "BT /F1 %.0f Tf 1 0 0 1 %.0f %.0f Tm <%04X>Tj ET\n", kSizePt, kLeftPt, kBaselinePt,
-                unsigned{letter});
+  std::snprintf(text, sizeof text, "BT /F1 %.0f Tf 1 0 0 1 %.0f %.0f Tm <%04X>Tj ET\n", kSizePt,
+                kLeftPt, kBaselinePt, unsigned{letter});
   return text;
 }
 
-void print_letters(const std::filesystem::path& face, std::u32string_view letters, const std::filesystem::path& pdf) {
+void print_letters(const std::filesystem::path& face, std::u32string_view letters,
+                   const std::filesystem::path& pdf) {
   PdfFile file(face, face, "", Instant{});
   for (const char32_t letter : letters) {
     const auto unit = static_cast<char16_t>(letter);
@@ -92,23 +96,26 @@ void print_letters(const std::filesystem::path& face, std::u32string_view letter
 }
 
 std::vector<double> printed_ink(const std::filesystem::path& pdf) {
-  const std::unique_ptr<poppler::document> document(poppler::document::load_from_file(pdf.string()));
+  const std::unique_ptr<poppler::document> document(
+      poppler::document::load_from_file(pdf.string()));
   REQUIRE(document);
   poppler::page_renderer renderer;
   renderer.set_image_format(poppler::image::format_gray8);
-  renderer.set_render_hints(poppler::page_renderer::antialiasing | poppler::page_renderer::text_antialiasing);
+  renderer.set_render_hints(poppler::page_renderer::antialiasing |
+                            poppler::page_renderer::text_antialiasing);
   std::vector<double> ink;
   for (int i = 0; i < document->pages(); ++i) {
     const std::unique_ptr<poppler::page> page(document->create_page(i));
     const poppler::image image = renderer.render_page(page.get(), kDpi, kDpi);
     REQUIRE(image.width() == kPixels);
-    ink.push_back(darkness(reinterpret_cast<const unsigned char*>(image.const_data()), image.bytes_per_row(), false));
+    ink.push_back(darkness(reinterpret_cast<const unsigned char*>(image.const_data()),
+                           image.bytes_per_row(), false));
   }
   return ink;
 }
 
-void note_losses(std::u32string_view letters, const std::vector<double>& printed, const CairoInk& wanted,
-                 std::string& lost) {
+void note_losses(std::u32string_view letters, const std::vector<double>& printed,
+                 const CairoInk& wanted, std::string& lost) {
   REQUIRE(printed.size() == letters.size());
   for (std::size_t i = 0; i < letters.size(); ++i) {
     const double want = wanted.of(letters[i]);

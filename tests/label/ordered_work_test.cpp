@@ -36,7 +36,8 @@ TEST_CASE("work done on many threads comes back in order") {
 
 TEST_CASE("the stream is read only so far ahead") {
   int read = 0;
-  OrderedWork<int, int> work([&] { return std::optional(read++); }, [](const int& n) { return n; }, 2);
+  OrderedWork<int, int> work([&] { return std::optional(read++); }, [](const int& n) { return n; },
+                             2);
   work.next();
   CHECK(read <= static_cast<int>((decltype(work)::kBatchesAhead + 1) * decltype(work)::kBatch));
 }
@@ -57,6 +58,7 @@ TEST_CASE("what the work throws reaches the reader") {
 }
 
 TEST_CASE("work may be abandoned half way") {
-  OrderedWork<int, int> work(numbers(5'000), [](const int& n) { return n; }, 3);
+  OrderedWork<int, int> work(
+      numbers(5'000), [](const int& n) { return n; }, 3);
   CHECK(work.next());
 }

@@ -39,15 +39,18 @@ Box name_box() {
 }
 
 rc::Gen<std::string> vietnamese_words() {
-  const std::u32string letters = std::u32string(kVietnameseLetters) + U"abcghiklmnopqrstuvxyABCGHKLMNT0123456789";
+  const std::u32string letters =
+      std::u32string(kVietnameseLetters) + U"abcghiklmnopqrstuvxyABCGHKLMNT0123456789";
   const auto letter = rc::gen::elementOf(letters);
-  const auto word = rc::gen::resize(7, rc::gen::nonEmpty(rc::gen::container<std::u32string>(letter)));
-  return rc::gen::map(rc::gen::resize(20, rc::gen::nonEmpty(rc::gen::container<std::vector<std::u32string>>(word))),
-                      [](const std::vector<std::u32string>& words) {
-                        std::string text;
-                        for (const auto& each : words) text += (text.empty() ? "" : " ") + to_utf8(each);
-                        return text;
-                      });
+  const auto word =
+      rc::gen::resize(7, rc::gen::nonEmpty(rc::gen::container<std::u32string>(letter)));
+  return rc::gen::map(
+      rc::gen::resize(20, rc::gen::nonEmpty(rc::gen::container<std::vector<std::u32string>>(word))),
+      [](const std::vector<std::u32string>& words) {
+        std::string text;
+        for (const auto& each : words) text += (text.empty() ? "" : " ") + to_utf8(each);
+        return text;
+      });
 }
 
 std::string joined(const PlacedText& text) {
@@ -67,7 +70,8 @@ TEST_CASE("a placed text is whole and inside its box, or the label is refused") 
     box.max_lines = *rc::gen::inRange(1u, 5u);
     box.bold = *rc::gen::arbitrary<bool>();
     box.align = *rc::gen::element(Align::left, Align::centre, Align::right);
-    box.vertical = *rc::gen::element(VerticalAlign::top, VerticalAlign::middle, VerticalAlign::bottom);
+    box.vertical =
+        *rc::gen::element(VerticalAlign::top, VerticalAlign::middle, VerticalAlign::bottom);
     const std::string words = *vietnamese_words();
     const auto placed = place_name(box, words);
     if (!placed) {
@@ -167,8 +171,8 @@ TEST_CASE("as many stars as the certificate has, inside their box; none without 
       REQUIRE(placed);
       REQUIRE(placed->stars.size() == static_cast<std::size_t>(count));
       for (const PlacedStar& star : placed->stars) {
-        const Rectangle ink{star.centre_x_mm - star.radius_mm, star.centre_y_mm - star.radius_mm, 2 * star.radius_mm,
-                            2 * star.radius_mm};
+        const Rectangle ink{star.centre_x_mm - star.radius_mm, star.centre_y_mm - star.radius_mm,
+                            2 * star.radius_mm, 2 * star.radius_mm};
         CHECK(ink.inside(area(box)));
       }
     }
@@ -183,7 +187,8 @@ TEST_CASE("the test mark stays off the code of every shipped template") {
     CHECK(mark.size_pt > 5);
     // The side it was fitted to is the largest rectangle with this centre that keeps off the code.
     for (const Box& box : label.boxes)
-      if (box.kind == BoxKind::code) CHECK_FALSE(Rectangle{mark.centre_x_mm, mark.centre_y_mm, 0.1, 0.1}.touches(area(box)));
+      if (box.kind == BoxKind::code)
+        CHECK_FALSE(Rectangle{mark.centre_x_mm, mark.centre_y_mm, 0.1, 0.1}.touches(area(box)));
   }
 }
 
@@ -197,8 +202,8 @@ TEST_CASE("the sample notice lies where nothing else is") {
   const Rectangle ink{notice->centre_x_mm - width / 2, notice->centre_y_mm - em / 2, width, em};
   for (const PlacedText& text : placed->texts)
     for (const PlacedLine& line : text.lines)
-      CHECK_FALSE(ink.touches({line.x_mm, line.baseline_mm - 0.7 * text.size_pt * kMmPerPoint, line.width_mm,
-                               0.7 * text.size_pt * kMmPerPoint}));
+      CHECK_FALSE(ink.touches({line.x_mm, line.baseline_mm - 0.7 * text.size_pt * kMmPerPoint,
+                               line.width_mm, 0.7 * text.size_pt * kMmPerPoint}));
 }
 
 TEST_CASE("a face that libharu would draw without its marks is refused") {
@@ -215,8 +220,10 @@ TEST_CASE("a face that libharu would draw without its marks is refused") {
 TEST_CASE("a face that is missing or damaged is refused") {
   const printing::Folder folder;
   CHECK(Face::open(folder / "none.ttf").error().code == "font_not_found");
-  const std::string whole = printing::content(std::filesystem::path(TEMGOC_FONT_DIR) / "NotoSans-Regular.ttf");
-  for (const std::size_t length : {std::size_t{0}, std::size_t{11}, std::size_t{200}, whole.size() / 2}) {
+  const std::string whole =
+      printing::content(std::filesystem::path(TEMGOC_FONT_DIR) / "NotoSans-Regular.ttf");
+  for (const std::size_t length :
+       {std::size_t{0}, std::size_t{11}, std::size_t{200}, whole.size() / 2}) {
     std::ofstream(folder / "cut.ttf", std::ios::binary) << whole.substr(0, length);
     CHECK(Face::open(folder / "cut.ttf").error().code == "font_unusable");
   }

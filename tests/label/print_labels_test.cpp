@@ -14,10 +14,14 @@ using namespace temgoc::printing;
 
 namespace {
 
-std::string text_of(const std::filesystem::path& pdf) { return run("pdftotext -raw " + pdf.string() + " -").output; }
+std::string text_of(const std::filesystem::path& pdf) {
+  return run("pdftotext -raw " + pdf.string() + " -").output;
+}
 
-// Prints in a child process that may write no file larger than `limit`; what it threw and what it left behind.
-std::string code_with_file_limit(const LabelTemplate& label, const std::filesystem::path& path, std::size_t limit) {
+// Prints in a child process that may write no file larger than `limit`; what it threw and what it
+// left behind.
+std::string code_with_file_limit(const LabelTemplate& label, const std::filesystem::path& path,
+                                 std::size_t limit) {
   int ends[2];
   REQUIRE(::pipe(ends) == 0);
   const pid_t child = ::fork();
@@ -44,7 +48,9 @@ std::string code_with_file_limit(const LabelTemplate& label, const std::filesyst
 }
 
 std::string without_spaces(std::string text) {
-  text.erase(std::remove_if(text.begin(), text.end(), [](unsigned char c) { return std::isspace(c); }), text.end());
+  text.erase(
+      std::remove_if(text.begin(), text.end(), [](unsigned char c) { return std::isspace(c); }),
+      text.end());
   return text;
 }
 
@@ -69,7 +75,8 @@ TEST_CASE("the same job gives the same bytes") {
 
 TEST_CASE("what was printed is told") {
   const Folder folder;
-  const auto printed = SampleJob(shipped("a4-21-seal"), CodeKind::item_seal, 22).print(folder / "labels.pdf");
+  const auto printed =
+      SampleJob(shipped("a4-21-seal"), CodeKind::item_seal, 22).print(folder / "labels.pdf");
   CHECK(printed.files == std::vector{folder / "labels.pdf"});
   CHECK(printed.labels == 22);
   CHECK(printed.pages == 2);
@@ -85,8 +92,9 @@ TEST_CASE("text can be selected and searched, in composed letters") {
   std::string text = text_of(folder / "labels.pdf");
   CHECK(to_nfc(text) == text);
   std::replace(text.begin(), text.end(), '\n', ' ');
-  for (const char* field : {"product_name", "cooperative_short_name", "address", "phone", "packed_on", "expires_on",
-                            "lot", "short_code", "net_content", "storage", "host"})
+  for (const char* field :
+       {"product_name", "cooperative_short_name", "address", "phone", "packed_on", "expires_on",
+        "lot", "short_code", "net_content", "storage", "host"})
     CHECK_MESSAGE(text.find(item.fields.at(field)) != std::string::npos, field);
 }
 
@@ -123,8 +131,9 @@ TEST_CASE("a part-used sheet is begun at its first free label") {
   REQUIRE(reader.has_value());
   const auto& s = label.stock;
   const auto cell = [&](unsigned page, unsigned column, unsigned row) {
-    return reader->read_codes(page, 300, {s.left_mm + column * s.pitch_x_mm, s.top_mm + row * s.pitch_y_mm,
-                                          s.label_width_mm, s.label_height_mm});
+    return reader->read_codes(page, 300,
+                              {s.left_mm + column * s.pitch_x_mm, s.top_mm + row * s.pitch_y_mm,
+                               s.label_width_mm, s.label_height_mm});
   };
   CHECK(cell(1, 0, 6).empty());
   CHECK(cell(1, 1, 6) == std::vector{samples::item_uri(1)});
@@ -138,7 +147,8 @@ TEST_CASE("a long job is cut into parts with visible numbers, and no label is lo
   const auto printed = SampleJob(label, CodeKind::item_seal, 5'002).print(folder / "tem.pdf");
   CHECK(printed.files == std::vector{folder / "tem_1of2.pdf", folder / "tem_2of2.pdf"});
   CHECK(printed.pages == 5'002);
-  const auto first = PageReader::open(printed.files[0]), second = PageReader::open(printed.files[1]);
+  const auto first = PageReader::open(printed.files[0]),
+             second = PageReader::open(printed.files[1]);
   REQUIRE((first && second));
   CHECK(first->pages() == 5'000);
   CHECK(second->pages() == 2);
@@ -152,7 +162,8 @@ TEST_CASE("labels that are all alike cost next to nothing each") {
   const LabelTemplate label = shipped("a4-21-seal");
   SampleJob(label, CodeKind::lot_seal, 2'100).print(folder / "many.pdf");
   SampleJob(label, CodeKind::lot_seal, 21).print(folder / "few.pdf");
-  const auto growth = std::filesystem::file_size(folder / "many.pdf") - std::filesystem::file_size(folder / "few.pdf");
+  const auto growth = std::filesystem::file_size(folder / "many.pdf") -
+                      std::filesystem::file_size(folder / "few.pdf");
   CHECK(growth / 2'079 < 60);
 }
 
@@ -246,7 +257,8 @@ TEST_CASE("a full disk is reported wherever the writing stops, and leaves nothin
     whole = std::filesystem::file_size(folder / "labels.pdf");
     CHECK(code_with_file_limit(label, folder / "enough.pdf", whole) == "printed");
   }
-  for (const std::size_t limit : {std::size_t{1}, std::size_t{5'000}, whole / 2, whole - 4'000, whole - 1}) {
+  for (const std::size_t limit :
+       {std::size_t{1}, std::size_t{5'000}, whole / 2, whole - 4'000, whole - 1}) {
     const Folder folder;
     CAPTURE(limit);
     CHECK(code_with_file_limit(label, folder / "labels.pdf", limit) == "disk_write_failed");

@@ -44,13 +44,11 @@ inline LabelTemplate shipped(std::string_view id) {
   return std::move(label.value());
 }
 
-inline const std::vector<std::pair<std::string, CodeKind>> kShippedKinds{{"a4-21-seal", CodeKind::lot_seal},
-                                                                         {"a4-21-seal", CodeKind::item_seal},
-                                                                         {"a4-65-link", CodeKind::item_link},
-                                                                         {"roll-50x30-seal", CodeKind::lot_seal},
-                                                                         {"roll-50x30-seal", CodeKind::item_seal},
-                                                                         {"roll-60x40-seal", CodeKind::lot_seal},
-                                                                         {"roll-60x40-seal", CodeKind::item_seal}};
+inline const std::vector<std::pair<std::string, CodeKind>> kShippedKinds{
+    {"a4-21-seal", CodeKind::lot_seal},       {"a4-21-seal", CodeKind::item_seal},
+    {"a4-65-link", CodeKind::item_link},      {"roll-50x30-seal", CodeKind::lot_seal},
+    {"roll-50x30-seal", CodeKind::item_seal}, {"roll-60x40-seal", CodeKind::lot_seal},
+    {"roll-60x40-seal", CodeKind::item_seal}};
 
 // A job over the sample labels of a kind. Owns its place in the stream; printed once.
 struct SampleJob {
@@ -69,21 +67,23 @@ struct SampleJob {
   SampleJob& operator=(const SampleJob&) = delete;
   PrintedLabels print(const std::filesystem::path& path) {
     auto printed = print_labels(job, path);
-    REQUIRE_MESSAGE(printed.has_value(), (printed ? "" : printed.error().code + " " + printed.error().value));
+    REQUIRE_MESSAGE(printed.has_value(),
+                    (printed ? "" : printed.error().code + " " + printed.error().value));
     return std::move(printed.value());
   }
 };
 
 struct Ran {
   int status = -1;
-  std::string output;                                      // standard output, and standard error where asked for
+  std::string output;  // standard output, and standard error where asked for
 };
 inline Ran run(const std::string& command) {
   Ran ran;
   std::FILE* pipe = ::popen(command.c_str(), "r");
   REQUIRE(pipe);
   char piece[4096];
-  while (const std::size_t got = std::fread(piece, 1, sizeof piece, pipe)) ran.output.append(piece, got);
+  while (const std::size_t got = std::fread(piece, 1, sizeof piece, pipe))
+    ran.output.append(piece, got);
   ran.status = WEXITSTATUS(::pclose(pipe));
   return ran;
 }
@@ -95,7 +95,9 @@ inline std::string content(const std::filesystem::path& path) {
 }
 inline std::size_t times(std::string_view text, std::string_view piece) {
   std::size_t count = 0;
-  for (auto at = text.find(piece); at != std::string_view::npos; at = text.find(piece, at + piece.size())) ++count;
+  for (auto at = text.find(piece); at != std::string_view::npos;
+       at = text.find(piece, at + piece.size()))
+    ++count;
   return count;
 }
 

@@ -1,4 +1,5 @@
-// Guards what raw_pdf.cpp does beneath libharu's public interface: another libharu must not change it unseen.
+// Guards what raw_pdf.cpp does beneath libharu's public interface: another libharu must not change
+// it unseen.
 #include "label/raw_pdf.h"
 
 #include <doctest/doctest.h>
@@ -22,8 +23,9 @@ std::string two_pages(const Folder& folder) {
   file.use_letters({u'A', u'ế'}, false);
   REQUIRE(file.add_form("C1", "BT /F1 20 Tf 1 0 0 1 10 -30 Tm <00411EBF>Tj ET\n", 200, 100));
   for (const char bits : {'\x55', '\xAA'})
-    file.add_page(200, 100, "1 0 0 1 0 100 cm /C1 Do q 10 0 0 10 100 -50 cm BI/IM true/W 8/H 1 ID " +
-                                std::string(1, bits) + "\nEI Q\n");
+    file.add_page(200, 100,
+                  "1 0 0 1 0 100 cm /C1 Do q 10 0 0 10 100 -50 cm BI/IM true/W 8/H 1 ID " +
+                      std::string(1, bits) + "\nEI Q\n");
   file.save(folder / "raw.pdf");
   return content(folder / "raw.pdf");
 }
@@ -38,7 +40,8 @@ TEST_CASE("what repeats is in the file once, compressed, and every page points a
   CHECK(times(pdf, "<00411EBF>") == 0);
   const std::regex resources("/Resources (\\d+) 0 R");
   std::set<std::string> named;
-  for (std::sregex_iterator at(pdf.begin(), pdf.end(), resources), end; at != end; ++at) named.insert((*at)[1]);
+  for (std::sregex_iterator at(pdf.begin(), pdf.end(), resources), end; at != end; ++at)
+    named.insert((*at)[1]);
   CHECK(named.size() == 2);
   CHECK(times(pdf, "/ProcSet") == 0);
 }
@@ -59,7 +62,8 @@ TEST_CASE("fonts hold the letters in use and no more, and map them back to text"
   const std::string text = run("pdftotext " + (folder / "raw.pdf").string() + " - 2>&1").output;
   CHECK(times(text, "Aế") == 2);
   CHECK(text.find("Error") == std::string::npos);
-  CHECK(times(pdf, "/Type /Font\n") == 2);                 // the face in use and its descendant; not the other face
+  CHECK(times(pdf, "/Type /Font\n") ==
+        2);  // the face in use and its descendant; not the other face
 }
 
 TEST_CASE("a file takes only so many forms, and says so") {

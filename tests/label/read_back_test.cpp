@@ -15,16 +15,19 @@ namespace {
 
 PageArea label_area(const Stock& stock, unsigned cell) {
   return {stock.left_mm + (cell % stock.columns) * stock.pitch_x_mm,
-          stock.top_mm + (cell / stock.columns) * stock.pitch_y_mm, stock.label_width_mm, stock.label_height_mm};
+          stock.top_mm + (cell / stock.columns) * stock.pitch_y_mm, stock.label_width_mm,
+          stock.label_height_mm};
 }
 
-std::vector<std::string> read_by_zxing(const LabelTemplate& label, const PrintedLabels& printed, unsigned dpi) {
+std::vector<std::string> read_by_zxing(const LabelTemplate& label, const PrintedLabels& printed,
+                                       unsigned dpi) {
   const auto reader = PageReader::open(printed.files.at(0));
   REQUIRE(reader.has_value());
   REQUIRE(reader->pages() == printed.pages);
   std::vector<std::string> texts;
   for (std::uint32_t i = 0; i < printed.labels; ++i) {
-    const auto codes = reader->read_codes(i / label.stock.cells() + 1, dpi, label_area(label.stock, i % label.stock.cells()));
+    const auto codes = reader->read_codes(i / label.stock.cells() + 1, dpi,
+                                          label_area(label.stock, i % label.stock.cells()));
     texts.push_back(codes.size() == 1 ? codes[0] : std::to_string(codes.size()) + " codes");
   }
   return texts;
@@ -47,18 +50,21 @@ struct Grey {
     return grey;
   }
   void write_part(const std::filesystem::path& pgm, const PageArea& area, unsigned dpi) const {
-    const auto dots = [&](double mm) { return static_cast<std::size_t>(std::lround(mm * dpi / 25.4)); };
+    const auto dots = [&](double mm) {
+      return static_cast<std::size_t>(std::lround(mm * dpi / 25.4));
+    };
     const std::size_t left = dots(area.x_mm), top = dots(area.y_mm);
     const std::size_t right = std::min(width, dots(area.x_mm + area.width_mm));
     const std::size_t bottom = std::min(height, dots(area.y_mm + area.height_mm));
     std::ofstream file(pgm, std::ios::binary);
     file << "P5\n" << right - left << ' ' << bottom - top << "\n255\n";
-    for (std::size_t y = top; y < bottom; ++y) file.write(&pixels[y * width + left], static_cast<long>(right - left));
+    for (std::size_t y = top; y < bottom; ++y)
+      file.write(&pixels[y * width + left], static_cast<long>(right - left));
   }
 };
 
-std::vector<std::string> read_by_zbar(const LabelTemplate& label, const PrintedLabels& printed, unsigned dpi,
-                                      const Folder& folder) {
+std::vector<std::string> read_by_zbar(const LabelTemplate& label, const PrintedLabels& printed,
+                                      unsigned dpi, const Folder& folder) {
   const std::string pdf = printed.files.at(0).string(), stem = (folder / "page").string();
   REQUIRE(run("pdftoppm -gray -r " + std::to_string(dpi) + " " + pdf + " " + stem).status == 0);
   std::vector<std::filesystem::path> pages;
@@ -75,7 +81,8 @@ std::vector<std::string> read_by_zbar(const LabelTemplate& label, const PrintedL
     page.write_part(part, label_area(label.stock, cell), dpi);
     parts += " " + part;
   }
-  std::istringstream lines(run("zbarimg --nodbus -q --raw -Sdisable -Sqrcode.enable" + parts + " 2>/dev/null").output);
+  std::istringstream lines(
+      run("zbarimg --nodbus -q --raw -Sdisable -Sqrcode.enable" + parts + " 2>/dev/null").output);
   std::vector<std::string> texts;
   for (std::string line; std::getline(lines, line);) texts.push_back(line);
   return texts;
@@ -83,7 +90,9 @@ std::vector<std::string> read_by_zbar(const LabelTemplate& label, const PrintedL
 
 }  // namespace
 
-TEST_CASE("every label of every shipped template is read to the letter by both readers at 203 and 300 dots") {
+TEST_CASE(
+    "every label of every shipped template is read to the letter by both readers at 203 and 300 "
+    "dots") {
   const bool zbar = has_tool("zbarimg") && has_tool("pdftoppm");
   if (!zbar) MESSAGE("zbarimg or pdftoppm is not installed: read by zxing alone");
   for (const auto& [id, kind] : kShippedKinds)
