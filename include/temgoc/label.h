@@ -31,26 +31,29 @@ struct Stock {
 
 enum class BoxKind { text, code, stars, line, rectangle };
 enum class Align { left, centre, right };
+enum class VerticalAlign { top, middle, bottom };
 
 struct Box {
   BoxKind kind = BoxKind::text;
   double x_mm = 0, y_mm = 0, width_mm = 0, height_mm = 0;
   // Text: `text` with {field} places, e.g. "NSX: {packed_on}". A box whose `when` field is absent or empty is left out;
   // so is a text all of whose fields are empty.
-  std::string text;
-  std::string when;
+  std::string text = {};
+  std::string when = {};
   double size_pt = 7, min_size_pt = 5;                     // shrinks to min, then wraps, then the job is refused (text_does_not_fit)
   unsigned max_lines = 1;
   bool bold = false;
   bool compulsory = false;                                 // legal letter height applies (x-height 1.2 mm, 0.9 mm under 80 cm²)
-  Align align = Align::left;
-  double line_mm = 0.2;                                    // stroke of line and rectangle
+  Align align = Align::left;                               // of text and stars
+  VerticalAlign vertical = VerticalAlign::top;             // of text, where its lines need less than the box has
+  double line_mm = 0.2;                                    // stroke of rectangle; a line is as thick as its box is high
 };
 
 struct LabelTemplate {
   std::string id;                                          // file name without .toml
   std::map<Language, std::string> name;
-  CodeKind code = CodeKind::lot_seal;
+  CodeKind code = CodeKind::lot_seal;                      // what a job prints unless it chooses another of `codes`
+  std::vector<CodeKind> codes;                             // what the code box is large enough for; `code` is among them
   Stock stock;
   std::vector<Box> boxes;
   std::string sha256;                                      // hex, of the file as read: what a print job records
@@ -64,7 +67,7 @@ struct LabelItem {
 };
 
 // Reads a template file's text: TOML, checked against label_templates/schema.json. `template_unreadable`,
-// `template_schema` (field = JSON pointer, args reason).
+// `template_schema` (field = JSON pointer, args reason), `template_field_unknown` (field = JSON pointer, value = the place).
 Result<LabelTemplate> parse_template(std::string_view toml, std::string_view id);
 std::string_view template_schema();                        // the JSON Schema, published by `template schema`
 std::vector<std::string> shipped_templates();              // ids, sorted
@@ -81,10 +84,10 @@ struct LabelJob {
   unsigned start_cell = 1;                                 // first free label of a part-used sheet, 1 to cells()
   bool test = false;                                       // "MẪU THỬ – KHÔNG BÁN" across each label
   bool sample = false;                                     // "DỮ LIỆU MẪU" on each label
-  std::string title;                                       // PDF title
-  Instant made_at;                                         // PDF date
+  std::string title = {};                                     // PDF title
+  Instant made_at = {};                                       // PDF date
   std::uint32_t count = 0;                                 // labels to come
-  std::function<std::optional<LabelItem>()> next;          // the stream; none: the end
+  std::function<std::optional<LabelItem>()> next = {};          // the stream; none: the end
 };
 
 struct PrintedLabels {
@@ -95,8 +98,11 @@ struct PrintedLabels {
   double module_mm = 0;
 };
 
-// Draws the whole job and releases the files, or none: `text_does_not_fit` (field, value, args label), `glyph_missing`
-// (args letter), `code_too_large`, `font_not_found`. Throws SystemFailure on a full disk. Same job, same bytes.
+// Draws the whole job and releases the files, or none: `text_does_not_fit` (field = the box's text, value = what it became,
+// args label = its number in the job from 1), `glyph_missing` (the same, and args letter), `code_too_large` (args need_mm,
+// have_mm, modules), `font_not_found`, `font_unusable`. Throws SystemFailure `disk_write_failed` on a full disk, `pdf_failed`
+// (args status) when libharu fails, std::logic_error when the stream ends before `count`. `next` is called on the calling
+// thread alone, in order, some labels ahead of what is written. Same job, same bytes. Existing files are replaced.
 Result<PrintedLabels> print_labels(const LabelJob& job, const std::filesystem::path& path);
 
 }  // namespace temgoc

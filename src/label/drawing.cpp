@@ -1,0 +1,147 @@
+#include "drawing.h"
+
+#include <charconv>
+#include <cmath>
+#include <numbers>
+
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+// Two decimals of a dot are a few micrometres; trailing zeros would be paid for on every label.
+void append_number(std::string& out, double value) {
+  const long hundredths = std::lround(value * 100);
+  char digits[24];
+  const long whole = std::labs(hundredths) / 100, part = std::labs(hundredths) % 100;
+  if (hundredths < 0) out += '-';
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, whole).ptr);
+  if (part == 0) return;
+  out += '.';
+  out += static_cast<char>('0' + part / 10);
+  if (part % 10 != 0) out += static_cast<char>('0' + part % 10);
+}
+
+void append_hex(std::string& out, char16_t unit) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  for (int shift = 12; shift >= 0; shift -= 4) out += kHex[(unit >> shift) & 15];
+}
+
+}  // namespace
+
+void Drawing::number(double value) {
+  append_number(content_, value);
+  content_ += ' ';
+}
+
+void Drawing::numbers(std::initializer_list<double> values) {
+  for (const double value : values) number(value);
+}
+
+void Drawing::letters(std::string_view text, bool bold) {
+  say("<");
+  for (const char32_t letter : code_points(text)) {
+    const char16_t unit = static_cast<char16_t>(letter);
+    letters_[bold].insert(unit);
+    append_hex(content_, unit);
+  }
+  say(">Tj ");
+}
+
+void Drawing::start_text(bool bold, double size_pt) {
+  say("/");
+  say(bold ? kBoldName : kRegularName);
+  say(" ");
+  number(dots(size_pt * kMmPerPoint));
+  say("Tf ");
+}
+
+void Drawing::text(const PlacedText& text) {
+  say("BT ");
+  start_text(text.bold, text.size_pt);
+  for (const PlacedLine& line : text.lines) {
+    say("1 0 0 1 ");
+    numbers({dots(line.x_mm), -dots(line.baseline_mm)});
+    say("Tm ");
+    letters(line.text, text.bold);
+  }
+  say("ET\n");
+}
+
+void Drawing::star(const PlacedStar& star) {
+  constexpr double kInner = 0.381966;  // radius of the notches in a regular pentagram
+  for (int i = 0; i < 10; ++i) {
+    const double radius = star.radius_mm * (i % 2 == 0 ? 1 : kInner);
+    const double turn = std::numbers::pi * (0.5 + i / 5.0);
+    numbers({dots(star.centre_x_mm + radius * std::cos(turn)),
+             -dots(star.centre_y_mm - radius * std::sin(turn))});
+    say(i == 0 ? "m " : "l ");
+  }
+  say("h f\n");
+}
+
+void Drawing::shape(const Box& box) {
+  if (box.kind == BoxKind::rectangle) {
+    number(dots(box.line_mm));
+    say("w ");
+    const double half = box.line_mm / 2;
+    numbers({dots(box.x_mm + half), -dots(box.y_mm + box.height_mm - half),
+             dots(box.width_mm - box.line_mm), dots(box.height_mm - box.line_mm)});
+    say("re S\n");
+    return;
+  }
+  numbers(
+      {dots(box.x_mm), -dots(box.y_mm + box.height_mm), dots(box.width_mm), dots(box.height_mm)});
+  say("re f\n");
+}
+
+void Drawing::placed(const LabelTemplate& label, const PlacedLabel& placed) {
+  for (const std::size_t shape_box : placed.shapes) shape(label.boxes[shape_box]);
+  for (const PlacedStar& each : placed.stars) star(each);
+  for (const PlacedText& each : placed.texts) text(each);
+}
+
+void Drawing::mark(const Mark& mark, const Face& face, double grey) {
+  const double em = mark.size_pt * kMmPerPoint, turn = mark.degrees * std::numbers::pi / 180;
+  const double cosine = std::cos(turn), sine = std::sin(turn);
+  double up =
+      (kLinePitch * static_cast<double>(mark.lines.size() - 1) - face.ascent() + face.descent()) /
+      2 * em;
+  say("q ");
+  number(grey);
+  say("g BT ");
+  for (const std::string& line : mark.lines) {
+    const double back = face.width(code_points(line)) / 2 * em;
+    start_text(true, mark.size_pt);
+    numbers({cosine, sine, -sine, cosine, dots(mark.centre_x_mm - back * cosine - up * sine),
+             dots(-mark.centre_y_mm - back * sine + up * cosine)});
+    say("Tm ");
+    letters(line, true);
+    up -= kLinePitch * em;
+  }
+  say("ET Q\n");
+}
+
+void Drawing::code(const Box& box, const QrSymbol& symbol) {
+  const long side = static_cast<long>(symbol.modules * module_dots(dpi_));
+  const long left = std::lround(dots(box.x_mm + box.width_mm / 2) - static_cast<double>(side) / 2);
+  const long top = std::lround(dots(box.y_mm + box.height_mm / 2) - static_cast<double>(side) / 2);
+  say("q ");
+  numbers({static_cast<double>(side), 0, 0, static_cast<double>(side), static_cast<double>(left),
+           static_cast<double>(-top - side)});
+  say("cm BI/IM true/W ");
+  number(symbol.modules);
+  say("/H ");
+  number(symbol.modules);
+  say("ID ");
+  content_ += symbol.rows;
+  say("\nEI Q\n");
+}
+
+std::string moved(long right, long down, std::string_view inner) {
+  if (right == 0 && down == 0) return std::string(inner);
+  return "q 1 0 0 1 " + std::to_string(right) + ' ' + std::to_string(-down) + " cm " +
+         std::string(inner) + "Q\n";
+}
+
+}  // namespace temgoc

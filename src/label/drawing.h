@@ -1,0 +1,50 @@
+// PDF content operators. Lengths are printer dots from the label's top left corner, y downwards.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "placement.h"
+#include "qr_symbol.h"
+
+namespace temgoc {
+
+// Resource names that every page and form of a file shares.
+inline constexpr std::string_view kRegularName = "F1", kBoldName = "F2";
+
+// Content under the making. `dpi` turns the millimetres of a placement into dots.
+class Drawing {
+ public:
+  explicit Drawing(unsigned dpi) : dots_per_mm_(dpi / kMmPerInch), dpi_(dpi) {}
+
+  void text(const PlacedText& text);
+  void star(const PlacedStar& star);
+  void shape(const Box& box);
+  void placed(const LabelTemplate& label, const PlacedLabel& placed);
+  void mark(const Mark& mark, const Face& face, double grey);
+  // In the middle of its box, on whole dots; the quiet zone is what stays empty around it.
+  void code(const Box& box, const QrSymbol& symbol);
+
+  const std::string& content() const { return content_; }
+  // Every letter drawn so far with each face: what the file must embed.
+  const std::set<char16_t>& letters(bool bold) const { return letters_[bold]; }
+
+ private:
+  void number(double value);
+  void numbers(std::initializer_list<double> values);
+  void say(std::string_view operators) { content_ += operators; }
+  void letters(std::string_view text, bool bold);
+  void start_text(bool bold, double size_pt);
+  double dots(double mm) const { return mm * dots_per_mm_; }
+
+  double dots_per_mm_;
+  unsigned dpi_;
+  std::string content_;
+  std::set<char16_t> letters_[2];
+};
+
+// A content piece that moves the origin by whole dots right and down, and draws `inner` there.
+std::string moved(long right, long down, std::string_view inner);
+
+}  // namespace temgoc

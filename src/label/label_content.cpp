@@ -1,0 +1,86 @@
+#include "label_content.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "field_text.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::string_view kSampleMark = "DỮ LIỆU MẪU";
+constexpr double kMarkGrey = 0.8, kNoticeGrey = 0;
+
+void draw_marks(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces,
+                LabelMarks marks, Drawing& drawing) {
+  std::vector<std::string> diagonal;
+  if (marks.test) diagonal = {"MẪU THỬ –", "KHÔNG BÁN"};
+  if (marks.sample) {
+    if (const auto notice = notice_mark(label, common, kSampleMark, faces))
+      drawing.mark(*notice, faces.bold, kNoticeGrey);
+    else
+      diagonal.emplace_back(kSampleMark);
+  }
+  if (!diagonal.empty())
+    drawing.mark(diagonal_mark(label, diagonal, faces.bold), faces.bold, kMarkGrey);
+}
+
+const Box& code_box(const LabelTemplate& label) {
+  return *std::find_if(label.boxes.begin(), label.boxes.end(),
+                       [](const Box& box) { return box.kind == BoxKind::code; });
+}
+
+Error too_large(const Box& box, double need_mm, unsigned modules) {
+  char need[32], have[32];
+  std::snprintf(need, sizeof need, "%.2f", need_mm);
+  std::snprintf(have, sizeof have, "%.2f", std::min(box.width_mm, box.height_mm));
+  return Error{
+      .code = "code_too_large",
+      .args = {{"need_mm", need}, {"have_mm", have}, {"modules", std::to_string(modules)}}};
+}
+
+}  // namespace
+
+Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                            unsigned dpi, LabelMarks marks) {
+  const auto placed = place(label, item, faces, Share::common);
+  if (!placed) return placed.error();
+  Drawing drawing(dpi);
+  draw_marks(label, *placed, faces, marks, drawing);
+  drawing.placed(label, *placed);
+  return drawing;
+}
+
+Result<OwnContent> draw_own(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                            unsigned dpi) {
+  const auto placed = place(label, item, faces, Share::own);
+  if (!placed) return placed.error();
+  const auto symbol = encode_qr(item.uri);
+  if (!symbol) return symbol.error();
+  const Box& box = code_box(label);
+  const double side = code_side_mm(symbol->modules, dpi);
+  if (side > std::min(box.width_mm, box.height_mm)) return too_large(box, side, symbol->modules);
+  OwnContent own{Drawing(dpi), symbol->version};
+  own.drawing.placed(label, *placed);
+  own.drawing.code(box, *symbol);
+  return own;
+}
+
+bool same_common(const LabelItem& a, const LabelItem& b) {
+  if (a.stars != b.stars) return false;
+  const auto is_serial = [](const auto& field) { return field.first == kSerialField; };
+  auto left = a.fields.begin(), right = b.fields.begin();
+  for (;; ++left, ++right) {
+    if (left != a.fields.end() && is_serial(*left)) ++left;
+    if (right != b.fields.end() && is_serial(*right)) ++right;
+    if (left == a.fields.end() || right == b.fields.end()) break;
+    if (*left != *right) return false;
+  }
+  return left == a.fields.end() && right == b.fields.end();
+}
+
+bool same_label(const LabelItem& a, const LabelItem& b) {
+  return a.uri == b.uri && a.stars == b.stars && a.fields == b.fields;
+}
+
+}  // namespace temgoc

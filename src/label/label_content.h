@@ -1,0 +1,43 @@
+// From an item to page content: what a label shares with its neighbours, and what is its own.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "drawing.h"
+#include "face.h"
+#include "qr_symbol.h"
+#include "temgoc/label.h"
+
+namespace temgoc {
+
+// Which marks labels carry, whatever they say.
+struct LabelMarks {
+  bool test = false;    // "MẪU THỬ – KHÔNG BÁN", grey, beside the code
+  bool sample = false;  // "DỮ LIỆU MẪU", small, in a free spot
+};
+
+// What all labels with the same fields and stars share: marks, shapes, stars, texts without a
+// serial.
+Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                            unsigned dpi, LabelMarks marks);
+
+struct CommonContent {
+  std::uint64_t number = 0;  // tells them apart in a job, from 1
+  Drawing drawing;
+};
+
+struct OwnContent {
+  Drawing drawing;  // the code and the texts with a serial
+  unsigned qr_version = 0;
+};
+// `code_too_large` and what `place` refuses.
+Result<OwnContent> draw_own(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                            unsigned dpi);
+
+// Whether both labels have the same common content; whether they are the same altogether.
+bool same_common(const LabelItem& a, const LabelItem& b);
+bool same_label(const LabelItem& a, const LabelItem& b);
+
+}  // namespace temgoc

@@ -1,0 +1,131 @@
+// Test and sample marks: where they go so that they are seen and harm nothing.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "placement.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+constexpr double kLargestMarkPt = 40, kLargestNoticePt = 6, kSmallestNoticePt = 4.5;
+
+Rectangle code_area(const LabelTemplate& label) {
+  for (const Box& box : label.boxes)
+    if (box.kind == BoxKind::code) return area(box);
+  return {};
+}
+
+// The four sides of the label that the code leaves free.
+std::vector<Rectangle> free_sides(const LabelTemplate& label) {
+  const Rectangle safe = safe_area(label.stock), code = code_area(label);
+  return {{safe.x_mm, safe.y_mm, code.x_mm - safe.x_mm, safe.height_mm},
+          {code.right(), safe.y_mm, safe.right() - code.right(), safe.height_mm},
+          {safe.x_mm, safe.y_mm, safe.width_mm, code.y_mm - safe.y_mm},
+          {safe.x_mm, code.bottom(), safe.width_mm, safe.bottom() - code.bottom()}};
+}
+
+// The em in mm at which a block `width_em` by `height_em`, turned, still lies in the rectangle.
+double largest_em(const Rectangle& room, double width_em, double height_em, double radians) {
+  const double c = std::cos(radians), s = std::sin(radians);
+  return std::min(room.width_mm / (width_em * c + height_em * s),
+                  room.height_mm / (width_em * s + height_em * c));
+}
+
+Mark largest_in(const Rectangle& room, std::vector<std::string> lines, const Face& face) {
+  constexpr int kFlattest = 20, kSteepest = 70,
+                kStep = 5;  // degrees; flatter would be lost between lines of text
+  double width = 0;
+  for (const std::string& line : lines) width = std::max(width, face.width(code_points(line)));
+  const double height =
+      face.ascent() + face.descent() + kLinePitch * static_cast<double>(lines.size() - 1);
+  Mark mark{.lines = std::move(lines),
+            .size_pt = 0,
+            .centre_x_mm = room.x_mm + room.width_mm / 2,
+            .centre_y_mm = room.y_mm + room.height_mm / 2,
+            .degrees = 0};
+  for (int degrees = kFlattest; degrees <= kSteepest; degrees += kStep) {
+    const double em = largest_em(room, width, height, degrees * std::numbers::pi / 180);
+    const double size = std::min(em / kMmPerPoint, kLargestMarkPt);
+    if (size > mark.size_pt) mark.size_pt = size, mark.degrees = degrees;
+  }
+  return mark;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string line = parts.front();
+  for (std::size_t i = 1; i < parts.size(); ++i) line += " " + parts[i];
+  return line;
+}
+
+void take_texts(const PlacedLabel& placed, const Faces& faces, std::vector<Rectangle>& taken) {
+  for (const PlacedText& text : placed.texts) {
+    const Face& face = faces.of(text.bold);
+    const double em = text.size_pt * kMmPerPoint, height = (face.ascent() + face.descent()) * em;
+    for (const PlacedLine& line : text.lines)
+      taken.push_back({line.x_mm, line.baseline_mm - face.ascent() * em, line.width_mm, height});
+  }
+}
+
+// What the common boxes put on paper, and all of each box whose text is not known yet.
+std::vector<Rectangle> taken_areas(const LabelTemplate& label, const PlacedLabel& common,
+                                   const Faces& faces) {
+  std::vector<Rectangle> taken;
+  for (const Box& box : label.boxes)
+    if (box.kind == BoxKind::code || box.kind == BoxKind::line || share_of(box) == Share::own)
+      taken.push_back(area(box));
+  for (const PlacedStar& star : common.stars)
+    taken.push_back({star.centre_x_mm - star.radius_mm, star.centre_y_mm - star.radius_mm,
+                     2 * star.radius_mm, 2 * star.radius_mm});
+  take_texts(common, faces, taken);
+  return taken;
+}
+
+bool is_free(const Rectangle& room, const std::vector<Rectangle>& taken) {
+  return std::none_of(taken.begin(), taken.end(),
+                      [&](const Rectangle& other) { return room.touches(other); });
+}
+
+// From the bottom right, in steps of half a millimetre: the corner where a label says least.
+std::optional<Rectangle> free_spot(const Rectangle& within, double width, double height,
+                                   const std::vector<Rectangle>& taken) {
+  constexpr double kStep = 0.5;
+  for (double y = within.bottom() - height; y >= within.y_mm; y -= kStep)
+    for (double x = within.right() - width; x >= within.x_mm; x -= kStep)
+      if (const Rectangle spot{x, y, width, height}; is_free(spot, taken)) return spot;
+  return {};
+}
+
+}  // namespace
+
+Mark diagonal_mark(const LabelTemplate& label, const std::vector<std::string>& parts,
+                   const Face& face) {
+  Mark best;
+  for (const Rectangle& side : free_sides(label)) {
+    if (side.width_mm <= 0 || side.height_mm <= 0) continue;
+    for (const auto& lines : {parts, std::vector{joined(parts)}})
+      if (Mark mark = largest_in(side, lines, face); mark.size_pt > best.size_pt)
+        best = std::move(mark);
+  }
+  return best;
+}
+
+std::optional<Mark> notice_mark(const LabelTemplate& label, const PlacedLabel& common,
+                                std::string_view text, const Faces& faces) {
+  const auto taken = taken_areas(label, common, faces);
+  const Face& face = faces.bold;
+  const double width = face.width(code_points(text)), height = face.ascent() + face.descent();
+  for (double size = kLargestNoticePt; size >= kSmallestNoticePt; size -= 0.5) {
+    const double em = size * kMmPerPoint;
+    if (const auto spot = free_spot(safe_area(label.stock), width * em, height * em, taken))
+      return Mark{.lines = {std::string(text)},
+                  .size_pt = size,
+                  .centre_x_mm = spot->x_mm + spot->width_mm / 2,
+                  .centre_y_mm = spot->y_mm + spot->height_mm / 2,
+                  .degrees = 0};
+  }
+  return {};
+}
+
+}  // namespace temgoc

@@ -1,0 +1,79 @@
+#include "qr_symbol.h"
+
+#include <qrencode.h>
+
+#include <cmath>
+#include <memory>
+
+#include "temgoc/seal.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+struct FreeInput {
+  void operator()(QRinput* input) const { QRinput_free(input); }
+};
+struct FreeCode {
+  void operator()(QRcode* code) const { QRcode_free(code); }
+};
+using Input = std::unique_ptr<QRinput, FreeInput>;
+
+// The length of `scheme://host/`, 0 when `uri` has no such stem.
+std::size_t stem_length(std::string_view uri) {
+  const std::size_t host = uri.find("://");
+  if (host == std::string_view::npos) return 0;
+  const std::size_t end = uri.find('/', host + 3);
+  return end == std::string_view::npos ? 0 : end + 1;
+}
+
+bool append(QRinput* input, QRencodeMode mode, std::string_view text) {
+  if (text.empty()) return true;
+  return QRinput_append(input, mode, static_cast<int>(text.size()),
+                        reinterpret_cast<const unsigned char*>(text.data())) == 0;
+}
+
+bool append_segments(QRinput* input, std::string_view uri) {
+  const std::string_view stem = uri.substr(0, stem_length(uri));
+  std::string_view rest = uri.substr(stem.size());
+  const std::string_view digits = rest.substr(0, kSealDigits);
+  if (!append(input, QR_MODE_8, stem)) return false;
+  if (digits.size() == kSealDigits && is_digits(digits)) {
+    if (!append(input, QR_MODE_NUM, digits)) return false;
+    rest.remove_prefix(kSealDigits);
+  }
+  return append(input, QR_MODE_AN, rest) || append(input, QR_MODE_8, rest);
+}
+
+std::string packed_rows(const QRcode& code) {
+  const std::size_t side = static_cast<std::size_t>(code.width), stride = (side + 7) / 8;
+  std::string rows(side * stride, '\xFF');
+  for (std::size_t y = 0; y < side; ++y)
+    for (std::size_t x = 0; x < side; ++x)
+      if (code.data[y * side + x] & 1) {
+        char& byte = rows[y * stride + x / 8];
+        byte = static_cast<char>(byte & ~(0x80 >> (x % 8)));
+      }
+  return rows;
+}
+
+}  // namespace
+
+Result<QrSymbol> encode_qr(std::string_view uri) {
+  const Input input(QRinput_new2(0, QR_ECLEVEL_M));
+  if (!input || !append_segments(input.get(), uri))
+    return Error{.code = "code_too_large", .value = shortened(uri)};
+  const std::unique_ptr<QRcode, FreeCode> code(QRcode_encodeInput(input.get()));
+  if (!code) return Error{.code = "code_too_large", .value = shortened(uri)};
+  return QrSymbol{.version = static_cast<unsigned>(code->version),
+                  .modules = static_cast<unsigned>(code->width),
+                  .rows = packed_rows(*code)};
+}
+
+unsigned module_dots(unsigned dpi) {
+  // The small term keeps a product that is whole, but for rounding, from being taken for the next
+  // dot.
+  return static_cast<unsigned>(std::ceil(kSmallestModuleMm * dpi / kMmPerInch - 1e-9));
+}
+
+}  // namespace temgoc

@@ -1,0 +1,33 @@
+// A QR symbol: its modules, and how large they are on a printer's dots.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "temgoc/result.h"
+
+namespace temgoc {
+
+inline constexpr unsigned kQuietModules = 4;  // on each side, ISO/IEC 18004
+inline constexpr double kSmallestModuleMm = 0.375;
+inline constexpr double kMmPerInch = 25.4;
+
+struct QrSymbol {
+  unsigned version = 0;  // 1 to 40
+  unsigned modules = 0;  // along a side, without the quiet zone
+  std::string rows;  // top first; each padded to whole bytes, most significant bit left; 0 = dark
+};
+
+// Level M, the lowest version that holds `uri` in explicit segments: `scheme://host/` as bytes, the
+// seal's digits as a number, the rest as alphanumerics (bytes where it has a lower-case letter).
+// `code_too_large` when no symbol holds it.
+Result<QrSymbol> encode_qr(std::string_view uri);
+
+// The smallest whole number of dots that makes a module of at least 0.375 mm.
+unsigned module_dots(unsigned dpi);
+inline double module_mm(unsigned dpi) { return module_dots(dpi) * kMmPerInch / dpi; }
+inline double code_side_mm(unsigned modules, unsigned dpi) {
+  return (modules + 2 * kQuietModules) * module_mm(dpi);
+}
+
+}  // namespace temgoc

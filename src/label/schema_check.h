@@ -1,0 +1,12 @@
+// A template's JSON against the published schema.
+#pragma once
+
+#include "temgoc/json.h"
+#include "temgoc/result.h"
+
+namespace temgoc {
+
+// `template_schema`: field = JSON pointer of the deepest value that breaks the schema, args reason.
+Result<void> check_schema(const Json& value);
+
+}  // namespace temgoc

@@ -1,0 +1,19 @@
+// QR codes in a grey picture.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace temgoc {
+
+// A view of rows of grey bytes, 0 black; `stride` bytes from row to row. The owner outlives it.
+struct GreyView {
+  const std::uint8_t* pixels = nullptr;
+  int width = 0, height = 0, stride = 0;
+};
+
+// The texts of all QR codes found whole, in the order found.
+std::vector<std::string> decode_qr_codes(const GreyView& picture);
+
+}  // namespace temgoc

@@ -1,0 +1,108 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "label/printing.h"
+
+using namespace temgoc;
+
+namespace {
+
+std::string uri_of(CodeKind kind) { return samples::item(kind, 1).uri; }
+
+std::vector<std::string> codes(const LabelTemplate& label, unsigned dpi = 203) {
+  std::vector<std::string> found;
+  for (const Error& error : check_template(label, dpi, samples::item_uri(1)))
+    found.push_back(error.code);
+  return found;
+}
+
+LabelTemplate roll() { return printing::shipped("roll-60x40-seal"); }
+
+std::size_t code_box(const LabelTemplate& label) {
+  const auto is_code = [](const Box& box) { return box.kind == BoxKind::code; };
+  return static_cast<std::size_t>(std::find_if(label.boxes.begin(), label.boxes.end(), is_code) -
+                                  label.boxes.begin());
+}
+
+}  // namespace
+
+TEST_CASE("every shipped template is good at 203 and at 300 dots for every code it names") {
+  for (const auto& [id, kind] : printing::kShippedKinds)
+    for (const unsigned dpi : {203u, 300u}) {
+      const LabelTemplate label = printing::shipped(id);
+      CHECK(std::count(label.codes.begin(), label.codes.end(), kind) == 1);
+      for (const Error& error : check_template(label, dpi, uri_of(kind)))
+        FAIL_CHECK(id << " at " << dpi << ": " << error.code << " " << error.field);
+    }
+}
+
+TEST_CASE("a code box that is too small is refused with both sizes") {
+  LabelTemplate label = roll();
+  Box& box = label.boxes[code_box(label)];
+  box.width_mm = box.height_mm = 24.1;
+  CHECK(codes(label, 203).empty());
+  const auto found = check_template(label, 300, samples::item_uri(1));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "code_too_large");
+  CHECK(found[0].args.at("need_mm") == "24.13");
+  CHECK(found[0].args.at("have_mm") == "24.10");
+  CHECK(found[0].args.at("modules") == "49");
+}
+
+TEST_CASE("a longer host makes a larger code, found before anything is printed") {
+  const std::string uri =
+      "https://truyxuat.hoptacxa.rungduoc.cangio.example.vn/" + samples::item_uri(1).substr(19);
+  const auto found = check_template(roll(), 300, uri);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "code_too_large");
+}
+
+TEST_CASE("boxes keep off the code and inside the label") {
+  LabelTemplate label = roll();
+  label.boxes[0].width_mm = 40;
+  CHECK(codes(label) == std::vector<std::string>{"boxes_overlap_code"});
+  label = roll();
+  label.boxes[0].x_mm = 0.5;
+  CHECK(codes(label) == std::vector<std::string>{"box_outside"});
+}
+
+TEST_CASE("a frame may stand around the code but not across it") {
+  LabelTemplate label = roll();
+  Box frame{.kind = BoxKind::rectangle, .x_mm = 1, .y_mm = 1, .width_mm = 58, .height_mm = 38};
+  const Box& code = label.boxes[code_box(label)];
+  frame.x_mm = code.x_mm - 0.3, frame.width_mm = 59 - frame.x_mm, frame.line_mm = 0.2;
+  label.boxes[code_box(label)].width_mm -= 0.3;
+  label.boxes[code_box(label)].y_mm += 0.3;
+  frame.height_mm = 30;
+  label.boxes.push_back(frame);
+  label.boxes.erase(std::remove_if(label.boxes.begin(), label.boxes.end(),
+                                   [](const Box& box) { return box.kind == BoxKind::text; }),
+                    label.boxes.end());
+  CHECK(codes(label).empty());
+  label.boxes.back().width_mm = 10;
+  CHECK(codes(label) == std::vector<std::string>{"boxes_overlap_code"});
+}
+
+TEST_CASE("compulsory letters have a least height, lower on a small pack") {
+  LabelTemplate label = roll();
+  label.boxes[0].min_size_pt = 6;
+  const auto found = check_template(label, 203, samples::item_uri(1));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "letters_too_small");
+  CHECK(found[0].field == "/box/0");
+  CHECK(found[0].args.at("need_mm") == "1.20");
+  label.stock.face_cm2 = 79;
+  CHECK(codes(label).empty());
+  label.stock.face_cm2 = 80;
+  CHECK(codes(label) == std::vector<std::string>{"letters_too_small"});
+}
+
+TEST_CASE("labels lie beside each other and on the page") {
+  LabelTemplate label = printing::shipped("a4-21-seal");
+  label.stock.pitch_x_mm = 60;
+  CHECK(codes(label, 300) == std::vector<std::string>{"labels_overlap"});
+  label = printing::shipped("a4-21-seal");
+  label.stock.top_mm = 31;
+  CHECK(codes(label, 300) == std::vector<std::string>{"labels_outside_page"});
+}

@@ -1,0 +1,230 @@
+#include "label/placement.h"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include <cstdlib>
+
+#include "label/printing.h"
+#include "temgoc/text.h"
+
+using namespace temgoc;
+
+namespace {
+
+const Faces& faces() {
+  static const Faces loaded = label_faces().value();
+  return loaded;
+}
+
+LabelTemplate one_box(Box box) {
+  LabelTemplate label;
+  label.stock.label_width_mm = 100, label.stock.label_height_mm = 100;
+  label.boxes = {std::move(box)};
+  return label;
+}
+
+Result<PlacedLabel> place_name(const Box& box, const std::string& name) {
+  LabelItem item;
+  item.fields["product_name"] = name;
+  return place(one_box(box), item, faces(), Share::common);
+}
+
+Box name_box() {
+  Box box;
+  box.x_mm = 10, box.y_mm = 20, box.width_mm = 30, box.height_mm = 10;
+  box.text = "{product_name}";
+  box.size_pt = 10, box.min_size_pt = 6, box.max_lines = 3;
+  return box;
+}
+
+rc::Gen<std::string> vietnamese_words() {
+  const std::u32string letters =
+      std::u32string(kVietnameseLetters) + U"abcghiklmnopqrstuvxyABCGHKLMNT0123456789";
+  const auto letter = rc::gen::elementOf(letters);
+  const auto word =
+      rc::gen::resize(7, rc::gen::nonEmpty(rc::gen::container<std::u32string>(letter)));
+  return rc::gen::map(
+      rc::gen::resize(20, rc::gen::nonEmpty(rc::gen::container<std::vector<std::u32string>>(word))),
+      [](const std::vector<std::u32string>& words) {
+        std::string text;
+        for (const auto& each : words) text += (text.empty() ? "" : " ") + to_utf8(each);
+        return text;
+      });
+}
+
+std::string joined(const PlacedText& text) {
+  std::string all;
+  for (const PlacedLine& line : text.lines) all += (all.empty() ? "" : " ") + line.text;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a placed text is whole and inside its box, or the label is refused") {
+  int placed_ones = 0, refused_ones = 0;
+  rc::check("for any words and any box", [&] {
+    Box box = name_box();
+    box.width_mm = *rc::gen::inRange(5, 60);
+    box.height_mm = *rc::gen::inRange(2, 20);
+    box.max_lines = *rc::gen::inRange(1u, 5u);
+    box.bold = *rc::gen::arbitrary<bool>();
+    box.align = *rc::gen::element(Align::left, Align::centre, Align::right);
+    box.vertical =
+        *rc::gen::element(VerticalAlign::top, VerticalAlign::middle, VerticalAlign::bottom);
+    const std::string words = *vietnamese_words();
+    const auto placed = place_name(box, words);
+    if (!placed) {
+      ++refused_ones;
+      RC_ASSERT(placed.error().code == "text_does_not_fit");
+      return;
+    }
+    ++placed_ones;
+    const PlacedText& text = placed->texts.at(0);
+    const Face& face = faces().of(box.bold);
+    const double em = text.size_pt * kMmPerPoint;
+    RC_ASSERT(joined(text) == words);
+    RC_ASSERT(text.lines.size() <= box.max_lines);
+    RC_ASSERT(text.size_pt >= box.min_size_pt && text.size_pt <= box.size_pt);
+    for (const PlacedLine& line : text.lines) {
+      const Rectangle ink{line.x_mm, line.baseline_mm - face.ascent() * em, line.width_mm,
+                          (face.ascent() + face.descent()) * em};
+      RC_ASSERT(ink.inside(area(box)));
+    }
+  });
+  CHECK(placed_ones > 5);
+  CHECK(refused_ones > 5);
+}
+
+TEST_CASE("a text keeps one line while it can, then shrinks, then breaks, then is refused") {
+  const Box box = name_box();
+  const auto fits = place_name(box, "Khô cá dứa");
+  REQUIRE(fits);
+  CHECK(fits->texts[0].size_pt == 10);
+  const auto shrunk = place_name(box, "Khô cá dứa Cần Giờ loại");
+  REQUIRE(shrunk);
+  CHECK(shrunk->texts[0].lines.size() == 1);
+  CHECK(shrunk->texts[0].size_pt < 10);
+  const auto broken = place_name(box, "Khô cá dứa một nắng Cần Giờ loại đặc biệt");
+  REQUIRE(broken);
+  CHECK(broken->texts[0].lines.size() == 2);
+  std::string endless;
+  for (int i = 0; i < 20; ++i) endless += "Khô cá dứa một nắng ";
+  const auto refused = place_name(box, endless);
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().code == "text_does_not_fit");
+  CHECK(refused.error().field == "{product_name}");
+}
+
+TEST_CASE("lines are balanced, so no word is left alone") {
+  Box box = name_box();
+  box.size_pt = box.min_size_pt = 8;
+  const auto placed = place_name(box, "Bảo quản nơi khô ráo, thoáng mát");
+  REQUIRE(placed);
+  REQUIRE(placed->texts[0].lines.size() == 2);
+  CHECK(placed->texts[0].lines[1].width_mm > placed->texts[0].lines[0].width_mm / 2);
+}
+
+TEST_CASE("a letter that the face lacks is named") {
+  for (const std::string letter : {"鱼", "🐟"}) {
+    const auto placed = place_name(name_box(), "Khô cá " + letter);
+    REQUIRE_FALSE(placed.has_value());
+    CHECK(placed.error().code == "glyph_missing");
+    CHECK(placed.error().args.at("letter") == letter);
+  }
+}
+
+TEST_CASE("a combining mark is refused, not drawn beside its letter") {
+  const auto placed = place_name(name_box(), "Ca\xCC\x81");
+  REQUIRE_FALSE(placed.has_value());
+  CHECK(placed.error().code == "glyph_missing");
+  CHECK(placed.error().args.at("letter") == "\xCC\x81");
+}
+
+TEST_CASE("a box goes with the field it waits for") {
+  Box box = name_box();
+  box.when = "phone";
+  const auto without = place_name(box, "Khô cá");
+  REQUIRE(without);
+  CHECK(without->texts.empty());
+}
+
+TEST_CASE("boxes with a serial are a label's own, all others are common") {
+  Box box = name_box();
+  CHECK(share_of(box) == Share::common);
+  box.when = "serial";
+  CHECK(share_of(box) == Share::own);
+  box.when.clear();
+  box.text = "Lô: {lot}[ – Số: {serial}]";
+  CHECK(share_of(box) == Share::own);
+}
+
+TEST_CASE("as many stars as the certificate has, inside their box; none without one") {
+  Box box = name_box();
+  box.kind = BoxKind::stars, box.text.clear();
+  for (const Align align : {Align::left, Align::centre, Align::right}) {
+    box.align = align;
+    for (const int count : {3, 4, 5}) {
+      LabelItem item;
+      item.stars = count;
+      const auto placed = place(one_box(box), item, faces(), Share::common);
+      REQUIRE(placed);
+      REQUIRE(placed->stars.size() == static_cast<std::size_t>(count));
+      for (const PlacedStar& star : placed->stars) {
+        const Rectangle ink{star.centre_x_mm - star.radius_mm, star.centre_y_mm - star.radius_mm,
+                            2 * star.radius_mm, 2 * star.radius_mm};
+        CHECK(ink.inside(area(box)));
+      }
+    }
+  }
+  CHECK(place(one_box(box), LabelItem{}, faces(), Share::common)->stars.empty());
+}
+
+TEST_CASE("the test mark stays off the code of every shipped template") {
+  for (const std::string& id : shipped_templates()) {
+    const LabelTemplate label = printing::shipped(id);
+    const Mark mark = diagonal_mark(label, {"MẪU THỬ –", "KHÔNG BÁN"}, faces().bold);
+    CHECK(mark.size_pt > 5);
+    // The side it was fitted to is the largest rectangle with this centre that keeps off the code.
+    for (const Box& box : label.boxes)
+      if (box.kind == BoxKind::code)
+        CHECK_FALSE(Rectangle{mark.centre_x_mm, mark.centre_y_mm, 0.1, 0.1}.touches(area(box)));
+  }
+}
+
+TEST_CASE("the sample notice lies where nothing else is") {
+  const LabelTemplate label = printing::shipped("roll-60x40-seal");
+  const auto placed = place(label, samples::item(CodeKind::lot_seal, 1), faces(), Share::common);
+  REQUIRE(placed);
+  const auto notice = notice_mark(label, *placed, "DỮ LIỆU MẪU", faces());
+  REQUIRE(notice);
+  const double em = notice->size_pt * kMmPerPoint, width = faces().bold.width(U"DỮ LIỆU MẪU") * em;
+  const Rectangle ink{notice->centre_x_mm - width / 2, notice->centre_y_mm - em / 2, width, em};
+  for (const PlacedText& text : placed->texts)
+    for (const PlacedLine& line : text.lines)
+      CHECK_FALSE(ink.touches({line.x_mm, line.baseline_mm - 0.7 * text.size_pt * kMmPerPoint,
+                               line.width_mm, 0.7 * text.size_pt * kMmPerPoint}));
+}
+
+TEST_CASE("a face that libharu would draw without its marks is refused") {
+  const std::filesystem::path dejavu = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
+  if (!std::filesystem::exists(dejavu)) {
+    MESSAGE("skipped: fonts-dejavu is not installed");
+    return;
+  }
+  const auto face = Face::open(dejavu);
+  REQUIRE_FALSE(face.has_value());
+  CHECK(face.error().code == "font_unusable");
+}
+
+TEST_CASE("a face that is missing or damaged is refused") {
+  const printing::Folder folder;
+  CHECK(Face::open(folder / "none.ttf").error().code == "font_not_found");
+  const std::string whole =
+      printing::content(std::filesystem::path(TEMGOC_FONT_DIR) / "NotoSans-Regular.ttf");
+  for (const std::size_t length :
+       {std::size_t{0}, std::size_t{11}, std::size_t{200}, whole.size() / 2}) {
+    std::ofstream(folder / "cut.ttf", std::ios::binary) << whole.substr(0, length);
+    CHECK(Face::open(folder / "cut.ttf").error().code == "font_unusable");
+  }
+}

@@ -1,0 +1,88 @@
+#include <doctest/doctest.h>
+
+#include "label/printing.h"
+#include "temgoc/bytes.h"
+
+using namespace temgoc;
+
+namespace {
+
+const std::string kHead =
+    "code = \"lot_seal\"\n[name]\nvi = \"Tem\"\nen = \"Label\"\n"
+    "[stock]\npage_width_mm = 60\npage_height_mm = 40\nlabel_width_mm = 60\nlabel_height_mm = "
+    "40\ndpi = 203\n";
+const std::string kCode =
+    "[[box]]\nkind = \"code\"\nx_mm = 1\ny_mm = 1\nwidth_mm = 25\nheight_mm = 25\n";
+
+std::string text_box(const std::string& rest) {
+  return "[[box]]\nkind = \"text\"\nx_mm = 30\ny_mm = 1\nwidth_mm = 20\nheight_mm = 5\n" + rest;
+}
+
+Error refused(const std::string& toml) {
+  const auto label = parse_template(toml, "tem");
+  REQUIRE_FALSE(label.has_value());
+  return label.error();
+}
+
+}  // namespace
+
+TEST_CASE("every shipped template is read and is known by its id") {
+  CHECK(shipped_templates() ==
+        std::vector<std::string>{"a4-21-seal", "a4-65-link", "roll-50x30-seal", "roll-60x40-seal"});
+  for (const std::string& id : shipped_templates()) {
+    const LabelTemplate label = printing::shipped(id);
+    CHECK(label.id == id);
+    CHECK_FALSE(label.name.at(Language::vi).empty());
+    CHECK_FALSE(label.name.at(Language::en).empty());
+  }
+  CHECK_FALSE(shipped_template("schema").has_value());
+  CHECK_FALSE(shipped_template("no-such").has_value());
+}
+
+TEST_CASE("a template is read with what was left out filled in") {
+  const auto label =
+      parse_template(kHead + kCode + text_box("text = \"Lô: {lot}\"\nsize_pt = 8\n"), "tem");
+  REQUIRE(label.has_value());
+  CHECK(label->codes == std::vector{CodeKind::lot_seal});
+  CHECK(label->stock.cells() == 1);
+  CHECK(label->stock.pitch_x_mm == 60);
+  CHECK(label->boxes.at(1).min_size_pt == 8);
+  CHECK(label->sha256 ==
+        to_hex(sha256(as_bytes(kHead + kCode + text_box("text = \"Lô: {lot}\"\nsize_pt = 8\n")))));
+}
+
+TEST_CASE("what breaks the schema is named by its place") {
+  CHECK(refused(kHead + kCode + text_box("text = \"x\"\nsize_pt = \"large\"\n")).field ==
+        "/box/1/size_pt");
+  CHECK(refused(kHead + kCode + text_box("text = \"x\"\ncolour = \"red\"\n")).field == "/box/1");
+  CHECK(refused(kHead + kCode + text_box("text = \"x\"\nalign = \"center\"\n")).field ==
+        "/box/1/align");
+  CHECK(refused("code = \"lot_seal\"\n").code == "template_schema");
+  CHECK(refused(kHead).args.at("reason").find("box") != std::string::npos);
+}
+
+TEST_CASE("what a schema cannot say is refused as well") {
+  CHECK(refused(kHead + text_box("text = \"x\"\n")).field == "/box");
+  CHECK(refused(kHead + kCode + kCode).field == "/box");
+  CHECK(refused("codes = [\"item_seal\"]\n" + kHead + kCode).field == "/codes");
+  CHECK(refused(kHead + kCode + text_box("text = \"x\"\nmin_size_pt = 9\n")).field ==
+        "/box/1/min_size_pt");
+  CHECK(refused(kHead + kCode + text_box("text = \"Lo\xCC\x82\"\n")).field == "/box/1/text");
+  CHECK(refused(kHead + kCode + text_box("")).field == "/box/1");
+}
+
+TEST_CASE("a field that does not exist is named") {
+  const Error in_text = refused(kHead + kCode + text_box("text = \"{lott}\"\n"));
+  CHECK(in_text.code == "template_field_unknown");
+  CHECK(in_text.field == "/box/1/text");
+  CHECK(in_text.value == "{lott}");
+  CHECK(refused(kHead + kCode + text_box("text = \"x\"\nwhen = \"star\"\n")).field ==
+        "/box/1/when");
+}
+
+TEST_CASE("a text that is no TOML is refused with its line") {
+  const Error error = refused("code = \"lot_seal\"\nname = \n");
+  CHECK(error.code == "template_unreadable");
+  REQUIRE(error.position);
+  CHECK(error.position->row == 2);
+}
