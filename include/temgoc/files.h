@@ -1,6 +1,7 @@
 // The door to the file system: whole files in, whole files out, durable or not at all.
 #pragma once
 
+#include <cstdio>
 #include <filesystem>
 #include <string>
 
@@ -14,7 +15,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 std::string read_stream(std::FILE* stream, std::size_t limit_bytes);  // at most limit_bytes + 1 bytes
 
 // Writes beside `path`, syncs, renames, syncs the folder. Throws SystemFailure `disk_write_failed`
-// (args reason), and then nothing of the new file remains. `mode` is the permission bits of the new file.
+// (args reason), and then nothing of the new file remains. `mode` is the permission bits of the new file,
+// lessened by the umask. A device or pipe at `path` (/dev/stdout, /dev/full) is written into, never replaced.
 void write_file(const std::filesystem::path& path, ByteView content, unsigned mode = 0644);
 // The two halves of write_file, for a file that a library writes itself: syncs `written`, then renames it to `path`.
 std::filesystem::path temporary_beside(const std::filesystem::path& path);

@@ -10,10 +10,12 @@
 
 namespace temgoc {
 
-// A place in an input as its writer counts it, from 1; `column` is 0 where it has no meaning.
+// A place in an input as its writer counts it, from 1. A table: row and column of a cell, column 0 for
+// the whole row. A text: line and byte of the line (`in_text`); row 0 where only the byte is known.
 struct Position {
   std::size_t row = 0;
   std::size_t column = 0;
+  bool in_text = false;                        // a place in a text file: its column is said as a number, not a letter
   bool operator==(const Position&) const = default;
 };
 

@@ -1,0 +1,211 @@
+// Whole files, durable: what is written is on the disk under its name, or not there at all.
+#include "temgoc/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kPiece = 1 << 20;
+
+// An open file, closed when it goes out of use.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  int number() const { return number_; }
+  // Closes and says whether that went well: some file systems report a full disk only here.
+  bool close() { return ::close(std::exchange(number_, -1)) == 0; }
+
+ private:
+  int number_;
+};
+
+std::string reason_of(int number) { return std::generic_category().message(number); }
+
+[[noreturn]] void fail(const fs::path& path, int number) {
+  throw SystemFailure(Error{.code = "disk_write_failed",
+                            .value = shortened(path.string(), 80),
+                            .args = {{"reason", reason_of(number)}}});
+}
+
+Error read_error(std::string_view code, const fs::path& path, int number) {
+  return Error{.code = std::string(code),
+               .value = shortened(path.string(), 80),
+               .args = {{"reason", reason_of(number)}}};
+}
+
+Error too_large(const fs::path& path, std::size_t limit, std::uintmax_t size) {
+  return Error{.code = "file_too_large",
+               .value = shortened(path.string(), 80),
+               .args = {{"limit", std::to_string(limit)}, {"size", std::to_string(size)}}};
+}
+
+// Up to `limit` bytes from the file; fewer only at its end or on an error, whose number is returned beside.
+std::pair<std::string, int> read_up_to(int file, std::size_t limit) {
+  std::string content;
+  while (content.size() < limit) {
+    const auto have = content.size();
+    content.resize(have + std::min(kPiece, limit - have));
+    const auto got = ::read(file, content.data() + have, content.size() - have);
+    content.resize(have + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    if (got == 0) break;
+    if (got < 0 && errno != EINTR) return {std::move(content), errno};
+  }
+  return {std::move(content), 0};
+}
+
+void write_all(int file, ByteView content, const fs::path& path) {
+  while (!content.empty()) {
+    const auto put = ::write(file, content.data(), content.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) fail(path, put == 0 ? EIO : errno);
+    content = content.subspan(static_cast<std::size_t>(put));
+  }
+}
+
+void sync_file(int file, const fs::path& path) {
+  // EINVAL: a pipe or a terminal, which has nothing to sync.
+  if (::fsync(file) != 0 && errno != EINVAL) fail(path, errno);
+}
+
+void sync_folder(const fs::path& path) {
+  const auto folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+  Descriptor open_folder(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (open_folder.number() < 0) fail(path, errno);
+  sync_file(open_folder.number(), path);
+}
+
+// True for a pipe, a terminal or a device, which a rename would replace by a plain file.
+bool is_special(const fs::path& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+void write_open(Descriptor& file, ByteView content, const fs::path& path) {
+  if (file.number() < 0) fail(path, errno);
+  write_all(file.number(), content, path);
+  sync_file(file.number(), path);
+  if (!file.close()) fail(path, errno);
+}
+
+void write_into(const fs::path& path, ByteView content) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  write_open(file, content, path);
+}
+
+// Removes the file unless told that it was released.
+class Unfinished {
+ public:
+  explicit Unfinished(fs::path path) : path_(std::move(path)) {}
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+  ~Unfinished() {
+    if (!released_) ::unlink(path_.c_str());
+  }
+  void released() { released_ = true; }
+
+ private:
+  fs::path path_;
+  bool released_ = false;
+};
+
+void copy_into(const fs::path& written, const fs::path& path) {
+  Descriptor from(::open(written.c_str(), O_RDONLY | O_CLOEXEC));
+  Descriptor to(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (from.number() < 0 || to.number() < 0) fail(path, errno);
+  while (true) {
+    const auto [piece, error] = read_up_to(from.number(), kPiece);
+    if (error != 0) fail(written, error);
+    write_all(to.number(), as_bytes(piece), path);
+    if (piece.size() < kPiece) break;
+  }
+  sync_file(to.number(), path);
+  if (!to.close()) fail(path, errno);
+}
+
+void sync_written(const fs::path& written) {
+  Descriptor file(::open(written.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0) fail(written, errno);
+  sync_file(file.number(), written);
+  if (!file.close()) fail(written, errno);
+}
+
+void rename_and_sync(const fs::path& written, const fs::path& path) {
+  if (::rename(written.c_str(), path.c_str()) != 0) fail(path, errno);
+  sync_folder(path);
+}
+
+}  // namespace
+
+Result<std::string> read_file(const fs::path& path, std::size_t limit_bytes) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0) {
+    return read_error(errno == ENOENT ? "file_not_found" : "file_unreadable", path, errno);
+  }
+  struct stat status {};
+  if (::fstat(file.number(), &status) != 0) return read_error("file_unreadable", path, errno);
+  if (S_ISDIR(status.st_mode)) return read_error("file_unreadable", path, EISDIR);
+  const auto size = static_cast<std::uintmax_t>(status.st_size);
+  if (S_ISREG(status.st_mode) && size > limit_bytes) return too_large(path, limit_bytes, size);
+  auto [content, error] = read_up_to(file.number(), limit_bytes + 1);
+  if (error != 0) return read_error("file_unreadable", path, error);
+  if (content.size() > limit_bytes) return too_large(path, limit_bytes, content.size());
+  return std::move(content);
+}
+
+std::string read_stream(std::FILE* stream, std::size_t limit_bytes) {
+  std::string content;
+  while (content.size() <= limit_bytes) {
+    const auto have = content.size();
+    content.resize(have + std::min(kPiece, limit_bytes + 1 - have));
+    const auto got = std::fread(content.data() + have, 1, content.size() - have, stream);
+    content.resize(have + got);
+    if (got == 0) break;
+  }
+  return content;
+}
+
+void write_file(const fs::path& path, ByteView content, unsigned mode) {
+  if (is_special(path)) return write_into(path, content);
+  const auto temporary = temporary_beside(path);
+  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (file.number() < 0) fail(path, errno);
+  Unfinished unfinished(temporary);
+  write_open(file, content, path);
+  rename_and_sync(temporary, path);
+  unfinished.released();
+}
+
+fs::path temporary_beside(const fs::path& path) {
+  static std::atomic<unsigned> count = 0;
+  const auto name = "." + path.filename().string() + "." + std::to_string(::getpid()) + "-" +
+                    std::to_string(++count) + ".tmp";
+  return path.parent_path() / name;
+}
+
+void release_file(const fs::path& written, const fs::path& path) {
+  Unfinished unfinished(written);
+  if (is_special(path)) return copy_into(written, path);
+  sync_written(written);
+  rename_and_sync(written, path);
+  unfinished.released();
+}
+
+}  // namespace temgoc

@@ -1,0 +1,83 @@
+// The door to toml++: a TOML text as the JSON value that it stands for, members in the order written.
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+#include <vector>
+
+#include "temgoc/json.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+Json to_json(const toml::node& node);
+
+Error toml_error(const toml::source_region& source, std::string_view reason) {
+  return Error{.code = "toml_unreadable",
+               .position = Position{.row = source.begin.line,
+                                    .column = source.begin.column,
+                                    .in_text = true},
+               .args = {{"reason", shortened(reason, 200)}}};
+}
+
+Json table_to_json(const toml::table& table) {
+  std::vector<std::pair<const toml::key*, const toml::node*>> members;
+  for (const auto& [key, node] : table) members.emplace_back(&key, &node);
+  const auto place = [](const auto& member) {
+    const auto& begin = member.first->source().begin;
+    return std::pair(begin.line, begin.column);
+  };
+  std::stable_sort(members.begin(), members.end(),
+                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  Json object = Json::object();
+  for (const auto& [key, node] : members) object[std::string(key->str())] = to_json(*node);
+  return object;
+}
+
+Json array_to_json(const toml::array& array) {
+  Json list = Json::array();
+  for (const auto& node : array) list.push_back(to_json(node));
+  return list;
+}
+
+template <class Moment>
+Json moment_to_json(const Moment& moment) {
+  std::ostringstream text;
+  text << moment;
+  return text.str();
+}
+
+Json number_to_json(const toml::value<double>& number) {
+  // JSON has no such number, so passing it on would turn it into null.
+  if (!std::isfinite(number.get())) throw toml_error(number.source(), "inf or nan");
+  return number.get();
+}
+
+Json to_json(const toml::node& node) {
+  if (const auto* table = node.as_table()) return table_to_json(*table);
+  if (const auto* array = node.as_array()) return array_to_json(*array);
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* integer = node.as_integer()) return integer->get();
+  if (const auto* number = node.as_floating_point()) return number_to_json(*number);
+  if (const auto* truth = node.as_boolean()) return truth->get();
+  if (const auto* date = node.as_date()) return moment_to_json(date->get());
+  if (const auto* time = node.as_time()) return moment_to_json(time->get());
+  return moment_to_json(node.as_date_time()->get());
+}
+
+}  // namespace
+
+Result<Json> parse_toml(std::string_view text) {
+  try {
+    return table_to_json(toml::parse(text));
+  } catch (const toml::parse_error& failure) {
+    return toml_error(failure.source(), failure.description());
+  } catch (const Error& error) {
+    return error;
+  }
+}
+
+}  // namespace temgoc

@@ -1,0 +1,98 @@
+// Sentences from the embedded words files.
+#include "temgoc/words.h"
+
+#include <array>
+#include <optional>
+
+#include "embedded/words.h"
+#include "temgoc/json.h"
+
+namespace temgoc {
+namespace {
+
+using WordTable = std::map<std::string, std::string, std::less<>>;
+
+WordTable load(std::string_view file) {
+  WordTable table;
+  for (const auto& [name, content] : embedded::words) {
+    if (name != file) continue;
+    const auto json = parse_json(content);
+    for (const auto& [key, text] : json.value().items()) table.emplace(key, text);
+  }
+  return table;
+}
+
+const WordTable& table_of(Language language) {
+  static const std::array<WordTable, 2> tables{load("vi.json"), load("en.json")};
+  return tables.at(static_cast<std::size_t>(language));
+}
+
+std::string filled(std::string_view text, const WordArgs& args) {
+  std::string result;
+  while (!text.empty()) {
+    const auto open = text.find('{');
+    const auto close = text.find('}', open == std::string_view::npos ? text.size() : open);
+    if (close == std::string_view::npos) break;
+    const auto found = args.find(std::string(text.substr(open + 1, close - open - 1)));
+    result += text.substr(0, open);
+    result += found == args.end() ? text.substr(open, close + 1 - open) : found->second;
+    text.remove_prefix(close + 1);
+  }
+  return result += text;
+}
+
+// A column's letters as a spreadsheet has them: 1 A, 26 Z, 27 AA.
+std::string column_letters(std::size_t column) {
+  std::string letters;
+  for (; column > 0; column = (column - 1) / 26) {
+    letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+  }
+  return letters;
+}
+
+std::string_view position_key(const Position& position) {
+  if (position.row == 0) return "position.byte";
+  if (position.column == 0) return "position.row";
+  return position.in_text ? "position.text" : "position.cell";
+}
+
+std::string where(Language language, const Error& error) {
+  if (!error.position) return {};
+  const auto& position = *error.position;
+  const auto column = position.in_text || position.row == 0 ? std::to_string(position.column)
+                                                            : column_letters(position.column);
+  auto text = words(language, position_key(position),
+                    {{"row", std::to_string(position.row)}, {"column", column}});
+  if (!error.field.empty()) text += " (" + error.field + ")";
+  return text + ": ";
+}
+
+WordArgs args_of(const Error& error) {
+  auto args = error.args;
+  args.emplace("field", error.field);
+  args.emplace("value", error.value);
+  return args;
+}
+
+}  // namespace
+
+std::string words(Language language, std::string_view key, const WordArgs& args) {
+  const auto& table = table_of(language);
+  const auto found = table.find(key);
+  return found == table.end() ? "<" + std::string(key) + ">" : filled(found->second, args);
+}
+
+bool has_words(Language language, std::string_view key) {
+  return table_of(language).contains(key);
+}
+
+std::string message(Language language, const Error& error) {
+  return where(language, error) + words(language, "error." + error.code, args_of(error));
+}
+
+std::string hint(Language language, const Error& error) {
+  const auto key = "error." + error.code + ".hint";
+  return has_words(language, key) ? words(language, key, args_of(error)) : std::string();
+}
+
+}  // namespace temgoc

@@ -1,0 +1,121 @@
+#include "temgoc/files.h"
+
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+
+using namespace temgoc;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A folder of its own for one case, removed at its end.
+struct Folder {
+  fs::path path = fs::temp_directory_path() / ("temgoc-files-" + std::to_string(::getpid()));
+  Folder() { fs::create_directories(path); }
+  ~Folder() { fs::remove_all(path); }
+  std::size_t entries() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), {}));
+  }
+};
+
+std::string write_failure(const fs::path& path, ByteView content) {
+  try {
+    write_file(path, content);
+  } catch (const SystemFailure& failure) {
+    return failure.error().code;
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("a written file holds what was given and nothing lies beside it") {
+  Folder folder;
+  const auto path = folder.path / "tem gốc.txt";
+  const std::string content("a\0b\n", 4);
+  write_file(path, as_bytes(content), 0600);
+  CHECK(*read_file(path, 100) == content);
+  CHECK((fs::status(path).permissions() & fs::perms::all) == fs::perms(0600));
+  write_file(path, as_bytes("other"));
+  CHECK(*read_file(path, 100) == "other");
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("a full device is a failure and stays a device") {
+  CHECK(write_failure("/dev/full", as_bytes("x")) == "disk_write_failed");
+  struct stat status {};
+  REQUIRE(::stat("/dev/full", &status) == 0);
+  CHECK(S_ISCHR(status.st_mode));
+
+  Folder folder;
+  const auto written = temporary_beside(folder.path / "out.pdf");
+  std::ofstream(written) << "page";
+  CHECK_THROWS_AS(release_file(written, "/dev/full"), SystemFailure);
+  CHECK(folder.entries() == 0);
+}
+
+TEST_CASE("a write that fails half way leaves the old file and no other") {
+  Folder folder;
+  const auto path = folder.path / "list.txt";
+  write_file(path, as_bytes("old"));
+  struct rlimit before {};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+  std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit small{4096, before.rlim_max};
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+  const auto code = write_failure(path, Bytes(1 << 20));
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  CHECK(code == "disk_write_failed");
+  CHECK(*read_file(path, 100) == "old");
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("a folder that is not there is a failure with a reason") {
+  try {
+    write_file("/nonexistent/folder/x", as_bytes("x"));
+    FAIL("written");
+  } catch (const SystemFailure& failure) {
+    CHECK(failure.error().value == "/nonexistent/folder/x");
+    CHECK(failure.error().args.at("reason") == "No such file or directory");
+  }
+}
+
+TEST_CASE("a file that a library wrote is released under its name") {
+  Folder folder;
+  const auto path = folder.path / "out.pdf";
+  const auto written = temporary_beside(path);
+  CHECK(written.parent_path() == path.parent_path());
+  CHECK(written != temporary_beside(path));
+  std::ofstream(written) << "page";
+  release_file(written, path);
+  CHECK(*read_file(path, 100) == "page");
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("a file that cannot be read says why") {
+  Folder folder;
+  CHECK(read_file(folder.path / "none", 10).error().code == "file_not_found");
+  CHECK(read_file(folder.path, 10).error().code == "file_unreadable");
+  write_file(folder.path / "big", as_bytes("12345678901"));
+  const auto error = read_file(folder.path / "big", 10).error();
+  CHECK(error.code == "file_too_large");
+  CHECK(error.args == std::map<std::string, std::string>{{"limit", "10"}, {"size", "11"}});
+  CHECK(*read_file(folder.path / "big", 11) == "12345678901");
+  CHECK(read_file("/dev/zero", 10).error().code == "file_too_large");
+}
+
+TEST_CASE("a stream is read to one byte past the limit") {
+  Folder folder;
+  write_file(folder.path / "in", as_bytes("12345"));
+  auto* stream = std::fopen((folder.path / "in").c_str(), "r");
+  REQUIRE(stream);
+  CHECK(read_stream(stream, 3) == "1234");
+  std::rewind(stream);
+  CHECK(read_stream(stream, 100) == "12345");
+  std::fclose(stream);
+}

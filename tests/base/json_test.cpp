@@ -1,0 +1,63 @@
+#include "temgoc/json.h"
+
+#include <doctest/doctest.h>
+
+using namespace temgoc;
+
+TEST_CASE("JSON keeps the order of members") {
+  const auto json = parse_json(R"({"b":1,"a":[true,null,"đ"]})");
+  REQUIRE(json);
+  CHECK(json->dump() == R"({"b":1,"a":[true,null,"đ"]})");
+}
+
+TEST_CASE("broken JSON names the byte") {
+  const auto json = parse_json(R"({"a":})");
+  REQUIRE_FALSE(json);
+  CHECK(json.error().code == "json_unreadable");
+  REQUIRE(json.error().position);
+  CHECK(json.error().position->column == 6);
+}
+
+TEST_CASE("JSON that is not one value of valid text is refused") {
+  for (const auto* text : {"", "{", "[1,]", "1 2", "nul", "\"\xff\"", "\"\\ud800\"", "1e999",
+                           "{a:1}", "// c\n1", "\"a\nb\""}) {
+    CAPTURE(text);
+    REQUIRE_FALSE(parse_json(text));
+    CHECK(parse_json(text).error().code == "json_unreadable");
+  }
+}
+
+TEST_CASE("a key given twice is refused, in one object only") {
+  CHECK(parse_json(R"({"a":{"b":1,"b":2}})").error().code == "json_duplicate_key");
+  CHECK(parse_json(R"({"a":{"b":1,"b":2}})").error().value == "b");
+  CHECK(parse_json(R"([{"a":1},{"a":2}])"));
+  CHECK(parse_json(R"({"a":{"a":1}})"));
+}
+
+TEST_CASE("JSON deeper than 64 levels is refused and however deep it is does no harm") {
+  CHECK(parse_json(std::string(64, '[') + std::string(64, ']')));
+  CHECK_FALSE(parse_json(std::string(65, '[') + std::string(65, ']')));
+  CHECK_FALSE(parse_json(std::string(1000000, '[')));
+}
+
+TEST_CASE("canonical JSON sorts members at every level and has no white space") {
+  const auto json = parse_json(R"({ "b" : {"z":1, "a":[{"y":1,"x":2}]}, "a" : "đ" })");
+  CHECK(canonical_json(*json) == R"({"a":"đ","b":{"a":[{"x":2,"y":1}],"z":1}})");
+}
+
+TEST_CASE("TOML comes back in the order written, dates as text") {
+  const auto toml = parse_toml(
+      "name = 'tem'\nday = 2026-11-24\ntimes = [1, 2.5, true]\n[size]\nwidth = 60\nheight = 40\n");
+  REQUIRE(toml);
+  CHECK(toml->dump() ==
+        R"({"name":"tem","day":"2026-11-24","times":[1,2.5,true],"size":{"width":60,"height":40}})");
+}
+
+TEST_CASE("broken TOML names line and column") {
+  const auto toml = parse_toml("a = 1\nb = = 2\n");
+  REQUIRE_FALSE(toml);
+  CHECK(toml.error().code == "toml_unreadable");
+  CHECK(toml.error().position == Position{2, 5, true});
+  CHECK_FALSE(toml.error().args.at("reason").empty());
+  CHECK(parse_toml("a = 1\nb = inf\n").error().position == Position{2, 5, true});
+}

@@ -1,0 +1,72 @@
+#include "temgoc/words.h"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "temgoc/files.h"
+#include "temgoc/json.h"
+
+using namespace temgoc;
+
+namespace {
+const Error kCellError{.code = "date_two_digit_year",
+                       .field = "packed_on",
+                       .value = "24/11/26",
+                       .position = Position{14, 4}};
+
+Json words_file(const char* name) {
+  const auto text = read_file(std::string(TEMGOC_SOURCE_DIR "/words/") + name, 1 << 20);
+  return parse_json(text.value()).value();
+}
+}  // namespace
+
+TEST_CASE("a message says where, what and what to do") {
+  CHECK(message(Language::en, kCellError) ==
+        "row 14, column D (packed_on): packed_on \"24/11/26\" has a year of two digits");
+  CHECK(message(Language::vi, kCellError) ==
+        "dòng 14, cột D (packed_on): packed_on \"24/11/26\" chỉ ghi năm bằng hai chữ số");
+  CHECK(hint(Language::en, kCellError) == "write the year with four digits, for example 24/11/2026");
+}
+
+TEST_CASE("columns have the letters of a spreadsheet") {
+  const std::pair<std::size_t, const char*> table[] = {
+      {1, "A"}, {26, "Z"}, {27, "AA"}, {52, "AZ"}, {53, "BA"}, {702, "ZZ"}, {703, "AAA"}, {16384, "XFD"}};
+  for (const auto& [column, letters] : table) {
+    const auto text = message(Language::en, Error{.code = "x", .position = Position{1, column}});
+    CHECK(text == "row 1, column " + std::string(letters) + ": <error.x>");
+  }
+}
+
+TEST_CASE("a position without a column, in a text or in bytes is said as such") {
+  const auto said = [](Position position) {
+    return message(Language::en, Error{.code = "x", .position = position});
+  };
+  CHECK(said({3, 0}) == "row 3: <error.x>");
+  CHECK(said({3, 7, true}) == "line 3, character 7: <error.x>");
+  CHECK(said({0, 9, true}) == "at byte 9: <error.x>");
+}
+
+TEST_CASE("a key that has no words shows itself, and its hint is empty") {
+  CHECK(words(Language::vi, "no.such.key") == "<no.such.key>");
+  CHECK(hint(Language::vi, Error{.code = "no_such_code"}).empty());
+  CHECK_FALSE(has_words(Language::vi, "no.such.key"));
+}
+
+TEST_CASE("both languages have the same keys with the same placeholders") {
+  const auto placeholders = [](const std::string& text) {
+    std::set<std::string> names;
+    for (auto at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
+      names.insert(text.substr(at, text.find('}', at) - at));
+    }
+    return names;
+  };
+  const auto vi = words_file("vi.json");
+  const auto en = words_file("en.json");
+  CHECK(vi.size() == en.size());
+  for (const auto& [key, text] : vi.items()) {
+    CAPTURE(key);
+    REQUIRE(en.contains(key));
+    CHECK(placeholders(text) == placeholders(en[key]));
+  }
+}
