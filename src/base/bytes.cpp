@@ -26,7 +26,8 @@ int hex_value(char digit) {
   return at == std::string_view::npos ? -1 : static_cast<int>(at);
 }
 
-// The four characters at `group` as a 24-bit number; "=" counts as 0. None when one is no base-64 character.
+// The four characters at `group` as a 24-bit number; "=" counts as 0. None when one is no base-64
+// character.
 std::optional<std::uint32_t> base64_group(std::string_view group, std::size_t padding) {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < 4; ++i) {

@@ -31,7 +31,8 @@ std::optional<int> number(std::string_view digits) {
   return value;
 }
 
-// "24/11/2026" as its three parts; the decree's form without separators, 24112026, too. Empty when it is neither.
+// "24/11/2026" as its three parts; the decree's form without separators, 24112026, too. Empty when
+// it is neither.
 std::vector<std::string_view> date_parts(std::string_view text) {
   const auto at = text.find_first_of(kSeparators);
   if (at != std::string_view::npos) return split(text, text[at]);
@@ -65,7 +66,9 @@ Error instant_error(std::string_view text) {
 }  // namespace
 
 Clock system_clock() {
-  return [] { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); };
+  return [] {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  };
 }
 
 Day vietnam_day(Instant instant) {

@@ -57,7 +57,8 @@ Error too_large(const fs::path& path, std::size_t limit, std::uintmax_t size) {
                .args = {{"limit", std::to_string(limit)}, {"size", std::to_string(size)}}};
 }
 
-// Up to `limit` bytes from the file; fewer only at its end or on an error, whose number is returned beside.
+// Up to `limit` bytes from the file; fewer only at its end or on an error, whose number is returned
+// beside.
 std::pair<std::string, int> read_up_to(int file, std::size_t limit) {
   std::string content;
   while (content.size() < limit) {

@@ -17,11 +17,11 @@ constexpr std::size_t kLevel = 0;
 constexpr std::size_t kSac = 4;
 
 constexpr std::array<std::u32string_view, 29> kInitials{
-    U"",   U"b",   U"c",  U"ch", U"d", U"đ", U"g",  U"gh", U"gi", U"h",
-    U"k",  U"kh",  U"l",  U"m",  U"n", U"ng", U"ngh", U"nh", U"p", U"ph",
-    U"qu", U"r",   U"s",  U"t",  U"th", U"tr", U"v", U"x", U"w"};
+    U"",   U"b",  U"c", U"ch", U"d",  U"đ",  U"g",   U"gh", U"gi", U"h",
+    U"k",  U"kh", U"l", U"m",  U"n",  U"ng", U"ngh", U"nh", U"p",  U"ph",
+    U"qu", U"r",  U"s", U"t",  U"th", U"tr", U"v",   U"x",  U"w"};
 
-// "y…" after qu: quynh, quyt, quyên.
+// "y…" after qu: quynh, quyt, quyên; "…k" in names of the Central Highlands: Đắk Lắk.
 constexpr std::u32string_view kRhymes =
     U" a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây"
     U" e ec em en eng eo ep et ê êch êm ên ênh êp êt êu"
@@ -30,7 +30,7 @@ constexpr std::u32string_view kRhymes =
     U" oăng oăt oe oen oeo oet oong ooc ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt"
     U" u uc ui um un ung up ut ua uân uâng uât uây uê uêch uên uênh uôc uôi uôm uôn uông uôt uơ"
     U" uy uych uya uyên uyêt uynh uyn uyt uyu uyp ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn"
-    U" ương ươp ươt ươu y yêm yên yêng yêt yêu ych ynh yt ";
+    U" ương ươp ươt ươu y yêm yên yêng yêt yêu ych ynh yt ak ăk âk ";
 
 const std::unordered_set<std::u32string_view>& rhymes() {
   static const auto set = [] {

@@ -1,4 +1,5 @@
-// The door to toml++: a TOML text as the JSON value that it stands for, members in the order written.
+// The door to toml++: a TOML text as the JSON value that it stands for, members in the order
+// written.
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
 
@@ -16,11 +17,11 @@ namespace {
 Json to_json(const toml::node& node);
 
 Error toml_error(const toml::source_region& source, std::string_view reason) {
-  return Error{.code = "toml_unreadable",
-               .position = Position{.row = source.begin.line,
-                                    .column = source.begin.column,
-                                    .in_text = true},
-               .args = {{"reason", shortened(reason, 200)}}};
+  return Error{
+      .code = "toml_unreadable",
+      .position =
+          Position{.row = source.begin.line, .column = source.begin.column, .in_text = true},
+      .args = {{"reason", shortened(reason, 200)}}};
 }
 
 Json table_to_json(const toml::table& table) {

@@ -16,7 +16,8 @@ const utf8proc_uint8_t* data_of(std::string_view text) {
   return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
 }
 
-// The bytes of the character at the front of `text`, 0 when there is none; its code point in `point`.
+// The bytes of the character at the front of `text`, 0 when there is none; its code point in
+// `point`.
 std::size_t next_character(std::string_view text, char32_t& point) {
   utf8proc_int32_t value = 0;
   const auto size =
@@ -111,8 +112,8 @@ std::string printable(std::string_view text) {
 }
 
 std::string without_marks(std::string_view utf8) {
-  const auto plain =
-      mapped(utf8, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+  const auto plain = mapped(utf8, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                      UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
   std::string result;
   constexpr std::string_view kBarredD = "đ";
   for (std::size_t at = 0; at < plain.size();) {

@@ -82,9 +82,7 @@ std::string words(Language language, std::string_view key, const WordArgs& args)
   return found == table.end() ? "<" + std::string(key) + ">" : filled(found->second, args);
 }
 
-bool has_words(Language language, std::string_view key) {
-  return table_of(language).contains(key);
-}
+bool has_words(Language language, std::string_view key) { return table_of(language).contains(key); }
 
 std::string message(Language language, const Error& error) {
   return where(language, error) + words(language, "error." + error.code, args_of(error));

@@ -15,9 +15,13 @@ TEST_CASE("hex in upper case, of odd length or with other characters is refused"
 }
 
 TEST_CASE("base 64 agrees with the examples of RFC 4648") {
-  const std::pair<const char*, const char*> table[] = {
-      {"", ""},         {"f", "Zg=="},         {"fo", "Zm8="},        {"foo", "Zm9v"},
-      {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<const char*, const char*> table[] = {{"", ""},
+                                                       {"f", "Zg=="},
+                                                       {"fo", "Zm8="},
+                                                       {"foo", "Zm9v"},
+                                                       {"foob", "Zm9vYg=="},
+                                                       {"fooba", "Zm9vYmE="},
+                                                       {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, coded] : table) {
     CHECK(to_base64(as_bytes(plain)) == coded);
     REQUIRE(from_base64(coded));
@@ -30,9 +34,9 @@ TEST_CASE("base 64 of any bytes reads back as the same bytes") {
 }
 
 TEST_CASE("base 64 that is not the one text of its value is refused") {
-  for (const auto* text : {"Zg", "Zg=", "Zh==", "Zm9=", "Zg==\n", "Zg==Zg==", "====", "=Zg=", "Z===",
-                           "Zm 9v", "Zm9-", "Zm9_"}) {
-    CAPTURE(text);
+  for (const auto* text : {"Zg", "Zg=", "Zh==", "Zm9=", "Zg==\n",
+                           "Zg==Zg==", "====", "=Zg=", "Z===", "Zm 9v", "Zm9-", "Zm9_"}) {
+    CAPTURE(std::string(text));
     CHECK_FALSE(from_base64(text));
   }
 }
@@ -40,7 +44,7 @@ TEST_CASE("base 64 that is not the one text of its value is refused") {
 TEST_CASE("whatever base 64 is read writes back as the same text") {
   CHECK(rc::check([](const std::string& text) {
     const auto bytes = from_base64(text);
-    RC_ASSERT(!bytes || to_base64(*bytes) == text);
+    if (bytes) RC_ASSERT(to_base64(*bytes) == text);
   }));
 }
 

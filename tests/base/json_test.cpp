@@ -21,7 +21,7 @@ TEST_CASE("broken JSON names the byte") {
 TEST_CASE("JSON that is not one value of valid text is refused") {
   for (const auto* text : {"", "{", "[1,]", "1 2", "nul", "\"\xff\"", "\"\\ud800\"", "1e999",
                            "{a:1}", "// c\n1", "\"a\nb\""}) {
-    CAPTURE(text);
+    CAPTURE(std::string(text));
     REQUIRE_FALSE(parse_json(text));
     CHECK(parse_json(text).error().code == "json_unreadable");
   }
@@ -49,8 +49,9 @@ TEST_CASE("TOML comes back in the order written, dates as text") {
   const auto toml = parse_toml(
       "name = 'tem'\nday = 2026-11-24\ntimes = [1, 2.5, true]\n[size]\nwidth = 60\nheight = 40\n");
   REQUIRE(toml);
-  CHECK(toml->dump() ==
-        R"({"name":"tem","day":"2026-11-24","times":[1,2.5,true],"size":{"width":60,"height":40}})");
+  CHECK(
+      toml->dump() ==
+      R"({"name":"tem","day":"2026-11-24","times":[1,2.5,true],"size":{"width":60,"height":40}})");
 }
 
 TEST_CASE("broken TOML names line and column") {

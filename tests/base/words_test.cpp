@@ -26,12 +26,14 @@ TEST_CASE("a message says where, what and what to do") {
         "row 14, column D (packed_on): packed_on \"24/11/26\" has a year of two digits");
   CHECK(message(Language::vi, kCellError) ==
         "dòng 14, cột D (packed_on): packed_on \"24/11/26\" chỉ ghi năm bằng hai chữ số");
-  CHECK(hint(Language::en, kCellError) == "write the year with four digits, for example 24/11/2026");
+  CHECK(hint(Language::en, kCellError) ==
+        "write the year with four digits, for example 24/11/2026");
 }
 
 TEST_CASE("columns have the letters of a spreadsheet") {
-  const std::pair<std::size_t, const char*> table[] = {
-      {1, "A"}, {26, "Z"}, {27, "AA"}, {52, "AZ"}, {53, "BA"}, {702, "ZZ"}, {703, "AAA"}, {16384, "XFD"}};
+  const std::pair<std::size_t, const char*> table[] = {{1, "A"},     {26, "Z"},     {27, "AA"},
+                                                       {52, "AZ"},   {53, "BA"},    {702, "ZZ"},
+                                                       {703, "AAA"}, {16384, "XFD"}};
   for (const auto& [column, letters] : table) {
     const auto text = message(Language::en, Error{.code = "x", .position = Position{1, column}});
     CHECK(text == "row 1, column " + std::string(letters) + ": <error.x>");
