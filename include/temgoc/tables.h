@@ -36,7 +36,7 @@ struct Table {
 };
 
 inline constexpr std::size_t kMaxTableBytes = 64u << 20;   // of the file, and of what an .xlsx unpacks to
-inline constexpr std::size_t kMaxCellBytes = 32u << 10;    // Excel's own limit is 32,767 characters
+inline constexpr std::size_t kMaxCellBytes = 32'767;      // as many as Excel allows characters
 inline constexpr std::size_t kMaxTableRows = 200'000;
 inline constexpr std::size_t kMaxTableColumns = 1'000;
 inline constexpr std::size_t kMaxTableCells = 5'000'000;

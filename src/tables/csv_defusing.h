@@ -1,4 +1,5 @@
-// The apostrophe that keeps a spreadsheet from running a cell as a formula: put on writing, taken off on reading.
+// The apostrophe that keeps a spreadsheet from running a cell as a formula: put on writing, taken
+// off on reading.
 #pragma once
 
 #include <string>
@@ -6,7 +7,8 @@
 
 namespace temgoc {
 
-// Whether a program that opens the file would take `cell` for a formula once its apostrophes are off.
+// Whether a program that opens the file would take `cell` for a formula once its apostrophes are
+// off.
 inline bool reads_as_formula(std::string_view cell) {
   const std::size_t first = cell.find_first_not_of('\'');
   return first != std::string_view::npos &&

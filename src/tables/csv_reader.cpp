@@ -31,7 +31,8 @@ std::optional<char> named_separator(std::string_view line) {
   return line[4];
 }
 
-// The header's record: from the first character that is not white space to a line end outside quotes.
+// The header's record: from the first character that is not white space to a line end outside
+// quotes.
 std::string_view header_record(std::string_view text) {
   const std::size_t start = text.find_first_not_of(" \r\n");
   if (start == std::string_view::npos) return {};
@@ -94,10 +95,12 @@ class CsvParser {
     std::string value;
     for (++at_; at_ < text_.size(); ++at_) {
       if (text_[at_] == '"') {
-        if (at_ + 1 == text_.size() || text_[at_ + 1] != '"') return closed(std::move(value), column);
+        if (at_ + 1 == text_.size() || text_[at_ + 1] != '"')
+          return closed(std::move(value), column);
         ++at_;
       }
-      // A quote that is never closed is the likelier fault of a long cell, so reading goes on to tell.
+      // A quote that is never closed is the likelier fault of a long cell, so reading goes on to
+      // tell.
       if (value.size() <= kMaxCellBytes) value.push_back(text_[at_]);
     }
     return Error{"table_quote_open", {}, {}, Position{row_, column}, {}};

@@ -19,7 +19,8 @@ std::string latin1_as_utf8(std::string_view bytes) {
 }
 
 bool is_vowel_1258(unsigned char c) {
-  static constexpr std::string_view kVowels = "aeiouyAEIOUY\xC2\xC3\xCA\xD4\xD5\xDD\xE2\xE3\xEA\xF4\xF5\xFD";
+  static constexpr std::string_view kVowels =
+      "aeiouyAEIOUY\xC2\xC3\xCA\xD4\xD5\xDD\xE2\xE3\xEA\xF4\xF5\xFD";
   return kVowels.find(static_cast<char>(c)) != std::string_view::npos;
 }
 
@@ -116,7 +117,8 @@ std::optional<std::string> from_utf16(std::string_view bytes, Utf16 order) {
   return to_utf8(points);
 }
 
-// UTF-16 without a mark shows as zero bytes at every other place of its ASCII parts, and only there.
+// UTF-16 without a mark shows as zero bytes at every other place of its ASCII parts, and only
+// there.
 std::optional<Utf16> sniff_utf16(std::string_view bytes) {
   if (bytes.size() % 2 != 0) return std::nullopt;
   const std::string_view sample = bytes.substr(0, kSniffedBytes);

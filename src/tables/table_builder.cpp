@@ -28,7 +28,10 @@ Result<void> require_distinct(const Table& table) {
     if (name.empty()) continue;
     const auto [first, is_new] = seen.emplace(name, column + 1);
     if (is_new) continue;
-    return Error{"header_duplicate", {}, shortened(name), Position{table.header_row, column + 1},
+    return Error{"header_duplicate",
+                 {},
+                 shortened(name),
+                 Position{table.header_row, column + 1},
                  {{"first", std::to_string(first->second)}}};
   }
   return {};
@@ -37,11 +40,13 @@ Result<void> require_distinct(const Table& table) {
 }  // namespace
 
 Error cell_too_long(std::size_t row, std::size_t column) {
-  return {"cell_too_long", {}, {}, Position{row, column}, {{"limit", std::to_string(kMaxCellBytes)}}};
+  return {
+      "cell_too_long", {}, {}, Position{row, column}, {{"limit", std::to_string(kMaxCellBytes)}}};
 }
 
 Error table_too_large(std::string_view what, std::size_t limit, std::size_t row) {
-  Error error{"table_too_large_" + std::string(what), {}, {}, {}, {{"limit", std::to_string(limit)}}};
+  Error error{
+      "table_too_large_" + std::string(what), {}, {}, {}, {{"limit", std::to_string(limit)}}};
   if (row > 0) error.position = Position{row, 0};
   return error;
 }

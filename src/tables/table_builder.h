@@ -8,11 +8,12 @@
 
 namespace temgoc {
 
-// Takes rows in sheet order. The first row that is not empty is the header; rows and columns that are
-// empty at the end are dropped.
+// Takes rows in sheet order. The first row that is not empty is the header; rows and columns that
+// are empty at the end are dropped.
 class TableBuilder {
  public:
-  // `number` as Excel counts it. `table_too_large` (args limit, what: rows, columns or cells), `cell_too_long`.
+  // `number` as Excel counts it. `table_too_large` (args limit, what: rows, columns or cells),
+  // `cell_too_long`.
   Result<void> add_row(std::size_t number, std::vector<Cell> cells);
   // `table_empty` (no row below the header), `header_duplicate`.
   Result<Table> finish();

@@ -35,7 +35,8 @@ bool is_true(std::string_view text) { return text == "1" || text == "true"; }
 
 std::size_t index_of(std::string_view digits) {
   const auto number = parse_number(digits);
-  return is_digits(digits) && number && *number < 1e9 ? static_cast<std::size_t>(*number) : SIZE_MAX;
+  return is_digits(digits) && number && *number < 1e9 ? static_cast<std::size_t>(*number)
+                                                      : SIZE_MAX;
 }
 
 // A part parsed, its root at hand. A document type is refused: it could only define entities.
@@ -57,7 +58,8 @@ Result<Part> parse_part(ZipPackage& package, std::string_view path) {
   return part;
 }
 
-// The text of a string item or inline string: its plain run or its rich runs, without phonetic hints.
+// The text of a string item or inline string: its plain run or its rich runs, without phonetic
+// hints.
 std::string string_item(const Xml& item) {
   std::string text;
   for (const Xml& node : item.children()) {
@@ -80,7 +82,7 @@ std::string resolved(std::string_view folder, std::string_view target) {
 }
 
 struct Relationship {
-  std::string type;                                        // the last word of its address: worksheet, styles …
+  std::string type;  // the last word of its address: worksheet, styles …
   std::string path;
 };
 using Relationships = std::map<std::string, Relationship, std::less<>>;
@@ -89,13 +91,15 @@ Result<Relationships> read_relationships(ZipPackage& package, std::string_view p
   const std::size_t slash = part_path.find_last_of('/');
   const std::size_t split_at = slash == std::string_view::npos ? 0 : slash + 1;
   const std::string folder(part_path.substr(0, split_at));
-  auto part = parse_part(package, folder + "_rels/" + std::string(part_path.substr(split_at)) + ".rels");
+  auto part =
+      parse_part(package, folder + "_rels/" + std::string(part_path.substr(split_at)) + ".rels");
   if (!part) return part.error();
   Relationships found;
   for (const Xml& node : part->root.children()) {
     const std::string_view type = attribute(node, "Type");
-    found[std::string(attribute(node, "Id"))] = {std::string(type.substr(type.find_last_of('/') + 1)),
-                                                 resolved(folder, attribute(node, "Target"))};
+    found[std::string(attribute(node, "Id"))] = {
+        std::string(type.substr(type.find_last_of('/') + 1)),
+        resolved(folder, attribute(node, "Target"))};
   }
   return found;
 }
@@ -111,7 +115,7 @@ struct Workbook {
   bool from_1904 = false;
   std::string sheet_path;
   std::vector<std::string> strings;
-  std::vector<NumberFormat> formats;                       // by style index
+  std::vector<NumberFormat> formats;  // by style index
 };
 
 std::string first_visible_sheet(const Xml& workbook, const Relationships& relationships) {
@@ -119,7 +123,8 @@ std::string first_visible_sheet(const Xml& workbook, const Relationships& relati
     const std::string_view state = attribute(sheet, "state");
     if (state == "hidden" || state == "veryHidden") continue;
     const auto found = relationships.find(attribute(sheet, "id"));
-    if (found != relationships.end() && found->second.type == "worksheet") return found->second.path;
+    if (found != relationships.end() && found->second.type == "worksheet")
+      return found->second.path;
   }
   return {};
 }
@@ -225,7 +230,8 @@ class SheetReader {
     auto cell = read_cell(node);
     if (!cell) return cell.error();
     if (cell->text.empty()) return {};
-    if (address.column > kMaxTableColumns) return table_too_large("columns", kMaxTableColumns, row_);
+    if (address.column > kMaxTableColumns)
+      return table_too_large("columns", kMaxTableColumns, row_);
     if (!is_utf8(cell->text)) return damaged(workbook_.sheet_path);
     cells.resize(address.column - 1);
     cells.push_back(std::move(*cell));
@@ -248,7 +254,8 @@ class SheetReader {
     return number_cell(*number, format_of(node), workbook_.from_1904);
   }
 
-  // A formula whose result was never stored shows as itself, so that nobody takes it for an empty cell.
+  // A formula whose result was never stored shows as itself, so that nobody takes it for an empty
+  // cell.
   static Cell uncalculated(const Xml& node) {
     const Xml formula = child(node, "f");
     return formula ? Cell{"=" + std::string(formula.text().get())} : Cell{};
@@ -272,7 +279,10 @@ class SheetReader {
       const std::string_view range = attribute(node, "ref");
       const auto first = parse_cell_address(range.substr(0, range.find(':')));
       if (!first || first->row < header_row || first->row > row_) continue;
-      return Error{"cell_merged", {}, {}, Position{first->row, first->column},
+      return Error{"cell_merged",
+                   {},
+                   {},
+                   Position{first->row, first->column},
                    {{"range", shortened(range)}}};
     }
     return {};

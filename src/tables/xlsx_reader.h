@@ -7,8 +7,8 @@
 
 namespace temgoc {
 
-// `xlsx_damaged` (value: the part), `xlsx_encrypted`, `table_unreadable` (a zip that is no .xlsx), `cell_merged`
-// (row, column; args range), and what TableBuilder and ZipPackage refuse.
+// `xlsx_damaged` (value: the part), `xlsx_encrypted`, `table_unreadable` (a zip that is no .xlsx),
+// `cell_merged` (row, column; args range), and what TableBuilder and ZipPackage refuse.
 Result<Table> read_xlsx(ByteView content, std::string_view name);
 
 }  // namespace temgoc

@@ -13,7 +13,8 @@ constexpr std::size_t kExcelColumns = 16'384;
 
 bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
 
-// The characters of a format that stand for parts of a date: without literals, brackets, escapes and AM/PM.
+// The characters of a format that stand for parts of a date: without literals, brackets, escapes
+// and AM/PM.
 std::string format_symbols(std::string_view code) {
   std::string symbols;
   for (std::size_t at = 0; at < code.size() && code[at] != ';'; ++at) {
@@ -89,7 +90,7 @@ NumberFormat custom_format(std::string_view code) {
 }
 
 std::optional<Day> day_of_serial(double serial, bool from_1904) {
-  constexpr double kLast = 2'958'465;                      // 31/12/9999
+  constexpr double kLast = 2'958'465;  // 31/12/9999
   if (!(serial >= (from_1904 ? 0 : 1)) || serial > kLast) return std::nullopt;
   const int days = static_cast<int>(std::floor(serial));
   if (from_1904) return Day{std::chrono::year{1904} / 1 / 1} + std::chrono::days{days};

@@ -16,9 +16,10 @@ namespace fs = std::filesystem;
 using TextRow = std::vector<std::string>;
 
 // A fixed time of making: the same table gives the same bytes.
-constexpr time_t kMadeAt = 1'577'836'800;                  // 2020-01-01
+constexpr time_t kMadeAt = 1'577'836'800;  // 2020-01-01
 constexpr std::size_t kMaxSheetName = 31;
-constexpr double kMinWidth = 8, kMaxWidth = 60;            // characters
+constexpr std::size_t kMaxMessageBytes = 2000;
+constexpr double kMinWidth = 8, kMaxWidth = 60;  // characters
 
 SystemFailure cannot_write(const char* reason) {
   return SystemFailure({"disk_write_failed", {}, "xlsx", {}, {{"reason", reason}}});
@@ -94,7 +95,8 @@ class WorkbookWriter {
 
   void close() {
     for (const auto& [column, width] : widths_) {
-      require(worksheet_set_column(sheet_, column, column, std::clamp(width, kMinWidth, kMaxWidth), text_));
+      require(worksheet_set_column(sheet_, column, column, std::clamp(width, kMinWidth, kMaxWidth),
+                                   text_));
     }
     lxw_workbook* closing = std::exchange(book_, nullptr);
     require(workbook_close(closing));
@@ -106,7 +108,8 @@ class WorkbookWriter {
     double& width = widths_[column];
     width = std::max(width, static_cast<double>(length_in_characters(text)) + 2);
     if (text.empty()) return;
-    require(worksheet_write_string(sheet_, row_, column, without_nul(text).c_str(), row_ == 0 ? bold_ : text_));
+    require(worksheet_write_string(sheet_, row_, column, without_nul(text).c_str(),
+                                   row_ == 0 ? bold_ : text_));
   }
 
   lxw_workbook* book_;
@@ -124,12 +127,15 @@ TextRow texts(const Row& row, std::size_t columns) {
   return cells;
 }
 
+// As many messages of a row as one cell takes.
 std::map<std::size_t, std::string> joined_by_row(const std::vector<RowMessage>& messages) {
   std::map<std::size_t, std::string> joined;
   for (const RowMessage& message : messages) {
     std::string& text = joined[message.row];
+    const std::string line = shortened(message.text, kMaxMessageBytes);
+    if (text.size() + line.size() + 1 > kMaxCellBytes) continue;
     if (!text.empty()) text += '\n';
-    text += message.text;
+    text += line;
   }
   return joined;
 }
@@ -163,7 +169,7 @@ Bytes error_workbook(const Table& table, const std::vector<RowMessage>& messages
     const auto found = texts_by_row.find(row.number);
     if (found == texts_by_row.end()) continue;
     rows.push_back(texts(row, columns));
-    rows.back().push_back(shortened(found->second, kMaxCellBytes - 3));
+    rows.back().push_back(found->second);
   }
   return to_xlsx(header, rows, error_header);
 }

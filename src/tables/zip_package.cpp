@@ -24,7 +24,7 @@ struct ZipPackage::Archive {
   ~Archive() { zip_discard(zip); }
 
   zip_t* zip;
-  std::size_t room = kMaxTableBytes;                       // bytes that may still be unpacked
+  std::size_t room = kMaxTableBytes;  // bytes that may still be unpacked
 };
 
 ZipPackage::ZipPackage(std::unique_ptr<Archive> archive) : archive_(std::move(archive)) {}
@@ -65,7 +65,8 @@ Result<std::string> ZipPackage::read(std::string_view path) {
   const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen_index(archive_->zip, stat.index, 0));
   if (!file) return damaged(path);
   std::string content(static_cast<std::size_t>(stat.size), '\0');
-  if (zip_fread(file.get(), content.data(), content.size()) != static_cast<zip_int64_t>(stat.size)) {
+  if (zip_fread(file.get(), content.data(), content.size()) !=
+      static_cast<zip_int64_t>(stat.size)) {
     return damaged(path);
   }
   // Reading past the stated size makes libzip check the checksum, and finds a size that was a lie.

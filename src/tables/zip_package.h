@@ -19,8 +19,8 @@ class ZipPackage {
   ~ZipPackage();
 
   bool has(std::string_view path) const;
-  // The part's bytes; at most `limit` in all parts read so far. `xlsx_damaged` (missing, bad checksum, truncated),
-  // `xlsx_encrypted`, `table_too_large_unpacked` (args limit, bytes).
+  // The part's bytes; at most `limit` in all parts read so far. `xlsx_damaged` (missing, bad
+  // checksum, truncated), `xlsx_encrypted`, `table_too_large_unpacked` (args limit, bytes).
   Result<std::string> read(std::string_view path);
 
  private:
