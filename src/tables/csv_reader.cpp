@@ -74,8 +74,9 @@ class CsvParser {
     while (true) {
       auto cell = field(cells.size() + 1);
       if (!cell) return cell.error();
-      if (cells.size() <= kMaxTableColumns || !cell->empty()) cells.push_back({undefused(*cell)});
-      if (cells.size() > kMaxTableColumns + 1) break;
+      // Empty cells without end are a sheet's margin; one with text out there is too far.
+      if (cells.size() < kMaxTableColumns || !cell->empty()) cells.push_back({undefused(*cell)});
+      if (cells.size() > kMaxTableColumns) break;
       if (at_ == text_.size() || text_[at_] != separator_) break;
       ++at_;
     }

@@ -111,7 +111,7 @@ std::vector<Sample> csv_samples() {
        "cell_too_long @2,2 limit=32767"},
       {"more than 64 MB", std::string((64u << 20) + 1, 'x'),
        "table_too_large_bytes limit=67108864"},
-      {"64 MB of separators", "a\n" + std::string(60u << 20, ','), "table_empty"},
+      {"2 MB of separators", "a\n" + std::string(2u << 20, ','), "table_empty"},
       {"too many columns", "a\n" + std::string(1000, ',') + "x\n",
        "table_too_large_columns @2,0 limit=1000"},
       {"the same column twice", "id,name, id\n1,2,3\n", "header_duplicate @1,3 'id' first=1"},
