@@ -10,9 +10,9 @@
 namespace temgoc {
 
 struct Cooperative {
-  std::string id;                                          // C01
-  std::string name;                                        // Hợp tác xã …
-  std::string short_name;                                  // HTX …; falls back to name where empty
+  std::string id = {};                                     // C01
+  std::string name = {};                                   // Hợp tác xã …
+  std::string short_name = {};                             // HTX …; falls back to name where empty
   std::vector<Address> addresses = {};                     // of its seat
   std::string phone = {};
   std::string founded = {};                                // year or year-month as known

@@ -13,7 +13,8 @@ namespace temgoc {
 // GTIN, AI (01), GS1 General Specifications: 8, 12, 13 or 14 digits, kept as 14.
 class Gtin {
  public:
-  // `gtin_length` , `gtin_not_digits`, `gtin_check_digit` (args expected), `gtin_excel_damaged` (8.93E+12).
+  // `gtin_length` (args length), `gtin_not_digits`, `gtin_check_digit` (args expected), `gtin_excel_damaged` (8.93E+12: the
+  // spreadsheet has thrown digits away). White space around it is forgiven, within it is not.
   static Result<Gtin> parse(std::string_view text);
   static char check_digit(std::string_view digits_without_it);
 
@@ -21,7 +22,8 @@ class Gtin {
   std::string printed() const;                             // without the leading zeros: 13, 12 or 8 digits, or all 14
   // Whether the number after the indicator digit (position 2 on) begins with `prefix`.
   bool has_prefix(std::string_view prefix) const;
-  // Whether it lies in a restricted circulation range (GTIN-13 prefix 02, 04, 20 to 29), valid in one realm only.
+  // Whether it lies in a restricted circulation range, valid in one realm only: GTIN-13 prefix 02, 04, 20 to 29,
+  // GTIN-8 prefix 0 and 2 (GS1 General Specifications 1.4.4, 1.4.5).
   bool is_restricted() const;
   auto operator<=>(const Gtin&) const = default;
 
@@ -33,9 +35,9 @@ class Gtin {
 // Lot (AI 10) and serial (AI 21): 1 to 20 of 0-9 A-Z - . and not dots alone (a browser would fold them away).
 class LotCode {
  public:
-  // `lot_code_length`, `lot_code_character` (args character), `lot_code_dots`.
+  // `lot_code_length` (args length, in bytes), `lot_code_character` (args character), `lot_code_dots`. Forgives nothing.
   static Result<LotCode> parse(std::string_view text);
-  // The suggestion for the nth lot of a product packed on `packed_on`: YYMMDD-NN.
+  // The suggestion for the nth lot of a product packed on `packed_on`: YYMMDD-NN, nth from 1, more digits above 99.
   static LotCode suggest(Day packed_on, unsigned nth);
   const std::string& text() const { return text_; }
   auto operator<=>(const LotCode&) const = default;
@@ -47,7 +49,7 @@ class LotCode {
 
 class Serial {
  public:
-  // `serial_length`, `serial_character`, `serial_dots`.
+  // `serial_length`, `serial_character`, `serial_dots`, as for a lot.
   static Result<Serial> parse(std::string_view text);
   static constexpr unsigned kSealedDigits = 7;             // fixed width of the sealed serials, in sequence from 1
   static Serial sealed(std::uint32_t number);              // number 1 to 9,999,999
@@ -78,7 +80,8 @@ class ShortCode {
   std::string text_;
 };
 
-// An identifier that the co-op gives its own records (C01, P12, K30): 1 to 32 of A-Z a-z 0-9 - _ .
+// An identifier that the co-op gives its own records (C01, P12, K30): 1 to 32 of A-Z a-z 0-9 - _ . and not dots alone.
+// White space around it is dropped.
 Result<std::string> parse_record_id(std::string_view text, std::string_view field);  // `record_id_invalid`, `field_missing`
 
 }  // namespace temgoc

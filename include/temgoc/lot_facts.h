@@ -17,9 +17,9 @@ namespace temgoc {
 struct Recall {
   enum class Scope { lot, product, cooperative };
   Scope scope = Scope::lot;
-  std::string reason;
-  std::string instruction;                                 // what to do with the goods; empty: the standard words
-  Day since;
+  std::string reason = {};
+  std::string instruction = {};                            // what to do with the goods; empty: the standard words
+  Day since = {};
 };
 std::string to_text(Recall::Scope scope);
 
@@ -36,7 +36,7 @@ struct ScanCount {
 enum class SerialState { none_asked, issued, not_issued, listed, voided };
 
 struct LotFacts {
-  Instant as_of;                                           // the source's age
+  Instant as_of = {};                                      // the source's age
   std::optional<Lot> lot = {};                             // none: the source has never seen such a lot
   // Whether the claim scanned is the one on record at its issue number; false: another claim stands there.
   bool number_conflict = false;

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "temgoc/clock.h"
@@ -14,10 +15,10 @@ inline constexpr Day kDistrictsEnded{std::chrono::year{2025} / 7 / 1};
 
 // One way of writing an address, right from `valid_from` to the day before `valid_until` (none: open).
 struct Address {
-  std::string street;
-  std::string commune;                                     // with its type: "xã Bình Khánh"
-  std::string district;                                    // empty from 2025-07-01
-  std::string province;
+  std::string street = {};
+  std::string commune = {};                                // with its type: "xã Bình Khánh"
+  std::string district = {};                               // empty from 2025-07-01
+  std::string province = {};
   std::optional<Day> valid_from = {};
   std::optional<Day> valid_until = {};
   std::string confidence = {};                             // confirmed, unconfirmed, invented …; empty: not said
@@ -27,7 +28,7 @@ struct Address {
   bool valid_on(Day day) const;
 };
 
-// The address valid on `day`; none when none is known for it.
+// The address valid on `day`, the first where several are; none when none is known for it. Points into `addresses`.
 const Address* address_on(const std::vector<Address>& addresses, Day day);
 // "nay là …": the address valid on `today` where it reads differently from the one on `then`; empty otherwise.
 std::string now_called(const std::vector<Address>& addresses, Day then, Day today);
@@ -38,12 +39,12 @@ std::optional<PlaceKind> place_kind(std::string_view text);
 
 // A place of a cooperative other than its seat (the seat's addresses are the cooperative's own).
 struct Place {
-  std::string id;
-  std::string cooperative_id;
+  std::string id = {};
+  std::string cooperative_id = {};
   PlaceKind kind = PlaceKind::growing_area;
-  std::string name;
-  std::string code;                                        // growing-area code (PUC) and the like; validated loosely
-  std::string market;                                      // the market that the code is for; empty: none
+  std::string name = {};
+  std::string code = {};                                   // growing-area code (PUC) and the like; validated loosely
+  std::string market = {};                                 // the market that the code is for; empty: none
   std::optional<double> area_ha = {};
   std::vector<Address> addresses = {};
   bool sample = false;

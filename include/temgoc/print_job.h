@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "temgoc/clock.h"
 
@@ -20,13 +21,13 @@ std::optional<CodeKind> code_kind(std::string_view text);
 struct PrintJob {
   std::int64_t id = 0;
   std::int64_t lot_id = 0;
-  std::string template_id;
-  std::string template_sha256;                             // hex, of the template as used
+  std::string template_id = {};
+  std::string template_sha256 = {};                        // hex, of the template as used
   CodeKind kind = CodeKind::lot_seal;
   std::uint32_t first_serial = 0;                          // item_seal: the range, both included; else 0
   std::uint32_t last_serial = 0;
   std::uint32_t labels = 0;
-  Instant at;
+  Instant at = {};
   std::uint64_t leaf_index = 0;
   bool operator==(const PrintJob&) const = default;
 };
@@ -35,9 +36,9 @@ struct PrintJob {
 struct Void {
   std::uint32_t first = 0;
   std::uint32_t last = 0;
-  std::string listed_serial;
-  std::string reason;
-  Instant at;
+  std::string listed_serial = {};
+  std::string reason = {};
+  Instant at = {};
 };
 
 }  // namespace temgoc

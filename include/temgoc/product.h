@@ -10,10 +10,11 @@
 
 namespace temgoc {
 
-// OCOP group code: a group I to VI (decision 919/QĐ-TTg) with optional sub-group, "I.3.d".
+// OCOP group code: a group I to VI (decision 919/QĐ-TTg) with optional sub-group, "I.3.d". Groups I and II have 6 and
+// 2 sub-groups; of the others the decision's annexes are not on record, so 1 to 9 are taken. Letters a to d.
 class OcopGroup {
  public:
-  static Result<OcopGroup> parse(std::string_view text);   // `ocop_group_unknown`
+  static Result<OcopGroup> parse(std::string_view text);   // `ocop_group_unknown`; letter case is forgiven
   const std::string& code() const { return code_; }
   int group() const;                                       // 1 to 6
   bool is_service() const { return group() == 6; }         // tourism: has no package and so no lot
@@ -27,9 +28,9 @@ class OcopGroup {
 inline constexpr unsigned kMaxShelfLifeDays = 65534;
 
 struct Product {
-  std::string id;                                          // P12
-  std::string cooperative_id;
-  std::string name;                                        // Vietnamese
+  std::string id = {};                                     // P12
+  std::string cooperative_id = {};
+  std::string name = {};                                   // Vietnamese
   std::string name_en = {};
   std::optional<OcopGroup> group = {};                     // none: not an OCOP product, or not known
   Gtin gtin;

@@ -27,15 +27,27 @@ const WordTable& table_of(Language language) {
   return tables.at(static_cast<std::size_t>(language));
 }
 
-std::string filled(std::string_view text, const WordArgs& args) {
+// What stands for the placeholder `name`: an argument, or for "kind:name" the words under
+// "kind.<argument>".
+std::optional<std::string> replacement(Language language, std::string_view name,
+                                       const WordArgs& args) {
+  const auto colon = name.find(':');
+  const auto key = name.substr(colon == std::string_view::npos ? 0 : colon + 1);
+  const auto found = args.find(std::string(key));
+  if (found == args.end()) return std::nullopt;
+  if (colon == std::string_view::npos) return found->second;
+  return words(language, std::string(name.substr(0, colon)) + "." + found->second);
+}
+
+std::string filled(Language language, std::string_view text, const WordArgs& args) {
   std::string result;
   while (!text.empty()) {
     const auto open = text.find('{');
     const auto close = text.find('}', open == std::string_view::npos ? text.size() : open);
     if (close == std::string_view::npos) break;
-    const auto found = args.find(std::string(text.substr(open + 1, close - open - 1)));
+    const auto found = replacement(language, text.substr(open + 1, close - open - 1), args);
     result += text.substr(0, open);
-    result += found == args.end() ? text.substr(open, close + 1 - open) : found->second;
+    result += found.value_or(std::string(text.substr(open, close + 1 - open)));
     text.remove_prefix(close + 1);
   }
   return result += text;
@@ -79,7 +91,8 @@ WordArgs args_of(const Error& error) {
 std::string words(Language language, std::string_view key, const WordArgs& args) {
   const auto& table = table_of(language);
   const auto found = table.find(key);
-  return found == table.end() ? "<" + std::string(key) + ">" : filled(found->second, args);
+  return found == table.end() ? "<" + std::string(key) + ">"
+                              : filled(language, found->second, args);
 }
 
 bool has_words(Language language, std::string_view key) { return table_of(language).contains(key); }
