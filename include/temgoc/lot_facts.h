@@ -37,8 +37,13 @@ enum class SerialState { none_asked, issued, not_issued, listed, voided };
 
 struct LotFacts {
   Instant as_of = {};                                      // the source's age
-  std::optional<Lot> lot = {};                             // none: the source has never seen such a lot
-  // Whether the claim scanned is the one on record at its issue number; false: another claim stands there.
+  // The lot on record; none: the source has never seen such a lot. Of a sealed scan it is looked up by key id and issue
+  // number, of a link by GTIN and lot code, of a typed code by it. A source without full records fills at least realm, test,
+  // cooperative_id, gtin, code, issue_number, packed_on, shelf_life_days, host, short_code and, where known, leaf_index.
+  std::optional<Lot> lot = {};
+  // With no lot: the source (a bundle) was made before such a lot could be in it, so it knows nothing either way.
+  bool beyond_source = false;
+  // Whether another claim than the one scanned is on record at its issue number (of that key). A typed code or a link has none.
   bool number_conflict = false;
   SerialState serial = SerialState::none_asked;
   std::optional<Void> voided = {};                         // set when serial is voided

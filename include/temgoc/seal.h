@@ -68,8 +68,11 @@ std::optional<SealBytes> parse_seal_digits(std::string_view digits);  // length,
 std::string sealed_uri(std::string_view host, const SealedClaim& sealed);
 std::string listed_uri(std::string_view host, const Gtin& gtin, const LotCode& lot, const Serial& serial);
 
+// Any DNS name, as a scanned text may carry: labels of 1 to 63 of a-z 0-9 - (not at an end), at most 253 in all, no
+// trailing dot. REQUIRES lower case.
+bool is_host_name(std::string_view text);
 // A host that labels may carry: lower-case letters, digits, '-', '.', at least one dot, 4 to 60 characters,
-// no port. `host_invalid`.
+// no port. Any case is taken and lowered. `host_invalid`.
 Result<std::string> parse_host(std::string_view text);
 // The origin of a workplace's log: a host-like name with optional path, 3 to 80 of a-z 0-9 . - /, not ending
 // in "/test". `realm_invalid`.

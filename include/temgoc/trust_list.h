@@ -28,7 +28,7 @@ struct RootSet {
   bool operator==(const RootSet&) const = default;
 
   std::string text() const;                                // the note's text
-  // `roots_unreadable`, `roots_threshold`, `roots_duplicate`, key_small_order, key_not_canonical.
+  // `roots_unreadable` (args reason), `roots_threshold` (args roots), `roots_duplicate`, key_small_order, key_not_canonical.
   static Result<RootSet> parse_text(std::string_view text);
 };
 
@@ -98,7 +98,10 @@ class Trust {
   std::vector<Key> keys_;
 };
 
-// Opens the pinned root set: a note signed by its own threshold. `roots_not_signed`.
+// How many roots of the set signed the note; each counts once, whatever it signed how often.
+unsigned good_root_signatures(const SignedNote& note, const RootSet& roots);
+
+// Opens the pinned root set: a note signed by its own threshold. `roots_not_signed` (args have, need).
 Result<RootSet> open_roots(std::string_view note);
 // The root set that `next` brings, when the threshold of `pinned` and its own threshold signed it and it is one
 // version higher. `roots_not_successor`, `roots_not_signed`.

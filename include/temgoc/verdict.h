@@ -70,21 +70,24 @@ struct Verdict {
   std::optional<Day> expires_on;
   std::vector<CertificationFinding> certifications;        // meaningful when certifications_known
   bool certifications_known = false;
-  std::optional<Scanned> claimed;                          // what an unbelieved label says of itself
+  std::optional<Scanned> claimed;                          // what an unbelieved label says of itself; then proof is none
   std::optional<LotFacts> facts;                           // those that the verdict rests on, for the page and the words
 };
 
-// What the caller knows besides the scan.
+// What the caller knows besides the scan. `facts` are looked at for the bases bundle and registry alone; without them there
+// the verdict is `cannot_check`, `no_facts`.
 struct Knowledge {
   const Trust& trust;
   std::optional<LotFacts> facts;                           // none: no source of facts was asked
   Basis basis = Basis::trust_list;                         // of `facts`, or trust_list without them
-  Day today;
-  Instant now;
-  std::optional<Instant> facts_valid_until = {};           // bundle: expiry with grace
+  Day today;                                               // the day to judge use-by and certificates for
+  Instant now;                                             // the moment to judge the age of list and facts for
+  std::optional<Instant> facts_valid_until = {};           // bundle: expiry with grace, needed there; registry: none
   CopyThresholds copies = {};
 };
 
+// Total and without side effects; docs/verdict.md is its rule book and the list of its reason codes. Never throws for what it
+// is given: what throws (memory, OpenSSL) is a SystemFailure or std exception and no verdict.
 Verdict decide(const Scanned& scanned, const Knowledge& knowledge);
 
 }  // namespace temgoc

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "temgoc/scan.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+
+namespace {
+
+// The one format this reader knows: version 1, suite 0.
+constexpr std::uint8_t kKnownFormat = 0x10;
+constexpr std::size_t kHeaderBytes = 13;
+constexpr std::size_t kLongestTypedCode = 40;
+constexpr std::size_t kGtinDigits = 14;
+
+bool is_visible_ascii(char c) { return c >= 0x21 && c <= 0x7e; }
+
+// A path cut at each '/', without memory of its own. More segments than any label has are not kept.
+struct Segments {
+  static constexpr std::size_t kMost = 7;
+  std::array<std::string_view, kMost + 1> parts;
+  std::size_t count = 0;                                   // kMost + 1: too many
+  bool has_empty = false;
+
+  explicit Segments(std::string_view path) {
+    for (std::size_t start = 0; count <= kMost; ++count) {
+      const std::size_t slash = path.find('/', start);
+      parts[count] = path.substr(start, slash - start);
+      has_empty = has_empty || parts[count].empty();
+      if (slash == std::string_view::npos) {
+        ++count;
+        return;
+      }
+      start = slash + 1;
+    }
+  }
+};
+
+// What stands after the AIs of a path "01/<gtin>/10/<lot>[/21/<serial>]".
+struct Identity {
+  Gtin gtin;
+  LotCode lot;
+  std::optional<Serial> serial;
+};
+
+struct Link {
+  std::string host;
+  std::string_view path;                                   // without its first and a last '/'
+};
+
+UnreadableScan unreadable(std::string why) { return {std::move(why)}; }
+
+Scanned read_typed(std::string_view text) {
+  if (text.size() > kLongestTypedCode) return unreadable("not_a_label");
+  auto code = ShortCode::parse(text);
+  if (!code) return unreadable(code.error().code);
+  return *std::move(code);
+}
+
+// The text behind "http://" or "https://" in any case; none for every other text.
+std::optional<std::string_view> after_scheme(std::string_view text) {
+  for (const std::string_view scheme : {"https://", "http://"}) {
+    if (ascii_lower(text.substr(0, scheme.size())) == scheme) return text.substr(scheme.size());
+  }
+  return std::nullopt;
+}
+
+std::variant<UnreadableScan, Link> read_link(std::string_view rest) {
+  rest = rest.substr(0, rest.find_first_of("?#"));
+  const std::string_view authority = rest.substr(0, rest.find('/'));
+  if (authority.find('@') != std::string_view::npos) return unreadable("user_info");
+  if (authority.find(':') != std::string_view::npos) return unreadable("port");
+  Link link{ascii_lower(authority), rest.substr(authority.size())};
+  if (!is_host_name(link.host)) return unreadable("host");
+  if (link.path.find('%') != std::string_view::npos) return unreadable("percent");
+  if (link.path.size() < 2) return unreadable("path");
+  link.path.remove_prefix(1);
+  if (link.path.ends_with('/')) link.path.remove_suffix(1);
+  return link;
+}
+
+std::variant<UnreadableScan, Identity> read_identity(std::span<const std::string_view> parts) {
+  const bool with_serial = parts.size() == 6;
+  if (parts[0] != "01" || parts[2] != "10" || (with_serial && parts[4] != "21")) {
+    return unreadable("path");
+  }
+  if (parts[1].size() != kGtinDigits) return unreadable("gtin");
+  auto gtin = Gtin::parse(parts[1]);
+  if (!gtin) return unreadable("gtin");
+  auto lot = LotCode::parse(parts[3]);
+  if (!lot) return unreadable("lot");
+  Identity identity{*std::move(gtin), *std::move(lot), std::nullopt};
+  if (!with_serial) return identity;
+  auto serial = Serial::parse(parts[5]);
+  if (!serial) return unreadable("serial");
+  identity.serial = *std::move(serial);
+  return identity;
+}
+
+Scanned read_sealed(std::string host, std::string_view digits, Identity identity) {
+  if (digits.size() != kSealDigits) return unreadable("seal_length");
+  const auto seal = parse_seal_digits(digits);
+  if (!seal) return unreadable("seal_digits");
+  const std::uint8_t format = seal->front();
+  if (format != kKnownFormat) {
+    return NewerScan{std::move(host), static_cast<unsigned>(format >> 4), format & 0x0fU};
+  }
+  const auto header = decode_header(std::span(*seal).first<kHeaderBytes>());
+  if (!header) return unreadable("seal_fields");
+  SealedClaim sealed{{*header, std::move(identity.gtin), std::move(identity.lot), identity.serial}};
+  std::copy(seal->begin() + kHeaderBytes, seal->end(), sealed.signature.begin());
+  return SealedScan{std::move(host), std::move(sealed)};
+}
+
+Scanned read_path(Link link) {
+  const Segments segments(link.path);
+  const std::span<const std::string_view> parts(segments.parts.data(), segments.count);
+  if (segments.has_empty) return unreadable("empty_segment");
+  const bool sealed = parts.size() == 5 || parts.size() == 7;
+  if (!sealed && parts.size() != 4 && parts.size() != 6) return unreadable("path");
+
+  auto identity = read_identity(sealed ? parts.subspan(1) : parts);
+  if (auto* why = std::get_if<UnreadableScan>(&identity)) return std::move(*why);
+  auto& read = std::get<Identity>(identity);
+  if (sealed) return read_sealed(std::move(link.host), parts[0], std::move(read));
+  return LinkScan{std::move(link.host), std::move(read.gtin), std::move(read.lot), read.serial};
+}
+
+}  // namespace
+
+Scanned read_scan(std::string_view text) {
+  if (text.size() > kMaxScanBytes) return unreadable("too_long");
+  const std::string trimmed_text = trimmed(text);
+  const std::string_view label = trimmed_text;
+  if (label.empty()) return unreadable("empty");
+  if (label.find_first_of("/:") == std::string_view::npos) return read_typed(label);
+  if (!std::ranges::all_of(label, is_visible_ascii)) return unreadable("character");
+  const auto rest = after_scheme(label);
+  if (!rest) return unreadable("not_a_label");
+  auto link = read_link(*rest);
+  if (auto* why = std::get_if<UnreadableScan>(&link)) return std::move(*why);
+  return read_path(std::get<Link>(std::move(link)));
+}
+
+}  // namespace temgoc

@@ -1,0 +1,29 @@
+#include "temgoc/seal.h"
+
+namespace temgoc {
+
+namespace {
+
+std::string link(std::string_view host, std::string_view stem, const Gtin& gtin, const LotCode& lot,
+                 const Serial* serial) {
+  std::string uri = "https://";
+  uri.append(host).append(stem);
+  uri.append("/01/").append(gtin.digits()).append("/10/").append(lot.text());
+  if (serial != nullptr) uri.append("/21/").append(serial->text());
+  return uri;
+}
+
+}  // namespace
+
+std::string sealed_uri(std::string_view host, const SealedClaim& sealed) {
+  const Claim& claim = sealed.claim;
+  const std::string stem = "/" + seal_digits(seal_bytes(sealed));
+  return link(host, stem, claim.gtin, claim.lot, claim.serial ? &*claim.serial : nullptr);
+}
+
+std::string listed_uri(std::string_view host, const Gtin& gtin, const LotCode& lot,
+                       const Serial& serial) {
+  return link(host, "", gtin, lot, &serial);
+}
+
+}  // namespace temgoc

@@ -1,0 +1,23 @@
+// What the registry or a bundle adds: issue, recalls, certifications, copies, and the age of it all.
+#pragma once
+
+#include "working_verdict.h"
+
+namespace temgoc {
+
+void check_facts_age(WorkingVerdict& work, const LotFacts& facts);
+
+// Whether the source has this very claim. The lot; none, with the finding made, where it has not.
+const Lot* check_issued(WorkingVerdict& work, const LotFacts& facts, const Claim& claim);
+// The same for a label that only names a lot; `named` says whether the lot on record is the one named.
+const Lot* check_known(WorkingVerdict& work, const LotFacts& facts, bool named);
+// Whether the serial of a sealed item left the printer.
+void check_serial_issued(WorkingVerdict& work, SerialState serial);
+
+void check_status(WorkingVerdict& work, const LotFacts& facts);
+void check_use_by(WorkingVerdict& work, std::optional<Day> use_by);
+void check_certifications(WorkingVerdict& work, const LotFacts& facts, Day packed_on);
+// `facts` none: the scans are not known.
+void check_copies(WorkingVerdict& work, bool per_item, const LotFacts* facts);
+
+}  // namespace temgoc

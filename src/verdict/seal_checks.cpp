@@ -1,0 +1,65 @@
+#include "seal_checks.h"
+
+#include <algorithm>
+
+namespace temgoc {
+
+void check_trust_age(WorkingVerdict& work) {
+  const TrustList& list = work.knowledge().trust.list();
+  const Instant now = work.knowledge().now;
+  if (now >= list.expires_at) work.fail(&Checks::freshness, Headline::cannot_check, "stale_trust");
+  if (now + kClockTolerance < list.issued_at) {
+    work.fail(&Checks::freshness, Headline::cannot_check, "clock_off");
+  }
+  work.pass_unless_failed(&Checks::freshness);
+}
+
+const Trust::Key* find_sealing_key(WorkingVerdict& work, const SealedClaim& sealed) {
+  const auto candidates = work.knowledge().trust.find(sealed.claim.header.key_id);
+  if (candidates.empty()) {
+    work.fail(&Checks::key, Headline::unknown, "no_such_key");
+    return nullptr;
+  }
+  work.checks().key = Outcome::pass;
+  const auto sealed_it = [&sealed](const Trust::Key* key) {
+    return key->verify.verify(signed_message(sealed.claim, key->realm), sealed.signature);
+  };
+  const auto found = std::ranges::find_if(candidates, sealed_it);
+  if (found == candidates.end()) {
+    work.fail(&Checks::signature, Headline::forged, "bad_signature");
+    return nullptr;
+  }
+  work.checks().signature = Outcome::pass;
+  return *found;
+}
+
+void check_host(WorkingVerdict& work, const Trust::Key& key, const std::string& host) {
+  if (std::ranges::find(key.entry.hosts, host) == key.entry.hosts.end()) {
+    work.fail(&Checks::host, Headline::wrong_site, "host_not_owned");
+  }
+  work.pass_unless_failed(&Checks::host);
+}
+
+void check_scope(WorkingVerdict& work, const Trust::Key& key, const Claim& claim) {
+  const IssuerKey& entry = key.entry;
+  const bool owned = std::ranges::any_of(
+      entry.gtin_prefixes, [&](const std::string& prefix) { return claim.gtin.has_prefix(prefix); });
+  if (!owned) work.fail(&Checks::scope, Headline::unknown, "out_of_scope");
+  const Day packed_on = claim.header.packed_on;
+  const bool early = entry.packed_from && packed_on < *entry.packed_from;
+  const bool late = entry.packed_until && packed_on > *entry.packed_until;
+  if (early || late) work.fail(&Checks::scope, Headline::unknown, "out_of_window");
+  work.pass_unless_failed(&Checks::scope);
+}
+
+void check_cut(WorkingVerdict& work, const Trust::Key& key, const Lot* lot) {
+  if (key.entry.status != KeyStatus::cut) return;
+  if (lot == nullptr) {
+    work.checks().key = Outcome::not_checked;
+    work.find(Headline::cannot_check, "log_position_unknown");
+  } else if (!key.entry.cut_at || lot->leaf_index >= *key.entry.cut_at) {
+    work.fail(&Checks::key, Headline::unknown, "key_cut");
+  }
+}
+
+}  // namespace temgoc

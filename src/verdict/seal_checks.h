@@ -1,0 +1,23 @@
+// What the trust list alone says of a sealed label: docs/seal_format.md, "Reading", steps 3 to 5.
+#pragma once
+
+#include "working_verdict.h"
+
+namespace temgoc {
+
+// Whether the trust list is in force now; notes it in `freshness`.
+void check_trust_age(WorkingVerdict& work);
+
+// The key that sealed it; none, with the finding made, where steps 3 or 4 end the reading.
+const Trust::Key* find_sealing_key(WorkingVerdict& work, const SealedClaim& sealed);
+
+void check_host(WorkingVerdict& work, const Trust::Key& key, const std::string& host);
+void check_scope(WorkingVerdict& work, const Trust::Key& key, const Claim& claim);
+
+// Of a cut key: whether `lot` was logged before the cut; without it that nobody can say.
+void check_cut(WorkingVerdict& work, const Trust::Key& key, const Lot* lot);
+
+// The distance to the future that a wrong clock, and not a right one, explains.
+inline constexpr std::chrono::hours kClockTolerance{24};
+
+}  // namespace temgoc

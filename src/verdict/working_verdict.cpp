@@ -1,0 +1,80 @@
+#include "working_verdict.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace temgoc {
+
+namespace {
+
+constexpr std::array kRequired{
+    &Checks::readable, &Checks::key,       &Checks::signature, &Checks::host,  &Checks::scope,
+    &Checks::dates,    &Checks::freshness, &Checks::issued,    &Checks::status, &Checks::copies};
+
+// Each basis requires a beginning of kRequired.
+std::span<Outcome Checks::*const> required_by(Basis basis) {
+  switch (basis) {
+    case Basis::none: return kRequired;
+    case Basis::trust_list: return std::span(kRequired).first<7>();
+    case Basis::bundle: return std::span(kRequired).first<9>();
+    case Basis::registry: return kRequired;
+  }
+  return kRequired;
+}
+
+// All of a verdict that must not come from a label that is not believed.
+Verdict without_claims(const Verdict& full) {
+  Verdict bare;
+  bare.basis = full.basis;
+  bare.checks = full.checks;
+  return bare;
+}
+
+}  // namespace
+
+bool WorkingVerdict::has_source() const {
+  return knowledge_.basis == Basis::bundle || knowledge_.basis == Basis::registry;
+}
+
+const LotFacts* WorkingVerdict::facts() const {
+  return has_source() && knowledge_.facts ? &*knowledge_.facts : nullptr;
+}
+
+void WorkingVerdict::fail(Outcome Checks::*check, Headline headline, std::string reason) {
+  verdict.checks.*check = Outcome::fail;
+  find(headline, std::move(reason));
+}
+
+void WorkingVerdict::pass_unless_failed(Outcome Checks::*check) {
+  if (verdict.checks.*check != Outcome::fail) verdict.checks.*check = Outcome::pass;
+}
+
+bool WorkingVerdict::lacks_required_check() const {
+  return !std::ranges::all_of(required_by(verdict.basis), [this](Outcome Checks::*check) {
+    const Outcome outcome = verdict.checks.*check;
+    return outcome == Outcome::pass || outcome == Outcome::not_applicable;
+  });
+}
+
+Verdict WorkingVerdict::finished() && {
+  if (findings_.empty()) {
+    // The last gate: `valid` is reached by no other way than every required check.
+    if (lacks_required_check() || !believed_) {
+      find(Headline::cannot_check, "not_decided");
+    } else {
+      find(Headline::valid, "");
+    }
+  }
+  std::ranges::stable_sort(findings_, {}, &Finding::headline);
+  const Headline gravest = findings_.front().headline;
+  if (!believed_ || gravest == Headline::forged || gravest == Headline::unknown) {
+    verdict = without_claims(verdict);
+    verdict.claimed = scanned_;
+  }
+  verdict.main = findings_.front();
+  verdict.also.assign(findings_.begin() + 1, findings_.end());
+  return std::move(verdict);
+}
+
+}  // namespace temgoc
