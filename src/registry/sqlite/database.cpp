@@ -1,0 +1,217 @@
+#include "database.h"
+
+#include <sqlite3.h>
+
+#include <new>
+
+namespace temgoc::sqlite {
+
+namespace {
+
+constexpr int kBusyTimeoutMs = 5000;
+
+const char* failure_code(int result) {
+  switch (result & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "registry_busy";
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+      return "disk_write_failed";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return "registry_damaged";
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return "registry_unreadable";
+    case SQLITE_CONSTRAINT:
+    case SQLITE_TOOBIG:
+      return "registry_refused";
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace
+
+Statement::Statement(Database& database, sqlite3_stmt* handle, bool* busy)
+    : database_(&database), handle_(handle), busy_(busy) {
+  if (busy_) *busy_ = true;
+}
+
+Statement::Statement(Statement&& other) noexcept
+    : database_(other.database_),
+      handle_(std::exchange(other.handle_, nullptr)),
+      busy_(std::exchange(other.busy_, nullptr)) {}
+
+Statement::~Statement() {
+  if (!handle_) return;
+  if (!busy_) {
+    sqlite3_finalize(handle_);
+    return;
+  }
+  sqlite3_reset(handle_);
+  sqlite3_clear_bindings(handle_);
+  *busy_ = false;
+}
+
+bool Statement::step() {
+  const int result = sqlite3_step(handle_);
+  if (result == SQLITE_ROW) return true;
+  if (result == SQLITE_DONE) return false;
+  database_->fail(result);
+}
+
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
+
+void Statement::require_type(int column, int type) const {
+  if (sqlite3_column_type(handle_, column) != type) {
+    throw std::logic_error("column " + std::to_string(column) + " of: " + sqlite3_sql(handle_));
+  }
+}
+
+std::int64_t Statement::integer(int column) const {
+  require_type(column, SQLITE_INTEGER);
+  return sqlite3_column_int64(handle_, column);
+}
+
+std::string Statement::text(int column) const {
+  if (is_null(column)) return {};
+  require_type(column, SQLITE_TEXT);
+  // The pointer first: asking for the length may convert the value and move it.
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
+
+Bytes Statement::blob(int column) const {
+  require_type(column, SQLITE_BLOB);
+  const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(handle_, column));
+  return {data, data + sqlite3_column_bytes(handle_, column)};
+}
+
+void Statement::bind(int at, std::string_view text) {
+  // A null pointer would be bound as NULL.
+  check(sqlite3_bind_text64(handle_, at, text.data() ? text.data() : "", text.size(),
+                            SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void Statement::bind(int at, ByteView bytes) {
+  const void* data = bytes.data() ? static_cast<const void*>(bytes.data()) : "";
+  check(sqlite3_bind_blob64(handle_, at, data, bytes.size(), SQLITE_TRANSIENT));
+}
+
+void Statement::bind(int at, std::nullopt_t) { check(sqlite3_bind_null(handle_, at)); }
+
+void Statement::bind_integer(int at, std::int64_t value) {
+  check(sqlite3_bind_int64(handle_, at, value));
+}
+
+void Statement::require_parameters(int count) const {
+  if (sqlite3_bind_parameter_count(handle_) != count) {
+    throw std::logic_error(std::string("parameters of: ") + sqlite3_sql(handle_));
+  }
+}
+
+void Statement::check(int result) const { database_->check(result); }
+
+Database::Database(const std::filesystem::path& path) : path_(path.string()) {
+  const int result = sqlite3_open_v2(path_.c_str(), &handle_,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  try {
+    check(result);
+    sqlite3_extended_result_codes(handle_, 1);
+    sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
+    run_script(
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
+        "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;");
+  } catch (...) {
+    sqlite3_close_v2(handle_);
+    throw;
+  }
+}
+
+Database::~Database() {
+  for (auto& [sql, prepared] : prepared_) sqlite3_finalize(prepared.handle);
+  sqlite3_close_v2(handle_);
+}
+
+void Database::run_script(std::string_view sql) {
+  check(sqlite3_exec(handle_, std::string(sql).c_str(), nullptr, nullptr, nullptr));
+}
+
+std::int64_t Database::last_row_id() const { return sqlite3_last_insert_rowid(handle_); }
+
+bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+Statement Database::prepare(std::string_view sql) {
+  auto found = prepared_.find(sql);
+  if (found == prepared_.end()) {
+    found = prepared_.emplace(std::string(sql), Prepared{.handle = compile(sql)}).first;
+  }
+  Prepared& prepared = found->second;
+  if (prepared.busy) return Statement(*this, compile(sql), nullptr);
+  return Statement(*this, prepared.handle, &prepared.busy);
+}
+
+sqlite3_stmt* Database::compile(std::string_view sql) {
+  sqlite3_stmt* handle = nullptr;
+  check(sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                           SQLITE_PREPARE_PERSISTENT, &handle, nullptr));
+  return handle;
+}
+
+void Database::check(int result) const {
+  if (result != SQLITE_OK) fail(result);
+}
+
+void Database::fail(int result) const {
+  if ((result & 0xff) == SQLITE_NOMEM) throw std::bad_alloc();
+  const std::string reason = handle_ ? sqlite3_errmsg(handle_) : sqlite3_errstr(result);
+  const char* code = failure_code(result);
+  if (!code) throw std::logic_error("SQLite " + std::to_string(result) + ": " + reason);
+  Error error{.code = code, .value = path_, .args = {{"reason", reason}}};
+  if ((result & 0xff) == SQLITE_CONSTRAINT) throw ConstraintFailure(std::move(error));
+  throw SystemFailure(std::move(error));
+}
+
+Transaction::Transaction(Database& database)
+    : database_(database), nested_(database.in_transaction()) {
+  database_.run(nested_ ? "SAVEPOINT part" : "BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+  // After a full disk SQLite may have rolled back the whole by itself; then nothing is left to
+  // undo.
+  if (!open_ || !database_.in_transaction()) return;
+  try {
+    database_.run(nested_ ? "ROLLBACK TO part" : "ROLLBACK");
+    if (nested_) database_.run("RELEASE part");
+  } catch (...) {
+    // The failure that brought us here is the one to report; closing the connection undoes the
+    // rest.
+  }
+}
+
+void Transaction::commit() {
+  database_.run(nested_ ? "RELEASE part" : "COMMIT");
+  open_ = false;
+}
+
+Snapshot::Snapshot(Database& database) : database_(database), own_(!database.in_transaction()) {
+  if (own_) database_.run("BEGIN");
+}
+
+Snapshot::~Snapshot() {
+  if (!own_ || !database_.in_transaction()) return;
+  try {
+    database_.run("COMMIT");
+  } catch (...) {
+    // It only read: there is nothing to lose.
+  }
+}
+
+}  // namespace temgoc::sqlite

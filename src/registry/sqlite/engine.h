@@ -1,0 +1,57 @@
+// What the registry's parts share: the connection, and the few questions that more than one of them
+// asks.
+#pragma once
+
+#include <initializer_list>
+#include <memory>
+
+#include "database.h"
+#include "temgoc/registry.h"
+
+namespace temgoc {
+
+struct Registry::Engine {
+  std::unique_ptr<sqlite::Database> database;
+};
+
+namespace sqlite {
+
+// A record that another names. An empty id names none and is fine.
+struct Reference {
+  std::string_view field;  // of the one that names it
+  std::string_view kind;   // cooperative, place, product
+  std::string_view id;
+};
+// `unknown_reference` for the first that does not exist.
+std::optional<Error> missing_reference(Database& database,
+                                       std::initializer_list<Reference> references);
+
+// Every query for whole lots begins with kLotSelect: lot `l`, its realm `r`.
+extern const std::string kLotSelect;
+Lot lot_row(const Statement& row);
+std::optional<Lot> first_lot(Statement rows);
+std::optional<Lot> lot_by_code(Database& database, std::string_view realm, const Gtin& gtin,
+                               const LotCode& code);
+std::optional<Lot> lot_by_short_code(Database& database, const ShortCode& code);
+
+// The log of a realm: its next index, and an entry at exactly that index. REQUIRES a transaction
+// around both.
+std::uint64_t next_leaf_index(Database& database, std::int64_t realm_id);
+void append_log_entry(Database& database, std::int64_t realm_id, std::uint64_t leaf_index,
+                      std::string_view entry);
+
+// What is known of one serial of a lot.
+struct SerialFacts {
+  SerialState state = SerialState::none_asked;
+  std::optional<Void> voided = {};
+};
+SerialFacts sealed_serial(Database& database, std::int64_t lot_id, const Serial& serial);
+SerialFacts any_serial(Database& database, std::int64_t lot_id, const Serial& serial);
+
+std::vector<Recall> recalls_of(Database& database, const Lot& lot);
+ScanCount scans_of(Database& database, std::int64_t lot_id, std::string_view serial);
+std::vector<Certification> certifications_of(Database& database, std::string_view cooperative_id,
+                                             std::string_view product_id);
+
+}  // namespace sqlite
+}  // namespace temgoc

@@ -1,0 +1,66 @@
+#include <algorithm>
+
+#include "engine.h"
+
+namespace temgoc {
+
+using sqlite::Database;
+using sqlite::SerialFacts;
+
+namespace {
+
+std::optional<Lot> lot_by_number(Database& database, const KeyId& key_id, std::uint32_t number) {
+  static const std::string kSql = sqlite::kLotSelect + "WHERE l.key_id = ? AND l.issue_number = ?";
+  return sqlite::first_lot(database.query(kSql, key_id, number));
+}
+
+bool is_claim_of(const Claim& claim, const Lot& lot) {
+  const auto header = encode(claim.header);
+  return std::equal(header.begin(), header.end(), lot.seal.begin()) && claim.gtin == lot.gtin &&
+         claim.lot == lot.code;
+}
+
+}  // namespace
+
+// What a found lot draws after it. `serial` is asked only where the label names one.
+LotFacts Registry::facts_of(std::optional<Lot> lot, const std::optional<Serial>& serial,
+                            bool sealed, Instant now) const {
+  LotFacts facts{.as_of = now};
+  if (!lot) return facts;
+  Database& database = *engine_->database;
+  if (serial) {
+    SerialFacts known = sealed ? sqlite::sealed_serial(database, lot->id, *serial)
+                               : sqlite::any_serial(database, lot->id, *serial);
+    facts.serial = known.state;
+    facts.voided = std::move(known.voided);
+  }
+  facts.recalls = sqlite::recalls_of(database, *lot);
+  facts.cooperative = cooperative(lot->cooperative_id);
+  facts.product = product(lot->product_id);
+  if (!lot->place_id.empty()) facts.place = place(lot->place_id);
+  facts.certifications = sqlite::certifications_of(database, lot->cooperative_id, lot->product_id);
+  facts.scans = sqlite::scans_of(database, lot->id, serial ? serial->text() : std::string());
+  facts.lot = std::move(lot);
+  return facts;
+}
+
+LotFacts Registry::facts(const Claim& claim, Instant now) const {
+  Database& database = *engine_->database;
+  const sqlite::Snapshot snapshot(database);
+  std::optional<Lot> lot = lot_by_number(database, claim.header.key_id, claim.header.issue_number);
+  if (lot && !is_claim_of(claim, *lot)) return {.as_of = now, .number_conflict = true};
+  return facts_of(std::move(lot), claim.serial, true, now);
+}
+
+LotFacts Registry::facts(std::string_view realm, const Gtin& gtin, const LotCode& code,
+                         const std::optional<Serial>& serial, Instant now) const {
+  const sqlite::Snapshot snapshot(*engine_->database);
+  return facts_of(lot(realm, gtin, code), serial, false, now);
+}
+
+LotFacts Registry::facts(const ShortCode& code, Instant now) const {
+  const sqlite::Snapshot snapshot(*engine_->database);
+  return facts_of(lot(code), std::nullopt, false, now);
+}
+
+}  // namespace temgoc

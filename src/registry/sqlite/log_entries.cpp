@@ -1,0 +1,50 @@
+#include <algorithm>
+#include <limits>
+
+#include "engine.h"
+
+namespace temgoc {
+
+using sqlite::Database;
+using sqlite::Statement;
+
+namespace {
+
+// SQLite's integers end at 63 bits; no log reaches that far.
+std::int64_t within_63_bits(std::uint64_t value) {
+  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  return static_cast<std::int64_t>(std::min(value, kMost));
+}
+
+}  // namespace
+
+std::uint64_t sqlite::next_leaf_index(Database& database, std::int64_t realm_id) {
+  return static_cast<std::uint64_t>(database.number(
+      "SELECT coalesce(max(leaf_index) + 1, 0) FROM log_entry WHERE realm_id = ?", realm_id));
+}
+
+void sqlite::append_log_entry(Database& database, std::int64_t realm_id, std::uint64_t leaf_index,
+                              std::string_view entry) {
+  database.run("INSERT INTO log_entry (realm_id, leaf_index, entry) VALUES (?, ?, ?)", realm_id,
+               leaf_index, as_bytes(entry));
+}
+
+std::uint64_t Registry::log_size(std::string_view realm) const {
+  return static_cast<std::uint64_t>(
+      engine_->database->number("SELECT coalesce(max(leaf_index) + 1, 0) FROM log_entry "
+                                "WHERE realm_id = (SELECT id FROM realm WHERE name = ?)",
+                                realm));
+}
+
+std::vector<std::string> Registry::log_entries(std::string_view realm, std::uint64_t from,
+                                               std::size_t limit) const {
+  Statement rows = engine_->database->query(
+      "SELECT entry FROM log_entry WHERE realm_id = (SELECT id FROM realm WHERE name = ?) "
+      "AND leaf_index >= ? ORDER BY leaf_index LIMIT ?",
+      realm, within_63_bits(from), within_63_bits(limit));
+  std::vector<std::string> entries;
+  while (rows.step()) entries.emplace_back(as_text(rows.blob(0)));
+  return entries;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <limits>
+
+#include "engine.h"
+
+namespace temgoc {
+
+using sqlite::Database;
+using sqlite::Statement;
+
+namespace sqlite {
+
+const std::string kLotSelect =
+    "SELECT l.id, r.name, r.test, l.cooperative_id, l.product_id, l.gtin, l.code, l.short_code, "
+    "l.issue_number, l.seal, l.host, l.packed_on, l.shelf_life_days, l.quantity_thousandths, "
+    "l.unit, l.place_id, l.request_id, l.backdate_reason, l.issued_at, l.record, l.leaf_index "
+    "FROM lot l JOIN realm r ON r.id = l.realm_id ";
+
+Lot lot_row(const Statement& row) {
+  Lot lot{.id = row.integer(0),
+          .realm = row.text(1),
+          .test = row.integer(2) != 0,
+          .cooperative_id = row.text(3),
+          .product_id = row.text(4),
+          .gtin = trusted(Gtin::parse(row.text(5))),
+          .code = trusted(LotCode::parse(row.text(6))),
+          .short_code = trusted(ShortCode::parse(row.text(7))),
+          .issue_number = static_cast<std::uint32_t>(row.integer(8)),
+          .host = row.text(10),
+          .packed_on = row.day(11),
+          .shelf_life_days = static_cast<unsigned>(row.integer(12)),
+          .quantity = {row.integer(13), row.text(14)},
+          .place_id = row.text(15),
+          .request_id = row.text(16),
+          .backdate_reason = row.text(17),
+          .issued_at = row.instant(18),
+          .record = row.text(19),
+          .leaf_index = static_cast<std::uint64_t>(row.integer(20))};
+  const Bytes seal = row.blob(9);
+  std::copy_n(seal.begin(), std::min(seal.size(), lot.seal.size()), lot.seal.begin());
+  return lot;
+}
+
+std::optional<Lot> first_lot(Statement rows) {
+  if (!rows.step()) return std::nullopt;
+  return lot_row(rows);
+}
+
+std::optional<Lot> lot_by_code(Database& database, std::string_view realm, const Gtin& gtin,
+                               const LotCode& code) {
+  static const std::string kSql = kLotSelect + "WHERE r.name = ? AND l.gtin = ? AND l.code = ?";
+  return first_lot(database.query(kSql, realm, gtin.digits(), code.text()));
+}
+
+std::optional<Lot> lot_by_short_code(Database& database, const ShortCode& code) {
+  static const std::string kSql = kLotSelect + "WHERE l.short_code = ?";
+  return first_lot(database.query(kSql, code.text()));
+}
+
+}  // namespace sqlite
+
+std::optional<Lot> Registry::lot(std::string_view realm, const Gtin& gtin,
+                                 const LotCode& code) const {
+  return sqlite::lot_by_code(*engine_->database, realm, gtin, code);
+}
+
+std::optional<Lot> Registry::lot(const ShortCode& code) const {
+  return sqlite::lot_by_short_code(*engine_->database, code);
+}
+
+std::vector<Lot> Registry::lots(const LotFilter& filter) const {
+  // One text for each set of conditions, so that each runs on its own index.
+  std::string sql = sqlite::kLotSelect + "WHERE l.packed_on BETWEEN ?1 AND ?2";
+  if (!filter.cooperative_id.empty()) sql += " AND l.cooperative_id = ?3";
+  if (!filter.product_id.empty()) sql += " AND l.product_id = ?4";
+  sql += " ORDER BY l.packed_on DESC, l.id DESC LIMIT ?5";
+  constexpr std::int64_t kAnyDay = std::numeric_limits<std::int32_t>::max();
+  const auto day = [](const std::optional<Day>& bound, std::int64_t open) {
+    return bound ? bound->time_since_epoch().count() : open;
+  };
+  Statement rows = engine_->database->query(
+      sql, day(filter.packed_from, -kAnyDay), day(filter.packed_until, kAnyDay),
+      std::string_view(filter.cooperative_id), std::string_view(filter.product_id), filter.limit);
+  std::vector<Lot> lots;
+  while (rows.step()) lots.push_back(sqlite::lot_row(rows));
+  return lots;
+}
+
+bool Registry::has_real_lots() const {
+  return engine_->database->exists("SELECT 1 FROM label_host LIMIT 1");
+}
+
+std::vector<std::string> Registry::hosts_on_labels() const {
+  Statement rows = engine_->database->query("SELECT host FROM label_host ORDER BY host");
+  std::vector<std::string> hosts;
+  while (rows.step()) hosts.push_back(rows.text(0));
+  return hosts;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,99 @@
+#include "migrate.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "embedded/registry_schema.h"
+
+namespace temgoc::sqlite {
+
+namespace {
+
+constexpr std::int64_t kApplicationId = 0x74656d67;  // "temg"; never changes
+
+constexpr std::int64_t kNewestSchema = static_cast<std::int64_t>(embedded::registry_schema.size());
+
+std::int64_t schema_version(Database& database) { return database.number("PRAGMA user_version"); }
+
+// Two processes may open an old registry together: the version is read again inside the
+// transaction.
+void migrate(Database& database) {
+  Transaction transaction(database);
+  for (std::int64_t version = schema_version(database) + 1; version <= kNewestSchema; ++version) {
+    database.run_script(embedded::registry_schema[static_cast<std::size_t>(version - 1)].second);
+    database.run_script("PRAGMA user_version = " + std::to_string(version));
+  }
+  transaction.commit();
+}
+
+void use_wal(Database& database) { database.run("PRAGMA journal_mode = WAL"); }
+
+void claim_name(const std::filesystem::path& path) {
+  // "x": of two that create the same registry, one is told.
+  std::FILE* file = std::fopen(path.c_str(), "wx");
+  if (!file) {
+    throw SystemFailure({.code = "disk_write_failed",
+                         .value = path.string(),
+                         .args = {{"reason", std::strerror(errno)}}});
+  }
+  std::fclose(file);
+}
+
+void fill(const std::filesystem::path& path) {
+  Database database(path);
+  use_wal(database);
+  Transaction transaction(database);
+  database.run_script("PRAGMA application_id = " + std::to_string(kApplicationId));
+  migrate(database);
+  transaction.commit();
+}
+
+Result<void> check_identity(Database& database, const std::filesystem::path& path) {
+  if (database.number("PRAGMA application_id") != kApplicationId) {
+    return Error{.code = "registry_foreign", .value = path.string()};
+  }
+  const std::int64_t version = schema_version(database);
+  if (version <= kNewestSchema) return {};
+  return Error{
+      .code = "registry_too_new",
+      .value = path.string(),
+      .args = {{"have", std::to_string(version)}, {"know", std::to_string(kNewestSchema)}}};
+}
+
+}  // namespace
+
+Result<void> create_database(const std::filesystem::path& path) {
+  if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+    return Error{.code = "registry_exists", .value = path.string()};
+  }
+  claim_name(path);
+  try {
+    fill(path);
+  } catch (...) {
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+      std::filesystem::remove(path.string() + suffix, ignored);
+    }
+    throw;
+  }
+  return {};
+}
+
+Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path)) {
+    return Error{.code = "registry_not_found", .value = path.string()};
+  }
+  try {
+    auto database = std::make_unique<Database>(path);
+    if (const auto known = check_identity(*database, path); !known) return known.error();
+    use_wal(*database);
+    if (schema_version(*database) < kNewestSchema) migrate(*database);
+    return database;
+  } catch (const SystemFailure& failure) {
+    if (failure.error().code == "registry_damaged") return failure.error();
+    throw;
+  }
+}
+
+}  // namespace temgoc::sqlite

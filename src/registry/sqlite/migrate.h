@@ -1,0 +1,16 @@
+// From a path to an open database of the schema that this program knows.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "database.h"
+
+namespace temgoc::sqlite {
+
+// `registry_exists`. Throws SystemFailure `disk_write_failed`; then nothing of the file remains.
+Result<void> create_database(const std::filesystem::path& path);
+// `registry_not_found`, `registry_foreign`, `registry_too_new`, `registry_damaged`.
+Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& path);
+
+}  // namespace temgoc::sqlite

@@ -1,0 +1,72 @@
+#include <charconv>
+
+#include "engine.h"
+
+namespace temgoc {
+
+using sqlite::Database;
+using sqlite::Statement;
+
+namespace {
+
+std::optional<std::int64_t> lot_row_id(Database& database, std::string_view subject) {
+  std::int64_t id = 0;
+  const char* end = subject.data() + subject.size();
+  const auto [rest, error] = std::from_chars(subject.data(), end, id);
+  if (error != std::errc() || rest != end) return std::nullopt;
+  if (!database.exists("SELECT 1 FROM lot WHERE id = ?", id)) return std::nullopt;
+  return id;
+}
+
+Error unknown_subject(std::string_view field, std::string_view subject) {
+  return {.code = "unknown_reference", .field = std::string(field), .value = std::string(subject)};
+}
+
+template <class Lot, class Product, class Cooperative>
+void insert_recall(Database& database, const Recall& recall, Instant at, const Lot& lot,
+                   const Product& product, const Cooperative& cooperative) {
+  database.run(
+      "INSERT INTO recall (lot_id, product_id, cooperative_id, reason, instruction, since, at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      lot, product, cooperative, recall.reason, recall.instruction, recall.since, at);
+}
+
+Recall recall_row(const Statement& row) {
+  const Recall::Scope scope = !row.is_null(0)   ? Recall::Scope::lot
+                              : !row.is_null(1) ? Recall::Scope::product
+                                                : Recall::Scope::cooperative;
+  return {.scope = scope, .reason = row.text(2), .instruction = row.text(3), .since = row.day(4)};
+}
+
+}  // namespace
+
+Result<void> Registry::add_recall(const Recall& recall, std::string_view subject, Instant at) {
+  Database& database = *engine_->database;
+  sqlite::Transaction transaction(database);
+  constexpr auto kNone = std::nullopt;
+  if (recall.scope == Recall::Scope::lot) {
+    const auto lot_id = lot_row_id(database, subject);
+    if (!lot_id) return unknown_subject("lot_id", subject);
+    insert_recall(database, recall, at, *lot_id, kNone, kNone);
+  } else if (recall.scope == Recall::Scope::product) {
+    if (!product(subject)) return unknown_subject("product_id", subject);
+    insert_recall(database, recall, at, kNone, subject, kNone);
+  } else {
+    if (!cooperative(subject)) return unknown_subject("cooperative_id", subject);
+    insert_recall(database, recall, at, kNone, kNone, subject);
+  }
+  transaction.commit();
+  return {};
+}
+
+std::vector<Recall> sqlite::recalls_of(Database& database, const Lot& lot) {
+  Statement rows = database.query(
+      "SELECT lot_id, product_id, reason, instruction, since FROM recall "
+      "WHERE lot_id = ? OR product_id = ? OR cooperative_id = ? ORDER BY id",
+      lot.id, lot.product_id, lot.cooperative_id);
+  std::vector<Recall> recalls;
+  while (rows.step()) recalls.push_back(recall_row(rows));
+  return recalls;
+}
+
+}  // namespace temgoc

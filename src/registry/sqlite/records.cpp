@@ -1,0 +1,240 @@
+#include <type_traits>
+
+#include "engine.h"
+#include "temgoc/json.h"
+#include "temgoc/records.h"
+
+namespace temgoc {
+
+using sqlite::Database;
+using sqlite::Reference;
+using sqlite::Statement;
+
+namespace {
+
+struct StoredVersion {
+  std::int64_t version = 0;  // 0: there is none
+  std::string body;
+};
+
+StoredVersion latest(Database& database, std::string_view kind, std::string_view id) {
+  Statement row = database.query(
+      "SELECT version, body FROM record WHERE kind = ? AND record_id = ? "
+      "ORDER BY version DESC LIMIT 1",
+      kind, id);
+  if (!row.step()) return {};
+  return {row.integer(0), row.text(1)};
+}
+
+std::int64_t append(Database& database, std::string_view kind, std::string_view id,
+                    std::int64_t version, Instant at, std::string_view body) {
+  database.run("INSERT INTO record (kind, record_id, version, at, body) VALUES (?, ?, ?, ?, ?)",
+               kind, id, version, at, body);
+  return database.last_row_id();
+}
+
+// Appends a version where the content is new and allowed, and lets `point` make it the latest.
+template <class Record, class Check, class Point>
+Result<Stored> store_record(Database& database, std::string_view kind, const Record& record,
+                            Instant at, bool update, const Check& check, const Point& point) {
+  sqlite::Transaction transaction(database);
+  const std::string body = canonical_json(to_json(record));
+  const StoredVersion standing = latest(database, kind, record.id);
+  const bool added = standing.version == 0;
+  if (!added && standing.body == body) return Stored::unchanged;
+  if (!added && !update) return Stored::differs;
+  if (std::optional<Error> refused = check()) return *refused;
+  point(append(database, kind, record.id, standing.version + 1, at, body));
+  transaction.commit();
+  return added ? Stored::added : Stored::updated;
+}
+
+std::optional<Error> gtin_taken(Database& database, const Product& product) {
+  Statement other = database.query("SELECT id FROM product WHERE gtin = ? AND id <> ?",
+                                   product.gtin.digits(), product.id);
+  if (!other.step()) return std::nullopt;
+  return Error{.code = "gtin_taken",
+               .field = "gtin",
+               .value = product.gtin.digits(),
+               .args = {{"product", other.text(0)}}};
+}
+
+// The columns that every reading of records selects; `t` is the table of the kind.
+constexpr std::string_view kBody = "SELECT b.body FROM ";
+
+std::string body_query(std::string_view table, std::string_view where) {
+  return std::string(kBody) + std::string(table) + " t JOIN record b ON b.id = t.record " +
+         std::string(where);
+}
+
+template <class Record>
+Record decoded(const std::string& body) {
+  const Json json = sqlite::trusted(parse_json(body));
+  if constexpr (std::is_same_v<Record, Cooperative>) return cooperative_from(json);
+  if constexpr (std::is_same_v<Record, Place>) return place_from(json);
+  if constexpr (std::is_same_v<Record, Product>) return product_from(json);
+  if constexpr (std::is_same_v<Record, Certification>) return certification_from(json);
+}
+
+template <class Record>
+std::optional<Record> first(Statement rows) {
+  if (!rows.step()) return std::nullopt;
+  return decoded<Record>(rows.text(0));
+}
+
+template <class Record>
+std::vector<Record> all(Statement rows) {
+  std::vector<Record> records;
+  while (rows.step()) records.push_back(decoded<Record>(rows.text(0)));
+  return records;
+}
+
+template <class Record>
+std::vector<Record> list(Database& database, std::string_view table, std::string_view cooperative) {
+  if (cooperative.empty()) return all<Record>(database.query(body_query(table, "ORDER BY t.id")));
+  return all<Record>(
+      database.query(body_query(table, "WHERE t.cooperative_id = ? ORDER BY t.id"), cooperative));
+}
+
+}  // namespace
+
+std::optional<Error> sqlite::missing_reference(Database& database,
+                                               std::initializer_list<Reference> references) {
+  for (const Reference& reference : references) {
+    const std::string sql = "SELECT 1 FROM " + std::string(reference.kind) + " WHERE id = ?";
+    if (reference.id.empty() || database.exists(sql, reference.id)) continue;
+    return Error{.code = "unknown_reference",
+                 .field = std::string(reference.field),
+                 .value = std::string(reference.id)};
+  }
+  return std::nullopt;
+}
+
+Result<Stored> Registry::store(const Cooperative& record, Instant at, bool update) {
+  Database& database = *engine_->database;
+  return store_record(
+      database, "cooperative", record, at, update, [] { return std::optional<Error>(); },
+      [&](std::int64_t row) {
+        database.run(
+            "INSERT INTO cooperative (id, record) VALUES (?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET record = excluded.record",
+            record.id, row);
+      });
+}
+
+Result<Stored> Registry::store(const Place& record, Instant at, bool update) {
+  Database& database = *engine_->database;
+  return store_record(
+      database, "place", record, at, update,
+      [&] {
+        return missing_reference(database,
+                                 {{"cooperative_id", "cooperative", record.cooperative_id}});
+      },
+      [&](std::int64_t row) {
+        database.run(
+            "INSERT INTO place (id, record, cooperative_id) VALUES (?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET record = excluded.record, "
+            "cooperative_id = excluded.cooperative_id",
+            record.id, row, record.cooperative_id);
+      });
+}
+
+Result<Stored> Registry::store(const Product& record, Instant at, bool update) {
+  Database& database = *engine_->database;
+  return store_record(
+      database, "product", record, at, update,
+      [&] {
+        std::optional<Error> missing =
+            missing_reference(database, {{"cooperative_id", "cooperative", record.cooperative_id}});
+        return missing ? missing : gtin_taken(database, record);
+      },
+      [&](std::int64_t row) {
+        database.run(
+            "INSERT INTO product (id, record, cooperative_id, gtin) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET record = excluded.record, "
+            "cooperative_id = excluded.cooperative_id, gtin = excluded.gtin",
+            record.id, row, record.cooperative_id, record.gtin.digits());
+      });
+}
+
+Result<Stored> Registry::store(const Certification& record, Instant at, bool update) {
+  Database& database = *engine_->database;
+  return store_record(
+      database, "certification", record, at, update,
+      [&] {
+        return missing_reference(database,
+                                 {{"cooperative_id", "cooperative", record.cooperative_id},
+                                  {"product_id", "product", record.product_id}});
+      },
+      [&](std::int64_t row) {
+        database.run(
+            "INSERT INTO certification (id, record, cooperative_id, product_id) "
+            "VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record, "
+            "cooperative_id = excluded.cooperative_id, product_id = excluded.product_id",
+            record.id, row, record.cooperative_id, sqlite::null_if_empty(record.product_id));
+      });
+}
+
+std::optional<Cooperative> Registry::cooperative(std::string_view id) const {
+  static const std::string kSql = body_query("cooperative", "WHERE t.id = ?");
+  return first<Cooperative>(engine_->database->query(kSql, id));
+}
+
+std::optional<Place> Registry::place(std::string_view id) const {
+  static const std::string kSql = body_query("place", "WHERE t.id = ?");
+  return first<Place>(engine_->database->query(kSql, id));
+}
+
+std::optional<Product> Registry::product(std::string_view id) const {
+  static const std::string kSql = body_query("product", "WHERE t.id = ?");
+  return first<Product>(engine_->database->query(kSql, id));
+}
+
+std::optional<Product> Registry::product(const Gtin& gtin) const {
+  static const std::string kSql = body_query("product", "WHERE t.gtin = ?");
+  return first<Product>(engine_->database->query(kSql, gtin.digits()));
+}
+
+std::optional<Certification> Registry::certification(std::string_view id) const {
+  static const std::string kSql = body_query("certification", "WHERE t.id = ?");
+  return first<Certification>(engine_->database->query(kSql, id));
+}
+
+std::vector<Cooperative> Registry::cooperatives() const {
+  return list<Cooperative>(*engine_->database, "cooperative", {});
+}
+
+std::vector<Place> Registry::places(std::string_view cooperative_id) const {
+  return list<Place>(*engine_->database, "place", cooperative_id);
+}
+
+std::vector<Product> Registry::products(std::string_view cooperative_id) const {
+  return list<Product>(*engine_->database, "product", cooperative_id);
+}
+
+std::vector<Certification> Registry::certifications(std::string_view cooperative_id) const {
+  return list<Certification>(*engine_->database, "certification", cooperative_id);
+}
+
+std::vector<Certification> sqlite::certifications_of(Database& database,
+                                                     std::string_view cooperative_id,
+                                                     std::string_view product_id) {
+  static const std::string kSql = body_query(
+      "certification",
+      "WHERE (t.cooperative_id = ? AND t.product_id IS NULL) OR t.product_id = ? ORDER BY t.id");
+  return all<Certification>(database.query(kSql, cooperative_id, product_id));
+}
+
+std::vector<Certification> Registry::certifications_for(const Product& product) const {
+  return sqlite::certifications_of(*engine_->database, product.cooperative_id, product.id);
+}
+
+std::vector<RecordVersion> Registry::history(std::string_view kind, std::string_view id) const {
+  Statement rows = engine_->database->query(
+      "SELECT at, body FROM record WHERE kind = ? AND record_id = ? ORDER BY version", kind, id);
+  std::vector<RecordVersion> versions;
+  while (rows.step()) versions.push_back({rows.instant(0), rows.text(1)});
+  return versions;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,30 @@
+#include "temgoc/registry.h"
+
+#include "engine.h"
+#include "migrate.h"
+
+namespace temgoc {
+
+Registry::Registry(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+Registry::Registry(Registry&&) noexcept = default;
+Registry& Registry::operator=(Registry&&) noexcept = default;
+Registry::~Registry() = default;
+
+Result<void> Registry::create(const std::filesystem::path& path) {
+  return sqlite::create_database(path);
+}
+
+Result<Registry> Registry::open(const std::filesystem::path& path) {
+  auto database = sqlite::open_database(path);
+  if (!database) return database.error();
+  return Registry(std::make_unique<Engine>(Engine{std::move(*database)}));
+}
+
+Result<void> Registry::transaction(const std::function<Result<void>()>& work) {
+  sqlite::Transaction transaction(*engine_->database);
+  Result<void> done = work();
+  if (done) transaction.commit();
+  return done;
+}
+
+}  // namespace temgoc

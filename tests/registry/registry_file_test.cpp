@@ -1,0 +1,137 @@
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "raw_sqlite.h"
+#include "scratch_registry.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+std::string open_error(const std::filesystem::path& path) {
+  const Result<Registry> registry = Registry::open(path);
+  return registry ? "" : registry.error().code;
+}
+
+void write(const std::filesystem::path& path, const std::string& content) {
+  std::ofstream(path, std::ios::binary) << content;
+}
+
+}  // namespace
+
+TEST_CASE("opening a registry that is not there creates nothing") {
+  const ScratchFolder folder;
+  CHECK(open_error(folder / "none.sqlite") == "registry_not_found");
+  CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("a registry is created once") {
+  const ScratchFolder folder;
+  REQUIRE(Registry::create(folder / "r.sqlite"));
+  CHECK(Registry::create(folder / "r.sqlite").error().code == "registry_exists");
+  CHECK(open_error(folder / "r.sqlite") == "");
+}
+
+TEST_CASE("creating never takes the place of a file that is no registry") {
+  const ScratchFolder folder;
+  write(folder / "accounts.db", "keep me");
+  CHECK(Registry::create(folder / "accounts.db").error().code == "registry_exists");
+  CHECK(std::filesystem::file_size(folder / "accounts.db") == 7);
+}
+
+TEST_CASE("creating in a folder that is not there says that it could not write") {
+  const ScratchFolder folder;
+  try {
+    (void)Registry::create(folder / "no/such/r.sqlite");
+    FAIL("created");
+  } catch (const SystemFailure& failure) {
+    CHECK(failure.error().code == "disk_write_failed");
+    CHECK(failure.error().args.at("reason") != "");
+  }
+}
+
+TEST_CASE("another program's database is refused and left as it is") {
+  const ScratchFolder folder;
+  RawSqlite(folder / "other.db").rows("CREATE TABLE lot (id INTEGER); PRAGMA user_version = 1");
+  CHECK(open_error(folder / "other.db") == "registry_foreign");
+  CHECK(RawSqlite(folder / "other.db").rows("PRAGMA journal_mode") ==
+        std::vector<std::string>{"delete"});
+  write(folder / "empty.db", "");
+  CHECK(open_error(folder / "empty.db") == "registry_foreign");
+}
+
+TEST_CASE("a registry of a newer program is refused with both versions") {
+  ScratchRegistry scratch;
+  RawSqlite(scratch.path).rows("PRAGMA user_version = 77");
+  const Result<Registry> registry = Registry::open(scratch.path);
+  REQUIRE(!registry);
+  CHECK(registry.error().code == "registry_too_new");
+  CHECK(registry.error().args.at("have") == "77");
+  CHECK(registry.error().args.at("know") == "1");
+}
+
+TEST_CASE("an older registry is brought to the newest schema") {
+  const ScratchFolder folder;
+  RawSqlite(folder / "old.sqlite").rows("PRAGMA application_id = 0x74656d67");
+  Registry registry = opened(folder / "old.sqlite");
+  fill(registry);
+  CHECK(issued(registry).issue_number == 1);
+  CHECK(RawSqlite(folder / "old.sqlite").rows("PRAGMA user_version") ==
+        std::vector<std::string>{"1"});
+}
+
+TEST_CASE("a migration that fails leaves the older registry as it was") {
+  const ScratchFolder folder;
+  // A table in the way of the first migration, after others that it makes before.
+  RawSqlite(folder / "old.sqlite")
+      .rows("PRAGMA application_id = 0x74656d67; CREATE TABLE recall (id INTEGER)");
+  CHECK_THROWS(Registry::open(folder / "old.sqlite"));
+  RawSqlite raw(folder / "old.sqlite");
+  CHECK(raw.rows("PRAGMA user_version") == std::vector<std::string>{"0"});
+  CHECK(raw.rows("SELECT name FROM sqlite_schema") == std::vector<std::string>{"recall"});
+}
+
+TEST_CASE("a file that is no database is damaged, not a crash") {
+  const ScratchFolder folder;
+  write(folder / "text.sqlite", std::string(5000, 'x'));
+  CHECK(open_error(folder / "text.sqlite") == "registry_damaged");
+}
+
+TEST_CASE("a damaged page is told as damage") {
+  ScratchRegistry scratch;
+  for (int lot = 0; lot < 100; ++lot) issued(scratch.registry);
+  RawSqlite(scratch.path).rows("PRAGMA wal_checkpoint(TRUNCATE)");
+  {
+    std::fstream file(scratch.path, std::ios::binary | std::ios::in | std::ios::out);
+    const std::string noise(4096, '\x5a');
+    const auto pages = std::filesystem::file_size(scratch.path) / 4096;
+    for (std::uintmax_t page = 1; page < pages; ++page) {
+      file.seekp(static_cast<std::streamoff>(page * 4096));
+      file << noise;
+    }
+  }
+  std::string code;
+  try {
+    Result<Registry> registry = Registry::open(scratch.path);
+    code = registry ? "" : registry.error().code;
+    if (registry) (void)registry->lots({});
+  } catch (const SystemFailure& failure) {
+    code = failure.error().code;
+  }
+  CHECK(code == "registry_damaged");
+}
+
+TEST_CASE("a folder in place of the file is refused") {
+  const ScratchFolder folder;
+  CHECK_THROWS_AS((void)Registry::open(folder.path()), SystemFailure);
+}
+
+TEST_CASE("the file keeps its journal beside it and every commit on the disk") {
+  StatementWatch watch;
+  ScratchRegistry scratch;
+  CHECK(RawSqlite(scratch.path).rows("PRAGMA journal_mode") == std::vector<std::string>{"wal"});
+  CHECK(watch.statements().contains("PRAGMA synchronous = FULL;"));
+  CHECK(watch.statements().contains("PRAGMA foreign_keys = ON;"));
+}

@@ -1,0 +1,152 @@
+#include <doctest/doctest.h>
+
+#include "raw_sqlite.h"
+#include "scratch_registry.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+const Instant kNow = instant("2026-12-01T05:00:00.000Z");
+
+// Something in every table.
+Lot use_everything(Registry& registry) {
+  const Lot lot = issued(registry);
+  REQUIRE(registry.store(certification("K90"), kNow, false));
+  REQUIRE(registry.transaction([&]() -> Result<void> {
+    (void)registry.allocate_gtin("C90");
+    return {};
+  }));
+  printed(registry, lot, CodeKind::item_seal, 10);
+  printed(registry, lot, CodeKind::item_link, 2);
+  REQUIRE(registry.add_void(lot.id, {.first = 1, .last = 1, .reason = "thử", .at = kNow}));
+  REQUIRE(registry.add_recall({.reason = "thử", .instruction = "", .since = {}},
+                              std::to_string(lot.id), kNow));
+  registry.add_scan(lot.id, "0000002", "Huế", kNow);
+  return lot;
+}
+
+void read_everything(Registry& registry, const Lot& lot) {
+  (void)registry.cooperatives();
+  (void)registry.places("C90");
+  (void)registry.products("C90");
+  (void)registry.certifications("C90");
+  (void)registry.certifications_for(product());
+  (void)registry.certification("K90");
+  (void)registry.product(lot.gtin);
+  (void)registry.history("product", "P90");
+  (void)registry.gtin_blocks();
+  (void)registry.keys();
+  for (const char* cooperative : {"", "C90"}) {
+    for (const char* product : {"", "P90"}) {
+      (void)registry.lots({.cooperative_id = cooperative, .product_id = product});
+    }
+  }
+  (void)registry.has_real_lots();
+  (void)registry.hosts_on_labels();
+  (void)registry.print_jobs(lot.id);
+  (void)registry.listed_serials(2);
+  (void)registry.log_size(kRealm);
+  (void)registry.log_entries(kRealm, 0, 10);
+  for (std::uint32_t number : {1, 2, 99}) {
+    (void)registry.facts(claim_of(lot, Serial::sealed(number)), kNow);
+    (void)registry.facts(kRealm, lot.gtin, lot.code, Serial::sealed(number), kNow);
+  }
+  for (const Serial& listed : registry.listed_serials(2)) {
+    (void)registry.facts(kRealm, lot.gtin, lot.code, listed, kNow);
+  }
+  (void)registry.facts(lot.short_code, kNow);
+}
+
+// Tables that grow with the lots: none of them may be read from end to end.
+bool scans_a_big_table(const std::string& step) {
+  for (const char* table : {"l", "lot", "log_entry", "scan", "print_job", "listed_serial",
+                            "void_range", "recall", "record", "lots_of_day"}) {
+    const std::string scan = std::string("SCAN ") + table;
+    if (step.find(scan + " ") != std::string::npos || step.ends_with(scan)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("no statement of the registry reads a growing table from end to end") {
+  StatementWatch watch;
+  ScratchRegistry scratch;
+  LotRequest again = request();
+  again.code = lot_code("SAME");
+  again.request_id = "r";
+  issued(scratch.registry, again);
+  REQUIRE(issue(scratch.registry, again, system_random()));
+  read_everything(scratch.registry, use_everything(scratch.registry));
+  const std::set<std::string> statements = watch.statements();
+  RawSqlite raw(scratch.path);
+  int explained = 0;
+  for (const std::string& statement : statements) {
+    const bool plain = statement.starts_with("SELECT") || statement.starts_with("INSERT") ||
+                       statement.starts_with("UPDATE");
+    if (!plain) continue;
+    ++explained;
+    for (const std::string& step : raw.rows("EXPLAIN QUERY PLAN " + statement)) {
+      INFO(statement, "\n", step);
+      CHECK(!scans_a_big_table(step));
+      CHECK(step.find("AUTOMATIC") == std::string::npos);
+    }
+  }
+  CHECK(explained > 50);
+}
+
+TEST_CASE("listing lots never sorts them") {
+  StatementWatch watch;
+  ScratchRegistry scratch;
+  read_everything(scratch.registry, use_everything(scratch.registry));
+  const std::set<std::string> statements = watch.statements();
+  RawSqlite raw(scratch.path);
+  int listings = 0;
+  for (const std::string& statement : statements) {
+    if (statement.find("ORDER BY l.packed_on") == std::string::npos) continue;
+    ++listings;
+    for (const std::string& step : raw.rows("EXPLAIN QUERY PLAN " + statement)) {
+      INFO(statement, "\n", step);
+      CHECK(step.find("TEMP B-TREE") == std::string::npos);
+    }
+  }
+  CHECK(listings == 4);
+}
+
+TEST_CASE("what was written can be neither changed nor deleted") {
+  ScratchRegistry scratch;
+  use_everything(scratch.registry);
+  RawSqlite raw(scratch.path);
+  for (const std::string table :
+       {"record", "issuer_key", "issuer_key_status", "log_entry", "lot", "label_host", "print_job",
+        "listed_serial", "void_range", "recall"}) {
+    INFO(table);
+    const std::string column = raw.rows("SELECT name FROM pragma_table_info('" + table + "')")[0];
+    REQUIRE(raw.rows("SELECT count(*) > 0 FROM " + table)[0] == "1");
+    const std::string all = "UPDATE " + table + " SET " + column + " = " + column;
+    CHECK(raw.error_of(all).find("is final") != std::string::npos);
+    CHECK(raw.error_of("DELETE FROM " + table).find("is final") != std::string::npos);
+  }
+}
+
+TEST_CASE("a lot without its log entry cannot be committed") {
+  ScratchRegistry scratch;
+  issued(scratch.registry);
+  RawSqlite raw(scratch.path);
+  raw.rows("PRAGMA foreign_keys = ON; BEGIN");
+  raw.rows(
+      "INSERT INTO lot SELECT 2, realm_id, key_id, 2, 1, cooperative_id, product_id, gtin, 'X', "
+      "'ABCDEFGH0', seal, host, packed_on, shelf_life_days, quantity_thousandths, unit, place_id, "
+      "request_id, backdate_reason, issued_at, record FROM lot WHERE id = 1");
+  CHECK(raw.error_of("COMMIT") == "FOREIGN KEY constraint failed");
+}
+
+TEST_CASE("every table is strict") {
+  ScratchRegistry scratch;
+  RawSqlite raw(scratch.path);
+  CHECK(raw.rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND "
+                 "name NOT LIKE 'sqlite_%'")
+            .empty());
+}
