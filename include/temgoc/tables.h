@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,26 +35,39 @@ struct Table {
   std::vector<Row> rows;                                   // without rows that are empty throughout
 };
 
-inline constexpr std::size_t kMaxTableBytes = 64u << 20;
-inline constexpr std::size_t kMaxCellBytes = 32u << 10;    // Excel's own limit is 32,767 characters
+inline constexpr std::size_t kMaxTableBytes = 64u << 20;   // of the file, and of what an .xlsx unpacks to
+inline constexpr std::size_t kMaxCellBytes = 32'767;      // as many as Excel allows characters
 inline constexpr std::size_t kMaxTableRows = 200'000;
+inline constexpr std::size_t kMaxTableColumns = 1'000;
+inline constexpr std::size_t kMaxTableCells = 5'000'000;
 
-// Tells CSV from .xlsx by content. `name` is for messages. `table_unreadable`, `table_empty`, `table_encoding` (bytes that are not
-// UTF-8 and no UTF-16: args row; TCVN3, VNI or Windows-1258 named where recognised), `table_quote_open` (row), `cell_too_long`
-// (row, column), `table_too_large`, `xlsx_damaged`, `xlsx_encrypted`, `xls_old_format`, `header_duplicate` (column).
+// Tells CSV from .xlsx by content; `name` is the file's, for messages. Of a workbook: the first visible sheet.
+// A CSV is UTF-8 or UTF-16; its separator is named by a first line `sep=;` (which, as in Excel, is no row) or found on the
+// header line. An apostrophe that to_csv put before a formula sign is taken off. A cell under a date format that shows
+// no day comes as mm/yyyy or yyyy, without `day`. A formula that was never calculated comes as "=…".
+// Refuses with
+//   the file   `table_unreadable`, `xls_old_format`, `xlsx_encrypted` (value: name), `xlsx_damaged` (value: the part),
+//              `table_empty` (no row below a header), `table_too_large_` bytes, unpacked, rows, columns or cells (args limit)
+//   its text   `table_encoding_named` (row; args encoding: TCVN3, VNI or Windows-1258), `table_encoding` (row; not recognised):
+//              bytes that are neither UTF-8 nor UTF-16 are named and never converted
+//   a place    `table_quote_open`, `table_quote_stray`, `cell_too_long` (args limit, bytes), `cell_merged` (args range),
+//              `header_duplicate` (value, args first: the column that has the name already)
 Result<Table> read_table(ByteView content, std::string_view name);
 
-// A number cell that a code was lost in: "8.93E+12", or 16 digits and more.
+// A code that was lost when Excel took it for a number: "8.93E+12", or a number cell of 16 digits and more.
 bool excel_damaged(const Cell& cell);
 
-// The rows named in `errors` with a last column of messages, as .xlsx (frozen header, every cell text).
+// The rows of `table` that `messages` name, with a last column of what is wrong with each, as .xlsx (frozen header, every
+// cell text; several messages of a row on lines of their own). The same input gives the same bytes. SystemFailure
+// `disk_write_failed`: the workbook is made in a temporary folder.
 struct RowMessage {
   std::size_t row = 0;                                     // Row::number
   std::string text;
 };
 Bytes error_workbook(const Table& table, const std::vector<RowMessage>& messages, std::string_view error_header);
 
-// A table out. CSV: UTF-8 with BOM, CRLF, cells that begin with = + - @ tab or CR defused with a leading apostrophe.
+// A table out. CSV: UTF-8 with BOM, CRLF, cells that begin with = + - @ tab or CR defused with a leading apostrophe,
+// which read_table takes off again. Every cell of the .xlsx is text; `sheet` is cut to Excel's 31 characters.
 std::string to_csv(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows, char separator);
 Bytes to_xlsx(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows, std::string_view sheet);
 

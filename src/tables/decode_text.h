@@ -1,0 +1,21 @@
+// The bytes of a text file as UTF-8, or the name of the encoding that they are in.
+#pragma once
+
+#include <string>
+
+#include "temgoc/bytes.h"
+#include "temgoc/result.h"
+
+namespace temgoc {
+
+struct DecodedText {
+  std::string utf8;      // without a byte order mark
+  std::string encoding;  // utf-8, utf-16le, utf-16be
+};
+
+// UTF-8 and UTF-16, each with or without a byte order mark; nothing else is converted.
+// `table_encoding_named` (args encoding: TCVN3, VNI or Windows-1258), `table_encoding` (not
+// recognised); both with the row.
+Result<DecodedText> decode_text(ByteView content);
+
+}  // namespace temgoc

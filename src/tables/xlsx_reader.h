@@ -1,0 +1,14 @@
+// Office Open XML workbooks (ECMA-376): the first visible worksheet.
+#pragma once
+
+#include <string_view>
+
+#include "temgoc/tables.h"
+
+namespace temgoc {
+
+// `xlsx_damaged` (value: the part), `xlsx_encrypted`, `table_unreadable` (a zip that is no .xlsx),
+// `cell_merged` (row, column; args range), and what TableBuilder and ZipPackage refuse.
+Result<Table> read_xlsx(ByteView content, std::string_view name);
+
+}  // namespace temgoc

@@ -1,0 +1,256 @@
+#include "temgoc/import.h"
+
+#include <array>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "import_records.h"
+#include "temgoc/records.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::string_view kRolledBack = "import_rolled_back";
+constexpr std::array<std::string_view, 4> kKindNames{"cooperatives", "places", "products",
+                                                     "certifications"};
+
+// The members in which two versions of a record differ, by their names in records.h form.
+std::string differing_fields(const Json& standing, const Json& told) {
+  std::string names;
+  for (const auto& [name, value] : told.items()) {
+    if (standing.at(name) == value) continue;
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  return names;
+}
+
+// Where an id or a GTIN stood first in the file.
+class FirstRows {
+ public:
+  // None where `key` is new; the row of its first use otherwise.
+  std::optional<std::size_t> seen(const std::string& key, std::size_t row) {
+    if (key.empty()) return std::nullopt;
+    const auto [found, is_new] = rows_.emplace(key, row);
+    return is_new ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  std::map<std::string, std::size_t> rows_;
+};
+
+class Importer {
+ public:
+  Importer(Registry& registry, const ColumnMap& columns, ImportReport& report, Instant now,
+           bool update)
+      : registry_(registry), columns_(columns), report_(report), now_(now), update_(update) {}
+
+  // REQUIRES a transaction around it.
+  void run() {
+    collect_certification_ids();
+    for (const Row& each : report_.table.rows) {
+      ImportRow row(columns_, report_.table, each, report_.errors, report_.warnings);
+      switch (report_.kind) {
+        case ImportKind::cooperatives:
+          import_cooperative(row);
+          break;
+        case ImportKind::places:
+          import_place(row);
+          break;
+        case ImportKind::products:
+          import_product(row);
+          break;
+        case ImportKind::certifications:
+          import_certification(row);
+          break;
+      }
+    }
+  }
+
+ private:
+  void import_cooperative(ImportRow& row) {
+    const auto standing = registry_.cooperative(key_of(row, "coop_id"));
+    const Cooperative record = read_cooperative(row, standing.value_or(Cooperative{}));
+    require_new_id(row, "coop_id", record.id);
+    store(row, "coop_id", record, standing);
+  }
+
+  void import_place(ImportRow& row) {
+    const auto standing = registry_.place(key_of(row, "place_id"));
+    const Place record = read_place(row, standing.value_or(Place{}));
+    require_new_id(row, "place_id", record.id);
+    require_cooperative(row, record.cooperative_id);
+    store(row, "place_id", record, standing);
+  }
+
+  void import_product(ImportRow& row) {
+    const ProductRow keys = read_product_keys(row);
+    const auto standing = registry_.product(keys.id);
+    require_new_id(row, "product_id", keys.id);
+    require_cooperative(row, keys.cooperative_id);
+    if (keys.gtin) require_free_gtin(row, *keys.gtin, keys.id);
+    const Gtin gtin = gtin_of(row, keys, standing);
+    Product product =
+        standing ? *standing : Product{.id = {}, .cooperative_id = {}, .name = {}, .gtin = gtin};
+    product.id = keys.id;
+    product.cooperative_id = keys.cooperative_id;
+    product.name = keys.name;
+    product.gtin = gtin;
+    store(row, "product_id", read_product(row, std::move(product)), standing);
+  }
+
+  void import_certification(ImportRow& row) {
+    const auto standing = registry_.certification(key_of(row, "cert_id"));
+    const Certification record =
+        read_certification(row, standing.value_or(Certification{}), vietnam_day(now_));
+    require_new_id(row, "cert_id", record.id);
+    require_cooperative(row, record.cooperative_id);
+    require_product(row, record);
+    for (const CertificationEvent& event : record.events) require_certification(row, event.by);
+    store(row, "cert_id", record, standing);
+  }
+
+  static std::string key_of(const ImportRow& row, std::string_view column) {
+    return trimmed(row.cell(column).text);
+  }
+
+  void collect_certification_ids() {
+    if (report_.kind != ImportKind::certifications) return;
+    const std::size_t column = *columns_.index("cert_id");
+    for (const Row& row : report_.table.rows)
+      certification_ids_.insert(trimmed(row.cells[column].text));
+  }
+
+  void require_new_id(ImportRow& row, std::string_view column, const std::string& id) {
+    if (const auto first = ids_.seen(id, row.number())) {
+      row.fail(column, {"id_repeated", {}, id, {}, {{"row", std::to_string(*first)}}});
+    }
+  }
+
+  void require_free_gtin(ImportRow& row, const Gtin& gtin, const std::string& product_id) {
+    if (const auto first = gtins_.seen(gtin.digits(), row.number())) {
+      row.fail("gtin", {"gtin_repeated", {}, {}, {}, {{"row", std::to_string(*first)}}});
+    } else if (const auto owner = registry_.product(gtin); owner && owner->id != product_id) {
+      row.fail("gtin", {"gtin_taken", {}, {}, {}, {{"product", owner->id}}});
+    }
+  }
+
+  void require_cooperative(ImportRow& row, const std::string& id) {
+    if (id.empty() || registry_.cooperative(id)) return;
+    row.fail("coop_id", {"unknown_reference", {}, {}, {}, {{"kind", "cooperative"}}});
+  }
+
+  void require_product(ImportRow& row, const Certification& record) {
+    if (record.product_id.empty()) return;
+    const auto product = registry_.product(record.product_id);
+    if (!product) {
+      row.fail("product_id", {"unknown_reference", {}, {}, {}, {{"kind", "product"}}});
+    } else if (!record.cooperative_id.empty() && product->cooperative_id != record.cooperative_id) {
+      row.fail(
+          "product_id",
+          {"product_of_other_cooperative", {}, {}, {}, {{"cooperative", product->cooperative_id}}});
+    }
+  }
+
+  void require_certification(ImportRow& row, const std::string& id) {
+    if (id.empty() || certification_ids_.contains(id) || registry_.certification(id)) return;
+    row.fail("superseded_by", {"unknown_reference", {}, id, {}, {{"kind", "certification"}}});
+  }
+
+  Gtin gtin_of(ImportRow& row, const ProductRow& keys, const std::optional<Product>& standing) {
+    if (keys.gtin) return *keys.gtin;
+    if (standing) return standing->gtin;
+    if (row.ok()) {
+      const auto allocated = registry_.allocate_gtin(keys.cooperative_id);
+      if (allocated) return *allocated;
+      row.fail("gtin", allocated.error());
+    }
+    // The row is refused already; the number only lets the rest of it be read.
+    return *Gtin::parse("00000000000000");
+  }
+
+  template <class Record>
+  void store(ImportRow& row, std::string_view id_column, const Record& record,
+             const std::optional<Record>& standing) {
+    if (!row.ok()) return;
+    const auto stored = registry_.store(record, now_, update_);
+    if (!stored) return row.fail(id_column, stored.error());
+    switch (*stored) {
+      case Stored::added:
+        ++report_.added;
+        break;
+      case Stored::updated:
+        ++report_.updated;
+        break;
+      case Stored::unchanged:
+        ++report_.unchanged;
+        break;
+      case Stored::differs:
+        row.fail(id_column, {"record_differs",
+                             {},
+                             record.id,
+                             {},
+                             {{"fields", differing_fields(to_json(*standing), to_json(record))}}});
+        break;
+    }
+  }
+
+  Registry& registry_;
+  const ColumnMap& columns_;
+  ImportReport& report_;
+  Instant now_;
+  bool update_;
+  FirstRows ids_;
+  FirstRows gtins_;
+  std::set<std::string> certification_ids_;
+};
+
+}  // namespace
+
+std::string to_text(ImportKind kind) {
+  return std::string(kKindNames[static_cast<std::size_t>(kind)]);
+}
+
+std::optional<ImportKind> import_kind(std::string_view text) {
+  for (std::size_t i = 0; i < kKindNames.size(); ++i) {
+    if (kKindNames[i] == text) return static_cast<ImportKind>(i);
+  }
+  return std::nullopt;
+}
+
+Result<ImportReport> import_table(Registry& registry, ImportKind kind, ByteView content,
+                                  std::string_view name, Instant now, ImportOptions options) {
+  auto table = read_table(content, name);
+  if (!table) return table.error();
+  return import_table(registry, kind, std::move(*table), now, options);
+}
+
+Result<ImportReport> import_table(Registry& registry, ImportKind kind, Table table, Instant now,
+                                  ImportOptions options) {
+  ImportReport report;
+  report.kind = kind;
+  report.table = std::move(table);
+  const auto columns = ColumnMap::match(kind, report.table, report.warnings);
+  if (!columns) return columns.error();
+  const auto done = registry.transaction([&]() -> Result<void> {
+    Importer(registry, *columns, report, now, options.update).run();
+    if (options.dry_run || !report.errors.empty()) return Error{std::string(kRolledBack)};
+    return {};
+  });
+  if (!done && done.error().code != kRolledBack) return done.error();
+  report.written = done.has_value();
+  return report;
+}
+
+std::vector<RowMessage> row_messages(const ImportReport& report, Language language) {
+  std::vector<RowMessage> messages;
+  for (const Error& error : report.errors) {
+    const std::string remedy = hint(language, error);
+    messages.push_back(
+        {error.position->row, message(language, error) + (remedy.empty() ? "" : "; " + remedy)});
+  }
+  return messages;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,201 @@
+#include "import_columns.h"
+
+#include <algorithm>
+
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+using Columns = std::vector<ImportColumn>;
+constexpr std::string_view kStatusAsOf = "status_as_of";
+
+const Columns kSampleColumn{{"sample", false, {"Mẫu", "Dữ liệu mẫu"}}};
+const Columns kSourceColumns{
+    {"source", false, {"Nguồn", "Nguồn tin"}},
+    {"confidence", false, {"Độ tin cậy"}},
+};
+const Columns kNoteColumn{{"note", false, {"Ghi chú"}}};
+
+const Columns kAddressColumns{
+    {"street_address", false, {"Địa chỉ", "Số nhà, đường", "Số nhà, tên đường"}},
+    {"commune_before_2025_07_01", false, {"Xã cũ", "Xã/phường cũ", "Xã/phường trước 01/07/2025"}},
+    {"district_before_2025_07_01",
+     false,
+     {"Huyện cũ", "Quận/huyện", "Quận/huyện cũ", "Quận/huyện trước 01/07/2025"}},
+    {"province_before_2025_07_01",
+     false,
+     {"Tỉnh cũ", "Tỉnh/thành phố cũ", "Tỉnh/thành phố trước 01/07/2025"}},
+    {"commune_current", false, {"Xã", "Xã/phường", "Xã/phường hiện nay", "Xã/phường/đặc khu"}},
+    {"commune_current_status", false, {"Độ tin cậy của xã/phường"}},
+    {"province_current", false, {"Tỉnh", "Tỉnh/thành phố", "Tỉnh/thành phố hiện nay"}},
+};
+
+const Columns kCooperativeColumns{
+    {"coop_id", true, {"Mã HTX", "Mã hợp tác xã"}},
+    {"name_vi", true, {"Tên HTX", "Tên hợp tác xã", "Tên đầy đủ"}},
+    {"short_name_vi", false, {"Tên ngắn", "Tên viết tắt", "Tên gọi tắt"}},
+    {"phone_landline", false, {"Điện thoại", "Số điện thoại", "phone"}},
+    {"founded", false, {"Năm thành lập", "Ngày thành lập"}},
+    {"members", false, {"Số thành viên", "Thành viên"}},
+    {"area_ha", false, {"Diện tích", "Diện tích (ha)"}},
+    {"gtin_prefixes", false, {"Mã doanh nghiệp GS1", "Tiền tố GS1", "Tiền tố GTIN"}},
+};
+
+const Columns kPlaceColumns{
+    {"place_id", true, {"Mã địa điểm", "Mã nơi sản xuất"}},
+    {"coop_id", true, {"Mã HTX", "Mã hợp tác xã"}},
+    {"kind", true, {"Loại", "Loại địa điểm"}},
+    {"name_vi", true, {"Tên", "Tên địa điểm", "Tên vùng trồng"}},
+    {"code", false, {"Mã số", "Mã số vùng trồng", "Mã số cơ sở đóng gói", "PUC", "PHC"}},
+    {"market", false, {"Thị trường"}},
+    {"area_ha", false, {"Diện tích", "Diện tích (ha)"}},
+};
+
+const Columns kProductColumns{
+    {"product_id", true, {"Mã sản phẩm", "Mã SP"}},
+    {"coop_id", true, {"Mã HTX", "Mã hợp tác xã"}},
+    {"name_vi", true, {"Tên sản phẩm", "Tên SP"}},
+    {"name_en", false, {"Tên tiếng Anh"}},
+    {"ocop_group_code", false, {"Nhóm OCOP", "Mã nhóm OCOP", "Nhóm sản phẩm"}},
+    {"ocop_stars_last_known", false, {"Số sao", "Số sao OCOP", "Hạng sao"}},
+    {"ocop_round_last_known", false, {"Đợt", "Đợt đánh giá", "Năm đánh giá"}},
+    {"gtin", false, {"Mã GTIN", "Mã vạch", "Mã số mã vạch"}},
+    {"net_content",
+     false,
+     {"Khối lượng tịnh", "Khối lượng", "Thể tích thực", "Định lượng", "Quy cách"}},
+    {"shelf_life_days", false, {"Hạn sử dụng (ngày)", "Số ngày sử dụng", "Hạn dùng (ngày)"}},
+    {"storage_vi", false, {"Bảo quản", "Hướng dẫn bảo quản", "Điều kiện bảo quản"}},
+    {"ingredients", false, {"Thành phần"}},
+    {"sample_fields", false, {"Trường dữ liệu mẫu"}},
+};
+
+const Columns kCertificationColumns{
+    {"cert_id", true, {"Mã chứng nhận"}},
+    {"product_id", false, {"Mã sản phẩm", "Mã SP"}},
+    {"coop_id", true, {"Mã HTX", "Mã hợp tác xã"}},
+    {"scheme", true, {"Loại chứng nhận", "Chứng nhận", "Chương trình"}},
+    {"level", false, {"Hạng", "Số sao", "Hạng sao", "Thị trường"}},
+    {"number", false, {"Số giấy chứng nhận", "Số chứng nhận", "Số hiệu"}},
+    {"decision_no", false, {"Số quyết định", "Quyết định số"}},
+    {"issuer", false, {"Cơ quan cấp", "Nơi cấp", "Tổ chức chứng nhận"}},
+    {"issuer_level", false, {"Cấp ban hành", "Cấp công nhận"}},
+    {"criteria_version", false, {"Bộ tiêu chí"}},
+    {"issue_date", false, {"Ngày cấp", "Ngày ban hành", "Ngày quyết định"}},
+    {"date_precision", false, {"Độ chính xác của ngày"}},
+    {"valid_through", false, {"Ngày hết hạn", "Có giá trị đến", "Hiệu lực đến", "Hạn chứng nhận"}},
+    {"status_as_of", false, {"status", "Trạng thái", "Tình trạng"}},
+    {"withdrawn_on", false, {"Ngày thu hồi"}},
+    {"withdrawn_reason", false, {"Lý do thu hồi"}},
+    {"superseded_on", false, {"Ngày thay thế"}},
+    {"superseded_by", false, {"Thay bằng", "Mã chứng nhận thay thế"}},
+};
+
+Columns joined(std::initializer_list<const Columns*> lists) {
+  Columns all;
+  for (const Columns* each : lists) all.insert(all.end(), each->begin(), each->end());
+  return all;
+}
+
+// What error_workbook adds: a file that comes back with it is as good as one without.
+bool is_error_column(std::string_view header) {
+  return header == "loi" || header == "errors" || header == "error";
+}
+
+const ImportColumn* column_of(ImportKind kind, std::string_view header) {
+  for (const ImportColumn& column : import_columns(kind)) {
+    if (folded(column.name) == header) return &column;
+    for (const std::string& alias : column.aliases) {
+      if (folded(alias) == header) return &column;
+    }
+  }
+  return nullptr;
+}
+
+// The day that a header status_as_of_2026_11_24 names.
+std::optional<Day> day_in_header(std::string_view header) {
+  if (!header.starts_with(kStatusAsOf) || header.size() <= kStatusAsOf.size()) return std::nullopt;
+  std::string day(header.substr(kStatusAsOf.size() + 1));
+  std::replace(day.begin(), day.end(), '_', '-');
+  const auto parsed = parse_day(day, header);
+  return parsed ? std::optional(*parsed) : std::nullopt;
+}
+
+bool has_cells(const Table& table, std::size_t column) {
+  return std::any_of(table.rows.begin(), table.rows.end(), [column](const Row& row) {
+    return column < row.cells.size() && !trimmed(row.cells[column].text).empty();
+  });
+}
+
+Error unread_column(const Table& table, std::size_t index, std::string_view folded_header) {
+  const bool named = !folded_header.empty();
+  return {named ? "column_unknown" : "column_unnamed",
+          {},
+          shortened(table.header[index]),
+          Position{table.header_row, index + 1},
+          {}};
+}
+
+}  // namespace
+
+const std::vector<ImportColumn>& import_columns(ImportKind kind) {
+  static const Columns cooperatives = joined(
+      {&kCooperativeColumns, &kAddressColumns, &kNoteColumn, &kSourceColumns, &kSampleColumn});
+  static const Columns places = joined({&kPlaceColumns, &kAddressColumns, &kSampleColumn});
+  static const Columns products = joined({&kProductColumns, &kSourceColumns, &kSampleColumn});
+  static const Columns certifications =
+      joined({&kCertificationColumns, &kNoteColumn, &kSourceColumns, &kSampleColumn});
+  switch (kind) {
+    case ImportKind::cooperatives:
+      return cooperatives;
+    case ImportKind::places:
+      return places;
+    case ImportKind::products:
+      return products;
+    case ImportKind::certifications:
+      return certifications;
+  }
+  return cooperatives;
+}
+
+Result<ColumnMap> ColumnMap::match(ImportKind kind, const Table& table,
+                                   std::vector<Error>& warnings) {
+  ColumnMap map;
+  for (std::size_t i = 0; i < table.header.size(); ++i) {
+    const std::string header = folded(to_nfc(table.header[i]));
+    const auto status_day =
+        kind == ImportKind::certifications ? day_in_header(header) : std::nullopt;
+    if (status_day) map.status_day_ = status_day;
+    const ImportColumn* column =
+        column_of(kind, status_day ? kStatusAsOf : std::string_view(header));
+    if (column != nullptr) {
+      if (auto ok = map.take(column->name, i, table); !ok) return ok.error();
+    } else if (!is_error_column(header) && (!header.empty() || has_cells(table, i))) {
+      warnings.push_back(unread_column(table, i, header));
+    }
+  }
+  std::string missing;
+  for (const ImportColumn& column : import_columns(kind)) {
+    if (column.required && !map.index(column.name))
+      missing += (missing.empty() ? "" : ", ") + column.name;
+  }
+  if (missing.empty()) return map;
+  return Error{"column_missing", {}, {}, Position{table.header_row, 0}, {{"columns", missing}}};
+}
+
+Result<void> ColumnMap::take(const std::string& name, std::size_t index, const Table& table) {
+  const auto [standing, is_new] = columns_.emplace(name, index);
+  if (is_new) return {};
+  return Error{"header_duplicate",
+               {},
+               shortened(table.header[index]),
+               Position{table.header_row, index + 1},
+               {{"first", std::to_string(standing->second + 1)}}};
+}
+
+std::optional<std::size_t> ColumnMap::index(std::string_view name) const {
+  const auto found = columns_.find(name);
+  return found == columns_.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace temgoc

@@ -1,0 +1,29 @@
+// Which column of a table is which.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "temgoc/import.h"
+
+namespace temgoc {
+
+class ColumnMap {
+ public:
+  // `column_missing`, `header_duplicate`. Columns that nobody reads are added to `warnings`.
+  static Result<ColumnMap> match(ImportKind kind, const Table& table, std::vector<Error>& warnings);
+
+  // From 0; none where the table has no such column.
+  std::optional<std::size_t> index(std::string_view name) const;
+  // The day in the header status_as_of_<yyyy_mm_dd>; none for a plain status column or no column.
+  std::optional<Day> status_day() const { return status_day_; }
+
+ private:
+  Result<void> take(const std::string& name, std::size_t index, const Table& table);
+
+  std::map<std::string, std::size_t, std::less<>> columns_;
+  std::optional<Day> status_day_;
+};
+
+}  // namespace temgoc

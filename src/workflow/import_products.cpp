@@ -1,0 +1,71 @@
+#include "import_records.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+std::optional<Gtin> read_gtin(ImportRow& row) {
+  if (excel_damaged(row.cell("gtin"))) {
+    row.fail("gtin", {"gtin_excel_damaged"});
+    return std::nullopt;
+  }
+  const std::string written = row.text("gtin");
+  if (written.empty()) return std::nullopt;
+  const auto gtin = Gtin::parse(written);
+  if (gtin) return *gtin;
+  row.fail("gtin", gtin.error());
+  return std::nullopt;
+}
+
+std::optional<OcopGroup> read_group(ImportRow& row) {
+  const std::string written = row.text("ocop_group_code");
+  if (written.empty()) return std::nullopt;
+  const auto group = OcopGroup::parse(written);
+  if (group) return *group;
+  row.fail("ocop_group_code", group.error());
+  return std::nullopt;
+}
+
+std::optional<unsigned> read_shelf_life(ImportRow& row) {
+  const auto days = row.whole_number("shelf_life_days", 1, static_cast<int>(kMaxShelfLifeDays));
+  return days ? std::optional(static_cast<unsigned>(*days)) : std::nullopt;
+}
+
+std::vector<std::string> read_names(ImportRow& row, std::string_view column) {
+  std::string written = row.text(column);
+  for (char& c : written) {
+    if (c == ';' || c == ',') c = '|';
+  }
+  std::vector<std::string> names;
+  for (std::string_view name : split(written, '|')) {
+    if (!trimmed(name).empty()) names.push_back(trimmed(name));
+  }
+  return names;
+}
+
+}  // namespace
+
+ProductRow read_product_keys(ImportRow& row) {
+  return {row.record_id("product_id"), row.record_id("coop_id"), row.required_text("name_vi", 200),
+          read_gtin(row)};
+}
+
+Product read_product(ImportRow& row, Product product) {
+  row.set(product.name_en, "name_en", 200);
+  if (row.has("ocop_group_code")) product.group = read_group(row);
+  row.set(product.net_content, "net_content", 100);
+  if (row.has("shelf_life_days")) product.shelf_life_days = read_shelf_life(row);
+  row.set(product.storage, "storage_vi");
+  row.set(product.ingredients, "ingredients", 2000);
+  if (row.has("ocop_stars_last_known")) {
+    product.ocop_stars_last_known = row.whole_number("ocop_stars_last_known", 1, 5);
+  }
+  row.set(product.ocop_round_last_known, "ocop_round_last_known", 100);
+  if (row.has("sample")) product.sample = row.yes_no("sample").value_or(false);
+  if (row.has("sample_fields")) product.sample_fields = read_names(row, "sample_fields");
+  row.set(product.source, "source", 1000);
+  row.set(product.confidence, "confidence", 50);
+  return product;
+}
+
+}  // namespace temgoc
