@@ -1,10 +1,14 @@
 # temgoc_module(NAME <name> SOURCES <files> [USES <modules>] [LINKS <libraries>])
 # One static library a module. USES is the table of floors that tests/architecture/floors_test.cpp reads.
 add_library(temgoc_flags INTERFACE)
-target_include_directories(temgoc_flags INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/generated)
+target_include_directories(temgoc_flags INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
 target_compile_options(temgoc_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
+target_compile_definitions(temgoc_flags INTERFACE TEMGOC_VERSION="${PROJECT_VERSION}")
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(temgoc_flags INTERFACE -Wno-restrict)  # GCC bug 105329: false alarms on std::string at -O2
+endif()
 if(TEMGOC_WARNINGS_AS_ERRORS)
   target_compile_options(temgoc_flags INTERFACE -Werror)
 endif()

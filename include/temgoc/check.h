@@ -1,8 +1,9 @@
-// From a scanned text to a verdict in words: scan, look up, decide, say. Used by the command line, the web pages
-// and temgoc-verify, so that they cannot disagree.
+// From a scanned text to a verdict in words: scan, look up, decide, say. Used by the command line,
+// the web pages and temgoc-verify, so that they cannot disagree.
 #pragma once
 
 #include <functional>
+#include <istream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,7 @@ namespace temgoc {
 
 // Where facts come from. Called only with what was read and passed the cheap checks.
 struct FactSource {
-  std::function<LotFacts(const Scanned&)> look_up;         // empty: no source, the trust list alone
+  std::function<LotFacts(const Scanned&)> look_up;  // empty: no source, the trust list alone
   Basis basis = Basis::trust_list;
   std::optional<Instant> valid_until = {};
 };
@@ -35,9 +36,17 @@ Json verdict_json(const Verdict& verdict, Language language);
 // A few lines for a terminal: headline, sentence, reason, what to compare, what was not checked.
 std::string verdict_words(const Verdict& verdict, Language language);
 
-// Checks one text a line: one JSON object a line through `out`, in the order read. Lines over 4 KiB and blank lines
-// are `unknown`. Returns the exit code: 0 if all are valid, else that of the gravest headline met.
-int check_lines(const std::function<std::optional<std::string>()>& next_line, const CheckContext& context, Language language,
-                const std::function<void(std::string)>& out);
+inline constexpr std::size_t kMaxLineBytes = 4096;
+// The next line, without its end; of a longer one kMaxLineBytes + 1 bytes, the rest read over. None
+// at the end.
+std::optional<std::string> next_line(std::istream& in);
+
+// Checks one text a line: one JSON object a line through `out` (newline included), in the order
+// read. A line over 4 KiB and a blank one are `unknown`. With `threads` above 1 lines are read
+// ahead and context.facts is called from several threads at once. Returns the exit code: 0 if all
+// are valid, else that of the gravest headline met.
+int check_lines(const std::function<std::optional<std::string>()>& next_line,
+                const CheckContext& context, Language language,
+                const std::function<void(std::string)>& out, unsigned threads = 1);
 
 }  // namespace temgoc

@@ -1,5 +1,6 @@
 // Days and instants, and the only doors to the clock and to randomness.
-// A calendar day is always a day in Asia/Ho_Chi_Minh (UTC+7, no daylight saving); an instant is UTC.
+// A calendar day is always a day in Asia/Ho_Chi_Minh (UTC+7, no daylight saving); an instant is
+// UTC.
 #pragma once
 
 #include <chrono>
@@ -20,14 +21,14 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 using Clock = std::function<Instant()>;
 using RandomSource = std::function<void(std::span<std::uint8_t>)>;
 Clock system_clock();
-RandomSource system_random();                              // OpenSSL's generator; throws SystemFailure
+RandomSource system_random();  // OpenSSL's generator; throws SystemFailure
 
 Day vietnam_day(Instant instant);
 
-std::string to_iso(Day day);                               // 2026-11-24
-std::string to_dmy(Day day);                               // 24/11/2026
-std::string to_iso(Instant instant);                       // 2026-11-24T02:14:00.000Z
-Result<Instant> parse_instant(std::string_view iso);       // `instant_unreadable`
+std::string to_iso(Day day);                          // 2026-11-24
+std::string to_dmy(Day day);                          // 24/11/2026
+std::string to_iso(Instant instant);                  // 2026-11-24T02:14:00.000Z
+Result<Instant> parse_instant(std::string_view iso);  // `instant_unreadable`
 
 // dd/mm/yyyy (also with - . or space, one-digit day and month), yyyy-mm-dd. Years 1900 to 2199.
 // Refuses with `date_unreadable`, `date_not_real` (31/02), `date_two_digit_year`.

@@ -18,7 +18,7 @@ struct Recall {
   enum class Scope { lot, product, cooperative };
   Scope scope = Scope::lot;
   std::string reason;
-  std::string instruction;                                 // what to do with the goods; empty: the standard words
+  std::string instruction;  // what to do with the goods; empty: the standard words
   Day since;
 };
 std::string to_text(Recall::Scope scope);
@@ -26,40 +26,44 @@ std::string to_text(Recall::Scope scope);
 // How often and where a serial was scanned, without who.
 struct ScanCount {
   std::uint64_t scans = 0;
-  std::uint64_t places = 0;                                // distinct coarse places
+  std::uint64_t places = 0;  // distinct coarse places
   std::optional<Instant> first_at = {};
   std::string first_place = {};
-  bool too_fast = false;                                   // two scans farther apart than anyone travels in between
+  bool too_fast = false;  // two scans farther apart than anyone travels in between
 };
 
 // What a source knows of one serial of the lot.
 enum class SerialState { none_asked, issued, not_issued, listed, voided };
 
 struct LotFacts {
-  Instant as_of = {};                                      // the source's age
-  // The lot on record; none: the source has never seen such a lot. Of a sealed scan it is looked up by key id and issue
-  // number, of a link by GTIN and lot code, of a typed code by it. A source without full records fills at least realm, test,
-  // cooperative_id, gtin, code, issue_number, packed_on, shelf_life_days, host, short_code and leaf_index.
+  Instant as_of = {};  // the source's age
+  // The lot on record; none: the source has never seen such a lot. Of a sealed scan it is looked up
+  // by key id and issue number, of a link by GTIN and lot code, of a typed code by it. A source
+  // without full records fills at least realm, test, cooperative_id, gtin, code, issue_number,
+  // packed_on, shelf_life_days, host, short_code and leaf_index.
   std::optional<Lot> lot = {};
-  bool log_position_known = true;                          // false: lot->leaf_index means nothing (matters for cut keys)
-  // With no lot: the source (a bundle) was made before such a lot could be in it, so it knows nothing either way.
+  bool log_position_known = true;  // false: lot->leaf_index means nothing (matters for cut keys)
+  // With no lot: the source (a bundle) was made before such a lot could be in it, so it knows
+  // nothing either way.
   bool beyond_source = false;
-  // Whether another claim than the one scanned is on record at its issue number (of that key). A typed code or a link has none.
+  // Whether another claim than the one scanned is on record at its issue number (of that key). A
+  // typed code or a link has none.
   bool number_conflict = false;
   SerialState serial = SerialState::none_asked;
-  std::optional<Void> voided = {};                         // set when serial is voided
+  std::optional<Void> voided = {};  // set when serial is voided
   std::vector<Recall> recalls = {};
   std::optional<Cooperative> cooperative = {};
   std::optional<Product> product = {};
   std::optional<Place> place = {};
-  std::vector<Certification> certifications = {};          // those of the product and of the whole cooperative, as now known
-  std::optional<ScanCount> scans = {};                     // none: not recorded
+  std::vector<Certification> certifications =
+      {};  // those of the product and of the whole cooperative, as now known
+  std::optional<ScanCount> scans = {};  // none: not recorded
 };
 
 // When copies are suspected: per-item codes only. A workplace's settings may change the numbers.
 struct CopyThresholds {
-  std::uint64_t scans = 20;                                // more than this many
-  std::uint64_t places = 5;                                // or in more than this many places
+  std::uint64_t scans = 20;  // more than this many
+  std::uint64_t places = 5;  // or in more than this many places
 };
 
 }  // namespace temgoc

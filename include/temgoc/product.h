@@ -10,14 +10,16 @@
 
 namespace temgoc {
 
-// OCOP group code: a group I to VI (decision 919/QĐ-TTg) with optional sub-group, "I.3.d". Groups I and II have 6 and
-// 2 sub-groups; of the others the decision's annexes are not on record, so 1 to 9 are taken. Letters a to d.
+// OCOP group code: a group I to VI (decision 919/QĐ-TTg) with optional sub-group, "I.3.d". Groups I
+// and II have 6 and 2 sub-groups; of the others the decision's annexes are not on record, so 1 to 9
+// are taken. Letters a to d.
 class OcopGroup {
  public:
-  static Result<OcopGroup> parse(std::string_view text);   // `ocop_group_unknown`; letter case is forgiven
+  static Result<OcopGroup> parse(
+      std::string_view text);  // `ocop_group_unknown`; letter case is forgiven
   const std::string& code() const { return code_; }
-  int group() const;                                       // 1 to 6
-  bool is_service() const { return group() == 6; }         // tourism: has no package and so no lot
+  int group() const;                                // 1 to 6
+  bool is_service() const { return group() == 6; }  // tourism: has no package and so no lot
   bool operator==(const OcopGroup&) const = default;
 
  private:
@@ -28,21 +30,22 @@ class OcopGroup {
 inline constexpr unsigned kMaxShelfLifeDays = 65534;
 
 struct Product {
-  std::string id = {};                                     // P12
+  std::string id = {};  // P12
   std::string cooperative_id = {};
-  std::string name = {};                                   // Vietnamese
+  std::string name = {};  // Vietnamese
   std::string name_en = {};
-  std::optional<OcopGroup> group = {};                     // none: not an OCOP product, or not known
+  std::optional<OcopGroup> group = {};  // none: not an OCOP product, or not known
   Gtin gtin;
   std::string net_content = {};
-  std::optional<unsigned> shelf_life_days = {};            // 1 to 65,534; none: the product has none
+  std::optional<unsigned> shelf_life_days = {};  // 1 to 65,534; none: the product has none
   std::string storage = {};
   std::string ingredients = {};
-  std::optional<int> ocop_stars_last_known = {};           // as a public source last said; never drawn on a label
+  std::optional<int> ocop_stars_last_known =
+      {};  // as a public source last said; never drawn on a label
   std::string ocop_round_last_known = {};
-  bool closed = false;                                     // no further lots
+  bool closed = false;  // no further lots
   bool sample = false;
-  std::vector<std::string> sample_fields = {};             // the invented fields; "ALL": the whole record
+  std::vector<std::string> sample_fields = {};  // the invented fields; "ALL": the whole record
   std::string source = {};
   std::string confidence = {};
   bool operator==(const Product&) const = default;

@@ -1,4 +1,5 @@
-// The JSON form of every record: one form for the table, the log's record hash, `show --json` and export.
+// The JSON form of every record: one form for the table, the log's record hash, `show --json` and
+// export.
 #pragma once
 
 #include "temgoc/certification.h"
@@ -18,7 +19,8 @@ Json to_json(const Product& product);
 Json to_json(const Certification& certification);
 Json to_json(const VagueDate& date);
 
-// The reverse of to_json, for what this program wrote. Throws SystemFailure `record_damaged` on anything else.
+// The reverse of to_json, for what this program wrote. Throws SystemFailure `record_damaged` on
+// anything else.
 Cooperative cooperative_from(const Json& json);
 Place place_from(const Json& json);
 Product product_from(const Json& json);

@@ -1,7 +1,8 @@
-// What a workplace knows, durably: records with their history, issued lots, log entries, print ledger, recalls, scans.
-// The registry stores and finds; it never decides and never signs. Schema: docs/registry_schema.md.
-// Every function may throw SystemFailure (args reason): `registry_busy` after 5 s behind another writer, `disk_write_failed`,
-// `registry_damaged`, `registry_unreadable`, `registry_refused` (a rule of the schema; a mistake of ours).
+// What a workplace knows, durably: records with their history, issued lots, log entries, print
+// ledger, recalls, scans. The registry stores and finds; it never decides and never signs. Schema:
+// docs/registry_schema.md. Every function may throw SystemFailure (args reason): `registry_busy`
+// after 5 s behind another writer, `disk_write_failed`, `registry_damaged`, `registry_unreadable`,
+// `registry_refused` (a rule of the schema; a mistake of ours).
 #pragma once
 
 #include <filesystem>
@@ -19,47 +20,48 @@
 
 namespace temgoc {
 
-// What storing a record did. `differs`: a record of that id stands there with other content and `update` was not asked.
+// What storing a record did. `differs`: a record of that id stands there with other content and
+// `update` was not asked.
 enum class Stored { added, updated, unchanged, differs };
 
 // One version of a record, oldest first in a history.
 struct RecordVersion {
   Instant at;
-  std::string json;                                        // records.h form, canonical
+  std::string json;  // records.h form, canonical
 };
 
 // An issuer key as the registry lists it; the private part is a file elsewhere.
 struct IssuerKeyRecord {
   KeyId id{};
   PublicKeyBytes key{};
-  std::string cooperative_id;                              // empty: the workplace's test key
-  std::string realm;                                       // with "/test" for the test key
+  std::string cooperative_id;  // empty: the workplace's test key
+  std::string realm;           // with "/test" for the test key
   KeyStatus status = KeyStatus::active;
-  std::optional<std::uint64_t> cut_at = {};                // set exactly when status is cut
+  std::optional<std::uint64_t> cut_at = {};  // set exactly when status is cut
   Instant created_at;
 };
 
-// What the write transaction of issuing hands out. The numbers are next in their sequence; a rolled-back
-// transaction gives them back.
+// What the write transaction of issuing hands out. The numbers are next in their sequence; a
+// rolled-back transaction gives them back.
 struct LotAllocation {
-  std::uint32_t issue_number = 0;                          // of the key
-  // Lots of this GTIN packed that day, this one included; higher where LotCode::suggest of that number is taken by a code
-  // chosen by hand, so that suggest(packed_on, nth_of_day) is free.
+  std::uint32_t issue_number = 0;  // of the key
+  // Lots of this GTIN packed that day, this one included; higher where LotCode::suggest of that
+  // number is taken by a code chosen by hand, so that suggest(packed_on, nth_of_day) is free.
   unsigned nth_of_day = 1;
-  ShortCode short_code;                                    // unique in the realm and its test realm
-  std::uint64_t leaf_index = 0;                            // in the realm's log
+  ShortCode short_code;          // unique in the realm and its test realm
+  std::uint64_t leaf_index = 0;  // in the realm's log
 };
 struct LotRequest {
   std::string realm;
   KeyId key_id{};
   Gtin gtin;
-  std::optional<LotCode> code = {};                        // none: `make` chooses, by nth_of_day
-  std::string request_id = {};                             // empty: none
+  std::optional<LotCode> code = {};  // none: `make` chooses, by nth_of_day
+  std::string request_id = {};       // empty: none
   Day packed_on;
 };
 struct IssuedLot {
   Lot lot;
-  bool created = false;                                    // false: it stood there before, by code or request id
+  bool created = false;  // false: it stood there before, by code or request id
 };
 
 struct PrintRequest {
@@ -67,38 +69,41 @@ struct PrintRequest {
   std::string template_id;
   std::string template_sha256;
   CodeKind kind = CodeKind::lot_seal;
-  std::uint32_t labels = 0;                                // 1 to 9,999,999
+  std::uint32_t labels = 0;  // 1 to 9,999,999
 };
 
 struct LotFilter {
-  std::string cooperative_id = {};                         // empty: any
+  std::string cooperative_id = {};  // empty: any
   std::string product_id = {};
   std::optional<Day> packed_from = {};
   std::optional<Day> packed_until = {};
-  unsigned limit = 100;                                    // newest pack day first, on one day the last issued first
+  unsigned limit = 100;  // newest pack day first, on one day the last issued first
 };
 
-// One connection: used by one thread at a time. Any number of processes and threads, each with its own Registry, may share
-// a file; their writes follow one another and their reads never wait.
+// One connection: used by one thread at a time. Any number of processes and threads, each with its
+// own Registry, may share a file; their writes follow one another and their reads never wait.
 class Registry {
  public:
   // Makes an empty registry, or leaves no file. `registry_exists`.
   static Result<void> create(const std::filesystem::path& path);
-  // Never creates. `registry_not_found`, `registry_foreign` (another program's database, or an empty file),
-  // `registry_too_new` (args have, know), `registry_damaged` (args reason). Older schemas are migrated forward in one
-  // transaction.
+  // Never creates. `registry_not_found`, `registry_foreign` (another program's database, or an
+  // empty file), `registry_too_new` (args have, know), `registry_damaged` (args reason). Older
+  // schemas are migrated forward in one transaction.
   static Result<Registry> open(const std::filesystem::path& path);
   Registry(Registry&&) noexcept;
   Registry& operator=(Registry&&) noexcept;
   ~Registry();
 
-  // Runs `work` in one write transaction, durable when this returns. Rolls back when `work` returns an error or throws.
-  // Calls, and every storing function below, may nest: the inner joins the outer and is durable with it; an inner that
-  // fails undoes its own part alone, and the outer goes on if it likes. So many lots can share one commit.
+  // Runs `work` in one write transaction, durable when this returns. Rolls back when `work` returns
+  // an error or throws. Calls, and every storing function below, may nest: the inner joins the
+  // outer and is durable with it; an inner that fails undoes its own part alone, and the outer goes
+  // on if it likes. So many lots can share one commit.
   Result<void> transaction(const std::function<Result<void>()>& work);
 
-  // Records. Each store keeps the older versions; content equal in its canonical JSON is `unchanged`. Reference rules (a product's cooperative exists …) are foreign keys and
-  // answer `unknown_reference` (field, value); a GTIN of another product answers `gtin_taken` (args product).
+  // Records. Each store keeps the older versions; content equal in its canonical JSON is
+  // `unchanged`. Reference rules (a product's cooperative exists …) are foreign keys and answer
+  // `unknown_reference` (field, value); a GTIN of another product answers `gtin_taken` (args
+  // product), another GTIN or cooperative of a product that real lots carry `product_on_labels`.
   Result<Stored> store(const Cooperative& record, Instant at, bool update);
   Result<Stored> store(const Place& record, Instant at, bool update);
   Result<Stored> store(const Product& record, Instant at, bool update);
@@ -108,75 +113,92 @@ class Registry {
   std::optional<Product> product(std::string_view id) const;
   std::optional<Product> product(const Gtin& gtin) const;
   std::optional<Certification> certification(std::string_view id) const;
-  std::vector<Cooperative> cooperatives() const;           // by id, as all lists
+  std::vector<Cooperative> cooperatives() const;                     // by id, as all lists
   std::vector<Place> places(std::string_view cooperative_id) const;  // empty: all
   std::vector<Product> products(std::string_view cooperative_id) const;
   std::vector<Certification> certifications(std::string_view cooperative_id) const;
   // Those of the product and those of its whole cooperative.
   std::vector<Certification> certifications_for(const Product& product) const;
-  std::vector<RecordVersion> history(std::string_view kind, std::string_view id) const;  // kind: cooperative, place …
+  std::vector<RecordVersion> history(std::string_view kind,
+                                     std::string_view id) const;  // kind: cooperative, place …
 
-  // The next free GTIN of the cooperative's block in the restricted range 29: 29 BBBBB NNNNN C. Blocks 00001 to 89999
-  // are given to cooperatives in order of first use. REQUIRES a transaction around it and the store.
+  // The next free GTIN of the cooperative's block in the restricted range 29: 29 BBBBB NNNNN C.
+  // Blocks 00001 to 89999 are given to cooperatives in order of first use. REQUIRES a transaction
+  // around it and the store.
   Result<Gtin> allocate_gtin(std::string_view cooperative_id);  // `gtin_block_full`
   // The prefix "29BBBBB" of each cooperative that has a block.
   std::vector<std::pair<std::string, std::string>> gtin_blocks() const;  // {cooperative_id, prefix}
 
-  // Keys; each status ever set is kept. `key_exists` (same id), `unknown_reference`. keys() is by creation.
+  // Keys; each status ever set is kept. `key_exists` (same id), `unknown_reference`. keys() is by
+  // creation.
   Result<void> add_key(const IssuerKeyRecord& key);
-  Result<void> set_key_status(const KeyId& id, KeyStatus status, std::optional<std::uint64_t> cut_at, Instant at);
+  Result<void> set_key_status(const KeyId& id, KeyStatus status,
+                              std::optional<std::uint64_t> cut_at, Instant at);
   std::vector<IssuerKeyRecord> keys() const;
 
-  // Issuing: one write transaction that finds the lot by (realm, gtin, code) or (realm, request id), else allocates, calls `make`
-  // (which signs) and commits the lot with its log entry `entry(lot)`. An error from `make` leaves no trace.
-  // A new lot whose code is taken under another request: the standing lot comes back with created false; the caller compares.
-  // The request id goes before the code. `make` fills in all but `id`; a lot that disagrees with its seal's header, its
-  // allocation or the request throws std::logic_error. `unknown_reference` (the realm has no such key; the lot's cooperative,
-  // product or place does not exist), `lot_code_taken` (a code that `make` chose). SystemFailure `random_source_repeats`.
+  // Issuing: one write transaction that finds the lot by (realm, gtin, code) or (realm, request
+  // id), else allocates, calls `make` (which signs) and commits the lot with its log entry
+  // `entry(lot)`. An error from `make` leaves no trace. A new lot whose code is taken under another
+  // request: the standing lot comes back with created false; the caller compares. The request id
+  // goes before the code. `make` fills in all but `id`; a lot that disagrees with its seal's
+  // header, its allocation or the request throws std::logic_error. `unknown_reference` (the realm
+  // has no such key; the lot's cooperative, product or place does not exist), `lot_code_taken` (a
+  // code that `make` chose). SystemFailure `random_source_repeats`.
   Result<IssuedLot> issue_lot(const LotRequest& request, const RandomSource& random,
                               const std::function<Result<Lot>(const LotAllocation&)>& make,
                               const std::function<std::string(const Lot&)>& entry);
   std::optional<Lot> lot(std::string_view realm, const Gtin& gtin, const LotCode& code) const;
   std::optional<Lot> lot(const ShortCode& code) const;
-  std::vector<Lot> lots(const LotFilter& filter) const;    // of real and test realms alike
+  std::vector<Lot> lots(const LotFilter& filter) const;  // of real and test realms alike
   bool has_real_lots() const;
-  std::vector<std::string> hosts_on_labels() const;        // of real lots
+  std::vector<std::string> hosts_on_labels() const;                          // of real lots
+  std::vector<Gtin> gtins_on_labels(std::string_view cooperative_id) const;  // of its real lots
 
-  // Print ledger. Allocates the serial range (item_seal) after the lot's last, and the log entry, in one transaction.
-  // item_link: `listed_serials` are stored with the job, each unique for the lot; one for each label, for other kinds none.
-  // `unknown_reference`, `serials_exhausted` (args left), `serial_taken`.
-  Result<PrintJob> add_print_job(const PrintRequest& request, Instant at, std::span<const Serial> listed_serials,
+  // Print ledger. Allocates the serial range (item_seal) after the lot's last, and the log entry,
+  // in one transaction. item_link: `listed_serials` are stored with the job, each unique for the
+  // lot; one for each label, for other kinds none. `unknown_reference`, `serials_exhausted` (args
+  // left), `serial_taken`.
+  Result<PrintJob> add_print_job(const PrintRequest& request, Instant at,
+                                 std::span<const Serial> listed_serials,
                                  const std::function<std::string(const PrintJob&)>& entry);
-  std::vector<PrintJob> print_jobs(std::int64_t lot_id) const;  // in order of commit
+  std::vector<PrintJob> print_jobs(std::int64_t lot_id) const;    // in order of commit
   std::vector<Serial> listed_serials(std::int64_t job_id) const;  // in label order
-  // `serial_not_issued` where any of the range, or the listed serial, was never printed for the lot.
+  // `serial_not_issued` where any of the range, or the listed serial, was never printed for the
+  // lot.
   Result<void> add_void(std::int64_t lot_id, const Void& voided);
 
-  // Log entries (any bytes) in commit order, indexes from 0 without a gap; the log's tiles are their projection.
+  // Log entries (any bytes) in commit order, indexes from 0 without a gap; the log's tiles are
+  // their projection.
   std::uint64_t log_size(std::string_view realm) const;
-  std::vector<std::string> log_entries(std::string_view realm, std::uint64_t from, std::size_t limit) const;
+  std::vector<std::string> log_entries(std::string_view realm, std::uint64_t from,
+                                       std::size_t limit) const;
 
-  // Recalls. `subject` is the lot's row id, the product's id or the cooperative's id as text. `unknown_reference`.
+  // Recalls. `subject` is the lot's row id, the product's id or the cooperative's id as text.
+  // `unknown_reference`.
   Result<void> add_recall(const Recall& recall, std::string_view subject, Instant at);
 
-  // A consumer's scan of a lot; `serial` empty for a lot code. `place` is coarse or empty (not known); nothing else is kept,
-  // and one row for each serial and place. A scan less than 10 minutes after the last counted one from that place does not
-  // count. Two scans of a serial in two known places less than 10 minutes apart are too fast. REQUIRES an existing lot.
+  // A consumer's scan of a lot; `serial` empty for a lot code. `place` is coarse or empty (not
+  // known); nothing else is kept, and one row for each serial and place. A scan less than 10
+  // minutes after the last counted one from that place does not count. Two scans of a serial in two
+  // known places less than 10 minutes apart are too fast. REQUIRES an existing lot.
   void add_scan(std::int64_t lot_id, std::string_view serial, std::string_view place, Instant at);
 
-  // All that is known of what a label names, of one moment; as_of is `now`. A claim: the lot with its key id and issue number,
-  // where the whole claim agrees; another claim standing at that number is number_conflict, without a lot; none there: no lot.
-  // A claim's serial is issued inside a printed range alone; a link's serial may be listed too. voided goes before both.
-  // Recalls are all of the lot, its product and its cooperative, whatever their day. Scans are of the serial, or of the lot
-  // code where there is none.
+  // All that is known of what a label names, of one moment; as_of is `now`. A claim: the lot with
+  // its key id and issue number, where the whole claim agrees; another claim standing at that
+  // number is number_conflict, without a lot; none there: no lot. A claim's serial is issued inside
+  // a printed range alone; a link's serial may be listed too. voided goes before both. Recalls are
+  // all of the lot, its product and its cooperative, whatever their day. Scans are of the serial,
+  // or of the lot code where there is none.
   LotFacts facts(const Claim& claim, Instant now) const;
-  LotFacts facts(std::string_view realm, const Gtin& gtin, const LotCode& lot, const std::optional<Serial>& serial, Instant now) const;
+  LotFacts facts(std::string_view realm, const Gtin& gtin, const LotCode& lot,
+                 const std::optional<Serial>& serial, Instant now) const;
   LotFacts facts(const ShortCode& code, Instant now) const;
 
  private:
   struct Engine;
   explicit Registry(std::unique_ptr<Engine> engine);
-  LotFacts facts_of(std::optional<Lot> lot, const std::optional<Serial>& serial, bool sealed, Instant now) const;
+  LotFacts facts_of(std::optional<Lot> lot, const std::optional<Serial>& serial, bool sealed,
+                    Instant now) const;
   std::unique_ptr<Engine> engine_;
 };
 

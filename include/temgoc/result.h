@@ -10,12 +10,13 @@
 
 namespace temgoc {
 
-// A place in an input as its writer counts it, from 1. A table: row and column of a cell, column 0 for
-// the whole row. A text: line and byte of the line (`in_text`); row 0 where only the byte is known.
+// A place in an input as its writer counts it, from 1. A table: row and column of a cell, column 0
+// for the whole row. A text: line and byte of the line (`in_text`); row 0 where only the byte is
+// known.
 struct Position {
   std::size_t row = 0;
   std::size_t column = 0;
-  bool in_text = false;                        // a place in a text file: its column is said as a number, not a letter
+  bool in_text = false;  // a place in a text file: its column is said as a number, not a letter
   bool operator==(const Position&) const = default;
 };
 
@@ -24,8 +25,8 @@ struct Position {
 // `{field}` and `{value}` for the members below.
 struct Error {
   std::string code;
-  std::string field = {};                      // the offending field's name, empty: the whole input
-  std::string value = {};                      // the offending value as read, cut to 80 bytes or less by the maker
+  std::string field = {};  // the offending field's name, empty: the whole input
+  std::string value = {};  // the offending value as read, cut to 80 bytes or less by the maker
   std::optional<Position> position = {};
   std::map<std::string, std::string> args = {};
   bool operator==(const Error&) const = default;
@@ -42,9 +43,18 @@ class [[nodiscard]] Result {
   explicit operator bool() const { return has_value(); }
 
   // REQUIRES: has_value(); throws std::logic_error otherwise, so that a forgotten check is loud.
-  T& value() & { require(0); return *std::get_if<0>(&state_); }
-  const T& value() const& { require(0); return *std::get_if<0>(&state_); }
-  T&& value() && { require(0); return std::move(*std::get_if<0>(&state_)); }
+  T& value() & {
+    require(0);
+    return *std::get_if<0>(&state_);
+  }
+  const T& value() const& {
+    require(0);
+    return *std::get_if<0>(&state_);
+  }
+  T&& value() && {
+    require(0);
+    return std::move(*std::get_if<0>(&state_));
+  }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
@@ -52,7 +62,10 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &value(); }
 
   // REQUIRES: !has_value().
-  const Error& error() const { require(1); return *std::get_if<1>(&state_); }
+  const Error& error() const {
+    require(1);
+    return *std::get_if<1>(&state_);
+  }
 
  private:
   void require(std::size_t index) const {
@@ -81,7 +94,8 @@ class [[nodiscard]] Result<void> {
 // caught once, in `main` or at a request's edge. `error().code` has words as any other.
 class SystemFailure : public std::runtime_error {
  public:
-  explicit SystemFailure(Error error) : std::runtime_error(error.code + ": " + error.value), error_(std::move(error)) {}
+  explicit SystemFailure(Error error)
+      : std::runtime_error(error.code + ": " + error.value), error_(std::move(error)) {}
   const Error& error() const { return error_; }
 
  private:

@@ -10,7 +10,7 @@
 
 namespace temgoc {
 
-// A public key ready for use. Copies share one immutable OpenSSL key; any thread may use them.
+// A public key ready for use. Copies share one immutable OpenSSL context; any thread may use them.
 class VerifyKey {
  public:
   // Refuses `key_small_order` and `key_not_canonical`.
@@ -23,9 +23,10 @@ class VerifyKey {
   const PublicKeyBytes& bytes() const { return bytes_; }
 
  private:
-  VerifyKey(const PublicKeyBytes& bytes, std::shared_ptr<void> key) : bytes_(bytes), key_(std::move(key)) {}
+  VerifyKey(const PublicKeyBytes& bytes, std::shared_ptr<void> ready)
+      : bytes_(bytes), ready_(std::move(ready)) {}
   PublicKeyBytes bytes_;
-  std::shared_ptr<void> key_;
+  std::shared_ptr<void> ready_;  // OpenSSL's context, made ready for this key
 };
 
 // A C2SP signed note: text, a blank line, signature lines "— name base64(key id, signature)".
@@ -35,8 +36,8 @@ struct SignedNote {
     KeyId key_id{};
     Bytes signature;
   };
-  std::string text;                                        // what is signed; ends in a newline
-  std::vector<SignatureLine> signatures;                   // 1 to 100
+  std::string text;                       // what is signed; ends in a newline
+  std::vector<SignatureLine> signatures;  // 1 to 100
 
   // `note_unreadable` with the line as row.
   static Result<SignedNote> parse(std::string_view note);
@@ -44,7 +45,8 @@ struct SignedNote {
 };
 
 // The line to add to a note for an Ed25519 signature by `name`.
-SignedNote::SignatureLine note_signature(std::string_view name, const PublicKeyBytes& key, const Signature& signature);
+SignedNote::SignatureLine note_signature(std::string_view name, const PublicKeyBytes& key,
+                                         const Signature& signature);
 // Whether the note bears a good signature of that name and key.
 bool note_signed_by(const SignedNote& note, std::string_view name, const VerifyKey& key);
 

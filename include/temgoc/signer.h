@@ -56,6 +56,10 @@ Result<void> check_passphrase(std::string_view passphrase);
 // Refuses a private key that its group or others may reach (`key_file_open`, args mode in octal),
 // and with the codes of read_file and from_pem.
 Result<SigningKey> load_key(const std::filesystem::path& path, std::string_view passphrase);
+// The same for a key that is known by its public part: `key_file_wrong` where the file holds
+// another.
+Result<SigningKey> load_key(const std::filesystem::path& path, std::string_view passphrase,
+                            const PublicKeyBytes& expected);
 // Writes durably with mode 0600; never overwrites: `key_file_exists`. Throws SystemFailure
 // `disk_write_failed`, and then no file is left under that name.
 Result<void> save_key(const std::filesystem::path& path, const SigningKey& key,

@@ -1,4 +1,5 @@
-// Spreadsheets as people have them: CSV in any usual form, .xlsx; and a workbook back with what was wrong.
+// Spreadsheets as people have them: CSV in any usual form, .xlsx; and a workbook back with what was
+// wrong.
 #pragma once
 
 #include <cstdint>
@@ -13,62 +14,73 @@
 
 namespace temgoc {
 
-// A cell as text that a person would read in Excel. An .xlsx number keeps its shortest exact decimal form ("2990001000018",
-// never "2.99E+12"), a date cell comes as dd/mm/yyyy.
+// A cell as text that a person would read in Excel. An .xlsx number keeps its shortest exact
+// decimal form ("2990001000018", never "2.99E+12"), a date cell comes as dd/mm/yyyy.
 struct Cell {
   std::string text;
-  bool number = false;                                     // stored as a number: leading zeros and digits past 15 are lost
-  std::optional<Day> day = {};                             // a date cell (serial number under a date format)
+  bool number = false;          // stored as a number: leading zeros and digits past 15 are lost
+  std::optional<Day> day = {};  // a date cell (serial number under a date format)
 };
 
 struct Row {
-  std::size_t number = 0;                                  // as Excel counts it, from 1
-  std::vector<Cell> cells;                                 // as many as the header has, or more where a row is too long
+  std::size_t number = 0;   // as Excel counts it, from 1
+  std::vector<Cell> cells;  // as many as the header has, or more where a row is too long
 };
 
 struct Table {
-  std::string format;                                      // "csv" or "xlsx"
-  std::string encoding;                                    // csv: utf-8, utf-16le, utf-16be
-  char separator = 0;                                      // csv: , ; or tab
+  std::string format;    // "csv" or "xlsx"
+  std::string encoding;  // csv: utf-8, utf-16le, utf-16be
+  char separator = 0;    // csv: , ; or tab
   std::size_t header_row = 1;
-  std::vector<std::string> header;                         // as written
-  std::vector<Row> rows;                                   // without rows that are empty throughout
+  std::vector<std::string> header;  // as written
+  std::vector<Row> rows;            // without rows that are empty throughout
 };
 
-inline constexpr std::size_t kMaxTableBytes = 64u << 20;   // of the file, and of what an .xlsx unpacks to
-inline constexpr std::size_t kMaxCellBytes = 32'767;      // as many as Excel allows characters
+inline constexpr std::size_t kMaxTableBytes =
+    64u << 20;  // of the file, and of what an .xlsx unpacks to
+inline constexpr std::size_t kMaxCellBytes = 32'767;  // as many as Excel allows characters
 inline constexpr std::size_t kMaxTableRows = 200'000;
 inline constexpr std::size_t kMaxTableColumns = 1'000;
 inline constexpr std::size_t kMaxTableCells = 5'000'000;
 
-// Tells CSV from .xlsx by content; `name` is the file's, for messages. Of a workbook: the first visible sheet.
-// A CSV is UTF-8 or UTF-16; its separator is named by a first line `sep=;` (which, as in Excel, is no row) or found on the
-// header line. An apostrophe that to_csv put before a formula sign is taken off. A cell under a date format that shows
-// no day comes as mm/yyyy or yyyy, without `day`. A formula that was never calculated comes as "=…".
-// Refuses with
-//   the file   `table_unreadable`, `xls_old_format`, `xlsx_encrypted` (value: name), `xlsx_damaged` (value: the part),
-//              `table_empty` (no row below a header), `table_too_large_` bytes, unpacked, rows, columns or cells (args limit)
-//   its text   `table_encoding_named` (row; args encoding: TCVN3, VNI or Windows-1258), `table_encoding` (row; not recognised):
+// Tells CSV from .xlsx by content; `name` is the file's, for messages. Of a workbook: the first
+// visible sheet. A CSV is UTF-8 or UTF-16; its separator is named by a first line `sep=;` (which,
+// as in Excel, is no row) or found on the header line. An apostrophe that to_csv put before a
+// formula sign is taken off. A cell under a date format that shows no day comes as mm/yyyy or yyyy,
+// without `day`. A formula that was never calculated comes as "=…". Refuses with
+//   the file   `table_unreadable`, `xls_old_format`, `xlsx_encrypted` (value: name), `xlsx_damaged`
+//   (value: the part),
+//              `table_empty` (no row below a header), `table_too_large_` bytes, unpacked, rows,
+//              columns or cells (args limit)
+//   its text   `table_encoding_named` (row; args encoding: TCVN3, VNI or Windows-1258),
+//   `table_encoding` (row; not recognised):
 //              bytes that are neither UTF-8 nor UTF-16 are named and never converted
-//   a place    `table_quote_open`, `table_quote_stray`, `cell_too_long` (args limit, bytes), `cell_merged` (args range),
+//   a place    `table_quote_open`, `table_quote_stray`, `cell_too_long` (args limit, bytes),
+//   `cell_merged` (args range),
 //              `header_duplicate` (value, args first: the column that has the name already)
 Result<Table> read_table(ByteView content, std::string_view name);
 
-// A code that was lost when Excel took it for a number: "8.93E+12", or a number cell of 16 digits and more.
+// A code that was lost when Excel took it for a number: "8.93E+12", or a number cell of 16 digits
+// and more.
 bool excel_damaged(const Cell& cell);
 
-// The rows of `table` that `messages` name, with a last column of what is wrong with each, as .xlsx (frozen header, every
-// cell text; several messages of a row on lines of their own). The same input gives the same bytes. SystemFailure
-// `disk_write_failed`: the workbook is made in a temporary folder.
+// The rows of `table` that `messages` name, with a last column of what is wrong with each, as .xlsx
+// (frozen header, every cell text; several messages of a row on lines of their own). The same input
+// gives the same bytes. SystemFailure `disk_write_failed`: the workbook is made in a temporary
+// folder.
 struct RowMessage {
-  std::size_t row = 0;                                     // Row::number
+  std::size_t row = 0;  // Row::number
   std::string text;
 };
-Bytes error_workbook(const Table& table, const std::vector<RowMessage>& messages, std::string_view error_header);
+Bytes error_workbook(const Table& table, const std::vector<RowMessage>& messages,
+                     std::string_view error_header);
 
-// A table out. CSV: UTF-8 with BOM, CRLF, cells that begin with = + - @ tab or CR defused with a leading apostrophe,
-// which read_table takes off again. Every cell of the .xlsx is text; `sheet` is cut to Excel's 31 characters.
-std::string to_csv(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows, char separator);
-Bytes to_xlsx(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows, std::string_view sheet);
+// A table out. CSV: UTF-8 with BOM, CRLF, cells that begin with = + - @ tab or CR defused with a
+// leading apostrophe, which read_table takes off again. Every cell of the .xlsx is text; `sheet` is
+// cut to Excel's 31 characters.
+std::string to_csv(const std::vector<std::string>& header,
+                   const std::vector<std::vector<std::string>>& rows, char separator);
+Bytes to_xlsx(const std::vector<std::string>& header,
+              const std::vector<std::vector<std::string>>& rows, std::string_view sheet);
 
 }  // namespace temgoc

@@ -14,51 +14,54 @@
 
 namespace temgoc {
 
-// The root keys of a realm and how many of them must sign. Pinned by file, never taken from a trust list.
+// The root keys of a realm and how many of them must sign. Pinned by file, never taken from a trust
+// list.
 struct RootSet {
   struct Root {
-    std::string name;                                      // the signature line's name: "<realm>/root/<label>"
+    std::string name;  // the signature line's name: "<realm>/root/<label>"
     PublicKeyBytes key{};
     bool operator==(const Root&) const = default;
   };
   std::string realm;
-  std::uint32_t version = 1;                               // from 1; a successor is one higher
-  unsigned threshold = 1;                                  // 1 to roots.size()
-  std::vector<Root> roots;                                 // distinct keys
+  std::uint32_t version = 1;  // from 1; a successor is one higher
+  unsigned threshold = 1;     // 1 to roots.size()
+  std::vector<Root> roots;    // distinct keys
   bool operator==(const RootSet&) const = default;
 
-  std::string text() const;                                // the note's text
-  // `roots_unreadable` (args reason), `roots_threshold` (args roots), `roots_duplicate`, key_small_order, key_not_canonical.
+  std::string text() const;  // the note's text
+  // `roots_unreadable` (args reason), `roots_threshold` (args roots), `roots_duplicate`,
+  // key_small_order, key_not_canonical.
   static Result<RootSet> parse_text(std::string_view text);
 };
 
 enum class KeyStatus {
   active,
-  retired,   // no longer used; what it signed stays good
-  cut,       // stolen: good only for claims logged before cut_at
-  test       // whatever it signed is void
+  retired,  // no longer used; what it signed stays good
+  cut,      // stolen: good only for claims logged before cut_at
+  test      // whatever it signed is void
 };
 std::string to_text(KeyStatus status);
 
 struct IssuerKey {
   PublicKeyBytes key{};
   KeyStatus status = KeyStatus::active;
-  std::string cooperative_id;                              // empty for the workplace's test key
+  std::string cooperative_id;  // empty for the workplace's test key
   std::string cooperative_name;
-  std::vector<std::string> gtin_prefixes;                  // digits, matched from position 2 of the GTIN-14
+  std::vector<std::string> gtin_prefixes;  // digits, matched from position 2 of the GTIN-14
   std::vector<std::string> hosts;
-  std::optional<Day> packed_from = {};                     // window of pack days, both included; none: open
+  std::optional<Day> packed_from = {};  // window of pack days, both included; none: open
   std::optional<Day> packed_until = {};
-  std::optional<std::uint64_t> cut_at = {};                // first log index no longer believed; set when status is cut
+  std::optional<std::uint64_t> cut_at =
+      {};  // first log index no longer believed; set when status is cut
   bool operator==(const IssuerKey&) const = default;
 
-  std::string realm(std::string_view list_realm) const;    // list_realm, with "/test" for a test key
+  std::string realm(std::string_view list_realm) const;  // list_realm, with "/test" for a test key
 };
 
 struct TrustList {
   std::string realm;
   std::uint64_t version = 1;
-  std::uint32_t root_version = 1;                          // of the root set that signs it
+  std::uint32_t root_version = 1;  // of the root set that signs it
   Instant issued_at;
   Instant expires_at;
   PublicKeyBytes log_key{};
@@ -66,7 +69,8 @@ struct TrustList {
   bool operator==(const TrustList&) const = default;
 
   std::string text() const;
-  // `trust_unreadable` (args reason), `trust_prefix_overlap` (args both cooperatives), `trust_duplicate_key`.
+  // `trust_unreadable` (args reason), `trust_prefix_overlap` (args both cooperatives),
+  // `trust_duplicate_key`.
   static Result<TrustList> parse_text(std::string_view text);
 };
 
@@ -75,21 +79,21 @@ class Trust {
  public:
   struct Key {
     IssuerKey entry;
-    std::string realm;                                     // the realm line its signatures carry
+    std::string realm;  // the realm line its signatures carry
     KeyId id{};
     VerifyKey verify;
   };
 
-  // Parses the note and counts good root signatures. `trust_not_signed` (args have, need), `trust_realm`,
-  // `trust_root_version`, and those of TrustList::parse_text.
+  // Parses the note and counts good root signatures. `trust_not_signed` (args have, need),
+  // `trust_realm`, `trust_root_version`, and those of TrustList::parse_text.
   static Result<Trust> open(std::string_view note, const RootSet& roots);
   // A trust with no keys: every sealed label is `cannot_check`.
   static Trust none() { return Trust(); }
 
   bool empty() const { return keys_.empty(); }
   const TrustList& list() const { return list_; }
-  const std::string& digest() const { return digest_; }    // SHA-256 hex of the note's text
-  std::vector<const Key*> find(const KeyId& id) const;     // usually one; all on a clash
+  const std::string& digest() const { return digest_; }  // SHA-256 hex of the note's text
+  std::vector<const Key*> find(const KeyId& id) const;   // usually one; all on a clash
 
  private:
   Trust() = default;
@@ -101,10 +105,11 @@ class Trust {
 // How many roots of the set signed the note; each counts once, whatever it signed how often.
 unsigned good_root_signatures(const SignedNote& note, const RootSet& roots);
 
-// Opens the pinned root set: a note signed by its own threshold. `roots_not_signed` (args have, need).
+// Opens the pinned root set: a note signed by its own threshold. `roots_not_signed` (args have,
+// need).
 Result<RootSet> open_roots(std::string_view note);
-// The root set that `next` brings, when the threshold of `pinned` and its own threshold signed it and it is one
-// version higher. `roots_not_successor`, `roots_not_signed`.
+// The root set that `next` brings, when the threshold of `pinned` and its own threshold signed it
+// and it is one version higher. `roots_not_successor`, `roots_not_signed`.
 Result<RootSet> succeed_roots(const RootSet& pinned, std::string_view next);
 
 // Roll-back: what a verifier remembers of each realm.

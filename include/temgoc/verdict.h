@@ -1,4 +1,5 @@
-// The one place that decides what a label proves. Pure: the same inputs give the same verdict, online and offline.
+// The one place that decides what a label proves. Pure: the same inputs give the same verdict,
+// online and offline.
 #pragma once
 
 #include <optional>
@@ -11,10 +12,22 @@
 
 namespace temgoc {
 
-// In order of precedence, the gravest first; `valid` last. design: the first that applies is the headline.
-enum class Headline { forged, unknown, recalled, wrong_site, void_label, suspected_copy, expired, unsealed, cannot_check, valid };
-std::string to_text(Headline headline);                    // "void" for void_label
-int exit_code(Headline headline);                          // 23 24 21 27 26 22 20 28 25 0
+// In order of precedence, the gravest first; `valid` last. design: the first that applies is the
+// headline.
+enum class Headline {
+  forged,
+  unknown,
+  recalled,
+  wrong_site,
+  void_label,
+  suspected_copy,
+  expired,
+  unsealed,
+  cannot_check,
+  valid
+};
+std::string to_text(Headline headline);  // "void" for void_label
+int exit_code(Headline headline);        // 23 24 21 27 26 22 20 28 25 0
 
 enum class Outcome { pass, fail, not_checked, not_applicable };
 std::string to_text(Outcome outcome);
@@ -37,7 +50,7 @@ struct Checks {
 enum class Proof { none, listed, sealed };
 enum class Basis { none, trust_list, bundle, registry };
 std::string to_text(Proof proof);
-std::string to_text(Basis basis);                          // "" for none
+std::string to_text(Basis basis);  // "" for none
 
 // A headline with its reason code (empty: none).
 struct Finding {
@@ -53,11 +66,11 @@ struct CertificationFinding {
   std::optional<bool> in_force_today;
 };
 
-// The default is `cannot_check`. For forged and unknown the label's own words stay in `claimed` alone:
-// cooperative, product, lot and certifications are then empty.
+// The default is `cannot_check`. For forged and unknown the label's own words stay in `claimed`
+// alone: cooperative, product, lot and certifications are then empty.
 struct Verdict {
   Finding main{Headline::cannot_check, "not_decided"};
-  std::vector<Finding> also;                               // the other findings, gravest first, without `valid`
+  std::vector<Finding> also;  // the other findings, gravest first, without `valid`
   Proof proof = Proof::none;
   Basis basis = Basis::none;
   Checks checks;
@@ -68,26 +81,28 @@ struct Verdict {
   std::optional<Serial> serial;
   std::optional<Day> packed_on;
   std::optional<Day> expires_on;
-  std::vector<CertificationFinding> certifications;        // meaningful when certifications_known
+  std::vector<CertificationFinding> certifications;  // meaningful when certifications_known
   bool certifications_known = false;
-  std::optional<Scanned> claimed;                          // what an unbelieved label says of itself; then proof is none
-  std::optional<LotFacts> facts;                           // those that the verdict rests on, for the page and the words
+  std::optional<Scanned> claimed;  // what an unbelieved label says of itself; then proof is none
+  std::optional<LotFacts> facts;   // those that the verdict rests on, for the page and the words
 };
 
-// What the caller knows besides the scan. `facts` are looked at for the bases bundle and registry alone; without them there
-// the verdict is `cannot_check`, `no_facts`.
+// What the caller knows besides the scan. `facts` are looked at for the bases bundle and registry
+// alone; without them there the verdict is `cannot_check`, `no_facts`.
 struct Knowledge {
   const Trust& trust;
-  std::optional<LotFacts> facts;                           // none: no source of facts was asked
-  Basis basis = Basis::trust_list;                         // of `facts`, or trust_list without them
-  Day today;                                               // the day to judge use-by and certificates for
-  Instant now;                                             // the moment to judge the age of list and facts for
-  std::optional<Instant> facts_valid_until = {};           // bundle: expiry with grace, needed there; registry: none
+  std::optional<LotFacts> facts;    // none: no source of facts was asked
+  Basis basis = Basis::trust_list;  // of `facts`, or trust_list without them
+  Day today;                        // the day to judge use-by and certificates for
+  Instant now;                      // the moment to judge the age of list and facts for
+  std::optional<Instant> facts_valid_until =
+      {};  // bundle: expiry with grace, needed there; registry: none
   CopyThresholds copies = {};
 };
 
-// Total and without side effects; docs/verdict.md is its rule book and the list of its reason codes. Never throws for what it
-// is given: what throws (memory, OpenSSL) is a SystemFailure or std exception and no verdict.
+// Total and without side effects; docs/verdict.md is its rule book and the list of its reason
+// codes. Never throws for what it is given: what throws (memory, OpenSSL) is a SystemFailure or std
+// exception and no verdict.
 Verdict decide(const Scanned& scanned, const Knowledge& knowledge);
 
 }  // namespace temgoc

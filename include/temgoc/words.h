@@ -1,4 +1,5 @@
-// Every sentence a person reads, by key, in Vietnamese and English. words/<language>.json, embedded.
+// Every sentence a person reads, by key, in Vietnamese and English. words/<language>.json,
+// embedded.
 #pragma once
 
 #include <map>
@@ -13,12 +14,17 @@ enum class Language { vi, en };
 
 using WordArgs = std::map<std::string, std::string>;
 
-// The text under `key` with {name} replaced from args; {kind:name} stands for the text under "kind." and args["name"],
-// so that codes such as `district` are said in words. A missing key gives the key in angle brackets; a test finds those.
+// The text under `key` with {name} replaced from args; {kind:name} stands for the text under
+// "kind." and args["name"], so that codes such as `district` are said in words. A missing key gives
+// the key in angle brackets; a test finds those.
 std::string words(Language language, std::string_view key, const WordArgs& args = {});
 bool has_words(Language language, std::string_view key);
 
-// The sentence for an error, led by where it stands ("row 14, column D (packed_on): …"), and what to do about it (may be empty).
+// What a field or option is called: the words under `field.<field>`, else the name itself.
+std::string field_words(Language language, std::string_view field);
+
+// The sentence for an error, led by where it stands ("row 14, column D (packed_on): …"), and what
+// to do about it (may be empty).
 std::string message(Language language, const Error& error);
 std::string hint(Language language, const Error& error);
 

@@ -53,6 +53,10 @@ Result<Json> parse_json(std::string_view text) {
   }
 }
 
+std::string dump(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 std::string canonical_json(const Json& value) { return nlohmann::json(value).dump(); }
 
 }  // namespace temgoc

@@ -69,9 +69,26 @@ Json to_json(const toml::node& node) {
   return moment_to_json(node.as_date_time()->get());
 }
 
+// toml++ recurses over dotted keys and brackets without end.
+std::optional<Error> too_deep(std::string_view text) {
+  constexpr std::ptrdiff_t kMostLevels = 64;
+  std::size_t row = 0;
+  for (const std::string_view line : split(text, '\n')) {
+    ++row;
+    const auto levels =
+        std::ranges::count_if(line, [](char c) { return c == '.' || c == '[' || c == '{'; });
+    if (levels <= kMostLevels || line.find_first_of("\"'#") < line.find_first_of(".[{")) continue;
+    return Error{.code = "toml_unreadable",
+                 .position = Position{.row = row, .column = 1, .in_text = true},
+                 .args = {{"reason", "nested too deeply"}}};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<Json> parse_toml(std::string_view text) {
+  if (auto deep = too_deep(text)) return *deep;
   try {
     return table_to_json(toml::parse(text));
   } catch (const toml::parse_error& failure) {

@@ -75,13 +75,13 @@ std::string where(Language language, const Error& error) {
                                                             : column_letters(position.column);
   auto text = words(language, position_key(position),
                     {{"row", std::to_string(position.row)}, {"column", column}});
-  if (!error.field.empty()) text += " (" + error.field + ")";
+  if (!error.field.empty()) text += " (" + field_words(language, error.field) + ")";
   return text + ": ";
 }
 
-WordArgs args_of(const Error& error) {
+WordArgs args_of(Language language, const Error& error) {
   auto args = error.args;
-  args.emplace("field", error.field);
+  args.emplace("field", field_words(language, error.field));
   args.emplace("value", error.value);
   return args;
 }
@@ -97,13 +97,18 @@ std::string words(Language language, std::string_view key, const WordArgs& args)
 
 bool has_words(Language language, std::string_view key) { return table_of(language).contains(key); }
 
+std::string field_words(Language language, std::string_view field) {
+  const auto key = "field." + std::string(field);
+  return has_words(language, key) ? words(language, key) : std::string(field);
+}
+
 std::string message(Language language, const Error& error) {
-  return where(language, error) + words(language, "error." + error.code, args_of(error));
+  return where(language, error) + words(language, "error." + error.code, args_of(language, error));
 }
 
 std::string hint(Language language, const Error& error) {
   const auto key = "error." + error.code + ".hint";
-  return has_words(language, key) ? words(language, key, args_of(error)) : std::string();
+  return has_words(language, key) ? words(language, key, args_of(language, error)) : std::string();
 }
 
 }  // namespace temgoc

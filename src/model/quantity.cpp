@@ -54,10 +54,13 @@ Result<Amount> with_decimals(std::string_view amount, std::string_view whole_tex
   const auto mark = whole_text.find_first_of(kMarks);
   const auto whole = mark == whole_text.npos ? std::string(whole_text)
                                              : ungrouped(whole_text, whole_text[mark]).value_or("");
+  // Zeros past the thousandths say that "1.2340" is no thousand.
+  const bool may_group = mark == whole_text.npos && may_be_thousands(whole, decimals);
+  while (decimals.size() > 3 && decimals.ends_with('0')) decimals.remove_suffix(1);
   if (!is_digits(whole) || !is_digits(decimals) || decimals.size() > 3) {
     return quantity_error("quantity_unreadable", amount);
   }
-  if (mark == whole_text.npos && may_be_thousands(whole, decimals)) {
+  if (may_group) {
     return ambiguous(amount, whole, decimals);
   }
   return Amount{whole, std::string(decimals)};

@@ -77,6 +77,13 @@ Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
   return error;
 }
 
+Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase,
+                            const PublicKeyBytes& expected) {
+  Result<SigningKey> key = load_key(path, passphrase);
+  if (key && key->public_key() != expected) return Error{"key_file_wrong", {}, shown(path)};
+  return key;
+}
+
 Result<void> save_key(const fs::path& path, const SigningKey& key, std::string_view passphrase,
                       const RandomSource& random) {
   const Secret secret(normalised(passphrase));

@@ -8,9 +8,10 @@ namespace temgoc {
 
 namespace {
 
-bool is_record_of(const Lot& lot, const Claim& claim) {
-  return lot.gtin == claim.gtin && lot.code == claim.lot &&
-         lot.issue_number == claim.header.issue_number && lot.packed_on == claim.header.packed_on &&
+bool is_record_of(const Lot& lot, const Claim& claim, const Trust::Key& key) {
+  return lot.cooperative_id == key.entry.cooperative_id && lot.gtin == claim.gtin &&
+         lot.code == claim.lot && lot.issue_number == claim.header.issue_number &&
+         lot.packed_on == claim.header.packed_on &&
          lot.shelf_life_days == claim.header.shelf_life_days;
 }
 
@@ -62,8 +63,9 @@ const Lot* check_known(WorkingVerdict& work, const LotFacts& facts, bool named) 
   return nullptr;
 }
 
-const Lot* check_issued(WorkingVerdict& work, const LotFacts& facts, const Claim& claim) {
-  if (facts.number_conflict || (facts.lot && !is_record_of(*facts.lot, claim))) {
+const Lot* check_issued(WorkingVerdict& work, const LotFacts& facts, const Claim& claim,
+                        const Trust::Key& key) {
+  if (facts.number_conflict || (facts.lot && !is_record_of(*facts.lot, claim, key))) {
     work.fail(&Checks::issued, Headline::unknown, "number_conflict");
     return nullptr;
   }

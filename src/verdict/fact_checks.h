@@ -9,7 +9,8 @@ namespace temgoc {
 void check_facts_age(WorkingVerdict& work, const LotFacts& facts);
 
 // Whether the source has this very claim. The lot; none, with the finding made, where it has not.
-const Lot* check_issued(WorkingVerdict& work, const LotFacts& facts, const Claim& claim);
+const Lot* check_issued(WorkingVerdict& work, const LotFacts& facts, const Claim& claim,
+                        const Trust::Key& key);
 // The same for a label that only names a lot; `named` says whether the lot on record is the one
 // named.
 const Lot* check_known(WorkingVerdict& work, const LotFacts& facts, bool named);

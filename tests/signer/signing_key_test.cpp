@@ -89,7 +89,7 @@ TEST_CASE("openssl reads the file and finds the promised encryption") {
   const std::string words = folder.write("words", std::string(kPassphrase) + "\n").string();
 
   const Outcome opened = shell("openssl pkey -in " + pem + " -passin file:" + words +
-                               " -pubout -outform DER | xxd -p -c 200");
+                               " -pubout -outform DER | od -An -v -tx1 | tr -d ' \\n'; echo");
   CHECK(opened.status == 0);
   CHECK(opened.output == "302a300506032b6570032100" + to_hex(key.public_key()) + "\n");
 
@@ -119,9 +119,9 @@ TEST_CASE("openssl checks our signature and makes the same") {
 TEST_CASE("a key that openssl made is read") {
   const TestFolder folder;
   const SigningKey key = key_under(openssl_key(folder, "-algorithm ed25519", 2048), "secret-words");
-  const Outcome shown =
-      shell("openssl pkey -in " + (folder / "made.pem").string() +
-            " -passin pass:secret-words -pubout -outform DER | tail -c 32 | xxd -p -c 64");
+  const Outcome shown = shell("openssl pkey -in " + (folder / "made.pem").string() +
+                              " -passin pass:secret-words -pubout -outform DER | tail -c 32 | od "
+                              "-An -v -tx1 | tr -d ' \\n'; echo");
   CHECK(shown.output == to_hex(key.public_key()) + "\n");
 }
 

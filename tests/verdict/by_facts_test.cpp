@@ -22,6 +22,7 @@ Verdict of_cut_key(std::uint64_t leaf_index, bool position_known = true) {
   Claim claim = kTestRealm.claim_by(kTestRealm.cut);
   claim.gtin = gtin("0299100000001");
   LotFacts facts = facts_of(claim);
+  facts.lot->cooperative_id = "C91";
   facts.lot->leaf_index = leaf_index;
   facts.log_position_known = position_known;
   return online(sealed_uri(kHost, sealed(claim, kTestRealm.cut, kRealm)), facts);
@@ -170,6 +171,12 @@ TEST_CASE("a cut key's honest labels before the cut stay good, and the cut itsel
   const Verdict verdict = of_cut_key(100);
   CHECK(summary(verdict) == "unknown/key_cut");
   CHECK(verdict.checks.key == Outcome::fail);
+}
+
+TEST_CASE("a record that was moved to another cooperative than the key's is a conflict") {
+  LotFacts facts = facts_of(kTestRealm.claim());
+  facts.lot->cooperative_id = "C01";
+  CHECK(summary(online(lot_label(), facts)) == "unknown/number_conflict");
 }
 
 TEST_CASE("a source without log positions cannot judge a cut key") {

@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "engine.h"
+#include "temgoc/text.h"
 
 namespace temgoc {
 
@@ -26,8 +27,7 @@ Gtin numbered(std::int64_t block, std::int64_t number) {
 }
 
 Error block_full(std::string_view cooperative_id) {
-  return {
-      .code = "gtin_block_full", .field = "cooperative_id", .value = std::string(cooperative_id)};
+  return {.code = "gtin_block_full", .field = "cooperative_id", .value = shortened(cooperative_id)};
 }
 
 struct Block {

@@ -90,6 +90,16 @@ bool Registry::has_real_lots() const {
   return engine_->database->exists("SELECT 1 FROM label_host LIMIT 1");
 }
 
+std::vector<Gtin> Registry::gtins_on_labels(std::string_view cooperative_id) const {
+  Statement rows = engine_->database->query(
+      "SELECT DISTINCT l.gtin FROM lot l JOIN realm r ON r.id = l.realm_id "
+      "WHERE l.cooperative_id = ? AND r.test = 0 ORDER BY l.gtin",
+      cooperative_id);
+  std::vector<Gtin> gtins;
+  while (rows.step()) gtins.push_back(Gtin::parse(rows.text(0)).value());
+  return gtins;
+}
+
 std::vector<std::string> Registry::hosts_on_labels() const {
   Statement rows = engine_->database->query("SELECT host FROM label_host ORDER BY host");
   std::vector<std::string> hosts;

@@ -1,6 +1,7 @@
 #include <charconv>
 
 #include "engine.h"
+#include "temgoc/text.h"
 
 namespace temgoc {
 
@@ -19,7 +20,7 @@ std::optional<std::int64_t> lot_row_id(Database& database, std::string_view subj
 }
 
 Error unknown_subject(std::string_view field, std::string_view subject) {
-  return {.code = "unknown_reference", .field = std::string(field), .value = std::string(subject)};
+  return {.code = "unknown_reference", .field = std::string(field), .value = shortened(subject)};
 }
 
 template <class Lot, class Product, class Cooperative>

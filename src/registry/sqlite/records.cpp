@@ -3,6 +3,7 @@
 #include "engine.h"
 #include "temgoc/json.h"
 #include "temgoc/records.h"
+#include "temgoc/text.h"
 
 namespace temgoc {
 
@@ -47,6 +48,17 @@ Result<Stored> store_record(Database& database, std::string_view kind, const Rec
   point(append(database, kind, record.id, standing.version + 1, at, body));
   transaction.commit();
   return added ? Stored::added : Stored::updated;
+}
+
+// Labels name a product by its GTIN and its cooperative's key, so neither may change once real lots
+// carry them.
+std::optional<Error> product_on_labels(Database& database, const Product& record) {
+  const bool carried = database.exists(
+      "SELECT 1 FROM lot l JOIN realm r ON r.id = l.realm_id WHERE l.product_id = ? AND r.test = 0 "
+      "AND (l.gtin <> ? OR l.cooperative_id <> ?)",
+      record.id, record.gtin.digits(), record.cooperative_id);
+  if (!carried) return std::nullopt;
+  return Error{.code = "product_on_labels", .field = "gtin", .value = record.id};
 }
 
 std::optional<Error> gtin_taken(Database& database, const Product& product) {
@@ -105,7 +117,7 @@ std::optional<Error> sqlite::missing_reference(Database& database,
     if (reference.id.empty() || database.exists(sql, reference.id)) continue;
     return Error{.code = "unknown_reference",
                  .field = std::string(reference.field),
-                 .value = std::string(reference.id)};
+                 .value = shortened(reference.id)};
   }
   return std::nullopt;
 }
@@ -146,7 +158,8 @@ Result<Stored> Registry::store(const Product& record, Instant at, bool update) {
       [&] {
         std::optional<Error> missing =
             missing_reference(database, {{"cooperative_id", "cooperative", record.cooperative_id}});
-        return missing ? missing : gtin_taken(database, record);
+        if (!missing) missing = gtin_taken(database, record);
+        return missing ? missing : product_on_labels(database, record);
       },
       [&](std::int64_t row) {
         database.run(

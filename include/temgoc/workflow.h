@@ -1,0 +1,78 @@
+// The product in plain words: make a key, sign the trust list, issue a lot, print its labels,
+// recall it. Each is one durable step; the command line and later pages call these and nothing
+// beneath them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "temgoc/label.h"
+#include "temgoc/workplace.h"
+
+namespace temgoc {
+
+// A new issuer key for a cooperative, its encrypted file in the workplace. It issues nothing until
+// a trust list holds it. `cooperative_unknown`, `cooperative_has_key` (args key_id),
+// `passphrase_too_short`.
+Result<IssuerKeyRecord> new_issuer_key(Workplace& workplace, std::string_view cooperative_id,
+                                       std::string_view passphrase);
+
+// The next version of the trust list, from the keys, hosts and GTINs on record, signed by the root
+// keys found in `root_keys`. `root_key_missing`, `key_passphrase_wrong`, `trust_prefix_overlap`.
+Result<TrustList> sign_trust_list(Workplace& workplace, const std::filesystem::path& root_keys,
+                                  std::string_view passphrase);
+
+// A lot with its warnings. The passphrase is the cooperative's; a test lot needs none.
+struct IssueReport {
+  Lot lot;
+  std::string url;
+  bool created = false;  // false: the same facts had been issued before
+  std::vector<Error> warnings;
+};
+// `product_unknown`, `product_closed`, `product_is_service`, `packed_in_future`,
+// `packed_too_long_ago`, `packed_before_2020`, `shelf_life_too_long`, `place_unknown`,
+// `place_of_other_cooperative`, `key_missing`, `key_not_trusted`, `gtin_out_of_scope`,
+// `host_not_trusted`, `lot_differs` (args fields: a lot of that code or request id stands with
+// other facts), those of load_key.
+Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
+                              std::string_view passphrase);
+
+std::string lot_url(const Lot& lot);
+// By GTIN and code (the real lot before a test lot), or by the typed code alone. `lot_unknown`,
+// `lot_code_alone`.
+Result<Lot> find_lot(Workplace& workplace, std::string_view gtin, std::string_view code);
+
+struct PrintOrder {
+  std::string template_id;  // of the workplace's label_templates/ folder, else a shipped one
+  std::uint32_t count = 0;  // labels
+  std::optional<CodeKind> kind = {};  // none: the template's own
+  std::optional<unsigned> dpi = {};   // none: the stock's own
+  unsigned start_cell = 1;
+  std::filesystem::path out = {};  // empty: labels/ in the workplace
+};
+struct PrintReport {
+  PrintJob job;
+  PrintedLabels printed;
+  std::vector<Error> warnings;  // `shelf_life_past_certificate`, `sample_data`
+};
+// Records the job, logs it, draws it, releases the file, in that order. `template_unknown`,
+// `code_kind_not_offered`, `count_invalid`, `start_cell_invalid`, `folder_not_found`, `out_exists`,
+// `lot_is_recalled`, those of check_template, print_labels and load_key.
+Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& order,
+                                     std::string_view passphrase);
+
+// The template of that id, the workplace's own before the shipped one; an id that ends in ".toml"
+// is a file's path. `template_unknown` (args known), file_not_found.
+Result<LabelTemplate> find_template(const std::filesystem::path& workplace_folder,
+                                    std::string_view id);
+
+// A recall of one lot, one product or one cooperative, from today on. `reason_missing`.
+Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& recall);
+// Cancels sealed serials first..last of a lot, or one listed serial. `reason_missing`,
+// `serial_not_issued`.
+Result<void> void_labels(Workplace& workplace, const Lot& lot, Void voided);
+
+}  // namespace temgoc

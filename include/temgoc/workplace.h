@@ -1,0 +1,91 @@
+// A cooperative's workplace: one folder with its settings, registry, keys, trust list and log,
+// opened together. The only room where registry, keys and clock meet.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "temgoc/check.h"
+#include "temgoc/registry.h"
+#include "temgoc/signer.h"
+#include "temgoc/trust_list.h"
+
+namespace temgoc {
+
+// temgoc.toml. Every key is explained in the file that `init` writes.
+struct Settings {
+  std::string realm;  // chosen at init, never changed
+  std::vector<std::string>
+      hosts;  // of the public verifier; the first is printed; empty: test labels only
+  unsigned max_backdate_days = 30;  // older pack days need a reason
+  unsigned trust_valid_days = 365;
+  CopyThresholds copies;
+
+  static Result<Settings> parse(
+      std::string_view toml);  // `settings_unreadable`, `setting_unknown`, `setting_invalid`
+  std::string text() const;    // the file, with its explanations
+};
+
+struct InitRequest {
+  std::filesystem::path folder;  // made if absent; must hold no workplace
+  std::string realm;
+  std::vector<std::string> hosts;
+  std::filesystem::path root_keys;  // outside the workplace; made if absent
+  std::string root_passphrase;
+};
+
+class Workplace {
+ public:
+  // Makes a workplace: settings, registry, log key, test key, a root key outside, roots and the
+  // first trust list. `workplace_exists`, `root_keys_inside`, `root_keys_exist`, `realm_invalid`,
+  // `host_invalid`, `host_reserved`, `passphrase_too_short`.
+  static Result<Workplace> init(const InitRequest& request, Clock clock, RandomSource random);
+  // Opens what init made. `workplace_not_found`, `host_removed` (a host that printed labels carry
+  // is gone from the settings), `realm_changed`, `trust_rolled_back`, `key_file_wrong`,
+  // `log_ahead`, `log_missing`, `log_checkpoint_unsigned` and those of the files. Logs whatever a
+  // crash left unlogged.
+  static Result<Workplace> open(const std::filesystem::path& folder, Clock clock,
+                                RandomSource random);
+
+  const Settings& settings() const { return settings_; }
+  const Trust& trust() const { return trust_; }
+  const RootSet& roots() const { return roots_; }
+  Registry& registry() { return registry_; }
+  const std::filesystem::path& folder() const { return folder_; }
+  Instant now() const { return clock_(); }
+  Day today() const { return vietnam_day(clock_()); }
+  const RandomSource& random() const { return random_; }
+
+  bool test_only() const { return settings_.hosts.empty(); }
+  std::string realm(bool test) const;
+  std::string host(bool test) const;  // that new labels carry
+  std::filesystem::path key_path(const KeyId& id) const;
+  std::filesystem::path trust_path() const;
+  std::filesystem::path roots_path() const;
+
+  // Replaces the trust list on disk and in memory by a newer one that the roots signed.
+  Result<void> adopt_trust(std::string_view note);
+  // Appends every committed entry that the log lacks and publishes a checkpoint. Before anything is
+  // released.
+  Result<void> settle_log(bool test);
+  // Everything check_label needs, with the registry as the source of facts. The workplace must
+  // outlive it.
+  CheckContext check_context();
+
+ private:
+  Workplace(std::filesystem::path folder, Settings settings, Registry registry, RootSet roots,
+            Trust trust, SigningKey log_key, Clock clock, RandomSource random);
+  std::filesystem::path folder_;
+  Settings settings_;
+  Registry registry_;
+  RootSet roots_;
+  Trust trust_;
+  SigningKey log_key_;
+  Clock clock_;
+  RandomSource random_;
+};
+
+}  // namespace temgoc
