@@ -1,0 +1,172 @@
+// The verdict as a person reads it: headline, sentence, what to compare, what was not checked.
+#include <fmt/format.h>
+
+#include "check/claimed.h"
+#include "temgoc/check.h"
+
+namespace temgoc {
+namespace {
+
+const char* const kCheckNames[] = {"issued", "status", "certification", "copies", "freshness"};
+
+std::string value(const std::string& text, Language language) {
+  return text.empty() ? words(language, "unknown_value") : text;
+}
+
+WordArgs facts_for_words(const Verdict& verdict, Language language) {
+  WordArgs args{
+      {"cooperative", value(verdict.cooperative_name.value_or(""), language)},
+      {"lot", value(verdict.lot_code ? verdict.lot_code->text() : "", language)},
+      {"expires_on", value(verdict.expires_on ? to_dmy(*verdict.expires_on) : "", language)}};
+  if (!verdict.facts) return args;
+  const LotFacts& facts = *verdict.facts;
+  if (!facts.recalls.empty()) args["recall_reason"] = facts.recalls.front().reason;
+  if (facts.voided) args["void_reason"] = facts.voided->reason;
+  if (facts.scans) {
+    args["scans"] = std::to_string(facts.scans->scans);
+    args["places"] = std::to_string(facts.scans->places);
+    args["first_at"] = facts.scans->first_at ? to_dmy(vietnam_day(*facts.scans->first_at))
+                                             : words(language, "unknown_value");
+    args["first_place"] = value(facts.scans->first_place, language);
+  }
+  return args;
+}
+
+void add_line(std::string& out, Language language, const char* key, const std::string& text) {
+  if (!text.empty()) out += fmt::format("  {}: {}\n", words(language, key), text);
+}
+
+std::string certification_words(const CertificationFinding& finding, Language language) {
+  const auto force = [&](std::optional<bool> in_force) {
+    return words(language, !in_force   ? "in_force.unknown"
+                           : *in_force ? "in_force.yes"
+                                       : "in_force.no");
+  };
+  const Certification& certification = finding.certification;
+  const std::string level =
+      certification.stars()
+          ? words(language, "stars", {{"stars", std::to_string(*certification.stars())}})
+          : certification.level;
+  const std::string name =
+      fmt::format("{}{}{}{}{}", certification.scheme, level.empty() ? "" : " ", level,
+                  certification.number.empty() ? "" : ", ", certification.number);
+  return words(language, "certification.line",
+               {{"name", name},
+                {"on_packing", force(finding.in_force_on_packing)},
+                {"today", force(finding.in_force_today)}});
+}
+
+void add_facts(std::string& out, const Verdict& verdict, Language language) {
+  add_line(out, language, "cooperative", verdict.cooperative_name.value_or(""));
+  if (verdict.facts && verdict.facts->product)
+    add_line(out, language, "product", verdict.facts->product->name);
+  add_line(out, language, "gtin", verdict.gtin ? verdict.gtin->printed() : "");
+  add_line(out, language, "lot", verdict.lot_code ? verdict.lot_code->text() : "");
+  add_line(out, language, "serial", verdict.serial ? verdict.serial->text() : "");
+  add_line(out, language, "packed_on", verdict.packed_on ? to_dmy(*verdict.packed_on) : "");
+  add_line(out, language, "expires_on", verdict.expires_on ? to_dmy(*verdict.expires_on) : "");
+  for (const CertificationFinding& finding : verdict.certifications) {
+    add_line(out, language, "certification", certification_words(finding, language));
+  }
+}
+
+void add_claims(std::string& out, const Verdict& verdict, Language language) {
+  const auto claimed = claimed_label(verdict);
+  if (!claimed) return;
+  out += "  " + words(language, "claimed") + "\n";
+  add_line(out, language, "host", claimed->host);
+  add_line(out, language, "gtin", claimed->gtin);
+  add_line(out, language, "lot", claimed->lot);
+  add_line(out, language, "serial", claimed->serial);
+}
+
+std::string not_checked(const Checks& checks, Language language) {
+  const Outcome outcomes[] = {checks.issued, checks.status, checks.certification, checks.copies,
+                              checks.freshness};
+  std::string list;
+  for (std::size_t i = 0; i < std::size(outcomes); ++i) {
+    if (outcomes[i] != Outcome::not_checked) continue;
+    list += fmt::format("{}{}", list.empty() ? "" : ", ",
+                        words(language, fmt::format("check.{}", kCheckNames[i])));
+  }
+  return list;
+}
+
+// The words for this reason, else for this basis, else for the headline alone.
+std::string specific_key(const Verdict& verdict, const std::string& kind, Language language) {
+  const std::string general = kind + "." + to_text(verdict.main.headline);
+  for (const std::string& detail : {verdict.main.reason, to_text(verdict.basis)}) {
+    const std::string specific = general + "." + detail;
+    if (!detail.empty() && has_words(language, specific)) return specific;
+  }
+  return general;
+}
+
+std::string reason_words(const Finding& finding, const Verdict& verdict, Language language) {
+  if (finding.reason.empty()) return {};
+  std::string text =
+      words(language, "reason." + finding.reason, facts_for_words(verdict, language));
+  if (finding.reason == "malformed" && verdict.claimed) {
+    if (const auto* unreadable = std::get_if<UnreadableScan>(&*verdict.claimed)) {
+      text += ": " + words(language, "malformed." + unreadable->why);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<ClaimedLabel> claimed_label(const Verdict& verdict) {
+  if (!verdict.claimed) return std::nullopt;
+  if (const auto* sealed = std::get_if<SealedScan>(&*verdict.claimed)) {
+    const Claim& claim = sealed->sealed.claim;
+    return ClaimedLabel{sealed->host, claim.gtin.digits(), claim.lot.text(),
+                        claim.serial ? claim.serial->text() : "", claim.header.packed_on};
+  }
+  if (const auto* link = std::get_if<LinkScan>(&*verdict.claimed)) {
+    return ClaimedLabel{link->host, link->gtin.digits(), link->lot.text(),
+                        link->serial ? link->serial->text() : "", std::nullopt};
+  }
+  return std::nullopt;
+}
+
+Json claimed_json(const Verdict& verdict) {
+  const auto claimed = claimed_label(verdict);
+  if (!claimed) return nullptr;
+  return {{"host", claimed->host},
+          {"gtin", claimed->gtin},
+          {"lot", claimed->lot},
+          {"serial", claimed->serial.empty() ? Json(nullptr) : Json(claimed->serial)},
+          {"packed_on", claimed->packed_on ? Json(to_iso(*claimed->packed_on)) : Json(nullptr)}};
+}
+
+std::string headline_words(const Verdict& verdict, Language language) {
+  return words(language, specific_key(verdict, "headline", language));
+}
+
+std::string verdict_words(const Verdict& verdict, Language language) {
+  std::string out = headline_words(verdict, language) + "\n";
+  out += "  " +
+         words(language, specific_key(verdict, "sentence", language),
+               facts_for_words(verdict, language)) +
+         "\n";
+  if (verdict.facts && !verdict.facts->recalls.empty())
+    add_line(out, language, "instruction", verdict.facts->recalls.front().instruction);
+  add_line(out, language, "reason", reason_words(verdict.main, verdict, language));
+  for (const Finding& finding : verdict.also) {
+    const std::string why = reason_words(finding, verdict, language);
+    add_line(out, language, "also",
+             words(language, "headline." + to_text(finding.headline)) +
+                 (why.empty() ? "" : " – " + why));
+  }
+  add_facts(out, verdict, language);
+  add_claims(out, verdict, language);
+  add_line(out, language, "not_checked", not_checked(verdict.checks, language));
+  add_line(out, language, "basis",
+           words(language,
+                 "basis." + (to_text(verdict.basis).empty() ? "none" : to_text(verdict.basis))));
+  if (verdict.main.headline == Headline::valid) out += "  " + words(language, "limits") + "\n";
+  return out;
+}
+
+}  // namespace temgoc

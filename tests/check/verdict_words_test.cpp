@@ -1,0 +1,86 @@
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <regex>
+
+#include "temgoc/check.h"
+
+using namespace temgoc;
+
+namespace {
+
+const std::vector<Headline> kHeadlines = {
+    Headline::forged,       Headline::unknown,        Headline::recalled, Headline::wrong_site,
+    Headline::void_label,   Headline::suspected_copy, Headline::expired,  Headline::unsealed,
+    Headline::cannot_check, Headline::valid};
+
+Verdict verdict_of(Headline headline, const std::string& reason = "") {
+  Verdict verdict;
+  verdict.main = {headline, reason};
+  return verdict;
+}
+
+// The reasons of docs/verdict.md: every code in backticks in its table of reasons.
+std::vector<std::string> documented_reasons() {
+  std::ifstream file(TEMGOC_SOURCE_DIR "/docs/verdict.md");
+  const std::regex row(R"(^\|[^|]*\|((?: *`[a-z_]+`,?)+) *\|)");
+  const std::regex code("`([a-z_]+)`");
+  std::vector<std::string> reasons;
+  bool in_table = false;
+  std::smatch match;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("## ")) in_table = line == "## Reasons";
+    if (!in_table || !std::regex_search(line, match, row)) continue;
+    const std::string codes = match[1];
+    for (std::sregex_iterator at(codes.begin(), codes.end(), code), end; at != end; ++at)
+      reasons.push_back((*at)[1]);
+  }
+  REQUIRE(reasons.size() > 20);
+  return reasons;
+}
+
+}  // namespace
+
+TEST_CASE("every headline has its words in both languages and never calls goods genuine or fake") {
+  for (Language language : {Language::vi, Language::en}) {
+    for (Headline headline : kHeadlines) {
+      const std::string text = verdict_words(verdict_of(headline), language);
+      CAPTURE(text);
+      CHECK(text.find('<') == std::string::npos);
+      for (const char* never : {"hàng thật", "chính hãng", "genuine goods", "fake", "100 %"})
+        CHECK(text.find(never) == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("a valid verdict says what it does not prove") {
+  CHECK(verdict_words(verdict_of(Headline::valid), Language::en).find("does not prove") !=
+        std::string::npos);
+  CHECK(verdict_words(verdict_of(Headline::valid), Language::vi).find("không chứng minh") !=
+        std::string::npos);
+}
+
+TEST_CASE("a test label has its own headline") {
+  CHECK(verdict_json(verdict_of(Headline::void_label, "test_key"), Language::vi)["headline"] ==
+        "MẪU THỬ – KHÔNG BÁN");
+  CHECK(verdict_json(verdict_of(Headline::void_label, "label_voided"), Language::vi)["headline"] ==
+        "TEM ĐÃ HỦY");
+}
+
+TEST_CASE("what is not known is null, what is known to be none is an empty list") {
+  Verdict verdict = verdict_of(Headline::unknown, "never_issued");
+  CHECK(verdict_json(verdict, Language::en)["certifications"].is_null());
+  CHECK(verdict_json(verdict, Language::en)["cooperative"].is_null());
+  CHECK(verdict_json(verdict, Language::en)["reason"] == "never_issued");
+  verdict.certifications_known = true;
+  CHECK(verdict_json(verdict, Language::en)["certifications"] == Json::array());
+  CHECK(verdict_json(verdict_of(Headline::valid), Language::en)["reason"].is_null());
+}
+
+TEST_CASE("every documented reason has words in both languages") {
+  for (const std::string& reason : documented_reasons()) {
+    CAPTURE(reason);
+    CHECK(has_words(Language::vi, "reason." + reason));
+    CHECK(has_words(Language::en, "reason." + reason));
+  }
+}
