@@ -67,6 +67,7 @@ const Columns kProductColumns{
     {"shelf_life_days", false, {"Hạn sử dụng (ngày)", "Số ngày sử dụng", "Hạn dùng (ngày)"}},
     {"storage_vi", false, {"Bảo quản", "Hướng dẫn bảo quản", "Điều kiện bảo quản"}},
     {"ingredients", false, {"Thành phần"}},
+    {"closed", false, {"Ngừng", "Đã ngừng"}},
     {"sample_fields", false, {"Trường dữ liệu mẫu"}},
 };
 

@@ -61,6 +61,7 @@ Product read_product(ImportRow& row, Product product) {
     product.ocop_stars_last_known = row.whole_number("ocop_stars_last_known", 1, 5);
   }
   row.set(product.ocop_round_last_known, "ocop_round_last_known", 100);
+  if (row.has("closed")) product.closed = row.yes_no("closed").value_or(false);
   if (row.has("sample")) product.sample = row.yes_no("sample").value_or(false);
   if (row.has("sample_fields")) product.sample_fields = read_names(row, "sample_fields");
   row.set(product.source, "source", 1000);

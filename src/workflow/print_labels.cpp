@@ -1,0 +1,295 @@
+// From an issued lot to a released PDF: record the job, log it, draw it.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "temgoc/files.h"
+#include "temgoc/log.h"
+#include "temgoc/workflow.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kTemplateLimit = 256 << 10;
+constexpr std::uint32_t kMostLabels = 1'000'000;
+
+// Everything of the lot that its labels share.
+struct Content {
+  LabelItem item;
+  SealedClaim lot_seal;
+  bool sample = false;
+  std::vector<Error> warnings;
+};
+
+SealedClaim seal_of(const Lot& lot) {
+  const auto header = decode_header(std::span<const std::uint8_t, 13>(lot.seal.data(), 13));
+  SealedClaim sealed{{header.value(), lot.gtin, lot.code, std::nullopt}, {}};
+  std::copy(lot.seal.begin() + 13, lot.seal.end(), sealed.signature.begin());
+  return sealed;
+}
+
+// The stars of the product's own OCOP certificate, only while it is known to be in force today.
+std::optional<Certification> certificate_in_force(const std::vector<Certification>& certifications,
+                                                  const Product& product, Day today) {
+  for (const Certification& certification : certifications) {
+    if (certification.is_ocop() && certification.stars() &&
+        certification.product_id == product.id &&
+        in_force(certification, today) == std::optional(true)) {
+      return certification;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string certificate_line(const Certification& certification) {
+  const auto end = valid_through(certification);
+  return fmt::format("OCOP {} sao{}{}", *certification.stars(),
+                     certification.number.empty() ? "" : " số " + certification.number,
+                     end ? ", hiệu lực đến " + to_dmy(end->last) : "");
+}
+
+// A number and its unit stay on one line: the space between them does not break.
+std::string unbroken(const std::string& amount) {
+  std::string text;
+  for (std::size_t i = 0; i < amount.size(); ++i) {
+    const bool after_digit = i > 0 && amount[i - 1] >= '0' && amount[i - 1] <= '9';
+    text += amount[i] == ' ' && after_digit ? "\u00A0" : std::string(1, amount[i]);
+  }
+  return text;
+}
+
+std::map<std::string, std::string> fields_of(const Lot& lot, const Product& product,
+                                             const Cooperative& cooperative, Day today) {
+  const Address* address = address_on(cooperative.addresses, today);
+  return {{"product_name", product.name},
+          {"product_name_en", product.name_en},
+          {"cooperative_name", cooperative.name},
+          {"cooperative_short_name", cooperative.label_name()},
+          {"address", address ? address->one_line() : ""},
+          {"phone", cooperative.phone},
+          {"packed_on", to_dmy(lot.packed_on)},
+          {"expires_on", lot.expires_on() ? to_dmy(*lot.expires_on()) : ""},
+          {"lot", lot.code.text()},
+          {"short_code", lot.short_code.printed()},
+          {"net_content", unbroken(product.net_content)},
+          {"storage", product.storage},
+          {"ingredients", product.ingredients},
+          {"quantity", lot.quantity.amount_text() + " " + lot.quantity.unit},
+          {"host", lot.host},
+          {"certificate_line", ""},
+          {"serial", ""}};
+}
+
+Result<Content> content_of(Workplace& workplace, const Lot& lot) {
+  const Registry& registry = workplace.registry();
+  auto product = registry.product(std::string_view(lot.product_id));
+  if (!product) return Error{"product_unknown", "product", lot.product_id};
+  const Cooperative cooperative = registry.cooperative(lot.cooperative_id).value();
+  Content content{{}, seal_of(lot), product->sample || cooperative.sample, {}};
+  content.item.fields = fields_of(lot, *product, cooperative, workplace.today());
+  if (auto certificate = certificate_in_force(registry.certifications_for(*product), *product,
+                                              workplace.today())) {
+    content.item.stars = certificate->stars();
+    content.item.fields["certificate_line"] = certificate_line(*certificate);
+    const auto end = valid_through(*certificate);
+    if (end && lot.expires_on() && *lot.expires_on() > end->last) {
+      content.warnings.push_back({"shelf_life_past_certificate",
+                                  "shelf_life",
+                                  to_dmy(*lot.expires_on()),
+                                  {},
+                                  {{"end", to_dmy(end->last)}}});
+    }
+  }
+  return content;
+}
+
+// Items one by one, each signed or linked as its kind asks.
+class ItemStream {
+ public:
+  ItemStream(const Lot& lot, const Content& content, CodeKind kind, std::optional<SigningKey> key,
+             std::vector<Serial> serials)
+      : lot_(lot),
+        content_(content),
+        kind_(kind),
+        key_(std::move(key)),
+        serials_(std::move(serials)) {}
+
+  LabelItem item(std::uint32_t nth, const PrintJob& job) const {
+    LabelItem item = content_.item;
+    if (kind_ == CodeKind::lot_seal) {
+      item.uri = sealed_uri(lot_.host, content_.lot_seal);
+      return item;
+    }
+    const Serial serial =
+        kind_ == CodeKind::item_seal ? Serial::sealed(job.first_serial + nth) : serials_.at(nth);
+    item.fields["serial"] = serial.text();
+    item.uri = kind_ == CodeKind::item_seal ? sealed_item(serial)
+                                            : listed_uri(lot_.host, lot_.gtin, lot_.code, serial);
+    return item;
+  }
+
+ private:
+  std::string sealed_item(const Serial& serial) const {
+    Claim claim = content_.lot_seal.claim;
+    claim.serial = serial;
+    return sealed_uri(lot_.host, {claim, key_->sign(signed_message(claim, lot_.realm))});
+  }
+
+  const Lot& lot_;
+  const Content& content_;
+  CodeKind kind_;
+  std::optional<SigningKey> key_;
+  std::vector<Serial> serials_;
+};
+
+Result<void> check_order(const PrintOrder& order, const LabelTemplate& label, CodeKind kind) {
+  if (order.count < 1 || order.count > kMostLabels) {
+    return Error{"count_invalid",
+                 "count",
+                 std::to_string(order.count),
+                 {},
+                 {{"most", std::to_string(kMostLabels)}}};
+  }
+  if (std::ranges::find(label.codes, kind) == label.codes.end()) {
+    return Error{"code_kind_not_offered", "codes", to_text(kind), {}, {{"template", label.id}}};
+  }
+  if (order.start_cell < 1 || order.start_cell > label.stock.cells()) {
+    return Error{"start_cell_invalid",
+                 "start",
+                 std::to_string(order.start_cell),
+                 {},
+                 {{"most", std::to_string(label.stock.cells())}}};
+  }
+  return {};
+}
+
+std::vector<Serial> listed_serials(CodeKind kind, std::uint32_t count, const RandomSource& random) {
+  std::vector<Serial> serials;
+  if (kind == CodeKind::item_link) {
+    while (serials.size() < count) serials.push_back(Serial::listed(random));
+  }
+  return serials;
+}
+
+// The key that sealed the lot, to seal its items.
+Result<SigningKey> sealing_key(Workplace& workplace, const KeyId& id, std::string_view passphrase) {
+  for (const IssuerKeyRecord& record : workplace.registry().keys()) {
+    if (record.id == id) return load_key(workplace.key_path(id), passphrase, record.key);
+  }
+  return Error{"key_missing", "key", to_hex(id)};
+}
+
+// Where the PDF may go: into a folder that is there, over no file that is.
+Result<void> check_out(const fs::path& out) {
+  if (out.empty()) return {};
+  const fs::path folder = out.has_parent_path() ? out.parent_path() : fs::path(".");
+  if (!fs::is_directory(folder)) return Error{"folder_not_found", "out", folder.string()};
+  if (fs::exists(out) && !fs::is_character_file(out))
+    return Error{"out_exists", "out", out.string()};
+  return {};
+}
+
+// A recalled lot gets no further labels.
+Result<void> check_recalls(const Registry& registry, const Lot& lot, Instant now) {
+  const auto recalls = registry.facts(lot.realm, lot.gtin, lot.code, {}, now).recalls;
+  if (recalls.empty()) return {};
+  return Error{"lot_is_recalled", "lot", lot.code.text(), {}, {{"reason", recalls.front().reason}}};
+}
+
+fs::path released_path(const Workplace& workplace, const PrintOrder& order, const Lot& lot,
+                       const LabelTemplate& label, const PrintJob& job) {
+  if (!order.out.empty()) return order.out;
+  return workplace.folder() / "labels" /
+         fmt::format("{}-{}-{}-job{}.pdf", lot.gtin.printed(), lot.code.text(), label.id, job.id);
+}
+
+}  // namespace
+
+Result<LabelTemplate> find_template(const fs::path& workplace_folder, std::string_view id) {
+  if (id.ends_with(".toml")) {
+    auto text = read_file(fs::path(id), kTemplateLimit);
+    if (!text) return text.error();
+    return parse_template(*text, fs::path(id).stem().string());
+  }
+  const fs::path own = workplace_folder / "label_templates" / (std::string(id) + ".toml");
+  const bool plain_name =
+      id.find('/') == std::string_view::npos && id.find("..") == std::string_view::npos;
+  std::error_code unreadable;
+  if (plain_name && fs::is_regular_file(own, unreadable)) {
+    auto text = read_file(own, kTemplateLimit);
+    if (!text) return text.error();
+    return parse_template(*text, id);
+  }
+  if (auto shipped = shipped_template(id)) return parse_template(*shipped, id);
+  return Error{"template_unknown",
+               "template",
+               std::string(id),
+               {},
+               {{"known", fmt::format("{}", fmt::join(shipped_templates(), ", "))}}};
+}
+
+Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& order,
+                                     std::string_view passphrase) {
+  auto label = find_template(workplace.folder(), order.template_id);
+  if (!label) return label.error();
+  const CodeKind kind = order.kind.value_or(label->code);
+  if (auto checked = check_order(order, *label, kind); !checked) return checked.error();
+  if (auto checked = check_out(order.out); !checked) return checked.error();
+  if (auto checked = check_recalls(workplace.registry(), lot, workplace.now()); !checked)
+    return checked.error();
+  const unsigned dpi = order.dpi.value_or(label->stock.dpi);
+  auto content = content_of(workplace, lot);
+  if (!content) return content.error();
+
+  std::optional<SigningKey> key;
+  if (kind == CodeKind::item_seal) {
+    auto loaded = sealing_key(workplace, content->lot_seal.claim.header.key_id,
+                              lot.test ? std::string_view{} : passphrase);
+    if (!loaded) return loaded.error();
+    key = *loaded;
+  }
+  const std::vector<Serial> serials = listed_serials(kind, order.count, workplace.random());
+  const ItemStream items(lot, *content, kind, key, serials);
+  PrintJob widest;
+  widest.first_serial = 1;
+  const auto faults = check_template(*label, dpi, items.item(0, widest).uri);
+  if (!faults.empty()) return faults.front();
+
+  LabelJob job{*label,
+               dpi,
+               order.start_cell,
+               lot.test,
+               content->sample,
+               fmt::format("{} – {}", content->item.fields["product_name"], lot.code.text()),
+               workplace.now(),
+               1,
+               {}};
+  const auto stream = [&](const PrintJob& recorded, std::uint32_t count) {
+    job.count = count;
+    job.next = [&items, recorded, count,
+                at = std::uint32_t{0}]() mutable -> std::optional<LabelItem> {
+      if (at == count) return std::nullopt;
+      return items.item(at++, recorded);
+    };
+  };
+  // One label to nowhere first: a text that does not fit must not cost a range of serials.
+  stream(widest, 1);
+  const fs::path trial = temporary_beside(workplace.folder() / "labels" / "trial.pdf");
+  auto tried = print_labels(job, trial);
+  fs::remove(trial);
+  if (!tried) return tried.error();
+
+  const PrintRequest request{lot.id, label->id, label->sha256, kind, order.count};
+  auto recorded = workplace.registry().add_print_job(
+      request, workplace.now(), serials,
+      [&](const PrintJob& made) { return print_leaf(lot.leaf_index, made); });
+  if (!recorded) return recorded.error();
+  if (auto settled = workplace.settle_log(lot.test); !settled) return settled.error();
+  stream(*recorded, order.count);
+  auto printed = print_labels(job, released_path(workplace, order, lot, *label, *recorded));
+  if (!printed) return printed.error();
+  return PrintReport{*recorded, *printed, content->warnings};
+}
+
+}  // namespace temgoc

@@ -1,0 +1,20 @@
+// What happens to a lot after it left: recalls and cancelled labels, each a new fact.
+#include "temgoc/workflow.h"
+
+namespace temgoc {
+
+Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& recall) {
+  if (recall.reason.empty()) return Error{"reason_missing", "reason"};
+  const std::string subject = recall.scope == Recall::Scope::lot       ? std::to_string(lot.id)
+                              : recall.scope == Recall::Scope::product ? lot.product_id
+                                                                       : lot.cooperative_id;
+  return workplace.registry().add_recall(recall, subject, workplace.now());
+}
+
+Result<void> void_labels(Workplace& workplace, const Lot& lot, Void voided) {
+  if (voided.reason.empty()) return Error{"reason_missing", "reason"};
+  voided.at = workplace.now();
+  return workplace.registry().add_void(lot.id, voided);
+}
+
+}  // namespace temgoc

@@ -1,0 +1,129 @@
+// Composing the trust list from what is on record.
+#include <algorithm>
+#include <map>
+
+#include "temgoc/files.h"
+#include "temgoc/workflow.h"
+#include "workflow/root_keys.h"
+
+namespace temgoc {
+namespace {
+
+bool covered(const std::vector<std::string>& prefixes, const Gtin& gtin) {
+  return std::ranges::any_of(prefixes,
+                             [&](const std::string& prefix) { return gtin.has_prefix(prefix); });
+}
+
+void add_gtin(std::vector<std::string>& prefixes, const Gtin& gtin) {
+  if (!covered(prefixes, gtin))
+    prefixes.push_back(gtin.digits().substr(1, 12));  // the check digit follows from them
+}
+
+// The cooperative's company prefixes and its restricted block, then each GTIN that none of them
+// covers.
+std::vector<std::string> prefixes_of(const Registry& registry, const std::string& cooperative_id) {
+  std::vector<std::string> prefixes;
+  if (auto cooperative = registry.cooperative(cooperative_id))
+    prefixes = cooperative->gtin_prefixes;
+  for (const auto& [owner, prefix] : registry.gtin_blocks()) {
+    if (owner == cooperative_id) prefixes.push_back(prefix);
+  }
+  for (const Product& product : registry.products(cooperative_id)) {
+    add_gtin(prefixes, product.gtin);
+  }
+  // What labels carry stays in scope, whatever became of the record.
+  for (const Gtin& gtin : registry.gtins_on_labels(cooperative_id)) add_gtin(prefixes, gtin);
+  std::ranges::sort(prefixes);
+  return prefixes;
+}
+
+std::vector<std::string> hosts_of(const Settings& settings, const Registry& registry) {
+  std::vector<std::string> hosts = settings.hosts;
+  for (const std::string& host : registry.hosts_on_labels()) {
+    if (std::ranges::find(hosts, host) == hosts.end()) hosts.push_back(host);
+  }
+  return hosts;
+}
+
+IssuerKey entry_of(Workplace& workplace, const IssuerKeyRecord& record) {
+  IssuerKey entry;
+  entry.key = record.key;
+  entry.status = record.status;
+  if (record.status == KeyStatus::test) {
+    entry.hosts = {std::string(kTestHost)};
+    return entry;
+  }
+  entry.cooperative_id = record.cooperative_id;
+  if (auto cooperative = workplace.registry().cooperative(record.cooperative_id))
+    entry.cooperative_name = cooperative->name;
+  entry.gtin_prefixes = prefixes_of(workplace.registry(), record.cooperative_id);
+  entry.hosts = hosts_of(workplace.settings(), workplace.registry());
+  entry.cut_at = record.cut_at;
+  return entry;
+}
+
+PublicKeyBytes log_public_key(const Workplace& workplace) {
+  auto key = load_key(workplace.folder() / "keys" / "log.pem", "");
+  if (!key) throw SystemFailure(key.error());
+  return key->public_key();
+}
+
+}  // namespace
+
+TrustList next_trust_list(Workplace& workplace) {
+  TrustList list;
+  list.realm = workplace.settings().realm;
+  list.version = workplace.trust().list().realm.empty() ? 1 : workplace.trust().list().version + 1;
+  list.root_version = workplace.roots().version;
+  list.issued_at = workplace.now();
+  list.expires_at = list.issued_at + std::chrono::days(workplace.settings().trust_valid_days);
+  list.log_key = log_public_key(workplace);
+  for (const IssuerKeyRecord& record : workplace.registry().keys())
+    list.keys.push_back(entry_of(workplace, record));
+  return list;
+}
+
+Result<TrustList> sign_trust_list(Workplace& workplace, const std::filesystem::path& root_keys,
+                                  std::string_view passphrase) {
+  auto roots = load_root_keys(root_keys, workplace.roots(), passphrase);
+  if (!roots) return roots.error();
+  const TrustList list = next_trust_list(workplace);
+  if (auto readable = TrustList::parse_text(list.text()); !readable) return readable.error();
+  if (auto adopted = workplace.adopt_trust(signed_trust_list(list, *roots)); !adopted)
+    return adopted.error();
+  return list;
+}
+
+Result<IssuerKeyRecord> new_issuer_key(Workplace& workplace, std::string_view cooperative_id,
+                                       std::string_view passphrase) {
+  if (!workplace.registry().cooperative(cooperative_id)) {
+    return Error{"cooperative_unknown", "cooperative", std::string(cooperative_id)};
+  }
+  for (const IssuerKeyRecord& key : workplace.registry().keys()) {
+    if (key.cooperative_id == cooperative_id && key.status == KeyStatus::active) {
+      return Error{"cooperative_has_key",
+                   "cooperative",
+                   std::string(cooperative_id),
+                   {},
+                   {{"key_id", to_hex(key.id)}}};
+    }
+  }
+  if (auto checked = check_passphrase(passphrase); !checked) return checked.error();
+  const SigningKey key = SigningKey::generate(workplace.random());
+  const std::string realm = workplace.realm(false);
+  const IssuerKeyRecord record{key_id(realm, key.public_key()),
+                               key.public_key(),
+                               std::string(cooperative_id),
+                               realm,
+                               KeyStatus::active,
+                               {},
+                               workplace.now()};
+  // The file first: a record without its key would block the cooperative.
+  if (auto saved = save_key(workplace.key_path(record.id), key, passphrase, workplace.random());
+      !saved)
+    return saved.error();
+  if (auto added = workplace.registry().add_key(record); !added) return added.error();
+  return record;
+}
+
+}  // namespace temgoc

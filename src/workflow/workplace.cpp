@@ -1,0 +1,249 @@
+// Making and opening a workplace.
+#include "temgoc/workplace.h"
+
+#include <algorithm>
+
+#include "temgoc/files.h"
+#include "temgoc/log.h"
+#include "workflow/root_keys.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kSettingsLimit = 64 << 10;
+constexpr std::size_t kTrustLimit = 16 << 20;
+constexpr std::size_t kEntriesAtOnce = 10'000;
+
+fs::path settings_path(const fs::path& folder) { return folder / "temgoc.toml"; }
+fs::path registry_path(const fs::path& folder) { return folder / "registry.sqlite"; }
+fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
+fs::path log_folder(const fs::path& folder, bool test) {
+  return folder / (test ? "log-test" : "log");
+}
+
+bool lies_inside(const fs::path& inner, const fs::path& outer) {
+  const fs::path relative = fs::weakly_canonical(fs::absolute(inner))
+                                .lexically_relative(fs::weakly_canonical(fs::absolute(outer)));
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+Result<void> check_request(const InitRequest& request) {
+  if (fs::exists(settings_path(request.folder)) || fs::exists(registry_path(request.folder))) {
+    return Error{"workplace_exists", "folder", request.folder.string()};
+  }
+  if (lies_inside(request.root_keys, request.folder))
+    return Error{"root_keys_inside", "root_keys", request.root_keys.string()};
+  if (auto realm = parse_realm(request.realm); !realm) return realm.error();
+  for (const std::string& host : request.hosts) {
+    if (auto parsed = parse_host(host); !parsed) return parsed.error();
+    if (host == kTestHost) return Error{"host_reserved", "host", host};
+  }
+  return check_passphrase(request.root_passphrase);
+}
+
+// A key that works unattended: what it signs is an order of events, or void.
+Result<SigningKey> make_plain_key(const fs::path& path, const RandomSource& random) {
+  SigningKey key = SigningKey::generate(random);
+  if (auto saved = save_key(path, key, "", random); !saved) return saved.error();
+  return key;
+}
+
+Result<void> add_test_key(Registry& registry, const fs::path& keys, const std::string& realm,
+                          Instant now, const RandomSource& random) {
+  SigningKey key = SigningKey::generate(random);
+  const std::string test_realm = realm + std::string(kTestRealmSuffix);
+  const KeyId id = key_id(test_realm, key.public_key());
+  if (auto saved = save_key(keys / (to_hex(id) + ".pem"), key, "", random); !saved) return saved;
+  return registry.add_key({id, key.public_key(), "", test_realm, KeyStatus::test, {}, now});
+}
+
+Result<std::string> read(const fs::path& path, std::size_t limit) {
+  auto text = read_file(path, limit);
+  if (!text && text.error().code == "file_not_found")
+    return Error{"workplace_damaged", {}, path.string()};
+  return text;
+}
+
+// A log that was published once has its checkpoint, signed by the log's key. Made anew, it would be
+// a fork.
+Result<void> check_checkpoint(const TileLog& log, const std::string& origin,
+                              const PublicKeyBytes& log_key, std::uint64_t entries) {
+  if (!log.checkpoint_note())
+    return entries == 0 ? Result<void>() : Error{"log_missing", {}, origin};
+  const auto note = SignedNote::parse(*log.checkpoint_note());
+  const auto key = VerifyKey::admit(log_key);
+  if (!note || !key || !note_signed_by(*note, origin, *key))
+    return Error{"log_checkpoint_unsigned", {}, origin};
+  return {};
+}
+
+// Every trust list signed here is kept; a newer one than the list in force means that an old copy
+// was put back.
+fs::path kept_list(const fs::path& folder, std::uint64_t version) {
+  return folder / "trust" / "signed" / ("trust_list-" + std::to_string(version));
+}
+
+Result<void> check_not_rolled_back(const fs::path& folder, const TrustList& list) {
+  if (!fs::exists(kept_list(folder, list.version + 1))) return {};
+  return Error{"trust_rolled_back", "trust", std::to_string(list.version)};
+}
+
+Result<void> check_hosts(const Settings& settings, const Registry& registry) {
+  for (const std::string& host : registry.hosts_on_labels()) {
+    if (std::ranges::find(settings.hosts, host) == settings.hosts.end())
+      return Error{"host_removed", "hosts", host};
+  }
+  return {};
+}
+
+}  // namespace
+
+Workplace::Workplace(fs::path folder, Settings settings, Registry registry, RootSet roots,
+                     Trust trust, SigningKey log_key, Clock clock, RandomSource random)
+    : folder_(std::move(folder)),
+      settings_(std::move(settings)),
+      registry_(std::move(registry)),
+      roots_(std::move(roots)),
+      trust_(std::move(trust)),
+      log_key_(std::move(log_key)),
+      clock_(std::move(clock)),
+      random_(std::move(random)) {}
+
+Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, RandomSource random) {
+  if (auto checked = check_request(request); !checked) return checked.error();
+  const Settings settings{request.realm, request.hosts, 30, 365, {}};
+  auto root = make_root_key(request.root_keys, request.realm, request.root_passphrase, random);
+  if (!root) return root.error();
+  fs::create_directories(request.folder / "keys");
+  fs::permissions(request.folder / "keys", fs::perms::owner_all);
+  for (const char* name : {"trust", "labels", "label_templates"})
+    fs::create_directories(request.folder / name);
+
+  if (auto created = Registry::create(registry_path(request.folder)); !created)
+    return created.error();
+  auto registry = Registry::open(registry_path(request.folder));
+  if (!registry) return registry.error();
+  auto log_key = make_plain_key(log_key_path(request.folder), random);
+  if (!log_key) return log_key.error();
+  if (auto added = add_test_key(*registry, request.folder / "keys", request.realm, clock(), random);
+      !added)
+    return added.error();
+
+  const std::string roots_note = root_set_note(request.realm, *root);
+  auto roots = open_roots(roots_note);
+  if (!roots) return roots.error();
+  write_file(request.folder / "trust" / "roots", as_bytes(roots_note));
+  write_file(request.root_keys / "roots", as_bytes(roots_note));
+  Workplace workplace(request.folder, settings, std::move(*registry), *roots, Trust::none(),
+                      *log_key, std::move(clock), std::move(random));
+  const std::string list = signed_trust_list(next_trust_list(workplace), {*root});
+  if (auto adopted = workplace.adopt_trust(list); !adopted) return adopted.error();
+  for (bool test : {false, true}) {
+    if (auto settled = workplace.settle_log(test); !settled) return settled.error();
+  }
+  // Last, so that a folder with settings is a whole workplace.
+  write_file(settings_path(request.folder), as_bytes(settings.text()));
+  return workplace;
+}
+
+Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSource random) {
+  auto toml = read_file(settings_path(folder), kSettingsLimit);
+  if (!toml) return Error{"workplace_not_found", {}, folder.string()};
+  auto settings = Settings::parse(*toml);
+  if (!settings) return settings.error();
+  auto registry = Registry::open(registry_path(folder));
+  if (!registry) return registry.error();
+  if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
+  auto roots_note = read(folder / "trust" / "roots", kSettingsLimit);
+  if (!roots_note) return roots_note.error();
+  auto roots = open_roots(*roots_note);
+  if (!roots) return roots.error();
+  if (roots->realm != settings->realm)
+    return Error{"realm_changed", "realm", settings->realm, {}, {{"was", roots->realm}}};
+  auto list = read(folder / "trust" / "trust_list", kTrustLimit);
+  if (!list) return list.error();
+  auto trust = Trust::open(*list, *roots);
+  if (!trust) return trust.error();
+  if (auto newest = check_not_rolled_back(folder, trust->list()); !newest) return newest.error();
+  auto log_key = load_key(log_key_path(folder), "", trust->list().log_key);
+  if (!log_key) return log_key.error();
+  Workplace workplace(folder, *settings, std::move(*registry), *roots, *trust, *log_key,
+                      std::move(clock), std::move(random));
+  for (bool test : {false, true}) {
+    if (auto settled = workplace.settle_log(test); !settled) return settled.error();
+  }
+  return workplace;
+}
+
+std::string Workplace::realm(bool test) const {
+  return test ? settings_.realm + std::string(kTestRealmSuffix) : settings_.realm;
+}
+
+std::string Workplace::host(bool test) const {
+  return test ? std::string(kTestHost) : settings_.hosts.front();
+}
+
+fs::path Workplace::key_path(const KeyId& id) const {
+  return folder_ / "keys" / (to_hex(id) + ".pem");
+}
+fs::path Workplace::trust_path() const { return folder_ / "trust" / "trust_list"; }
+fs::path Workplace::roots_path() const { return folder_ / "trust" / "roots"; }
+
+Result<void> Workplace::adopt_trust(std::string_view note) {
+  auto trust = Trust::open(note, roots_);
+  if (!trust) return trust.error();
+  std::optional<SeenVersion> seen;
+  if (trust_.list().realm == settings_.realm)
+    seen = SeenVersion{trust_.list().version, trust_.digest()};
+  if (auto progress = check_progress(seen, *trust); !progress) return progress;
+  fs::create_directories(folder_ / "trust" / "signed");
+  write_file(kept_list(folder_, trust->list().version), as_bytes(note));
+  write_file(trust_path(), as_bytes(note));
+  trust_ = std::move(*trust);
+  return {};
+}
+
+Result<void> Workplace::settle_log(bool test) {
+  const std::string origin = realm(test);
+  const std::uint64_t size = registry_.log_size(origin);
+  auto log = TileLog::open(log_folder(folder_, test), origin);
+  if (!log) return log.error();
+  if (log->head().size > size) return Error{"log_ahead", {}, origin};
+  if (auto intact = check_checkpoint(*log, origin, log_key_.public_key(), size); !intact)
+    return intact;
+  if (log->head().size == size && log->checkpoint() && log->checkpoint()->head.size == size)
+    return {};
+  // The registry's write lock keeps a second process from appending at the same time.
+  return registry_.transaction([&]() -> Result<void> {
+    auto writer = TileLog::open(log_folder(folder_, test), origin);
+    if (!writer) return writer.error();
+    for (std::uint64_t from = writer->head().size; from < registry_.log_size(origin);
+         from = writer->head().size) {
+      auto appended = writer->append(from, registry_.log_entries(origin, from, kEntriesAtOnce));
+      if (!appended) return appended;
+    }
+    const std::string text = checkpoint_text(origin, writer->head());
+    SignedNote note{text, {note_signature(origin, log_key_.public_key(), log_key_.sign(text))}};
+    writer->publish(note.serialised());
+    return {};
+  });
+}
+
+CheckContext Workplace::check_context() {
+  FactSource source;
+  source.basis = Basis::registry;
+  source.look_up = [this](const Scanned& scanned) -> LotFacts {
+    if (const auto* sealed = std::get_if<SealedScan>(&scanned))
+      return registry_.facts(sealed->sealed.claim, now());
+    if (const auto* link = std::get_if<LinkScan>(&scanned)) {
+      return registry_.facts(realm(link->host == kTestHost), link->gtin, link->lot, link->serial,
+                             now());
+    }
+    if (const auto* code = std::get_if<ShortCode>(&scanned)) return registry_.facts(*code, now());
+    return LotFacts{.as_of = now()};
+  };
+  return CheckContext{trust_, std::move(source), now(), today(), settings_.copies};
+}
+
+}  // namespace temgoc

@@ -1,0 +1,37 @@
+#include <doctest/doctest.h>
+
+#include "temgoc/workplace.h"
+
+using namespace temgoc;
+
+TEST_CASE("settings written are settings read") {
+  const Settings written{"ocop.example.vn", {"tg.example.vn", "old.example.vn"}, 45, 200, {7, 3}};
+  const auto read = Settings::parse(written.text());
+  REQUIRE(read.has_value());
+  CHECK(read->realm == written.realm);
+  CHECK(read->hosts == written.hosts);
+  CHECK(read->max_backdate_days == 45);
+  CHECK(read->trust_valid_days == 200);
+  CHECK(read->copies.scans == 7);
+  CHECK(read->copies.places == 3);
+}
+
+TEST_CASE("a short file has the standard values") {
+  const auto read = Settings::parse("realm = \"a.vn\"\n");
+  REQUIRE(read.has_value());
+  CHECK(read->hosts.empty());
+  CHECK(read->max_backdate_days == 30);
+}
+
+TEST_CASE("an unknown name, a wrong type, a bad host and a bad realm are named") {
+  const auto code = [](const char* text) { return Settings::parse(text).error().code; };
+  CHECK(code("realm = \"a.vn\"\nhost = \"x\"\n") == "setting_unknown");
+  CHECK(code("realm = \"a.vn\"\n[issuing]\nmax_days = 1\n") == "setting_unknown");
+  CHECK(code("realm = \"a.vn\"\nhosts = \"tg.example.vn\"\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[issuing]\nmax_backdate_days = 0\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[issuing]\nmax_backdate_days = \"30\"\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\nhosts = [\"not a host\"]\n") == "host_invalid");
+  CHECK(code("realm = \"a.vn/test\"\n") == "realm_invalid");
+  CHECK(code("hosts = []\n") == "setting_invalid");
+  CHECK(code("realm = \n") == "settings_unreadable");
+}

@@ -1,0 +1,216 @@
+// A workplace made in memory's clock: issuing, trust scope, byte-for-byte repetition.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <random>
+
+#include "temgoc/files.h"
+#include "temgoc/import.h"
+#include "temgoc/workflow.h"
+
+using namespace temgoc;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kPassphrase = "đồng bằng sông Cửu Long";
+const Gtin kFish = Gtin::parse("2990001000018").value();
+
+struct World {
+  fs::path folder;
+  Instant now = parse_instant("2026-11-24T02:00:00.000Z").value();
+  std::mt19937 generator{1};
+
+  World() {
+    std::string name = (fs::temp_directory_path() / "temgoc-workplace-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    folder = name;
+  }
+  ~World() {
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+  }
+  Clock clock() {
+    return [this] { return now; };
+  }
+  RandomSource random() {
+    return [this](std::span<std::uint8_t> bytes) {
+      for (auto& byte : bytes) byte = static_cast<std::uint8_t>(generator());
+    };
+  }
+  Workplace made() {
+    auto workplace = Workplace::init(
+        {folder / "works", "ocop.example.vn", {"tg.example.vn"}, folder / "roots", kPassphrase},
+        clock(), random());
+    REQUIRE(workplace.has_value());
+    for (auto [kind, name] : {std::pair{ImportKind::cooperatives, "cooperatives"},
+                              {ImportKind::products, "products"},
+                              {ImportKind::certifications, "certifications"}}) {
+      const std::string path = std::string(TEMGOC_SOURCE_DIR) + "/examples/" + name + ".csv";
+      auto content = read_file(path, kMaxTableBytes);
+      auto report = import_table(workplace->registry(), kind, as_bytes(*content), path, now, {});
+      REQUIRE(report.has_value());
+      REQUIRE(report->errors.empty());
+    }
+    REQUIRE(new_issuer_key(*workplace, "C01", kPassphrase).has_value());
+    REQUIRE(sign_trust_list(*workplace, folder / "roots", kPassphrase).has_value());
+    return std::move(*workplace);
+  }
+  LotDraft draft() const {
+    return {.gtin = kFish,
+            .packed_on = vietnam_day(now),
+            .quantity = Quantity::parse("5", "kg").value()};
+  }
+};
+
+std::string code_of(const auto& result) { return result.has_value() ? "ok" : result.error().code; }
+
+}  // namespace
+
+TEST_CASE("the same world issues the same seal and prints the same bytes") {
+  std::vector<std::string> urls;
+  std::vector<std::string> files;
+  for (int round = 0; round < 2; ++round) {
+    World world;
+    Workplace workplace = world.made();
+    const auto issued = issue_lot(workplace, world.draft(), kPassphrase);
+    REQUIRE(issued.has_value());
+    PrintOrder order{.template_id = "roll-60x40-seal", .count = 2, .kind = CodeKind::item_seal};
+    const auto printed = print_lot_labels(workplace, issued->lot, order, kPassphrase);
+    REQUIRE(printed.has_value());
+    urls.push_back(issued->url);
+    files.push_back(read_file(printed->printed.files.front(), 1 << 24).value());
+  }
+  CHECK(urls[0] == urls[1]);
+  CHECK(files[0] == files[1]);
+}
+
+TEST_CASE("a product registered after the trust list was signed waits for the next one") {
+  World world;
+  Workplace workplace = world.made();
+  Product late = workplace.registry().product(kFish).value();
+  late.id = "P99";
+  late.gtin = Gtin::parse("8938501234568").value();
+  REQUIRE(workplace.registry().store(late, world.now, false).has_value());
+  LotDraft draft = world.draft();
+  draft.gtin = late.gtin;
+  CHECK(code_of(issue_lot(workplace, draft, kPassphrase)) == "gtin_out_of_scope");
+  REQUIRE(sign_trust_list(workplace, world.folder / "roots", kPassphrase).has_value());
+  CHECK(code_of(issue_lot(workplace, draft, kPassphrase)) == "ok");
+}
+
+TEST_CASE(
+    "the certification in force on the packing day is recorded with the lot, whatever happens to "
+    "it later") {
+  World world;
+  Workplace workplace = world.made();
+  REQUIRE(new_issuer_key(workplace, "C90", kPassphrase).has_value());
+  REQUIRE(sign_trust_list(workplace, world.folder / "roots", kPassphrase).has_value());
+  LotDraft draft = world.draft();
+  draft.gtin = Gtin::parse("2990001000315").value();
+  const auto issued = issue_lot(workplace, draft, kPassphrase);
+  REQUIRE(issued.has_value());
+  Certification certification = workplace.registry().certification("K30").value();
+  certification.events.push_back(
+      {CertificationEvent::Kind::withdrawn, VagueDate::exact(vietnam_day(world.now)), "thử"});
+  REQUIRE(workplace.registry().store(certification, world.now, true).has_value());
+  const auto lot = find_lot(workplace, "2990001000315", issued->lot.code.text());
+  const Json record = parse_json(lot->record).value();
+  const auto ocop = std::ranges::find_if(record["certifications"],
+                                         [](const Json& each) { return each["id"] == "K30"; });
+  REQUIRE(ocop != record["certifications"].end());
+  CHECK((*ocop)["in_force_on_packing"] == true);
+  CHECK((*ocop)["events"].empty());
+  const auto printed =
+      print_lot_labels(workplace, *lot, {.template_id = "roll-50x30-seal", .count = 1}, "");
+  REQUIRE(printed.has_value());
+}
+
+TEST_CASE(
+    "two lots of one product on one day get the next code, and a code given by hand is stepped "
+    "over") {
+  World world;
+  Workplace workplace = world.made();
+  LotDraft by_hand = world.draft();
+  by_hand.code = LotCode::parse("261124-01").value();
+  CHECK(issue_lot(workplace, by_hand, kPassphrase)->lot.code.text() == "261124-01");
+  CHECK(issue_lot(workplace, world.draft(), kPassphrase)->lot.code.text() == "261124-02");
+  by_hand.code = LotCode::parse("261124-03").value();
+  CHECK(issue_lot(workplace, by_hand, kPassphrase)->lot.code.text() == "261124-03");
+  CHECK(issue_lot(workplace, world.draft(), kPassphrase)->lot.code.text() == "261124-04");
+}
+
+TEST_CASE("test lots freeze no host, real lots do") {
+  World world;
+  Workplace workplace = world.made();
+  CHECK(workplace.registry().hosts_on_labels().empty());
+  REQUIRE(issue_lot(workplace, world.draft(), kPassphrase).has_value());
+  CHECK(workplace.registry().hosts_on_labels() == std::vector<std::string>{"tg.example.vn"});
+}
+
+TEST_CASE("a key file that holds another key signs nothing") {
+  World world;
+  Workplace workplace = world.made();
+  REQUIRE(new_issuer_key(workplace, "C90", kPassphrase).has_value());
+  std::vector<fs::path> files;
+  for (const IssuerKeyRecord& key : workplace.registry().keys()) {
+    if (key.cooperative_id == "C90" || key.cooperative_id == "C01")
+      files.push_back(workplace.key_path(key.id));
+    if (key.cooperative_id == "C01") std::swap(files.front(), files.back());
+  }
+  fs::copy_file(files[1], files[0], fs::copy_options::overwrite_existing);
+  CHECK(code_of(issue_lot(workplace, world.draft(), kPassphrase)) == "key_file_wrong");
+  CHECK(workplace.registry().lots({}).empty());
+}
+
+TEST_CASE(
+    "what labels carry stays in scope: neither the product's GTIN nor its cooperative can change "
+    "under them") {
+  World world;
+  Workplace workplace = world.made();
+  REQUIRE(issue_lot(workplace, world.draft(), kPassphrase).has_value());
+  Product product = workplace.registry().product(kFish).value();
+  const Gtin before = product.gtin;
+  product.gtin = Gtin::parse("8938501234568").value();
+  CHECK(code_of(workplace.registry().store(product, world.now, true)) == "product_on_labels");
+  product.gtin = before;
+  product.cooperative_id = "C90";
+  CHECK(code_of(workplace.registry().store(product, world.now, true)) == "product_on_labels");
+  CHECK(workplace.registry().gtins_on_labels("C01") == std::vector<Gtin>{kFish});
+}
+
+TEST_CASE(
+    "a lost log, an unsigned checkpoint and an old trust list are noticed when the workplace "
+    "opens") {
+  World world;
+  const fs::path works = world.folder / "works";
+  {
+    Workplace workplace = world.made();
+    REQUIRE(issue_lot(workplace, world.draft(), kPassphrase).has_value());
+  }
+  const auto opened = [&] {
+    return code_of(Workplace::open(works, world.clock(), world.random()));
+  };
+  REQUIRE(opened() == "ok");
+  fs::rename(works / "log", works / "log-kept");
+  CHECK(opened() == "log_missing");
+  fs::remove_all(works / "log");
+  fs::rename(works / "log-kept", works / "log");
+  CHECK(opened() == "ok");
+
+  const std::string checkpoint = read_file(works / "log/checkpoint", 4096).value();
+  std::string altered = checkpoint;
+  const std::size_t signature = altered.rfind(' ') + 10;
+  altered[signature] = altered[signature] == 'A' ? 'B' : 'A';
+  write_file(works / "log/checkpoint", as_bytes(altered));
+  CHECK(opened() == "log_checkpoint_unsigned");
+  write_file(works / "log/checkpoint", as_bytes(checkpoint));
+
+  const std::string old_list = read_file(works / "trust/trust_list", 1 << 20).value();
+  {
+    auto workplace = Workplace::open(works, world.clock(), world.random());
+    REQUIRE(sign_trust_list(*workplace, world.folder / "roots", kPassphrase).has_value());
+  }
+  write_file(works / "trust/trust_list", as_bytes(old_list));
+  CHECK(opened() == "trust_rolled_back");
+}
