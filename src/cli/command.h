@@ -1,0 +1,73 @@
+// The command tree as data: help, parsing and completion are made from one table, so they cannot
+// drift.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/terminal.h"
+#include "temgoc/workplace.h"
+
+namespace temgoc {
+
+// One option or argument. Its help stands in words under `option.<name>`.
+struct Option {
+  enum class Kind { text, number, flag, repeated, argument };
+  std::string name;  // without the dashes; an argument: its placeholder in lower case
+  Kind kind = Kind::text;
+  bool required = false;
+};
+
+// What was typed.
+class Given {
+ public:
+  bool has(const std::string& name) const { return values_.contains(name); }
+  std::string text(const std::string& name) const;  // empty where absent
+  std::vector<std::string> list(const std::string& name) const;
+  // Digits alone; `option_not_number` otherwise. `otherwise` where absent.
+  Result<std::uint64_t> number(const std::string& name, std::uint64_t otherwise) const;
+  void add(const std::string& name, std::string value) {
+    values_[name].push_back(std::move(value));
+  }
+
+ private:
+  std::map<std::string, std::vector<std::string>> values_;
+};
+
+// What every command may use.
+struct Session {
+  Terminal terminal;
+  std::filesystem::path workplace;
+  Clock clock;
+  RandomSource random;
+
+  Result<Workplace> open() const { return Workplace::open(workplace, clock, random); }
+  // The passphrase named `<prefix>passphrase-file` or `<prefix>passphrase-fd`, else asked for on a
+  // terminal (twice when `twice`), else `passphrase_missing`.
+  Result<std::string> passphrase(const Given& given, const std::string& prefix,
+                                 bool twice = false) const;
+};
+
+struct Command {
+  std::string noun;
+  std::string verb;  // empty: the noun is the command
+  std::vector<Option> options;
+  std::function<int(const Session&, const Given&)> run;
+};
+
+std::vector<Command> commands();  // all, in the order of the help
+void add_init_command(std::vector<Command>& all);
+void add_record_commands(std::vector<Command>& all);  // cooperative, place, product, certification
+void add_import_commands(std::vector<Command>& all);
+void add_key_commands(std::vector<Command>& all);  // key, trust
+void add_lot_commands(std::vector<Command>& all);
+void add_label_commands(std::vector<Command>& all);  // label, template
+void add_verify_command(std::vector<Command>& all);
+
+// Options that several commands share.
+std::vector<Option> passphrase_options(const std::string& prefix = "");
+
+}  // namespace temgoc

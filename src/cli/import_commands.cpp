@@ -1,0 +1,117 @@
+// temgoc import cooperatives|places|products|certifications FILE
+#include <fmt/format.h>
+
+#include <set>
+
+#include "cli/command.h"
+#include "cli/exit_status.h"
+#include "temgoc/files.h"
+#include "temgoc/import.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::size_t kErrorsListed = 50;
+
+std::size_t bad_rows(const std::vector<Error>& errors) {
+  std::set<std::size_t> rows;
+  for (const Error& error : errors) rows.insert(error.position ? error.position->row : 0);
+  return rows.size();
+}
+
+// The bad rows beside the table they came from, unless told where.
+std::filesystem::path write_bad_rows(const Terminal& terminal, const Given& given,
+                                     const ImportReport& report) {
+  const std::filesystem::path path = given.text("errors");
+  if (path.empty()) return {};
+  write_file(path, error_workbook(report.table, row_messages(report, terminal.language()),
+                                  terminal.word("import.error_header")));
+  return path;
+}
+
+int report_errors(const Terminal& terminal, const Given& given, const ImportReport& report) {
+  for (const Error& warning : report.warnings) terminal.warn(warning);
+  const std::filesystem::path workbook = write_bad_rows(terminal, given, report);
+  Error summary{"import_has_errors",
+                {},
+                given.text("file"),
+                {},
+                {{"errors", std::to_string(report.errors.size())},
+                 {"rows", std::to_string(bad_rows(report.errors))}}};
+  if (terminal.json()) {
+    Json list = Json::array();
+    for (std::size_t i = 0; i < std::min(kErrorsListed, report.errors.size()); ++i)
+      list.push_back(terminal.error_json(report.errors[i]));
+    write_out(dump(Json{{"ok", false},
+                        {"error", terminal.error_json(summary)},
+                        {"errors", list},
+                        {"total_errors", report.errors.size()},
+                        {"bad_rows", bad_rows(report.errors)},
+                        {"workbook", workbook.empty() ? Json(nullptr) : Json(workbook.string())}}) +
+              "\n");
+    return kInputErrors;
+  }
+  for (std::size_t i = 0; i < std::min(kErrorsListed, report.errors.size()); ++i) {
+    const std::string advice = hint(terminal.language(), report.errors[i]);
+    write_err(fmt::format("  {}{}\n", message(terminal.language(), report.errors[i]),
+                          advice.empty() ? "" : " → " + advice));
+  }
+  if (report.errors.size() > kErrorsListed) {
+    write_err(fmt::format(
+        "  {}\n", terminal.word("import.more",
+                                {{"more", std::to_string(report.errors.size() - kErrorsListed)}})));
+  }
+  terminal.fail(summary);
+  if (!workbook.empty()) terminal.say("import.workbook", {{"file", workbook.string()}});
+  return kInputErrors;
+}
+
+int report_done(const Terminal& terminal, const Given& given, const ImportReport& report) {
+  for (const Error& warning : report.warnings) terminal.warn(warning);
+  Json warnings = Json::array();
+  for (const Error& warning : report.warnings) warnings.push_back(terminal.error_json(warning));
+  const bool nothing = report.added == 0 && report.updated == 0;
+  const char* key = given.has("dry-run") ? "import.dry"
+                    : nothing            ? "import.nothing"
+                                         : "import.done";
+  const WordArgs counts = {{"added", std::to_string(report.added)},
+                           {"updated", std::to_string(report.updated)},
+                           {"unchanged", std::to_string(report.unchanged)}};
+  return terminal.done({{"dry_run", given.has("dry-run")},
+                        {"added", report.added},
+                        {"updated", report.updated},
+                        {"unchanged", report.unchanged},
+                        {"warnings", warnings}},
+                       terminal.word(key, counts) + "\n");
+}
+
+int import(ImportKind kind, const Session& session, const Given& given) {
+  auto content = read_file(given.text("file"), kMaxTableBytes);
+  if (!content) return session.terminal.fail(content.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto report = import_table(workplace->registry(), kind, as_bytes(*content), given.text("file"),
+                             workplace->now(), {given.has("dry-run"), given.has("update")});
+  if (!report) return session.terminal.fail(report.error());
+  return report->errors.empty() ? report_done(session.terminal, given, *report)
+                                : report_errors(session.terminal, given, *report);
+}
+
+}  // namespace
+
+void add_import_commands(std::vector<Command>& all) {
+  using Kind = Option::Kind;
+  const std::vector<Option> options = {
+      {"file", Kind::argument, true}, {"dry-run", Kind::flag}, {"update", Kind::flag}, {"errors"}};
+  for (auto [verb, kind] : {std::pair{"cooperatives", ImportKind::cooperatives},
+                            {"places", ImportKind::places},
+                            {"products", ImportKind::products},
+                            {"certifications", ImportKind::certifications}}) {
+    all.push_back(
+        {"import", verb, options, [kind = kind](const Session& session, const Given& given) {
+           return import(kind, session, given);
+         }});
+  }
+}
+
+}  // namespace temgoc

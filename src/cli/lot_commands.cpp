@@ -1,0 +1,269 @@
+// temgoc lot issue|list|show|recall
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "cli/command.h"
+#include "temgoc/text.h"
+#include "temgoc/workflow.h"
+
+namespace temgoc {
+namespace {
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json lot_json(const Lot& lot) {
+  return {{"lot", lot.code.text()},
+          {"gtin", lot.gtin.digits()},
+          {"issue_number", lot.issue_number},
+          {"short_code", lot.short_code.printed()},
+          {"url", lot_url(lot)},
+          {"test", lot.test},
+          {"cooperative", lot.cooperative_id},
+          {"product", lot.product_id},
+          {"packed_on", to_iso(lot.packed_on)},
+          {"expires_on", lot.expires_on() ? Json(to_iso(*lot.expires_on())) : Json(nullptr)},
+          {"quantity", lot.quantity.amount_text()},
+          {"unit", lot.quantity.unit},
+          {"place", text_or_null(lot.place_id)},
+          {"request_id", text_or_null(lot.request_id)},
+          {"backdate_reason", text_or_null(lot.backdate_reason)},
+          {"issued_at", to_iso(lot.issued_at)},
+          {"leaf_index", lot.leaf_index}};
+}
+
+std::string lot_text(const Terminal& terminal, const Lot& lot) {
+  const auto line = [&](const char* key, const std::string& value) {
+    return fmt::format("  {}: {}\n", terminal.word(key), value);
+  };
+  std::string text = line("lot", lot.code.text()) + line("gtin", lot.gtin.printed()) +
+                     line("issue_number", std::to_string(lot.issue_number)) +
+                     line("short_code", lot.short_code.printed()) +
+                     line("packed_on", to_dmy(lot.packed_on));
+  if (lot.expires_on()) text += line("expires_on", to_dmy(*lot.expires_on()));
+  return text + line("quantity", lot.quantity.amount_text() + " " + lot.quantity.unit) +
+         line("url", lot_url(lot));
+}
+
+Result<LotDraft> draft_of(const Given& given) {
+  auto gtin = Gtin::parse(given.text("product"));
+  if (!gtin) return gtin.error();
+  auto packed = parse_day(given.text("packed"), "packed");
+  if (!packed) return packed.error();
+  auto quantity = Quantity::parse(given.text("quantity"), given.text("unit"));
+  if (!quantity) return quantity.error();
+  LotDraft draft{.gtin = *gtin, .packed_on = *packed, .quantity = *quantity};
+  if (given.has("lot")) {
+    auto code = LotCode::parse(given.text("lot"));
+    if (!code) return code.error();
+    draft.code = *code;
+  }
+  if (given.has("shelf-life")) {
+    auto days = given.number("shelf-life", 0);
+    if (!days) return days.error();
+    draft.shelf_life_days =
+        static_cast<unsigned>(std::min<std::uint64_t>(*days, std::numeric_limits<unsigned>::max()));
+  }
+  for (auto [name, field] : {std::pair{"request-id", &draft.request_id},
+                             {"backdate", &draft.backdate_reason},
+                             {"place", &draft.place_id}}) {
+    if (!given.has(name)) continue;
+    auto text = clean_text(given.text(name), name, 200);
+    if (!text) return text.error();
+    *field = *text;
+  }
+  return draft;
+}
+
+int lot_issue(const Session& session, const Given& given) {
+  auto draft = draft_of(given);
+  if (!draft) return session.terminal.fail(draft.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  std::string passphrase;
+  if (!workplace->test_only()) {
+    auto given_passphrase = session.passphrase(given, "");
+    if (!given_passphrase) return session.terminal.fail(given_passphrase.error());
+    passphrase = *given_passphrase;
+  }
+  auto report = issue_lot(*workplace, *draft, passphrase);
+  if (!report) return session.terminal.fail(report.error());
+  Json json = lot_json(report->lot);
+  json["created"] = report->created;
+  json["warnings"] = Json::array();
+  for (const Error& warning : report->warnings) {
+    json["warnings"].push_back(session.terminal.error_json(warning));
+    session.terminal.warn(warning);
+  }
+  const int status =
+      session.terminal.done(json, session.terminal.word(!report->created   ? "lot.issue.same"
+                                                        : report->lot.test ? "lot.issue.test"
+                                                                           : "lot.issue.done") +
+                                      "\n" + lot_text(session.terminal, report->lot));
+  session.terminal.say("lot.issue.next", {{"code", report->lot.short_code.printed()}});
+  return status;
+}
+
+Result<LotFilter> filter_of(const Given& given) {
+  LotFilter filter;
+  filter.cooperative_id = given.text("cooperative");
+  filter.product_id = given.text("product-id");
+  for (auto [name, bound] :
+       {std::pair{"from", &filter.packed_from}, {"until", &filter.packed_until}}) {
+    if (!given.has(name)) continue;
+    auto day = parse_day(given.text(name), name);
+    if (!day) return day.error();
+    *bound = *day;
+  }
+  auto limit = given.number("limit", 100);
+  if (!limit) return limit.error();
+  filter.limit = static_cast<unsigned>(std::min<std::uint64_t>(*limit, 1'000'000));
+  return filter;
+}
+
+int lot_list(const Session& session, const Given& given) {
+  auto filter = filter_of(given);
+  if (!filter) return session.terminal.fail(filter.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  Json list = Json::array();
+  std::string text;
+  for (const Lot& lot : workplace->registry().lots(*filter)) {
+    list.push_back(lot_json(lot));
+    text += fmt::format("{}  {:<14} {:<20} {}  {:>10} {:<6} {}{}\n", to_dmy(lot.packed_on),
+                        lot.gtin.printed(), lot.code.text(), lot.short_code.printed(),
+                        lot.quantity.amount_text(), lot.quantity.unit, lot.cooperative_id,
+                        lot.test ? "  " + session.terminal.word("test_lot") : "");
+  }
+  return session.terminal.done({{"lots", list}}, text);
+}
+
+Json job_json(const PrintJob& job) {
+  return {{"job", job.id},
+          {"template", job.template_id},
+          {"template_sha256", job.template_sha256},
+          {"codes", to_text(job.kind)},
+          {"first_serial", job.first_serial ? Json(job.first_serial) : Json(nullptr)},
+          {"last_serial", job.last_serial ? Json(job.last_serial) : Json(nullptr)},
+          {"labels", job.labels},
+          {"at", to_iso(job.at)},
+          {"leaf_index", job.leaf_index}};
+}
+
+int lot_show(const Session& session, const Given& given) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto lot = find_lot(*workplace, given.text("product"), given.text("lot"));
+  if (!lot) return session.terminal.fail(lot.error());
+  Json json = lot_json(*lot);
+  json["record"] = parse_json(lot->record).value();
+  json["print_jobs"] = Json::array();
+  std::string text = lot_text(session.terminal, *lot);
+  for (const PrintJob& job : workplace->registry().print_jobs(lot->id)) {
+    json["print_jobs"].push_back(job_json(job));
+    const std::string serials =
+        job.first_serial == 0 ? ""
+                              : fmt::format(", {}–{}", Serial::sealed(job.first_serial).text(),
+                                            Serial::sealed(job.last_serial).text());
+    text += fmt::format("  {} {}: {} × {}{}\n", session.terminal.word("print_job"), job.id,
+                        job.labels, job.template_id, serials);
+  }
+  json["recalls"] = Json::array();
+  for (const Recall& recall : workplace->registry()
+                                  .facts(lot->realm, lot->gtin, lot->code, {}, workplace->now())
+                                  .recalls) {
+    json["recalls"].push_back({{"scope", to_text(recall.scope)},
+                               {"reason", recall.reason},
+                               {"since", to_iso(recall.since)}});
+    text += fmt::format("  {}: {} ({})\n",
+                        session.terminal.word("recall.line." + to_text(recall.scope)),
+                        recall.reason, to_dmy(recall.since));
+  }
+  return session.terminal.done(json, text);
+}
+
+Result<Recall> recall_of(const Session& session, const Given& given) {
+  Recall recall;
+  recall.since = vietnam_day(session.clock());
+  const std::string scope = given.has("scope") ? given.text("scope") : "lot";
+  if (scope == "product") {
+    recall.scope = Recall::Scope::product;
+  } else if (scope == "cooperative") {
+    recall.scope = Recall::Scope::cooperative;
+  } else if (scope != "lot") {
+    return Error{"recall_scope_unknown", "scope", shortened(scope)};
+  }
+  auto reason = clean_text(given.text("reason"), "reason", 300);
+  if (!reason) return reason.error();
+  auto instruction = clean_text(given.text("instruction"), "instruction", 300);
+  if (!instruction) return instruction.error();
+  recall.reason = *reason;
+  recall.instruction = *instruction;
+  return recall;
+}
+
+// What is recalled, as it is typed again to confirm: the lot's code, the product's id or the
+// cooperative's id.
+std::string recall_subject(const Lot& lot, Recall::Scope scope) {
+  if (scope == Recall::Scope::product) return lot.product_id;
+  return scope == Recall::Scope::cooperative ? lot.cooperative_id : lot.code.text();
+}
+
+int lot_recall(const Session& session, const Given& given) {
+  auto recall = recall_of(session, given);
+  if (!recall) return session.terminal.fail(recall.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto lot = find_lot(*workplace, given.text("product"), given.text("lot"));
+  if (!lot) return session.terminal.fail(lot.error());
+  // A recall is grave and cannot be taken back: its subject is typed twice, so that a slip of the
+  // keyboard recalls nothing.
+  const std::string subject = recall_subject(*lot, recall->scope);
+  if (given.text("confirm") != subject) {
+    return session.terminal.fail(
+        {"recall_not_confirmed", "confirm", given.text("confirm"), {}, {{"subject", subject}}});
+  }
+  if (auto recalled = recall_lot(*workplace, *lot, *recall); !recalled)
+    return session.terminal.fail(recalled.error());
+  return session.terminal.done(
+      {{"lot", lot->code.text()},
+       {"gtin", lot->gtin.digits()},
+       {"scope", to_text(recall->scope)},
+       {"reason", recall->reason},
+       {"since", to_iso(recall->since)}},
+      session.terminal.word("recall.done." + to_text(recall->scope), {{"subject", subject}}) +
+          "\n");
+}
+
+}  // namespace
+
+void add_lot_commands(std::vector<Command>& all) {
+  using Kind = Option::Kind;
+  std::vector<Option> issue = {{"product", Kind::text, true},
+                               {"packed", Kind::text, true},
+                               {"quantity", Kind::text, true},
+                               {"unit", Kind::text, true},
+                               {"shelf-life", Kind::number},
+                               {"lot"},
+                               {"request-id"},
+                               {"backdate"},
+                               {"place"}};
+  for (const Option& option : passphrase_options()) issue.push_back(option);
+  all.push_back({"lot", "issue", issue, lot_issue});
+  all.push_back({"lot",
+                 "list",
+                 {{"cooperative"}, {"product-id"}, {"from"}, {"until"}, {"limit", Kind::number}},
+                 lot_list});
+  all.push_back({"lot", "show", {{"lot", Kind::argument, true}, {"product"}}, lot_show});
+  all.push_back({"lot",
+                 "recall",
+                 {{"lot", Kind::argument, true},
+                  {"product"},
+                  {"scope"},
+                  {"reason", Kind::text, true},
+                  {"instruction"},
+                  {"confirm", Kind::text, true}},
+                 lot_recall});
+}
+
+}  // namespace temgoc

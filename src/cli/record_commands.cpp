@@ -1,0 +1,314 @@
+// temgoc cooperative|place|product|certification add|list|show. `add` is an import of one row, so
+// that a record typed and a record imported meet the same rules.
+#include <fmt/format.h>
+
+#include "cli/command.h"
+#include "temgoc/import.h"
+#include "temgoc/records.h"
+
+namespace temgoc {
+namespace {
+
+struct Column {
+  const char* option;  // of `add`
+  const char* header;  // of the import table
+  bool required = false;
+};
+
+// One kind of record as the command line sees it.
+struct RecordKind {
+  std::string noun;
+  ImportKind import;
+  std::vector<Column> columns;
+  std::function<std::vector<Json>(const Registry&, const std::string& cooperative)> list;
+  std::function<std::optional<Json>(const Registry&, const std::string& id)> find;
+  std::function<std::string(const Json&)> line;
+};
+
+template <class Record>
+std::vector<Json> as_json(const std::vector<Record>& records) {
+  std::vector<Json> list;
+  for (const Record& record : records) list.push_back(to_json(record));
+  return list;
+}
+template <class Record>
+std::optional<Json> as_json(const std::optional<Record>& record) {
+  return record ? std::optional(to_json(*record)) : std::nullopt;
+}
+
+// A value of a record as one line of text: dates as precise as they are, lists joined.
+std::string shown(const Terminal& terminal, const Json& value);
+
+std::string shown_date(const Terminal& terminal, const Json& date) {
+  const std::string precision = date["precision"];
+  const std::string last = to_dmy(parse_day(date["last"].get<std::string>(), "").value());
+  if (precision == "announced") return terminal.word("date.by", {{"day", last}});
+  return precision == "day" ? last : last.substr(precision == "month" ? 3 : 6);
+}
+
+std::string shown_address(const Terminal& terminal, const Json& address) {
+  std::string text;
+  for (const char* part : {"street", "commune", "district", "province"}) {
+    const std::string piece = shown(terminal, address[part]);
+    if (!piece.empty()) text += (text.empty() ? "" : ", ") + piece;
+  }
+  for (auto [key, bound] : {std::pair{"date.from", "valid_from"}, {"date.until", "valid_until"}}) {
+    if (address[bound].is_null()) continue;
+    text += " (" +
+            terminal.word(
+                key, {{"day", to_dmy(parse_day(address[bound].get<std::string>(), "").value())}}) +
+            ")";
+  }
+  return text;
+}
+
+std::string shown(const Terminal& terminal, const Json& value) {
+  if (value.is_null()) return "";
+  if (value.is_boolean()) return terminal.word(value.get<bool>() ? "yes" : "no");
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_array()) {
+    std::string text;
+    for (const Json& each : value) text += (text.empty() ? "" : "; ") + shown(terminal, each);
+    return text;
+  }
+  if (!value.is_object()) return value.dump();
+  if (value.contains("precision")) return shown_date(terminal, value);
+  if (value.contains("commune")) return shown_address(terminal, value);
+  if (!value.contains("kind")) return value.dump();
+  const std::string reason = shown(terminal, value["reason"]);
+  return terminal.word("event." + value["kind"].get<std::string>()) + " " +
+         shown_date(terminal, value["on"]) + (reason.empty() ? "" : " – " + reason);
+}
+
+std::string column(const Json& json, const char* key) {
+  return json[key].is_string() ? json[key].get<std::string>() : "";
+}
+
+RecordKind cooperative_kind() {
+  return {
+      "cooperative",
+      ImportKind::cooperatives,
+      {{"id", "coop_id", true},
+       {"name", "name_vi", true},
+       {"short-name", "short_name_vi"},
+       {"street", "street_address"},
+       {"commune", "commune_current"},
+       {"province", "province_current"},
+       {"old-commune", "commune_before_2025_07_01"},
+       {"old-district", "district_before_2025_07_01"},
+       {"old-province", "province_before_2025_07_01"},
+       {"phone", "phone_landline"},
+       {"founded", "founded"},
+       {"members", "members"},
+       {"area-ha", "area_ha"},
+       {"gtin-prefixes", "gtin_prefixes"},
+       {"note", "note"},
+       {"source", "source"},
+       {"sample", "sample"}},
+      [](const Registry& registry, const std::string&) { return as_json(registry.cooperatives()); },
+      [](const Registry& registry, const std::string& id) {
+        return as_json(registry.cooperative(id));
+      },
+      [](const Json& json) {
+        return fmt::format("{:<6} {}", column(json, "id"), column(json, "name"));
+      }};
+}
+
+RecordKind place_kind_of_record() {
+  return {
+      "place",
+      ImportKind::places,
+      {{"id", "place_id", true},
+       {"cooperative", "coop_id", true},
+       {"kind", "kind", true},
+       {"name", "name_vi", true},
+       {"code", "code"},
+       {"market", "market"},
+       {"area-ha", "area_ha"},
+       {"street", "street_address"},
+       {"commune", "commune_current"},
+       {"province", "province_current"},
+       {"old-commune", "commune_before_2025_07_01"},
+       {"old-district", "district_before_2025_07_01"},
+       {"old-province", "province_before_2025_07_01"},
+       {"sample", "sample"}},
+      [](const Registry& registry, const std::string& cooperative) {
+        return as_json(registry.places(cooperative));
+      },
+      [](const Registry& registry, const std::string& id) { return as_json(registry.place(id)); },
+      [](const Json& json) {
+        return fmt::format("{:<6} {:<4} {:<16} {}", column(json, "id"),
+                           column(json, "cooperative_id"), column(json, "kind"),
+                           column(json, "name"));
+      }};
+}
+
+RecordKind product_kind() {
+  return {"product",
+          ImportKind::products,
+          {{"id", "product_id", true},
+           {"cooperative", "coop_id", true},
+           {"name", "name_vi", true},
+           {"name-en", "name_en"},
+           {"group", "ocop_group_code"},
+           {"gtin", "gtin"},
+           {"net-content", "net_content"},
+           {"shelf-life", "shelf_life_days"},
+           {"storage", "storage_vi"},
+           {"ingredients", "ingredients"},
+           {"closed", "closed"},
+           {"source", "source"},
+           {"sample", "sample"}},
+          [](const Registry& registry, const std::string& cooperative) {
+            return as_json(registry.products(cooperative));
+          },
+          [](const Registry& registry, const std::string& id) {
+            const auto gtin = Gtin::parse(id);
+            return as_json(gtin ? registry.product(*gtin) : registry.product(std::string_view(id)));
+          },
+          [](const Json& json) {
+            return fmt::format("{:<6} {:<4} {}  {}", column(json, "id"),
+                               column(json, "cooperative_id"), column(json, "gtin"),
+                               column(json, "name"));
+          }};
+}
+
+RecordKind certification_kind() {
+  return {"certification",
+          ImportKind::certifications,
+          {{"id", "cert_id", true},
+           {"cooperative", "coop_id", true},
+           {"product-id", "product_id"},
+           {"scheme", "scheme", true},
+           {"level", "level"},
+           {"number", "number"},
+           {"decision-no", "decision_no"},
+           {"issuer", "issuer"},
+           {"issuer-level", "issuer_level"},
+           {"issued", "issue_date"},
+           {"valid-through", "valid_through"},
+           {"withdrawn-on", "withdrawn_on"},
+           {"note", "note"},
+           {"source", "source"},
+           {"sample", "sample"}},
+          [](const Registry& registry, const std::string& cooperative) {
+            return as_json(registry.certifications(cooperative));
+          },
+          [](const Registry& registry, const std::string& id) {
+            return as_json(registry.certification(id));
+          },
+          [](const Json& json) {
+            return fmt::format("{:<6} {:<4} {:<5} {:<9} {:<7} {}", column(json, "id"),
+                               column(json, "cooperative_id"), column(json, "product_id"),
+                               column(json, "scheme"), column(json, "level"),
+                               column(json, "number"));
+          }};
+}
+
+Table one_row(const RecordKind& kind, const Given& given) {
+  Table table;
+  table.format = "csv";
+  table.rows.push_back({2, {}});
+  for (const Column& column : kind.columns) {
+    if (!given.has(column.option)) continue;
+    table.header.emplace_back(column.header);
+    table.rows.front().cells.push_back({given.text(column.option), false, {}});
+  }
+  return table;
+}
+
+// A row and column mean nothing to whoever typed options; the option's name does.
+Error as_option(const RecordKind& kind, Error error) {
+  error.position.reset();
+  for (const Column& column : kind.columns) {
+    if (error.field == column.header) error.field = std::string("--") + column.option;
+  }
+  return error;
+}
+
+int add(const RecordKind& kind, const Session& session, const Given& given) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto report = import_table(workplace->registry(), kind.import, one_row(kind, given),
+                             workplace->now(), {false, given.has("update")});
+  if (!report) return session.terminal.fail(as_option(kind, report.error()));
+  if (!report->errors.empty())
+    return session.terminal.fail(as_option(kind, report->errors.front()));
+  for (const Error& warning : report->warnings) session.terminal.warn(as_option(kind, warning));
+  const char* what = report->added ? "added" : report->updated ? "updated" : "unchanged";
+  const auto record = kind.find(workplace->registry(), given.text("id"));
+  return session.terminal.done(
+      {{"stored", what}, {kind.noun, record.value()}},
+      session.terminal.word(std::string("record.") + what, {{"id", given.text("id")}}) + "\n");
+}
+
+int list(const RecordKind& kind, const Session& session, const Given& given) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  Json all = Json::array();
+  std::string text;
+  for (const Json& record : kind.list(workplace->registry(), given.text("cooperative"))) {
+    all.push_back(record);
+    text += kind.line(record) + "\n";
+  }
+  return session.terminal.done({{kind.noun + "s", all}}, text);
+}
+
+std::string history_text(const Terminal& terminal, const std::vector<RecordVersion>& history) {
+  if (history.size() < 2) return {};
+  std::string text = terminal.word("history") + ":\n";
+  for (const RecordVersion& version : history)
+    text += fmt::format("  {}  {}\n", to_iso(version.at), version.json);
+  return text;
+}
+
+int show(const RecordKind& kind, const Session& session, const Given& given) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  const auto record = kind.find(workplace->registry(), given.text("id"));
+  if (!record) return session.terminal.fail({"record_unknown", "id", given.text("id")});
+  const auto history = workplace->registry().history(kind.noun, (*record)["id"].get<std::string>());
+  Json versions = Json::array();
+  for (const RecordVersion& version : history)
+    versions.push_back({{"at", to_iso(version.at)}, {"record", parse_json(version.json).value()}});
+  std::string text;
+  for (const auto& [key, value] : record->items()) {
+    // A code such as an issuer level has words of its own.
+    const std::string code = value.is_string() ? key + "." + value.get<std::string>() : "";
+    const bool has_own = has_words(session.terminal.language(), code);
+    const std::string line = has_own ? session.terminal.word(code) : shown(session.terminal, value);
+    if (!line.empty())
+      text += fmt::format("{}: {}\n", field_words(session.terminal.language(), key), line);
+  }
+  return session.terminal.done({{kind.noun, *record}, {"history", versions}},
+                               text + history_text(session.terminal, history));
+}
+
+void add_kind(std::vector<Command>& all, const RecordKind& kind) {
+  using Kind = Option::Kind;
+  std::vector<Option> options;
+  for (const Column& column : kind.columns)
+    options.push_back({column.option, Kind::text, column.required});
+  options.push_back({"update", Kind::flag});
+  const auto bound = [kind](auto function) {
+    return [kind, function](const Session& session, const Given& given) {
+      return function(kind, session, given);
+    };
+  };
+  all.push_back({kind.noun, "add", options, bound(add)});
+  all.push_back(
+      {kind.noun, "list",
+       kind.noun == "cooperative" ? std::vector<Option>{} : std::vector<Option>{{"cooperative"}},
+       bound(list)});
+  all.push_back({kind.noun, "show", {{"id", Kind::argument, true}}, bound(show)});
+}
+
+}  // namespace
+
+void add_record_commands(std::vector<Command>& all) {
+  for (const RecordKind& kind :
+       {cooperative_kind(), place_kind_of_record(), product_kind(), certification_kind()})
+    add_kind(all, kind);
+}
+
+}  // namespace temgoc

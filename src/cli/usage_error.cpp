@@ -1,0 +1,100 @@
+#include "cli/usage_error.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+// Levenshtein's distance between two words.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+    }
+  }
+  return row.back();
+}
+
+Error unknown(const std::string& word, const std::vector<std::string>& candidates) {
+  const auto nearer = [&](const std::string& a, const std::string& b) {
+    return distance(word, a) < distance(word, b);
+  };
+  const auto nearest = std::ranges::min_element(candidates, nearer);
+  return {"usage_unknown",
+          {},
+          shortened(word),
+          {},
+          {{"nearest", nearest == candidates.end() ? "--help" : *nearest}}};
+}
+
+// The words that are no option and no global option's value: noun, verb, arguments.
+std::vector<std::string> plain_words(const std::vector<std::string>& words) {
+  std::vector<std::string> plain;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--workplace" || words[i] == "--lang")
+      ++i;
+    else if (!words[i].starts_with("-"))
+      plain.push_back(words[i]);
+  }
+  return plain;
+}
+
+std::vector<std::string> verbs_of(const std::vector<Command>& commands, const std::string& noun) {
+  std::vector<std::string> verbs;
+  for (const Command& command : commands) {
+    if (command.noun == noun && !command.verb.empty()) verbs.push_back(command.verb);
+  }
+  return verbs;
+}
+
+std::string after(const std::string& text, std::string_view mark) {
+  const std::size_t at = text.find(mark);
+  return at == std::string::npos ? text : text.substr(at + mark.size());
+}
+
+// All options of the command that was named, with their dashes.
+std::vector<std::string> options_of(const std::vector<Command>& commands, const std::string& noun,
+                                    const std::string& verb) {
+  std::vector<std::string> options = {"--workplace", "--lang", "--json", "--quiet", "--help"};
+  for (const Command& command : commands) {
+    if (command.noun != noun || (!command.verb.empty() && command.verb != verb)) continue;
+    for (const Option& option : command.options) {
+      if (option.kind != Option::Kind::argument) options.push_back("--" + option.name);
+    }
+  }
+  return options;
+}
+
+}  // namespace
+
+Error usage_error(std::string_view kind, const std::string& said,
+                  const std::vector<std::string>& words, const std::vector<Command>& commands) {
+  const std::vector<std::string> plain = plain_words(words);
+  if (plain.empty()) return {"usage_no_command"};
+  std::vector<std::string> nouns;
+  for (const Command& command : commands) nouns.push_back(command.noun);
+  if (std::ranges::find(nouns, plain[0]) == nouns.end()) return unknown(plain[0], nouns);
+  const std::vector<std::string> verbs = verbs_of(commands, plain[0]);
+  if (!verbs.empty() && plain.size() < 2) return {"usage_no_command"};
+  if (!verbs.empty() && std::ranges::find(verbs, plain[1]) == verbs.end())
+    return unknown(plain[1], verbs);
+  if (kind == "ExtrasError") {
+    const std::string extra = after(said, ": ");
+    return unknown(extra.substr(0, extra.find(' ')),
+                   options_of(commands, plain[0], verbs.empty() ? "" : plain[1]));
+  }
+  if (kind == "RequiredError")
+    return {"usage_missing", {}, said.substr(0, said.find(" is required"))};
+  return {"usage", {}, said};
+}
+
+}  // namespace temgoc

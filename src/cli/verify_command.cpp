@@ -1,0 +1,57 @@
+// temgoc verify TEXT|-
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "cli/command.h"
+#include "temgoc/check.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+// A consumer's scan, counted so that copies of one item's code show. Kept: lot, serial, time, a
+// coarse place.
+void record_scan(Workplace& workplace, std::string_view text, const std::string& place) {
+  const Verdict verdict = check_label(text, workplace.check_context());
+  if (!verdict.facts || !verdict.facts->lot) return;
+  workplace.registry().add_scan(
+      verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : "", place, workplace.now());
+}
+
+int verify(const Session& session, const Given& given) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  CheckContext context = workplace->check_context();
+  if (given.has("at")) {
+    auto day = parse_day(given.text("at"), "at");
+    if (!day) return session.terminal.fail(day.error());
+    context.today = *day;
+  }
+  const Language language = session.terminal.language();
+  const std::string text = given.text("text");
+  if (text == "-") {
+    if (given.has("record-scan"))
+      return session.terminal.fail({"usage", "record-scan", "--record-scan -"});
+    return check_lines([] { return next_line(std::cin); }, context, language,
+                       [](const std::string& line) { write_out(line); });
+  }
+  if (given.has("record-scan")) {
+    auto place = clean_text(given.text("record-scan"), "record-scan", 60);
+    if (!place) return session.terminal.fail(place.error());
+    record_scan(*workplace, text, *place);
+  }
+  const Verdict verdict = check_label(text, context);
+  write_out(session.terminal.json() ? dump(verdict_json(verdict, language)) + "\n"
+                                    : verdict_words(verdict, language));
+  return exit_code(verdict.main.headline);
+}
+
+}  // namespace
+
+void add_verify_command(std::vector<Command>& all) {
+  all.push_back(
+      {"verify", "", {{"text", Option::Kind::argument, true}, {"at"}, {"record-scan"}}, verify});
+}
+
+}  // namespace temgoc

@@ -1,0 +1,58 @@
+#include "verify_cli/trust_state.h"
+
+#include "temgoc/files.h"
+#include "temgoc/json.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::size_t kStateLimit = 1 << 20;
+
+std::optional<SeenVersion> seen_of(const Json& entry) {
+  if (!entry.is_object() || !entry.contains("version") || !entry["version"].is_number_unsigned())
+    return std::nullopt;
+  if (!entry.contains("digest") || !entry["digest"].is_string()) return std::nullopt;
+  return SeenVersion{entry["version"].get<std::uint64_t>(), entry["digest"].get<std::string>()};
+}
+
+}  // namespace
+
+Result<TrustState> TrustState::load(const std::filesystem::path& path) {
+  TrustState state;
+  state.path_ = path;
+  if (!std::filesystem::exists(path)) return state;
+  const Error damaged{"state_unreadable", "state", path.string()};
+  auto text = read_file(path, kStateLimit);
+  if (!text) return text.error();
+  auto json = parse_json(*text);
+  if (!json || !json->is_object()) return damaged;
+  for (const auto& [realm, entry] : json->items()) {
+    const auto seen = seen_of(entry);
+    if (!seen) return damaged;
+    state.realms_[realm] = *seen;
+  }
+  return state;
+}
+
+Result<void> TrustState::accept(const Trust& trust) {
+  const std::string& realm = trust.list().realm;
+  const auto known = realms_.find(realm);
+  const std::optional<SeenVersion> seen =
+      known == realms_.end() ? std::nullopt : std::optional(known->second);
+  if (auto progress = check_progress(seen, trust); !progress) return progress;
+  if (!seen || seen->version != trust.list().version) {
+    realms_[realm] = {trust.list().version, trust.digest()};
+    learned_ = true;
+  }
+  return {};
+}
+
+void TrustState::save() const {
+  if (!learned_) return;
+  Json json = Json::object();
+  for (const auto& [realm, seen] : realms_)
+    json[realm] = {{"version", seen.version}, {"digest", seen.digest}};
+  write_file(path_, as_bytes(json.dump(2) + "\n"));
+}
+
+}  // namespace temgoc
