@@ -1,0 +1,88 @@
+// Both languages say the same things, and everything that the code can say has words.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "cli/command.h"
+#include "temgoc/json.h"
+#include "temgoc/words.h"
+
+namespace {
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+temgoc::Json language_file(const char* name) {
+  return temgoc::parse_json(
+             text_of(fs::path(TEMGOC_SOURCE_DIR) / "words" / (std::string(name) + ".json")))
+      .value();
+}
+
+std::set<std::string> places_of(const std::string& sentence) {
+  const std::regex place(R"(\{([a-z_]+)\})");
+  std::set<std::string> places;
+  for (std::sregex_iterator at(sentence.begin(), sentence.end(), place), end; at != end; ++at)
+    places.insert((*at)[1]);
+  return places;
+}
+
+// The codes that stand in the sources as Error{"code" or {"code", field}: a literal in snake_case
+// that opens an initialiser.
+std::set<std::string> error_codes() {
+  const std::regex code(
+      R"re((?:Error|SystemFailure)\s*[({]+\s*"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)")re");
+  std::set<std::string> codes;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(TEMGOC_SOURCE_DIR) / "src")) {
+    if (entry.path().extension() != ".cpp") continue;
+    const std::string text = text_of(entry.path());
+    for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at)
+      codes.insert((*at)[1]);
+  }
+  return codes;
+}
+
+}  // namespace
+
+TEST_CASE("both languages have the same keys with the same places") {
+  const auto vi = language_file("vi");
+  const auto en = language_file("en");
+  for (const auto& [key, sentence] : vi.items()) {
+    CAPTURE(key);
+    REQUIRE(en.contains(key));
+    CHECK(places_of(sentence.get<std::string>()) == places_of(en[key].get<std::string>()));
+  }
+  for (const auto& [key, sentence] : en.items()) {
+    CAPTURE(key);
+    CHECK(vi.contains(key));
+  }
+}
+
+TEST_CASE("every error code in the sources has a sentence") {
+  const auto codes = error_codes();
+  REQUIRE(codes.size() > 50);
+  for (const std::string& code : codes) {
+    CAPTURE(code);
+    CHECK(temgoc::has_words(temgoc::Language::vi, "error." + code));
+  }
+}
+
+TEST_CASE("every command and option has its help") {
+  for (const temgoc::Command& command : temgoc::commands()) {
+    const std::string key =
+        "help." + command.noun + (command.verb.empty() ? "" : "." + command.verb);
+    CAPTURE(key);
+    CHECK(temgoc::has_words(temgoc::Language::vi, key));
+    CHECK(temgoc::has_words(temgoc::Language::vi, "help." + command.noun));
+    for (const temgoc::Option& option : command.options) {
+      CAPTURE(option.name);
+      CHECK(temgoc::has_words(temgoc::Language::vi, "option." + option.name));
+    }
+  }
+}
