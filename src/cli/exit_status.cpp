@@ -49,6 +49,8 @@ ExitStatus exit_status(std::string_view error_code) {
       {"key_passphrase_needed", kDenied},
       {"key_file_open", kDenied},
       {"disk_write_failed", kDisk},
+      {"print_unfinished", kDisk},
+      {"print_unfinished_not_voided", kDisk},
       {"file_unreadable", kDisk},
       {"unexpected", kUnexpected},
   };

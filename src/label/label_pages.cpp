@@ -84,7 +84,14 @@ void LabelPages::add(const CommonContent& common, const OwnContent& own, std::ui
 PrintedLabels LabelPages::release() {
   if (!page_.empty()) end_page();
   if (part_) end_part();
-  for (PendingFile& file : pending_) printed_.files.push_back(file.release());
+  try {
+    for (PendingFile& file : pending_) printed_.files.push_back(file.release());
+  } catch (...) {
+    // A part alone would be labels of a job that says it failed.
+    std::error_code ignored;
+    for (const auto& released : printed_.files) std::filesystem::remove(released, ignored);
+    throw;
+  }
   return std::move(printed_);
 }
 

@@ -197,6 +197,36 @@ Result<void> check_recalls(const Registry& registry, const Lot& lot, Instant now
   return Error{"lot_is_recalled", "lot", lot.code.text(), {}, {{"reason", recalls.front().reason}}};
 }
 
+// A job that is on record but whose file never came: its serials must not be on goods, so they are
+// voided.
+Error unfinished(Workplace& workplace, const Lot& lot, const PrintJob& job, const Error& cause) {
+  if (job.first_serial == 0) return cause;
+  Void never_printed{
+      job.first_serial, job.last_serial, {}, "in không thành / print failed", workplace.now()};
+  bool voided = false;
+  try {
+    voided = workplace.registry().add_void(lot.id, never_printed).has_value();
+  } catch (const SystemFailure&) {
+    // The disk that refused the file may refuse this too; the code then says so.
+  }
+  return {voided ? "print_unfinished" : "print_unfinished_not_voided",
+          {},
+          Serial::sealed(job.first_serial).text(),
+          {},
+          {{"last", Serial::sealed(job.last_serial).text()}, {"cause", cause.code}}};
+}
+
+// Draws what is on record; a failure leaves no serial that counts as issued.
+Result<PrintedLabels> draw_recorded(Workplace& workplace, const Lot& lot, const PrintJob& recorded,
+                                    const LabelJob& job, const fs::path& path) {
+  try {
+    auto printed = print_labels(job, path);
+    return printed ? printed : unfinished(workplace, lot, recorded, printed.error());
+  } catch (const SystemFailure& failure) {
+    throw SystemFailure(unfinished(workplace, lot, recorded, failure.error()));
+  }
+}
+
 fs::path released_path(const Workplace& workplace, const PrintOrder& order, const Lot& lot,
                        const LabelTemplate& label, const PrintJob& job) {
   if (!order.out.empty()) return order.out;
@@ -287,7 +317,8 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   if (!recorded) return recorded.error();
   if (auto settled = workplace.settle_log(lot.test); !settled) return settled.error();
   stream(*recorded, order.count);
-  auto printed = print_labels(job, released_path(workplace, order, lot, *label, *recorded));
+  const fs::path path = released_path(workplace, order, lot, *label, *recorded);
+  auto printed = draw_recorded(workplace, lot, *recorded, job, path);
   if (!printed) return printed.error();
   return PrintReport{*recorded, *printed, content->warnings};
 }

@@ -214,3 +214,24 @@ TEST_CASE(
   write_file(works / "trust/trust_list", as_bytes(old_list));
   CHECK(opened() == "trust_rolled_back");
 }
+
+TEST_CASE("a print that fails after its job is on record leaves no serial that counts as issued") {
+  World world;
+  Workplace workplace = world.made();
+  const Lot lot = issue_lot(workplace, world.draft(), kPassphrase)->lot;
+  // The second part cannot take its name, since a folder has it.
+  fs::create_directories(world.folder / "big_2of2.pdf");
+  PrintOrder order{.template_id = "roll-60x40-seal", .count = 5001, .kind = CodeKind::item_seal};
+  order.out = world.folder / "big.pdf";
+  std::string code;
+  try {
+    code = code_of(print_lot_labels(workplace, lot, order, kPassphrase));
+  } catch (const SystemFailure& failure) {
+    code = failure.error().code;
+  }
+  CHECK(code == "print_unfinished");
+  CHECK_FALSE(fs::exists(world.folder / "big_1of2.pdf"));
+  const auto facts =
+      workplace.registry().facts(lot.realm, lot.gtin, lot.code, Serial::sealed(1), world.now);
+  CHECK(facts.serial == SerialState::voided);
+}
