@@ -66,7 +66,8 @@ Result<Trust> Trust::open(std::string_view note, const RootSet& roots) {
 
 std::vector<const Trust::Key*> Trust::find(const KeyId& id) const {
   std::vector<const Key*> found;
-  for (const Key& key : std::ranges::equal_range(keys_, id, {}, &Key::id)) found.push_back(&key);
+  auto key = std::ranges::lower_bound(keys_, id, {}, &Key::id);
+  for (; key != keys_.end() && key->id == id; ++key) found.push_back(&*key);
   return found;
 }
 
