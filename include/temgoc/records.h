@@ -11,6 +11,9 @@
 
 namespace temgoc {
 
+// The text, or null where it is empty: not known.
+Json text_or_null(const std::string& text);
+
 // Every member is a key, always present; what is not known is null, an empty list is [].
 Json to_json(const Address& address);
 Json to_json(const Cooperative& cooperative);

@@ -10,7 +10,6 @@ template <class T, class Form>
 Json or_null(const std::optional<T>& value, Form form) {
   return value ? Json(form(*value)) : Json(nullptr);
 }
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json finding_json(const Finding& finding) {
   return {{"verdict", to_text(finding.headline)}, {"reason", text_or_null(finding.reason)}};

@@ -4,13 +4,12 @@
 #include <limits>
 
 #include "cli/command.h"
+#include "temgoc/records.h"
 #include "temgoc/text.h"
 #include "temgoc/workflow.h"
 
 namespace temgoc {
 namespace {
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json lot_json(const Lot& lot) {
   return {{"lot", lot.code.text()},

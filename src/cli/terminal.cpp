@@ -7,14 +7,9 @@
 #include <cstring>
 
 #include "cli/exit_status.h"
+#include "temgoc/records.h"
 
 namespace temgoc {
-namespace {
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-}  // namespace
-
 void write_out(std::string_view text) {
   const bool written =
       std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;

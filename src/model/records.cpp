@@ -4,13 +4,15 @@
 #include "temgoc/text.h"
 
 namespace temgoc {
+
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
 namespace {
 
 [[noreturn]] void damaged(std::string_view where) {
   throw SystemFailure(Error{.code = "record_damaged", .value = shortened(where)});
 }
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 Json day_or_null(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(); }
 Json date_or_null(const std::optional<VagueDate>& date) { return date ? to_json(*date) : Json(); }
 

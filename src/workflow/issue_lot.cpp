@@ -8,6 +8,7 @@
 #include "temgoc/records.h"
 #include "temgoc/text.h"
 #include "temgoc/workflow.h"
+#include "workflow/lot_seal.h"
 
 namespace temgoc {
 namespace {
@@ -235,12 +236,14 @@ std::vector<Error> warnings_of(const Workplace& workplace, const Facts& facts, c
 
 }  // namespace
 
-std::string lot_url(const Lot& lot) {
+SealedClaim lot_seal(const Lot& lot) {
   const auto header = decode_header(std::span<const std::uint8_t, 13>(lot.seal.data(), 13));
   SealedClaim sealed{{header.value(), lot.gtin, lot.code, std::nullopt}, {}};
   std::copy(lot.seal.begin() + 13, lot.seal.end(), sealed.signature.begin());
-  return sealed_uri(lot.host, sealed);
+  return sealed;
 }
+
+std::string lot_url(const Lot& lot) { return sealed_uri(lot.host, lot_seal(lot)); }
 
 Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
                               std::string_view passphrase) {

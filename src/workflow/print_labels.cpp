@@ -6,6 +6,7 @@
 #include "temgoc/files.h"
 #include "temgoc/log.h"
 #include "temgoc/workflow.h"
+#include "workflow/lot_seal.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -21,13 +22,6 @@ struct Content {
   bool sample = false;
   std::vector<Error> warnings;
 };
-
-SealedClaim seal_of(const Lot& lot) {
-  const auto header = decode_header(std::span<const std::uint8_t, 13>(lot.seal.data(), 13));
-  SealedClaim sealed{{header.value(), lot.gtin, lot.code, std::nullopt}, {}};
-  std::copy(lot.seal.begin() + 13, lot.seal.end(), sealed.signature.begin());
-  return sealed;
-}
 
 // The stars of the product's own OCOP certificate, only while it is known to be in force today.
 std::optional<Certification> certificate_in_force(const std::vector<Certification>& certifications,
@@ -86,7 +80,7 @@ Result<Content> content_of(Workplace& workplace, const Lot& lot) {
   auto product = registry.product(std::string_view(lot.product_id));
   if (!product) return Error{"product_unknown", "product", lot.product_id};
   const Cooperative cooperative = registry.cooperative(lot.cooperative_id).value();
-  Content content{{}, seal_of(lot), product->sample || cooperative.sample, {}};
+  Content content{{}, lot_seal(lot), product->sample || cooperative.sample, {}};
   content.item.fields = fields_of(lot, *product, cooperative, workplace.today());
   if (auto certificate = certificate_in_force(registry.certifications_for(*product), *product,
                                               workplace.today())) {
