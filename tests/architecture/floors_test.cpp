@@ -49,6 +49,7 @@ const std::map<std::string, std::string> kDoors = {{"result", "base"},
                                                    {"verdict", "verdict"},
                                                    {"check", "check"},
                                                    {"workplace", "workflow"},
+                                                   {"site", "workflow"},
                                                    {"workflow", "workflow"},
                                                    {"import", "workflow"},
                                                    {"cli", "cli"},
@@ -76,6 +77,8 @@ const std::vector<Door> kThirdParty = {
     {"pugixml.hpp", {"src/tables/"}},
     {"xlsxwriter.h", {"src/tables/xlsx_writer.cpp"}},
     {"CLI/", {"src/cli/options.cpp", "src/verify_cli/verify_cli.cpp"}},
+    {"boost/", {"src/web/server/"}},
+    {"kainjow/", {"src/web/pages/"}},
     {"fmt/", {"src/"}},
 };
 

@@ -1,0 +1,26 @@
+// Every public address and who answers it. Pure but for the registry that `site` reads: no socket,
+// no thread.
+#pragma once
+
+#include "temgoc/site.h"
+#include "web/http.h"
+
+namespace temgoc {
+
+class ScanRecorder;  // web/scan_recorder.h
+
+// What a worker thread answers with.
+struct Desk {
+  Site& site;
+  ScanRecorder* scans = nullptr;  // none: nothing is recorded (tests)
+};
+
+// Never throws for what a request holds; a broken registry is the "could not check" page, 503.
+HttpResponse answer(const HttpRequest& request, const Desk& desk);
+
+// The rooms behind it; none: not theirs. In this order:
+std::optional<HttpResponse> answer_with_page(const HttpRequest& request, const Desk& desk);
+std::optional<HttpResponse> answer_with_file(const HttpRequest& request, const Desk& desk);
+std::optional<HttpResponse> answer_as_resolver(const HttpRequest& request, const Desk& desk);
+
+}  // namespace temgoc

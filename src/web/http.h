@@ -1,0 +1,43 @@
+// An HTTP exchange in our own words. Only the server's translation unit knows the library beneath.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace temgoc {
+
+struct HttpRequest {
+  std::string method = "GET";  // GET, HEAD, OPTIONS or POST; the server answers others itself
+  std::string path = "/";      // as sent, percent-encoding and all, without the query
+  std::string query = {};      // as sent, without its '?'
+  bool has_query = false;      // "/a?" has an empty one
+  std::string accept = {};
+  std::string accept_language = {};
+  std::string content_type = {};
+  std::string body = {};
+  std::string client = {};  // the peer's address, for limits and the daily hash: never kept
+};
+
+struct HttpResponse {
+  unsigned status = 200;
+  std::string content_type = {};
+  std::string body = {};  // of a GET; the server leaves it out of the answer to HEAD
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string_view route = {};  // a constant name for metrics and the access log: "verdict"
+};
+
+// "%2F" and the like made bytes, '+' left alone; none where a '%' is not followed by two hex
+// digits.
+std::optional<std::string> percent_decoded(std::string_view text);
+// The unreserved characters of RFC 3986 stand, all others are encoded.
+std::string percent_encoded(std::string_view text);
+// The parameters of a query or of a form body (application/x-www-form-urlencoded), in order,
+// decoded; '+' is a space. A parameter that does not decode is left out.
+std::vector<std::pair<std::string, std::string>> form_values(std::string_view text);
+// The first value of that name; empty where there is none.
+std::string form_value(std::string_view text, std::string_view name);
+
+}  // namespace temgoc
