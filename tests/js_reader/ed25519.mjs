@@ -1,0 +1,63 @@
+// Ed25519 by WebCrypto, with what seal_format.md and trust_list_format.md refuse beside it. Whether
+// an engine refuses S >= L or small-order points itself differs from engine to engine.
+import { webcrypto as crypto } from 'node:crypto';
+import { hex } from './bytes.mjs';
+
+const kPrime = 2n ** 255n - 19n;
+const kOrder = 2n ** 252n + 27742317777372353535851937790883648493n;
+
+const littleEndian = (bytes) => BigInt(`0x${hex(Uint8Array.from(bytes).reverse())}`);
+
+function power(base, exponent) {
+  let result = 1n;
+  for (let b = base % kPrime, e = exponent; e > 0n; e >>= 1n, b = (b * b) % kPrime) {
+    if (e & 1n) result = (result * b) % kPrime;
+  }
+  return result;
+}
+
+const inverse = (a) => power(a, kPrime - 2n);
+const kD = ((kPrime - 121665n) * inverse(121666n)) % kPrime;
+
+// The y of the points of order 1, 2, 4 and 8: 1, -1, 0, and the four of order 8. Doubling a point of
+// order 8 gives one of order 4, whose y is 0, so x^2 = -y^2 and d*y^4 = 1 - 2y^2 by the curve's equation.
+function smallOrderYs() {
+  const ys = [1n, kPrime - 1n, 0n];
+  // d*y^4 + 2*y^2 - 1 = 0: y^2 = (-1 ± sqrt(1 + d)) / d
+  const root = squareRoot((1n + kD) % kPrime);
+  for (const sign of [root, kPrime - root]) {
+    const square = ((kPrime - 1n + sign) * inverse(kD)) % kPrime;
+    const y = squareRoot(square);
+    if (y !== null) ys.push(y, kPrime - y);
+  }
+  return ys;
+}
+
+function squareRoot(a) {
+  const candidate = power(a, (kPrime + 3n) / 8n);
+  if ((candidate * candidate) % kPrime === a % kPrime) return candidate;
+  const other = (candidate * power(2n, (kPrime - 1n) / 4n)) % kPrime;
+  return (other * other) % kPrime === a % kPrime ? other : null;
+}
+
+const kSmallOrder = smallOrderYs();
+
+const yOf = (encoded) => littleEndian(encoded) & (2n ** 255n - 1n);
+
+// Compared modulo p, so that the encodings of y + p count too.
+export const isSmallOrder = (encoded) => kSmallOrder.includes(yOf(encoded) % kPrime);
+export const isCanonical = (encoded) => yOf(encoded) < kPrime;
+
+export async function importKey(bytes) {
+  return crypto.subtle.importKey('raw', bytes, 'Ed25519', true, ['verify']);
+}
+
+export async function verify(key, signature, message) {
+  if (signature.length !== 64) return false;
+  const r = signature.slice(0, 32);
+  if (littleEndian(signature.slice(32)) >= kOrder || isSmallOrder(r)) return false;
+  return crypto.subtle.verify('Ed25519', key, signature, message);
+}
+
+export const kSmallOrderCount = kSmallOrder.length;
+

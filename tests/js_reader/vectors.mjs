@@ -1,0 +1,87 @@
+// Reads every vector of tests/vectors, and Wycheproof's where given, and names each disagreement.
+// node vectors.mjs <tests/vectors> [<ed25519_test.json>]
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bytesOf, fromHex, fromUtf8, hex, keyId } from './bytes.mjs';
+import { importKey, kSmallOrderCount, verify } from './ed25519.mjs';
+import { readLabel, sealBytes } from './label.mjs';
+import { openRoots, openTrust } from './trust.mjs';
+import { judge } from './verdict.mjs';
+
+const [folder, wycheproof] = process.argv.slice(2);
+const read = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+let failures = 0;
+let checked = 0;
+
+function agree(what, ours, theirs) {
+  checked += 1;
+  if (JSON.stringify(ours) === JSON.stringify(theirs)) return;
+  failures += 1;
+  console.error(`${what}:\n  reader ${JSON.stringify(ours)}\n  vector ${JSON.stringify(theirs)}`);
+}
+
+async function checkSeals() {
+  const { keys, seals } = read('seals.json');
+  for (const seal of seals) {
+    const key = fromHex(keys.find(({ name }) => name === seal.key).public_key);
+    agree(`${seal.what}: key id`, keyId(seal.realm, key), seal.key_id);
+    agree(`${seal.what}: seal`, hex(sealBytes(seal.digits)), seal.seal);
+    const label = readLabel(seal.uri);
+    agree(`${seal.what}: label`, [label.gtin, label.lot, label.serial, label.issueNumber, label.shelfLife, label.host],
+      [seal.gtin, seal.lot, seal.serial, seal.issue_number, seal.shelf_life_days, seal.host]);
+    agree(`${seal.what}: header`, hex(label.header), seal.header);
+    agree(`${seal.what}: signature`,
+      await verify(await importKey(key), label.signature, bytesOf(seal.message)), true);
+  }
+}
+
+async function checkVerdicts() {
+  const vectors = read('verdicts.json');
+  const trust = await openTrust(vectors.trust_list, await openRoots(vectors.roots));
+  for (const vector of vectors.verdicts) {
+    const moment = { today: vector.today, now: Date.parse(vector.now) };
+    const ours = await judge(fromUtf8(vector.text), trust, moment);
+    for (const name of ['verdict', 'reason', 'malformed_why', 'also', 'basis', 'checks']) {
+      agree(`${vector.what}: ${name}`, ours[name], vector[name]);
+    }
+  }
+  await checkRefusals(vectors);
+}
+
+async function refuses(work) {
+  try { await work(); return false; } catch { return true; }
+}
+
+// Altered root sets and lists: no vector file has them, every reader must refuse them.
+async function checkRefusals({ roots, trust_list: list }) {
+  const pinned = await openRoots(roots);
+  const altered = {
+    'another version': list.replace(/"version":\d+/, '"version":999'),
+    'an unknown member': list.replace('{"realm"', '{"extra":1,"realm"'),
+    'a member twice': list.replace('{"realm"', '{"version":1,"realm"'),
+    'no signature': list.slice(0, list.indexOf('\n\n') + 2),
+    'another realm': list.replace(/"realm":"[^"]*"/, '"realm":"other.example"'),
+    'cut short': list.slice(0, list.length / 2),
+  };
+  for (const [what, text] of Object.entries(altered)) {
+    agree(`trust list, ${what}`, await refuses(() => openTrust(text, pinned)), true);
+  }
+  agree('roots, threshold raised', await refuses(() => openRoots(roots.replace('"threshold":1', '"threshold":2'))), true);
+}
+
+async function checkWycheproof() {
+  for (const group of JSON.parse(readFileSync(wycheproof, 'utf8')).testGroups) {
+    const key = await importKey(fromHex(group.publicKey.pk));
+    for (const test of group.tests) {
+      agree(`Wycheproof ${test.tcId} ${test.comment}`,
+        await verify(key, fromHex(test.sig), fromHex(test.msg)), test.result === 'valid');
+    }
+  }
+}
+
+agree('points of small order, y', kSmallOrderCount, 5);
+await checkSeals();
+await checkVerdicts();
+if (wycheproof && existsSync(wycheproof)) await checkWycheproof();
+console.log(`${checked} statements, ${failures} disagreements`);
+process.exit(failures === 0 && checked > 300 ? 0 : 1);
