@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures against a named reference in the same run and prints ratios. ./dev bench [labels|verify]
+# Measures against a named reference in the same run and prints ratios: ./dev bench [NAME]. Each bench is a file
+# bench/<name>.sh with a function of its name; it finds the built programs in $bin, a workplace with one lot in $scratch.
 set -euo pipefail
 bin=$(realpath "$1")
 which=${2:-all}
@@ -32,56 +33,13 @@ make_works() {
   code=$(field short_code <<<"$lot")
 }
 
-labels() {
-  local count=10000
-  echo "labels: $count sealed per-item labels of 60 x 40 mm, one a page, signing and commit included; reference: libqrencode alone on 2 threads"
-  for round in 1 2 3; do
-    qr_reference $count 2 >>"$scratch/reference"
-    local took
-    took=$(seconds temgoc --quiet label print "$code" --template roll-60x40-seal --codes item_seal --count $count \
-      --out "$scratch/labels.pdf" --passphrase-file "$scratch/passphrase")
-    printf '%.0f\n' "$(echo "$count / $took" | bc -l)" >>"$scratch/ours"
-  done
-  local ours reference bytes files
-  ours=$(median 3 <"$scratch/ours")
-  reference=$(median 3 <"$scratch/reference")
-  files=$(ls "$scratch"/labels*.pdf)
-  bytes=$(cat $files | wc -c)
-  temgoc --quiet label print "$code" --template roll-60x40-seal --codes item_seal --count $count --out "$scratch/memory.pdf" \
-    --passphrase-file "$scratch/passphrase" >/dev/null &
-  local peak=0 now pid=$!
-  while kill -0 $pid 2>/dev/null; do
-    now=$(awk '/VmHWM/ {print $2}' /proc/$pid/status 2>/dev/null || echo 0)
-    [ "${now:-0}" -gt "$peak" ] && peak=$now
-    sleep 0.05
-  done
-  echo "| labels/s (median of 3) | libqrencode/s | ratio | bytes a label | peak memory |"
-  echo "| --- | --- | --- | --- | --- |"
-  echo "| $ours | $reference | $(ratio "$ours" "$reference") | $((bytes / count)) | $((peak / 1024)) MB |"
-}
-
-verify() {
-  local count=20000 url bound took rate
-  echo "verify: temgoc-verify - over $count sealed texts, every tenth altered; reference: openssl speed ed25519 verify, 2 processes"
-  url=$(field url <<<"$lot")
-  for ((i = 0; i < count / 10; i++)); do
-    for ((j = 0; j < 9; j++)); do echo "$url"; done
-    echo "${url:0:120}$(((${url:120:1} + 1) % 10))${url:121}"
-  done >"$scratch/texts"
-  bound=$(openssl speed -seconds 3 -multi 2 ed25519 2>/dev/null | awk '/Ed25519/ {rate = int($NF)} END {print rate}')
-  for round in 1 2 3; do
-    took=$(seconds sh -c "temgoc-verify --roots '$scratch/works/trust/roots' --trust '$scratch/works/trust/trust_list' - <'$scratch/texts' || true")
-    printf '%.0f\n' "$(echo "$count / $took" | bc -l)" >>"$scratch/verified"
-  done
-  rate=$(median 3 <"$scratch/verified")
-  echo "| texts/s (median of 3) | openssl verify/s | ratio |"
-  echo "| --- | --- | --- |"
-  echo "| $rate | $bound | $(ratio "$rate" "$bound") |"
-}
-
+names=$(cd "$here" && ls -- *.sh | grep -v '^run.sh$' | sed 's/\.sh$//')
+[ "$which" = all ] || grep -qx -- "$which" <<<"$names" || { echo "no such bench: $which (one of:" $names")" >&2; exit 2; }
 make_works
-case "$which" in
-  all) labels && echo && verify ;;
-  labels | verify) "$which" ;;
-  *) echo "no such bench: $which (labels, verify)" >&2 && exit 2 ;;
-esac
+for name in $names; do
+  [ "$which" = all ] || [ "$which" = "$name" ] || continue
+  # shellcheck source=/dev/null
+  source "$here/$name.sh"
+  "$name"
+  echo
+done
