@@ -90,6 +90,10 @@ class Registry {
   // empty file), `registry_too_new` (args have, know), `registry_damaged` (args reason). Older
   // schemas are migrated forward in one transaction.
   static Result<Registry> open(const std::filesystem::path& path);
+  // For reading alone: beside any writer, never waiting for it. Storing throws SystemFailure
+  // `disk_write_failed`. Those of `open`, and `registry_too_old` (args have, know): nothing is
+  // migrated.
+  static Result<Registry> open_read_only(const std::filesystem::path& path);
   Registry(Registry&&) noexcept;
   Registry& operator=(Registry&&) noexcept;
   ~Registry();
@@ -193,6 +197,10 @@ class Registry {
   LotFacts facts(std::string_view realm, const Gtin& gtin, const LotCode& lot,
                  const std::optional<Serial>& serial, Instant now) const;
   LotFacts facts(const ShortCode& code, Instant now) const;
+
+  // Higher once anything but scans was stored through another connection: what was composed from
+  // the registry before is then out of date. Cheap enough to ask before every answer.
+  std::uint64_t content_version() const;
 
  private:
   struct Engine;

@@ -1,7 +1,8 @@
 // A workplace as the public service sees it: read alone. Opens no signing key, settles no log,
-// writes nothing but scans and reports.
+// writes nothing.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -16,7 +17,8 @@ namespace temgoc {
 // One for each worker thread: its registry connection is its own.
 class Site {
  public:
-  // `workplace_not_found` and those of the files.
+  // `workplace_not_found`, `workplace_damaged`, `host_removed`, `realm_changed`,
+  // `trust_rolled_back`, and those of the settings, of Registry::open_read_only and of Trust::open.
   static Result<Site> open(const std::filesystem::path& folder, Clock clock);
 
   const Settings& settings() const { return settings_; }
@@ -26,18 +28,23 @@ class Site {
   const std::filesystem::path& folder() const { return folder_; }
   Instant now() const { return clock_(); }
   Day today() const { return vietnam_day(clock_()); }
-  CheckContext check_context() const;  // the Site must outlive it
+  // Of this moment: one for each check. The Site must outlive it, and neither move nor refresh.
+  CheckContext check_context() const;
 
-  // Takes a trust list that has replaced the one on disk, looking at most once a second.
+  // Takes a trust list that has replaced the one on disk, looking at most once a second. One that
+  // the roots did not sign, or an older one, is not taken.
   void refresh();
 
  private:
-  Site(std::filesystem::path folder, Settings settings, Registry registry,
-       std::shared_ptr<const Trust> trust, Clock clock);
+  Site(std::filesystem::path folder, Settings settings, Registry registry, RootSet roots,
+       std::shared_ptr<const Trust> trust, std::string trust_stamp, Clock clock);
   std::filesystem::path folder_;
   Settings settings_;
   Registry registry_;
+  RootSet roots_;
   std::shared_ptr<const Trust> trust_;
+  std::string trust_stamp_;  // of the file that trust_ was read from
+  std::chrono::steady_clock::time_point looked_at_;
   Clock clock_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "temgoc/check.h"
+#include "temgoc/site.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -19,10 +20,18 @@ void record_scan(Workplace& workplace, std::string_view text, const std::string&
       verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : "", place, workplace.now());
 }
 
+// Checking needs no key and no write; only a registry of an older temgoc is brought forward first.
+Result<Site> open_site(const Session& session) {
+  auto site = Site::open(session.workplace, session.clock);
+  if (site || site.error().code != "registry_too_old") return site;
+  if (auto migrated = session.open(); !migrated) return migrated.error();
+  return Site::open(session.workplace, session.clock);
+}
+
 int verify(const Session& session, const Given& given) {
-  auto workplace = session.open();
-  if (!workplace) return session.terminal.fail(workplace.error());
-  CheckContext context = workplace->check_context();
+  auto site = open_site(session);
+  if (!site) return session.terminal.fail(site.error());
+  CheckContext context = site->check_context();
   if (given.has("at")) {
     auto day = parse_day(given.text("at"), "at");
     if (!day) return session.terminal.fail(day.error());
@@ -39,6 +48,8 @@ int verify(const Session& session, const Given& given) {
   if (given.has("record-scan")) {
     auto place = clean_text(given.text("record-scan"), "record-scan", 60);
     if (!place) return session.terminal.fail(place.error());
+    auto workplace = session.open();
+    if (!workplace) return session.terminal.fail(workplace.error());
     record_scan(*workplace, text, *place);
   }
   const Verdict verdict = check_label(text, context);

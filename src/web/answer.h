@@ -12,7 +12,7 @@ class ScanRecorder;  // web/scan_recorder.h
 // What a worker thread answers with.
 struct Desk {
   Site& site;
-  ScanRecorder* scans = nullptr;  // none: nothing is recorded (tests)
+  ScanRecorder* scans = nullptr;  // for answer() alone: pages say `seen`; none: not recorded
 };
 
 // Never throws for what a request holds; a broken registry is the "could not check" page, 503.

@@ -1,6 +1,7 @@
 // An HTTP exchange in our own words. Only the server's translation unit knows the library beneath.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,12 +22,23 @@ struct HttpRequest {
   std::string client = {};  // the peer's address, for limits and the daily hash: never kept
 };
 
+// A lot that a page has just shown to the person who scanned it: what answer() records as a scan.
+struct SeenLot {
+  std::int64_t lot_id = 0;
+  std::string serial = {};  // empty: the lot's own code
+};
+
 struct HttpResponse {
   unsigned status = 200;
   std::string content_type = {};
   std::string body = {};  // of a GET; the server leaves it out of the answer to HEAD
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string_view route = {};  // a constant name for metrics and the access log: "verdict"
+  std::optional<SeenLot> seen = {};
+  bool typed_code_missed = false;  // a guess at a code: limited more strictly than other requests
+  // The same bytes for the same path, query, Accept and Accept-Language until the registry's
+  // content or the trust list changes or the Vietnamese day ends: may be kept and sent again.
+  bool repeatable = false;
 };
 
 // "%2F" and the like made bytes, '+' left alone; none where a '%' is not followed by two hex

@@ -5,18 +5,15 @@
 
 #include "temgoc/files.h"
 #include "temgoc/log.h"
+#include "workflow/public_files.h"
 #include "workflow/root_keys.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kSettingsLimit = 64 << 10;
-constexpr std::size_t kTrustLimit = 16 << 20;
 constexpr std::size_t kEntriesAtOnce = 10'000;
 
-fs::path settings_path(const fs::path& folder) { return folder / "temgoc.toml"; }
-fs::path registry_path(const fs::path& folder) { return folder / "registry.sqlite"; }
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
 fs::path log_folder(const fs::path& folder, bool test) {
   return folder / (test ? "log-test" : "log");
@@ -58,13 +55,6 @@ Result<void> add_test_key(Registry& registry, const fs::path& keys, const std::s
   return registry.add_key({id, key.public_key(), "", test_realm, KeyStatus::test, {}, now});
 }
 
-Result<std::string> read(const fs::path& path, std::size_t limit) {
-  auto text = read_file(path, limit);
-  if (!text && text.error().code == "file_not_found")
-    return Error{"workplace_damaged", {}, path.string()};
-  return text;
-}
-
 // A log that was published once has its checkpoint, signed by the log's key. Made anew, it would be
 // a fork.
 Result<void> check_checkpoint(const TileLog& log, const std::string& origin,
@@ -75,25 +65,6 @@ Result<void> check_checkpoint(const TileLog& log, const std::string& origin,
   const auto key = VerifyKey::admit(log_key);
   if (!note || !key || !note_signed_by(*note, origin, *key))
     return Error{"log_checkpoint_unsigned", {}, origin};
-  return {};
-}
-
-// Every trust list signed here is kept; a newer one than the list in force means that an old copy
-// was put back.
-fs::path kept_list(const fs::path& folder, std::uint64_t version) {
-  return folder / "trust" / "signed" / ("trust_list-" + std::to_string(version));
-}
-
-Result<void> check_not_rolled_back(const fs::path& folder, const TrustList& list) {
-  if (!fs::exists(kept_list(folder, list.version + 1))) return {};
-  return Error{"trust_rolled_back", "trust", std::to_string(list.version)};
-}
-
-Result<void> check_hosts(const Settings& settings, const Registry& registry) {
-  for (const std::string& host : registry.hosts_on_labels()) {
-    if (std::ranges::find(settings.hosts, host) == settings.hosts.end())
-      return Error{"host_removed", "hosts", host};
-  }
   return {};
 }
 
@@ -148,24 +119,15 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
 }
 
 Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSource random) {
-  auto toml = read_file(settings_path(folder), kSettingsLimit);
-  if (!toml) return Error{"workplace_not_found", {}, folder.string()};
-  auto settings = Settings::parse(*toml);
+  auto settings = read_settings(folder);
   if (!settings) return settings.error();
   auto registry = Registry::open(registry_path(folder));
   if (!registry) return registry.error();
   if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
-  auto roots_note = read(folder / "trust" / "roots", kSettingsLimit);
-  if (!roots_note) return roots_note.error();
-  auto roots = open_roots(*roots_note);
+  auto roots = read_roots(folder, *settings);
   if (!roots) return roots.error();
-  if (roots->realm != settings->realm)
-    return Error{"realm_changed", "realm", settings->realm, {}, {{"was", roots->realm}}};
-  auto list = read(folder / "trust" / "trust_list", kTrustLimit);
-  if (!list) return list.error();
-  auto trust = Trust::open(*list, *roots);
+  auto trust = read_trust(folder, *roots);
   if (!trust) return trust.error();
-  if (auto newest = check_not_rolled_back(folder, trust->list()); !newest) return newest.error();
   auto log_key = load_key(log_key_path(folder), "", trust->list().log_key);
   if (!log_key) return log_key.error();
   Workplace workplace(folder, *settings, std::move(*registry), *roots, *trust, *log_key,
@@ -231,19 +193,8 @@ Result<void> Workplace::settle_log(bool test) {
 }
 
 CheckContext Workplace::check_context() {
-  FactSource source;
-  source.basis = Basis::registry;
-  source.look_up = [this](const Scanned& scanned) -> LotFacts {
-    if (const auto* sealed = std::get_if<SealedScan>(&scanned))
-      return registry_.facts(sealed->sealed.claim, now());
-    if (const auto* link = std::get_if<LinkScan>(&scanned)) {
-      return registry_.facts(realm(link->host == kTestHost), link->gtin, link->lot, link->serial,
-                             now());
-    }
-    if (const auto* code = std::get_if<ShortCode>(&scanned)) return registry_.facts(*code, now());
-    return LotFacts{.as_of = now()};
-  };
-  return CheckContext{trust_, std::move(source), now(), today(), settings_.copies};
+  return CheckContext{trust_, registry_facts(registry_, settings_, now()), now(), today(),
+                      settings_.copies};
 }
 
 }  // namespace temgoc

@@ -9,6 +9,7 @@ namespace temgoc::sqlite {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+constexpr std::int64_t kMappedBytes = std::int64_t{64} << 30;  // address space, not memory
 
 const char* failure_code(int result) {
   switch (result & 0xff) {
@@ -118,9 +119,9 @@ void Statement::require_parameters(int count) const {
 
 void Statement::check(int result) const { database_->check(result); }
 
-Database::Database(const std::filesystem::path& path) : path_(path.string()) {
-  const int result = sqlite3_open_v2(path_.c_str(), &handle_,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+Database::Database(const std::filesystem::path& path, Access access) : path_(path.string()) {
+  const int mode = access == Access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  const int result = sqlite3_open_v2(path_.c_str(), &handle_, mode | SQLITE_OPEN_NOMUTEX, nullptr);
   try {
     check(result);
     sqlite3_extended_result_codes(handle_, 1);
@@ -128,6 +129,9 @@ Database::Database(const std::filesystem::path& path) : path_(path.string()) {
     run_script(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
         "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;");
+    if (access == Access::read_only)
+      run_script("PRAGMA query_only = ON; PRAGMA cache_size = -2000; PRAGMA mmap_size = " +
+                 std::to_string(kMappedBytes));
   } catch (...) {
     sqlite3_close_v2(handle_);
     throw;

@@ -73,12 +73,16 @@ class Statement {
   bool* busy_;  // of its place in the cache; null: finalised when done
 };
 
+// A read-only connection refuses every write and maps the file: a point look-up copies nothing.
+enum class Access { write, read_only };
+
 // One connection, for one thread at a time. WAL, FULL, foreign keys on; waits 5 s for another
 // writer. Throws SystemFailure: `registry_busy`, `disk_write_failed`, `registry_damaged`,
 // `registry_unreadable`, `registry_refused`, each with args reason.
 class Database {
  public:
-  explicit Database(const std::filesystem::path& path);  // never creates the file
+  explicit Database(const std::filesystem::path& path,
+                    Access access = Access::write);  // never creates the file
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database();

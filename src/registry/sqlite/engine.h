@@ -12,6 +12,9 @@ namespace temgoc {
 
 struct Registry::Engine {
   std::unique_ptr<sqlite::Database> database;
+  // Of the last content_version(): what SQLite says changes with every commit of another.
+  std::int64_t file_version = -1;
+  std::uint64_t content_version = 0;
 };
 
 namespace sqlite {

@@ -49,16 +49,37 @@ void fill(const std::filesystem::path& path) {
   transaction.commit();
 }
 
+Error version_fault(const char* code, const std::filesystem::path& path, std::int64_t version) {
+  return {.code = code,
+          .value = path.string(),
+          .args = {{"have", std::to_string(version)}, {"know", std::to_string(kNewestSchema)}}};
+}
+
 Result<void> check_identity(Database& database, const std::filesystem::path& path) {
   if (database.number("PRAGMA application_id") != kApplicationId) {
     return Error{.code = "registry_foreign", .value = path.string()};
   }
   const std::int64_t version = schema_version(database);
   if (version <= kNewestSchema) return {};
-  return Error{
-      .code = "registry_too_new",
-      .value = path.string(),
-      .args = {{"have", std::to_string(version)}, {"know", std::to_string(kNewestSchema)}}};
+  return version_fault("registry_too_new", path, version);
+}
+
+// Opens as `access` says; `ready` brings the database to the schema that this program knows.
+Result<std::unique_ptr<Database>> open_with(const std::filesystem::path& path, Access access,
+                                            const std::function<Result<void>(Database&)>& ready) {
+  std::error_code hidden;  // a path that may not be looked at fails when it is opened
+  if (!std::filesystem::exists(path, hidden) && !hidden) {
+    return Error{.code = "registry_not_found", .value = path.string()};
+  }
+  try {
+    auto database = std::make_unique<Database>(path, access);
+    if (const auto known = check_identity(*database, path); !known) return known.error();
+    if (const auto done = ready(*database); !done) return done.error();
+    return database;
+  } catch (const SystemFailure& failure) {
+    if (failure.error().code == "registry_damaged") return failure.error();
+    throw;
+  }
 }
 
 }  // namespace
@@ -82,20 +103,19 @@ Result<void> create_database(const std::filesystem::path& path) {
 }
 
 Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& path) {
-  std::error_code hidden;  // a path that may not be looked at fails when it is opened
-  if (!std::filesystem::exists(path, hidden) && !hidden) {
-    return Error{.code = "registry_not_found", .value = path.string()};
-  }
-  try {
-    auto database = std::make_unique<Database>(path);
-    if (const auto known = check_identity(*database, path); !known) return known.error();
-    use_wal(*database);
-    if (schema_version(*database) < kNewestSchema) migrate(*database);
-    return database;
-  } catch (const SystemFailure& failure) {
-    if (failure.error().code == "registry_damaged") return failure.error();
-    throw;
-  }
+  return open_with(path, Access::write, [](Database& database) -> Result<void> {
+    use_wal(database);
+    if (schema_version(database) < kNewestSchema) migrate(database);
+    return {};
+  });
+}
+
+Result<std::unique_ptr<Database>> open_database_read_only(const std::filesystem::path& path) {
+  return open_with(path, Access::read_only, [&](Database& database) -> Result<void> {
+    const std::int64_t version = schema_version(database);
+    if (version == kNewestSchema) return {};
+    return version_fault("registry_too_old", path, version);
+  });
 }
 
 }  // namespace temgoc::sqlite

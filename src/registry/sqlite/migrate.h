@@ -12,5 +12,7 @@ namespace temgoc::sqlite {
 Result<void> create_database(const std::filesystem::path& path);
 // `registry_not_found`, `registry_foreign`, `registry_too_new`, `registry_damaged`.
 Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& path);
+// Those, and `registry_too_old`: nothing is migrated.
+Result<std::unique_ptr<Database>> open_database_read_only(const std::filesystem::path& path);
 
 }  // namespace temgoc::sqlite

@@ -20,6 +20,12 @@ Result<Registry> Registry::open(const std::filesystem::path& path) {
   return Registry(std::make_unique<Engine>(Engine{std::move(*database)}));
 }
 
+Result<Registry> Registry::open_read_only(const std::filesystem::path& path) {
+  auto database = sqlite::open_database_read_only(path);
+  if (!database) return database.error();
+  return Registry(std::make_unique<Engine>(Engine{std::move(*database)}));
+}
+
 Result<void> Registry::transaction(const std::function<Result<void>()>& work) {
   sqlite::Transaction transaction(*engine_->database);
   Result<void> done = work();

@@ -1,0 +1,22 @@
+#include "engine.h"
+
+namespace temgoc {
+
+// Every table that is not named here follows one that is, or is `scan`. All of these only grow, so
+// the sum differs after any row.
+std::uint64_t Registry::content_version() const {
+  sqlite::Database& database = *engine_->database;
+  const std::int64_t file = database.number("PRAGMA data_version");
+  if (file == engine_->file_version) return engine_->content_version;
+  engine_->content_version = static_cast<std::uint64_t>(
+      database.number("SELECT (SELECT coalesce(max(id), 0) FROM record)"
+                      " + (SELECT coalesce(max(id), 0) FROM issuer_key_status)"
+                      " + (SELECT coalesce(max(id), 0) FROM lot)"
+                      " + (SELECT coalesce(max(id), 0) FROM print_job)"
+                      " + (SELECT coalesce(max(id), 0) FROM void_range)"
+                      " + (SELECT coalesce(max(id), 0) FROM recall)"));
+  engine_->file_version = file;
+  return engine_->content_version;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,32 @@
+// What a workplace shows without a key: its settings, whom it pins and whom it believes. Shared by
+// the Workplace, which may sign, and the Site, which cannot.
+#pragma once
+
+#include <filesystem>
+
+#include "temgoc/check.h"
+#include "temgoc/workplace.h"
+
+namespace temgoc {
+
+inline constexpr std::size_t kSettingsLimit = 64 << 10;
+
+std::filesystem::path settings_path(const std::filesystem::path& folder);
+std::filesystem::path registry_path(const std::filesystem::path& folder);
+
+// `workplace_not_found` and those of Settings::parse.
+Result<Settings> read_settings(const std::filesystem::path& folder);
+// `host_removed`: a host that printed labels carry is gone from the settings.
+Result<void> check_hosts(const Settings& settings, const Registry& registry);
+// `workplace_damaged`, `roots_not_signed`, `realm_changed`.
+Result<RootSet> read_roots(const std::filesystem::path& folder, const Settings& settings);
+// `workplace_damaged`, `trust_rolled_back` and those of Trust::open.
+Result<Trust> read_trust(const std::filesystem::path& folder, const RootSet& roots);
+
+// Where a trust list lies that was ever signed here.
+std::filesystem::path kept_list(const std::filesystem::path& folder, std::uint64_t version);
+
+// Facts from the registry, which must outlive it, as must the settings.
+FactSource registry_facts(const Registry& registry, const Settings& settings, Instant now);
+
+}  // namespace temgoc

@@ -1,0 +1,78 @@
+#include "temgoc/site.h"
+
+#include <sys/stat.h>
+
+#include "workflow/public_files.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::chrono::seconds kLookAgain{1};
+
+// Tells one written file from the next: a release renames a new inode into place.
+std::string stamp_of(const fs::path& path) {
+  struct stat now {};
+  if (::stat(path.c_str(), &now) != 0) return {};
+  return std::to_string(now.st_ino) + ' ' + std::to_string(now.st_size) + ' ' +
+         std::to_string(now.st_mtim.tv_sec) + ' ' + std::to_string(now.st_mtim.tv_nsec);
+}
+
+std::string trust_stamp(const fs::path& folder) {
+  return stamp_of(folder / "trust" / "trust_list");
+}
+
+}  // namespace
+
+Site::Site(fs::path folder, Settings settings, Registry registry, RootSet roots,
+           std::shared_ptr<const Trust> trust, std::string trust_stamp, Clock clock)
+    : folder_(std::move(folder)),
+      settings_(std::move(settings)),
+      registry_(std::move(registry)),
+      roots_(std::move(roots)),
+      trust_(std::move(trust)),
+      trust_stamp_(std::move(trust_stamp)),
+      looked_at_(std::chrono::steady_clock::now()),
+      clock_(std::move(clock)) {}
+
+Result<Site> Site::open(const fs::path& folder, Clock clock) {
+  auto settings = read_settings(folder);
+  if (!settings) return settings.error();
+  auto registry = Registry::open_read_only(registry_path(folder));
+  if (!registry) return registry.error();
+  if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
+  auto roots = read_roots(folder, *settings);
+  if (!roots) return roots.error();
+  // Before the list is read: one that comes in between is read once more, never missed.
+  std::string stamp = trust_stamp(folder);
+  auto trust = read_trust(folder, *roots);
+  if (!trust) return trust.error();
+  return Site(folder, std::move(*settings), std::move(*registry), std::move(*roots),
+              std::make_shared<const Trust>(std::move(*trust)), std::move(stamp), std::move(clock));
+}
+
+std::string Site::host() const {
+  return settings_.hosts.empty() ? std::string(kTestHost) : settings_.hosts.front();
+}
+
+CheckContext Site::check_context() const {
+  const Instant now = clock_();
+  return {*trust_, registry_facts(registry_, settings_, now), now, vietnam_day(now),
+          settings_.copies};
+}
+
+void Site::refresh() {
+  const auto moment = std::chrono::steady_clock::now();
+  if (moment - looked_at_ < kLookAgain) return;
+  looked_at_ = moment;
+  std::string stamp = trust_stamp(folder_);
+  if (stamp == trust_stamp_) return;
+  auto next = read_trust(folder_, roots_);
+  // A list that is no successor is not taken; the one in force goes on until it expires.
+  if (!next || !check_progress(SeenVersion{trust_->list().version, trust_->digest()}, *next))
+    return;
+  trust_ = std::make_shared<const Trust>(std::move(*next));
+  trust_stamp_ = std::move(stamp);
+}
+
+}  // namespace temgoc
