@@ -1,6 +1,6 @@
 // The transparency log as plain files: RFC 6962 tree, C2SP tlog-tiles, C2SP tlog-checkpoint. It
-// makes the bytes to sign and stores what was signed; it never signs and checks no signature.
-// Normative text: docs/log_format.md.
+// makes the bytes to sign and stores what was signed; it never signs. Its entries: log_leaf.h; its
+// proofs for others: receipt.h, cosignature.h. Normative text: docs/log_format.md.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,6 @@
 #include <vector>
 
 #include "temgoc/bytes.h"
-#include "temgoc/lot.h"
-#include "temgoc/print_job.h"
 #include "temgoc/result.h"
 
 namespace temgoc {
@@ -27,6 +25,19 @@ struct TreeHead {
   std::uint64_t size = 0;  // number of leaves
   Digest root{};           // of an empty tree: SHA-256 of nothing
   bool operator==(const TreeHead&) const = default;
+};
+
+// A tree that grows leaf by leaf and keeps no more than the roots of its whole subtrees, at
+// most 64.
+class TreeBuilder {
+ public:
+  void add(const Digest& leaf);
+  std::uint64_t size() const { return size_; }
+  TreeHead head() const;
+
+ private:
+  std::uint64_t size_ = 0;
+  std::vector<Digest> roots_;  // of the whole subtrees, the largest first
 };
 
 // Over leaf hashes in memory; each hashes all of them once.
@@ -45,7 +56,7 @@ bool check_inclusion(const Digest& leaf, std::uint64_t index, const TreeHead& he
 bool check_consistency(const TreeHead& old_head, const TreeHead& new_head,
                        std::span<const Digest> proof);
 
-// --- What is signed, and what is logged ----------------------------------------------------------
+// --- What is signed ------------------------------------------------------------------------------
 
 // The text of a C2SP checkpoint: origin, size, base64 root, each newline-terminated.
 std::string checkpoint_text(std::string_view origin, const TreeHead& head);
@@ -59,10 +70,6 @@ Result<Checkpoint> parse_checkpoint_text(std::string_view text);
 
 // The longest entry of a log, in bytes.
 inline constexpr std::size_t kMaxEntryBytes = 65'535;
-
-// The newline-terminated lines of docs/log_format.md section 2. REQUIRES: members of one line each.
-std::string lot_leaf(const Lot& lot);                                       // `temgoc-lot-leaf/v1`
-std::string print_leaf(std::uint64_t lot_leaf_index, const PrintJob& job);  // `temgoc-print/v1`
 
 // --- The folder ----------------------------------------------------------------------------------
 
@@ -99,6 +106,14 @@ class TileLog {
   // The entry with that number, checked against its hash. `log_no_entry` (args index, size),
   // `log_unreadable`.
   Result<std::string> entry(std::uint64_t index) const;
+  // Bottom up, for the tree of the first `size` entries; reads O(log size) files. `log_unreadable`.
+  // REQUIRES: index < size <= head().size.
+  Result<std::vector<Digest>> inclusion_proof(std::uint64_t index, std::uint64_t size) const;
+  // From the tree of the first `old_size` entries to that of the first `size`; likewise.
+  // REQUIRES: 1 <= old_size <= size <= head().size.
+  Result<std::vector<Digest>> consistency_proof(std::uint64_t old_size, std::uint64_t size) const;
+  // The head of the first `size` entries. REQUIRES: size <= head().size. `log_unreadable`.
+  Result<TreeHead> head_at(std::uint64_t size) const;
   // Those of all entries, from the level-0 tiles: 32 bytes an entry. `log_unreadable`.
   Result<std::vector<Digest>> leaf_hashes() const;
 
@@ -114,6 +129,8 @@ class TileLog {
   void write_missing_edge() const;
   void remove_replaced(std::uint64_t old_size) const;
   Result<std::vector<Digest>> leaf_tile(std::uint64_t tile) const;
+  Result<Digest> subtree(unsigned height, std::uint64_t index) const;
+  Result<Digest> range_root(std::uint64_t first, std::uint64_t end) const;
 
   std::filesystem::path folder_;
   std::string origin_;

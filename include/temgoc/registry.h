@@ -72,6 +72,19 @@ struct PrintRequest {
   std::uint32_t labels = 0;  // 1 to 9,999,999
 };
 
+// Makes the log entries of facts that come after issuing. The realm is that of the log.
+struct FactEntries {
+  // `subject`: the number of the lot's entry, the product's id or the cooperative's.
+  std::function<std::string(std::string_view realm, const Recall&, std::string_view subject,
+                            Instant at)>
+      recall;
+  std::function<std::string(std::string_view realm, std::uint64_t lot_leaf_index, const Void&)>
+      voided;
+  std::function<std::string(std::string_view realm, const KeyId&, KeyStatus,
+                            const std::optional<std::uint64_t>& cut_at, Instant at)>
+      key_status;
+};
+
 struct LotFilter {
   std::string cooperative_id = {};  // empty: any
   std::string product_id = {};
@@ -171,6 +184,9 @@ class Registry {
   // lot.
   Result<void> add_void(std::int64_t lot_id, const Void& voided);
 
+  // From now on each recall, void and change of a key's status appends its entry to the log, in its
+  // own transaction. A workplace asks for it when it opens.
+  void log_facts_with(FactEntries entries);
   // Log entries (any bytes) in commit order, indexes from 0 without a gap; the log's tiles are
   // their projection.
   std::uint64_t log_size(std::string_view realm) const;
@@ -205,6 +221,7 @@ class Registry {
  private:
   struct Engine;
   explicit Registry(std::unique_ptr<Engine> engine);
+  void log_recall(const Recall& recall, std::string_view subject, Instant at);
   LotFacts facts_of(std::optional<Lot> lot, const std::optional<Serial>& serial, bool sealed,
                     Instant now) const;
   std::unique_ptr<Engine> engine_;

@@ -63,6 +63,7 @@ class Workplace {
   std::string realm(bool test) const;
   std::string host(bool test) const;  // that new labels carry
   std::filesystem::path key_path(const KeyId& id) const;
+  std::filesystem::path log_folder(bool test) const;
   std::filesystem::path trust_path() const;
   std::filesystem::path roots_path() const;
 

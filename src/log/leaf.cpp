@@ -1,4 +1,9 @@
-#include "temgoc/log.h"
+#include "temgoc/log_leaf.h"
+
+#include <charconv>
+
+#include "temgoc/json.h"
+#include "temgoc/text.h"
 
 namespace temgoc {
 namespace {
@@ -11,18 +16,121 @@ std::string joined(std::initializer_list<std::string_view> lines) {
   return text;
 }
 
-}  // namespace
-
-std::string lot_leaf(const Lot& lot) {
-  return joined({"temgoc-lot-leaf/v1", lot.realm,
-                 to_hex(ByteView(lot.seal).first(kSealHeaderBytes)), lot.gtin.digits(),
-                 lot.code.text(), to_hex(sha256(as_bytes(lot.record))), lot.backdate_reason});
+std::string hash_of(const Json& members) {
+  return to_hex(sha256(as_bytes(canonical_json(members))));
 }
 
-std::string print_leaf(std::uint64_t lot_leaf_index, const PrintJob& job) {
-  return joined({"temgoc-print/v1", std::to_string(lot_leaf_index),
-                 std::to_string(job.first_serial), std::to_string(job.last_serial),
-                 std::to_string(job.labels), to_text(job.kind)});
+std::string record_hash(const PrintJob& job, std::span<const Serial> listed) {
+  std::string record = joined({job.template_id, job.template_sha256, to_iso(job.at)});
+  for (const Serial& serial : listed) record.append(serial.text()).push_back('\n');
+  return to_hex(sha256(as_bytes(record)));
+}
+
+// The lines after the kind; none where it is another kind or number of lines.
+std::optional<std::vector<std::string_view>> lines_of(std::string_view entry, std::string_view kind,
+                                                      std::size_t count) {
+  if (!entry.ends_with('\n')) return std::nullopt;
+  entry.remove_suffix(1);
+  std::vector<std::string_view> lines = split(entry, '\n');
+  if (lines.size() != count || lines.front() != kind) return std::nullopt;
+  lines.erase(lines.begin());
+  return lines;
+}
+
+template <class Number>
+std::optional<Number> number_in(std::string_view text) {
+  Number value = 0;
+  if (!is_digits(text) || (text.size() > 1 && text.front() == '0')) return std::nullopt;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failed != std::errc{}) return std::nullopt;
+  return value;
+}
+
+std::optional<SealHeader> header_in(std::string_view hex) {
+  const auto bytes = from_hex(hex);
+  if (!bytes || bytes->size() != kSealHeaderBytes) return std::nullopt;
+  const auto header = decode_header(std::span<const std::uint8_t, 13>(bytes->data(), 13));
+  return header ? std::optional(*header) : std::nullopt;
+}
+
+std::optional<Digest> digest_in(std::string_view hex) {
+  Digest digest{};
+  const auto bytes = from_hex(hex);
+  if (!bytes || bytes->size() != digest.size()) return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), digest.begin());
+  return digest;
+}
+
+}  // namespace
+
+std::string_view leaf_kind(std::string_view entry) { return entry.substr(0, entry.find('\n')); }
+
+std::string lot_leaf(const Lot& lot) {
+  return joined({kLotLeafKind, lot.realm, to_hex(ByteView(lot.seal).first(kSealHeaderBytes)),
+                 lot.gtin.digits(), lot.code.text(), to_hex(sha256(as_bytes(lot.record))),
+                 lot.backdate_reason});
+}
+
+std::string print_leaf(std::uint64_t lot_leaf_index, const PrintJob& job,
+                       std::span<const Serial> listed) {
+  return joined({kPrintLeafKind, std::to_string(lot_leaf_index), std::to_string(job.first_serial),
+                 std::to_string(job.last_serial), std::to_string(job.labels), to_text(job.kind),
+                 record_hash(job, listed)});
+}
+
+std::string recall_leaf(std::string_view realm, const Recall& recall, std::string_view subject,
+                        Instant at) {
+  return joined(
+      {kRecallLeafKind, realm, to_text(recall.scope), subject, to_iso(recall.since),
+       hash_of(
+           {{"at", to_iso(at)}, {"instruction", recall.instruction}, {"reason", recall.reason}})});
+}
+
+std::string void_leaf(std::string_view realm, std::uint64_t lot_leaf_index, const Void& voided) {
+  return joined({kVoidLeafKind, realm, std::to_string(lot_leaf_index), std::to_string(voided.first),
+                 std::to_string(voided.last), voided.listed_serial,
+                 hash_of({{"at", to_iso(voided.at)}, {"reason", voided.reason}})});
+}
+
+std::string key_leaf(std::string_view realm, const KeyId& key, KeyStatus status,
+                     const std::optional<std::uint64_t>& cut_at, Instant at) {
+  return joined({kKeyLeafKind, realm, to_hex(key), to_text(status),
+                 cut_at ? std::to_string(*cut_at) : "", to_iso(at)});
+}
+
+std::optional<LotLeaf> parse_lot_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kLotLeafKind, 7);
+  if (!lines) return std::nullopt;
+  const auto header = header_in(lines->at(1));
+  const auto gtin = Gtin::parse(lines->at(2));
+  const auto code = LotCode::parse(lines->at(3));
+  const auto record = digest_in(lines->at(4));
+  if (!header || !gtin || gtin->digits() != lines->at(2) || !code || code->text() != lines->at(3) ||
+      !record) {
+    return std::nullopt;
+  }
+  return LotLeaf{.realm = std::string(lines->at(0)),
+                 .header = *header,
+                 .gtin = *gtin,
+                 .code = *code,
+                 .record_sha256 = *record,
+                 .backdate_reason = std::string(lines->at(5))};
+}
+
+std::optional<PrintLeaf> parse_print_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kPrintLeafKind, 7);
+  if (!lines) return std::nullopt;
+  const auto lot = number_in<std::uint64_t>(lines->at(0));
+  const auto first = number_in<std::uint32_t>(lines->at(1));
+  const auto last = number_in<std::uint32_t>(lines->at(2));
+  const auto labels = number_in<std::uint32_t>(lines->at(3));
+  const auto kind = code_kind(lines->at(4));
+  if (!lot || !first || !last || !labels || !kind || !digest_in(lines->at(5))) return std::nullopt;
+  return PrintLeaf{.lot_leaf_index = *lot,
+                   .first_serial = *first,
+                   .last_serial = *last,
+                   .labels = *labels,
+                   .kind = *kind};
 }
 
 }  // namespace temgoc

@@ -26,33 +26,53 @@ struct Climb {
   }
 };
 
-void add_path(Leaves leaves, std::uint64_t index, std::vector<Digest>& proof) {
-  if (leaves.size() == 1) return;
-  const std::size_t left = left_size(leaves.size());
-  if (index < left) {
-    add_path(leaves.first(left), index, proof);
-    proof.push_back(subtree_root(leaves.subspan(left)));
-  } else {
-    add_path(leaves.subspan(left), index - left, proof);
-    proof.push_back(subtree_root(leaves.first(left)));
-  }
-}
+// The way down to a leaf or an old tree's edge, collecting the roots that lie beside it.
+class ProofPath {
+ public:
+  explicit ProofPath(const RangeRoot& root) : root_(root) {}
 
-// `whole`: the old tree is a subtree of its own here, so its checker knows the root (RFC 6962
-// section 2.1.2, b).
-void add_subproof(Leaves leaves, std::uint64_t old_size, bool whole, std::vector<Digest>& proof) {
-  if (old_size == leaves.size()) {
-    if (!whole) proof.push_back(subtree_root(leaves));
-    return;
+  Result<void> to_leaf(std::uint64_t first, std::uint64_t end, std::uint64_t index) {
+    if (end - first == 1) return {};
+    const std::uint64_t middle = first + left_size(end - first);
+    if (index < middle) {
+      if (auto below = to_leaf(first, middle, index); !below) return below;
+      return add(middle, end);
+    }
+    if (auto below = to_leaf(middle, end, index); !below) return below;
+    return add(first, middle);
   }
-  const std::size_t left = left_size(leaves.size());
-  if (old_size <= left) {
-    add_subproof(leaves.first(left), old_size, whole, proof);
-    proof.push_back(subtree_root(leaves.subspan(left)));
-  } else {
-    add_subproof(leaves.subspan(left), old_size - left, false, proof);
-    proof.push_back(subtree_root(leaves.first(left)));
+
+  // `whole`: the old tree is a subtree of its own here, so its checker knows the root (RFC 6962
+  // section 2.1.2, b).
+  Result<void> to_edge(std::uint64_t first, std::uint64_t end, std::uint64_t old_end, bool whole) {
+    if (old_end == end) return whole ? Result<void>() : add(first, end);
+    const std::uint64_t middle = first + left_size(end - first);
+    if (old_end <= middle) {
+      if (auto below = to_edge(first, middle, old_end, whole); !below) return below;
+      return add(middle, end);
+    }
+    if (auto below = to_edge(middle, end, old_end, false); !below) return below;
+    return add(first, middle);
   }
+
+  std::vector<Digest> proof() && { return std::move(proof_); }
+
+ private:
+  Result<void> add(std::uint64_t first, std::uint64_t end) {
+    const Result<Digest> root = root_(first, end);
+    if (!root) return root.error();
+    proof_.push_back(*root);
+    return {};
+  }
+
+  const RangeRoot& root_;
+  std::vector<Digest> proof_;
+};
+
+RangeRoot root_in(Leaves leaves) {
+  return [leaves](std::uint64_t first, std::uint64_t end) -> Result<Digest> {
+    return subtree_root(leaves.subspan(first, end - first));
+  };
 }
 
 // For 1 <= old size < new size, with `start` the subtree root that both trees share at the old
@@ -79,16 +99,26 @@ bool both_roots_follow(const TreeHead& old_head, const TreeHead& new_head, const
 
 }  // namespace
 
+Result<std::vector<Digest>> inclusion_proof(const RangeRoot& root, std::uint64_t index,
+                                            std::uint64_t size) {
+  ProofPath path(root);
+  if (auto walked = path.to_leaf(0, size, index); !walked) return walked.error();
+  return std::move(path).proof();
+}
+
+Result<std::vector<Digest>> consistency_proof(const RangeRoot& root, std::uint64_t old_size,
+                                              std::uint64_t size) {
+  ProofPath path(root);
+  if (auto walked = path.to_edge(0, size, old_size, true); !walked) return walked.error();
+  return std::move(path).proof();
+}
+
 std::vector<Digest> inclusion_proof(Leaves leaves, std::uint64_t index) {
-  std::vector<Digest> proof;
-  add_path(leaves, index, proof);
-  return proof;
+  return inclusion_proof(root_in(leaves), index, leaves.size()).value();
 }
 
 std::vector<Digest> consistency_proof(Leaves leaves, std::uint64_t old_size) {
-  std::vector<Digest> proof;
-  add_subproof(leaves, old_size, true, proof);
-  return proof;
+  return consistency_proof(root_in(leaves), old_size, leaves.size()).value();
 }
 
 bool check_inclusion(const Digest& leaf, std::uint64_t index, const TreeHead& head,

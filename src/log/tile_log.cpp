@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <stdexcept>
 
 #include "entry_bundle.h"
@@ -248,6 +249,54 @@ void TileLog::remove_replaced(std::uint64_t old_size) const {
 Result<std::vector<Digest>> TileLog::leaf_tile(std::uint64_t tile) const {
   if (tile < edge_tile(size_, 0)) return read_tile(folder_, 0, tile, kTileWidth);
   return std::vector<Digest>(level_zero(edge_).begin(), level_zero(edge_).end());
+}
+
+// The root of the subtree of 2^height leaves with that number, from the tile that it lies in whole.
+Result<Digest> TileLog::subtree(unsigned height, std::uint64_t index) const {
+  const unsigned level = height / kLevelBits;
+  const std::uint64_t count = std::uint64_t{1} << (height % kLevelBits);
+  const std::uint64_t tile = index * count / kTileWidth;
+  const std::size_t at = index * count % kTileWidth;
+  if (tile == edge_tile(size_, level)) {
+    return subtree_root(std::span(edge_[level]).subspan(at, count));
+  }
+  const auto hashes = read_tile(folder_, level, tile, kTileWidth);
+  if (!hashes) return hashes.error();
+  return subtree_root(std::span(*hashes).subspan(at, count));
+}
+
+Result<Digest> TileLog::range_root(std::uint64_t first, std::uint64_t end) const {
+  const std::uint64_t count = end - first;
+  if (std::has_single_bit(count)) {
+    return subtree(static_cast<unsigned>(std::countr_zero(count)), first / count);
+  }
+  const std::uint64_t middle = first + left_size(count);
+  const Result<Digest> left = range_root(first, middle);
+  if (!left) return left;
+  const Result<Digest> right = range_root(middle, end);
+  if (!right) return right;
+  return node_hash(*left, *right);
+}
+
+Result<std::vector<Digest>> TileLog::inclusion_proof(std::uint64_t index,
+                                                     std::uint64_t size) const {
+  return temgoc::inclusion_proof(
+      [this](std::uint64_t first, std::uint64_t end) { return range_root(first, end); }, index,
+      size);
+}
+
+Result<std::vector<Digest>> TileLog::consistency_proof(std::uint64_t old_size,
+                                                       std::uint64_t size) const {
+  return temgoc::consistency_proof(
+      [this](std::uint64_t first, std::uint64_t end) { return range_root(first, end); }, old_size,
+      size);
+}
+
+Result<TreeHead> TileLog::head_at(std::uint64_t size) const {
+  if (size == 0) return tree_head({});
+  const Result<Digest> root = range_root(0, size);
+  if (!root) return root.error();
+  return TreeHead{.size = size, .root = *root};
 }
 
 Result<std::string> TileLog::entry(std::uint64_t index) const {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "temgoc/log.h"
+#include "temgoc/log_leaf.h"
 #include "temgoc/records.h"
 #include "temgoc/text.h"
 #include "temgoc/workflow.h"
@@ -136,7 +136,7 @@ Json certification_facts(const std::vector<Certification>& certifications, Day p
 
 // All that was known when the lot was issued. Its hash is in the log, so that a later edit shows.
 std::string record_of(const Facts& facts, const LotDraft& draft, Instant issued_at,
-                      const ShortCode& short_code) {
+                      const ShortCode& short_code, const std::string& host) {
   return canonical_json(
       Json{{"cooperative", to_json(facts.cooperative)},
            {"product", to_json(facts.product)},
@@ -146,6 +146,8 @@ std::string record_of(const Facts& facts, const LotDraft& draft, Instant issued_
            {"shelf_life_days", facts.shelf_life_days},
            {"quantity", draft.quantity.amount_text()},
            {"unit", draft.quantity.unit},
+           {"host", host},
+           {"request_id", text_or_null(draft.request_id)},
            {"short_code", short_code.text()},
            {"issued_at", to_iso(issued_at)}});
 }
@@ -188,7 +190,8 @@ Result<Lot> make_lot(const Issuing& issuing, const LotAllocation& allocation) {
              .request_id = draft.request_id,
              .backdate_reason = draft.backdate_reason,
              .issued_at = issued_at,
-             .record = record_of(issuing.facts, draft, issued_at, allocation.short_code),
+             .record = record_of(issuing.facts, draft, issued_at, allocation.short_code,
+                                 issuing.workplace.host(test)),
              .leaf_index = allocation.leaf_index};
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "temgoc/files.h"
-#include "temgoc/log.h"
+#include "temgoc/log_leaf.h"
 #include "temgoc/workflow.h"
 #include "workflow/lot_seal.h"
 
@@ -307,7 +307,7 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   const PrintRequest request{lot.id, label->id, label->sha256, kind, order.count};
   auto recorded = workplace.registry().add_print_job(
       request, workplace.now(), serials,
-      [&](const PrintJob& made) { return print_leaf(lot.leaf_index, made); });
+      [&](const PrintJob& made) { return print_leaf(lot.leaf_index, made, serials); });
   if (!recorded) return recorded.error();
   if (auto settled = workplace.settle_log(lot.test); !settled) return settled.error();
   stream(*recorded, order.count);

@@ -5,6 +5,7 @@
 
 #include "temgoc/files.h"
 #include "temgoc/log.h"
+#include "temgoc/log_leaf.h"
 #include "workflow/public_files.h"
 #include "workflow/root_keys.h"
 
@@ -79,7 +80,9 @@ Workplace::Workplace(fs::path folder, Settings settings, Registry registry, Root
       trust_(std::move(trust)),
       log_key_(std::move(log_key)),
       clock_(std::move(clock)),
-      random_(std::move(random)) {}
+      random_(std::move(random)) {
+  registry_.log_facts_with({recall_leaf, void_leaf, key_leaf});
+}
 
 Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, RandomSource random) {
   if (auto checked = check_request(request); !checked) return checked.error();
@@ -146,6 +149,7 @@ std::string Workplace::host(bool test) const {
   return test ? std::string(kTestHost) : settings_.hosts.front();
 }
 
+fs::path Workplace::log_folder(bool test) const { return temgoc::log_folder(folder_, test); }
 fs::path Workplace::key_path(const KeyId& id) const {
   return folder_ / "keys" / (to_hex(id) + ".pem");
 }
@@ -169,7 +173,7 @@ Result<void> Workplace::adopt_trust(std::string_view note) {
 Result<void> Workplace::settle_log(bool test) {
   const std::string origin = realm(test);
   const std::uint64_t size = registry_.log_size(origin);
-  auto log = TileLog::open(log_folder(folder_, test), origin);
+  auto log = TileLog::open(log_folder(test), origin);
   if (!log) return log.error();
   if (log->head().size > size) return Error{"log_ahead", {}, origin};
   if (auto intact = check_checkpoint(*log, origin, log_key_.public_key(), size); !intact)
@@ -178,10 +182,12 @@ Result<void> Workplace::settle_log(bool test) {
     return {};
   // The registry's write lock keeps a second process from appending at the same time.
   return registry_.transaction([&]() -> Result<void> {
-    auto writer = TileLog::open(log_folder(folder_, test), origin);
+    auto writer = TileLog::open(log_folder(test), origin);
     if (!writer) return writer.error();
-    for (std::uint64_t from = writer->head().size; from < registry_.log_size(origin);
-         from = writer->head().size) {
+    // What the tiles hold beyond the checkpoint is compared, what they lack is appended.
+    const auto published = writer->checkpoint();
+    for (std::uint64_t from = published ? published->head.size : 0;
+         from < registry_.log_size(origin); from = writer->head().size) {
       auto appended = writer->append(from, registry_.log_entries(origin, from, kEntriesAtOnce));
       if (!appended) return appended;
     }

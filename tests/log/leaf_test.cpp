@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "temgoc/log.h"
+#include "temgoc/log_leaf.h"
 
 using namespace temgoc;
 
@@ -58,15 +58,71 @@ TEST_CASE("a lot's leaf says nothing of its signature and changes with its recor
   CHECK(lot_leaf(other_record) != lot_leaf(lot));
 }
 
-TEST_CASE("a print job's leaf has the six lines of the format document") {
-  const PrintJob serials{.kind = CodeKind::item_seal,
+TEST_CASE("a lot's leaf reads back, and an entry of another form is none") {
+  const Lot lot = test_lot();
+  Lot real = lot;
+  const SealHeader header{.key_id = {1, 2, 3, 4}, .issue_number = 258, .packed_on = kFirstPackDay};
+  std::ranges::copy(encode(header), real.seal.begin());
+  const std::string entry = lot_leaf(real);
+  const auto leaf = parse_lot_leaf(entry).value();
+  CHECK(leaf.realm == lot.realm);
+  CHECK(leaf.header == header);
+  CHECK(leaf.gtin == lot.gtin);
+  CHECK(leaf.code == lot.code);
+  CHECK(leaf.record_sha256 == sha256(as_bytes(lot.record)));
+  CHECK_FALSE(parse_lot_leaf(entry + "\n"));
+  CHECK_FALSE(parse_lot_leaf(entry.substr(0, entry.size() - 1)));
+  CHECK_FALSE(parse_lot_leaf("x" + entry));
+  CHECK_FALSE(parse_lot_leaf(""));
+  CHECK_FALSE(parse_print_leaf(entry));
+}
+
+TEST_CASE("a print job's leaf has the seven lines of the format document and reads back") {
+  const std::string sha(64, 'a');
+  const Instant at = parse_instant("2026-11-24T02:14:00.000Z").value();
+  const PrintJob serials{.template_id = "roll",
+                         .template_sha256 = sha,
+                         .kind = CodeKind::item_seal,
                          .first_serial = 1,
                          .last_serial = 10'000,
                          .labels = 10'000,
-                         .at = {}};
-  CHECK(print_leaf(41, serials) == "temgoc-print/v1\n41\n1\n10000\n10000\nitem_seal\n");
-  const PrintJob plain{.kind = CodeKind::lot_seal, .labels = 65, .at = {}};
-  CHECK(print_leaf(0, plain) == "temgoc-print/v1\n0\n0\n0\n65\nlot_seal\n");
-  const PrintJob links{.kind = CodeKind::item_link, .labels = 65, .at = {}};
-  CHECK(print_leaf(7, links) == "temgoc-print/v1\n7\n0\n0\n65\nitem_link\n");
+                         .at = at};
+  const std::string record = "roll\n" + sha + "\n2026-11-24T02:14:00.000Z\n";
+  CHECK(print_leaf(41, serials, {}) == "temgoc-print/v1\n41\n1\n10000\n10000\nitem_seal\n" +
+                                           to_hex(sha256(as_bytes(record))) + "\n");
+  const auto leaf = parse_print_leaf(print_leaf(41, serials, {})).value();
+  CHECK(leaf.lot_leaf_index == 41);
+  CHECK(leaf.last_serial == 10'000);
+  CHECK(leaf.kind == CodeKind::item_seal);
+
+  PrintJob links = serials;
+  links.kind = CodeKind::item_link;
+  links.first_serial = links.last_serial = 0;
+  links.labels = 2;
+  const std::vector<Serial> listed = {Serial::sealed(7), Serial::sealed(9)};
+  const std::string with_serials = record + "0000007\n0000009\n";
+  CHECK(print_leaf(7, links, listed) ==
+        "temgoc-print/v1\n7\n0\n0\n2\nitem_link\n" + to_hex(sha256(as_bytes(with_serials))) + "\n");
+}
+
+TEST_CASE("what happens later has the lines of the format document") {
+  const Instant at = parse_instant("2026-11-24T02:14:00.000Z").value();
+  const Recall recall{.scope = Recall::Scope::lot,
+                      .reason = "nhiễm khuẩn",
+                      .instruction = "",
+                      .since = vietnam_day(at)};
+  CHECK(recall_leaf("r", recall, "41", at) ==
+        "temgoc-recall/v1\nr\nlot\n41\n2026-11-24\n" +
+            to_hex(sha256(as_bytes(
+                R"({"at":"2026-11-24T02:14:00.000Z","instruction":"","reason":"nhiễm khuẩn"})"))) +
+            "\n");
+  const Void voided{.first = 3, .last = 5, .listed_serial = "", .reason = "rách", .at = at};
+  CHECK(void_leaf("r", 41, voided) ==
+        "temgoc-void/v1\nr\n41\n3\n5\n\n" +
+            to_hex(sha256(as_bytes(R"({"at":"2026-11-24T02:14:00.000Z","reason":"rách"})"))) +
+            "\n");
+  CHECK(key_leaf("r", {1, 2, 3, 4}, KeyStatus::cut, 17, at) ==
+        "temgoc-key/v1\nr\n01020304\ncut\n17\n2026-11-24T02:14:00.000Z\n");
+  CHECK(key_leaf("r", {1, 2, 3, 4}, KeyStatus::retired, {}, at) ==
+        "temgoc-key/v1\nr\n01020304\nretired\n\n2026-11-24T02:14:00.000Z\n");
 }

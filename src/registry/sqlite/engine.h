@@ -15,6 +15,7 @@ struct Registry::Engine {
   // Of the last content_version(): what SQLite says changes with every commit of another.
   std::int64_t file_version = -1;
   std::uint64_t content_version = 0;
+  std::optional<FactEntries> fact_entries = {};
 };
 
 namespace sqlite {
@@ -42,6 +43,17 @@ std::optional<Lot> lot_by_short_code(Database& database, const ShortCode& code);
 std::uint64_t next_leaf_index(Database& database, std::int64_t realm_id);
 void append_log_entry(Database& database, std::int64_t realm_id, std::uint64_t leaf_index,
                       std::string_view entry);
+// The same at the next index.
+void append_log_entry(Database& database, std::int64_t realm_id, std::string_view entry);
+// A lot's place, or where a fact of none is logged: the realm, or its test realm while there is no
+// other.
+struct LogPlace {
+  std::int64_t realm_id = 0;
+  std::string realm;
+  std::uint64_t lot_leaf_index = 0;
+};
+LogPlace log_place_of_lot(Database& database, std::int64_t lot_id);
+std::optional<LogPlace> main_log(Database& database);
 
 // What is known of one serial of a lot.
 struct SerialFacts {
@@ -50,6 +62,10 @@ struct SerialFacts {
 };
 SerialFacts sealed_serial(Database& database, std::int64_t lot_id, const Serial& serial);
 SerialFacts any_serial(Database& database, std::int64_t lot_id, const Serial& serial);
+
+PrintJob job_row(const Statement& row);
+Void void_row(const Statement& row);
+Recall recall_row(const Statement& row);
 
 std::vector<Recall> recalls_of(Database& database, const Lot& lot);
 ScanCount scans_of(Database& database, std::int64_t lot_id, std::string_view serial);

@@ -77,6 +77,15 @@ Result<void> Registry::set_key_status(const KeyId& id, KeyStatus status,
     return Error{.code = "unknown_reference", .field = "key_id", .value = to_hex(id)};
   }
   append_status(database, id, status, cut_at, at);
+  if (engine_->fact_entries) {
+    Statement row = database.query(
+        "SELECT r.id, r.name FROM issuer_key k JOIN realm r ON r.id = k.realm_id WHERE k.id = ?",
+        id);
+    row.step();
+    sqlite::append_log_entry(
+        database, row.integer(0),
+        engine_->fact_entries->key_status(row.text(1), id, status, cut_at, at));
+  }
   transaction.commit();
   return {};
 }

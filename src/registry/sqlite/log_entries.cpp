@@ -29,6 +29,27 @@ void sqlite::append_log_entry(Database& database, std::int64_t realm_id, std::ui
                leaf_index, as_bytes(entry));
 }
 
+void sqlite::append_log_entry(Database& database, std::int64_t realm_id, std::string_view entry) {
+  append_log_entry(database, realm_id, next_leaf_index(database, realm_id), entry);
+}
+
+sqlite::LogPlace sqlite::log_place_of_lot(Database& database, std::int64_t lot_id) {
+  Statement row = database.query(
+      "SELECT r.id, r.name, l.leaf_index FROM lot l JOIN realm r ON r.id = l.realm_id WHERE l.id "
+      "= ?",
+      lot_id);
+  row.step();
+  return {row.integer(0), row.text(1), static_cast<std::uint64_t>(row.integer(2))};
+}
+
+std::optional<sqlite::LogPlace> sqlite::main_log(Database& database) {
+  Statement row = database.query("SELECT id, name FROM realm ORDER BY test LIMIT 1");
+  if (!row.step()) return std::nullopt;
+  return LogPlace{.realm_id = row.integer(0), .realm = row.text(1)};
+}
+
+void Registry::log_facts_with(FactEntries entries) { engine_->fact_entries = std::move(entries); }
+
 std::uint64_t Registry::log_size(std::string_view realm) const {
   return static_cast<std::uint64_t>(
       engine_->database->number("SELECT coalesce(max(leaf_index) + 1, 0) FROM log_entry "

@@ -11,18 +11,32 @@ namespace {
 
 constexpr std::uint32_t kLastSealedSerial = 9'999'999;
 
-PrintJob job_row(const Statement& row) {
+}  // namespace
+
+PrintJob sqlite::job_row(const Statement& row) {
+  const auto kind = code_kind(row.text(4));
+  if (!kind) throw SystemFailure({.code = "registry_damaged", .args = {{"reason", "code kind"}}});
   return {.id = row.integer(0),
           .lot_id = row.integer(1),
           .template_id = row.text(2),
           .template_sha256 = row.text(3),
-          .kind = code_kind(row.text(4)).value(),
+          .kind = *kind,
           .first_serial = static_cast<std::uint32_t>(row.integer(5)),
           .last_serial = static_cast<std::uint32_t>(row.integer(6)),
           .labels = static_cast<std::uint32_t>(row.integer(7)),
           .at = row.instant(8),
           .leaf_index = static_cast<std::uint64_t>(row.integer(9))};
 }
+
+Void sqlite::void_row(const Statement& row) {
+  return {.first = static_cast<std::uint32_t>(row.integer(0)),
+          .last = static_cast<std::uint32_t>(row.integer(1)),
+          .listed_serial = row.text(2),
+          .reason = row.text(3),
+          .at = row.instant(4)};
+}
+
+namespace {
 
 Result<std::int64_t> realm_of_lot(Database& database, std::int64_t lot_id) {
   Statement row = database.query("SELECT realm_id FROM lot WHERE id = ?", lot_id);
@@ -84,17 +98,15 @@ bool was_printed(Database& database, std::int64_t lot_id, const Void& voided) {
          voided.last <= last_printed(database, lot_id);
 }
 
-Void void_row(const Statement& row) {
-  return {.first = static_cast<std::uint32_t>(row.integer(0)),
-          .last = static_cast<std::uint32_t>(row.integer(1)),
-          .listed_serial = row.text(2),
-          .reason = row.text(3),
-          .at = row.instant(4)};
+// A listed serial has no range.
+Void as_stored(Void voided) {
+  if (!voided.listed_serial.empty()) voided.first = voided.last = 0;
+  return voided;
 }
 
 std::optional<Void> first_void(Statement rows) {
   if (!rows.step()) return std::nullopt;
-  return void_row(rows);
+  return sqlite::void_row(rows);
 }
 
 std::optional<Void> void_of_number(Database& database, std::int64_t lot_id, std::uint32_t number) {
@@ -151,7 +163,7 @@ std::vector<PrintJob> Registry::print_jobs(std::int64_t lot_id) const {
       "at, leaf_index FROM print_job WHERE lot_id = ? ORDER BY id",
       lot_id);
   std::vector<PrintJob> jobs;
-  while (rows.step()) jobs.push_back(job_row(rows));
+  while (rows.step()) jobs.push_back(sqlite::job_row(rows));
   return jobs;
 }
 
@@ -175,9 +187,14 @@ Result<void> Registry::add_void(std::int64_t lot_id, const Void& voided) {
   database.run(
       "INSERT INTO void_range (lot_id, first, last, listed_serial, reason, at) "
       "VALUES (?, ?, ?, ?, ?, ?)",
-      lot_id, voided.listed_serial.empty() ? voided.first : 0,
-      voided.listed_serial.empty() ? voided.last : 0, sqlite::null_if_empty(voided.listed_serial),
-      voided.reason, voided.at);
+      lot_id, as_stored(voided).first, as_stored(voided).last,
+      sqlite::null_if_empty(voided.listed_serial), voided.reason, voided.at);
+  if (engine_->fact_entries) {
+    const sqlite::LogPlace place = sqlite::log_place_of_lot(database, lot_id);
+    sqlite::append_log_entry(
+        database, place.realm_id,
+        engine_->fact_entries->voided(place.realm, place.lot_leaf_index, as_stored(voided)));
+  }
   transaction.commit();
   return {};
 }

@@ -32,14 +32,14 @@ void insert_recall(Database& database, const Recall& recall, Instant at, const L
       lot, product, cooperative, recall.reason, recall.instruction, recall.since, at);
 }
 
-Recall recall_row(const Statement& row) {
+}  // namespace
+
+Recall sqlite::recall_row(const Statement& row) {
   const Recall::Scope scope = !row.is_null(0)   ? Recall::Scope::lot
                               : !row.is_null(1) ? Recall::Scope::product
                                                 : Recall::Scope::cooperative;
   return {.scope = scope, .reason = row.text(2), .instruction = row.text(3), .since = row.day(4)};
 }
-
-}  // namespace
 
 Result<void> Registry::add_recall(const Recall& recall, std::string_view subject, Instant at) {
   Database& database = *engine_->database;
@@ -56,8 +56,23 @@ Result<void> Registry::add_recall(const Recall& recall, std::string_view subject
     if (!cooperative(subject)) return unknown_subject("cooperative_id", subject);
     insert_recall(database, recall, at, kNone, kNone, subject);
   }
+  log_recall(recall, subject, at);
   transaction.commit();
   return {};
+}
+
+// In the transaction that stores it.
+void Registry::log_recall(const Recall& recall, std::string_view subject, Instant at) {
+  if (!engine_->fact_entries) return;
+  Database& database = *engine_->database;
+  const bool of_lot = recall.scope == Recall::Scope::lot;
+  const std::optional<sqlite::LogPlace> place =
+      of_lot ? sqlite::log_place_of_lot(database, *lot_row_id(database, subject))
+             : sqlite::main_log(database);
+  if (!place) return;
+  const std::string leaf = of_lot ? std::to_string(place->lot_leaf_index) : std::string(subject);
+  sqlite::append_log_entry(database, place->realm_id,
+                           engine_->fact_entries->recall(place->realm, recall, leaf, at));
 }
 
 std::vector<Recall> sqlite::recalls_of(Database& database, const Lot& lot) {
@@ -66,7 +81,7 @@ std::vector<Recall> sqlite::recalls_of(Database& database, const Lot& lot) {
       "WHERE lot_id = ? OR product_id = ? OR cooperative_id = ? ORDER BY id",
       lot.id, lot.product_id, lot.cooperative_id);
   std::vector<Recall> recalls;
-  while (rows.step()) recalls.push_back(recall_row(rows));
+  while (rows.step()) recalls.push_back(sqlite::recall_row(rows));
   return recalls;
 }
 

@@ -1,0 +1,88 @@
+// A registry read from end to end, as an auditor does: every row whatever it holds, none believed.
+// Throws SystemFailure as Registry does.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "temgoc/registry.h"
+
+namespace temgoc {
+
+// All reads are of one moment, the opening. One thread.
+class RegistryAudit {
+ public:
+  static Result<RegistryAudit> open(
+      const std::filesystem::path& path);  // as Registry::open_read_only
+  RegistryAudit(RegistryAudit&&) noexcept;
+  ~RegistryAudit();
+
+  struct Row {
+    std::int64_t id = 0;
+    std::uint64_t leaf_index = 0;
+    std::optional<std::string> entry = {};  // the log entry at that index of its realm
+  };
+  struct LotRow : Row {
+    std::optional<Lot> lot = {};  // none: it holds what no lot can
+  };
+  struct JobRow : Row {
+    std::optional<PrintJob> job = {};
+    std::vector<Serial> listed_serials = {};
+    std::optional<std::uint64_t> lot_leaf_index = {};
+  };
+  void each_lot(std::string_view realm, const std::function<void(LotRow)>& visit) const;
+  void each_print_job(std::string_view realm, const std::function<void(JobRow)>& visit) const;
+  // Rising numbers, gaps left out.
+  void each_log_entry(std::string_view realm,
+                      const std::function<void(std::uint64_t, std::string_view)>& visit) const;
+  std::uint64_t log_size(std::string_view realm) const;
+
+  // Facts with what their entries need; those of all realms. A row that cannot be read is none.
+  struct RecallRow {
+    Recall recall;
+    std::string realm;    // of the lot; empty for a product or cooperative
+    std::string subject;  // number of the lot's entry, or the id
+    Instant at;
+  };
+  struct VoidRow {
+    Void voided;
+    std::string realm;
+    std::uint64_t lot_leaf_index = 0;
+  };
+  struct KeyStatusRow {  // changes alone: the status that a key began with is left out
+    KeyId key{};
+    std::string realm;
+    std::string status;
+    std::optional<std::uint64_t> cut_at;
+    Instant at;
+  };
+  void each_recall(const std::function<void(std::optional<RecallRow>)>& visit) const;
+  void each_void(const std::function<void(std::optional<VoidRow>)>& visit) const;
+  void each_key_change(const std::function<void(std::optional<KeyStatusRow>)>& visit) const;
+
+  // Print jobs whose serials another job of the lot has too: {the later in order of its last
+  // serial, the other}.
+  std::vector<std::pair<std::int64_t, std::int64_t>> overlapping_jobs() const;
+  // Lots and print jobs of a realm that is none of those named.
+  std::uint64_t rows_of_other_realms(const std::vector<std::string>& realms) const;
+
+  // "kind id" of records whose versions have a gap, and of those whose latest is not the one in
+  // use or disagrees with the columns that are looked up.
+  std::vector<std::string> records_with_gaps() const;
+  std::vector<std::string> records_out_of_date() const;
+  // SHA-256 of "kind id", newline, body, of every version of every record.
+  std::set<Digest> record_digests() const;
+
+ private:
+  struct State;
+  explicit RegistryAudit(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace temgoc

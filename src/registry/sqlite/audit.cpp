@@ -1,0 +1,248 @@
+#include <algorithm>
+
+#include "engine.h"
+#include "migrate.h"
+#include "temgoc/registry_audit.h"
+
+namespace temgoc {
+
+using sqlite::Database;
+using sqlite::Statement;
+
+struct RegistryAudit::State {
+  std::unique_ptr<Database> database;
+  std::unique_ptr<sqlite::Snapshot> moment;
+};
+
+namespace {
+
+// What a row holds, unless it holds what this program never wrote.
+template <class Value>
+std::optional<Value> if_readable(const std::function<Value()>& read) {
+  try {
+    return read();
+  } catch (const SystemFailure& failure) {
+    if (failure.error().code != "registry_damaged") throw;
+  } catch (const std::logic_error&) {
+    // A type or a number that the schema's rules would have refused.
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> entry_in(const Statement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return std::string(as_text(row.blob(column)));
+}
+
+std::uint64_t unsigned_in(const Statement& row, int column) {
+  return static_cast<std::uint64_t>(row.integer(column));
+}
+
+std::vector<Serial> serials_of(Database& database, std::int64_t job_id) {
+  Statement rows =
+      database.query("SELECT serial FROM listed_serial WHERE job_id = ? ORDER BY position", job_id);
+  std::vector<Serial> serials;
+  while (rows.step()) serials.push_back(sqlite::trusted(Serial::parse(rows.text(0))));
+  return serials;
+}
+
+}  // namespace
+
+RegistryAudit::RegistryAudit(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RegistryAudit::RegistryAudit(RegistryAudit&&) noexcept = default;
+RegistryAudit::~RegistryAudit() = default;
+
+Result<RegistryAudit> RegistryAudit::open(const std::filesystem::path& path) {
+  auto database = sqlite::open_database_read_only(path);
+  if (!database) return database.error();
+  // Every page is read once: mapped, the whole file would count as this program's memory.
+  (*database)->run("PRAGMA mmap_size = 0");
+  auto state = std::make_unique<State>();
+  state->database = std::move(*database);
+  state->moment = std::make_unique<sqlite::Snapshot>(*state->database);
+  return RegistryAudit(std::move(state));
+}
+
+void RegistryAudit::each_lot(std::string_view realm,
+                             const std::function<void(LotRow)>& visit) const {
+  // In row order, which is the order of commit, so that entries are read in theirs.
+  static const std::string kSql = [] {
+    std::string select = sqlite::kLotSelect;
+    select.insert(select.find("FROM lot l"), ", e.entry ");
+    return select +
+           "LEFT JOIN log_entry e ON e.realm_id = l.realm_id AND e.leaf_index = l.leaf_index "
+           "WHERE r.name = ? ORDER BY l.id";
+  }();
+  Statement rows = state_->database->query(kSql, realm);
+  while (rows.step()) {
+    LotRow row;
+    row.id = rows.integer(0);
+    row.leaf_index = unsigned_in(rows, 20);
+    row.entry = entry_in(rows, 21);
+    row.lot = if_readable<Lot>([&] { return sqlite::lot_row(rows); });
+    visit(std::move(row));
+  }
+}
+
+void RegistryAudit::each_print_job(std::string_view realm,
+                                   const std::function<void(JobRow)>& visit) const {
+  Database& database = *state_->database;
+  Statement rows = database.query(
+      "SELECT j.id, j.lot_id, j.template_id, j.template_sha256, j.kind, j.first_serial, "
+      "j.last_serial, j.labels, j.at, j.leaf_index, e.entry, l.leaf_index FROM print_job j "
+      "JOIN realm r ON r.id = j.realm_id LEFT JOIN lot l ON l.id = j.lot_id AND l.realm_id = "
+      "j.realm_id LEFT JOIN log_entry e ON e.realm_id = j.realm_id AND e.leaf_index = "
+      "j.leaf_index WHERE r.name = ? ORDER BY j.id",
+      realm);
+  while (rows.step()) {
+    JobRow row;
+    row.id = rows.integer(0);
+    row.leaf_index = unsigned_in(rows, 9);
+    row.entry = entry_in(rows, 10);
+    if (!rows.is_null(11)) row.lot_leaf_index = unsigned_in(rows, 11);
+    row.job = if_readable<PrintJob>([&] { return sqlite::job_row(rows); });
+    auto serials = if_readable<std::vector<Serial>>([&] { return serials_of(database, row.id); });
+    if (!serials) row.job.reset();
+    row.listed_serials = std::move(serials).value_or(std::vector<Serial>{});
+    visit(std::move(row));
+  }
+}
+
+void RegistryAudit::each_log_entry(
+    std::string_view realm,
+    const std::function<void(std::uint64_t, std::string_view)>& visit) const {
+  Statement rows = state_->database->query(
+      "SELECT leaf_index, entry FROM log_entry WHERE realm_id = (SELECT id FROM realm WHERE name "
+      "= ?) ORDER BY leaf_index",
+      realm);
+  while (rows.step()) visit(unsigned_in(rows, 0), as_text(rows.blob(1)));
+}
+
+std::uint64_t RegistryAudit::log_size(std::string_view realm) const {
+  return static_cast<std::uint64_t>(state_->database->number(
+      "SELECT coalesce(max(leaf_index) + 1, 0) FROM log_entry WHERE realm_id = (SELECT id FROM "
+      "realm WHERE name = ?)",
+      realm));
+}
+
+void RegistryAudit::each_recall(const std::function<void(std::optional<RecallRow>)>& visit) const {
+  Statement rows = state_->database->query(
+      "SELECT c.lot_id, c.product_id, c.reason, c.instruction, c.since, c.cooperative_id, c.at, "
+      "r.name, l.leaf_index FROM recall c LEFT JOIN lot l ON l.id = c.lot_id LEFT JOIN realm r "
+      "ON r.id = l.realm_id ORDER BY c.id");
+  while (rows.step()) {
+    visit(if_readable<RecallRow>([&] {
+      const Recall recall = sqlite::recall_row(rows);
+      const std::string subject = recall.scope == Recall::Scope::lot
+                                      ? std::to_string(rows.integer(8))
+                                      : rows.text(recall.scope == Recall::Scope::product ? 1 : 5);
+      return RecallRow{recall, rows.text(7), subject, rows.instant(6)};
+    }));
+  }
+}
+
+void RegistryAudit::each_void(const std::function<void(std::optional<VoidRow>)>& visit) const {
+  Statement rows = state_->database->query(
+      "SELECT v.first, v.last, v.listed_serial, v.reason, v.at, r.name, l.leaf_index FROM "
+      "void_range v LEFT JOIN lot l ON l.id = v.lot_id LEFT JOIN realm r ON r.id = l.realm_id "
+      "ORDER BY v.id");
+  while (rows.step()) {
+    visit(if_readable<VoidRow>([&] {
+      return VoidRow{sqlite::void_row(rows), rows.text(5), unsigned_in(rows, 6)};
+    }));
+  }
+}
+
+void RegistryAudit::each_key_change(
+    const std::function<void(std::optional<KeyStatusRow>)>& visit) const {
+  Statement rows = state_->database->query(
+      "SELECT s.key_id, r.name, s.status, s.cut_at, s.at FROM issuer_key_status s LEFT JOIN "
+      "issuer_key k ON k.id = s.key_id LEFT JOIN realm r ON r.id = k.realm_id WHERE s.id > "
+      "(SELECT min(id) FROM issuer_key_status WHERE key_id = s.key_id) ORDER BY s.id");
+  while (rows.step()) {
+    visit(if_readable<KeyStatusRow>([&] {
+      KeyStatusRow row{
+          .realm = rows.text(1), .status = rows.text(2), .cut_at = {}, .at = rows.instant(4)};
+      const Bytes key = rows.blob(0);
+      std::copy_n(key.begin(), std::min(key.size(), row.key.size()), row.key.begin());
+      if (!rows.is_null(3)) row.cut_at = unsigned_in(rows, 3);
+      return row;
+    }));
+  }
+}
+
+std::vector<std::pair<std::int64_t, std::int64_t>> RegistryAudit::overlapping_jobs() const {
+  Statement rows = state_->database->query(
+      "SELECT id, lot_id, first_serial, last_serial FROM print_job WHERE first_serial > 0 "
+      "ORDER BY lot_id, last_serial, id");
+  std::vector<std::pair<std::int64_t, std::int64_t>> overlaps;
+  std::int64_t lot = -1;
+  std::int64_t last_serial = 0;
+  std::int64_t last_job = 0;
+  while (rows.step()) {
+    if (rows.integer(1) == lot && rows.integer(2) <= last_serial)
+      overlaps.emplace_back(rows.integer(0), last_job);
+    lot = rows.integer(1);
+    last_serial = rows.integer(3);
+    last_job = rows.integer(0);
+  }
+  return overlaps;
+}
+
+std::uint64_t RegistryAudit::rows_of_other_realms(const std::vector<std::string>& realms) const {
+  Database& database = *state_->database;
+  const auto count = [&](const char* sql) {
+    return static_cast<std::uint64_t>(
+        database.number(sql, realms.empty() ? std::string_view{} : std::string_view(realms.front()),
+                        realms.empty() ? std::string_view{} : std::string_view(realms.back())));
+  };
+  return count(
+             "SELECT count(*) FROM lot WHERE realm_id NOT IN (SELECT id FROM realm WHERE name IN "
+             "(?, ?))") +
+         count(
+             "SELECT count(*) FROM print_job WHERE realm_id NOT IN (SELECT id FROM realm WHERE "
+             "name IN (?, ?))");
+}
+
+std::vector<std::string> RegistryAudit::records_with_gaps() const {
+  Statement rows = state_->database->query(
+      "SELECT kind, record_id FROM record GROUP BY kind, record_id HAVING min(version) != 1 OR "
+      "max(version) != count(*) ORDER BY kind, record_id");
+  std::vector<std::string> records;
+  while (rows.step()) records.push_back(rows.text(0) + " " + rows.text(1));
+  return records;
+}
+
+std::vector<std::string> RegistryAudit::records_out_of_date() const {
+  std::vector<std::string> records;
+  for (const auto& [kind, columns] :
+       {std::pair<std::string, std::string>{"cooperative", "0"},
+        {"place", "json_extract(r.body, '$.cooperative_id') IS NOT x.cooperative_id"},
+        {"product",
+         "json_extract(r.body, '$.cooperative_id') IS NOT x.cooperative_id OR "
+         "json_extract(r.body, '$.gtin') IS NOT x.gtin"},
+        {"certification",
+         "json_extract(r.body, '$.cooperative_id') IS NOT x.cooperative_id OR "
+         "json_extract(r.body, '$.product_id') IS NOT x.product_id"}}) {
+    Statement rows = state_->database->query(
+        "SELECT x.id FROM " + kind +
+        " x LEFT JOIN record r ON r.id = x.record WHERE r.kind IS NOT '" + kind +
+        "' OR r.record_id IS NOT x.id OR r.version IS NOT (SELECT max(version) FROM record WHERE "
+        "kind = '" +
+        kind + "' AND record_id = x.id) OR " + columns + " ORDER BY x.id");
+    while (rows.step()) records.push_back(kind + " " + rows.text(0));
+  }
+  return records;
+}
+
+std::set<Digest> RegistryAudit::record_digests() const {
+  Statement rows = state_->database->query("SELECT kind, record_id, body FROM record");
+  std::set<Digest> digests;
+  while (rows.step()) {
+    const std::string name = rows.text(0) + " " + rows.text(1) + "\n";
+    digests.insert(sha256(as_bytes(name), as_bytes(rows.text(2))));
+  }
+  return digests;
+}
+
+}  // namespace temgoc
