@@ -1,0 +1,38 @@
+#include "temgoc/compression.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace temgoc;
+
+TEST_CASE("what was packed unpacks to the same bytes, empty and large") {
+  Bytes large(3'000'000);
+  std::uint32_t state = 1;
+  for (auto& byte : large) byte = static_cast<std::uint8_t>((state = state * 1664525 + 1) >> 30);
+  for (const Bytes& content : {Bytes{}, Bytes{7}, Bytes(100'000, 0), large}) {
+    CHECK(decompressed(compressed(content), content.size()) == content);
+  }
+  CHECK(compressed(Bytes(1'000'000, 0)).size() < 2'000);
+}
+
+TEST_CASE("another size, a cut, a tail and an altered byte are refused") {
+  const Bytes content(10'000, 42);
+  const Bytes packed = compressed(content);
+  CHECK_FALSE(decompressed(packed, content.size() - 1));
+  CHECK_FALSE(decompressed(packed, content.size() + 1));
+  CHECK_FALSE(decompressed(packed, 0));
+  CHECK_FALSE(decompressed({}, content.size()));
+  for (std::size_t cut = 0; cut < packed.size(); ++cut) {
+    CHECK_FALSE(decompressed(ByteView(packed).first(cut), content.size()));
+  }
+  Bytes tail = packed;
+  tail.push_back(0);
+  CHECK_FALSE(decompressed(tail, content.size()));
+  for (std::size_t at = 0; at < packed.size(); ++at) {
+    Bytes altered = packed;
+    altered[at] ^= 0x10;
+    const auto read = decompressed(altered, content.size());
+    CHECK((!read || *read == content));  // a bit of the header's hints may carry nothing
+  }
+}
