@@ -93,6 +93,32 @@ struct LotFilter {
   unsigned limit = 100;  // newest pack day first, on one day the last issued first
 };
 
+// What an offline copy is made of. A lot is named by its key and issue number, as its seal does.
+struct LotNumber {
+  KeyId key_id{};
+  std::uint32_t issue_number = 0;
+};
+struct RecallOnRecord {
+  Recall recall;
+  std::optional<LotNumber> lot = {};  // set exactly where its scope is a lot
+  std::string subject = {};           // else the id of the product or the cooperative
+};
+struct VoidOnRecord {
+  LotNumber lot;
+  Void voided;
+};
+struct LabelsPrinted {
+  std::uint32_t last_serial = 0;               // sealed serials 1 to this one; 0: none
+  std::optional<Instant> first_links_at = {};  // of the first job with listed serials
+};
+struct ListedSerial {
+  std::string realm;
+  Gtin gtin;
+  LotCode lot;
+  Serial serial;
+  Instant printed_at;
+};
+
 // One connection: used by one thread at a time. Any number of processes and threads, each with its
 // own Registry, may share a file; their writes follow one another and their reads never wait.
 class Registry {
@@ -217,6 +243,15 @@ class Registry {
   // Higher once anything but scans was stored through another connection: what was composed from
   // the registry before is then out of date. Cheap enough to ask before every answer.
   std::uint64_t content_version() const;
+
+  // For an offline copy. What `read` reads through this registry is of one moment.
+  void at_one_moment(const std::function<void()>& read) const;
+  // Every lot, by key id and issue number. Of the lot the record, quantity, place, request id and
+  // reason are left empty.
+  void each_lot(const std::function<void(const Lot&, const LabelsPrinted&)>& take) const;
+  void each_listed_serial(const std::function<void(const ListedSerial&)>& take) const;
+  std::vector<RecallOnRecord> recalls() const;  // in the order recorded, as voids
+  std::vector<VoidOnRecord> voids() const;
 
  private:
   struct Engine;
