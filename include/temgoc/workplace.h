@@ -72,6 +72,10 @@ class Workplace {
   // Appends every committed entry that the log lacks and publishes a checkpoint. Before anything is
   // released.
   Result<void> settle_log(bool test);
+  // A signature line of the log's key under `name`, for what must be signed without a person.
+  SignedNote::SignatureLine signed_by_log(std::string_view name, std::string_view text) const;
+  // The log's last checkpoint as published, signatures and all.
+  Result<std::string> checkpoint_note() const;
   // Everything check_label needs, with the registry as the source of facts. The workplace must
   // outlive it.
   CheckContext check_context();

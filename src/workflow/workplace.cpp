@@ -198,6 +198,15 @@ Result<void> Workplace::settle_log(bool test) {
   });
 }
 
+SignedNote::SignatureLine Workplace::signed_by_log(std::string_view name,
+                                                   std::string_view text) const {
+  return note_signature(name, log_key_.public_key(), log_key_.sign(text));
+}
+
+Result<std::string> Workplace::checkpoint_note() const {
+  return read(log_folder(folder_, false) / "checkpoint", kSettingsLimit);
+}
+
 CheckContext Workplace::check_context() {
   return CheckContext{trust_, registry_facts(registry_, settings_, now()), now(), today(),
                       settings_.copies};
