@@ -5,6 +5,7 @@
 #include <functional>
 #include <istream>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,7 @@ namespace temgoc {
 struct FactSource {
   std::function<LotFacts(const Scanned&)> look_up;  // empty: no source, the trust list alone
   Basis basis = Basis::trust_list;
-  std::optional<Instant> valid_until = {};
+  std::optional<DataTerm> term = {};  // of a bundle
 };
 
 struct CheckContext {
@@ -30,6 +31,9 @@ struct CheckContext {
 };
 
 Verdict check_label(std::string_view text, const CheckContext& context);
+// Several realms: the verdict of the first that believes the label, else of the first that has its
+// key, else of the first. REQUIRES one or more.
+Verdict check_label(std::string_view text, std::span<const CheckContext> contexts);
 
 // The JSON of design section 7: every key always present, null where not known.
 Json verdict_json(const Verdict& verdict, Language language);
@@ -43,10 +47,10 @@ std::optional<std::string> next_line(std::istream& in);
 
 // Checks one text a line: one JSON object a line through `out` (newline included), in the order
 // read. A line over 4 KiB and a blank one are `unknown`. With `threads` above 1 lines are read
-// ahead and context.facts is called from several threads at once. Returns the exit code: 0 if all
-// are valid, else that of the gravest headline met.
+// ahead and the contexts' facts are called from several threads at once. Returns the exit code: 0
+// if all are valid, else that of the gravest headline met.
 int check_lines(const std::function<std::optional<std::string>()>& next_line,
-                const CheckContext& context, Language language,
+                std::span<const CheckContext> contexts, Language language,
                 const std::function<void(std::string)>& out, unsigned threads = 1);
 
 }  // namespace temgoc

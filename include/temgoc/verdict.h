@@ -66,6 +66,27 @@ struct CertificationFinding {
   std::optional<bool> in_force_today;
 };
 
+// When offline data was made, until when it is in force, and until when it may be used past that.
+struct DataTerm {
+  Instant made_at;
+  Instant expires_at;
+  Instant grace_until;
+};
+// How old it is at the moment of the verdict, for the words.
+struct DataAge {
+  DataTerm term;
+  Instant now;
+  // fresh: to expires_at; grace: to grace_until; expired: after it.
+  enum class State { fresh, grace, expired };
+  State state() const;
+  // What the device's clock says beside the data: behind: before the data was made; ahead: more
+  // than a year past its grace.
+  enum class ClockLooks { plausible, behind, ahead };
+  ClockLooks clock_looks() const;
+};
+std::string to_text(DataAge::State state);
+std::string to_text(DataAge::ClockLooks looks);
+
 // The default is `cannot_check`. For forged and unknown the label's own words stay in `claimed`
 // alone: cooperative, product, lot and certifications are then empty.
 struct Verdict {
@@ -83,8 +104,9 @@ struct Verdict {
   std::optional<Day> expires_on;
   std::vector<CertificationFinding> certifications;  // meaningful when certifications_known
   bool certifications_known = false;
-  std::optional<Scanned> claimed;  // what an unbelieved label says of itself; then proof is none
-  std::optional<LotFacts> facts;   // those that the verdict rests on, for the page and the words
+  std::optional<Scanned> claimed;   // what an unbelieved label says of itself; then proof is none
+  std::optional<LotFacts> facts;    // those that the verdict rests on, for the page and the words
+  std::optional<DataAge> data_age;  // of a bundle that was asked; set by check_label
 };
 
 // What the caller knows besides the scan. `facts` are looked at for the bases bundle and registry

@@ -14,9 +14,9 @@ struct Answer {
   std::string json;
 };
 
-Answer answer(const std::string& line, const CheckContext& context, Language language) {
+Answer answer(const std::string& line, std::span<const CheckContext> contexts, Language language) {
   const Verdict verdict =
-      check_label(line.size() > kMaxLineBytes ? std::string_view{} : line, context);
+      check_label(line.size() > kMaxLineBytes ? std::string_view{} : line, contexts);
   return {verdict.main.headline, dump(verdict_json(verdict, language)) + "\n"};
 }
 
@@ -31,12 +31,13 @@ std::vector<std::string> next_lines(const std::function<std::optional<std::strin
   return lines;
 }
 
-std::vector<Answer> answers(const std::vector<std::string>& lines, const CheckContext& context,
-                            Language language, unsigned threads) {
+std::vector<Answer> answers(const std::vector<std::string>& lines,
+                            std::span<const CheckContext> contexts, Language language,
+                            unsigned threads) {
   std::vector<Answer> out(lines.size());
   const auto share = [&](std::size_t first) {
     for (std::size_t i = first; i < lines.size(); i += threads)
-      out[i] = answer(lines[i], context, language);
+      out[i] = answer(lines[i], contexts, language);
   };
   std::vector<std::jthread> others;
   for (unsigned nth = 1; nth < threads; ++nth) others.emplace_back(share, nth);
@@ -58,7 +59,7 @@ std::optional<std::string> next_line(std::istream& in) {
 }
 
 int check_lines(const std::function<std::optional<std::string>()>& next_line,
-                const CheckContext& context, Language language,
+                std::span<const CheckContext> contexts, Language language,
                 const std::function<void(std::string)>& out, unsigned threads) {
   auto gravest = Headline::valid;
   // A person at a terminal is answered line by line; a file in big bites.
@@ -66,7 +67,7 @@ int check_lines(const std::function<std::optional<std::string>()>& next_line,
   for (auto lines = next_lines(next_line, at_once); !lines.empty();
        lines = next_lines(next_line, at_once)) {
     std::string text;
-    for (Answer& each : answers(lines, context, language, threads)) {
+    for (Answer& each : answers(lines, contexts, language, threads)) {
       gravest = std::min(gravest, each.headline);
       text += each.json;
     }

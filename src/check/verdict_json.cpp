@@ -79,6 +79,14 @@ Json lot_json(const Verdict& verdict) {
           {"expires_on", or_null(verdict.expires_on, [](Day day) { return to_iso(day); })}};
 }
 
+Json offline_json(const DataAge& age) {
+  return {{"made_at", to_iso(age.term.made_at)},
+          {"expires_at", to_iso(age.term.expires_at)},
+          {"grace_until", to_iso(age.term.grace_until)},
+          {"state", to_text(age.state())},
+          {"clock", to_text(age.clock_looks())}};
+}
+
 }  // namespace
 
 Json verdict_json(const Verdict& verdict, Language language) {
@@ -92,6 +100,7 @@ Json verdict_json(const Verdict& verdict, Language language) {
           {"proof", to_text(verdict.proof)},
           {"basis", text_or_null(to_text(verdict.basis))},
           {"as_of", verdict.facts ? Json(to_iso(verdict.facts->as_of)) : Json(nullptr)},
+          {"offline", or_null(verdict.data_age, offline_json)},
           {"cooperative", cooperative_json(verdict)},
           {"product", product_json(verdict)},
           {"lot", lot_json(verdict)},

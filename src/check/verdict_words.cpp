@@ -114,6 +114,43 @@ std::string reason_words(const Finding& finding, const Verdict& verdict, Languag
   return text;
 }
 
+std::string moment_words(Instant instant) {
+  const std::string vietnam = to_iso(instant + std::chrono::hours(7));
+  return to_dmy(vietnam_day(instant)) + " " + vietnam.substr(11, 5);
+}
+
+std::string age_words(const DataAge& age, Language language) {
+  const auto passed = age.now - age.term.made_at;
+  const auto hours = std::chrono::floor<std::chrono::hours>(passed).count();
+  if (hours < 0) return words(language, "age.future");
+  if (hours < 1) return words(language, "age.under_an_hour");
+  if (hours < 48) return words(language, "age.hours", {{"hours", std::to_string(hours)}});
+  return words(language, "age.days", {{"days", std::to_string(hours / 24)}});
+}
+
+std::string basis_words(const Verdict& verdict, Language language) {
+  if (verdict.data_age && verdict.basis == Basis::bundle) {
+    return words(language, "basis.bundle.dated",
+                 {{"made_at", moment_words(verdict.data_age->term.made_at)},
+                  {"age", age_words(*verdict.data_age, language)}});
+  }
+  const std::string basis = to_text(verdict.basis);
+  return words(language, "basis." + (basis.empty() ? "none" : basis));
+}
+
+// What never changes the verdict and yet must be seen.
+void add_warnings(std::string& out, const DataAge& age, Language language) {
+  const WordArgs args{{"made_at", moment_words(age.term.made_at)},
+                      {"expires_at", moment_words(age.term.expires_at)},
+                      {"grace_until", moment_words(age.term.grace_until)},
+                      {"now", moment_words(age.now)}};
+  const std::string state = "offline." + to_text(age.state());
+  const std::string clock = "clock." + to_text(age.clock_looks());
+  for (const std::string& key : {state, clock}) {
+    if (has_words(language, key)) add_line(out, language, "note", words(language, key, args));
+  }
+}
+
 }  // namespace
 
 std::optional<ClaimedLabel> claimed_label(const Verdict& verdict) {
@@ -162,9 +199,8 @@ std::string verdict_words(const Verdict& verdict, Language language) {
   add_facts(out, verdict, language);
   add_claims(out, verdict, language);
   add_line(out, language, "not_checked", not_checked(verdict.checks, language));
-  add_line(out, language, "basis",
-           words(language,
-                 "basis." + (to_text(verdict.basis).empty() ? "none" : to_text(verdict.basis))));
+  add_line(out, language, "basis", basis_words(verdict, language));
+  if (verdict.data_age) add_warnings(out, *verdict.data_age, language);
   if (verdict.main.headline == Headline::valid) out += "  " + words(language, "limits") + "\n";
   return out;
 }

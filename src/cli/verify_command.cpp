@@ -42,7 +42,7 @@ int verify(const Session& session, const Given& given) {
   if (text == "-") {
     if (given.has("record-scan"))
       return session.terminal.fail({"usage", "record-scan", "--record-scan -"});
-    return check_lines([] { return next_line(std::cin); }, context, language,
+    return check_lines([] { return next_line(std::cin); }, std::span(&context, 1), language,
                        [](const std::string& line) { write_out(line); });
   }
   if (given.has("record-scan")) {

@@ -120,6 +120,8 @@ void judge_named_lot(WorkingVerdict& work, const LotFacts& facts, const Lot& lot
     judge_listed(work, *link, lot);
   } else if (serial == SerialState::not_issued) {
     work.fail(&Checks::issued, Headline::unknown, "serial_not_issued");
+  } else if (serial == SerialState::none_asked && link != nullptr && link->serial) {
+    check_serial_issued(work, serial);
   } else if (serial != SerialState::voided) {
     work.find(Headline::unsealed, link != nullptr ? "no_seal" : "typed_code");
   }

@@ -115,8 +115,8 @@ int verify(const Request& request) {
   }
   if (request.text == "-") {
     std::ios::sync_with_stdio(false);
-    return check_lines([] { return next_line(std::cin); }, context, request.language, write_out,
-                       std::max(1u, std::thread::hardware_concurrency()));
+    return check_lines([] { return next_line(std::cin); }, std::span(&context, 1), request.language,
+                       write_out, std::max(1u, std::thread::hardware_concurrency()));
   }
   const Verdict verdict = check_label(request.text, context);
   write_out(request.json ? dump(verdict_json(verdict, request.language)) + "\n"

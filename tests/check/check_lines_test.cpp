@@ -20,7 +20,7 @@ Answers check(std::vector<std::string> texts, const CheckContext& context, unsig
         if (next == texts.size()) return std::nullopt;
         return texts[next++];
       },
-      context, Language::en, [&](const std::string& text) { out += text; }, threads);
+      std::span(&context, 1), Language::en, [&](const std::string& text) { out += text; }, threads);
   for (std::size_t from = 0, end; (end = out.find('\n', from)) != std::string::npos;
        from = end + 1) {
     answers.lines.push_back(parse_json(out.substr(from, end - from)).value());

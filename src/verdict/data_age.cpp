@@ -1,0 +1,45 @@
+#include <stdexcept>
+
+#include "temgoc/verdict.h"
+
+namespace temgoc {
+
+namespace {
+constexpr std::chrono::days kAbsurdlyLate{365};
+}
+
+DataAge::State DataAge::state() const {
+  if (now <= term.expires_at) return State::fresh;
+  return now <= term.grace_until ? State::grace : State::expired;
+}
+
+DataAge::ClockLooks DataAge::clock_looks() const {
+  if (now < term.made_at) return ClockLooks::behind;
+  return now > term.grace_until + kAbsurdlyLate ? ClockLooks::ahead : ClockLooks::plausible;
+}
+
+std::string to_text(DataAge::State state) {
+  switch (state) {
+    case DataAge::State::fresh:
+      return "fresh";
+    case DataAge::State::grace:
+      return "grace";
+    case DataAge::State::expired:
+      return "expired";
+  }
+  throw std::logic_error("DataAge::State");
+}
+
+std::string to_text(DataAge::ClockLooks looks) {
+  switch (looks) {
+    case DataAge::ClockLooks::plausible:
+      return "plausible";
+    case DataAge::ClockLooks::behind:
+      return "behind";
+    case DataAge::ClockLooks::ahead:
+      return "ahead";
+  }
+  throw std::logic_error("DataAge::ClockLooks");
+}
+
+}  // namespace temgoc
