@@ -13,6 +13,7 @@ namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr std::size_t kCheckpointLimit = 64 << 10;
 constexpr std::size_t kEntriesAtOnce = 10'000;
 
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
@@ -204,7 +205,7 @@ SignedNote::SignatureLine Workplace::signed_by_log(std::string_view name,
 }
 
 Result<std::string> Workplace::checkpoint_note() const {
-  return read(log_folder(folder_, false) / "checkpoint", kSettingsLimit);
+  return read_file(log_folder(folder_, false) / "checkpoint", kCheckpointLimit);
 }
 
 CheckContext Workplace::check_context() {
