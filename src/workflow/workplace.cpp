@@ -205,7 +205,7 @@ SignedNote::SignatureLine Workplace::signed_by_log(std::string_view name,
 }
 
 Result<std::string> Workplace::checkpoint_note() const {
-  return read_file(log_folder(folder_, false) / "checkpoint", kCheckpointLimit);
+  return read_file(log_folder(false) / "checkpoint", kCheckpointLimit);
 }
 
 CheckContext Workplace::check_context() {
