@@ -39,6 +39,16 @@ struct IssuerKeyRecord {
   KeyStatus status = KeyStatus::active;
   std::optional<std::uint64_t> cut_at = {};  // set exactly when status is cut
   Instant created_at;
+  std::optional<Day> packed_until = {};  // its last pack day; none: open
+};
+
+// A status that a key got. The newest is the one that counts.
+struct KeyStatusChange {
+  KeyStatus status = KeyStatus::active;
+  std::optional<std::uint64_t> cut_at = {};  // set exactly when status is cut
+  std::optional<Day> packed_until = {};      // the last pack day that it may have sealed
+  std::string reason = {};                   // as given; empty: none
+  Instant at;
 };
 
 // What the write transaction of issuing hands out. The numbers are next in their sequence; a
@@ -175,9 +185,11 @@ class Registry {
   // Keys; each status ever set is kept. `key_exists` (same id), `unknown_reference`. keys() is by
   // creation.
   Result<void> add_key(const IssuerKeyRecord& key);
-  Result<void> set_key_status(const KeyId& id, KeyStatus status,
-                              std::optional<std::uint64_t> cut_at, Instant at);
+  Result<void> set_key_status(const KeyId& id, const KeyStatusChange& change);
   std::vector<IssuerKeyRecord> keys() const;
+  std::vector<KeyStatusChange> key_history(const KeyId& id) const;      // oldest first
+  std::vector<Lot> lots_of_key(const KeyId& id, unsigned limit) const;  // last issued first
+  std::optional<Day> last_packed_on(const KeyId& id) const;             // of its lots
 
   // Issuing: one write transaction that finds the lot by (realm, gtin, code) or (realm, request
   // id), else allocates, calls `make` (which signs) and commits the lot with its log entry

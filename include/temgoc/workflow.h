@@ -9,16 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "temgoc/issuer_keys.h"
 #include "temgoc/label.h"
 #include "temgoc/workplace.h"
 
 namespace temgoc {
-
-// A new issuer key for a cooperative, its encrypted file in the workplace. It issues nothing until
-// a trust list holds it. `cooperative_unknown`, `cooperative_has_key` (args key_id),
-// `passphrase_too_short`.
-Result<IssuerKeyRecord> new_issuer_key(Workplace& workplace, std::string_view cooperative_id,
-                                       std::string_view passphrase);
 
 // The next version of the trust list, from the keys, hosts and GTINs on record, signed by the root
 // keys found in `root_keys`. `root_key_missing`, `key_passphrase_wrong`, `trust_prefix_overlap`.
@@ -60,7 +55,8 @@ struct PrintReport {
 };
 // Records the job, logs it, draws it, releases the file, in that order. `template_unknown`,
 // `code_kind_not_offered`, `count_invalid`, `start_cell_invalid`, `folder_not_found`, `out_exists`,
-// `lot_is_recalled`, those of check_template, print_labels and load_key.
+// `lot_is_recalled`, `key_not_in_use` (item seals of a key that is retired or cut; args status),
+// those of check_template, print_labels and load_key.
 Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& order,
                                      std::string_view passphrase);
 

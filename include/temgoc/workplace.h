@@ -54,6 +54,7 @@ class Workplace {
   const Trust& trust() const { return trust_; }
   const RootSet& roots() const { return roots_; }
   Registry& registry() { return registry_; }
+  const Registry& registry() const { return registry_; }
   const std::filesystem::path& folder() const { return folder_; }
   Instant now() const { return clock_(); }
   Day today() const { return vietnam_day(clock_()); }

@@ -43,6 +43,7 @@ std::vector<Command> commands() {
   add_import_commands(all);
   add_record_commands(all);
   add_key_commands(all);
+  add_trust_commands(all);
   add_lot_commands(all);
   add_label_commands(all);
   add_verify_command(all);

@@ -62,7 +62,8 @@ std::vector<Command> commands();  // all, in the order of the help
 void add_init_command(std::vector<Command>& all);
 void add_record_commands(std::vector<Command>& all);  // cooperative, place, product, certification
 void add_import_commands(std::vector<Command>& all);
-void add_key_commands(std::vector<Command>& all);  // key, trust
+void add_key_commands(std::vector<Command>& all);
+void add_trust_commands(std::vector<Command>& all);
 void add_lot_commands(std::vector<Command>& all);
 void add_label_commands(std::vector<Command>& all);  // label, template
 void add_verify_command(std::vector<Command>& all);

@@ -1,19 +1,49 @@
-// temgoc key new|list, temgoc trust sign|show
+// temgoc key new|rotate|list|retire|revoke
 #include <fmt/format.h>
 
 #include "cli/command.h"
-#include "temgoc/workflow.h"
+#include "temgoc/issuer_keys.h"
 
 namespace temgoc {
 namespace {
 
+constexpr unsigned kLotsShown = 20;
+
+Json or_null(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
+Json or_null(const std::optional<std::uint64_t>& n) { return n ? Json(*n) : Json(nullptr); }
+Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
 Json key_json(const IssuerKeyRecord& key) {
   return {{"key_id", to_hex(key.id)},
           {"public_key", to_base64(key.key)},
-          {"cooperative", key.cooperative_id.empty() ? Json(nullptr) : Json(key.cooperative_id)},
+          {"cooperative", or_null(key.cooperative_id)},
           {"realm", key.realm},
           {"status", to_text(key.status)},
+          {"packed_until", or_null(key.packed_until)},
+          {"cut_at", or_null(key.cut_at)},
           {"created_at", to_iso(key.created_at)}};
+}
+
+Json history_json(const std::vector<KeyStatusChange>& history) {
+  Json list = Json::array();
+  for (const KeyStatusChange& change : history) {
+    list.push_back({{"status", to_text(change.status)},
+                    {"packed_until", or_null(change.packed_until)},
+                    {"cut_at", or_null(change.cut_at)},
+                    {"reason", or_null(change.reason)},
+                    {"at", to_iso(change.at)}});
+  }
+  return list;
+}
+
+int key_made(const Session& session, const Workplace& workplace, const IssuerKeyRecord& key) {
+  const int status = session.terminal.done(
+      key_json(key),
+      session.terminal.word("key.new.done", {{"key_id", to_hex(key.id)},
+                                             {"file", workplace.key_path(key.id).string()}}) +
+          "\n");
+  session.terminal.say("key.new.next");
+  return status;
 }
 
 int key_new(const Session& session, const Given& given) {
@@ -23,13 +53,17 @@ int key_new(const Session& session, const Given& given) {
   if (!passphrase) return session.terminal.fail(passphrase.error());
   auto key = new_issuer_key(*workplace, given.text("cooperative"), *passphrase);
   if (!key) return session.terminal.fail(key.error());
-  const int status = session.terminal.done(
-      key_json(*key),
-      session.terminal.word("key.new.done", {{"key_id", to_hex(key->id)},
-                                             {"file", workplace->key_path(key->id).string()}}) +
-          "\n");
-  session.terminal.say("key.new.next");
-  return status;
+  return key_made(session, *workplace, *key);
+}
+
+int key_rotate(const Session& session, const Given& given) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto passphrase = session.passphrase(given, "", true);
+  if (!passphrase) return session.terminal.fail(passphrase.error());
+  auto key = rotate_issuer_key(*workplace, given.text("cooperative"), *passphrase);
+  if (!key) return session.terminal.fail(key.error());
+  return key_made(session, *workplace, *key);
 }
 
 int key_list(const Session& session, const Given&) {
@@ -38,7 +72,9 @@ int key_list(const Session& session, const Given&) {
   Json list = Json::array();
   std::string text;
   for (const IssuerKeyRecord& key : workplace->registry().keys()) {
-    list.push_back(key_json(key));
+    Json entry = key_json(key);
+    entry["history"] = history_json(workplace->registry().key_history(key.id));
+    list.push_back(std::move(entry));
     text += fmt::format("{}  {:<8} {:<6} {}  {}\n", to_hex(key.id),
                         session.terminal.word("key_status." + to_text(key.status)),
                         key.cooperative_id.empty() ? "-" : key.cooperative_id,
@@ -47,74 +83,104 @@ int key_list(const Session& session, const Given&) {
   return session.terminal.done({{"keys", list}}, text);
 }
 
-Json trust_json(const TrustList& list, const Workplace& workplace) {
-  Json keys = Json::array();
-  for (const IssuerKey& key : list.keys) {
-    keys.push_back(
-        {{"key_id", to_hex(key_id(key.realm(list.realm), key.key))},
-         {"status", to_text(key.status)},
-         {"cooperative", key.cooperative_id.empty() ? Json(nullptr) : Json(key.cooperative_id)},
-         {"cooperative_name",
-          key.cooperative_name.empty() ? Json(nullptr) : Json(key.cooperative_name)},
-         {"gtin_prefixes", key.gtin_prefixes},
-         {"hosts", key.hosts}});
+int key_retire(const Session& session, const Given& given) {
+  std::optional<Day> packed_until;
+  if (given.has("packed-until")) {
+    auto day = parse_day(given.text("packed-until"), "packed-until");
+    if (!day) return session.terminal.fail(day.error());
+    packed_until = *day;
   }
-  return {{"realm", list.realm},
-          {"version", list.version},
-          {"issued_at", to_iso(list.issued_at)},
-          {"expires_at", to_iso(list.expires_at)},
-          {"trust_list", workplace.trust_path().string()},
-          {"roots", workplace.roots_path().string()},
-          {"keys", keys}};
-}
-
-std::string trust_text(const Terminal& terminal, const TrustList& list) {
-  std::string text =
-      terminal.word("trust.line", {{"realm", list.realm},
-                                   {"version", std::to_string(list.version)},
-                                   {"expires", to_dmy(vietnam_day(list.expires_at))}}) +
-      "\n";
-  for (const IssuerKey& key : list.keys) {
-    text += fmt::format("  {}  {:<8} {}  {}\n", to_hex(key_id(key.realm(list.realm), key.key)),
-                        terminal.word("key_status." + to_text(key.status)),
-                        key.cooperative_name.empty() ? "-" : key.cooperative_name,
-                        fmt::join(key.hosts, " "));
-  }
-  return text;
-}
-
-int trust_sign(const Session& session, const Given& given) {
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto passphrase = session.passphrase(given, "root-");
-  if (!passphrase) return session.terminal.fail(passphrase.error());
-  auto list = sign_trust_list(*workplace, given.text("root-keys"), *passphrase);
-  if (!list) return session.terminal.fail(list.error());
-  const int status =
-      session.terminal.done(trust_json(*list, *workplace), trust_text(session.terminal, *list));
-  session.terminal.say("trust.sign.next", {{"trust_list", workplace->trust_path().string()},
-                                           {"roots", workplace->roots_path().string()}});
+  auto key = find_issuer_key(*workplace, given.text("key"));
+  if (!key) return session.terminal.fail(key.error());
+  if (auto retired = retire_issuer_key(*workplace, *key, packed_until, given.text("reason"));
+      !retired)
+    return session.terminal.fail(retired.error());
+  key = find_issuer_key(*workplace, given.text("key"));
+  const int status = session.terminal.done(
+      key_json(*key),
+      session.terminal.word("key.retire.done", {{"key_id", to_hex(key->id)}}) + "\n");
+  session.terminal.say("key.status.next");
   return status;
 }
 
-int trust_show(const Session& session, const Given&) {
+// The position in the log that is asked for: a number, or the log's end as it stands.
+Result<std::uint64_t> cut_of(const Given& given, std::uint64_t log_size) {
+  if (given.text("cut-at") == "now") return log_size;
+  return given.number("cut-at", log_size);
+}
+
+Json lot_line_json(const Lot& lot, std::uint64_t cut_at) {
+  return {{"leaf_index", lot.leaf_index},       {"lot", lot.code.text()},
+          {"gtin", lot.gtin.digits()},          {"packed_on", to_iso(lot.packed_on)},
+          {"issued_at", to_iso(lot.issued_at)}, {"believed", lot.leaf_index < cut_at}};
+}
+
+std::string lot_line(const Terminal& terminal, const Lot& lot, std::uint64_t cut_at) {
+  return fmt::format(
+      "  {:>8}  {}  {:<20} {}  {}\n", lot.leaf_index, to_iso(lot.issued_at), lot.code.text(),
+      lot.gtin.digits(),
+      terminal.word(lot.leaf_index < cut_at ? "key.revoke.kept" : "key.revoke.lost"));
+}
+
+// What a cut there means, before and after it is made: the lots that the key logged last.
+int show_cut(const Session& session, const Workplace& workplace, const IssuerKeyRecord& key,
+             std::uint64_t cut_at, bool revoked) {
+  const WordArgs args{{"key_id", to_hex(key.id)}, {"cut_at", std::to_string(cut_at)}};
+  Json lots = Json::array();
+  std::string text =
+      session.terminal.word(revoked ? "key.revoke.done" : "key.revoke.preview", args) + "\n";
+  for (const Lot& lot : workplace.registry().lots_of_key(key.id, kLotsShown)) {
+    lots.push_back(lot_line_json(lot, cut_at));
+    text += lot_line(session.terminal, lot, cut_at);
+  }
+  const int status = session.terminal.done({{"key_id", to_hex(key.id)},
+                                            {"cooperative", or_null(key.cooperative_id)},
+                                            {"revoked", revoked},
+                                            {"cut_at", cut_at},
+                                            {"log_size", workplace.registry().log_size(key.realm)},
+                                            {"last_lots", lots}},
+                                           text);
+  session.terminal.say(revoked ? "key.revoke.next" : "key.revoke.how", args);
+  return status;
+}
+
+int key_revoke(const Session& session, const Given& given) {
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  const TrustList& list = workplace->trust().list();
-  return session.terminal.done(trust_json(list, *workplace), trust_text(session.terminal, list));
+  auto key = find_issuer_key(*workplace, given.text("key"));
+  if (!key) return session.terminal.fail(key.error());
+  auto cut_at = cut_of(given, workplace->registry().log_size(key->realm));
+  if (!cut_at) return session.terminal.fail(cut_at.error());
+  if (!given.has("confirm")) return show_cut(session, *workplace, *key, *cut_at, false);
+  if (given.text("confirm") != to_hex(key->id)) {
+    return session.terminal.fail({"revoke_not_confirmed",
+                                  "confirm",
+                                  given.text("confirm"),
+                                  {},
+                                  {{"key_id", to_hex(key->id)}}});
+  }
+  if (auto cut = cut_issuer_key(*workplace, *key, *cut_at, given.text("reason")); !cut)
+    return session.terminal.fail(cut.error());
+  return show_cut(session, *workplace, *key, *cut_at, true);
 }
 
 }  // namespace
 
 void add_key_commands(std::vector<Command>& all) {
-  std::vector<Option> key_options = {{"cooperative", Option::Kind::text, true}};
-  for (const Option& option : passphrase_options()) key_options.push_back(option);
-  all.push_back({"key", "new", key_options, key_new});
+  using Kind = Option::Kind;
+  std::vector<Option> new_options = {{"cooperative", Kind::text, true}};
+  for (const Option& option : passphrase_options()) new_options.push_back(option);
+  all.push_back({"key", "new", new_options, key_new});
+  all.push_back({"key", "rotate", new_options, key_rotate});
   all.push_back({"key", "list", {}, key_list});
-  std::vector<Option> sign_options = {{"root-keys", Option::Kind::text, true}};
-  for (const Option& option : passphrase_options("root-")) sign_options.push_back(option);
-  all.push_back({"trust", "sign", sign_options, trust_sign});
-  all.push_back({"trust", "show", {}, trust_show});
+  all.push_back(
+      {"key", "retire", {{"key", Kind::argument, true}, {"packed-until"}, {"reason"}}, key_retire});
+  all.push_back({"key",
+                 "revoke",
+                 {{"key", Kind::argument, true}, {"cut-at"}, {"reason"}, {"confirm"}},
+                 key_revoke});
 }
 
 }  // namespace temgoc

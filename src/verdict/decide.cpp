@@ -46,6 +46,7 @@ void judge_by_facts(WorkingVerdict& work, const Claim& claim, const Trust::Key& 
   }
   work.verdict.facts = *facts;
   check_facts_age(work, *facts);
+  check_cut_absent(work, key, *facts);
   const Lot* lot = check_issued(work, *facts, claim, key);
   if (lot == nullptr && work.checks().issued == Outcome::fail) return;
   check_cut(work, key, facts->log_position_known ? lot : nullptr);

@@ -63,4 +63,12 @@ void check_cut(WorkingVerdict& work, const Trust::Key& key, const Lot* lot) {
   }
 }
 
+void check_cut_absent(WorkingVerdict& work, const Trust::Key& key, const LotFacts& facts) {
+  const bool beyond = facts.beyond_source && work.knowledge().basis == Basis::bundle;
+  const bool absent = !facts.lot && !facts.number_conflict && !beyond;
+  if (key.entry.status == KeyStatus::cut && absent) {
+    work.fail(&Checks::key, Headline::unknown, "key_cut");
+  }
+}
+
 }  // namespace temgoc

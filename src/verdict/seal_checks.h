@@ -16,6 +16,8 @@ void check_scope(WorkingVerdict& work, const Trust::Key& key, const Claim& claim
 
 // Of a cut key: whether `lot` was logged before the cut; without it that nobody can say.
 void check_cut(WorkingVerdict& work, const Trust::Key& key, const Lot* lot);
+// Of a cut key: a claim that is not on record is none that it honestly made before the cut.
+void check_cut_absent(WorkingVerdict& work, const Trust::Key& key, const LotFacts& facts);
 
 // The distance to the future that a wrong clock, and not a right one, explains.
 inline constexpr std::chrono::hours kClockTolerance{24};

@@ -81,46 +81,56 @@ Result<Facts> facts_of(const Workplace& workplace, const Registry& registry,
   return facts;
 }
 
-// The key that issues for the cooperative, with everything a verifier will later hold against it
-// checked now.
-Result<const Trust::Key*> issuing_key(Workplace& workplace, const Facts& facts,
+// What a verifier will later hold against the key, checked now.
+Result<void> check_reach(const Workplace& workplace, const Trust::Key& key, const Facts& facts,
+                         const LotDraft& draft) {
+  const auto in_scope = [&](const std::string& prefix) { return draft.gtin.has_prefix(prefix); };
+  if (std::ranges::none_of(key.entry.gtin_prefixes, in_scope)) {
+    return Error{"gtin_out_of_scope",
+                 "product",
+                 draft.gtin.printed(),
+                 {},
+                 {{"cooperative", facts.cooperative.name}}};
+  }
+  if (std::ranges::find(key.entry.hosts, workplace.host(false)) == key.entry.hosts.end()) {
+    return Error{"host_not_trusted", "host", workplace.host(false)};
+  }
+  return {};
+}
+
+const Trust::Key* listed_key(const Trust& trust, const IssuerKeyRecord& record) {
+  for (const Trust::Key* key : trust.find(record.id)) {
+    if (key->entry.key == record.key && key->entry.status == record.status) return key;
+  }
+  return nullptr;
+}
+
+// Of the keys in use the newest that the trust list holds: while a key is being replaced the older
+// one goes on until a list with the new one is signed.
+Result<const Trust::Key*> issuing_key(const Workplace& workplace, const Facts& facts,
                                       const LotDraft& draft) {
   const bool test = workplace.test_only();
-  for (const IssuerKeyRecord& record : workplace.registry().keys()) {
-    const bool ours =
-        test ? record.status == KeyStatus::test
-             : record.status == KeyStatus::active && record.cooperative_id == facts.cooperative.id;
-    if (!ours) continue;
-    for (const Trust::Key* key : workplace.trust().find(record.id)) {
-      if (key->entry.key != record.key) continue;
-      if (test) return key;
-      if (key->entry.status != KeyStatus::active) continue;
-      const auto in_scope = [&](const std::string& prefix) {
-        return draft.gtin.has_prefix(prefix);
-      };
-      if (std::ranges::none_of(key->entry.gtin_prefixes, in_scope)) {
-        return Error{"gtin_out_of_scope",
-                     "product",
-                     draft.gtin.printed(),
-                     {},
-                     {{"cooperative", facts.cooperative.name}}};
-      }
-      if (std::ranges::find(key->entry.hosts, workplace.host(false)) == key->entry.hosts.end()) {
-        return Error{"host_not_trusted", "host", workplace.host(false)};
-      }
-      return key;
+  const KeyStatus in_use = test ? KeyStatus::test : KeyStatus::active;
+  Error error{"key_missing",
+              "cooperative",
+              facts.cooperative.id,
+              {},
+              {{"cooperative", facts.cooperative.name}}};
+  const auto records = workplace.registry().keys();
+  for (auto record = records.rbegin(); record != records.rend(); ++record) {
+    if (record->status != in_use || (!test && record->cooperative_id != facts.cooperative.id))
+      continue;
+    const Trust::Key* key = listed_key(workplace.trust(), *record);
+    if (!key) {
+      error.code = "key_not_trusted";
+      error.args = {{"key_id", to_hex(record->id)}};
+      continue;
     }
-    return Error{"key_not_trusted",
-                 "cooperative",
-                 facts.cooperative.id,
-                 {},
-                 {{"key_id", to_hex(record.id)}}};
+    if (test) return key;
+    if (auto reach = check_reach(workplace, *key, facts, draft); !reach) return reach.error();
+    return key;
   }
-  return Error{"key_missing",
-               "cooperative",
-               facts.cooperative.id,
-               {},
-               {{"cooperative", facts.cooperative.name}}};
+  return error;
 }
 
 Json certification_facts(const std::vector<Certification>& certifications, Day packed_on) {

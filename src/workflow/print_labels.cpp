@@ -169,7 +169,10 @@ std::vector<Serial> listed_serials(CodeKind kind, std::uint32_t count, const Ran
 // The key that sealed the lot, to seal its items.
 Result<SigningKey> sealing_key(Workplace& workplace, const KeyId& id, std::string_view passphrase) {
   for (const IssuerKeyRecord& record : workplace.registry().keys()) {
-    if (record.id == id) return load_key(workplace.key_path(id), passphrase, record.key);
+    if (record.id != id) continue;
+    if (record.status == KeyStatus::active || record.status == KeyStatus::test)
+      return load_key(workplace.key_path(id), passphrase, record.key);
+    return Error{"key_not_in_use", "key", to_hex(id), {}, {{"status", to_text(record.status)}}};
   }
   return Error{"key_missing", "key", to_hex(id)};
 }

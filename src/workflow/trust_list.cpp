@@ -58,6 +58,7 @@ IssuerKey entry_of(Workplace& workplace, const IssuerKeyRecord& record) {
     entry.cooperative_name = cooperative->name;
   entry.gtin_prefixes = prefixes_of(workplace.registry(), record.cooperative_id);
   entry.hosts = hosts_of(workplace.settings(), workplace.registry());
+  entry.packed_until = record.packed_until;
   entry.cut_at = record.cut_at;
   return entry;
 }
@@ -92,38 +93,6 @@ Result<TrustList> sign_trust_list(Workplace& workplace, const std::filesystem::p
   if (auto adopted = workplace.adopt_trust(signed_trust_list(list, *roots)); !adopted)
     return adopted.error();
   return list;
-}
-
-Result<IssuerKeyRecord> new_issuer_key(Workplace& workplace, std::string_view cooperative_id,
-                                       std::string_view passphrase) {
-  if (!workplace.registry().cooperative(cooperative_id)) {
-    return Error{"cooperative_unknown", "cooperative", std::string(cooperative_id)};
-  }
-  for (const IssuerKeyRecord& key : workplace.registry().keys()) {
-    if (key.cooperative_id == cooperative_id && key.status == KeyStatus::active) {
-      return Error{"cooperative_has_key",
-                   "cooperative",
-                   std::string(cooperative_id),
-                   {},
-                   {{"key_id", to_hex(key.id)}}};
-    }
-  }
-  if (auto checked = check_passphrase(passphrase); !checked) return checked.error();
-  const SigningKey key = SigningKey::generate(workplace.random());
-  const std::string realm = workplace.realm(false);
-  const IssuerKeyRecord record{key_id(realm, key.public_key()),
-                               key.public_key(),
-                               std::string(cooperative_id),
-                               realm,
-                               KeyStatus::active,
-                               {},
-                               workplace.now()};
-  // The file first: a record without its key would block the cooperative.
-  if (auto saved = save_key(workplace.key_path(record.id), key, passphrase, workplace.random());
-      !saved)
-    return saved.error();
-  if (auto added = workplace.registry().add_key(record); !added) return added.error();
-  return record;
 }
 
 }  // namespace temgoc

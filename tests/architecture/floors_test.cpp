@@ -59,6 +59,7 @@ const std::map<std::string, std::string> kDoors = {{"result", "base"},
                                                    {"site", "workflow"},
                                                    {"workflow", "workflow"},
                                                    {"transparency", "workflow"},
+                                                   {"issuer_keys", "workflow"},
                                                    {"import", "workflow"},
                                                    {"cli", "cli"},
                                                    {"verify_cli", "verify_cli"}};

@@ -192,6 +192,15 @@ TEST_CASE("a thief's claim at an honest number of a cut key is a conflict") {
                        facts_of(honest))) == "unknown/number_conflict");
 }
 
+TEST_CASE("a claim of a cut key that nobody logged is the thief's") {
+  Claim claim = kTestRealm.claim_by(kTestRealm.cut);
+  claim.gtin = gtin("0299100000001");
+  const std::string text = sealed_uri(kHost, sealed(claim, kTestRealm.cut, kRealm));
+  const Verdict verdict = online(text, LotFacts{.as_of = instant("2026-12-01T03:00:00.000Z")});
+  CHECK(summary(verdict) == "unknown/key_cut unknown/never_issued");
+  CHECK(verdict.checks.key == Outcome::fail);
+}
+
 TEST_CASE("a lapsed certificate does not make a label invalid") {
   const Verdict verdict = online(lot_label(), facts_of(kTestRealm.claim()), "2027-05-21");
   CHECK(summary(verdict) == "valid");

@@ -15,10 +15,11 @@ std::int64_t realm_row(Database& database, std::string_view name) {
   return database.number("SELECT id FROM realm WHERE name = ?", name);
 }
 
-void append_status(Database& database, const KeyId& id, KeyStatus status,
-                   const std::optional<std::uint64_t>& cut_at, Instant at) {
-  database.run("INSERT INTO issuer_key_status (key_id, status, cut_at, at) VALUES (?, ?, ?, ?)", id,
-               to_text(status), cut_at, at);
+void append_status(Database& database, const KeyId& id, const KeyStatusChange& change) {
+  database.run(
+      "INSERT INTO issuer_key_status (key_id, status, cut_at, packed_until, reason, at) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
+      id, to_text(change.status), change.cut_at, change.packed_until, change.reason, change.at);
 }
 
 KeyStatus status_from(const std::string& text) {
@@ -44,7 +45,16 @@ IssuerKeyRecord key_row(const Statement& row) {
                       .status = status_from(row.text(4)),
                       .created_at = row.instant(6)};
   if (!row.is_null(5)) key.cut_at = static_cast<std::uint64_t>(row.integer(5));
+  if (!row.is_null(7)) key.packed_until = row.day(7);
   return key;
+}
+
+KeyStatusChange change_row(const Statement& row) {
+  KeyStatusChange change{
+      .status = status_from(row.text(0)), .reason = row.text(3), .at = row.instant(4)};
+  if (!row.is_null(1)) change.cut_at = static_cast<std::uint64_t>(row.integer(1));
+  if (!row.is_null(2)) change.packed_until = row.day(2);
+  return change;
 }
 
 }  // namespace
@@ -64,27 +74,30 @@ Result<void> Registry::add_key(const IssuerKeyRecord& key) {
       "VALUES (?, ?, ?, ?, ?)",
       key.id, key.key, sqlite::null_if_empty(key.cooperative_id), realm_row(database, key.realm),
       key.created_at);
-  append_status(database, key.id, key.status, key.cut_at, key.created_at);
+  append_status(database, key.id,
+                {.status = key.status,
+                 .cut_at = key.cut_at,
+                 .packed_until = key.packed_until,
+                 .at = key.created_at});
   transaction.commit();
   return {};
 }
 
-Result<void> Registry::set_key_status(const KeyId& id, KeyStatus status,
-                                      std::optional<std::uint64_t> cut_at, Instant at) {
+Result<void> Registry::set_key_status(const KeyId& id, const KeyStatusChange& change) {
   Database& database = *engine_->database;
   sqlite::Transaction transaction(database);
   if (!database.exists("SELECT 1 FROM issuer_key WHERE id = ?", id)) {
     return Error{.code = "unknown_reference", .field = "key_id", .value = to_hex(id)};
   }
-  append_status(database, id, status, cut_at, at);
+  append_status(database, id, change);
   if (engine_->fact_entries) {
     Statement row = database.query(
         "SELECT r.id, r.name FROM issuer_key k JOIN realm r ON r.id = k.realm_id WHERE k.id = ?",
         id);
     row.step();
-    sqlite::append_log_entry(
-        database, row.integer(0),
-        engine_->fact_entries->key_status(row.text(1), id, status, cut_at, at));
+    sqlite::append_log_entry(database, row.integer(0),
+                             engine_->fact_entries->key_status(row.text(1), id, change.status,
+                                                               change.cut_at, change.at));
   }
   transaction.commit();
   return {};
@@ -92,13 +105,39 @@ Result<void> Registry::set_key_status(const KeyId& id, KeyStatus status,
 
 std::vector<IssuerKeyRecord> Registry::keys() const {
   Statement rows = engine_->database->query(
-      "SELECT k.id, k.public_key, k.cooperative_id, r.name, s.status, s.cut_at, k.created_at "
+      "SELECT k.id, k.public_key, k.cooperative_id, r.name, s.status, s.cut_at, k.created_at, "
+      "s.packed_until "
       "FROM issuer_key k JOIN realm r ON r.id = k.realm_id JOIN issuer_key_status s "
       "ON s.id = (SELECT max(id) FROM issuer_key_status WHERE key_id = k.id) "
       "ORDER BY k.created_at, k.id");
   std::vector<IssuerKeyRecord> keys;
   while (rows.step()) keys.push_back(key_row(rows));
   return keys;
+}
+
+std::vector<KeyStatusChange> Registry::key_history(const KeyId& id) const {
+  Statement rows = engine_->database->query(
+      "SELECT status, cut_at, packed_until, reason, at FROM issuer_key_status WHERE key_id = ? "
+      "ORDER BY id",
+      id);
+  std::vector<KeyStatusChange> history;
+  while (rows.step()) history.push_back(change_row(rows));
+  return history;
+}
+
+std::vector<Lot> Registry::lots_of_key(const KeyId& id, unsigned limit) const {
+  static const std::string kSql =
+      sqlite::kLotSelect + "WHERE l.key_id = ? ORDER BY l.issue_number DESC LIMIT ?";
+  Statement rows = engine_->database->query(kSql, id, limit);
+  std::vector<Lot> lots;
+  while (rows.step()) lots.push_back(sqlite::lot_row(rows));
+  return lots;
+}
+
+std::optional<Day> Registry::last_packed_on(const KeyId& id) const {
+  Statement row = engine_->database->query("SELECT max(packed_on) FROM lot WHERE key_id = ?", id);
+  if (!row.step() || row.is_null(0)) return std::nullopt;
+  return row.day(0);
 }
 
 }  // namespace temgoc
