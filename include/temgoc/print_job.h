@@ -1,10 +1,11 @@
-// The print ledger's facts: which labels left, which were cancelled.
+// A print job as recorded before its first label is drawn, and serials that were cancelled.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "temgoc/clock.h"
 
@@ -18,6 +19,19 @@ enum class CodeKind {
 std::string to_text(CodeKind kind);
 std::optional<CodeKind> code_kind(std::string_view text);
 
+// What it takes, beside the template's text and the serials, to draw a job again to the same bytes.
+struct PrintSetup {
+  unsigned dpi = 300;
+  std::string language = "vi";  // of the labels' texts, as label.h names them
+  unsigned start_cell = 1;      // of the first page, from 1
+  unsigned cells = 1;           // labels on a page
+  unsigned copies = 1;          // of each label, one after another
+  unsigned pages_in_part = 5000;
+  std::string content = {};  // JSON: what the labels say; empty: recorded before it was kept
+  std::string file = {};     // where the PDF goes, relative to the workplace where it lies inside
+  bool operator==(const PrintSetup&) const = default;
+};
+
 struct PrintJob {
   std::int64_t id = 0;
   std::int64_t lot_id = 0;
@@ -26,11 +40,31 @@ struct PrintJob {
   CodeKind kind = CodeKind::lot_seal;
   std::uint32_t first_serial = 0;  // item_seal: the range, both included; else 0
   std::uint32_t last_serial = 0;
-  std::uint32_t labels = 0;
+  std::uint32_t labels = 0;  // different places in the ledger; each is drawn setup.copies times
   Instant at = {};
-  std::uint64_t leaf_index = 0;
+  std::uint64_t leaf_index = 0;  // a reprint's: that of the job that it repeats
+  PrintSetup setup = {};
+  std::string who = {};
+  std::string over_quantity_reason =
+      {};                         // why there are more labels than packs; empty: there are not
+  std::int64_t reprint_of = 0;    // the job whose labels are printed again; 0: these are new
+  std::uint32_t first_label = 1;  // a reprint's first label as numbered in that job, from 1
+  std::string reprint_reason = {};
   bool operator==(const PrintJob&) const = default;
+
+  std::uint64_t drawn() const { return std::uint64_t{labels} * setup.copies; }
+  // The job whose labels these are first printed by.
+  std::int64_t first_job() const { return reprint_of ? reprint_of : id; }
 };
+
+// Drawn labels first..last of a job, copies counted, from 1.
+struct DrawnRange {
+  std::uint32_t first = 0, last = 0;
+  std::uint32_t count() const { return last - first + 1; }
+  bool operator==(const DrawnRange&) const = default;
+};
+// The files that a job is cut into, each of at most setup.pages_in_part pages.
+std::vector<DrawnRange> parts_of(const PrintJob& job);
 
 // Serials that must no longer be on goods. `first` and `last` are sealed numbers; a listed serial
 // is voided by its text.
@@ -40,6 +74,7 @@ struct Void {
   std::string listed_serial = {};
   std::string reason = {};
   Instant at = {};
+  std::string who = {};
 };
 
 }  // namespace temgoc

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,8 @@ struct PageArea {
   double x_mm = 0, y_mm = 0, width_mm = 0, height_mm = 0;
 };
 
-// One page is kept as drawn last, so read a sheet's labels in a row. Not for use from two threads
-// at once.
+// Draws as a printer without shades does: each dot black or white. Not for use from two threads at
+// once; each thread has a reader of its own.
 class PageReader {
  public:
   static Result<PageReader> open(
@@ -27,8 +28,13 @@ class PageReader {
   PageReader& operator=(PageReader&&) noexcept;
   ~PageReader();
   unsigned pages() const;
-  // The texts of all QR codes found in the area of page `page` (from 1) at `dpi`; empty when there
-  // is no such page. An area holding one label is read best: a whole sheet at once overlooks some.
+  // The texts of all QR codes found in each area of page `page` (from 1) at `dpi`, in the areas'
+  // order; none where there is no such page. The page is drawn once, only as far as the areas
+  // reach, so ask for all of a sheet's labels together. An area holding one label is read best: a
+  // whole sheet as one area overlooks some.
+  std::vector<std::vector<std::string>> read_codes(unsigned page, unsigned dpi,
+                                                   std::span<const PageArea> areas) const;
+  // Of one area; by default the whole page.
   std::vector<std::string> read_codes(unsigned page, unsigned dpi, const PageArea& area = {}) const;
 
  private:

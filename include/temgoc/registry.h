@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "temgoc/lot_facts.h"
+#include "temgoc/print_ledger.h"
 #include "temgoc/trust_list.h"
 
 namespace temgoc {
@@ -76,10 +77,18 @@ struct IssuedLot {
 
 struct PrintRequest {
   std::int64_t lot_id = 0;
-  std::string template_id;
-  std::string template_sha256;
+  std::string template_id = {};
+  std::string template_sha256 = {};
+  std::string template_text = {};  // kept once for each sha256; empty: not kept
   CodeKind kind = CodeKind::lot_seal;
   std::uint32_t labels = 0;  // 1 to 9,999,999
+  PrintSetup setup = {};
+  std::string who = {};
+  std::string over_quantity_reason = {};
+};
+struct PrintFilter {
+  std::optional<std::int64_t> lot_id = {};  // none: any lot
+  unsigned limit = 100;                     // newest first
 };
 
 // Makes the log entries of facts that come after issuing. The realm is that of the log.
@@ -204,6 +213,7 @@ class Registry {
                               const std::function<std::string(const Lot&)>& entry);
   std::optional<Lot> lot(std::string_view realm, const Gtin& gtin, const LotCode& code) const;
   std::optional<Lot> lot(const ShortCode& code) const;
+  std::optional<Lot> lot(std::int64_t id) const;
   std::vector<Lot> lots(const LotFilter& filter) const;  // of real and test realms alike
   bool has_real_lots() const;
   std::vector<std::string> hosts_on_labels() const;                          // of real lots
@@ -216,8 +226,23 @@ class Registry {
   Result<PrintJob> add_print_job(const PrintRequest& request, Instant at,
                                  std::span<const Serial> listed_serials,
                                  const std::function<std::string(const PrintJob&)>& entry);
-  std::vector<PrintJob> print_jobs(std::int64_t lot_id) const;    // in order of commit
-  std::vector<Serial> listed_serials(std::int64_t job_id) const;  // in label order
+  // Records that labels of another job are printed again, as `again` says in all but `id`; nothing
+  // is logged. REQUIRES labels of a job that is no reprint. `label_voided` (value the serial, or
+  // the label's number) where one of them is void.
+  Result<PrintJob> add_reprint(const PrintJob& again);
+  std::optional<PrintJob> print_job(std::int64_t id) const;
+  std::vector<PrintJob> print_jobs(std::int64_t lot_id) const;  // in order of commit
+  // A job's serials in label order; of a reprint, those that it repeats. Empty but for item_link.
+  std::vector<Serial> listed_serials(std::int64_t job_id) const;
+  std::optional<std::string> template_text(std::string_view sha256) const;
+
+  // What became of jobs. The same part with the same hash again is one fact; with another hash it
+  // is `part_differs` (value file).
+  Result<void> add_printed_part(std::int64_t job_id, const PrintedPart& part);
+  // A void voids the serials of its labels as add_void does. REQUIRES labels of the job.
+  void add_print_outcome(std::int64_t job_id, const PrintOutcome& outcome);
+  std::optional<PrintRecord> print_record(std::int64_t job_id) const;
+  std::vector<PrintRecord> print_records(const PrintFilter& filter) const;
   // `serial_not_issued` where any of the range, or the listed serial, was never printed for the
   // lot.
   Result<void> add_void(std::int64_t lot_id, const Void& voided);
@@ -269,6 +294,7 @@ class Registry {
   struct Engine;
   explicit Registry(std::unique_ptr<Engine> engine);
   void log_recall(const Recall& recall, std::string_view subject, Instant at);
+  void store_void(std::int64_t lot_id, const Void& asked);
   LotFacts facts_of(std::optional<Lot> lot, const std::optional<Serial>& serial, bool sealed,
                     Instant now) const;
   std::unique_ptr<Engine> engine_;

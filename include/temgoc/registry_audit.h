@@ -37,6 +37,7 @@ class RegistryAudit {
     std::optional<std::uint64_t> lot_leaf_index = {};
   };
   void each_lot(std::string_view realm, const std::function<void(LotRow)>& visit) const;
+  // Reprints are left out: they log nothing.
   void each_print_job(std::string_view realm, const std::function<void(JobRow)>& visit) const;
   // Rising numbers, gaps left out.
   void each_log_entry(std::string_view realm,

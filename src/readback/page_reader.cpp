@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 #include "decode.h"
 #include "temgoc/readback.h"
@@ -13,42 +14,66 @@
 namespace temgoc {
 namespace {
 
+constexpr double kPointsPerInch = 72;
+
 void ignore(const std::string&, void*) {}
 
-// The pixels of [from, from + length) mm, cut to what there is; a length of 0 is all of it.
-std::pair<int, int> pixels(double from_mm, double length_mm, unsigned dpi, int all) {
-  if (length_mm <= 0) return {0, all};
-  const double scale = dpi / 25.4;
-  const int first = std::clamp(static_cast<int>(std::lround(from_mm * scale)), 0, all);
-  const int end =
-      std::clamp(static_cast<int>(std::lround((from_mm + length_mm) * scale)), first, all);
-  return {first, end - first};
+void silence_poppler() {
+  static std::once_flag once;
+  std::call_once(once, [] { poppler::set_debug_error_function(ignore, nullptr); });
+}
+
+// Pixels left, top to right, bottom, the last two not included.
+struct PixelBox {
+  int left = 0, top = 0, right = 0, bottom = 0;
+  bool empty() const { return left >= right || top >= bottom; }
+};
+
+int pixels(double mm, unsigned dpi, int all) {
+  return std::clamp(static_cast<int>(std::lround(mm * dpi / 25.4)), 0, all);
+}
+
+PixelBox box_of(const PageArea& area, unsigned dpi, int width, int height) {
+  if (area.width_mm <= 0) return {0, 0, width, height};
+  return {pixels(area.x_mm, dpi, width), pixels(area.y_mm, dpi, height),
+          pixels(area.x_mm + area.width_mm, dpi, width),
+          pixels(area.y_mm + area.height_mm, dpi, height)};
+}
+
+PixelBox around(const std::vector<PixelBox>& boxes) {
+  PixelBox all;
+  for (const PixelBox& box : boxes) {
+    if (box.empty()) continue;
+    if (all.empty()) all = box;
+    all = {std::min(all.left, box.left), std::min(all.top, box.top), std::max(all.right, box.right),
+           std::max(all.bottom, box.bottom)};
+  }
+  return all;
+}
+
+// The part of `picture`, which shows `shown` of the page, that shows `box`.
+GreyView view_of(const poppler::image& picture, const PixelBox& shown, const PixelBox& box) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(picture.const_data());
+  const auto skipped = static_cast<std::ptrdiff_t>(box.top - shown.top) * picture.bytes_per_row() +
+                       (box.left - shown.left);
+  return {bytes + skipped, box.right - box.left, box.bottom - box.top, picture.bytes_per_row()};
 }
 
 }  // namespace
 
 struct PageReader::State {
   std::unique_ptr<poppler::document> document;
-  // The page drawn last: a sheet's labels are read one by one.
-  poppler::image picture;
-  unsigned page = 0, dpi = 0;
 
-  void draw(unsigned wanted_page, unsigned wanted_dpi) {
-    if (page == wanted_page && dpi == wanted_dpi) return;
-    const std::unique_ptr<poppler::page> drawn(
-        document->create_page(static_cast<int>(wanted_page) - 1));
+  poppler::image draw(const poppler::page& page, unsigned dpi, const PixelBox& box) const {
     poppler::page_renderer renderer;
     renderer.set_image_format(poppler::image::format_gray8);
-    renderer.set_render_hints(poppler::page_renderer::antialiasing |
-                              poppler::page_renderer::text_antialiasing);
-    picture = drawn ? renderer.render_page(drawn.get(), wanted_dpi, wanted_dpi) : poppler::image();
-    page = wanted_page;
-    dpi = wanted_dpi;
+    return renderer.render_page(&page, dpi, dpi, box.left, box.top, box.right - box.left,
+                                box.bottom - box.top);
   }
 };
 
 Result<PageReader> PageReader::open(const std::filesystem::path& pdf) {
-  poppler::set_debug_error_function(ignore, nullptr);
+  silence_poppler();
   auto state = std::make_unique<State>();
   state->document.reset(poppler::document::load_from_file(pdf.string()));
   if (!state->document || state->document->is_locked())
@@ -63,18 +88,36 @@ PageReader::~PageReader() = default;
 
 unsigned PageReader::pages() const { return static_cast<unsigned>(state_->document->pages()); }
 
+std::vector<std::vector<std::string>> PageReader::read_codes(
+    unsigned page, unsigned dpi, std::span<const PageArea> areas) const {
+  std::vector<std::vector<std::string>> texts(areas.size());
+  const std::unique_ptr<poppler::page> drawn(
+      page == 0 || page > pages() ? nullptr
+                                  : state_->document->create_page(static_cast<int>(page) - 1));
+  if (!drawn) return texts;
+  const auto size = drawn->page_rect();
+  const double scale = dpi / kPointsPerInch;
+  const int width = static_cast<int>(std::ceil(size.width() * scale));
+  const int height = static_cast<int>(std::ceil(size.height() * scale));
+  std::vector<PixelBox> boxes;
+  for (const PageArea& area : areas) boxes.push_back(box_of(area, dpi, width, height));
+  const PixelBox shown = around(boxes);
+  if (shown.empty()) return texts;
+  const poppler::image picture = state_->draw(*drawn, dpi, shown);
+  if (!picture.is_valid()) return texts;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    if (boxes[i].empty()) continue;
+    const GreyView view = view_of(picture, shown, boxes[i]);
+    const bool whole_page = areas[i].width_mm <= 0;
+    if (!whole_page) texts[i] = decode_upright_qr_code(view);
+    if (texts[i].empty()) texts[i] = decode_qr_codes(view);
+  }
+  return texts;
+}
+
 std::vector<std::string> PageReader::read_codes(unsigned page, unsigned dpi,
                                                 const PageArea& area) const {
-  state_->draw(page, dpi);
-  const poppler::image& picture = state_->picture;
-  if (!picture.is_valid()) return {};
-  const auto [x, width] = pixels(area.x_mm, area.width_mm, dpi, picture.width());
-  const auto [y, height] =
-      pixels(area.y_mm, area.width_mm > 0 ? area.height_mm : 0, dpi, picture.height());
-  if (width == 0 || height == 0) return {};
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(picture.const_data());
-  return decode_qr_codes(
-      {bytes + y * picture.bytes_per_row() + x, width, height, picture.bytes_per_row()});
+  return std::move(read_codes(page, dpi, std::span(&area, 1)).front());
 }
 
 }  // namespace temgoc

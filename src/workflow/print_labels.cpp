@@ -307,7 +307,11 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   fs::remove(trial);
   if (!tried) return tried.error();
 
-  const PrintRequest request{lot.id, label->id, label->sha256, kind, order.count};
+  const PrintRequest request{.lot_id = lot.id,
+                             .template_id = label->id,
+                             .template_sha256 = label->sha256,
+                             .kind = kind,
+                             .labels = order.count};
   auto recorded = workplace.registry().add_print_job(
       request, workplace.now(), serials,
       [&](const PrintJob& made) { return print_leaf(lot.leaf_index, made, serials); });

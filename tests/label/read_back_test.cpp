@@ -24,11 +24,15 @@ std::vector<std::string> read_by_zxing(const LabelTemplate& label, const Printed
   const auto reader = PageReader::open(printed.files.at(0));
   REQUIRE(reader.has_value());
   REQUIRE(reader->pages() == printed.pages);
+  std::vector<PageArea> cells;
+  for (unsigned cell = 0; cell < label.stock.cells(); ++cell)
+    cells.push_back(label_area(label.stock, cell));
   std::vector<std::string> texts;
-  for (std::uint32_t i = 0; i < printed.labels; ++i) {
-    const auto codes = reader->read_codes(i / label.stock.cells() + 1, dpi,
-                                          label_area(label.stock, i % label.stock.cells()));
-    texts.push_back(codes.size() == 1 ? codes[0] : std::to_string(codes.size()) + " codes");
+  for (unsigned page = 1; page <= printed.pages; ++page) {
+    for (const auto& codes : reader->read_codes(page, dpi, cells)) {
+      if (texts.size() == printed.labels) break;
+      texts.push_back(codes.size() == 1 ? codes[0] : std::to_string(codes.size()) + " codes");
+    }
   }
   return texts;
 }

@@ -193,6 +193,167 @@ TEST_CASE("a sealed serial keeps its state when a tool dropped the seal") {
   CHECK(link_state(scratch.registry, lot, Serial::sealed(4)) == SerialState::not_issued);
 }
 
+TEST_CASE("a template's text is kept once for its hash") {
+  ScratchRegistry scratch;
+  const Lot lot = issued(scratch.registry);
+  printed(scratch.registry, lot, CodeKind::lot_seal, 1);
+  printed(scratch.registry, lot, CodeKind::lot_seal, 1);
+  CHECK(scratch.registry.template_text(std::string(64, 'a')) == "a template");
+  CHECK(!scratch.registry.template_text(std::string(64, 'b')));
+}
+
+TEST_CASE("a job comes back as it was recorded, and is printing until all its files are there") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot lot = issued(registry);
+  PrintRequest request = asked(lot, CodeKind::item_seal, 100);
+  request.setup = {.dpi = 203,
+                   .language = "en",
+                   .start_cell = 7,
+                   .cells = 24,
+                   .copies = 2,
+                   .pages_in_part = 3,
+                   .content = "{}",
+                   .file = "labels/x.pdf"};
+  request.who = "Lan";
+  request.over_quantity_reason = "in dự phòng";
+  const PrintJob job = print(registry, request).value();
+  CHECK(registry.print_job(job.id) == job);
+  CHECK(job.setup == request.setup);
+  const auto state = [&] { return state_of(registry.print_record(job.id).value()); };
+  for (unsigned number = 1; number <= 3; ++number) {
+    CHECK(state() == PrintState::printing);
+    REQUIRE(registry.add_printed_part(job.id, part(number, 'c')));
+  }
+  CHECK(state() == PrintState::printed);
+  CHECK(registry.print_record(job.id)->parts.size() == parts_of(job).size());
+}
+
+TEST_CASE("a part drawn again with the same bytes is one fact, with other bytes it is refused") {
+  ScratchRegistry scratch;
+  const PrintJob job = printed(scratch.registry, issued(scratch.registry), CodeKind::lot_seal, 1);
+  REQUIRE(scratch.registry.add_printed_part(job.id, part(1, 'c')));
+  REQUIRE(scratch.registry.add_printed_part(job.id, part(1, 'c')));
+  CHECK(scratch.registry.print_record(job.id)->parts.size() == 1);
+  const auto other = scratch.registry.add_printed_part(job.id, part(1, 'd'));
+  REQUIRE(!other);
+  CHECK(other.error().code == "part_differs");
+}
+
+TEST_CASE("a reprint repeats serials, logs nothing and takes none from the sequence") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot lot = issued(registry);
+  const PrintJob first = printed(registry, lot, CodeKind::item_seal, 20);
+  const auto log_size = registry.log_size(kRealm);
+  const PrintJob again = registry.add_reprint(reprint_of(first, 12, 3)).value();
+  CHECK(again.id == first.id + 1);
+  CHECK(again.first_serial == 12);
+  CHECK(again.last_serial == 14);
+  CHECK(registry.log_size(kRealm) == log_size);
+  CHECK(printed(registry, lot, CodeKind::item_seal, 1).first_serial == 21);
+  CHECK(registry.print_record(first.id)->reprints == std::vector<std::int64_t>{again.id});
+  REQUIRE(registry.add_printed_part(again.id, part(1, 'c')));
+  CHECK(state_of(registry.print_record(again.id).value()) == PrintState::reprinted);
+}
+
+TEST_CASE("a reprint of links lists those that it repeats") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const PrintJob first = printed(registry, issued(registry), CodeKind::item_link, 5);
+  const PrintJob again = registry.add_reprint(reprint_of(first, 2, 3)).value();
+  const auto all = registry.listed_serials(first.id);
+  CHECK(registry.listed_serials(again.id) == std::vector<Serial>(all.begin() + 1, all.begin() + 4));
+}
+
+TEST_CASE("labels that were voided are not printed again, their neighbours are") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot lot = issued(registry);
+  for (const CodeKind kind : {CodeKind::lot_seal, CodeKind::item_seal, CodeKind::item_link}) {
+    CAPTURE(to_text(kind));
+    const PrintJob first = printed(registry, lot, kind, 20);
+    registry.add_print_outcome(first.id,
+                               {PrintOutcome::Kind::voided, 5, 6, "mất cuộn", "Lan", kAt});
+    CHECK(registry.print_record(first.id)->voided_labels == 2);
+    CHECK(registry.add_reprint(reprint_of(first, 6, 4)).error().code == "label_voided");
+    CHECK(registry.add_reprint(reprint_of(first, 1, 5)).error().code == "label_voided");
+    CHECK(registry.add_reprint(reprint_of(first, 7, 14)));
+  }
+}
+
+TEST_CASE("voiding labels of a job voids their serials alone") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot lot = issued(registry);
+  printed(registry, lot, CodeKind::item_seal, 10);
+  const PrintJob job = printed(registry, lot, CodeKind::item_seal, 10);
+  registry.add_print_outcome(job.id, {PrintOutcome::Kind::voided, 3, 4, "tem rách", "Lan", kAt});
+  CHECK(state(registry, lot, Serial::sealed(12)) == SerialState::issued);
+  CHECK(state(registry, lot, Serial::sealed(13)) == SerialState::voided);
+  CHECK(state(registry, lot, Serial::sealed(14)) == SerialState::voided);
+  CHECK(state(registry, lot, Serial::sealed(15)) == SerialState::issued);
+  CHECK(registry.facts(claim_of(lot, Serial::sealed(13)), kAt).voided->who == "Lan");
+
+  const PrintJob links = printed(registry, lot, CodeKind::item_link, 3);
+  registry.add_print_outcome(links.id, {PrintOutcome::Kind::voided, 2, 2, "tem rách", "Lan", kAt});
+  const auto serials = registry.listed_serials(links.id);
+  CHECK(link_state(registry, lot, serials[0]) == SerialState::listed);
+  CHECK(link_state(registry, lot, serials[1]) == SerialState::voided);
+}
+
+TEST_CASE("overlapping voids count once, and a job all of whose labels are void is voided") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot lot = issued(registry);
+  printed(registry, lot, CodeKind::item_seal, 10);
+  const PrintJob job = printed(registry, lot, CodeKind::item_seal, 10);
+  REQUIRE(registry.add_void(lot.id, {.first = 5, .last = 14, .reason = "a", .at = kAt}));
+  REQUIRE(registry.add_void(lot.id, {.first = 12, .last = 13, .reason = "b", .at = kAt}));
+  REQUIRE(registry.add_void(lot.id, {.first = 14, .last = 15, .reason = "c", .at = kAt}));
+  CHECK(registry.print_record(job.id)->voided_labels == 5);
+  CHECK(state_of(registry.print_record(job.id).value()) == PrintState::printing);
+  REQUIRE(registry.add_void(lot.id, {.first = 16, .last = 20, .reason = "d", .at = kAt}));
+  CHECK(state_of(registry.print_record(job.id).value()) == PrintState::voided);
+}
+
+TEST_CASE("what staff said last counts") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const PrintJob job = printed(registry, issued(registry), CodeKind::lot_seal, 200);
+  REQUIRE(registry.add_printed_part(job.id, part(1, 'c')));
+  const auto record = [&] { return registry.print_record(job.id).value(); };
+  CHECK(!came_out(record()));
+  registry.add_print_outcome(job.id, {PrintOutcome::Kind::came_out, 1, 180, "", "Lan", kAt});
+  CHECK(came_out(record()) == 180);
+  CHECK(state_of(record()) == PrintState::partly_printed);
+  registry.add_print_outcome(job.id, {PrintOutcome::Kind::spoiled, 12, 14, "", "Lan", kAt});
+  CHECK(came_out(record()) == 197);
+  registry.add_print_outcome(job.id, {PrintOutcome::Kind::came_out, 0, 0, "", "Lan", kAt});
+  CHECK(came_out(record()) == 0);
+  registry.add_print_outcome(job.id, {PrintOutcome::Kind::came_out, 1, 200, "", "Lan", kAt});
+  CHECK(state_of(record()) == PrintState::printed);
+  CHECK(record().outcomes.size() == 4);
+  CHECK_THROWS_AS(
+      registry.add_print_outcome(job.id, {PrintOutcome::Kind::spoiled, 200, 201, "", "", kAt}),
+      std::logic_error);
+}
+
+TEST_CASE("jobs are listed newest first, of one lot or of all") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot one = issued(registry), other = issued(registry);
+  for (const Lot* lot : {&one, &other, &one}) printed(registry, *lot, CodeKind::lot_seal, 1);
+  const auto ids = [&](const PrintFilter& filter) {
+    std::vector<std::int64_t> found;
+    for (const PrintRecord& record : registry.print_records(filter)) found.push_back(record.job.id);
+    return found;
+  };
+  CHECK(ids({}) == std::vector<std::int64_t>{3, 2, 1});
+  CHECK(ids({.lot_id = one.id}) == std::vector<std::int64_t>{3, 1});
+  CHECK(ids({.limit = 1}) == std::vector<std::int64_t>{3});
+}
+
 TEST_CASE("whatever is printed and voided, each serial is in the state that it should be") {
   ScratchRegistry scratch;
   const bool held = rc::check("states of serials", [&] {

@@ -177,10 +177,29 @@ PrintJob printed(Registry& registry, const Lot& lot, CodeKind kind, std::uint32_
   const PrintRequest request{.lot_id = lot.id,
                              .template_id = "a4-24",
                              .template_sha256 = std::string(64, 'a'),
+                             .template_text = "a template",
                              .kind = kind,
                              .labels = labels};
   return registry.add_print_job(request, instant("2026-11-24T03:00:00.000Z"), listed, entry_of_job)
       .value();
+}
+
+PrintJob reprint_of(const PrintJob& first, std::uint32_t from, std::uint32_t labels) {
+  PrintJob again = first;
+  again.reprint_of = first.id;
+  again.first_label = from;
+  again.labels = labels;
+  again.reprint_reason = "tem rách";
+  if (first.kind == CodeKind::item_seal) {
+    again.first_serial = first.first_serial + from - 1;
+    again.last_serial = again.first_serial + labels - 1;
+  }
+  return again;
+}
+
+PrintedPart part(unsigned number, char digit) {
+  return {
+      number, "labels/x.pdf", std::string(64, digit), 1, 1, instant("2026-11-24T03:00:01.000Z")};
 }
 
 int start_process(const std::function<int()>& work) {

@@ -66,6 +66,10 @@ Lot issued(Registry& registry, const LotRequest& request = test::request());
 Claim claim_of(const Lot& lot, const std::optional<Serial>& serial = std::nullopt);
 
 PrintJob printed(Registry& registry, const Lot& lot, CodeKind kind, std::uint32_t labels);
+// What add_reprint is asked, of `labels` labels of `first` from `from` on.
+PrintJob reprint_of(const PrintJob& first, std::uint32_t from, std::uint32_t labels);
+// A released file whose hash is 64 times that digit.
+PrintedPart part(unsigned number, char digit);
 
 // Runs `work` in a process of its own, which never returns from here; its exit code is what `work`
 // returns.

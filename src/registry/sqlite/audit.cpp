@@ -92,7 +92,7 @@ void RegistryAudit::each_print_job(std::string_view realm,
       "j.last_serial, j.labels, j.at, j.leaf_index, e.entry, l.leaf_index FROM print_job j "
       "JOIN realm r ON r.id = j.realm_id LEFT JOIN lot l ON l.id = j.lot_id AND l.realm_id = "
       "j.realm_id LEFT JOIN log_entry e ON e.realm_id = j.realm_id AND e.leaf_index = "
-      "j.leaf_index WHERE r.name = ? ORDER BY j.id",
+      "j.leaf_index WHERE r.name = ? AND j.reprint_of IS NULL ORDER BY j.id",
       realm);
   while (rows.step()) {
     JobRow row;
@@ -174,7 +174,7 @@ void RegistryAudit::each_key_change(
 std::vector<std::pair<std::int64_t, std::int64_t>> RegistryAudit::overlapping_jobs() const {
   Statement rows = state_->database->query(
       "SELECT id, lot_id, first_serial, last_serial FROM print_job WHERE first_serial > 0 "
-      "ORDER BY lot_id, last_serial, id");
+      "AND reprint_of IS NULL ORDER BY lot_id, last_serial, id");
   std::vector<std::pair<std::int64_t, std::int64_t>> overlaps;
   std::int64_t lot = -1;
   std::int64_t last_serial = 0;

@@ -63,9 +63,20 @@ struct SerialFacts {
 SerialFacts sealed_serial(Database& database, std::int64_t lot_id, const Serial& serial);
 SerialFacts any_serial(Database& database, std::int64_t lot_id, const Serial& serial);
 
+// From their first columns, those that the log speaks of: ten of print_job, five of void_range.
 PrintJob job_row(const Statement& row);
 Void void_row(const Statement& row);
 Recall recall_row(const Statement& row);
+
+// The last sealed serial printed for a lot; ranges follow one another without a gap, from 1.
+std::uint32_t last_printed(Database& database, std::int64_t lot_id);
+std::vector<PrintJob> newest_jobs(Database& database, const PrintFilter& filter);
+// How many labels of a job are void.
+std::uint32_t voided_labels(Database& database, const PrintJob& job);
+// The first void label of those that a reprint would repeat: its serial, or its number.
+std::optional<std::string> first_voided(Database& database, const PrintJob& again);
+// The voids of serials that the void of a job's labels comes to; none for a lot's seal.
+std::vector<Void> voids_of(Database& database, const PrintJob& job, const PrintOutcome& outcome);
 
 std::vector<Recall> recalls_of(Database& database, const Lot& lot);
 ScanCount scans_of(Database& database, std::int64_t lot_id, std::string_view serial);

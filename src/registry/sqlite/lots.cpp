@@ -68,6 +68,11 @@ std::optional<Lot> Registry::lot(const ShortCode& code) const {
   return sqlite::lot_by_short_code(*engine_->database, code);
 }
 
+std::optional<Lot> Registry::lot(std::int64_t id) const {
+  static const std::string kSql = sqlite::kLotSelect + "WHERE l.id = ?";
+  return sqlite::first_lot(engine_->database->query(kSql, id));
+}
+
 std::vector<Lot> Registry::lots(const LotFilter& filter) const {
   // One text for each set of conditions, so that each runs on its own index.
   std::string sql = sqlite::kLotSelect + "WHERE l.packed_on BETWEEN ?1 AND ?2";

@@ -1,3 +1,4 @@
+// What became of print jobs.
 #include <stdexcept>
 
 #include "engine.h"
@@ -9,217 +10,120 @@ using sqlite::Statement;
 
 namespace {
 
-constexpr std::uint32_t kLastSealedSerial = 9'999'999;
+std::vector<PrintedPart> parts_of_job(Database& database, std::int64_t job_id) {
+  Statement rows = database.query(
+      "SELECT part, file, sha256, pages, read_back, at FROM printed_part WHERE job_id = ? "
+      "ORDER BY part",
+      job_id);
+  std::vector<PrintedPart> parts;
+  while (rows.step()) {
+    parts.push_back({.part = static_cast<unsigned>(rows.integer(0)),
+                     .file = rows.text(1),
+                     .sha256 = rows.text(2),
+                     .pages = static_cast<std::uint32_t>(rows.integer(3)),
+                     .read_back = static_cast<std::uint32_t>(rows.integer(4)),
+                     .at = rows.instant(5)});
+  }
+  return parts;
+}
+
+std::vector<PrintOutcome> outcomes_of(Database& database, std::int64_t job_id) {
+  Statement rows = database.query(
+      "SELECT kind, first_label, last_label, reason, who, at FROM print_outcome WHERE job_id = ? "
+      "ORDER BY id",
+      job_id);
+  std::vector<PrintOutcome> outcomes;
+  while (rows.step()) {
+    outcomes.push_back({.kind = outcome_kind(rows.text(0)).value(),
+                        .first_label = static_cast<std::uint32_t>(rows.integer(1)),
+                        .last_label = static_cast<std::uint32_t>(rows.integer(2)),
+                        .reason = rows.text(3),
+                        .who = rows.text(4),
+                        .at = rows.instant(5)});
+  }
+  return outcomes;
+}
+
+std::vector<std::int64_t> reprints_of(Database& database, std::int64_t job_id) {
+  Statement rows =
+      database.query("SELECT id FROM print_job WHERE reprint_of = ? ORDER BY id", job_id);
+  std::vector<std::int64_t> ids;
+  while (rows.step()) ids.push_back(rows.integer(0));
+  return ids;
+}
+
+PrintRecord record_of(Database& database, PrintJob job) {
+  PrintRecord record{.job = std::move(job)};
+  record.parts = parts_of_job(database, record.job.id);
+  record.outcomes = outcomes_of(database, record.job.id);
+  record.voided_labels = sqlite::voided_labels(database, record.job);
+  record.reprints = reprints_of(database, record.job.id);
+  return record;
+}
+
+Statement part_query(Database& database, std::int64_t job_id, unsigned part) {
+  return database.query("SELECT sha256 FROM printed_part WHERE job_id = ? AND part = ?", job_id,
+                        part);
+}
+
+void require_labels(const PrintOutcome& outcome, const std::optional<PrintJob>& job) {
+  const bool none = outcome.kind == PrintOutcome::Kind::came_out && outcome.last_label == 0;
+  const bool some = job && outcome.first_label >= 1 && outcome.first_label <= outcome.last_label &&
+                    outcome.last_label <= job->labels;
+  if (!none && !some) throw std::logic_error("an outcome of labels that the job does not have");
+}
 
 }  // namespace
 
-PrintJob sqlite::job_row(const Statement& row) {
-  const auto kind = code_kind(row.text(4));
-  if (!kind) throw SystemFailure({.code = "registry_damaged", .args = {{"reason", "code kind"}}});
-  return {.id = row.integer(0),
-          .lot_id = row.integer(1),
-          .template_id = row.text(2),
-          .template_sha256 = row.text(3),
-          .kind = *kind,
-          .first_serial = static_cast<std::uint32_t>(row.integer(5)),
-          .last_serial = static_cast<std::uint32_t>(row.integer(6)),
-          .labels = static_cast<std::uint32_t>(row.integer(7)),
-          .at = row.instant(8),
-          .leaf_index = static_cast<std::uint64_t>(row.integer(9))};
-}
-
-Void sqlite::void_row(const Statement& row) {
-  return {.first = static_cast<std::uint32_t>(row.integer(0)),
-          .last = static_cast<std::uint32_t>(row.integer(1)),
-          .listed_serial = row.text(2),
-          .reason = row.text(3),
-          .at = row.instant(4)};
-}
-
-namespace {
-
-Result<std::int64_t> realm_of_lot(Database& database, std::int64_t lot_id) {
-  Statement row = database.query("SELECT realm_id FROM lot WHERE id = ?", lot_id);
-  if (row.step()) return row.integer(0);
-  return Error{.code = "unknown_reference", .field = "lot_id", .value = std::to_string(lot_id)};
-}
-
-// Ranges of a lot follow one another without a gap, from 1.
-std::uint32_t last_printed(Database& database, std::int64_t lot_id) {
-  return static_cast<std::uint32_t>(database.number(
-      "SELECT coalesce(max(last_serial), 0) FROM print_job WHERE lot_id = ?", lot_id));
-}
-
-Result<void> give_serials(Database& database, PrintJob& job) {
-  if (job.kind != CodeKind::item_seal) return {};
-  const std::uint32_t last = last_printed(database, job.lot_id);
-  if (job.labels > kLastSealedSerial - last) {
-    return Error{.code = "serials_exhausted",
-                 .field = "labels",
-                 .value = std::to_string(job.labels),
-                 .args = {{"left", std::to_string(kLastSealedSerial - last)}}};
+Result<void> Registry::add_printed_part(std::int64_t job_id, const PrintedPart& part) {
+  Database& database = *engine_->database;
+  sqlite::Transaction transaction(database);
+  if (Statement known = part_query(database, job_id, part.part); known.step()) {
+    if (known.text(0) == part.sha256) return {};
+    return Error{.code = "part_differs", .field = "file", .value = part.file};
   }
-  job.first_serial = last + 1;
-  job.last_serial = last + job.labels;
+  database.run(
+      "INSERT INTO printed_part (job_id, part, file, sha256, pages, read_back, at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      job_id, part.part, part.file, part.sha256, part.pages, part.read_back, part.at);
+  transaction.commit();
   return {};
 }
 
-void insert_job(Database& database, std::int64_t realm_id, const PrintJob& job) {
-  database.run(
-      "INSERT INTO print_job (id, lot_id, realm_id, leaf_index, template_id, template_sha256, "
-      "kind, first_serial, last_serial, labels, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      job.id, job.lot_id, realm_id, job.leaf_index, job.template_id, job.template_sha256,
-      to_text(job.kind), job.first_serial, job.last_serial, job.labels, job.at);
-}
-
-Result<void> list_serials(Database& database, const PrintJob& job,
-                          std::span<const Serial> serials) {
-  std::int64_t position = 0;
-  for (const Serial& serial : serials) {
-    try {
-      database.run(
-          "INSERT INTO listed_serial (lot_id, serial, job_id, position) VALUES (?, ?, ?, ?)",
-          job.lot_id, serial.text(), job.id, ++position);
-    } catch (const sqlite::ConstraintFailure&) {
-      return Error{.code = "serial_taken", .field = "serial", .value = serial.text()};
+void Registry::add_print_outcome(std::int64_t job_id, const PrintOutcome& outcome) {
+  Database& database = *engine_->database;
+  sqlite::Transaction transaction(database);
+  const auto job = print_job(job_id);
+  require_labels(outcome, job);
+  if (outcome.kind == PrintOutcome::Kind::voided) {
+    for (const Void& voided : sqlite::voids_of(database, *job, outcome)) {
+      store_void(job->lot_id, voided);
     }
   }
-  return {};
-}
-
-bool is_listed(Database& database, std::int64_t lot_id, const std::string& serial) {
-  return database.exists("SELECT 1 FROM listed_serial WHERE lot_id = ? AND serial = ?", lot_id,
-                         serial);
-}
-
-bool was_printed(Database& database, std::int64_t lot_id, const Void& voided) {
-  if (!voided.listed_serial.empty()) return is_listed(database, lot_id, voided.listed_serial);
-  return voided.first >= 1 && voided.first <= voided.last &&
-         voided.last <= last_printed(database, lot_id);
-}
-
-// A listed serial has no range.
-Void as_stored(Void voided) {
-  if (!voided.listed_serial.empty()) voided.first = voided.last = 0;
-  return voided;
-}
-
-std::optional<Void> first_void(Statement rows) {
-  if (!rows.step()) return std::nullopt;
-  return sqlite::void_row(rows);
-}
-
-std::optional<Void> void_of_number(Database& database, std::int64_t lot_id, std::uint32_t number) {
-  return first_void(
-      database.query("SELECT first, last, listed_serial, reason, at FROM void_range "
-                     "WHERE lot_id = ?1 AND listed_serial IS NULL AND last >= ?2 AND first <= ?2 "
-                     "ORDER BY id LIMIT 1",
-                     lot_id, number));
-}
-
-std::optional<Void> void_of_listed(Database& database, std::int64_t lot_id,
-                                   const std::string& serial) {
-  return first_void(
-      database.query("SELECT first, last, listed_serial, reason, at FROM void_range "
-                     "WHERE lot_id = ? AND listed_serial = ? ORDER BY id LIMIT 1",
-                     lot_id, serial));
-}
-
-}  // namespace
-
-Result<PrintJob> Registry::add_print_job(const PrintRequest& request, Instant at,
-                                         std::span<const Serial> listed_serials,
-                                         const std::function<std::string(const PrintJob&)>& entry) {
-  const bool listed = request.kind == CodeKind::item_link;
-  if (request.labels < 1 || request.labels > kLastSealedSerial ||
-      listed_serials.size() != (listed ? request.labels : 0)) {
-    throw std::logic_error("a print job of no labels, too many, or with other serials than labels");
-  }
-  Database& database = *engine_->database;
-  sqlite::Transaction transaction(database);
-  const Result<std::int64_t> realm_id = realm_of_lot(database, request.lot_id);
-  if (!realm_id) return realm_id.error();
-  PrintJob job{.lot_id = request.lot_id,
-               .template_id = request.template_id,
-               .template_sha256 = request.template_sha256,
-               .kind = request.kind,
-               .labels = request.labels,
-               .at = at,
-               .leaf_index = sqlite::next_leaf_index(database, *realm_id)};
-  if (const auto given = give_serials(database, job); !given) return given.error();
-  job.id = database.number("SELECT coalesce(max(id), 0) + 1 FROM print_job");
-  sqlite::append_log_entry(database, *realm_id, job.leaf_index, entry(job));
-  insert_job(database, *realm_id, job);
-  if (const auto stored = list_serials(database, job, listed_serials); !stored) {
-    return stored.error();
-  }
-  transaction.commit();
-  return job;
-}
-
-std::vector<PrintJob> Registry::print_jobs(std::int64_t lot_id) const {
-  Statement rows = engine_->database->query(
-      "SELECT id, lot_id, template_id, template_sha256, kind, first_serial, last_serial, labels, "
-      "at, leaf_index FROM print_job WHERE lot_id = ? ORDER BY id",
-      lot_id);
-  std::vector<PrintJob> jobs;
-  while (rows.step()) jobs.push_back(sqlite::job_row(rows));
-  return jobs;
-}
-
-std::vector<Serial> Registry::listed_serials(std::int64_t job_id) const {
-  Statement rows = engine_->database->query(
-      "SELECT serial FROM listed_serial WHERE job_id = ? ORDER BY position", job_id);
-  std::vector<Serial> serials;
-  while (rows.step()) serials.push_back(sqlite::trusted(Serial::parse(rows.text(0))));
-  return serials;
-}
-
-Result<void> Registry::add_void(std::int64_t lot_id, const Void& voided) {
-  Database& database = *engine_->database;
-  sqlite::Transaction transaction(database);
-  if (!was_printed(database, lot_id, voided)) {
-    const std::string range = std::to_string(voided.first) + "-" + std::to_string(voided.last);
-    return Error{.code = "serial_not_issued",
-                 .field = "serial",
-                 .value = voided.listed_serial.empty() ? range : voided.listed_serial};
-  }
   database.run(
-      "INSERT INTO void_range (lot_id, first, last, listed_serial, reason, at) "
-      "VALUES (?, ?, ?, ?, ?, ?)",
-      lot_id, as_stored(voided).first, as_stored(voided).last,
-      sqlite::null_if_empty(voided.listed_serial), voided.reason, voided.at);
-  if (engine_->fact_entries) {
-    const sqlite::LogPlace place = sqlite::log_place_of_lot(database, lot_id);
-    sqlite::append_log_entry(
-        database, place.realm_id,
-        engine_->fact_entries->voided(place.realm, place.lot_leaf_index, as_stored(voided)));
-  }
+      "INSERT INTO print_outcome (job_id, kind, first_label, last_label, reason, who, at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)",
+      job_id, to_text(outcome.kind), outcome.first_label, outcome.last_label, outcome.reason,
+      outcome.who, outcome.at);
   transaction.commit();
-  return {};
 }
 
-sqlite::SerialFacts sqlite::sealed_serial(Database& database, std::int64_t lot_id,
-                                          const Serial& serial) {
-  const std::uint32_t number = serial.sealed_number();
-  const bool issued = number != 0 && database.exists(
-                                         "SELECT 1 FROM print_job WHERE lot_id = ?1 AND "
-                                         "last_serial >= ?2 AND first_serial BETWEEN 1 AND ?2",
-                                         lot_id, number);
-  if (!issued) return {SerialState::not_issued};
-  if (auto voided = void_of_number(database, lot_id, number)) {
-    return {SerialState::voided, std::move(voided)};
-  }
-  return {SerialState::issued};
+std::optional<PrintRecord> Registry::print_record(std::int64_t job_id) const {
+  Database& database = *engine_->database;
+  const sqlite::Snapshot snapshot(database);
+  auto job = print_job(job_id);
+  if (!job) return std::nullopt;
+  return record_of(database, std::move(*job));
 }
 
-sqlite::SerialFacts sqlite::any_serial(Database& database, std::int64_t lot_id,
-                                       const Serial& serial) {
-  if (!is_listed(database, lot_id, serial.text())) return sealed_serial(database, lot_id, serial);
-  if (auto voided = void_of_listed(database, lot_id, serial.text())) {
-    return {SerialState::voided, std::move(voided)};
+std::vector<PrintRecord> Registry::print_records(const PrintFilter& filter) const {
+  Database& database = *engine_->database;
+  const sqlite::Snapshot snapshot(database);
+  std::vector<PrintRecord> records;
+  for (PrintJob& job : sqlite::newest_jobs(database, filter)) {
+    records.push_back(record_of(database, std::move(job)));
   }
-  return {SerialState::listed};
+  return records;
 }
 
 }  // namespace temgoc
