@@ -1,3 +1,4 @@
 #include "temgoc/cli.h"
+#include "temgoc/web.h"
 
-int main(int argc, char** argv) { return temgoc::run_cli(argc, argv); }
+int main(int argc, char** argv) { return temgoc::run_cli(argc, argv, temgoc::serve); }

@@ -15,6 +15,21 @@
 
 namespace temgoc {
 
+// How `temgoc serve` serves. docs/serve.md.
+struct ServeSettings {
+  std::string listen = "127.0.0.1:8080";  // address and port
+  std::string metrics_listen = {};        // /health and /metrics for anyone there; empty: none
+  unsigned threads = 0;                   // 0: one a processor
+  std::string tls_certificate = {};       // PEM, with its chain; both or neither
+  std::string tls_key = {};
+  std::vector<std::string> trusted_proxies = {};  // addresses or networks
+  std::string access_log = {};                    // a file, "-" for stderr; empty: none
+  unsigned max_connections = 4096;
+  unsigned connections_per_address = 256;
+  unsigned requests_per_second = 50;  // of one address; 0: no limit
+  bool operator==(const ServeSettings&) const = default;
+};
+
 // temgoc.toml. Every key is explained in the file that `init` writes.
 struct Settings {
   std::string realm;  // chosen at init, never changed
@@ -23,7 +38,10 @@ struct Settings {
   unsigned max_backdate_days = 30;  // older pack days need a reason
   unsigned trust_valid_days = 365;
   CopyThresholds copies;
+  ServeSettings serve = {};
 
+  // Of that workplace. `workplace_not_found` and those of parse.
+  static Result<Settings> read(const std::filesystem::path& folder);
   static Result<Settings> parse(
       std::string_view toml);  // `settings_unreadable`, `setting_unknown`, `setting_invalid`
   std::string text() const;    // the file, with its explanations

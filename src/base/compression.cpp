@@ -65,4 +65,24 @@ std::optional<Bytes> decompressed(ByteView stream, std::size_t size) {
   return out;
 }
 
+std::string gzipped(std::string_view content) {
+  // Level 4 saves a tenth of the bytes of level 1; level 6 saves little more and takes twice as
+  // long.
+  constexpr int kLevel = 4, kGzipWindow = 15 + 16, kMemory = 8;
+  z_stream stream{};
+  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kGzipWindow, kMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw SystemFailure(Error{.code = "compression_failed", .value = "zlib"});
+  std::string out(deflateBound(&stream, content.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));
+  stream.avail_in = piece_of(content.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = piece_of(out.size());
+  const int done = deflate(&stream, Z_FINISH);  // the bound makes one call enough
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  if (done != Z_STREAM_END)
+    throw SystemFailure(Error{.code = "compression_failed", .value = "zlib"});
+  return out;
+}
+
 }  // namespace temgoc

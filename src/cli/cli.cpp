@@ -8,10 +8,10 @@
 namespace temgoc {
 namespace {
 
-int run(const Chosen& chosen) {
+int run(const Chosen& chosen, const ServeFunction& serve) {
   const Global& global = chosen.global;
   const Session session{Terminal(global.language, global.json, global.quiet), global.workplace,
-                        system_clock(), system_random()};
+                        system_clock(), system_random(), serve};
   try {
     return chosen.command->run(session, chosen.given);
   } catch (const SystemFailure& failure) {
@@ -21,7 +21,7 @@ int run(const Chosen& chosen) {
   }
 }
 
-int dispatch(int argc, const char* const* argv) {
+int dispatch(int argc, const char* const* argv, const ServeFunction& serve) {
   const std::vector<Command> table = commands();
   const auto parsed = parse_command_line(argc, argv, table);
   if (const auto* help = std::get_if<Help>(&parsed)) {
@@ -32,7 +32,7 @@ int dispatch(int argc, const char* const* argv) {
     const Global& global = misused->global;
     return Terminal(global.language, global.json, global.quiet).fail(misused->error);
   }
-  return run(std::get<Chosen>(parsed));
+  return run(std::get<Chosen>(parsed), serve);
 }
 
 }  // namespace
@@ -47,12 +47,13 @@ std::vector<Command> commands() {
   add_lot_commands(all);
   add_label_commands(all);
   add_verify_command(all);
+  add_serve_command(all);
   return all;
 }
 
-int run_cli(int argc, const char* const* argv) {
+int run_cli(int argc, const char* const* argv, const ServeFunction& serve) {
   try {
-    return dispatch(argc, argv);
+    return dispatch(argc, argv, serve);
   } catch (const SystemFailure& failure) {
     write_err("temgoc: " + message(Language::en, failure.error()) + "\n");
     return exit_status(failure.error().code);

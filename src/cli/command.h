@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/terminal.h"
+#include "temgoc/cli.h"
 #include "temgoc/workplace.h"
 
 namespace temgoc {
@@ -43,6 +44,7 @@ struct Session {
   std::filesystem::path workplace;
   Clock clock;
   RandomSource random;
+  ServeFunction serve = {};
 
   Result<Workplace> open() const { return Workplace::open(workplace, clock, random); }
   // The passphrase named `<prefix>passphrase-file` or `<prefix>passphrase-fd`, else asked for on a
@@ -67,6 +69,7 @@ void add_trust_commands(std::vector<Command>& all);
 void add_lot_commands(std::vector<Command>& all);
 void add_label_commands(std::vector<Command>& all);  // label, template
 void add_verify_command(std::vector<Command>& all);
+void add_serve_command(std::vector<Command>& all);
 
 // Options that several commands share.
 std::vector<Option> passphrase_options(const std::string& prefix = "");

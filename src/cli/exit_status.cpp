@@ -56,6 +56,11 @@ ExitStatus exit_status(std::string_view error_code) {
       {"print_unfinished", kDisk},
       {"print_unfinished_not_voided", kDisk},
       {"file_unreadable", kDisk},
+      {"listen_failed", kDisk},
+      {"tls_unreadable", kDisk},
+      {"tls_incomplete", kUsage},
+      {"listen_invalid", kUsage},
+      {"proxy_invalid", kUsage},
       {"unexpected", kUnexpected},
   };
   const auto found = kStatus.find(error_code);

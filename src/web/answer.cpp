@@ -1,13 +1,123 @@
-// The order of the rooms.
+// The order of the rooms, and what holds for the answers of all of them.
 #include "web/answer.h"
 
-namespace temgoc {
+#include <algorithm>
 
-HttpResponse answer(const HttpRequest& request, const Desk& desk) {
+#include "temgoc/text.h"
+#include "web/answer_cache.h"
+#include "web/compress.h"
+#include "web/paths.h"
+#include "web/scan_recorder.h"
+
+namespace temgoc {
+namespace {
+
+const std::string* field(const HttpResponse& response, std::string_view lower_name) {
+  for (const auto& [name, value] : response.headers)
+    if (ascii_lower(name) == lower_name) return &value;
+  return nullptr;
+}
+
+HttpResponse text_answer(unsigned status, std::string_view route, std::string text) {
+  return {.status = status,
+          .content_type = "text/plain; charset=utf-8",
+          .body = std::move(text),
+          .headers = {{"Cache-Control", "no-store"}},
+          .route = route};
+}
+
+std::string_view methods_of(const HttpRequest& request) {
+  return request.path == kReportPath ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS";
+}
+
+HttpResponse from_rooms(const HttpRequest& request, const Desk& desk) {
   if (auto page = answer_with_page(request, desk)) return std::move(*page);
   if (auto file = answer_with_file(request, desk)) return std::move(*file);
   if (auto resolved = answer_as_resolver(request, desk)) return std::move(*resolved);
-  return {.status = 404, .content_type = "text/plain; charset=utf-8", .body = "404\n"};
+  return text_answer(404, "nothing", "404\n");
+}
+
+// The resolver answers OPTIONS of its own addresses, with what CORS asks for.
+HttpResponse options_of(const HttpRequest& request, const Desk& desk) {
+  if (auto resolved = answer_as_resolver(request, desk)) return std::move(*resolved);
+  return {
+      .status = 204, .headers = {{"Allow", std::string(methods_of(request))}}, .route = "options"};
+}
+
+// One answer for HEAD and GET; the server leaves the body out.
+HttpResponse made(const HttpRequest& request, const Desk& desk) {
+  if (request.method == "OPTIONS") return options_of(request, desk);
+  if (request.method == "POST" && request.path != kReportPath) {
+    HttpResponse refused = text_answer(405, "refused", "405\n");
+    refused.headers.emplace_back("Allow", methods_of(request));
+    return refused;
+  }
+  if (request.method != "HEAD") return from_rooms(request, desk);
+  HttpRequest get = request;
+  get.method = "GET";
+  return from_rooms(get, desk);
+}
+
+void vary_by_encoding(HttpResponse& response) {
+  for (auto& [name, value] : response.headers) {
+    if (ascii_lower(name) != "vary") continue;
+    value += ", Accept-Encoding";
+    return;
+  }
+  response.headers.emplace_back("Vary", "Accept-Encoding");
+}
+
+HttpResponse composed(const HttpRequest& request, const Desk& desk) {
+  HttpResponse response = made(request, desk);
+  if (response.body.empty()) return response;
+  vary_by_encoding(response);
+  if (accepts_gzip(request.accept_encoding)) compress(response);
+  return response;
+}
+
+// RFC 9110 section 13.1.2; ours are compared weakly, as they are of the text before compression.
+bool still_good(const HttpRequest& request, const HttpResponse& response) {
+  const std::string* tag = field(response, "etag");
+  if (!tag || request.if_none_match.empty() || response.status != 200) return false;
+  const auto bare = [](std::string_view one) {
+    return one.starts_with("W/") ? one.substr(2) : one;
+  };
+  for (const std::string_view each : split(request.if_none_match, ',')) {
+    const std::string wanted = trimmed(each);
+    if (wanted == "*" || bare(wanted) == bare(*tag)) return true;
+  }
+  return false;
+}
+
+HttpResponse not_modified(const HttpResponse& response) {
+  HttpResponse answer{.status = 304, .headers = response.headers, .route = response.route};
+  std::erase_if(answer.headers, [](const auto& each) {
+    const std::string name = ascii_lower(each.first);
+    return name == "content-encoding" || name == "content-length";
+  });
+  return answer;
+}
+
+HttpResponse kept_or_composed(const HttpRequest& request, const Desk& desk) {
+  if (!desk.cache || request.method == "POST") return composed(request, desk);
+  return desk.cache->answer(request, desk.site, [&] { return composed(request, desk); });
+}
+
+}  // namespace
+
+HttpResponse answer(const HttpRequest& request, const Desk& desk) {
+  try {
+    desk.site.refresh();
+    HttpResponse response = kept_or_composed(request, desk);
+    if (response.seen && desk.scans && request.method == "GET")
+      desk.scans->add(*response.seen, desk.site.now());
+    return still_good(request, response) ? not_modified(response) : response;
+  } catch (const SystemFailure&) {
+    // Of the registry or the disk: no verdict is made of it.
+    return text_answer(
+        503, "could_not_check",
+        "Chưa kiểm tra được. / Could not check. Xin thử lại sau. / Try again later.\n");
+  }
 }
 
 }  // namespace temgoc

@@ -7,12 +7,15 @@
 
 namespace temgoc {
 
+class AnswerCache;   // web/answer_cache.h
 class ScanRecorder;  // web/scan_recorder.h
 
 // What a worker thread answers with.
 struct Desk {
   Site& site;
   ScanRecorder* scans = nullptr;  // for answer() alone: pages say `seen`; none: not recorded
+  AnswerCache* cache =
+      nullptr;  // for answer() alone: pages say `repeatable`; none: nothing is kept
 };
 
 // Never throws for what a request holds; a broken registry is the "could not check" page, 503.

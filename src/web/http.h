@@ -17,6 +17,8 @@ struct HttpRequest {
   bool has_query = false;      // "/a?" has an empty one
   std::string accept = {};
   std::string accept_language = {};
+  std::string accept_encoding = {};  // for answer() alone, as the next: it compresses and says 304
+  std::string if_none_match = {};
   std::string content_type = {};
   std::string body = {};
   std::string client = {};  // the peer's address, for limits and the daily hash: never kept

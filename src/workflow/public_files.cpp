@@ -33,10 +33,10 @@ fs::path kept_list(const fs::path& folder, std::uint64_t version) {
   return folder / "trust" / "signed" / ("trust_list-" + std::to_string(version));
 }
 
-Result<Settings> read_settings(const fs::path& folder) {
+Result<Settings> Settings::read(const fs::path& folder) {
   auto toml = read_file(settings_path(folder), kSettingsLimit);
   if (!toml) return Error{"workplace_not_found", {}, folder.string()};
-  return Settings::parse(*toml);
+  return parse(*toml);
 }
 
 Result<void> check_hosts(const Settings& settings, const Registry& registry) {

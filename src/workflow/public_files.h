@@ -14,8 +14,6 @@ inline constexpr std::size_t kSettingsLimit = 64 << 10;
 std::filesystem::path settings_path(const std::filesystem::path& folder);
 std::filesystem::path registry_path(const std::filesystem::path& folder);
 
-// `workplace_not_found` and those of Settings::parse.
-Result<Settings> read_settings(const std::filesystem::path& folder);
 // `host_removed`: a host that printed labels carry is gone from the settings.
 Result<void> check_hosts(const Settings& settings, const Registry& registry);
 // `workplace_damaged`, `roots_not_signed`, `realm_changed`.

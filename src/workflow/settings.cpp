@@ -4,14 +4,28 @@
 #include <set>
 
 #include "temgoc/json.h"
+#include "temgoc/text.h"
 #include "temgoc/workplace.h"
 
 namespace temgoc {
 namespace {
 
-const std::set<std::string> kKnown = {
-    "realm",        "hosts",        "issuing.max_backdate_days", "trust.valid_days",
-    "copies.scans", "copies.places"};
+const std::set<std::string> kKnown = {"realm",
+                                      "hosts",
+                                      "issuing.max_backdate_days",
+                                      "trust.valid_days",
+                                      "copies.scans",
+                                      "copies.places",
+                                      "serve.listen",
+                                      "serve.metrics_listen",
+                                      "serve.threads",
+                                      "serve.tls_certificate",
+                                      "serve.tls_key",
+                                      "serve.trusted_proxies",
+                                      "serve.access_log",
+                                      "serve.max_connections",
+                                      "serve.connections_per_address",
+                                      "serve.requests_per_second"};
 
 std::optional<std::string> first_unknown(const Json& toml) {
   for (const auto& [name, value] : toml.items()) {
@@ -27,10 +41,10 @@ std::optional<std::string> first_unknown(const Json& toml) {
 }
 
 Result<unsigned> number(const Json& toml, const char* section, const char* name, unsigned standard,
-                        unsigned most) {
+                        unsigned most, unsigned least = 1) {
   if (!toml.contains(section) || !toml[section].contains(name)) return standard;
   const Json& value = toml[section][name];
-  if (!value.is_number_integer() || value.get<std::int64_t>() < 1 ||
+  if (!value.is_number_integer() || value.get<std::int64_t>() < least ||
       value.get<std::int64_t>() > most) {
     return Error{"setting_invalid",
                  fmt::format("{}.{}", section, name),
@@ -55,6 +69,106 @@ Result<std::vector<std::string>> hosts_of(const Json& toml) {
   return hosts;
 }
 
+Error not_text(const char* name, const Json& value) {
+  return {"setting_invalid", std::string("serve.") + name, shortened(value.dump())};
+}
+
+Result<void> read_text(const Json& serve, const char* name, std::string& into) {
+  if (!serve.contains(name)) return {};
+  if (!serve[name].is_string()) return not_text(name, serve[name]);
+  into = serve[name].get<std::string>();
+  return {};
+}
+
+Result<void> read_list(const Json& serve, const char* name, std::vector<std::string>& into) {
+  if (!serve.contains(name)) return {};
+  if (!serve[name].is_array()) return not_text(name, serve[name]);
+  for (const Json& entry : serve[name]) {
+    if (!entry.is_string()) return not_text(name, serve[name]);
+    into.push_back(entry.get<std::string>());
+  }
+  return {};
+}
+
+struct ServeNumber {
+  const char* name;
+  unsigned ServeSettings::*member;
+  unsigned least;
+  unsigned most;
+};
+constexpr ServeNumber kServeNumbers[] = {
+    {"threads", &ServeSettings::threads, 0, 256},
+    {"max_connections", &ServeSettings::max_connections, 1, 1'000'000},
+    {"connections_per_address", &ServeSettings::connections_per_address, 1, 1'000'000},
+    {"requests_per_second", &ServeSettings::requests_per_second, 0, 1'000'000},
+};
+struct ServeText {
+  const char* name;
+  std::string ServeSettings::*member;
+};
+constexpr ServeText kServeTexts[] = {
+    {"listen", &ServeSettings::listen},
+    {"metrics_listen", &ServeSettings::metrics_listen},
+    {"tls_certificate", &ServeSettings::tls_certificate},
+    {"tls_key", &ServeSettings::tls_key},
+    {"access_log", &ServeSettings::access_log},
+};
+
+// Addresses and files are judged by the one who opens them.
+Result<ServeSettings> serve_of(const Json& toml) {
+  ServeSettings settings;
+  if (!toml.contains("serve")) return settings;
+  const Json& serve = toml["serve"];
+  for (const ServeText& each : kServeTexts)
+    if (auto read = read_text(serve, each.name, settings.*each.member); !read) return read.error();
+  if (auto read = read_list(serve, "trusted_proxies", settings.trusted_proxies); !read)
+    return read.error();
+  for (const ServeNumber& each : kServeNumbers) {
+    auto read = number(toml, "serve", each.name, settings.*each.member, each.most, each.least);
+    if (!read) return read.error();
+    settings.*each.member = *read;
+  }
+  return settings;
+}
+
+std::string quoted_list(const std::vector<std::string>& entries) {
+  std::string list;
+  for (const std::string& entry : entries)
+    list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", entry);
+  return list;
+}
+
+std::string serve_text(const ServeSettings& serve) {
+  return fmt::format(R"(
+[serve]
+# Trang kiểm tra (`temgoc serve`): địa chỉ và cổng. Ra Internet phải qua TLS: ở đây hoặc qua nginx (docs/serve.md).
+# The public service: address and port. Public use needs TLS, here or in front (docs/serve.md).
+listen = "{}"
+# Chỗ riêng cho /health và /metrics; để trống: chỉ trên chính máy này.
+# An address of its own for /health and /metrics; empty: from this machine alone.
+metrics_listen = "{}"
+# Số luồng; 0: mỗi nhân một luồng. / Threads; 0: one a processor.
+threads = {}
+# Tệp PEM; để trống cả hai: không TLS. / PEM files; both empty: no TLS.
+tls_certificate = "{}"
+tls_key = "{}"
+# Máy chủ trung gian được tin (địa chỉ hoặc mạng) khi cho biết địa chỉ khách (X-Forwarded-For).
+# Proxies (addresses or networks) believed when they say whom they serve.
+trusted_proxies = [{}]
+# Nhật ký truy cập: tệp, "-" là stderr, trống: không ghi. Không bao giờ ghi địa chỉ khách.
+# Access log: a file, "-" for stderr, empty for none. Never holds a visitor's address.
+access_log = "{}"
+max_connections = {}
+connections_per_address = {}
+# Của một địa chỉ; 0: không giới hạn. / Of one address; 0: no limit.
+requests_per_second = {}
+)",
+                     serve.listen, serve.metrics_listen, serve.threads, serve.tls_certificate,
+                     serve.tls_key, quoted_list(serve.trusted_proxies), serve.access_log,
+                     serve.max_connections, serve.connections_per_address,
+                     serve.requests_per_second);
+}
+
 }  // namespace
 
 Result<Settings> Settings::parse(std::string_view toml_text) {
@@ -76,6 +190,9 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   if (!scans) return scans.error();
   auto places = number(*toml, "copies", "places", 5, 10'000);
   if (!places) return places.error();
+  auto serve = serve_of(*toml);
+  if (!serve) return serve.error();
+  settings.serve = std::move(*serve);
   settings.max_backdate_days = *backdate;
   settings.trust_valid_days = *valid;
   settings.copies = {*scans, *places};
@@ -83,9 +200,6 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
 }
 
 std::string Settings::text() const {
-  std::string list;
-  for (const std::string& host : hosts)
-    list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", host);
   return fmt::format(R"(# Nơi làm việc temgoc / temgoc workplace.
 
 # Tên gốc của sổ nhật ký, chọn một lần khi tạo, không bao giờ đổi.
@@ -114,7 +228,9 @@ valid_days = {}
 scans = {}
 places = {}
 )",
-                     realm, list, max_backdate_days, trust_valid_days, copies.scans, copies.places);
+                     realm, quoted_list(hosts), max_backdate_days, trust_valid_days, copies.scans,
+                     copies.places) +
+         serve_text(serve);
 }
 
 }  // namespace temgoc

@@ -36,7 +36,7 @@ Site::Site(fs::path folder, Settings settings, Registry registry, RootSet roots,
       clock_(std::move(clock)) {}
 
 Result<Site> Site::open(const fs::path& folder, Clock clock) {
-  auto settings = read_settings(folder);
+  auto settings = Settings::read(folder);
   if (!settings) return settings.error();
   auto registry = Registry::open_read_only(registry_path(folder));
   if (!registry) return registry.error();

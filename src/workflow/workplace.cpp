@@ -123,7 +123,7 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
 }
 
 Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSource random) {
-  auto settings = read_settings(folder);
+  auto settings = Settings::read(folder);
   if (!settings) return settings.error();
   auto registry = Registry::open(registry_path(folder));
   if (!registry) return registry.error();

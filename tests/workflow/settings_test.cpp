@@ -5,7 +5,21 @@
 using namespace temgoc;
 
 TEST_CASE("settings written are settings read") {
-  const Settings written{"ocop.example.vn", {"tg.example.vn", "old.example.vn"}, 45, 200, {7, 3}};
+  const Settings written{"ocop.example.vn",
+                         {"tg.example.vn", "old.example.vn"},
+                         45,
+                         200,
+                         {7, 3},
+                         {.listen = "[::1]:443",
+                          .metrics_listen = "127.0.0.1:9090",
+                          .threads = 3,
+                          .tls_certificate = "c.pem",
+                          .tls_key = "k.pem",
+                          .trusted_proxies = {"10.0.0.0/8", "::1"},
+                          .access_log = "-",
+                          .max_connections = 5,
+                          .connections_per_address = 4,
+                          .requests_per_second = 0}};
   const auto read = Settings::parse(written.text());
   REQUIRE(read.has_value());
   CHECK(read->realm == written.realm);
@@ -14,6 +28,7 @@ TEST_CASE("settings written are settings read") {
   CHECK(read->trust_valid_days == 200);
   CHECK(read->copies.scans == 7);
   CHECK(read->copies.places == 3);
+  CHECK(read->serve == written.serve);
 }
 
 TEST_CASE("a short file has the standard values") {
@@ -32,6 +47,11 @@ TEST_CASE("an unknown name, a wrong type, a bad host and a bad realm are named")
   CHECK(code("realm = \"a.vn\"\n[issuing]\nmax_backdate_days = \"30\"\n") == "setting_invalid");
   CHECK(code("realm = \"a.vn\"\nhosts = [\"not a host\"]\n") == "host_invalid");
   CHECK(code("realm = \"a.vn/test\"\n") == "realm_invalid");
+  CHECK(code("realm = \"a.vn\"\n[serve]\nlisten = 8080\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[serve]\nthreads = 257\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[serve]\ntrusted_proxies = [1]\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[serve]\nport = 1\n") == "setting_unknown");
+  CHECK(code("realm = \"a.vn\"\nserve = 1\n") == "setting_unknown");
   CHECK(code("hosts = []\n") == "setting_invalid");
   CHECK(code("realm = \n") == "settings_unreadable");
 }

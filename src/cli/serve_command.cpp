@@ -1,0 +1,60 @@
+// temgoc serve
+#include "cli/command.h"
+#include "temgoc/json.h"
+
+namespace temgoc {
+namespace {
+
+// Those of temgoc.toml, with what the command line says in their place.
+Result<ServeSettings> settings_of(const Session& session, const Given& given) {
+  auto settings = Settings::read(session.workplace);
+  if (!settings) return settings.error();
+  ServeSettings serve = settings->serve;
+  const std::pair<const char*, std::string*> texts[] = {{"listen", &serve.listen},
+                                                        {"metrics-listen", &serve.metrics_listen},
+                                                        {"access-log", &serve.access_log}};
+  for (const auto& [name, into] : texts)
+    if (given.has(name)) *into = given.text(name);
+  // Typed where one stands, not where the workplace is.
+  const std::pair<const char*, std::string*> files[] = {{"tls-certificate", &serve.tls_certificate},
+                                                        {"tls-key", &serve.tls_key}};
+  for (const auto& [name, into] : files)
+    if (given.has(name)) *into = std::filesystem::absolute(given.text(name)).string();
+  if (given.has("access-log") && serve.access_log != "-")
+    serve.access_log = std::filesystem::absolute(serve.access_log).string();
+  if (given.has("trusted-proxy")) serve.trusted_proxies = given.list("trusted-proxy");
+  auto threads = given.number("threads", serve.threads);
+  if (!threads) return threads.error();
+  if (*threads > 256)
+    return Error{"setting_invalid", "threads", given.text("threads"), {}, {{"most", "256"}}};
+  serve.threads = static_cast<unsigned>(*threads);
+  return serve;
+}
+
+int serve(const Session& session, const Given& given) {
+  auto settings = settings_of(session, given);
+  if (!settings) return session.terminal.fail(settings.error());
+  const auto ready = [&](const std::string& url) {
+    session.terminal.done({{"url", url}},
+                          session.terminal.word("serve.ready", {{"url", url}}) + "\n");
+  };
+  auto served = session.serve(session.workplace, *settings, session.clock, ready);
+  return served ? 0 : session.terminal.fail(served.error());
+}
+
+}  // namespace
+
+void add_serve_command(std::vector<Command>& all) {
+  all.push_back({"serve",
+                 "",
+                 {{"listen"},
+                  {"threads", Option::Kind::number},
+                  {"tls-certificate"},
+                  {"tls-key"},
+                  {"trusted-proxy", Option::Kind::repeated},
+                  {"metrics-listen"},
+                  {"access-log"}},
+                 serve});
+}
+
+}  // namespace temgoc

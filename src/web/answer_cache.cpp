@@ -1,0 +1,49 @@
+#include "web/answer_cache.h"
+
+#include "web/compress.h"
+
+namespace temgoc {
+namespace {
+
+// Everything that an answer may depend on.
+std::string key_of(const HttpRequest& request) {
+  std::string key;
+  key.reserve(request.path.size() + request.query.size() + request.accept.size() +
+              request.accept_language.size() + 16);
+  for (const std::string* part :
+       {&request.method, &request.path, &request.query, &request.accept, &request.accept_language})
+    (key += *part) += '\n';
+  key += request.has_query ? '?' : ' ';
+  key += accepts_gzip(request.accept_encoding) ? 'z' : ' ';
+  return key;
+}
+
+}  // namespace
+
+void AnswerCache::forget_old(const Site& site) {
+  const State now{site.registry().content_version(), site.trust().list().version, site.today()};
+  const auto moment = std::chrono::steady_clock::now();
+  if (now == state_ && moment - since_ < kLongest) return;
+  kept_.clear();
+  state_ = now;
+  since_ = moment;
+}
+
+// One-off labels pass without pushing out what many ask for.
+bool AnswerCache::asked_before(const std::string& key) {
+  const std::size_t hash = std::hash<std::string>()(key);
+  return std::exchange(asked_once_[hash % kAskedOnce], hash) == hash;
+}
+
+const HttpResponse& AnswerCache::answer(const HttpRequest& request, const Site& site,
+                                        const std::function<HttpResponse()>& make) {
+  forget_old(site);
+  const std::string key = key_of(request);
+  if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
+  last_ = make();
+  if (!last_.repeatable || !asked_before(key)) return last_;
+  if (kept_.size() >= most_) kept_.erase(kept_.begin());
+  return kept_.emplace(key, std::move(last_)).first->second;
+}
+
+}  // namespace temgoc

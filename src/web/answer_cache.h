@@ -1,0 +1,48 @@
+// Answers that a worker has given more than once lately, for the lot that everyone scans today. Of
+// one thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "temgoc/site.h"
+#include "web/http.h"
+
+namespace temgoc {
+
+class AnswerCache {
+ public:
+  explicit AnswerCache(std::size_t most = 256) : most_(most), asked_once_(kAskedOnce) {}
+
+  // The kept answer to the request, else what `make` answers, kept where it is `repeatable` and was
+  // asked for before. What the site knew differently, another Vietnamese day, and a minute end all
+  // that is kept: counts of scans on a page may be that old, a recall never is.
+  const HttpResponse& answer(const HttpRequest& request, const Site& site,
+                             const std::function<HttpResponse()>& make);
+
+ private:
+  static constexpr std::size_t kAskedOnce = 4096;
+  static constexpr std::chrono::seconds kLongest{60};
+
+  struct State {
+    std::uint64_t registry = 0;
+    std::uint64_t trust = 0;
+    Day today;
+    bool operator==(const State&) const = default;
+  };
+  void forget_old(const Site& site);
+  bool asked_before(const std::string& key);
+
+  const std::size_t most_;
+  State state_{};
+  std::chrono::steady_clock::time_point since_{};
+  std::unordered_map<std::string, HttpResponse> kept_;
+  std::vector<std::size_t> asked_once_;  // hashes, each in the one place it may have
+  HttpResponse last_;                    // of a request that is not kept
+};
+
+}  // namespace temgoc

@@ -1,0 +1,137 @@
+#include "web/server/gatekeeper.h"
+
+#include "web/server/host_check.h"
+#include "web/server/response_head.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::uint64_t kEveryone = 0;
+constexpr std::string_view kHealth = "/health";
+constexpr std::string_view kMetrics = "/metrics";
+
+bool is_known_method(std::string_view method) {
+  return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "POST";
+}
+
+// Who guesses codes asks these.
+bool asks_for_typed_code(const HttpRequest& request) {
+  return request.path.starts_with("/code/") || (request.path == "/" && !request.query.empty());
+}
+
+HttpResponse with_allow(HttpResponse response, std::string_view methods) {
+  response.headers.emplace_back("Allow", methods);
+  return response;
+}
+
+HttpResponse nothing_there() { return plain_answer(404); }
+
+}  // namespace
+
+HttpResponse Gatekeeper::refused(HttpResponse response, Refusal why) {
+  metrics_.refused(why);
+  note({.method = "other"}, response, std::chrono::steady_clock::now());
+  return response;
+}
+
+HttpResponse Gatekeeper::too_many(const TokenBuckets& buckets, std::uint64_t key, Refusal why) {
+  HttpResponse response = plain_answer(429);
+  const auto wait = buckets.wait(key, std::chrono::steady_clock::now());
+  response.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+  return refused(std::move(response), why);
+}
+
+std::optional<HttpResponse> Gatekeeper::host_refusal(const RequestHead& head) {
+  if (ends_.internal) return std::nullopt;
+  switch (check_host(head.host, shared_.options.hosts, ends_.local)) {
+    case HostFinding::malformed:
+      return refused(plain_answer(400), Refusal::host);
+    case HostFinding::foreign:
+      return refused(plain_answer(421), Refusal::host);
+    case HostFinding::local:
+      // A proxy on this machine comes from loopback too, but names a public host or whom it serves.
+      from_within_ =
+          ends_.peer.is_loopback() && head.forwarded_for.empty() && head.forwarded.empty();
+      return std::nullopt;
+    case HostFinding::public_name:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// Before anything dear is done: a bad signature costs as much to check as a good one.
+std::optional<HttpResponse> Gatekeeper::rate_refusal(const HttpRequest& request) {
+  const Moment now = std::chrono::steady_clock::now();
+  if (!shared_.requests.take(client_key_, now))
+    return too_many(shared_.requests, client_key_, Refusal::rate);
+  if (!asks_for_typed_code(request)) return std::nullopt;
+  if (!shared_.misses.has_token(client_key_, now))
+    return too_many(shared_.misses, client_key_, Refusal::misses);
+  if (!shared_.all_misses.has_token(kEveryone, now))
+    return too_many(shared_.all_misses, kEveryone, Refusal::misses);
+  return std::nullopt;
+}
+
+std::optional<HttpResponse> Gatekeeper::refusal(RequestHead& head) {
+  from_within_ = ends_.internal;
+  if (auto host = host_refusal(head)) return host;
+  const HttpRequest& request = head.request;
+  if (!is_known_method(request.method)) {
+    return refused(with_allow(plain_answer(405), "GET, HEAD, OPTIONS, POST"), Refusal::malformed);
+  }
+  if (request.path == "*" && request.method != "OPTIONS")
+    return refused(plain_answer(400), Refusal::malformed);
+  if (head.body_length > 0 && request.method != "POST")
+    return refused(plain_answer(400), Refusal::malformed);
+  const IpAddress client = client_address(ends_.peer, head.forwarded_for, head.forwarded,
+                                          shared_.options.trusted_proxies);
+  client_key_ = client.limit_key();
+  head.request.client = client.text();
+  if (from_within_ && (request.path == kHealth || request.path == kMetrics)) return std::nullopt;
+  return rate_refusal(request);
+}
+
+HttpResponse Gatekeeper::metrics_page() const {
+  std::vector<Gauge> gauges = {
+      {"temgoc_connections", "Connections open now.", "gauge", shared_.connections.open()}};
+  if (shared_.options.gauges)
+    for (const Gauge& gauge : shared_.options.gauges()) gauges.push_back(gauge);
+  HttpResponse response{.status = 200, .route = "metrics"};
+  response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+  response.body = shared_.metrics.text(gauges);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+HttpResponse Gatekeeper::asked(const HttpRequest& request) const {
+  if (request.path == "*") return with_allow({.status = 204}, "GET, HEAD, OPTIONS, POST");
+  if (from_within_ && request.path == kHealth) return answerer_.health();
+  if (from_within_ && request.path == kMetrics) return metrics_page();
+  if (ends_.internal) return nothing_there();
+  try {
+    return answerer_.answer(request);
+  } catch (const std::exception&) {
+    metrics_.refused(Refusal::failed);
+    return plain_answer(500);
+  }
+}
+
+HttpResponse Gatekeeper::answer(const HttpRequest& request) {
+  const Moment began = std::chrono::steady_clock::now();
+  HttpResponse response = asked(request);
+  if (response.typed_code_missed) {
+    shared_.misses.take(client_key_, began);
+    shared_.all_misses.take(kEveryone, began);
+  }
+  note(request, response, began);
+  return response;
+}
+
+void Gatekeeper::note(const HttpRequest& request, const HttpResponse& response, Moment began) {
+  const auto took = std::chrono::steady_clock::now() - began;
+  metrics_.answered(response.route, response.status, took);
+  shared_.log.add({shared_.options.clock(), request.method, response.route, response.status,
+                   response.body.size(), took});
+}
+
+}  // namespace temgoc

@@ -1,0 +1,82 @@
+// The sockets: who may connect, what is a request, how long anything may take. Asks a worker's own
+// answerer for the answer and knows nothing of labels.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "temgoc/clock.h"
+#include "web/http.h"
+#include "web/server/ip_address.h"
+#include "web/server/metrics.h"
+
+namespace temgoc {
+
+// What one worker thread answers with; used by it alone.
+struct Answerer {
+  std::function<HttpResponse(const HttpRequest&)> answer;
+  std::function<HttpResponse()> health;  // 200 or 503
+};
+
+struct HttpServerOptions {
+  ListenAddress listen;
+  std::optional<ListenAddress> metrics_listen = {};  // answers /health and /metrics to anyone
+  std::vector<std::string> hosts = {};               // lower case
+  std::vector<Network> trusted_proxies = {};
+  std::filesystem::path tls_certificate = {};  // PEM, with its chain; empty: no TLS
+  std::filesystem::path tls_key = {};
+  std::filesystem::path access_log = {};  // "-": standard error; empty: none
+
+  unsigned max_connections = 4096;
+  unsigned connections_per_address = 256;
+  unsigned requests_per_connection = 1000;
+  double requests_per_second = 50;  // of one address; 0: no limit
+  double request_burst = 200;
+  double misses_per_second = 0.2;  // typed codes that are none, of one address
+  double miss_burst = 20;
+  double all_misses_per_second = 20;  // of all together
+  double all_miss_burst = 500;
+
+  // Each is absolute: bytes that trickle in do not move it.
+  std::chrono::milliseconds head_deadline = std::chrono::seconds(10);
+  std::chrono::milliseconds body_deadline = std::chrono::seconds(10);
+  std::chrono::milliseconds idle_deadline = std::chrono::seconds(20);
+  std::chrono::milliseconds write_deadline = std::chrono::seconds(30);
+  std::chrono::milliseconds drain_deadline = std::chrono::seconds(10);
+
+  Clock clock;
+  std::uint64_t salt = 0;                           // random
+  std::function<std::vector<Gauge>()> gauges = {};  // of other parts, for /metrics; any thread
+};
+
+class HttpServer {
+ public:
+  // Listens with one thread for each answerer. `listen_failed` (args reason), `tls_unreadable`
+  // (args reason), `file_unreadable` (the access log).
+  static Result<std::unique_ptr<HttpServer>> start(HttpServerOptions options,
+                                                   std::vector<Answerer> answerers);
+  ~HttpServer();  // ends at once what has not ended
+
+  std::uint16_t port() const;
+  std::uint16_t metrics_port() const;  // 0: none
+  bool tls() const;
+  // Stops accepting, closes idle connections, answers what was begun, until the drain deadline.
+  void drain();
+  bool finished() const;  // every thread has ended
+  void stop();            // ends everything at once
+  // Reads certificate and key again for new connections, and reopens the access log. On an error
+  // the old ones stay.
+  Result<void> reload();
+
+ private:
+  struct Inner;
+  explicit HttpServer(std::unique_ptr<Inner> inner);
+  std::unique_ptr<Inner> inner_;
+};
+
+}  // namespace temgoc

@@ -1,0 +1,25 @@
+// From the bytes of a head to a request, through the HTTP library's parser.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "web/http.h"
+
+namespace temgoc {
+
+struct RequestHead {
+  HttpRequest request;        // without body and client
+  std::string host;           // of the Host field, or of an absolute target
+  std::string forwarded_for;  // X-Forwarded-For, all of its lines
+  std::string forwarded;      // Forwarded, all of its lines
+  std::size_t body_length = 0;
+  bool keep_alive = false;
+  unsigned fault = 0;  // the status to refuse with, where it is no request after all
+};
+
+// REQUIRES: head_fault(head) is 0.
+RequestHead parse_request_head(std::string_view head);
+
+}  // namespace temgoc

@@ -1,0 +1,199 @@
+// A workplace behind the sockets, from the first listener to the last answer.
+#include <ifaddrs.h>
+#include <netinet/in.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <thread>
+
+#include "temgoc/bytes.h"
+#include "temgoc/json.h"
+#include "temgoc/web.h"
+#include "web/answer.h"
+#include "web/answer_cache.h"
+#include "web/scan_recorder.h"
+#include "web/server/http_server.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr timespec kLookForSignals{0, 20'000'000};
+
+// What one worker thread holds.
+struct Seat {
+  Site site;
+  AnswerCache cache = AnswerCache();
+};
+
+HttpResponse health_of(const Site& site) {
+  std::string fault;
+  try {
+    (void)site.registry().has_real_lots();
+    if (site.trust().list().log_key == PublicKeyBytes{}) fault = "no_log_key";
+    if (site.trust().list().expires_at <= site.now()) fault = "trust_list_expired";
+  } catch (const SystemFailure& failure) {
+    fault = failure.error().code;
+  }
+  const Json body = {{"ok", fault.empty()},
+                     {"fault", fault.empty() ? Json() : Json(fault)},
+                     {"trust_list", site.trust().list().version},
+                     {"version", TEMGOC_VERSION}};
+  return {.status = fault.empty() ? 200u : 503u,
+          .content_type = "application/json",
+          .body = dump(body) + "\n",
+          .headers = {{"Cache-Control", "no-store"}},
+          .route = "health"};
+}
+
+Answerer answerer_of(const std::shared_ptr<Seat>& seat, ScanRecorder& scans) {
+  return {[seat, &scans](const HttpRequest& request) {
+            return answer(request, {seat->site, &scans, &seat->cache});
+          },
+          [seat] {
+            seat->site.refresh();
+            return health_of(seat->site);
+          }};
+}
+
+std::vector<Gauge> gauges_of(const ScanRecorder& scans) {
+  const ScanRecorder::Counts counts = scans.counts();
+  return {{"temgoc_scans_queued", "Scans waiting to be written.", "gauge", counts.queued},
+          {"temgoc_scans_written_total", "Scans committed.", "counter", counts.written},
+          {"temgoc_scans_dropped_total", "Scans lost to a full queue or a failed commit.",
+           "counter", counts.dropped}};
+}
+
+Result<HttpServerOptions> options_of(const Settings& all, const ServeSettings& settings,
+                                     const fs::path& folder, Clock clock) {
+  HttpServerOptions options;
+  auto listen = ListenAddress::parse(settings.listen);
+  if (!listen) return listen.error();
+  options.listen = *listen;
+  if (!settings.metrics_listen.empty()) {
+    auto metrics = ListenAddress::parse(settings.metrics_listen);
+    if (!metrics) return metrics.error();
+    options.metrics_listen = *metrics;
+  }
+  for (const std::string& proxy : settings.trusted_proxies) {
+    auto network = Network::parse(proxy);
+    if (!network) return network.error();
+    options.trusted_proxies.push_back(*network);
+  }
+  if (settings.tls_certificate.empty() != settings.tls_key.empty())
+    return Error{"tls_incomplete", settings.tls_key.empty() ? "tls-key" : "tls-certificate"};
+  // A relative name is the workplace's, as the settings that give it are.
+  if (!settings.tls_certificate.empty()) {
+    options.tls_certificate = folder / settings.tls_certificate;
+    options.tls_key = folder / settings.tls_key;
+  }
+  options.access_log = settings.access_log.empty() || settings.access_log == "-"
+                           ? fs::path(settings.access_log)
+                           : folder / settings.access_log;
+  options.hosts = all.hosts;
+  options.max_connections = settings.max_connections;
+  options.connections_per_address = settings.connections_per_address;
+  options.requests_per_second = settings.requests_per_second;
+  options.request_burst = 4.0 * settings.requests_per_second;
+  options.clock = std::move(clock);
+  system_random()({reinterpret_cast<std::uint8_t*>(&options.salt), sizeof options.salt});
+  return options;
+}
+
+// Every connection is a descriptor.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// The first address of this machine that others reach; 0.0.0.0 is no link.
+std::string reachable(const ListenAddress& listen) {
+  if (!listen.address.is_unspecified()) return listen.text();
+  ListenAddress found{*IpAddress::parse("127.0.0.1"), listen.port};
+  ifaddrs* all = nullptr;
+  if (getifaddrs(&all) != 0) return found.text();
+  for (const ifaddrs* each = all; each; each = each->ifa_next) {
+    if (!each->ifa_addr || each->ifa_addr->sa_family != AF_INET) continue;
+    const auto* end = reinterpret_cast<const sockaddr_in*>(each->ifa_addr);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(&end->sin_addr);
+    const auto address =
+        IpAddress::parse(std::to_string(bytes[0]) + '.' + std::to_string(bytes[1]) + '.' +
+                         std::to_string(bytes[2]) + '.' + std::to_string(bytes[3]));
+    if (!address || address->is_loopback()) continue;
+    found.address = *address;
+    break;
+  }
+  freeifaddrs(all);
+  return found.text();
+}
+
+// Held back in every thread that comes after it, and read in this one.
+class HeldSignals {
+ public:
+  HeldSignals() {
+    sigemptyset(&held_);
+    for (const int each : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&held_, each);
+    pthread_sigmask(SIG_BLOCK, &held_, &before_);
+    std::signal(SIGPIPE, SIG_IGN);  // a closed log or socket is an error, not an end
+  }
+  ~HeldSignals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+  int next() const { return sigtimedwait(&held_, nullptr, &kLookForSignals); }  // -1: none yet
+
+ private:
+  sigset_t held_{};
+  sigset_t before_{};
+};
+
+void run_until_ended(HttpServer& server, const HeldSignals& signals) {
+  bool draining = false;
+  while (!server.finished()) {
+    const int signal = signals.next();
+    if (signal == SIGHUP) (void)server.reload();  // what cannot be read leaves the old in use
+    if (signal != SIGTERM && signal != SIGINT) continue;
+    draining ? server.stop() : server.drain();
+    draining = true;
+  }
+}
+
+Result<std::vector<Answerer>> seats(const fs::path& folder, unsigned threads, const Clock& clock,
+                                    ScanRecorder& scans) {
+  std::vector<Answerer> answerers;
+  for (unsigned i = 0; i < threads; ++i) {
+    auto site = Site::open(folder, clock);
+    if (!site) return site.error();
+    answerers.push_back(answerer_of(std::make_shared<Seat>(Seat{std::move(*site)}), scans));
+  }
+  return answerers;
+}
+
+}  // namespace
+
+Result<void> serve(const fs::path& folder, const ServeSettings& settings, Clock clock,
+                   const std::function<void(const std::string& url)>& ready) {
+  auto site = Site::open(folder, clock);
+  if (!site) return site.error();
+  auto options = options_of(site->settings(), settings, folder, clock);
+  if (!options) return options.error();
+  raise_descriptor_limit();
+  const HeldSignals signals;
+  auto scans = ScanRecorder::start(folder / "registry.sqlite");
+  if (!scans) return scans.error();
+  const unsigned threads =
+      settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
+  auto answerers = seats(folder, threads, clock, **scans);
+  if (!answerers) return answerers.error();
+  options->gauges = [&scans] { return gauges_of(**scans); };
+  ListenAddress listen = options->listen;
+  auto server = HttpServer::start(std::move(*options), std::move(*answerers));
+  if (!server) return server.error();
+  listen.port = (*server)->port();
+  ready(((*server)->tls() ? "https://" : "http://") + reachable(listen) + "/");
+  run_until_ended(**server, signals);
+  return {};
+}
+
+}  // namespace temgoc

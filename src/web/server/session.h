@@ -1,0 +1,210 @@
+// One connection from its first byte to its last. Included by http_server.cpp alone.
+#pragma once
+
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/asio/write.hpp>
+
+#include <array>
+#include <string>
+#include <type_traits>
+
+#include "web/server/gatekeeper.h"
+#include "web/server/head_check.h"
+#include "web/server/response_head.h"
+#include "web/server/worker.h"
+
+namespace temgoc {
+
+template <class Stream>
+class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
+ public:
+  Session(Worker& worker, Stream stream, ConnectionCount::Place place, Ends ends,
+          std::shared_ptr<asio::ssl::context> tls)
+      : worker_(worker),
+        tls_(std::move(tls)),
+        stream_(std::move(stream)),
+        place_(std::move(place)),
+        gatekeeper_(worker_.shared(), worker_.metrics(), worker_.answerer(), ends),
+        self_(worker_.enter(*this)) {}
+  ~Session() override { worker_.leave(self_); }
+
+  void start() {
+    set_deadline(options().head_deadline);
+    if constexpr (kTls) {
+      phase_ = Phase::ending;  // a late handshake has no one to tell
+      stream_.async_handshake(asio::ssl::stream_base::server, then([](Session& session, bool good) {
+                                if (good) session.await_request(session.options().head_deadline);
+                              }));
+    } else {
+      await_request(options().head_deadline);
+    }
+  }
+
+  void end_if_late(Moment now) override {
+    if (now < deadline_) return;
+    if (phase_ != Phase::reading) return end();
+    // The read that this cancels answers 408.
+    late_ = true;
+    cancel();
+  }
+  void end_if_idle() override {
+    if (phase_ == Phase::idle) end();
+  }
+  void end() override {
+    boost::system::error_code ignored;
+    socket().close(ignored);
+  }
+
+ private:
+  static constexpr bool kTls = !std::is_same_v<Stream, tcp::socket>;
+  static constexpr std::size_t kReadAtOnce = 4096;
+  static constexpr std::size_t kMostToDiscard = 64 << 10;
+
+  // What a deadline that passes means.
+  enum class Phase { idle, reading, writing, ending };
+
+  const HttpServerOptions& options() const { return worker_.shared().options; }
+  tcp::socket& socket() {
+    if constexpr (kTls) {
+      return stream_.next_layer();
+    } else {
+      return stream_;
+    }
+  }
+  void set_deadline(std::chrono::milliseconds from_now) {
+    deadline_ = std::chrono::steady_clock::now() + from_now;
+  }
+  void cancel() {
+    boost::system::error_code ignored;
+    socket().cancel(ignored);
+  }
+  // A handler that keeps the session alive until it has run.
+  template <class Handler>
+  auto then(Handler handler) {
+    return [self = this->shared_from_this(), handler](const boost::system::error_code& fault,
+                                                      std::size_t = 0) { handler(*self, !fault); };
+  }
+
+  void await_request(std::chrono::milliseconds deadline) {
+    if (worker_.draining() && buffer_.empty()) return close();
+    phase_ = buffer_.empty() ? Phase::idle : Phase::reading;
+    set_deadline(buffer_.empty() ? deadline : options().head_deadline);
+    look_for_head();
+  }
+
+  // Reads some more, then `next`. The first byte of a request starts the head's deadline.
+  template <class Next>
+  void read_more(Next next) {
+    const std::size_t before = buffer_.size();
+    buffer_.resize(before + kReadAtOnce);
+    stream_.async_read_some(asio::buffer(buffer_.data() + before, kReadAtOnce),
+                            [self = this->shared_from_this(), before, next](
+                                const boost::system::error_code& fault, std::size_t read) {
+                              self->buffer_.resize(before + read);
+                              if (fault) return self->on_read_fault();
+                              if (self->phase_ == Phase::idle) {
+                                self->phase_ = Phase::reading;
+                                self->set_deadline(self->options().head_deadline);
+                              }
+                              next(*self);
+                            });
+  }
+
+  void on_read_fault() {
+    if (late_) refuse(408, Refusal::slow);  // else gone, or ended
+  }
+
+  void look_for_head() {
+    constexpr std::string_view kHeadEnd = "\r\n\r\n";
+    const std::size_t end = std::string_view(buffer_).find(kHeadEnd);
+    if (end != std::string_view::npos) return take_head(end + kHeadEnd.size());
+    if (const unsigned fault = unfinished_head_fault(buffer_))
+      return refuse(fault, Refusal::malformed);
+    read_more([](Session& session) { session.look_for_head(); });
+  }
+
+  void take_head(std::size_t size) {
+    const std::string_view bytes = std::string_view(buffer_).substr(0, size);
+    if (const unsigned fault = head_fault(bytes)) return refuse(fault, Refusal::malformed);
+    head_ = parse_request_head(bytes);
+    if (head_.fault != 0) return refuse(head_.fault, Refusal::malformed);
+    if (auto refusal = gatekeeper_.refusal(head_)) return answer(std::move(*refusal), false);
+    buffer_.erase(0, size);
+    if (head_.body_length > 0) set_deadline(options().body_deadline);
+    look_for_body();
+  }
+
+  void look_for_body() {
+    if (buffer_.size() < head_.body_length)
+      return read_more([](Session& session) { session.look_for_body(); });
+    head_.request.body = buffer_.substr(0, head_.body_length);
+    buffer_.erase(0, head_.body_length);
+    ++served_;
+    const bool last =
+        !head_.keep_alive || worker_.draining() || served_ >= options().requests_per_connection;
+    answer(gatekeeper_.answer(head_.request), !last);
+  }
+
+  // What was sent is not understood, or not all there: nothing after it can be.
+  void refuse(unsigned status, Refusal why) {
+    answer(gatekeeper_.refused(plain_answer(status), why), false);
+  }
+
+  void answer(HttpResponse response, bool keep_alive) {
+    response_ = std::move(response);
+    wire_head_ = response_head(response_, {keep_alive, kTls, options().clock()});
+    if (head_.request.method == "HEAD") response_.body.clear();
+    phase_ = Phase::writing;
+    set_deadline(options().write_deadline);
+    const std::array<asio::const_buffer, 2> wire = {asio::buffer(wire_head_),
+                                                    asio::buffer(response_.body)};
+    asio::async_write(stream_, wire, then([keep_alive](Session& session, bool good) {
+                        if (!good) return;
+                        if (!keep_alive) return session.close();
+                        session.response_ = {};
+                        session.await_request(session.options().idle_deadline);
+                      }));
+  }
+
+  // Closing a socket with unread bytes in it would take our last answer back: half, then whole.
+  void close() {
+    phase_ = Phase::ending;
+    set_deadline(std::chrono::seconds(2));
+    if constexpr (kTls) {
+      stream_.async_shutdown(then([](Session& session, bool) { session.half_close(); }));
+    } else {
+      half_close();
+    }
+  }
+  void half_close() {
+    boost::system::error_code ignored;
+    socket().shutdown(tcp::socket::shutdown_send, ignored);
+    discard(0);
+  }
+  void discard(std::size_t so_far) {
+    if (so_far > kMostToDiscard) return end();
+    buffer_.resize(kReadAtOnce);
+    socket().async_read_some(asio::buffer(buffer_),
+                             [self = this->shared_from_this(), so_far](
+                                 const boost::system::error_code& fault, std::size_t read) {
+                               if (!fault) self->discard(so_far + read);
+                             });
+  }
+
+  Worker& worker_;
+  std::shared_ptr<asio::ssl::context> tls_;  // outlives the stream
+  Stream stream_;
+  ConnectionCount::Place place_;
+  Gatekeeper gatekeeper_;
+  std::list<Connection*>::iterator self_;
+  Phase phase_ = Phase::idle;
+  bool late_ = false;
+  Moment deadline_{};
+  unsigned served_ = 0;
+  std::string buffer_;
+  RequestHead head_;
+  HttpResponse response_;
+  std::string wire_head_;
+};
+
+}  // namespace temgoc
