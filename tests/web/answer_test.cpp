@@ -1,0 +1,214 @@
+// What holds for the answers of all rooms, and the files of a workplace.
+#include "web/answer.h"
+
+#include <doctest/doctest.h>
+#include <zlib.h>
+
+#include <filesystem>
+#include <random>
+#include <thread>
+
+#include "temgoc/files.h"
+#include "temgoc/workflow.h"
+#include "web/answer_cache.h"
+#include "web/compress.h"
+#include "web/scan_recorder.h"
+
+using namespace temgoc;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kPassphrase = "đồng bằng sông Cửu Long";
+
+struct World {
+  fs::path folder;
+  std::optional<Site> site;
+
+  World() {
+    std::string name = (fs::temp_directory_path() / "temgoc-answer-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    folder = name;
+    std::mt19937 generator{1};
+    const auto made = Workplace::init(
+        {works(), "ocop.example.vn", {"tg.example.vn"}, folder / "roots", kPassphrase}, clock(),
+        [&](std::span<std::uint8_t> bytes) {
+          for (auto& byte : bytes) byte = static_cast<std::uint8_t>(generator());
+        });
+    REQUIRE(made.has_value());
+    site.emplace(std::move(*Site::open(works(), clock())));
+  }
+  ~World() {
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+  }
+  fs::path works() const { return folder / "works"; }
+  static Clock clock() {
+    return [] { return parse_instant("2026-11-24T02:00:00.000Z").value(); };
+  }
+  HttpResponse get(const std::string& path, HttpRequest request = {}) {
+    request.path = path;
+    return answer(request, {*site});
+  }
+  void put(const std::string& name, const std::string& content) const {
+    fs::create_directories((works() / name).parent_path());
+    write_file(works() / name, as_bytes(content));
+  }
+};
+
+std::string field(const HttpResponse& response, const std::string& name) {
+  for (const auto& [each, value] : response.headers)
+    if (each == name) return value;
+  return {};
+}
+
+std::string unpacked(const std::string& packed, std::size_t size) {
+  std::string out(size, '\0');
+  z_stream stream{};
+  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+  inflateEnd(&stream);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the log is served as its files, tiles for ever and the checkpoint for moments") {
+  World world;
+  world.put("log/tile/0/x001/234", "a tile");
+  world.put("log/tile/entries/000.p/7", "a bundle");
+  const HttpResponse tile = world.get("/log/tile/0/x001/234");
+  CHECK(tile.body == "a tile");
+  CHECK(field(tile, "Cache-Control").find("immutable") != std::string::npos);
+  CHECK(field(tile, "Access-Control-Allow-Origin") == "*");
+  CHECK(world.get("/log/tile/entries/000.p/7").body == "a bundle");
+  CHECK(world.get("/log/checkpoint").body.starts_with("ocop.example.vn\n"));
+  CHECK(field(world.get("/log/checkpoint"), "Cache-Control") == "public, max-age=10");
+}
+
+TEST_CASE("no path leads out of what is public") {
+  World world;
+  world.put("log/secret", "no");
+  world.put("log/tile/0/secret", "no");
+  for (const char* path : {"/log/secret",
+                           "/log/../temgoc.toml",
+                           "/log/%2e%2e/temgoc.toml",
+                           "/log/tile/../../temgoc.toml",
+                           "/log/tile/0/../secret",
+                           "/log/tile/0/secret",
+                           "/log/tile/0",
+                           "/log/tile//000",
+                           "/log/tile/0/x00/000",
+                           "/log/tile/0/000.p/",
+                           "/log/tile/0/000.p/x",
+                           "/log/tile/0/000.p",
+                           "/log/",
+                           "/log//checkpoint",
+                           "/log/checkpoint/",
+                           "/picture/../temgoc.toml",
+                           "/picture/%2e%2e%2ftemgoc",
+                           "/picture/2990001000018",
+                           "/picture/",
+                           "/keys/log.pem",
+                           "/registry.sqlite",
+                           "/trust_list/..",
+                           "/log-test/checkpoint"}) {
+    CAPTURE(path);
+    CHECK(world.get(path).status == 404);
+  }
+}
+
+TEST_CASE("trust list and roots are served as they lie there") {
+  World world;
+  CHECK(world.get("/trust_list").body == *read_file(world.works() / "trust/trust_list", 1 << 20));
+  CHECK(world.get("/roots").body == *read_file(world.works() / "trust/roots", 1 << 20));
+}
+
+TEST_CASE("a picture is one by its bytes, not by its name, and no larger than 2 MB") {
+  World world;
+  const std::string png = std::string("\x89PNG\r\n\x1a\n", 8) + "rest";
+  world.put("pictures/02990001000018.png", png);
+  world.put("pictures/02990001000025.png", "<script>alert(1)</script>");
+  world.put("pictures/02990001000032.png", png + std::string(3 << 20, 'x'));
+  CHECK(world.get("/picture/02990001000018").content_type == "image/png");
+  CHECK(world.get("/picture/02990001000025").status == 404);
+  CHECK(world.get("/picture/02990001000032").status == 404);
+  CHECK(world.get("/picture/02990001000049").status == 404);
+}
+
+TEST_CASE("text is packed for who takes gzip, and says that it varies") {
+  World world;
+  world.put("log/tile/0/000", std::string(100'000, 'x'));
+  CHECK(
+      field(world.get("/log/tile/0/000", {.accept_encoding = "gzip"}), "Content-Encoding").empty());
+  const std::string plain(2000, 'y');
+  world.put("trust/trust_list", plain);
+  const HttpResponse packed = world.get("/trust_list", {.accept_encoding = "br, gzip;q=0.5"});
+  CHECK(field(packed, "Content-Encoding") == "gzip");
+  CHECK(field(packed, "Vary") == "Accept-Encoding");
+  CHECK(unpacked(packed.body, plain.size()) == plain);
+  CHECK_FALSE(accepts_gzip("gzip;q=0"));
+  CHECK_FALSE(accepts_gzip("gzip;q=0.000, br"));
+  CHECK_FALSE(accepts_gzip("identity"));
+  CHECK(accepts_gzip("GZIP"));
+  CHECK(accepts_gzip("*"));
+}
+
+TEST_CASE("what is known already is not sent again") {
+  World world;
+  const std::string tag = field(world.get("/roots"), "ETag");
+  for (const std::string& match : {tag, "W/" + tag, "\"x\", " + tag, std::string("*")}) {
+    const HttpResponse same = world.get("/roots", {.if_none_match = match});
+    CHECK(same.status == 304);
+    CHECK(same.body.empty());
+    CHECK(field(same, "ETag") == tag);
+  }
+  CHECK(world.get("/roots", {.if_none_match = "\"x\""}).status == 200);
+}
+
+TEST_CASE("a method that a path does not have is named") {
+  World world;
+  const HttpResponse options = world.get("/roots", {.method = "OPTIONS"});
+  CHECK(options.status == 204);
+  CHECK(field(options, "Allow") == "GET, HEAD, OPTIONS");
+  CHECK(world.get("/roots", {.method = "POST"}).status == 405);
+  CHECK(world.get("/roots", {.method = "HEAD"}).body == world.get("/roots").body);
+}
+
+TEST_CASE("an answer is kept once it was asked for twice, until the workplace changes") {
+  World world;
+  AnswerCache cache;
+  int made = 0;
+  const auto ask = [&](const std::string& path, const std::string& language = {}) {
+    return cache.answer({.path = path, .accept_language = language}, *world.site, [&] {
+      return HttpResponse{.body = path + std::to_string(++made), .repeatable = path != "/once"};
+    });
+  };
+  ask("/a");
+  CHECK(ask("/a").body == "/a2");
+  CHECK(ask("/a").body == "/a2");
+  CHECK(ask("/a", "en").body == "/a3");
+  CHECK(ask("/a?").body == "/a?4");
+  for (int i = 0; i < 3; ++i) ask("/once");
+  CHECK(made == 7);
+  auto registry = Registry::open(world.works() / "registry.sqlite");
+  REQUIRE(registry->store(Cooperative{.id = "C90", .name = "HTX Mẫu"}, World::clock()(), false));
+  CHECK(ask("/a").body == "/a8");
+}
+
+TEST_CASE("scans reach the registry through the queue, all of them by its end") {
+  World world;
+  const fs::path path = world.works() / "registry.sqlite";
+  auto scans = ScanRecorder::start(path);
+  REQUIRE(scans.has_value());
+  // No such lot: the commit is refused and the loss is counted, nothing else happens.
+  (*scans)->add({.lot_id = 77}, World::clock()());
+  for (int i = 0; i < 500 && (*scans)->counts().dropped == 0; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  CHECK((*scans)->counts().dropped == 1);
+  CHECK((*scans)->counts().written == 0);
+}
