@@ -58,6 +58,7 @@ struct Certification {
   std::string level = {};       // OCOP: the stars, 3 to 5, or empty where not known
   std::string number = {};
   std::string decision_no = {};
+  std::string gdti = {};  // GS1 key of the paper itself
   std::string issuer = {};
   IssuerLevel issuer_level = IssuerLevel::unknown;
   std::string criteria_version =

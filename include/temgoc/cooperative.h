@@ -19,6 +19,7 @@ struct Cooperative {
   std::optional<int> members = {};
   std::optional<double> area_ha = {};
   std::vector<std::string> gtin_prefixes = {};  // GS1 company prefixes of its own, digits
+  std::string gln = {};                         // of the party and of its seat
   std::string note = {};
   std::string source = {};
   std::string confidence = {};

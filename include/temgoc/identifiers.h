@@ -88,6 +88,16 @@ class ShortCode {
   std::string text_;
 };
 
+// The characters that GS1 element strings may hold (GS1 General Specifications, set 82).
+bool is_gs1_character(char c);
+
+// GLN, AI (414) of a place and (417) of a party: 13 digits. White space around it is dropped.
+// `gln_length`, `gln_check_digit` (args expected).
+Result<std::string> parse_gln(std::string_view text, std::string_view field);
+// GDTI, AI (253), of a document: 13 digits and a serial of 0 to 17 characters. White space around
+// it is dropped. `gdti_invalid`, `gdti_check_digit` (args expected).
+Result<std::string> parse_gdti(std::string_view text, std::string_view field);
+
 // An identifier that the co-op gives its own records (C01, P12, K30): 1 to 32 of A-Z a-z 0-9 - _ .
 // and not dots alone. White space around it is dropped.
 Result<std::string> parse_record_id(

@@ -49,6 +49,7 @@ struct Place {
   std::string name = {};
   std::string code = {};    // growing-area code (PUC) and the like; validated loosely
   std::string market = {};  // the market that the code is for; empty: none
+  std::string gln = {};
   std::optional<double> area_ha = {};
   std::vector<Address> addresses = {};
   bool sample = false;

@@ -5,6 +5,7 @@
 #include "temgoc/certification.h"
 #include "temgoc/cooperative.h"
 #include "temgoc/json.h"
+#include "temgoc/link.h"
 #include "temgoc/lot.h"
 #include "temgoc/place.h"
 #include "temgoc/product.h"
@@ -21,6 +22,7 @@ Json to_json(const Place& place);
 Json to_json(const Product& product);
 Json to_json(const Certification& certification);
 Json to_json(const VagueDate& date);
+Json to_json(const Link& link);
 
 // The reverse of to_json, for what this program wrote. Throws SystemFailure `record_damaged` on
 // anything else.
@@ -28,5 +30,6 @@ Cooperative cooperative_from(const Json& json);
 Place place_from(const Json& json);
 Product product_from(const Json& json);
 Certification certification_from(const Json& json);
+Link link_from(const Json& json);
 
 }  // namespace temgoc

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "temgoc/link.h"
 #include "temgoc/lot_facts.h"
 #include "temgoc/print_ledger.h"
 #include "temgoc/trust_list.h"
@@ -165,7 +166,8 @@ class Registry {
   // Records. Each store keeps the older versions; content equal in its canonical JSON is
   // `unchanged`. Reference rules (a product's cooperative exists …) are foreign keys and answer
   // `unknown_reference` (field, value); a GTIN of another product answers `gtin_taken` (args
-  // product), another GTIN or cooperative of a product that real lots carry `product_on_labels`.
+  // product), another GTIN or cooperative of a product that real lots carry `product_on_labels`; a
+  // GLN or GDTI of another record `gs1_key_taken` (args holder).
   Result<Stored> store(const Cooperative& record, Instant at, bool update);
   Result<Stored> store(const Place& record, Instant at, bool update);
   Result<Stored> store(const Product& record, Instant at, bool update);
@@ -175,6 +177,9 @@ class Registry {
   std::optional<Product> product(std::string_view id) const;
   std::optional<Product> product(const Gtin& gtin) const;
   std::optional<Certification> certification(std::string_view id) const;
+  std::optional<Cooperative> cooperative_of_gln(std::string_view gln) const;
+  std::optional<Place> place_of_gln(std::string_view gln) const;
+  std::optional<Certification> certification_of_gdti(std::string_view gdti) const;
   std::vector<Cooperative> cooperatives() const;                     // by id, as all lists
   std::vector<Place> places(std::string_view cooperative_id) const;  // empty: all
   std::vector<Product> products(std::string_view cooperative_id) const;
@@ -259,6 +264,17 @@ class Registry {
   // Recalls. `subject` is the lot's row id, the product's id or the cooperative's id as text.
   // `unknown_reference`.
   Result<void> add_recall(const Recall& recall, std::string_view subject, Instant at);
+
+  // Links that cooperatives register; a removed one is kept, unseen. add_link REQUIRES
+  // check_rules(link). `unknown_reference` (no record or issued lot of that key), `link_exists`,
+  // `link_default_exists` (args id), `link_default_unlisted` (2.5.8: what a default leads to stands
+  // under a descriptive type too).
+  Result<Link> add_link(const Link& link, Instant at);
+  // `link_unknown`, `link_in_use` (args id: the default that leads to the same address).
+  Result<Link> remove_link(std::int64_t id, Instant at);
+  // Those of the key itself, then of that lot, then of that serial of it; each by id.
+  std::vector<Link> links(const LinkSubject& up_to) const;
+  std::vector<Link> links() const;
 
   // A consumer's scan of a lot; `serial` empty for a lot code. `place` is coarse or empty (not
   // known); nothing else is kept, and one row for each serial and place. A scan less than 10

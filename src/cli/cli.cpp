@@ -45,6 +45,7 @@ std::vector<Command> commands() {
   add_key_commands(all);
   add_trust_commands(all);
   add_lot_commands(all);
+  add_link_commands(all);
   add_label_commands(all);
   add_verify_command(all);
   add_serve_command(all);

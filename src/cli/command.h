@@ -67,6 +67,7 @@ void add_import_commands(std::vector<Command>& all);
 void add_key_commands(std::vector<Command>& all);
 void add_trust_commands(std::vector<Command>& all);
 void add_lot_commands(std::vector<Command>& all);
+void add_link_commands(std::vector<Command>& all);
 void add_label_commands(std::vector<Command>& all);  // label, template
 void add_verify_command(std::vector<Command>& all);
 void add_serve_command(std::vector<Command>& all);

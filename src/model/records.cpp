@@ -56,6 +56,11 @@ class Members {
     return member.get<std::string>();
   }
 
+  // Of a member that records did not have from the first: absent is not known.
+  std::string later_text(const char* name) {
+    return json_.contains(name) ? text(name) : std::string();
+  }
+
   bool truth(const char* name) {
     const auto& member = at(name);
     if (!member.is_boolean()) damaged(name);
@@ -192,6 +197,7 @@ Json to_json(const Cooperative& cooperative) {
           {"members", value_or_null(cooperative.members)},
           {"area_ha", value_or_null(cooperative.area_ha)},
           {"gtin_prefixes", Json(cooperative.gtin_prefixes)},
+          {"gln", text_or_null(cooperative.gln)},
           {"note", text_or_null(cooperative.note)},
           {"source", text_or_null(cooperative.source)},
           {"confidence", text_or_null(cooperative.confidence)},
@@ -205,6 +211,7 @@ Json to_json(const Place& place) {
           {"name", text_or_null(place.name)},
           {"code", text_or_null(place.code)},
           {"market", text_or_null(place.market)},
+          {"gln", text_or_null(place.gln)},
           {"area_ha", value_or_null(place.area_ha)},
           {"addresses", list_of(place.addresses)},
           {"sample", place.sample}};
@@ -238,6 +245,7 @@ Json to_json(const Certification& certification) {
           {"level", text_or_null(certification.level)},
           {"number", text_or_null(certification.number)},
           {"decision_no", text_or_null(certification.decision_no)},
+          {"gdti", text_or_null(certification.gdti)},
           {"issuer", text_or_null(certification.issuer)},
           {"issuer_level", text_or_null(to_text(certification.issuer_level))},
           {"criteria_version", text_or_null(certification.criteria_version)},
@@ -262,6 +270,7 @@ Cooperative cooperative_from(const Json& json) {
   cooperative.members = members.integer<int>("members");
   cooperative.area_ha = members.number("area_ha");
   cooperative.gtin_prefixes = members.list("gtin_prefixes", text_from);
+  cooperative.gln = members.later_text("gln");
   cooperative.note = members.text("note");
   cooperative.source = members.text("source");
   cooperative.confidence = members.text("confidence");
@@ -279,6 +288,7 @@ Place place_from(const Json& json) {
   place.name = members.text("name");
   place.code = members.text("code");
   place.market = members.text("market");
+  place.gln = members.later_text("gln");
   place.area_ha = members.number("area_ha");
   place.addresses = members.list("addresses", address_from);
   place.sample = members.truth("sample");
@@ -319,6 +329,7 @@ Certification certification_from(const Json& json) {
   certification.level = members.text("level");
   certification.number = members.text("number");
   certification.decision_no = members.text("decision_no");
+  certification.gdti = members.later_text("gdti");
   certification.issuer = members.text("issuer");
   certification.issuer_level =
       members.taken("issuer_level", issuer_level(members.text("issuer_level")));
@@ -332,6 +343,41 @@ Certification certification_from(const Json& json) {
   certification.sample = members.truth("sample");
   members.finish();
   return certification;
+}
+
+Json to_json(const Link& link) {
+  const LinkSubject& of = link.subject;
+  return {{"id", link.id},
+          {"ai", of.ai},
+          {"value", of.value},
+          {"lot", of.lot ? Json(of.lot->text()) : Json()},
+          {"serial", of.serial ? Json(of.serial->text()) : Json()},
+          {"type", link.type},
+          {"url", link.url},
+          {"title", link.title},
+          {"languages", Json(link.languages)},
+          {"media_type", text_or_null(link.media_type)},
+          {"contexts", Json(link.contexts)}};
+}
+
+Link link_from(const Json& json) {
+  Members members(json);
+  Link link;
+  link.id = members.integer<std::int64_t>("id").value_or(0);
+  link.subject.ai = members.text("ai");
+  link.subject.value = members.text("value");
+  if (const auto lot = members.text("lot"); !lot.empty())
+    link.subject.lot = members.taken("lot", LotCode::parse(lot));
+  if (const auto serial = members.text("serial"); !serial.empty())
+    link.subject.serial = members.taken("serial", Serial::parse(serial));
+  link.type = members.text("type");
+  link.url = members.text("url");
+  link.title = members.text("title");
+  link.languages = members.list("languages", text_from);
+  link.media_type = members.text("media_type");
+  link.contexts = members.list("contexts", text_from);
+  members.finish();
+  return link;
 }
 
 }  // namespace temgoc

@@ -168,6 +168,7 @@ Certification read_certification(ImportRow& row, Certification standing, Day tod
   row.set(record.level, "level", 100);
   if (row.has("number")) record.number = row.identifier("number");
   if (row.has("decision_no")) record.decision_no = row.identifier("decision_no");
+  if (row.has("gdti")) record.gdti = row.gdti("gdti");
   row.set(record.issuer, "issuer", 200);
   if (row.has("issuer_level")) record.issuer_level = read_issuer_level(row);
   row.set(record.criteria_version, "criteria_version", 50);

@@ -40,6 +40,7 @@ const Columns kCooperativeColumns{
     {"members", false, {"Số thành viên", "Thành viên"}},
     {"area_ha", false, {"Diện tích", "Diện tích (ha)"}},
     {"gtin_prefixes", false, {"Mã doanh nghiệp GS1", "Tiền tố GS1", "Tiền tố GTIN"}},
+    {"gln", false, {"Mã GLN", "Mã địa điểm toàn cầu"}},
 };
 
 const Columns kPlaceColumns{
@@ -49,6 +50,7 @@ const Columns kPlaceColumns{
     {"name_vi", true, {"Tên", "Tên địa điểm", "Tên vùng trồng"}},
     {"code", false, {"Mã số", "Mã số vùng trồng", "Mã số cơ sở đóng gói", "PUC", "PHC"}},
     {"market", false, {"Thị trường"}},
+    {"gln", false, {"Mã GLN", "Mã địa điểm toàn cầu"}},
     {"area_ha", false, {"Diện tích", "Diện tích (ha)"}},
 };
 
@@ -79,6 +81,7 @@ const Columns kCertificationColumns{
     {"level", false, {"Hạng", "Số sao", "Hạng sao", "Thị trường"}},
     {"number", false, {"Số giấy chứng nhận", "Số chứng nhận", "Số hiệu"}},
     {"decision_no", false, {"Số quyết định", "Quyết định số"}},
+    {"gdti", false, {"Mã GDTI"}},
     {"issuer", false, {"Cơ quan cấp", "Nơi cấp", "Tổ chức chứng nhận"}},
     {"issuer_level", false, {"Cấp ban hành", "Cấp công nhận"}},
     {"criteria_version", false, {"Bộ tiêu chí"}},

@@ -63,6 +63,7 @@ Cooperative read_cooperative(ImportRow& row, Cooperative standing) {
   if (row.has("members")) record.members = row.whole_number("members", 0, kMaxMembers);
   if (row.has("area_ha")) record.area_ha = row.number("area_ha", 0, kMaxAreaHa);
   if (row.has("gtin_prefixes")) record.gtin_prefixes = read_prefixes(row);
+  if (row.has("gln")) record.gln = row.gln("gln");
   row.set(record.note, "note", 1000);
   row.set(record.source, "source", 1000);
   row.set(record.confidence, "confidence", 50);

@@ -85,6 +85,7 @@ Place read_place(ImportRow& row, Place standing) {
   record.name = row.required_text("name_vi", 200);
   if (row.has("code")) record.code = row.identifier("code");
   row.set(record.market, "market", 100);
+  if (row.has("gln")) record.gln = row.gln("gln");
   if (row.has("area_ha")) record.area_ha = row.number("area_ha", 0, kMaxAreaHa);
   record.addresses = read_addresses(row, record.addresses);
   if (row.has("sample")) record.sample = row.yes_no("sample").value_or(false);

@@ -178,6 +178,20 @@ std::string ImportRow::optional_record_id(std::string_view column) {
   return {};
 }
 
+std::string ImportRow::gln(std::string_view column) { return gs1_key(column, parse_gln); }
+
+std::string ImportRow::gdti(std::string_view column) { return gs1_key(column, parse_gdti); }
+
+std::string ImportRow::gs1_key(std::string_view column,
+                               Result<std::string> (*parse)(std::string_view, std::string_view)) {
+  const std::string key = identifier(column);
+  if (key.empty()) return {};
+  const auto parsed = parse(key, column);
+  if (parsed) return *parsed;
+  fail(column, parsed.error());
+  return {};
+}
+
 std::string ImportRow::record_id(std::string_view column) {
   if (!trimmed(cell(column).text).empty()) return optional_record_id(column);
   fail(column, {"field_missing"});

@@ -30,6 +30,8 @@ class ImportRow {
   // A code, kept as text: what Excel took for a number is refused.
   std::string identifier(std::string_view column);
   std::string record_id(std::string_view column);  // required
+  std::string gln(std::string_view column);
+  std::string gdti(std::string_view column);
   std::string optional_record_id(std::string_view column);
   std::optional<double> number(std::string_view column, double low, double high);
   std::optional<int> whole_number(std::string_view column, int low, int high);
@@ -47,6 +49,8 @@ class ImportRow {
 
  private:
   Error placed(std::string_view column, Error error) const;
+  std::string gs1_key(std::string_view column,
+                      Result<std::string> (*parse)(std::string_view, std::string_view));
   void refuse_surplus_cells();
   std::optional<double> any_number(std::string_view column, bool whole);
   bool require_range(std::string_view column, double number, double low, double high);

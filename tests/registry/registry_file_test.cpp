@@ -150,6 +150,14 @@ TEST_CASE("the content's version moves with every fact and with no scan") {
   CHECK(moved());
   CHECK(scratch.registry.set_key_status(kKey, {.status = KeyStatus::retired, .at = lot.issued_at}));
   CHECK(moved());
+  const auto link = scratch.registry.add_link({.subject = {"01", lot.gtin.digits(), {}, {}},
+                                               .type = "gs1:pip",
+                                               .url = "https://a.vn/",
+                                               .title = "thử"},
+                                              lot.issued_at);
+  CHECK(moved());
+  CHECK(scratch.registry.remove_link(link.value().id, lot.issued_at));
+  CHECK(moved());
 }
 
 TEST_CASE("every table is part of the content's version, follows one that is, or is named here") {
@@ -159,7 +167,8 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "lot",
                                        "print_job",
                                        "void_range",
-                                       "recall",  // in it
+                                       "recall",
+                                       "link",  // in it
                                        "cooperative",
                                        "place",
                                        "product",

@@ -26,6 +26,11 @@ Lot use_everything(Registry& registry) {
   REQUIRE(registry.add_void(lot.id, {.first = 1, .last = 1, .reason = "thử", .at = kNow}));
   REQUIRE(registry.add_recall({.reason = "thử", .instruction = "", .since = {}},
                               std::to_string(lot.id), kNow));
+  REQUIRE(registry.add_link({.subject = {.ai = "01", .value = lot.gtin.digits(), .lot = lot.code},
+                             .type = "gs1:recipeInfo",
+                             .url = "https://example.vn/",
+                             .title = "thử"},
+                            kNow));
   registry.add_scan(lot.id, "0000002", "Huế", kNow);
   return lot;
 }
@@ -64,6 +69,10 @@ void read_everything(Registry& registry, const Lot& lot) {
     (void)registry.facts(kRealm, lot.gtin, lot.code, listed, kNow);
   }
   (void)registry.facts(lot.short_code, kNow);
+  (void)registry.links({.ai = "01", .value = lot.gtin.digits(), .lot = lot.code});
+  (void)registry.cooperative_of_gln("8938505974002");
+  (void)registry.place_of_gln("8938505974002");
+  (void)registry.certification_of_gdti("8938505974002");
 }
 
 // Tables that grow with the lots: none of them may be read from end to end.

@@ -2,8 +2,8 @@
 
 namespace temgoc {
 
-// Every table that is not named here follows one that is, or is `scan`. All of these only grow, so
-// the sum differs after any row.
+// Every table that is not named here follows one that is, or is `scan`. All of these only grow, and
+// so do the removals of links, so the sum differs after any row.
 std::uint64_t Registry::content_version() const {
   sqlite::Database& database = *engine_->database;
   const std::int64_t file = database.number("PRAGMA data_version");
@@ -14,7 +14,9 @@ std::uint64_t Registry::content_version() const {
                       " + (SELECT coalesce(max(id), 0) FROM lot)"
                       " + (SELECT coalesce(max(id), 0) FROM print_job)"
                       " + (SELECT coalesce(max(id), 0) FROM void_range)"
-                      " + (SELECT coalesce(max(id), 0) FROM recall)"));
+                      " + (SELECT coalesce(max(id), 0) FROM recall)"
+                      " + (SELECT coalesce(max(id), 0) FROM link)"
+                      " + (SELECT count(*) FROM link WHERE removed_at IS NOT NULL)"));
   engine_->file_version = file;
   return engine_->content_version;
 }

@@ -71,6 +71,31 @@ std::optional<Error> gtin_taken(Database& database, const Product& product) {
                .args = {{"product", other.text(0)}}};
 }
 
+std::optional<Error> key_taken(Statement other, std::string_view field, std::string_view key) {
+  if (!other.step()) return std::nullopt;
+  return Error{.code = "gs1_key_taken",
+               .field = std::string(field),
+               .value = shortened(key),
+               .args = {{"holder", other.text(0)}}};
+}
+
+// One GLN names one place or party, whichever table it stands in.
+std::optional<Error> gln_taken(Database& database, std::string_view gln,
+                               std::string_view cooperative_id, std::string_view place_id) {
+  if (gln.empty()) return std::nullopt;
+  return key_taken(database.query("SELECT id FROM cooperative WHERE gln = ?1 AND id <> ?2 "
+                                  "UNION ALL SELECT id FROM place WHERE gln = ?1 AND id <> ?3",
+                                  gln, cooperative_id, place_id),
+                   "gln", gln);
+}
+
+std::optional<Error> gdti_taken(Database& database, const Certification& record) {
+  if (record.gdti.empty()) return std::nullopt;
+  return key_taken(database.query("SELECT id FROM certification WHERE gdti = ? AND id <> ?",
+                                  record.gdti, record.id),
+                   "gdti", record.gdti);
+}
+
 // The columns that every reading of records selects; `t` is the table of the kind.
 constexpr std::string_view kBody = "SELECT b.body FROM ";
 
@@ -125,12 +150,13 @@ std::optional<Error> sqlite::missing_reference(Database& database,
 Result<Stored> Registry::store(const Cooperative& record, Instant at, bool update) {
   Database& database = *engine_->database;
   return store_record(
-      database, "cooperative", record, at, update, [] { return std::optional<Error>(); },
+      database, "cooperative", record, at, update,
+      [&] { return gln_taken(database, record.gln, record.id, {}); },
       [&](std::int64_t row) {
         database.run(
-            "INSERT INTO cooperative (id, record) VALUES (?, ?) "
-            "ON CONFLICT (id) DO UPDATE SET record = excluded.record",
-            record.id, row);
+            "INSERT INTO cooperative (id, record, gln) VALUES (?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET record = excluded.record, gln = excluded.gln",
+            record.id, row, sqlite::null_if_empty(record.gln));
       });
 }
 
@@ -139,15 +165,16 @@ Result<Stored> Registry::store(const Place& record, Instant at, bool update) {
   return store_record(
       database, "place", record, at, update,
       [&] {
-        return missing_reference(database,
-                                 {{"cooperative_id", "cooperative", record.cooperative_id}});
+        std::optional<Error> missing =
+            missing_reference(database, {{"cooperative_id", "cooperative", record.cooperative_id}});
+        return missing ? missing : gln_taken(database, record.gln, {}, record.id);
       },
       [&](std::int64_t row) {
         database.run(
-            "INSERT INTO place (id, record, cooperative_id) VALUES (?, ?, ?) "
+            "INSERT INTO place (id, record, cooperative_id, gln) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (id) DO UPDATE SET record = excluded.record, "
-            "cooperative_id = excluded.cooperative_id",
-            record.id, row, record.cooperative_id);
+            "cooperative_id = excluded.cooperative_id, gln = excluded.gln",
+            record.id, row, record.cooperative_id, sqlite::null_if_empty(record.gln));
       });
 }
 
@@ -175,16 +202,19 @@ Result<Stored> Registry::store(const Certification& record, Instant at, bool upd
   return store_record(
       database, "certification", record, at, update,
       [&] {
-        return missing_reference(database,
-                                 {{"cooperative_id", "cooperative", record.cooperative_id},
-                                  {"product_id", "product", record.product_id}});
+        std::optional<Error> missing =
+            missing_reference(database, {{"cooperative_id", "cooperative", record.cooperative_id},
+                                         {"product_id", "product", record.product_id}});
+        return missing ? missing : gdti_taken(database, record);
       },
       [&](std::int64_t row) {
         database.run(
-            "INSERT INTO certification (id, record, cooperative_id, product_id) "
-            "VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record, "
-            "cooperative_id = excluded.cooperative_id, product_id = excluded.product_id",
-            record.id, row, record.cooperative_id, sqlite::null_if_empty(record.product_id));
+            "INSERT INTO certification (id, record, cooperative_id, product_id, gdti) "
+            "VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET record = excluded.record, "
+            "cooperative_id = excluded.cooperative_id, product_id = excluded.product_id, "
+            "gdti = excluded.gdti",
+            record.id, row, record.cooperative_id, sqlite::null_if_empty(record.product_id),
+            sqlite::null_if_empty(record.gdti));
       });
 }
 
@@ -211,6 +241,21 @@ std::optional<Product> Registry::product(const Gtin& gtin) const {
 std::optional<Certification> Registry::certification(std::string_view id) const {
   static const std::string kSql = body_query("certification", "WHERE t.id = ?");
   return first<Certification>(engine_->database->query(kSql, id));
+}
+
+std::optional<Cooperative> Registry::cooperative_of_gln(std::string_view gln) const {
+  static const std::string kSql = body_query("cooperative", "WHERE t.gln = ?");
+  return first<Cooperative>(engine_->database->query(kSql, gln));
+}
+
+std::optional<Place> Registry::place_of_gln(std::string_view gln) const {
+  static const std::string kSql = body_query("place", "WHERE t.gln = ?");
+  return first<Place>(engine_->database->query(kSql, gln));
+}
+
+std::optional<Certification> Registry::certification_of_gdti(std::string_view gdti) const {
+  static const std::string kSql = body_query("certification", "WHERE t.gdti = ?");
+  return first<Certification>(engine_->database->query(kSql, gdti));
 }
 
 std::vector<Cooperative> Registry::cooperatives() const {
