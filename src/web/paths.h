@@ -28,5 +28,6 @@ inline constexpr std::string_view kLogFolder = "/log/";  // the C2SP tiles, as f
 inline constexpr std::string_view kTrustListPath = "/trust_list";
 inline constexpr std::string_view kRootsPath = "/roots";
 inline constexpr std::string_view kResolverDescriptionPath = "/.well-known/gs1resolver";
+inline constexpr std::string_view kLinksetContextPath = "/linkset-context.jsonld";
 
 }  // namespace temgoc

@@ -1,0 +1,28 @@
+// All the links of what a request names: those that follow from the records, and those that a
+// cooperative registered. No signature is looked at.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "temgoc/link.h"
+#include "temgoc/site.h"
+#include "temgoc/words.h"
+#include "web/resolver/digital_link.h"
+
+namespace temgoc {
+
+// One entity on the way from the primary key to the most specific qualifier, with its own anchor
+// (2.5.9, rule 4).
+struct LinkLevel {
+  std::string path;         // of its anchor, "/01/…/10/…"
+  std::string description;  // what it is
+  std::vector<Link> links;  // the default first
+};
+
+// From the key itself to the item; empty: nothing is known of the key. Certifications, which cost
+// the most, only where `certifications` is set.
+std::vector<LinkLevel> link_levels(const DigitalLink& link, const Site& site, Language language,
+                                   bool certifications);
+
+}  // namespace temgoc
