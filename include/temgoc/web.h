@@ -11,10 +11,10 @@ namespace temgoc {
 
 // Serves the workplace's public pages until SIGTERM or SIGINT, then answers what was begun (at most
 // 10 s; a second signal ends it at once). SIGHUP reads the TLS files again and reopens the access
-// log. Opens no signing key. `ready` is called once with an address that a browser on this machine
-// opens. Those of Site::open, `listen_invalid`, `listen_failed`, `proxy_invalid`,
-// `tls_unreadable`, `tls_incomplete`, `file_unreadable`. REQUIRES: called from the only thread.
-Result<void> serve(const std::filesystem::path& folder, const ServeSettings& settings, Clock clock,
-                   const std::function<void(const std::string& url)>& ready);
+// log. Opens no signing key. Those of Site::open, `listen_invalid`, `listen_failed`,
+// `proxy_invalid`, `tls_unreadable`, `tls_incomplete`, `file_unreadable`. REQUIRES: called from the
+// only thread.
+Result<void> serve(const std::filesystem::path& folder, const ServeSettings& settings,
+                   const ServeWorld& world);
 
 }  // namespace temgoc

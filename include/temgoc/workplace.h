@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,16 @@ struct ServeSettings {
   unsigned connections_per_address = 256;
   unsigned requests_per_second = 50;  // of one address; 0: no limit
   bool operator==(const ServeSettings&) const = default;
+};
+
+// What a service needs of the world and says to it.
+struct ServeWorld {
+  Clock clock;
+  RandomSource random;
+  // Once, with an address that a browser on this machine opens.
+  std::function<void(const std::string& url)> ready;
+  // What went wrong while it serves, and goes on: a reload that failed.
+  std::function<void(const Error& warning)> warn;
 };
 
 // temgoc.toml. Every key is explained in the file that `init` writes.

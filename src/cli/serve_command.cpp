@@ -38,7 +38,9 @@ int serve(const Session& session, const Given& given) {
     session.terminal.done({{"url", url}},
                           session.terminal.word("serve.ready", {{"url", url}}) + "\n");
   };
-  auto served = session.serve(session.workplace, *settings, session.clock, ready);
+  const auto warn = [&](const Error& warning) { session.terminal.warn(warning); };
+  auto served =
+      session.serve(session.workplace, *settings, {session.clock, session.random, ready, warn});
   return served ? 0 : session.terminal.fail(served.error());
 }
 

@@ -65,7 +65,7 @@ std::vector<Gauge> gauges_of(const ScanRecorder& scans) {
 }
 
 Result<HttpServerOptions> options_of(const Settings& all, const ServeSettings& settings,
-                                     const fs::path& folder, Clock clock) {
+                                     const fs::path& folder, const ServeWorld& world) {
   HttpServerOptions options;
   auto listen = ListenAddress::parse(settings.listen);
   if (!listen) return listen.error();
@@ -95,8 +95,8 @@ Result<HttpServerOptions> options_of(const Settings& all, const ServeSettings& s
   options.connections_per_address = settings.connections_per_address;
   options.requests_per_second = settings.requests_per_second;
   options.request_burst = 4.0 * settings.requests_per_second;
-  options.clock = std::move(clock);
-  system_random()({reinterpret_cast<std::uint8_t*>(&options.salt), sizeof options.salt});
+  options.clock = world.clock;
+  world.random({reinterpret_cast<std::uint8_t*>(&options.salt), sizeof options.salt});
   return options;
 }
 
@@ -148,11 +148,12 @@ class HeldSignals {
   sigset_t before_{};
 };
 
-void run_until_ended(HttpServer& server, const HeldSignals& signals) {
+void run_until_ended(HttpServer& server, const HeldSignals& signals, const ServeWorld& world) {
   bool draining = false;
   while (!server.finished()) {
     const int signal = signals.next();
-    if (signal == SIGHUP) (void)server.reload();  // what cannot be read leaves the old in use
+    if (signal == SIGHUP)
+      if (auto reloaded = server.reload(); !reloaded) world.warn(reloaded.error());
     if (signal != SIGTERM && signal != SIGINT) continue;
     draining ? server.stop() : server.drain();
     draining = true;
@@ -172,27 +173,27 @@ Result<std::vector<Answerer>> seats(const fs::path& folder, unsigned threads, co
 
 }  // namespace
 
-Result<void> serve(const fs::path& folder, const ServeSettings& settings, Clock clock,
-                   const std::function<void(const std::string& url)>& ready) {
-  auto site = Site::open(folder, clock);
-  if (!site) return site.error();
-  auto options = options_of(site->settings(), settings, folder, clock);
+Result<void> serve(const fs::path& folder, const ServeSettings& settings, const ServeWorld& world) {
+  const HeldSignals signals;
+  auto all = Settings::read(folder);
+  if (!all) return all.error();
+  auto options = options_of(*all, settings, folder, world);
   if (!options) return options.error();
   raise_descriptor_limit();
-  const HeldSignals signals;
+  // The one that writes comes first: it brings an older registry forward, which readers do not.
   auto scans = ScanRecorder::start(folder / "registry.sqlite");
   if (!scans) return scans.error();
   const unsigned threads =
       settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
-  auto answerers = seats(folder, threads, clock, **scans);
+  auto answerers = seats(folder, threads, world.clock, **scans);
   if (!answerers) return answerers.error();
   options->gauges = [&scans] { return gauges_of(**scans); };
   ListenAddress listen = options->listen;
   auto server = HttpServer::start(std::move(*options), std::move(*answerers));
   if (!server) return server.error();
   listen.port = (*server)->port();
-  ready(((*server)->tls() ? "https://" : "http://") + reachable(listen) + "/");
-  run_until_ended(**server, signals);
+  world.ready(((*server)->tls() ? "https://" : "http://") + reachable(listen) + "/");
+  run_until_ended(**server, signals, world);
   return {};
 }
 

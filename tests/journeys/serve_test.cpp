@@ -1,0 +1,173 @@
+// `temgoc serve`, as a supervisor runs it: started, asked, told to end.
+#include <arpa/inet.h>
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <thread>
+
+#include "journeys/works.h"
+
+using namespace temgoc;
+using namespace temgoc::journeys;
+namespace fs = std::filesystem;
+
+namespace {
+
+// Ends with the test, whatever happened.
+class Serving {
+ public:
+  Serving(const Works& works, const Words& more) {
+    Words words = {kTemgoc, "--json", "serve", "--listen", "127.0.0.1:0", "--threads", "2"};
+    words.insert(words.end(), more.begin(), more.end());
+    int out[2];
+    REQUIRE(pipe2(out, O_CLOEXEC) == 0);
+    process_ = fork();
+    if (process_ == 0) {
+      dup2(out[1], 1);
+      setenv("TEMGOC_WORKPLACE", works.folder().c_str(), 1);
+      std::vector<char*> argv;
+      for (std::string& word : words) argv.push_back(word.data());
+      argv.push_back(nullptr);
+      execv(kTemgoc.c_str(), argv.data());
+      _exit(127);
+    }
+    close(out[1]);
+    char said[512];
+    const ssize_t read = ::read(out[0], said, sizeof said);
+    close(out[0]);
+    if (read > 0) url_ = parse_json({said, static_cast<std::size_t>(read)}).value()["url"];
+  }
+  Serving(const Serving&) = delete;
+  Serving& operator=(const Serving&) = delete;
+  ~Serving() {
+    if (process_ > 0) kill(process_, SIGKILL), waitpid(process_, nullptr, 0);
+  }
+  const std::string& url() const { return url_; }
+  void signal(int number) const { kill(process_, number); }
+  int exit_status() {
+    int status = 0;
+    waitpid(std::exchange(process_, -1), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+  std::string get(const std::string& path, const std::string& host = "tg.example.vn") const {
+    sockaddr_in end{};
+    end.sin_family = AF_INET;
+    end.sin_port = htons(static_cast<std::uint16_t>(std::stoul(url_.substr(url_.rfind(':') + 1))));
+    end.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    REQUIRE(connect(socket, reinterpret_cast<sockaddr*>(&end), sizeof end) == 0);
+    const std::string request =
+        "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+    REQUIRE(send(socket, request.data(), request.size(), MSG_NOSIGNAL) > 0);
+    std::string answer;
+    char bytes[4096];
+    for (ssize_t read = 0; (read = recv(socket, bytes, sizeof bytes, 0)) > 0;)
+      answer.append(bytes, static_cast<std::size_t>(read));
+    close(socket);
+    return answer;
+  }
+
+ private:
+  pid_t process_ = -1;
+  std::string url_;
+};
+
+}  // namespace
+
+TEST_CASE("the service runs with every key moved away, and ends cleanly when told") {
+  const Works works;
+  works.issue(kFish);
+  fs::remove_all(works.folder() / "keys");
+  fs::remove_all(works.root_keys());
+  Serving serving(works, {});
+  CHECK(serving.url().starts_with("http://127.0.0.1:"));
+  CHECK(serving.get("/health", "127.0.0.1").find("\"ok\":true") != std::string::npos);
+  CHECK(serving.get("/log/checkpoint").starts_with("HTTP/1.1 200 "));
+  CHECK(serving.get("/", "evil.example").starts_with("HTTP/1.1 421 "));
+  serving.signal(SIGTERM);
+  CHECK(serving.exit_status() == 0);
+}
+
+TEST_CASE("what is issued while it runs is there at once") {
+  const Works works;
+  Serving serving(works, {});
+  const std::string before = serving.get("/log/checkpoint");
+  works.issue(kFish);
+  CHECK(serving.get("/log/checkpoint") != before);
+  serving.signal(SIGINT);
+  CHECK(serving.exit_status() == 0);
+}
+
+TEST_CASE("the access log names routes, and neither addresses nor paths") {
+  const Works works;
+  const std::string log = (works.scratch().path() / "access.log").string();
+  const std::string path = works.issue(kFish)["url"].get<std::string>().substr(21);
+  Serving serving(works, {"--access-log", log});
+  serving.get(path);
+  serving.get("/roots");
+  // A rotation: moved away, and begun anew.
+  fs::rename(log, log + ".1");
+  serving.signal(SIGHUP);
+  for (int i = 0; i < 200 && !fs::exists(log); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  serving.get("/roots");
+  serving.signal(SIGTERM);
+  CHECK(serving.exit_status() == 0);
+  const std::string lines = text_of(log + ".1") + text_of(log);
+  CHECK(lines.find("\"route\":\"trust\",\"status\":200") != std::string::npos);
+  CHECK(lines.find("127.0.0.1") == std::string::npos);
+  CHECK(lines.find("02990001000018") == std::string::npos);
+  CHECK(text_of(log).find("\"route\":\"trust\"") != std::string::npos);
+}
+
+TEST_CASE("TLS serves with a certificate and its key, and refuses what is none") {
+  const Works works;
+  const std::string key = (works.scratch().path() / "key.pem").string();
+  const std::string certificate = (works.scratch().path() / "certificate.pem").string();
+  REQUIRE(run("openssl", {"req", "-x509", "-newkey", "ed25519", "-nodes", "-days", "2", "-subj",
+                          "/CN=tg.example.vn", "-keyout", key, "-out", certificate})
+              .status == 0);
+  Serving serving(works, {"--tls-certificate", certificate, "--tls-key", key});
+  REQUIRE(serving.url().starts_with("https://127.0.0.1:"));
+  const std::string end = serving.url().substr(8, serving.url().size() - 9);
+  const auto talk = [&](const std::string& version) {
+    return run("openssl", {"s_client", "-quiet", "-connect", end, version}, {},
+               "GET /roots HTTP/1.1\r\nHost: tg.example.vn\r\nConnection: close\r\n\r\n")
+        .out;
+  };
+  for (const char* version : {"-tls1_2", "-tls1_3"}) {
+    CAPTURE(version);
+    CHECK(talk(version).starts_with("HTTP/1.1 200 "));
+    CHECK(talk(version).find("Strict-Transport-Security: max-age") != std::string::npos);
+  }
+  CHECK(talk("-tls1_1").empty());
+  serving.signal(SIGTERM);
+  CHECK(serving.exit_status() == 0);
+  const auto code = [&](const Words& options) {
+    Words words = {"--json", "serve", "--listen", "127.0.0.1:0"};
+    words.insert(words.end(), options.begin(), options.end());
+    return works.temgoc(words).json()["error"]["code"].get<std::string>();
+  };
+  CHECK(code({"--tls-certificate", certificate}) == "tls_incomplete");
+  CHECK(code({"--tls-certificate", key, "--tls-key", key}) == "tls_unreadable");
+  CHECK(code({"--tls-certificate", certificate, "--tls-key", "/nowhere"}) == "tls_unreadable");
+}
+
+TEST_CASE("where it cannot serve it says why") {
+  const Works works;
+  const auto code = [&](const Words& options) {
+    Words words = {"--json", "serve"};
+    words.insert(words.end(), options.begin(), options.end());
+    return works.temgoc(words).json()["error"]["code"].get<std::string>();
+  };
+  CHECK(code({"--listen", "8080"}) == "listen_invalid");
+  CHECK(code({"--listen", "192.0.2.1:8080"}) == "listen_failed");
+  CHECK(code({"--trusted-proxy", "proxy.example"}) == "proxy_invalid");
+  CHECK(code({"--threads", "many"}) == "option_not_number");
+  CHECK(code({"--listen", "127.0.0.1:0", "--access-log", "/nowhere/log"}) == "file_unreadable");
+}
