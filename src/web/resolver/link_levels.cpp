@@ -29,6 +29,7 @@ class LevelMaker {
   void page(LinkLevel& level, std::initializer_list<const char*> types, const std::string& path,
             const std::string& title) const;
   void default_page(LinkLevel& level, const std::string& path, const std::string& title) const;
+  std::string certificate_title(const Certification& paper) const;
   void certificates(LinkLevel& level, const std::vector<Certification>& all) const;
   std::optional<Lot> lot(const Gtin& gtin) const;
 
@@ -77,11 +78,15 @@ void LevelMaker::default_page(LinkLevel& level, const std::string& path,
       {.type = std::string(Link::kDefaultLink), .url = root_ + path, .title = title});
 }
 
+std::string LevelMaker::certificate_title(const Certification& paper) const {
+  if (paper.number.empty())
+    return word("link.title.certification_unnumbered", {{"scheme", paper.scheme}});
+  return word("link.title.certification", {{"scheme", paper.scheme}, {"number", paper.number}});
+}
+
 void LevelMaker::certificates(LinkLevel& level, const std::vector<Certification>& all) const {
   for (const Certification& each : all)
-    page(level, {"gs1:certificationInfo"}, certification_path(each.id),
-         word("link.title.certification",
-              {{"scheme", each.scheme}, {"number", each.number.empty() ? each.id : each.number}}));
+    page(level, {"gs1:certificationInfo"}, certification_path(each.id), certificate_title(each));
 }
 
 std::optional<Lot> LevelMaker::lot(const Gtin& gtin) const {
@@ -180,9 +185,7 @@ std::vector<LinkLevel> LevelMaker::party_levels() const {
 std::vector<LinkLevel> LevelMaker::document_levels() const {
   const auto paper = site_.registry().certification_of_gdti(link_.key.value);
   if (!paper) return {};
-  const std::string title = word(
-      "link.title.certification",
-      {{"scheme", paper->scheme}, {"number", paper->number.empty() ? paper->id : paper->number}});
+  const std::string title = certificate_title(*paper);
   LinkLevel level{"/253/" + percent_encoded(link_.key.value), title, {}};
   default_page(level, certification_path(paper->id), title);
   page(level, {"gs1:certificationInfo"}, certification_path(paper->id), title);

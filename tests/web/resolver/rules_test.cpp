@@ -249,6 +249,9 @@ TEST_CASE("rule 23: every link has a target, a type and a title") {
                 std::string::npos);
         }
       }
+  const Json papers = linkset("/417/" + kSeat)[0][kVoc + "certificationInfo"];
+  REQUIRE(papers.size() == 1);
+  CHECK(papers[0]["title"] == "Chứng nhận VietGAP, số 12/K91");
   const HttpResponse english = get("/01/" + kGtin + "?linkType=linkset", "", "en");
   CHECK(english.body != get("/01/" + kGtin + "?linkType=linkset", "", "vi").body);
 }
