@@ -69,7 +69,8 @@ struct LogAudit::State {
       return hashes ? *std::move(hashes) : given_hashes(count);
     }
     std::vector<Digest> of_bundle;
-    for (const std::string_view entry : bundle_entries(*bundle).value()) {
+    const std::vector<std::string_view> entries = bundle_entries(*bundle).value();
+    for (const std::string_view entry : entries) {
       compare_given(tile * kTileWidth + of_bundle.size(), entry);
       of_bundle.push_back(leaf_hash(as_bytes(entry)));
     }
