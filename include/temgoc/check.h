@@ -28,6 +28,8 @@ struct CheckContext {
   Instant now;
   Day today;
   CopyThresholds copies = {};
+  // What receipts prove of a scan; empty: there are none. Called from several threads at once.
+  std::function<std::optional<LogPosition>(const Scanned&)> logged = {};
 };
 
 Verdict check_label(std::string_view text, const CheckContext& context);

@@ -109,6 +109,12 @@ struct Verdict {
   std::optional<DataAge> data_age;  // of a bundle that was asked; set by check_label
 };
 
+// What a receipt proves of the scanned claim, without a source of facts.
+struct LogPosition {
+  std::uint64_t leaf_index = 0;  // of the lot
+  bool serial_issued = false;    // and its serial lies inside a print job in the log
+};
+
 // What the caller knows besides the scan. `facts` are looked at for the bases bundle and registry
 // alone; without them there the verdict is `cannot_check`, `no_facts`.
 struct Knowledge {
@@ -120,6 +126,7 @@ struct Knowledge {
   std::optional<Instant> facts_valid_until =
       {};  // bundle: expiry with grace, needed there; registry: none
   CopyThresholds copies = {};
+  std::optional<LogPosition> logged = {};  // none: no receipt for this label
 };
 
 // Total and without side effects; docs/verdict.md is its rule book and the list of its reason

@@ -13,6 +13,7 @@ Verdict check_label(std::string_view text, const CheckContext& context) {
     if (context.facts.term) knowledge.facts_valid_until = context.facts.term->grace_until;
     if (!unreadable) knowledge.facts = context.facts.look_up(scanned);
   }
+  if (context.logged && !unreadable) knowledge.logged = context.logged(scanned);
   Verdict verdict = decide(scanned, knowledge);
   if (context.facts.term) verdict.data_age = DataAge{*context.facts.term, context.now};
   return verdict;

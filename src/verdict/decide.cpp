@@ -35,13 +35,26 @@ void show_record(WorkingVerdict& work, const LotFacts& facts, const Lot& lot) {
   verdict.expires_on = lot.expires_on();
 }
 
+// A receipt proves that the lot was issued, whatever else is not known of it.
+void check_receipt(WorkingVerdict& work, const Claim& claim) {
+  const auto& logged = work.knowledge().logged;
+  if (logged && (!claim.serial || logged->serial_issued)) work.checks().issued = Outcome::pass;
+}
+
+std::optional<std::uint64_t> position_in_log(const WorkingVerdict& work, const Lot* lot) {
+  if (lot != nullptr) return lot->leaf_index;
+  const auto& logged = work.knowledge().logged;
+  return logged ? std::optional(logged->leaf_index) : std::nullopt;
+}
+
 // What only a source of facts can say of a sealed label that has passed the trust list's checks.
 void judge_by_facts(WorkingVerdict& work, const Claim& claim, const Trust::Key& key) {
   const LotFacts* facts = work.facts();
   check_copies(work, claim.serial.has_value(), facts);
   if (facts == nullptr) {
     if (work.has_source()) work.find(Headline::cannot_check, "no_facts");
-    check_cut(work, key, nullptr);
+    check_receipt(work, claim);
+    check_cut(work, key, position_in_log(work, nullptr));
     return;
   }
   work.verdict.facts = *facts;
@@ -49,7 +62,7 @@ void judge_by_facts(WorkingVerdict& work, const Claim& claim, const Trust::Key& 
   check_cut_absent(work, key, *facts);
   const Lot* lot = check_issued(work, *facts, claim, key);
   if (lot == nullptr && work.checks().issued == Outcome::fail) return;
-  check_cut(work, key, facts->log_position_known ? lot : nullptr);
+  check_cut(work, key, position_in_log(work, facts->log_position_known ? lot : nullptr));
   if (lot == nullptr) return;
   check_status(work, *facts);
   check_certifications(work, *facts, lot->packed_on);

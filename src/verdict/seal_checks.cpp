@@ -53,12 +53,13 @@ void check_scope(WorkingVerdict& work, const Trust::Key& key, const Claim& claim
   work.pass_unless_failed(&Checks::scope);
 }
 
-void check_cut(WorkingVerdict& work, const Trust::Key& key, const Lot* lot) {
+void check_cut(WorkingVerdict& work, const Trust::Key& key,
+               const std::optional<std::uint64_t>& leaf_index) {
   if (key.entry.status != KeyStatus::cut) return;
-  if (lot == nullptr) {
+  if (!leaf_index) {
     work.checks().key = Outcome::not_checked;
     work.find(Headline::cannot_check, "log_position_unknown");
-  } else if (!key.entry.cut_at || lot->leaf_index >= *key.entry.cut_at) {
+  } else if (!key.entry.cut_at || *leaf_index >= *key.entry.cut_at) {
     work.fail(&Checks::key, Headline::unknown, "key_cut");
   }
 }

@@ -14,8 +14,9 @@ const Trust::Key* find_sealing_key(WorkingVerdict& work, const SealedClaim& seal
 void check_host(WorkingVerdict& work, const Trust::Key& key, const std::string& host);
 void check_scope(WorkingVerdict& work, const Trust::Key& key, const Claim& claim);
 
-// Of a cut key: whether `lot` was logged before the cut; without it that nobody can say.
-void check_cut(WorkingVerdict& work, const Trust::Key& key, const Lot* lot);
+// Of a cut key: whether the lot was logged before the cut; without its position nobody can say.
+void check_cut(WorkingVerdict& work, const Trust::Key& key,
+               const std::optional<std::uint64_t>& leaf_index);
 // Of a cut key: a claim that is not on record is none that it honestly made before the cut.
 void check_cut_absent(WorkingVerdict& work, const Trust::Key& key, const LotFacts& facts);
 

@@ -11,6 +11,7 @@
 
 #include "temgoc/check.h"
 #include "temgoc/files.h"
+#include "verify_cli/receipts.h"
 #include "verify_cli/trust_state.h"
 
 namespace temgoc {
@@ -26,9 +27,11 @@ constexpr std::size_t kTrustLimit = 16 << 20;
 struct Request {
   std::string roots;
   std::vector<std::string> trust;
+  std::vector<std::string> receipts;
   std::string state;
   std::string at;
   std::string text;
+  bool has_text = false;
   bool json = false;
   Language language = Language::vi;
 };
@@ -102,9 +105,28 @@ Result<Trust> open_trust(const Request& request) {
   return trust;
 }
 
+// The receipts alone: each was proved when it was opened.
+int show_receipts(const Request& request, const Receipts& receipts) {
+  Json list = Json::array();
+  std::string text;
+  for (const ProvenEntry& proven : receipts.proven()) {
+    list.push_back(receipt_json(proven));
+    text += words(request.language, "receipt.good",
+                  {{"index", std::to_string(proven.index)},
+                   {"origin", proven.checkpoint.origin},
+                   {"size", std::to_string(proven.checkpoint.head.size)}}) +
+            "\n" + proven.entry;
+  }
+  write_out(request.json ? dump(Json{{"ok", true}, {"receipts", list}}) + "\n" : text);
+  return 0;
+}
+
 int verify(const Request& request) {
   auto trust = open_trust(request);
   if (!trust) return fail(request, trust.error(), status_of(trust.error().code));
+  auto receipts = Receipts::open(request.receipts, *trust);
+  if (!receipts) return fail(request, receipts.error(), status_of(receipts.error().code));
+  if (!request.has_text) return show_receipts(request, *receipts);
   const Instant now = system_clock()();
   const FactSource no_facts;
   CheckContext context{*trust, no_facts, now, vietnam_day(now), {}};
@@ -113,11 +135,16 @@ int verify(const Request& request) {
     if (!day) return fail(request, day.error(), kInputErrors);
     context.today = *day;
   }
+  if (!receipts->empty()) {
+    context.logged = [&](const Scanned& scanned) { return receipts->position_of(scanned); };
+  }
   if (request.text == "-") {
     std::ios::sync_with_stdio(false);
     return check_lines([] { return next_line(std::cin); }, std::span(&context, 1), request.language,
                        write_out, std::max(1u, std::thread::hardware_concurrency()));
   }
+  if (!receipts->empty() && !receipts->position_of(read_scan(request.text)))
+    return fail(request, {"receipt_of_other_label"}, kInputErrors);
   const Verdict verdict = check_label(request.text, context);
   write_out(request.json ? dump(verdict_json(verdict, request.language)) + "\n"
                          : verdict_words(verdict, request.language));
@@ -133,6 +160,11 @@ void describe(CLI::App& app, Request& request, std::string& language) {
       ->type_name("FILE")
       ->take_all()
       ->allow_extra_args(false);
+  app.add_option("--receipt", request.receipts,
+                 "biên nhận nhật ký, có thể nhiều / log receipt, may be repeated")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
   app.add_option("--state", request.state,
                  "nhớ danh sách mới nhất đã thấy / remembers the newest list seen")
       ->type_name("FILE");
@@ -141,8 +173,7 @@ void describe(CLI::App& app, Request& request, std::string& language) {
   app.add_flag("--json", request.json, "một đối tượng JSON / one JSON object");
   app.add_option("--lang", language, "vi | en")->check(CLI::IsMember({"vi", "en"}));
   app.add_option("text", request.text,
-                 "nội dung mã QR hoặc - / the scanned text, or - for one a line")
-      ->required();
+                 "nội dung mã QR hoặc - / the scanned text, or - for one a line");
 }
 
 Language language_of(const std::string& name) { return name == "en" ? Language::en : Language::vi; }
@@ -167,6 +198,10 @@ int dispatch(int argc, const char* const* argv) {
     return fail(request, {"usage", {}, error.what()}, kUsage);
   }
   request.language = language_of(language);
+  request.has_text = app.get_option("text")->count() > 0;
+  // A receipt may be looked at alone.
+  if (!request.has_text && request.receipts.empty())
+    return fail(request, {"usage", {}, "text is required"}, kUsage);
   try {
     return verify(request);
   } catch (const SystemFailure& failure) {

@@ -1,0 +1,67 @@
+#include "verify_cli/receipts.h"
+
+#include <algorithm>
+
+#include "temgoc/files.h"
+#include "temgoc/log_leaf.h"
+
+namespace temgoc {
+namespace {
+
+bool is_lot_of(const LotLeaf& leaf, const Claim& claim) {
+  return leaf.header == claim.header && leaf.gtin == claim.gtin && leaf.code == claim.lot;
+}
+
+}  // namespace
+
+Result<Receipts> Receipts::open(const std::vector<std::string>& paths, const Trust& trust) {
+  Receipts receipts;
+  if (paths.empty()) return receipts;
+  if (trust.empty()) return Error{"receipt_needs_trust"};
+  const auto log_key = VerifyKey::admit(trust.list().log_key);
+  if (!log_key) return log_key.error();
+  for (const std::string& path : paths) {
+    auto text = read_file(path, kMaxReceiptBytes);
+    if (!text) return text.error();
+    auto receipt = Receipt::parse(*text);
+    if (!receipt) return receipt.error();
+    auto proven = check_receipt(*receipt, trust.list().realm, *log_key);
+    if (!proven) return proven.error();
+    receipts.proven_.push_back(*std::move(proven));
+  }
+  return receipts;
+}
+
+std::optional<LogPosition> Receipts::position_of(const Scanned& scanned) const {
+  const auto* sealed = std::get_if<SealedScan>(&scanned);
+  if (sealed == nullptr) return std::nullopt;
+  const Claim& claim = sealed->sealed.claim;
+  for (const ProvenEntry& proven : proven_) {
+    const auto leaf = parse_lot_leaf(proven.entry);
+    if (!leaf || leaf->realm != proven.checkpoint.origin || !is_lot_of(*leaf, claim)) continue;
+    return LogPosition{.leaf_index = proven.index,
+                       .serial_issued = claim.serial &&
+                                        is_serial_issued(leaf->realm, proven.index, *claim.serial)};
+  }
+  return std::nullopt;
+}
+
+bool Receipts::is_serial_issued(const std::string& origin, std::uint64_t lot_leaf_index,
+                                const Serial& serial) const {
+  const std::uint32_t number = serial.sealed_number();
+  return std::ranges::any_of(proven_, [&](const ProvenEntry& proven) {
+    const auto leaf = parse_print_leaf(proven.entry);
+    return leaf && proven.checkpoint.origin == origin && leaf->lot_leaf_index == lot_leaf_index &&
+           number != 0 && leaf->first_serial <= number && number <= leaf->last_serial;
+  });
+}
+
+Json receipt_json(const ProvenEntry& proven) {
+  return {{"origin", proven.checkpoint.origin},
+          {"index", proven.index},
+          {"size", proven.checkpoint.head.size},
+          {"kind", std::string(leaf_kind(proven.entry))},
+          {"entry", proven.entry}};
+}
+
+}  // namespace temgoc

@@ -1,0 +1,34 @@
+// The receipts that a verifier was given, each proved before any label is looked at.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "temgoc/json.h"
+#include "temgoc/receipt.h"
+#include "temgoc/verdict.h"
+
+namespace temgoc {
+
+class Receipts {
+ public:
+  // `receipt_needs_trust` (an empty trust), `file_not_found`, those of Receipt::parse and
+  // check_receipt.
+  static Result<Receipts> open(const std::vector<std::string>& paths, const Trust& trust);
+
+  bool empty() const { return proven_.empty(); }
+  const std::vector<ProvenEntry>& proven() const { return proven_; }
+  // Where the scanned lot stands in its log; none where no receipt is of it.
+  std::optional<LogPosition> position_of(const Scanned& scanned) const;
+
+ private:
+  bool is_serial_issued(const std::string& origin, std::uint64_t lot_leaf_index,
+                        const Serial& serial) const;
+
+  std::string realm_;
+  std::vector<ProvenEntry> proven_;
+};
+
+Json receipt_json(const ProvenEntry& proven);
+
+}  // namespace temgoc
