@@ -29,6 +29,7 @@ class RegistryAudit {
     std::optional<std::string> entry = {};  // the log entry at that index of its realm
   };
   struct LotRow : Row {
+    KeyId key_id{};
     std::optional<Lot> lot = {};  // none: it holds what no lot can
   };
   struct JobRow : Row {
@@ -43,6 +44,7 @@ class RegistryAudit {
   void each_log_entry(std::string_view realm,
                       const std::function<void(std::uint64_t, std::string_view)>& visit) const;
   std::uint64_t log_size(std::string_view realm) const;
+  std::optional<std::string> entry(std::string_view realm, std::uint64_t index) const;
 
   // Facts with what their entries need; those of all realms. A row that cannot be read is none.
   struct RecallRow {
@@ -59,8 +61,8 @@ class RegistryAudit {
   struct KeyStatusRow {  // changes alone: the status that a key began with is left out
     KeyId key{};
     std::string realm;
-    std::string status;
-    std::optional<std::uint64_t> cut_at;
+    KeyStatus status = KeyStatus::active;
+    std::optional<std::uint64_t> cut_at = {};
     Instant at;
   };
   void each_recall(const std::function<void(std::optional<RecallRow>)>& visit) const;
@@ -70,8 +72,8 @@ class RegistryAudit {
   // Print jobs whose serials another job of the lot has too: {the later in order of its last
   // serial, the other}.
   std::vector<std::pair<std::int64_t, std::int64_t>> overlapping_jobs() const;
-  // Lots and print jobs of a realm that is none of those named.
-  std::uint64_t rows_of_other_realms(const std::vector<std::string>& realms) const;
+  // Lots and print jobs of a realm that is neither of the two named, and serials of no print job.
+  std::uint64_t rows_of_other_realms(const std::string& realm, const std::string& test_realm) const;
 
   // "kind id" of records whose versions have a gap, and of those whose latest is not the one in
   // use or disagrees with the columns that are looked up.

@@ -27,6 +27,9 @@ Result<void> check_not_rolled_back(const fs::path& folder, const TrustList& list
 }  // namespace
 
 fs::path settings_path(const fs::path& folder) { return folder / "temgoc.toml"; }
+fs::path log_folder(const fs::path& folder, bool test) {
+  return folder / (test ? "log-test" : "log");
+}
 fs::path registry_path(const fs::path& folder) { return folder / "registry.sqlite"; }
 
 fs::path kept_list(const fs::path& folder, std::uint64_t version) {

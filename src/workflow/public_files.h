@@ -13,6 +13,7 @@ inline constexpr std::size_t kSettingsLimit = 64 << 10;
 
 std::filesystem::path settings_path(const std::filesystem::path& folder);
 std::filesystem::path registry_path(const std::filesystem::path& folder);
+std::filesystem::path log_folder(const std::filesystem::path& folder, bool test);
 
 // `host_removed`: a host that printed labels carry is gone from the settings.
 Result<void> check_hosts(const Settings& settings, const Registry& registry);

@@ -17,9 +17,6 @@ constexpr std::size_t kCheckpointLimit = 64 << 10;
 constexpr std::size_t kEntriesAtOnce = 10'000;
 
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
-fs::path log_folder(const fs::path& folder, bool test) {
-  return folder / (test ? "log-test" : "log");
-}
 
 bool lies_inside(const fs::path& inner, const fs::path& outer) {
   const fs::path relative = fs::weakly_canonical(fs::absolute(inner))

@@ -38,6 +38,12 @@ std::uint64_t unsigned_in(const Statement& row, int column) {
   return static_cast<std::uint64_t>(row.integer(column));
 }
 
+KeyId key_id_in(const Bytes& bytes) {
+  KeyId id{};
+  std::copy_n(bytes.begin(), std::min(bytes.size(), id.size()), id.begin());
+  return id;
+}
+
 std::vector<Serial> serials_of(Database& database, std::int64_t job_id) {
   Statement rows =
       database.query("SELECT serial FROM listed_serial WHERE job_id = ? ORDER BY position", job_id);
@@ -68,7 +74,7 @@ void RegistryAudit::each_lot(std::string_view realm,
   // In row order, which is the order of commit, so that entries are read in theirs.
   static const std::string kSql = [] {
     std::string select = sqlite::kLotSelect;
-    select.insert(select.find("FROM lot l"), ", e.entry ");
+    select.insert(select.find("FROM lot l"), ", l.key_id, e.entry ");
     return select +
            "LEFT JOIN log_entry e ON e.realm_id = l.realm_id AND e.leaf_index = l.leaf_index "
            "WHERE r.name = ? ORDER BY l.id";
@@ -78,7 +84,8 @@ void RegistryAudit::each_lot(std::string_view realm,
     LotRow row;
     row.id = rows.integer(0);
     row.leaf_index = unsigned_in(rows, 20);
-    row.entry = entry_in(rows, 21);
+    row.key_id = key_id_in(rows.blob(21));
+    row.entry = entry_in(rows, 22);
     row.lot = if_readable<Lot>([&] { return sqlite::lot_row(rows); });
     visit(std::move(row));
   }
@@ -125,6 +132,14 @@ std::uint64_t RegistryAudit::log_size(std::string_view realm) const {
       realm));
 }
 
+std::optional<std::string> RegistryAudit::entry(std::string_view realm, std::uint64_t index) const {
+  Statement row = state_->database->query(
+      "SELECT entry FROM log_entry WHERE realm_id = (SELECT id FROM realm WHERE name = ?) AND "
+      "leaf_index = ?",
+      realm, index);
+  return row.step() ? entry_in(row, 0) : std::nullopt;
+}
+
 void RegistryAudit::each_recall(const std::function<void(std::optional<RecallRow>)>& visit) const {
   Statement rows = state_->database->query(
       "SELECT c.lot_id, c.product_id, c.reason, c.instruction, c.since, c.cooperative_id, c.at, "
@@ -161,10 +176,10 @@ void RegistryAudit::each_key_change(
       "(SELECT min(id) FROM issuer_key_status WHERE key_id = s.key_id) ORDER BY s.id");
   while (rows.step()) {
     visit(if_readable<KeyStatusRow>([&] {
-      KeyStatusRow row{
-          .realm = rows.text(1), .status = rows.text(2), .cut_at = {}, .at = rows.instant(4)};
-      const Bytes key = rows.blob(0);
-      std::copy_n(key.begin(), std::min(key.size(), row.key.size()), row.key.begin());
+      KeyStatusRow row{.key = key_id_in(rows.blob(0)),
+                       .realm = rows.text(1),
+                       .status = sqlite::key_status_from(rows.text(2)),
+                       .at = rows.instant(4)};
       if (!rows.is_null(3)) row.cut_at = unsigned_in(rows, 3);
       return row;
     }));
@@ -189,19 +204,15 @@ std::vector<std::pair<std::int64_t, std::int64_t>> RegistryAudit::overlapping_jo
   return overlaps;
 }
 
-std::uint64_t RegistryAudit::rows_of_other_realms(const std::vector<std::string>& realms) const {
-  Database& database = *state_->database;
-  const auto count = [&](const char* sql) {
-    return static_cast<std::uint64_t>(
-        database.number(sql, realms.empty() ? std::string_view{} : std::string_view(realms.front()),
-                        realms.empty() ? std::string_view{} : std::string_view(realms.back())));
-  };
-  return count(
-             "SELECT count(*) FROM lot WHERE realm_id NOT IN (SELECT id FROM realm WHERE name IN "
-             "(?, ?))") +
-         count(
-             "SELECT count(*) FROM print_job WHERE realm_id NOT IN (SELECT id FROM realm WHERE "
-             "name IN (?, ?))");
+std::uint64_t RegistryAudit::rows_of_other_realms(const std::string& realm,
+                                                  const std::string& test_realm) const {
+  return static_cast<std::uint64_t>(state_->database->number(
+      "WITH known AS (SELECT id FROM realm WHERE name IN (?, ?)) "
+      "SELECT (SELECT count(*) FROM lot WHERE realm_id NOT IN known) + "
+      "(SELECT count(*) FROM print_job WHERE realm_id NOT IN known) + "
+      "(SELECT count(*) FROM listed_serial s WHERE NOT EXISTS "
+      "(SELECT 1 FROM print_job j WHERE j.id = s.job_id AND j.lot_id = s.lot_id))",
+      realm, test_realm));
 }
 
 std::vector<std::string> RegistryAudit::records_with_gaps() const {

@@ -66,6 +66,7 @@ SerialFacts any_serial(Database& database, std::int64_t lot_id, const Serial& se
 // From their first columns, those that the log speaks of: ten of print_job, five of void_range.
 PrintJob job_row(const Statement& row);
 Void void_row(const Statement& row);
+KeyStatus key_status_from(const std::string& text);
 Recall recall_row(const Statement& row);
 
 // The last sealed serial printed for a lot; ranges follow one another without a gap, from 1.

@@ -22,13 +22,17 @@ void append_status(Database& database, const KeyId& id, const KeyStatusChange& c
       id, to_text(change.status), change.cut_at, change.packed_until, change.reason, change.at);
 }
 
-KeyStatus status_from(const std::string& text) {
+}  // namespace
+
+KeyStatus sqlite::key_status_from(const std::string& text) {
   for (KeyStatus status :
        {KeyStatus::active, KeyStatus::retired, KeyStatus::cut, KeyStatus::test}) {
     if (to_text(status) == text) return status;
   }
   throw SystemFailure({.code = "registry_damaged", .args = {{"reason", "key status " + text}}});
 }
+
+namespace {
 
 template <std::size_t Size>
 std::array<std::uint8_t, Size> exactly(const Bytes& bytes) {
@@ -42,7 +46,7 @@ IssuerKeyRecord key_row(const Statement& row) {
                       .key = exactly<32>(row.blob(1)),
                       .cooperative_id = row.text(2),
                       .realm = row.text(3),
-                      .status = status_from(row.text(4)),
+                      .status = sqlite::key_status_from(row.text(4)),
                       .created_at = row.instant(6)};
   if (!row.is_null(5)) key.cut_at = static_cast<std::uint64_t>(row.integer(5));
   if (!row.is_null(7)) key.packed_until = row.day(7);
@@ -51,7 +55,7 @@ IssuerKeyRecord key_row(const Statement& row) {
 
 KeyStatusChange change_row(const Statement& row) {
   KeyStatusChange change{
-      .status = status_from(row.text(0)), .reason = row.text(3), .at = row.instant(4)};
+      .status = sqlite::key_status_from(row.text(0)), .reason = row.text(3), .at = row.instant(4)};
   if (!row.is_null(1)) change.cut_at = static_cast<std::uint64_t>(row.integer(1));
   if (!row.is_null(2)) change.packed_until = row.day(2);
   return change;

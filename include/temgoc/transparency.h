@@ -1,0 +1,77 @@
+// The log in plain words: receipts for others, a check of everything against everything, and
+// witnesses. docs/log_format.md sections 7 to 9.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "temgoc/cosignature.h"
+#include "temgoc/receipt.h"
+#include "temgoc/site.h"
+#include "temgoc/workplace.h"
+
+namespace temgoc {
+
+// --- Receipts ------------------------------------------------------------------------------------
+
+Result<Receipt> prove_lot(Workplace& workplace, const Lot& lot);
+// `print_job_unknown`: the lot has none of that id.
+Result<Receipt> prove_print_job(Workplace& workplace, const Lot& lot, std::int64_t job_id);
+
+// --- Checking ------------------------------------------------------------------------------------
+
+struct LogCheck {
+  struct Log {
+    std::string realm;
+    std::uint64_t entries = 0;
+    std::uint64_t lots = 0;
+    std::uint64_t print_jobs = 0;
+    std::optional<TreeHead> published = {};
+  };
+  std::vector<Log> logs;           // the realm's, then that of its test realm
+  std::vector<Error> differences;  // at most kMaxDifferences, of all
+  std::uint64_t total_differences = 0;
+
+  bool sound() const { return total_differences == 0; }
+};
+inline constexpr std::size_t kMaxDifferences = 1000;
+
+// Reads registry, log files, and the checkpoints that were kept elsewhere; writes nothing, and
+// needs no key. What it compares: log_format.md section 9. `kept_checkpoint_unsigned` (value: the
+// file), and those of the files.
+Result<LogCheck> check_log(const Site& site, const std::vector<std::filesystem::path>& kept);
+
+// --- Witnesses -----------------------------------------------------------------------------------
+
+VerifierKey log_verifier_key(const Workplace& workplace, bool test);
+// What a witness that has seen `old_size` entries is asked. `log_size_beyond` (args size).
+Result<CosignRequest> request_cosignature(Workplace& workplace, bool test, std::uint64_t old_size);
+// Adds a witness's answer to the checkpoint in force. `cosignature_unreadable`, `cosignature_wrong`
+// (args size).
+Result<void> add_cosignature(Workplace& workplace, bool test, std::string_view answer,
+                             const VerifierKey& witness);
+
+// A witness's own key, plain: it must work unattended. `witness_name_invalid`, `key_file_exists`.
+Result<VerifierKey> new_witness_key(const std::filesystem::path& file, std::string_view name,
+                                    const RandomSource& random);
+
+struct WitnessRequest {
+  std::filesystem::path source;  // a request file, or a log folder to prove it from
+  std::filesystem::path key;
+  std::string name;
+  std::filesystem::path state;  // made where there is none
+  VerifierKey log;
+};
+struct Cosigned {
+  Checkpoint checkpoint;
+  std::uint64_t seen_before = 0;  // entries
+  std::string line;               // the answer: a signature line
+};
+// Remembers, then signs; one at a time for a state file. `witness_state_unreadable`,
+// `cosign_request_unreadable`, those of check_cosign_request, TileLog and load_key.
+Result<Cosigned> cosign(const WitnessRequest& request, Instant now);
+
+}  // namespace temgoc

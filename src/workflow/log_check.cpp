@@ -1,0 +1,348 @@
+// Everything against everything: rows, entries, files, checkpoints.
+#include <future>
+#include <map>
+#include <thread>
+
+#include "temgoc/files.h"
+#include "temgoc/log_audit.h"
+#include "temgoc/log_leaf.h"
+#include "temgoc/registry_audit.h"
+#include "temgoc/text.h"
+#include "temgoc/transparency.h"
+#include "workflow/log_check_rows.h"
+#include "workflow/public_files.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kCheckpointLimit = 64 << 10;
+constexpr std::size_t kRowsAtOnce = 2000;
+
+class Findings {
+ public:
+  explicit Findings(LogCheck& check) : check_(check) {}
+  void add(Error error) {
+    ++check_.total_differences;
+    if (wanted()) check_.differences.push_back(std::move(error));
+  }
+  void add(std::vector<Error> errors) {
+    for (Error& error : errors) add(std::move(error));
+  }
+  bool wanted() const { return check_.differences.size() < kMaxDifferences; }
+
+ private:
+  LogCheck& check_;
+};
+
+Error at_index(const char* code, std::uint64_t index, std::string value = {}) {
+  return {.code = code, .value = std::move(value), .args = {{"index", std::to_string(index)}}};
+}
+
+// Facts by their entries: each must stand once in the registry for each time in the log.
+class FactBook {
+ public:
+  void logged(std::string_view entry, std::uint64_t index) {
+    logged_[std::string(entry)].push_back(index);
+  }
+
+  // A row's entry in any of the realms that it may stand under.
+  void claim(const std::optional<std::string>& entry, const char* unlogged, Findings& findings) {
+    const auto found = entry ? logged_.find(*entry) : logged_.end();
+    if (found == logged_.end() || found->second.empty()) {
+      findings.add({.code = unlogged, .value = entry ? subject_of(*entry) : ""});
+    } else {
+      found->second.pop_back();
+    }
+  }
+  bool knows(const std::string& entry) const { return logged_.contains(entry); }
+
+  void report_unclaimed(Findings& findings) const {
+    for (const auto& [entry, indexes] : logged_) {
+      for (const std::uint64_t index : indexes) findings.add(at_index(hidden_code(entry), index));
+    }
+  }
+
+ private:
+  static std::string subject_of(const std::string& entry) {
+    const auto lines = split(entry, '\n');
+    std::string subject(lines.size() > 3 ? lines[2] : "");
+    if (leaf_kind(entry) == kRecallLeafKind) subject.append(" ").append(lines[3]);
+    return subject;
+  }
+  static const char* hidden_code(const std::string& entry) {
+    if (leaf_kind(entry) == kRecallLeafKind) return "recall_hidden";
+    return leaf_kind(entry) == kVoidLeafKind ? "void_hidden" : "key_status_hidden";
+  }
+
+  std::map<std::string, std::vector<std::uint64_t>> logged_;
+};
+
+// Numbers of each key follow one another in the order of the log.
+class IssueNumbers {
+ public:
+  void see(const SealHeader& header, std::uint64_t index, Findings& findings) {
+    std::uint32_t& last = last_[header.key_id];
+    const std::uint32_t number = header.issue_number;
+    if (number <= last) {
+      findings.add({.code = "issue_number_repeated",
+                    .args = {{"key", to_hex(header.key_id)},
+                             {"number", std::to_string(number)},
+                             {"index", std::to_string(index)}}});
+    } else if (number != last + 1) {
+      findings.add({.code = "issue_number_gap",
+                    .args = {{"key", to_hex(header.key_id)},
+                             {"from", std::to_string(last)},
+                             {"to", std::to_string(number)},
+                             {"index", std::to_string(index)}}});
+    }
+    last = std::max(last, number);
+  }
+
+ private:
+  std::map<KeyId, std::uint32_t> last_;
+};
+
+// One realm's log: its entries and files first, then the rows.
+class RealmCheck {
+ public:
+  RealmCheck(const Site& site, const RegistryAudit& registry, std::string realm, fs::path folder,
+             const std::set<Digest>& records, FactBook& facts, Findings& findings)
+      : site_(site),
+        registry_(registry),
+        realm_(std::move(realm)),
+        folder_(std::move(folder)),
+        records_(records),
+        facts_(facts),
+        findings_(findings) {}
+
+  LogCheck::Log run(const std::vector<TreeHead>& kept) {
+    LogCheck::Log log{.realm = realm_, .entries = registry_.log_size(realm_)};
+    log.published = published_head(log.entries);
+    read_entries(log, kept);
+    read_lots(log);
+    read_jobs(log);
+    report_deleted();
+    return log;
+  }
+
+ private:
+  enum class Expected : std::uint8_t { nothing, lot, print_job };
+
+  // What the log says of itself, and whether its key said so.
+  std::optional<TreeHead> published_head(std::uint64_t entries) {
+    auto note = read_file(folder_ / "checkpoint", kCheckpointLimit);
+    if (!note) {
+      if (entries > 0) findings_.add({.code = "checkpoint_missing", .value = realm_});
+      return std::nullopt;
+    }
+    const auto checkpoint = parse_checkpoint_text(*note);
+    const auto parsed = SignedNote::parse(*note);
+    const auto key = VerifyKey::admit(site_.trust().list().log_key);
+    const bool signed_here = checkpoint && parsed && key && checkpoint->origin == realm_ &&
+                             note_signed_by(*parsed, realm_, *key);
+    if (!signed_here) findings_.add({.code = "log_checkpoint_unsigned", .value = realm_});
+    return checkpoint ? std::optional(checkpoint->head) : std::nullopt;
+  }
+
+  void read_entries(const LogCheck::Log& log, const std::vector<TreeHead>& kept) {
+    expected_.assign(log.entries, Expected::nothing);
+    audit_.emplace(folder_, log.published.value_or(tree_head({})), kept,
+                   [this](Error error) { findings_.add(std::move(error)); });
+    IssueNumbers numbers;
+    registry_.each_log_entry(realm_, [&](std::uint64_t index, std::string_view entry) {
+      audit_->entry(index, entry);
+      take(index, entry, numbers);
+    });
+    audit_->finish(log.entries);
+  }
+
+  void take(std::uint64_t index, std::string_view entry, IssueNumbers& numbers) {
+    const std::string_view kind = leaf_kind(entry);
+    if (kind == kLotLeafKind) {
+      expected_[index] = Expected::lot;
+      if (const auto leaf = parse_lot_leaf(entry)) numbers.see(leaf->header, index, findings_);
+    } else if (kind == kPrintLeafKind) {
+      expected_[index] = Expected::print_job;
+    } else if (kind == kRecallLeafKind || kind == kVoidLeafKind || kind == kKeyLeafKind) {
+      facts_.logged(entry, index);
+    } else {
+      findings_.add(at_index("entry_unread", index, shortened(kind)));
+    }
+  }
+
+  // Whether the row has its entry to itself. An entry that is itself another one than was published
+  // is named already, so its row is passed over.
+  bool claims(const RegistryAudit::Row& row, Expected kind, const char* unlogged,
+              const std::string& name) {
+    if (row.leaf_index < expected_.size() && audit_->differs(row.leaf_index)) {
+      expected_[row.leaf_index] = Expected::nothing;
+      return false;
+    }
+    if (row.leaf_index >= expected_.size() || !row.entry || expected_[row.leaf_index] != kind) {
+      findings_.add({.code = unlogged, .value = name});
+      return false;
+    }
+    expected_[row.leaf_index] = Expected::nothing;
+    return true;
+  }
+
+  void read_lots(LogCheck::Log& log) {
+    std::vector<RegistryAudit::LotRow> rows;
+    registry_.each_lot(realm_, [&](RegistryAudit::LotRow row) {
+      ++log.lots;
+      const std::string name = row.lot ? row.lot->code.text() : "#" + std::to_string(row.id);
+      if (!claims(row, Expected::lot, "lot_unlogged", name)) return;
+      rows.push_back(std::move(row));
+      if (rows.size() == kRowsAtOnce) check_lots(rows);
+    });
+    check_lots(rows);
+  }
+
+  // Most of the time goes into seals and records, which any thread may look at.
+  void check_lots(std::vector<RegistryAudit::LotRow>& rows) {
+    const LotWitnesses witnesses{site_.trust(), records_};
+    const std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
+    const std::size_t share = (rows.size() + threads - 1) / threads;
+    std::vector<std::future<std::vector<Error>>> parts;
+    for (std::size_t first = 0; first < rows.size(); first += share) {
+      const auto part = std::span(rows).subspan(first, std::min(share, rows.size() - first));
+      parts.push_back(std::async(std::launch::async, [part, &witnesses] {
+        std::vector<Error> errors;
+        for (const RegistryAudit::LotRow& row : part) {
+          for (Error& error : check_lot_row(row, witnesses)) errors.push_back(std::move(error));
+        }
+        return errors;
+      }));
+    }
+    for (auto& part : parts) findings_.add(part.get());
+    rows.clear();
+  }
+
+  void read_jobs(LogCheck::Log& log) {
+    registry_.each_print_job(realm_, [&](const RegistryAudit::JobRow& row) {
+      ++log.print_jobs;
+      if (claims(row, Expected::print_job, "print_job_unlogged", std::to_string(row.id)))
+        findings_.add(check_job_row(row));
+    });
+  }
+
+  void report_deleted() {
+    for (std::uint64_t index = 0; index < expected_.size(); ++index) {
+      if (expected_[index] == Expected::print_job)
+        findings_.add(at_index("print_job_deleted", index));
+      if (expected_[index] == Expected::lot)
+        findings_.add(at_index("lot_deleted", index, lot_code_at(index)));
+    }
+  }
+
+  std::string lot_code_at(std::uint64_t index) const {
+    if (!findings_.wanted()) return {};
+    const auto leaf = parse_lot_leaf(registry_.entry(realm_, index).value_or(""));
+    return leaf ? leaf->code.text() : std::string();
+  }
+
+  const Site& site_;
+  const RegistryAudit& registry_;
+  std::string realm_;
+  fs::path folder_;
+  const std::set<Digest>& records_;
+  FactBook& facts_;
+  Findings& findings_;
+  std::optional<LogAudit> audit_;
+  std::vector<Expected> expected_;  // what should still be found in a row, by entry
+};
+
+// A fact of no lot stands in the log of either realm.
+std::string first_known(const FactBook& facts, const std::vector<std::string>& realms,
+                        const std::function<std::string(const std::string&)>& entry) {
+  for (const std::string& realm : realms) {
+    if (std::string made = entry(realm); facts.knows(made)) return made;
+  }
+  return entry(realms.front());
+}
+
+void check_facts(const RegistryAudit& registry, const std::vector<std::string>& realms,
+                 FactBook& facts, Findings& findings) {
+  registry.each_recall([&](const std::optional<RegistryAudit::RecallRow>& row) {
+    std::optional<std::string> entry;
+    if (row) {
+      const auto made = [&row](const std::string& realm) {
+        return recall_leaf(realm, row->recall, row->subject, row->at);
+      };
+      entry = row->realm.empty() ? first_known(facts, realms, made) : made(row->realm);
+    }
+    facts.claim(entry, "recall_unlogged", findings);
+  });
+  registry.each_void([&](const std::optional<RegistryAudit::VoidRow>& row) {
+    facts.claim(
+        row ? std::optional(void_leaf(row->realm, row->lot_leaf_index, row->voided)) : std::nullopt,
+        "void_unlogged", findings);
+  });
+  registry.each_key_change([&](const std::optional<RegistryAudit::KeyStatusRow>& row) {
+    facts.claim(
+        row ? std::optional(key_leaf(row->realm, row->key, row->status, row->cut_at, row->at))
+            : std::nullopt,
+        "key_status_unlogged", findings);
+  });
+  facts.report_unclaimed(findings);
+}
+
+void check_records(const RegistryAudit& registry, const std::vector<std::string>& realms,
+                   Findings& findings) {
+  for (const std::string& record : registry.records_with_gaps())
+    findings.add({.code = "record_gap", .value = record});
+  for (const std::string& record : registry.records_out_of_date())
+    findings.add({.code = "record_out_of_date", .value = record});
+  for (const auto& [job, other] : registry.overlapping_jobs()) {
+    findings.add({.code = "serials_overlap",
+                  .value = std::to_string(job),
+                  .args = {{"other", std::to_string(other)}}});
+  }
+  if (const std::uint64_t rows = registry.rows_of_other_realms(realms[0], realms[1]); rows > 0)
+    findings.add({.code = "rows_of_other_realm", .args = {{"count", std::to_string(rows)}}});
+}
+
+Result<Checkpoint> kept_checkpoint(const Site& site, const std::vector<std::string>& realms,
+                                   const fs::path& file) {
+  auto note = read_file(file, kCheckpointLimit);
+  if (!note) return note.error();
+  const auto checkpoint = parse_checkpoint_text(*note);
+  const auto parsed = SignedNote::parse(*note);
+  const auto key = VerifyKey::admit(site.trust().list().log_key);
+  if (checkpoint && parsed && key &&
+      std::ranges::find(realms, checkpoint->origin) != realms.end() &&
+      note_signed_by(*parsed, checkpoint->origin, *key)) {
+    return *checkpoint;
+  }
+  return Error{"kept_checkpoint_unsigned", "checkpoint", file.string()};
+}
+
+}  // namespace
+
+Result<LogCheck> check_log(const Site& site, const std::vector<fs::path>& kept) {
+  const std::string& realm = site.settings().realm;
+  const std::vector<std::string> realms = {realm, realm + std::string(kTestRealmSuffix)};
+  std::map<std::string, std::vector<TreeHead>> kept_heads;
+  for (const fs::path& file : kept) {
+    auto checkpoint = kept_checkpoint(site, realms, file);
+    if (!checkpoint) return checkpoint.error();
+    kept_heads[checkpoint->origin].push_back(checkpoint->head);
+  }
+  auto registry = RegistryAudit::open(registry_path(site.folder()));
+  if (!registry) return registry.error();
+  LogCheck check;
+  Findings findings(check);
+  FactBook facts;
+  const std::set<Digest> records = registry->record_digests();
+  for (const bool test : {false, true}) {
+    RealmCheck of_realm(site, *registry, realms[test], log_folder(site.folder(), test), records,
+                        facts, findings);
+    check.logs.push_back(of_realm.run(kept_heads[realms[test]]));
+  }
+  check_facts(*registry, realms, facts, findings);
+  check_records(*registry, realms, findings);
+  return check;
+}
+
+}  // namespace temgoc

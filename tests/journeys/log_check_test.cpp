@@ -1,0 +1,279 @@
+// log check: whoever edits the registry or the log's files behind our back is named.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "journeys/works.h"
+
+using namespace temgoc;
+using namespace temgoc::journeys;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A workplace with a little of everything, made once: each case alters a copy.
+class Sample {
+ public:
+  Sample() {
+    for (int i = 0; i < 4; ++i) lots.push_back(works.issue(kFish));
+    lots.push_back(works.issue(kSauce));
+    const std::string code = lots[0]["short_code"];
+    print(code, "roll-60x40-seal", "item_seal", "2");
+    print(code, "roll-60x40-seal", "item_seal", "3");
+    print(lots[1]["short_code"], "a4-65-link", "item_link", "2");
+    REQUIRE(
+        works.temgoc({"label", "void", code, "--first", "0000001", "--reason", "rách"}).status ==
+        0);
+    REQUIRE(works
+                .temgoc({"lot", "recall", lots[3]["short_code"].get<std::string>(), "--reason",
+                         "nhiễm khuẩn", "--confirm", lots[3]["lot"].get<std::string>()})
+                .status == 0);
+  }
+
+  static const Sample& one() {
+    static const Sample sample;
+    return sample;
+  }
+
+  const Works works;
+  std::vector<Json> lots;
+
+ private:
+  void print(const std::string& code, const char* label, const char* kind,
+             const char* count) const {
+    const Ran printed =
+        works.temgoc({"label", "print", code, "--template", label, "--codes", kind, "--count",
+                      count, "--passphrase-file", works.passphrase_file()});
+    REQUIRE_MESSAGE(printed.status == 0, printed.err);
+  }
+};
+
+class Copy {
+ public:
+  Copy() { fs::copy(Sample::one().works.folder(), folder(), fs::copy_options::recursive); }
+  fs::path folder() const { return scratch_.path() / "works"; }
+  Ran temgoc(const Words& arguments) const { return run(kTemgoc, arguments, folder()); }
+
+  // As someone would who holds the file: every trigger dropped, no foreign key asked.
+  void sql(const std::string& statements) const {
+    const Ran ran =
+        run("sqlite3", {(folder() / "registry.sqlite").string(), drop_triggers() + statements});
+    REQUIRE_MESSAGE(ran.status == 0, ran.err);
+  }
+
+  Json check(const Words& more = {}) const {
+    Words arguments{"--json", "log", "check"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Ran ran = temgoc(arguments);
+    Json json = ran.json();
+    REQUIRE_MESSAGE(json.is_object(), ran.out, ran.err);
+    json["exit"] = ran.status;
+    return json;
+  }
+
+ private:
+  std::string drop_triggers() const {
+    const Ran listed = run("sqlite3", {(folder() / "registry.sqlite").string(),
+                                       "SELECT 'DROP TRIGGER '||name||';' FROM sqlite_master WHERE "
+                                       "type='trigger'"});
+    REQUIRE(listed.status == 0);
+    return listed.out;
+  }
+
+  ScratchFolder scratch_;
+};
+
+// The differences of one code, or null.
+Json named(const Json& check, const std::string& code) {
+  for (const Json& difference : check["differences"]) {
+    if (difference["code"] == code) return difference;
+  }
+  return nullptr;
+}
+
+struct Tampering {
+  std::string what;
+  const char* sql;
+  const char* code;
+  const char* detail;  // stands in the difference's JSON
+};
+
+const Tampering kTamperings[] = {
+    {"a quantity edited", "UPDATE lot SET quantity_thousandths = 9000000 WHERE id = 2",
+     "lot_edited", "quantity"},
+    {"a pack day edited", "UPDATE lot SET packed_on = packed_on + 5 WHERE id = 2", "lot_edited",
+     "packed_on"},
+    {"a lot moved to another cooperative", "UPDATE lot SET cooperative_id = 'C90' WHERE id = 2",
+     "lot_edited", "cooperative"},
+    {"a stored record edited", "UPDATE lot SET record = replace(record, '120', '920') WHERE id = 2",
+     "lot_edited", "record"},
+    {"a seal's signature exchanged",
+     "UPDATE lot SET seal = CAST(substr(seal, 1, 76) || x'00' AS BLOB) WHERE id = 2",
+     "lot_seal_wrong", "index"},
+    {"a seal's header exchanged",
+     "UPDATE lot SET seal = (SELECT seal FROM lot WHERE id = 3) WHERE id = 2", "lot_edited",
+     "seal"},
+    {"a lot deleted", "DELETE FROM lot WHERE id = 3", "lot_deleted", "index"},
+    {"a lot inserted that was never logged",
+     "INSERT INTO lot SELECT 99, realm_id, key_id, 99, leaf_index, cooperative_id, product_id, "
+     "gtin, 'FAKE', 'FAKE00000', seal, host, packed_on, shelf_life_days, quantity_thousandths, "
+     "unit, place_id, NULL, backdate_reason, issued_at, record FROM lot WHERE id = 2",
+     "lot_unlogged", "#99"},
+    {"a lot replaced as a whole",
+     "INSERT OR REPLACE INTO lot SELECT id, realm_id, key_id, issue_number, leaf_index, "
+     "cooperative_id, product_id, gtin, code, short_code, seal, 'evil.example', packed_on, "
+     "shelf_life_days, 5000, unit, place_id, request_id, backdate_reason, issued_at, record FROM "
+     "lot WHERE id = 2",
+     "lot_edited", "quantity, host"},
+    {"an issue number changed", "UPDATE lot SET issue_number = 77 WHERE id = 2", "lot_edited",
+     "issue_number"},
+    {"a print job made larger", "UPDATE print_job SET last_serial = 9, labels = 9 WHERE id = 1",
+     "print_job_edited", "index"},
+    {"a print job's range laid over another's",
+     "UPDATE print_job SET first_serial = 2, last_serial = 4 WHERE id = 2", "serials_overlap",
+     "other"},
+    {"a print job deleted", "DELETE FROM print_job WHERE id = 2", "print_job_deleted", "index"},
+    {"a listed serial added",
+     "UPDATE print_job SET labels = 3 WHERE id = 3; INSERT INTO listed_serial VALUES (2, "
+     "'AAAAAAAAAAAAA', 3, 3)",
+     "print_job_edited", "index"},
+    {"a recall taken out", "DELETE FROM recall", "recall_hidden", "index"},
+    {"a recall's day put off", "UPDATE recall SET since = since + 30", "recall_hidden", "index"},
+    {"a recall put in",
+     "INSERT INTO recall SELECT 99, 1, NULL, NULL, reason, instruction, since, "
+     "at FROM recall",
+     "recall_unlogged", "lot"},
+    {"a cancelled label brought back", "DELETE FROM void_range", "void_hidden", "index"},
+    {"a cooperative's history rewritten",
+     "UPDATE record SET body = replace(body, 'C01', 'C01 ') WHERE kind = 'cooperative' AND "
+     "record_id = 'C01'",
+     "lot_history_edited", "cooperative C01"},
+    {"a record's first version deleted",
+     "UPDATE record SET version = 2 WHERE kind = 'product' AND id = (SELECT min(id) FROM record "
+     "WHERE kind = 'product')",
+     "record_gap", "product"},
+    {"an entry edited",
+     "UPDATE log_entry SET entry = CAST(entry || x'0a' AS BLOB) WHERE leaf_index = 1 AND realm_id "
+     "= (SELECT id FROM realm WHERE test = 0)",
+     "log_entry_differs", "\"1\""},
+    {"an entry deleted",
+     "DELETE FROM log_entry WHERE leaf_index = 1 AND realm_id = (SELECT id FROM realm WHERE test "
+     "= 0)",
+     "log_entry_missing", "\"1\""},
+};
+
+}  // namespace
+
+TEST_CASE("a registry that nobody touched agrees with its log") {
+  const Copy copy;
+  const Json check = copy.check();
+  CHECK(check["ok"] == true);
+  CHECK(check["exit"] == 0);
+  CHECK(check["sound"] == true);
+  CHECK(check["differences"] == Json::array());
+  CHECK(check["logs"][0]["lots"] == 5);
+  CHECK(check["logs"][0]["print_jobs"] == 3);
+  CHECK(check["logs"][0]["entries"] == 10);
+}
+
+TEST_CASE("a tampered registry is caught, each way by its name") {
+  for (const Tampering& tampering : kTamperings) {
+    CAPTURE(tampering.what);
+    const Copy copy;
+    copy.sql(std::string("PRAGMA foreign_keys = OFF; ") + tampering.sql);
+    const Json check = copy.check();
+    CAPTURE(dump(check));
+    CHECK(check["exit"] == 3);
+    CHECK(check["ok"] == false);
+    CHECK(check["error"]["code"] == "log_not_sound");
+    const Json difference = named(check, tampering.code);
+    REQUIRE(difference.is_object());
+    CHECK(dump(difference).find(tampering.detail) != std::string::npos);
+  }
+}
+
+TEST_CASE("tampered log files are caught, each way by its name") {
+  const auto flip = [](const fs::path& file, long at) {
+    std::string content = text_of(file);
+    content[static_cast<std::size_t>(at)] ^= 1;
+    std::FILE* out = std::fopen(file.c_str(), "wb");
+    std::fwrite(content.data(), 1, content.size(), out);
+    std::fclose(out);
+  };
+  const std::string entries = "log/tile/entries/000.p/10";
+  const std::string tile = "log/tile/0/000.p/10";
+  {
+    const Copy copy;
+    flip(copy.folder() / tile, 40);
+    CHECK(named(copy.check(), "log_file_differs")["file"] == "tile/0/000.p/10");
+  }
+  {
+    const Copy copy;
+    flip(copy.folder() / entries, 400);
+    CHECK(named(copy.check(), "log_entry_differs").is_object());
+    CHECK(named(copy.check(), "checkpoint_differs").is_object());
+  }
+  {
+    const Copy copy;
+    fs::resize_file(copy.folder() / entries, 300);
+    CHECK(named(copy.check(), "log_file_differs")["file"] == "tile/entries/000.p/10");
+  }
+  {
+    const Copy copy;
+    fs::remove(copy.folder() / tile);
+    CHECK(named(copy.check(), "log_file_missing")["file"] == "tile/0/000.p/10");
+  }
+  {
+    const Copy copy;
+    fs::remove(copy.folder() / "log/checkpoint");
+    CHECK(named(copy.check(), "checkpoint_missing").is_object());
+  }
+  {
+    const Copy copy;
+    flip(copy.folder() / "log/checkpoint", 20);
+    CHECK(named(copy.check(), "log_checkpoint_unsigned").is_object());
+  }
+}
+
+TEST_CASE("a checkpoint kept elsewhere catches a history that was rewritten and signed anew") {
+  const Works works;
+  for (int i = 0; i < 2; ++i) REQUIRE(works.issue(kFish)["ok"] == true);
+  const auto kept =
+      works.scratch().write("kept-checkpoint", text_of(works.folder() / "log/checkpoint"));
+  // The insider goes back to before the second lot, with every file, and issues another in its
+  // place: the log key signs, everything agrees with everything.
+  {
+    const std::string registry = (works.folder() / "registry.sqlite").string();
+    const Ran cut =
+        run("sqlite3", {registry,
+                        "PRAGMA foreign_keys = OFF; DROP TRIGGER lot_remains; DROP TRIGGER "
+                        "log_entry_remains; DELETE FROM lot WHERE id = 2; DELETE FROM log_entry "
+                        "WHERE leaf_index = 1;"});
+    REQUIRE_MESSAGE(cut.status == 0, cut.err);
+    fs::remove_all(works.folder() / "log");
+    REQUIRE(run("sqlite3", {registry,
+                            "PRAGMA foreign_keys = OFF; CREATE TABLE aside AS SELECT * "
+                            "FROM log_entry WHERE realm_id = (SELECT id FROM realm "
+                            "WHERE test = 0); DELETE FROM log_entry WHERE realm_id = "
+                            "(SELECT id FROM realm WHERE test = 0);"})
+                .status == 0);
+    // An empty log is begun anew, then filled again.
+    REQUIRE(works.temgoc({"log", "show"}).status == 0);
+    REQUIRE(run("sqlite3", {registry,
+                            "PRAGMA foreign_keys = OFF; INSERT INTO log_entry SELECT * "
+                            "FROM aside; DROP TABLE aside;"})
+                .status == 0);
+  }
+  REQUIRE(works.issue(kOyster)["ok"] == true);
+  REQUIRE(works.issue(kOyster)["ok"] == true);
+  CHECK(works.temgoc({"--json", "log", "check"}).json()["sound"] == true);
+  const Ran caught = works.temgoc({"--json", "log", "check", "--checkpoint", kept.string()});
+  CHECK(caught.status == 3);
+  CHECK(named(caught.json(), "kept_checkpoint_differs")["size"] == "2");
+  const Works others;
+  // And a witness that saw the old history refuses the new one: witness_test.cpp.
+  const auto stranger =
+      works.scratch().write("stranger", text_of(others.folder() / "log/checkpoint"));
+  CHECK(works.temgoc({"--json", "log", "check", "--checkpoint", stranger.string()})
+            .json()["error"]["code"] == "kept_checkpoint_unsigned");
+}

@@ -1,0 +1,110 @@
+// A witness on another machine: cosigns what continues, refuses what does not.
+#include <doctest/doctest.h>
+
+#include "journeys/works.h"
+
+using namespace temgoc;
+using namespace temgoc::journeys;
+namespace fs = std::filesystem;
+
+namespace {
+
+class Witness {
+ public:
+  explicit Witness(const Works& works) {
+    log_key = works.temgoc({"--json", "log", "show"}).json()["verifier_key"];
+    const Ran made = run(kTemgoc, {"--json", "witness", "new", "--key", file("key.pem"), "--name",
+                                   "witness.example/w1"});
+    REQUIRE_MESSAGE(made.status == 0, made.err);
+    key = made.json()["verifier_key"];
+  }
+  std::string file(const std::string& name) const { return (scratch.path() / name).string(); }
+  Ran cosign(const std::string& source) const {
+    return run(kTemgoc, {"--json", "witness", "cosign", source, "--key", file("key.pem"), "--name",
+                         "witness.example/w1", "--state", file("state.json"), "--log-key", log_key,
+                         "--out", file("answer")});
+  }
+  std::string refusal(const std::string& source) const {
+    const Ran ran = cosign(source);
+    CHECK(ran.status != 0);
+    return ran.json()["error"]["code"];
+  }
+
+  ScratchFolder scratch;
+  std::string log_key;
+  std::string key;
+};
+
+}  // namespace
+
+TEST_CASE("a witness cosigns each step of a log, and the log carries its signature") {
+  const Works works;
+  REQUIRE(works.issue(kFish)["ok"] == true);
+  const Witness witness(works);
+  // From the folder itself, as on a USB stick.
+  const Ran first = witness.cosign((works.folder() / "log").string());
+  REQUIRE_MESSAGE(first.status == 0, first.out);
+  CHECK(first.json()["size"] == 1);
+  CHECK(first.json()["seen_before"] == 0);
+  REQUIRE(works.issue(kFish)["ok"] == true);
+  const std::string request = (works.scratch().path() / "request").string();
+  REQUIRE(works.temgoc({"log", "request", "--since", "1", "--out", request}).status == 0);
+  const Ran second = witness.cosign(request);
+  REQUIRE_MESSAGE(second.status == 0, second.out);
+  CHECK(second.json()["seen_before"] == 1);
+
+  const Ran added =
+      works.temgoc({"log", "add-cosignature", witness.file("answer"), "--witness", witness.key});
+  REQUIRE_MESSAGE(added.status == 0, added.err);
+  const Json shown = works.temgoc({"--json", "log", "show"}).json();
+  CHECK(shown["signatures"].size() == 2);
+  CHECK(shown["signatures"][1]["name"] == "witness.example/w1");
+  CHECK(works.temgoc({"log", "check"}).status == 0);
+  CHECK(works.temgoc({"lot", "list"}).status == 0);
+
+  // The next entry makes another checkpoint, which the old signature is not on.
+  REQUIRE(works.issue(kFish)["ok"] == true);
+  const Ran late = works.temgoc(
+      {"--json", "log", "add-cosignature", witness.file("answer"), "--witness", witness.key});
+  CHECK(late.json()["error"]["code"] == "cosignature_wrong");
+}
+
+TEST_CASE("a witness refuses a roll-back, a fork, a bad proof, an unsigned and another log") {
+  const Works works;
+  REQUIRE(works.issue(kFish)["ok"] == true);
+  const Witness witness(works);
+  const std::string log = (works.folder() / "log").string();
+  const fs::path older = works.scratch().path() / "older-log";
+  fs::copy(log, older, fs::copy_options::recursive);
+  for (int i = 0; i < 2; ++i) REQUIRE(works.issue(kFish)["ok"] == true);
+  REQUIRE(witness.cosign(log).status == 0);
+  CHECK(witness.refusal(older.string()) == "witness_rolled_back");
+
+  REQUIRE(works.issue(kFish)["ok"] == true);
+  const std::string request = (works.scratch().path() / "request").string();
+  REQUIRE(works.temgoc({"log", "request", "--since", "1", "--out", request}).status == 0);
+  CHECK(witness.refusal(request) == "witness_proof_start");
+  REQUIRE(works.temgoc({"log", "request", "--since", "3", "--out", request}).status == 0);
+  std::string altered = text_of(request);
+  char& digit = altered[altered.find('\n') + 3];
+  digit = digit == 'A' ? 'B' : 'A';
+  CHECK(witness.refusal(works.scratch().write("bad-proof", altered).string()) ==
+        "witness_not_consistent");
+  altered = text_of(request);
+  altered.replace(altered.find("\n4\n"), 3, "\n5\n");
+  CHECK(witness.refusal(works.scratch().write("unsigned", altered).string()) == "witness_unsigned");
+  const Works others;
+  CHECK(witness.refusal((others.folder() / "log").string()) == "witness_unsigned");
+  CHECK(witness.refusal((works.folder() / "log-test").string()) == "log_origin");
+  CHECK(witness.refusal(works.scratch().write("nothing", "").string()) ==
+        "cosign_request_unreadable");
+
+  // Whoever forgets what was seen could be led astray: a damaged memory is refused.
+  std::string state = text_of(witness.file("state.json"));
+  witness.scratch.write("state.json", state.substr(0, state.size() / 2));
+  CHECK(witness.refusal(request) == "witness_state_unreadable");
+  witness.scratch.write("state.json", state);
+  CHECK(witness.cosign(request).status == 0);
+  CHECK(works.temgoc({"--json", "log", "request", "--since", "99", "--out", request})
+            .json()["error"]["code"] == "log_size_beyond");
+}
