@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -112,6 +113,19 @@ Result<RootSet> open_roots(std::string_view note);
 // and it is one version higher. `roots_not_successor`, `roots_not_signed`.
 Result<RootSet> succeed_roots(const RootSet& pinned, std::string_view next);
 
+// Whether `next` is of the same realm and one version higher: `roots_not_successor`.
+Result<void> check_succession(const RootSet& pinned, const RootSet& next);
+
+// A pinned root set and those that followed it.
+struct FollowedRoots {
+  RootSet set;         // the last
+  std::string digest;  // SHA-256 hex of its note's text
+};
+// The first note is pinned; the others, in any order, are applied one version at a time. A copy of
+// one already applied is passed over; with other bytes it is `roots_forked`. Those of open_roots
+// and succeed_roots. REQUIRES a first note.
+Result<FollowedRoots> follow_roots(std::span<const std::string> notes);
+
 // Roll-back: what a verifier remembers of each realm.
 struct SeenVersion {
   std::uint64_t version = 0;
@@ -119,5 +133,7 @@ struct SeenVersion {
 };
 // `trust_rolled_back` for an older version, `trust_forked` for the same version with other bytes.
 Result<void> check_progress(const std::optional<SeenVersion>& seen, const Trust& now);
+// The same for root sets: `roots_rolled_back`, `roots_forked`.
+Result<void> check_progress(const std::optional<SeenVersion>& seen, const FollowedRoots& now);
 
 }  // namespace temgoc

@@ -55,6 +55,11 @@ Result<void> require_signed_by(const RootSet& set, const SignedNote& note) {
   return {};
 }
 
+// REQUIRES a note that was opened.
+std::string digest_of(std::string_view note) {
+  return to_hex(sha256(as_bytes(SignedNote::parse(note)->text)));
+}
+
 }  // namespace
 
 std::string RootSet::text() const {
@@ -107,19 +112,58 @@ Result<RootSet> open_roots(std::string_view note) {
   return set;
 }
 
+Result<void> check_succession(const RootSet& pinned, const RootSet& next) {
+  if (next.realm == pinned.realm && next.version == std::uint64_t{pinned.version} + 1) return {};
+  return Error{"roots_not_successor",
+               "version",
+               std::to_string(next.version),
+               {},
+               {{"pinned", std::to_string(pinned.version)}, {"realm", next.realm}}};
+}
+
 Result<RootSet> succeed_roots(const RootSet& pinned, std::string_view next) {
   auto set = open_roots(next);
   if (!set) return set;
-  if (set->realm != pinned.realm || set->version != std::uint64_t{pinned.version} + 1) {
-    return Error{"roots_not_successor",
-                 "version",
-                 std::to_string(set->version),
-                 {},
-                 {{"pinned", std::to_string(pinned.version)}, {"realm", set->realm}}};
-  }
+  if (const auto follows = check_succession(pinned, *set); !follows) return follows.error();
   const auto parsed = SignedNote::parse(next);
   if (const auto checked = require_signed_by(pinned, *parsed); !checked) return checked.error();
   return set;
+}
+
+Result<FollowedRoots> follow_roots(std::span<const std::string> notes) {
+  auto pinned = open_roots(notes.front());
+  if (!pinned) return pinned.error();
+  // Each is good by its own threshold; whether it may follow is decided in the order of versions.
+  std::vector<std::pair<std::uint32_t, std::string_view>> later;
+  for (const std::string& note : notes.subspan(1)) {
+    const auto set = open_roots(note);
+    if (!set) return set.error();
+    later.emplace_back(set->version, note);
+  }
+  std::ranges::stable_sort(later, {}, &std::pair<std::uint32_t, std::string_view>::first);
+  FollowedRoots followed{*std::move(pinned), digest_of(notes.front())};
+  for (const auto& [version, note] : later) {
+    if (version == followed.set.version) {
+      if (digest_of(note) == followed.digest) continue;
+      return Error{"roots_forked", "version", std::to_string(version)};
+    }
+    auto next = succeed_roots(followed.set, note);
+    if (!next) return next.error();
+    followed = {*std::move(next), digest_of(note)};
+  }
+  return followed;
+}
+
+Result<void> check_progress(const std::optional<SeenVersion>& seen, const FollowedRoots& now) {
+  if (!seen) return {};
+  const std::string version = std::to_string(now.set.version);
+  if (now.set.version < seen->version) {
+    return Error{
+        "roots_rolled_back", "version", version, {}, {{"seen", std::to_string(seen->version)}}};
+  }
+  if (now.set.version == seen->version && now.digest != seen->digest)
+    return Error{"roots_forked", "version", version};
+  return {};
 }
 
 }  // namespace temgoc
