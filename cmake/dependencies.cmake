@@ -19,6 +19,11 @@ pkg_check_modules(XLSXWRITER REQUIRED IMPORTED_TARGET xlsxwriter>=1.1)
 pkg_check_modules(POPPLER_CPP REQUIRED IMPORTED_TARGET poppler-cpp>=22.12)
 pkg_check_modules(ZXING REQUIRED IMPORTED_TARGET zxing>=1.4)
 
+# Cryptoki's header alone: modules are loaded at run time.
+pkg_check_modules(P11_KIT REQUIRED p11-kit-1>=0.24)
+add_library(temgoc_p11_kit INTERFACE)
+target_include_directories(temgoc_p11_kit SYSTEM INTERFACE ${P11_KIT_INCLUDE_DIRS})
+
 # libharu ships no package file in Debian 12.
 find_path(HPDF_INCLUDE_DIR hpdf.h REQUIRED)
 find_library(HPDF_LIBRARY hpdf REQUIRED)

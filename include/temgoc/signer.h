@@ -12,9 +12,11 @@
 
 namespace temgoc {
 
-// An Ed25519 private key in memory. Copies share it; it is wiped when the last copy goes. Any
-// thread may sign with it. Every function throws SystemFailure `crypto_library_failed` (value: the
-// OpenSSL call) when OpenSSL fails without cause in the input.
+class TokenKey;
+
+// An Ed25519 private key, in memory or in a PKCS#11 token. Copies share it; one in memory is wiped
+// when the last copy goes. Any thread may sign with it. Every function throws SystemFailure
+// `crypto_library_failed` (value: the OpenSSL call) when OpenSSL fails without cause in the input.
 class SigningKey {
  public:
   // A new key from 32 bytes of `random` (the seed of RFC 8032 section 5.1.5). The same 32 bytes
@@ -32,17 +34,23 @@ class SigningKey {
 
   // PKCS#8 PEM that `openssl pkey` opens: PBES2 with PBKDF2-HMAC-SHA-256, 600,000 rounds,
   // AES-256-CBC under the bytes of `passphrase`; plain when it is empty. `random` gives 16 bytes of
-  // salt, then 16 of initial vector. The caller wipes a plain text; see save_key.
+  // salt, then 16 of initial vector. The caller wipes a plain text; see save_key. REQUIRES a key in
+  // memory: one in a token never leaves it.
   std::string to_pem(std::string_view passphrase, const RandomSource& random) const;
 
-  // Pure Ed25519 (RFC 8032): no context, no prehash; the same message gives the same signature.
+  explicit SigningKey(std::shared_ptr<TokenKey> token);
+
+  // Pure Ed25519 (RFC 8032): no context, no prehash; the same message gives the same signature. A
+  // token may fail: SystemFailure `token_failed` (args call, code), `token_signature_wrong`, or why
+  // it could not be opened again.
   Signature sign(std::string_view message) const;
   const PublicKeyBytes& public_key() const { return public_key_; }
 
  private:
   SigningKey(std::shared_ptr<void> key, const PublicKeyBytes& public_key)
       : key_(std::move(key)), public_key_(public_key) {}
-  std::shared_ptr<void> key_;
+  std::shared_ptr<void> key_;        // in memory: OpenSSL's; none for one in a token
+  std::shared_ptr<TokenKey> token_;  // none for one in memory
   PublicKeyBytes public_key_;
 };
 
@@ -54,7 +62,9 @@ Result<void> check_passphrase(std::string_view passphrase);
 // the same file.
 //
 // Refuses a private key that its group or others may reach (`key_file_open`, args mode in octal),
-// and with the codes of read_file and from_pem.
+// and with the codes of read_file and from_pem. Of a file that names a key in a token, the
+// passphrase is the token's PIN, and the codes are those of make_token_key with
+// `token_key_missing`, `key_not_ed25519`, `key_small_order`, `key_not_canonical`.
 Result<SigningKey> load_key(const std::filesystem::path& path, std::string_view passphrase);
 // The same for a key that is known by its public part: `key_file_wrong` where the file holds
 // another.
@@ -64,6 +74,28 @@ Result<SigningKey> load_key(const std::filesystem::path& path, std::string_view 
 // `disk_write_failed`, and then no file is left under that name.
 Result<void> save_key(const std::filesystem::path& path, const SigningKey& key,
                       std::string_view passphrase, const RandomSource& random);
+
+// Where a key lies in a PKCS#11 token (Cryptoki, OASIS PKCS #11).
+struct TokenKeyPlace {
+  std::string module;  // path of the Cryptoki library
+  std::string token;   // the token's label
+  std::string key_id;  // CKA_ID in hexadecimal
+};
+struct TokenKeyOrder {
+  std::string module;
+  std::string token;
+  std::string key_label = {};  // CKA_LABEL of the key to take; empty: a new one is made
+};
+// Makes an Ed25519 key that cannot be taken out of the token, or takes the one of that label.
+//   `token_key_missing`      there is none of that label
+//   `token_module_missing` (args reason), `token_missing`, `token_ambiguous`, `token_key_ambiguous`
+//   `pin_needed`, `pin_wrong`, `pin_locked`
+//   `token_no_ed25519`       the token makes no Ed25519 keys
+//   `token_failed`           (args call, code) anything else that the token refused
+Result<TokenKeyPlace> make_token_key(const TokenKeyOrder& order, std::string_view pin,
+                                     const RandomSource& random);
+// Writes the file that load_key reads, without the PIN, as save_key does. `key_file_exists`.
+Result<void> save_token_place(const std::filesystem::path& path, const TokenKeyPlace& place);
 
 // The longest passphrase that is read, in bytes.
 inline constexpr std::size_t kMaxPassphraseBytes = 1024;

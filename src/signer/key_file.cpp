@@ -5,8 +5,10 @@
 
 #include "secret.h"
 #include "temgoc/files.h"
+#include "temgoc/json.h"
 #include "temgoc/signer.h"
 #include "temgoc/text.h"
+#include "token_key.h"
 
 namespace temgoc {
 namespace {
@@ -62,6 +64,29 @@ void write_claimed(const fs::path& path, std::string_view content) {
   }
 }
 
+// A key file is PEM, or one JSON object that says in which token the key lies.
+bool names_token(std::string_view content) { return content.starts_with('{'); }
+
+Result<TokenKeyPlace> token_place(std::string_view content) {
+  const auto json = parse_json(content);
+  TokenKeyPlace place;
+  for (auto [name, text] :
+       {std::pair{"module", &place.module}, {"token", &place.token}, {"key_id", &place.key_id}}) {
+    if (!json || !json->contains(name) || !(*json)[name].is_string())
+      return Error{.code = "key_file_unreadable"};
+    *text = (*json)[name].get<std::string>();
+  }
+  return place;
+}
+
+Result<SigningKey> open_token_key(std::string_view content, std::string_view pin) {
+  const auto place = token_place(content);
+  if (!place) return place.error();
+  auto key = TokenKey::open(*place, pin);
+  if (!key) return key.error();
+  return SigningKey(*std::move(key));
+}
+
 }  // namespace
 
 Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
@@ -70,10 +95,11 @@ Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
   if (!content) return content.error();
   const Secret pem(*std::move(content));
   const Secret secret(normalised(passphrase));
-  Result<SigningKey> key = SigningKey::from_pem(pem.text, secret.text);
+  Result<SigningKey> key = names_token(pem.text) ? open_token_key(pem.text, secret.text)
+                                                 : SigningKey::from_pem(pem.text, secret.text);
   if (key) return key;
   Error error = key.error();
-  error.value = shown(path);
+  if (error.value.empty()) error.value = shown(path);
   return error;
 }
 
@@ -90,6 +116,13 @@ Result<void> save_key(const fs::path& path, const SigningKey& key, std::string_v
   const Secret pem(key.to_pem(secret.text, random));
   if (Result<void> claimed = claim(path); !claimed) return claimed;
   write_claimed(path, pem.text);
+  return {};
+}
+
+Result<void> save_token_place(const fs::path& path, const TokenKeyPlace& place) {
+  if (Result<void> claimed = claim(path); !claimed) return claimed;
+  const Json json{{"module", place.module}, {"token", place.token}, {"key_id", place.key_id}};
+  write_claimed(path, json.dump(2) + "\n");
   return {};
 }
 

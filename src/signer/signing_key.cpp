@@ -8,9 +8,11 @@
 
 #include <array>
 #include <limits>
+#include <stdexcept>
 
 #include "secret.h"
 #include "temgoc/signer.h"
+#include "token_key.h"
 
 namespace temgoc {
 namespace {
@@ -181,6 +183,7 @@ Result<SigningKey> SigningKey::from_pem(std::string_view pem, std::string_view p
 }
 
 std::string SigningKey::to_pem(std::string_view passphrase, const RandomSource& random) const {
+  if (token_) throw std::logic_error("a key in a token has no PEM");
   PrivateKeyInfo info(EVP_PKEY2PKCS8(static_cast<EVP_PKEY*>(key_.get())));
   if (!info) fail("EVP_PKEY2PKCS8");
   Bio bio(BIO_new(BIO_s_secmem()));
@@ -193,7 +196,11 @@ std::string SigningKey::to_pem(std::string_view passphrase, const RandomSource& 
   return text_of(bio.get());
 }
 
+SigningKey::SigningKey(std::shared_ptr<TokenKey> token)
+    : token_(std::move(token)), public_key_(token_->public_key()) {}
+
 Signature SigningKey::sign(std::string_view message) const {
+  if (token_) return token_->sign(message);
   DigestContext context(EVP_MD_CTX_new());
   if (!context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr,
                                      static_cast<EVP_PKEY*>(key_.get())) != 1) {
