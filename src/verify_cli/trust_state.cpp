@@ -27,21 +27,28 @@ Result<TrustState> TrustState::load(const std::filesystem::path& path) {
   auto json = parse_json(*text);
   if (!json || !json->is_object()) return damaged;
   for (const auto& [realm, entry] : json->items()) {
-    const auto seen = seen_of(entry);
-    if (!seen) return damaged;
-    state.realms_[realm] = *seen;
+    Seen seen{seen_of(entry), entry.contains("roots") ? seen_of(entry["roots"]) : std::nullopt};
+    if (!seen.list || (entry.contains("roots") && !seen.roots)) return damaged;
+    state.realms_[realm] = std::move(seen);
   }
   return state;
 }
 
 Result<void> TrustState::accept(const Trust& trust) {
-  const std::string& realm = trust.list().realm;
-  const auto known = realms_.find(realm);
-  const std::optional<SeenVersion> seen =
-      known == realms_.end() ? std::nullopt : std::optional(known->second);
+  auto& seen = realms_[trust.list().realm].list;
   if (auto progress = check_progress(seen, trust); !progress) return progress;
   if (!seen || seen->version != trust.list().version) {
-    realms_[realm] = {trust.list().version, trust.digest()};
+    seen = SeenVersion{trust.list().version, trust.digest()};
+    learned_ = true;
+  }
+  return {};
+}
+
+Result<void> TrustState::accept(const FollowedRoots& roots) {
+  auto& seen = realms_[roots.set.realm].roots;
+  if (auto progress = check_progress(seen, roots); !progress) return progress;
+  if (!seen || seen->version != roots.set.version) {
+    seen = SeenVersion{roots.set.version, roots.digest};
     learned_ = true;
   }
   return {};
@@ -50,8 +57,12 @@ Result<void> TrustState::accept(const Trust& trust) {
 void TrustState::save() const {
   if (!learned_) return;
   Json json = Json::object();
-  for (const auto& [realm, seen] : realms_)
-    json[realm] = {{"version", seen.version}, {"digest", seen.digest}};
+  for (const auto& [realm, seen] : realms_) {
+    if (!seen.list) continue;
+    json[realm] = {{"version", seen.list->version}, {"digest", seen.list->digest}};
+    if (seen.roots)
+      json[realm]["roots"] = {{"version", seen.roots->version}, {"digest", seen.roots->digest}};
+  }
   write_file(path_, as_bytes(json.dump(2) + "\n"));
 }
 

@@ -1,4 +1,4 @@
-// What a verifier remembers between runs: the highest trust list seen of each realm.
+// What a verifier remembers between runs: of each realm the highest trust list and root set seen.
 #pragma once
 
 #include <filesystem>
@@ -16,12 +16,17 @@ class TrustState {
   static Result<TrustState> load(const std::filesystem::path& path);
   // Refuses a list that goes back, and remembers one that goes on.
   Result<void> accept(const Trust& trust);
+  Result<void> accept(const FollowedRoots& roots);
   // Writes only where something was learned.
   void save() const;
 
  private:
   std::filesystem::path path_;
-  std::map<std::string, SeenVersion> realms_;
+  struct Seen {
+    std::optional<SeenVersion> list;
+    std::optional<SeenVersion> roots;
+  };
+  std::map<std::string, Seen> realms_;
   bool learned_ = false;
 };
 

@@ -25,7 +25,7 @@ constexpr int kDisk = 9;
 constexpr std::size_t kTrustLimit = 16 << 20;
 
 struct Request {
-  std::string roots;
+  std::vector<std::string> roots;
   std::vector<std::string> trust;
   std::vector<std::string> receipts;
   std::string state;
@@ -65,7 +65,9 @@ int fail(const Request& request, const Error& error, int status) {
 
 int status_of(const std::string& code) {
   if (code == "file_not_found") return kNotFound;
-  if (code == "trust_rolled_back" || code == "trust_forked") return kConflict;
+  if (code == "trust_rolled_back" || code == "trust_forked" || code == "roots_rolled_back" ||
+      code == "roots_forked")
+    return kConflict;
   return code == "usage_missing" ? kUsage : kInputErrors;
 }
 
@@ -86,20 +88,32 @@ Result<Trust> newest_trust(const Request& request, const RootSet& roots) {
   return newest ? std::move(*newest) : Trust::none();
 }
 
+// The pinned set and its successors.
+Result<FollowedRoots> followed_roots(const Request& request) {
+  std::vector<std::string> notes;
+  for (const std::string& path : request.roots) {
+    auto note = read_file(path, kTrustLimit);
+    if (!note) return note.error();
+    notes.push_back(*std::move(note));
+  }
+  return follow_roots(notes);
+}
+
 Result<Trust> open_trust(const Request& request) {
   if (request.roots.empty() != request.trust.empty() ||
       (request.roots.empty() && !request.state.empty())) {
     return Error{"usage_missing", {}, request.roots.empty() ? "--roots" : "--trust"};
   }
   if (request.roots.empty()) return Trust::none();
-  auto roots_note = read_file(request.roots, kTrustLimit);
-  if (!roots_note) return roots_note.error();
-  auto roots = open_roots(*roots_note);
+  auto roots = followed_roots(request);
   if (!roots) return roots.error();
-  auto trust = newest_trust(request, *roots);
-  if (!trust || request.state.empty()) return trust;
+  if (request.state.empty()) return newest_trust(request, roots->set);
+  // The roots first: a list of older roots is refused for what it is.
   auto state = TrustState::load(request.state);
   if (!state) return state.error();
+  if (auto accepted = state->accept(*roots); !accepted) return accepted.error();
+  auto trust = newest_trust(request, roots->set);
+  if (!trust) return trust;
   if (auto accepted = state->accept(*trust); !accepted) return accepted.error();
   state->save();
   return trust;
@@ -153,8 +167,11 @@ int verify(const Request& request) {
 
 void describe(CLI::App& app, Request& request, std::string& language) {
   app.set_version_flag("--version", std::string("temgoc-verify ") + TEMGOC_VERSION);
-  app.add_option("--roots", request.roots, "khóa gốc đã ghim / the pinned root set")
-      ->type_name("FILE");
+  app.add_option("--roots", request.roots,
+                 "khóa gốc đã ghim, rồi các bản kế tiếp / the pinned root set, then its successors")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
   app.add_option("--trust", request.trust,
                  "danh sách tin cậy, có thể nhiều / trust list, may be repeated")
       ->type_name("FILE")
