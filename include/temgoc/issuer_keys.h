@@ -14,14 +14,18 @@ namespace temgoc {
 // A new issuer key for a cooperative, its encrypted file in the workplace. It issues nothing until
 // a trust list holds it. `cooperative_unknown`, `cooperative_has_key` (args key_id),
 // `passphrase_too_short`.
+// With `token` the key is made in, or taken from, a PKCS#11 token whose PIN the passphrase is, and
+// the file only names it: those of make_token_key and load_key.
 Result<IssuerKeyRecord> new_issuer_key(Workplace& workplace, std::string_view cooperative_id,
-                                       std::string_view passphrase);
+                                       std::string_view passphrase,
+                                       const std::optional<TokenKeyOrder>& token = {});
 
 // The next key of a cooperative that has one. Both are active: the older one issues until a signed
 // list holds the new one, and what it sealed stays good. `cooperative_unknown`, `key_missing`,
-// `rotation_unfinished` (args key_id: a key that no list holds yet), `passphrase_too_short`.
+// `rotation_unfinished` (args key_id: a key that no list holds yet), those of new_issuer_key.
 Result<IssuerKeyRecord> rotate_issuer_key(Workplace& workplace, std::string_view cooperative_id,
-                                          std::string_view passphrase);
+                                          std::string_view passphrase,
+                                          const std::optional<TokenKeyOrder>& token = {});
 
 // The key with that id, 8 hexadecimal digits. `key_unknown`.
 Result<IssuerKeyRecord> find_issuer_key(const Workplace& workplace, std::string_view hex);

@@ -64,13 +64,17 @@ struct InitRequest {
   std::vector<std::string> hosts;
   std::filesystem::path root_keys;  // outside the workplace; made if absent
   std::string root_passphrase;
+  unsigned roots = 1;  // root keys to make, 1 to 16; several go into folders root_keys/1, /2 …
+  unsigned threshold = 1;                          // how many of them must sign
+  std::vector<std::string> root_passphrases = {};  // one each; empty: root_passphrase for all
 };
 
 class Workplace {
  public:
   // Makes a workplace: settings, registry, log key, test key, a root key outside, roots and the
   // first trust list. `workplace_exists`, `root_keys_inside`, `root_keys_exist`, `realm_invalid`,
-  // `host_invalid`, `host_reserved`, `passphrase_too_short`.
+  // `host_invalid`, `host_reserved`, `passphrase_too_short`, `roots_number`,
+  // `roots_threshold`.
   static Result<Workplace> init(const InitRequest& request, Clock clock, RandomSource random);
   // Opens what init made. `workplace_not_found`, `host_removed` (a host that printed labels carry
   // is gone from the settings), `realm_changed`, `trust_rolled_back`, `key_file_wrong`,
@@ -81,7 +85,10 @@ class Workplace {
 
   const Settings& settings() const { return settings_; }
   const Trust& trust() const { return trust_; }
-  const RootSet& roots() const { return roots_; }
+  const RootSet& roots() const { return roots_; }  // of the list in force
+  // An adopted successor that takes force with the first trust list that it signs.
+  const std::optional<RootSet>& next_roots() const { return next_roots_; }
+  const RootSet& signing_roots() const { return next_roots_ ? *next_roots_ : roots_; }
   Registry& registry() { return registry_; }
   const Registry& registry() const { return registry_; }
   const std::filesystem::path& folder() const { return folder_; }
@@ -99,6 +106,9 @@ class Workplace {
 
   // Replaces the trust list on disk and in memory by a newer one that the roots signed.
   Result<void> adopt_trust(std::string_view note);
+  // Takes in a successor of the root set; it waits for its first trust list. Those of
+  // succeed_roots.
+  Result<void> adopt_roots(std::string_view note);
   // Appends every committed entry that the log lacks and publishes a checkpoint. Before anything is
   // released.
   Result<void> settle_log(bool test);
@@ -117,6 +127,7 @@ class Workplace {
   Settings settings_;
   Registry registry_;
   RootSet roots_;
+  std::optional<RootSet> next_roots_;
   Trust trust_;
   SigningKey log_key_;
   Clock clock_;

@@ -51,6 +51,11 @@ struct Session {
   // terminal (twice when `twice`), else `passphrase_missing`.
   Result<std::string> passphrase(const Given& given, const std::string& prefix,
                                  bool twice = false) const;
+  // One for each of `names` (files, as they are asked for): as many options as names, or one for
+  // all. `passphrases_count` (args have, need).
+  Result<std::vector<std::string>> passphrases(const Given& given, const std::string& prefix,
+                                               const std::vector<std::string>& names,
+                                               bool twice = false) const;
 };
 
 struct Command {

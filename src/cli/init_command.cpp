@@ -21,24 +21,51 @@ Json report(const Workplace& workplace, const fs::path& root_keys) {
           {"hosts", workplace.settings().hosts},
           {"test_only", workplace.test_only()},
           {"root_keys", root_keys.string()},
+          {"threshold", workplace.roots().threshold},
+          {"root_count", workplace.roots().roots.size()},
           {"roots", workplace.roots_path().string()},
           {"trust_list", workplace.trust_path().string()}};
 }
 
-int init(const Session& session, const Given& given) {
+// Where each root key lies, as InitRequest says.
+std::vector<std::string> root_names(const fs::path& root_keys, unsigned roots) {
+  std::vector<std::string> names;
+  for (unsigned number = 1; number <= roots; ++number)
+    names.push_back(roots == 1 ? "" : (root_keys / std::to_string(number)).string());
+  return names;
+}
+
+Result<InitRequest> request_of(const Session& session, const Given& given) {
   const fs::path folder = given.has("folder") ? fs::path(given.text("folder")) : session.workplace;
-  const fs::path root_keys = root_keys_path(given, folder);
-  auto passphrase = session.passphrase(given, "root-", true);
-  if (!passphrase) return session.terminal.fail(passphrase.error());
-  auto workplace =
-      Workplace::init({folder, given.text("realm"), given.list("host"), root_keys, *passphrase},
-                      session.clock, session.random);
+  auto roots = given.number("roots", 1);
+  if (!roots) return roots.error();
+  if (*roots < 1 || *roots > 16) return Error{"roots_number", "roots", std::to_string(*roots)};
+  auto threshold = given.number("threshold", *roots == 1 ? 1 : *roots / 2 + 1);
+  if (!threshold) return threshold.error();
+  InitRequest request{
+      folder, given.text("realm"), given.list("host"), root_keys_path(given, folder), {}};
+  request.roots = static_cast<unsigned>(*roots);
+  request.threshold = static_cast<unsigned>(std::min<std::uint64_t>(*threshold, 1000));
+  auto passphrases =
+      session.passphrases(given, "root-", root_names(request.root_keys, request.roots), true);
+  if (!passphrases) return passphrases.error();
+  request.root_passphrases = *std::move(passphrases);
+  return request;
+}
+
+int init(const Session& session, const Given& given) {
+  auto request = request_of(session, given);
+  if (!request) return session.terminal.fail(request.error());
+  auto workplace = Workplace::init(*request, session.clock, session.random);
   if (!workplace) return session.terminal.fail(workplace.error());
+  const std::string done = request->roots == 1 ? "init.done" : "init.done.roots";
   const int status = session.terminal.done(
-      report(*workplace, root_keys),
-      session.terminal.word("init.done", {{"workplace", folder.string()},
-                                          {"root_keys", root_keys.string()},
-                                          {"realm", workplace->settings().realm}}) +
+      report(*workplace, request->root_keys),
+      session.terminal.word(done, {{"workplace", request->folder.string()},
+                                   {"root_keys", request->root_keys.string()},
+                                   {"roots", std::to_string(request->roots)},
+                                   {"threshold", std::to_string(request->threshold)},
+                                   {"realm", workplace->settings().realm}}) +
           "\n");
   if (workplace->test_only()) session.terminal.say("init.test_only");
   session.terminal.say("init.next");
@@ -48,11 +75,14 @@ int init(const Session& session, const Given& given) {
 }  // namespace
 
 void add_init_command(std::vector<Command>& all) {
-  std::vector<Option> options = {{"folder", Option::Kind::argument},
-                                 {"realm", Option::Kind::text, true},
-                                 {"host", Option::Kind::repeated},
-                                 {"root-keys"}};
-  for (const Option& option : passphrase_options("root-")) options.push_back(option);
+  std::vector<Option> options = {
+      {"folder", Option::Kind::argument}, {"realm", Option::Kind::text, true},
+      {"host", Option::Kind::repeated},   {"root-keys"},
+      {"roots", Option::Kind::number},    {"threshold", Option::Kind::number}};
+  for (Option option : passphrase_options("root-")) {
+    option.kind = Option::Kind::repeated;
+    options.push_back(option);
+  }
   all.push_back({"init", "", options, init});
 }
 

@@ -46,22 +46,37 @@ int key_made(const Session& session, const Workplace& workplace, const IssuerKey
   return status;
 }
 
+// The token named by --pkcs11 and --token, its PIN being the passphrase.
+Result<std::optional<TokenKeyOrder>> token_given(const Given& given) {
+  if (given.has("pkcs11") != given.has("token")) {
+    const std::string lacking = given.has("token") ? "pkcs11" : "token";
+    return Error{"usage_missing", lacking, "--" + lacking};
+  }
+  if (!given.has("pkcs11")) return std::optional<TokenKeyOrder>();
+  return std::optional(
+      TokenKeyOrder{given.text("pkcs11"), given.text("token"), given.text("token-key")});
+}
+
 int key_new(const Session& session, const Given& given) {
+  auto token = token_given(given);
+  if (!token) return session.terminal.fail(token.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto passphrase = session.passphrase(given, "", true);
+  auto passphrase = session.passphrase(given, "", !*token);
   if (!passphrase) return session.terminal.fail(passphrase.error());
-  auto key = new_issuer_key(*workplace, given.text("cooperative"), *passphrase);
+  auto key = new_issuer_key(*workplace, given.text("cooperative"), *passphrase, *token);
   if (!key) return session.terminal.fail(key.error());
   return key_made(session, *workplace, *key);
 }
 
 int key_rotate(const Session& session, const Given& given) {
+  auto token = token_given(given);
+  if (!token) return session.terminal.fail(token.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto passphrase = session.passphrase(given, "", true);
+  auto passphrase = session.passphrase(given, "", !*token);
   if (!passphrase) return session.terminal.fail(passphrase.error());
-  auto key = rotate_issuer_key(*workplace, given.text("cooperative"), *passphrase);
+  auto key = rotate_issuer_key(*workplace, given.text("cooperative"), *passphrase, *token);
   if (!key) return session.terminal.fail(key.error());
   return key_made(session, *workplace, *key);
 }
@@ -170,7 +185,8 @@ int key_revoke(const Session& session, const Given& given) {
 
 void add_key_commands(std::vector<Command>& all) {
   using Kind = Option::Kind;
-  std::vector<Option> new_options = {{"cooperative", Kind::text, true}};
+  std::vector<Option> new_options = {
+      {"cooperative", Kind::text, true}, {"pkcs11"}, {"token"}, {"token-key"}};
   for (const Option& option : passphrase_options()) new_options.push_back(option);
   all.push_back({"key", "new", new_options, key_new});
   all.push_back({"key", "rotate", new_options, key_rotate});

@@ -40,6 +40,37 @@ std::string ask(const std::string& prompt) {
   return typed;
 }
 
+Result<std::string> from_file(const std::string&, const std::string& path) {
+  return read_passphrase_file(path);
+}
+
+Result<std::string> from_descriptor(const std::string& option, const std::string& number) {
+  if (!is_digits(number) || number.size() > 5)
+    return Error{"option_not_number", option, shortened(number)};
+  return read_passphrase_descriptor(std::stoi(number));
+}
+
+// What the options name, one for each that is needed; a single one serves all.
+Result<std::vector<std::string>> each_read(
+    const std::string& option, const std::vector<std::string>& sources, std::size_t need,
+    Result<std::string> (*read)(const std::string&, const std::string&)) {
+  if (sources.size() != 1 && sources.size() != need) {
+    return Error{"passphrases_count",
+                 option,
+                 {},
+                 {},
+                 {{"have", std::to_string(sources.size())}, {"need", std::to_string(need)}}};
+  }
+  std::vector<std::string> passphrases;
+  for (const std::string& source : sources) {
+    auto passphrase = read(option, source);
+    if (!passphrase) return passphrase.error();
+    passphrases.push_back(*std::move(passphrase));
+  }
+  passphrases.resize(need, passphrases.front());
+  return passphrases;
+}
+
 }  // namespace
 
 std::string Given::text(const std::string& name) const {
@@ -62,23 +93,32 @@ Result<std::uint64_t> Given::number(const std::string& name, std::uint64_t other
 
 Result<std::string> Session::passphrase(const Given& given, const std::string& prefix,
                                         bool twice) const {
+  auto one = passphrases(given, prefix, {""}, twice);
+  if (!one) return one.error();
+  return one->front();
+}
+
+Result<std::vector<std::string>> Session::passphrases(const Given& given, const std::string& prefix,
+                                                      const std::vector<std::string>& names,
+                                                      bool twice) const {
   const std::string file = prefix + "passphrase-file";
   const std::string descriptor = prefix + "passphrase-fd";
-  if (given.has(file)) return read_passphrase_file(given.text(file));
-  if (given.has(descriptor)) {
-    auto number = given.number(descriptor, 0);
-    if (!number) return number.error();
-    if (*number > 65535) return Error{"option_not_number", descriptor, given.text(descriptor)};
-    return read_passphrase_descriptor(static_cast<int>(*number));
-  }
+  if (given.has(file)) return each_read(file, given.list(file), names.size(), from_file);
+  if (given.has(descriptor))
+    return each_read(descriptor, given.list(descriptor), names.size(), from_descriptor);
   if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
     return Error{"passphrase_missing",
                  file,
                  {},
                  {},
                  {{"option", "--" + file}, {"descriptor", "--" + descriptor}}};
-  std::string typed = ask(terminal.word("ask." + prefix + "passphrase"));
-  if (twice && ask(terminal.word("ask.again")) != typed) return Error{"passphrase_not_same", file};
+  std::vector<std::string> typed;
+  for (const std::string& name : names) {
+    const std::string prompt = terminal.word("ask." + prefix + "passphrase");
+    typed.push_back(ask(name.empty() ? prompt : fmt::format("{} ({})", prompt, name)));
+    if (twice && ask(terminal.word("ask.again")) != typed.back())
+      return Error{"passphrase_not_same", file};
+  }
   return typed;
 }
 

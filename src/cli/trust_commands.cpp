@@ -1,76 +1,173 @@
-// temgoc trust sign|show
-#include <fmt/format.h>
+// temgoc trust draft|sign|adopt|show, temgoc roots key|rotate|sign|adopt|show
+#include <algorithm>
 
 #include "cli/command.h"
-#include "temgoc/workflow.h"
+#include "cli/root_papers.h"
+#include "temgoc/files.h"
 
 namespace temgoc {
 namespace {
 
-Json trust_json(const TrustList& list, const Workplace& workplace) {
-  Json keys = Json::array();
-  for (const IssuerKey& key : list.keys) {
-    keys.push_back(
-        {{"key_id", to_hex(key_id(key.realm(list.realm), key.key))},
-         {"status", to_text(key.status)},
-         {"cooperative", key.cooperative_id.empty() ? Json(nullptr) : Json(key.cooperative_id)},
-         {"cooperative_name",
-          key.cooperative_name.empty() ? Json(nullptr) : Json(key.cooperative_name)},
-         {"gtin_prefixes", key.gtin_prefixes},
-         {"hosts", key.hosts}});
-  }
-  return {{"realm", list.realm},
-          {"version", list.version},
-          {"issued_at", to_iso(list.issued_at)},
-          {"expires_at", to_iso(list.expires_at)},
-          {"trust_list", workplace.trust_path().string()},
-          {"roots", workplace.roots_path().string()},
-          {"keys", keys}};
-}
+constexpr std::size_t kNoteLimit = 16 << 20;
 
-std::string trust_text(const Terminal& terminal, const TrustList& list) {
-  std::string text =
-      terminal.word("trust.line", {{"realm", list.realm},
-                                   {"version", std::to_string(list.version)},
-                                   {"expires", to_dmy(vietnam_day(list.expires_at))}}) +
-      "\n";
-  for (const IssuerKey& key : list.keys) {
-    text += fmt::format("  {}  {:<8} {}  {}\n", to_hex(key_id(key.realm(list.realm), key.key)),
-                        terminal.word("key_status." + to_text(key.status)),
-                        key.cooperative_name.empty() ? "-" : key.cooperative_name,
-                        fmt::join(key.hosts, " "));
-  }
-  return text;
+int trust_draft(const Session& session, const Given&) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto ceremony = draft_trust_list(*workplace);
+  if (!ceremony) return session.terminal.fail(ceremony.error());
+  return show_ceremony(session, *workplace, *ceremony);
 }
 
 int trust_sign(const Session& session, const Given& given) {
+  if (given.has("pending")) return sign_carried(session, given);
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto passphrase = session.passphrase(given, "root-");
-  if (!passphrase) return session.terminal.fail(passphrase.error());
-  auto list = sign_trust_list(*workplace, given.text("root-keys"), *passphrase);
+  auto keys = root_keys_given(session, given, workplace->signing_roots());
+  if (!keys) return session.terminal.fail(keys.error());
+  auto ceremony = sign_together(*workplace, RootPaper::trust_list, *keys);
+  if (!ceremony) return session.terminal.fail(ceremony.error());
+  return show_ceremony(session, *workplace, *ceremony);
+}
+
+int adopt(const Session& session, const Given& given) {
+  auto file = read_file(given.text("file"), kNoteLimit);
+  if (!file) return session.terminal.fail(file.error());
+  auto note = PendingNote::parse(*file);
+  if (!note) return session.terminal.fail(note.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto ceremony = take_in(*workplace, *note);
+  if (!ceremony) return session.terminal.fail(ceremony.error());
+  return show_ceremony(session, *workplace, *ceremony);
+}
+
+int trust_show(const Session& session, const Given& given) {
+  if (given.has("pending")) return show_carried(session, given);
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto waiting = pending_ceremony(*workplace, RootPaper::trust_list);
+  if (!waiting) return session.terminal.fail(waiting.error());
+  auto note = read_file(workplace->trust_path(), kNoteLimit);
+  if (!note) return session.terminal.fail(note.error());
+  auto list = PendingNote::parse(*note);
   if (!list) return session.terminal.fail(list.error());
-  const int status =
-      session.terminal.done(trust_json(*list, *workplace), trust_text(session.terminal, *list));
-  session.terminal.say("trust.sign.next", {{"trust_list", workplace->trust_path().string()},
-                                           {"roots", workplace->roots_path().string()}});
+  const RootSignatures signatures = signatures_of(*list, workplace->roots());
+  Json json = list_json(workplace->trust().list());
+  json["in_force"] = true;
+  json["signatures"] = Json::array({signatures_json(signatures)});
+  json["trust_list"] = workplace->trust_path().string();
+  json["roots"] = workplace->roots_path().string();
+  json["waiting"] = waiting_json(*waiting);
+  return session.terminal.done(json, list_text(session.terminal, workplace->trust().list()) +
+                                         signatures_text(session.terminal, signatures) +
+                                         waiting_text(session.terminal, *waiting));
+}
+
+int roots_key(const Session& session, const Given& given) {
+  auto passphrase = session.passphrase(given, "root-", true);
+  if (!passphrase) return session.terminal.fail(passphrase.error());
+  auto made = new_root_key(given.text("folder"), *passphrase, session.random);
+  if (!made) return session.terminal.fail(made.error());
+  const std::string key = to_base64(made->key);
+  const int status = session.terminal.done(
+      {{"file", made->path.string()}, {"key", key}},
+      session.terminal.word("roots.key.done", {{"file", made->path.string()}, {"key", key}}) +
+          "\n");
+  session.terminal.say("roots.key.next", {{"key", key}});
   return status;
 }
 
-int trust_show(const Session& session, const Given&) {
+// LABEL=KEY, the key in base64.
+Result<RootChange> change_given(const Given& given) {
+  RootChange change;
+  for (const std::string& each : given.list("add")) {
+    const std::size_t equals = each.find('=');
+    const auto key =
+        equals == std::string::npos ? std::optional<Bytes>() : from_base64(each.substr(equals + 1));
+    PublicKeyBytes bytes{};
+    if (!key || key->size() != bytes.size()) return Error{"root_unreadable", "add", each};
+    std::copy(key->begin(), key->end(), bytes.begin());
+    change.add[each.substr(0, equals)] = bytes;
+  }
+  change.remove = given.list("remove");
+  if (given.has("threshold")) {
+    auto threshold = given.number("threshold", 0);
+    if (!threshold) return threshold.error();
+    change.threshold = static_cast<unsigned>(std::min<std::uint64_t>(*threshold, 1000));
+  }
+  return change;
+}
+
+int roots_rotate(const Session& session, const Given& given) {
+  auto change = change_given(given);
+  if (!change) return session.terminal.fail(change.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  const TrustList& list = workplace->trust().list();
-  return session.terminal.done(trust_json(list, *workplace), trust_text(session.terminal, list));
+  auto ceremony = draft_roots(*workplace, *change);
+  if (!ceremony) return session.terminal.fail(ceremony.error());
+  return show_ceremony(session, *workplace, *ceremony);
+}
+
+int roots_sign(const Session& session, const Given& given) {
+  if (given.has("pending")) return sign_carried(session, given);
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto waiting = pending_ceremony(*workplace, RootPaper::roots);
+  if (!waiting) return session.terminal.fail(waiting.error());
+  RootSet known = workplace->roots();
+  if (*waiting) {
+    const auto& next = std::get<RootSet>((*waiting)->content).roots;
+    for (const RootSet::Root& root : next) {
+      if (std::ranges::find(known.roots, root.key, &RootSet::Root::key) == known.roots.end())
+        known.roots.push_back(root);
+    }
+  }
+  auto keys = root_keys_given(session, given, known);
+  if (!keys) return session.terminal.fail(keys.error());
+  auto ceremony = sign_together(*workplace, RootPaper::roots, *keys);
+  if (!ceremony) return session.terminal.fail(ceremony.error());
+  return show_ceremony(session, *workplace, *ceremony);
+}
+
+int roots_show(const Session& session, const Given& given) {
+  if (given.has("pending")) return show_carried(session, given);
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto waiting = pending_ceremony(*workplace, RootPaper::roots);
+  if (!waiting) return session.terminal.fail(waiting.error());
+  Json json = roots_json(workplace->roots());
+  json["roots_file"] = workplace->roots_path().string();
+  json["next"] = workplace->next_roots() ? roots_json(*workplace->next_roots()) : Json(nullptr);
+  json["waiting"] = waiting_json(*waiting);
+  std::string text = roots_text(session.terminal, workplace->roots());
+  if (workplace->next_roots()) {
+    text += session.terminal.word("roots.adopted") + "\n" +
+            roots_text(session.terminal, *workplace->next_roots());
+  }
+  return session.terminal.done(json, text + waiting_text(session.terminal, *waiting));
 }
 
 }  // namespace
 
 void add_trust_commands(std::vector<Command>& all) {
-  std::vector<Option> sign_options = {{"root-keys", Option::Kind::text, true}};
-  for (const Option& option : passphrase_options("root-")) sign_options.push_back(option);
-  all.push_back({"trust", "sign", sign_options, trust_sign});
-  all.push_back({"trust", "show", {}, trust_show});
+  using Kind = Option::Kind;
+  const std::vector<Option> carried = {{"pending"}, {"roots"}};
+  std::vector<Option> sign = root_key_options();
+  sign.insert(sign.end(), carried.begin(), carried.end());
+  all.push_back({"trust", "draft", {}, trust_draft});
+  all.push_back({"trust", "sign", sign, trust_sign});
+  all.push_back({"trust", "adopt", {{"file", Kind::argument, true}}, adopt});
+  all.push_back({"trust", "show", carried, trust_show});
+  std::vector<Option> key = {{"folder", Kind::argument, true}};
+  for (const Option& option : passphrase_options("root-")) key.push_back(option);
+  all.push_back({"roots", "key", key, roots_key});
+  all.push_back({"roots",
+                 "rotate",
+                 {{"add", Kind::repeated}, {"remove", Kind::repeated}, {"threshold", Kind::number}},
+                 roots_rotate});
+  all.push_back({"roots", "sign", sign, roots_sign});
+  all.push_back({"roots", "adopt", {{"file", Kind::argument, true}}, adopt});
+  all.push_back({"roots", "show", carried, roots_show});
 }
 
 }  // namespace temgoc

@@ -22,24 +22,52 @@ bool is_listed(const Trust& trust, const IssuerKeyRecord& record) {
                              [&](const Trust::Key* key) { return key->entry.key == record.key; });
 }
 
+IssuerKeyRecord record_of(const Workplace& workplace, std::string_view cooperative_id,
+                          const PublicKeyBytes& key) {
+  const std::string realm = workplace.realm(false);
+  return {key_id(realm, key), key, std::string(cooperative_id), realm, KeyStatus::active, {},
+          workplace.now()};
+}
+
 Result<IssuerKeyRecord> make_key(Workplace& workplace, std::string_view cooperative_id,
                                  std::string_view passphrase) {
   if (auto checked = check_passphrase(passphrase); !checked) return checked.error();
   const SigningKey key = SigningKey::generate(workplace.random());
-  const std::string realm = workplace.realm(false);
-  const IssuerKeyRecord record{key_id(realm, key.public_key()),
-                               key.public_key(),
-                               std::string(cooperative_id),
-                               realm,
-                               KeyStatus::active,
-                               {},
-                               workplace.now()};
+  const IssuerKeyRecord record = record_of(workplace, cooperative_id, key.public_key());
   // The file first: a record without its key would block the cooperative.
   if (auto saved = save_key(workplace.key_path(record.id), key, passphrase, workplace.random());
       !saved)
     return saved.error();
   if (auto added = workplace.registry().add_key(record); !added) return added.error();
   return record;
+}
+
+// The file is written under a name of its own and opened once as an issuer will open it, before
+// anything is on record.
+Result<IssuerKeyRecord> make_key_in_token(Workplace& workplace, std::string_view cooperative_id,
+                                          std::string_view pin, const TokenKeyOrder& order) {
+  auto place = make_token_key(order, pin, workplace.random());
+  if (!place) return place.error();
+  const std::filesystem::path folder = workplace.folder() / "keys";
+  const std::filesystem::path draft = folder / (place->key_id + ".new");
+  std::filesystem::remove(draft);
+  if (auto saved = save_token_place(draft, *place); !saved) return saved.error();
+  auto key = load_key(draft, pin);
+  if (!key) {
+    std::filesystem::remove(draft);
+    return key.error();
+  }
+  const IssuerKeyRecord record = record_of(workplace, cooperative_id, key->public_key());
+  std::filesystem::rename(draft, folder / (to_hex(record.id) + ".token"));
+  if (auto added = workplace.registry().add_key(record); !added) return added.error();
+  return record;
+}
+
+Result<IssuerKeyRecord> made(Workplace& workplace, std::string_view cooperative_id,
+                             std::string_view passphrase,
+                             const std::optional<TokenKeyOrder>& token) {
+  return token ? make_key_in_token(workplace, cooperative_id, passphrase, *token)
+               : make_key(workplace, cooperative_id, passphrase);
 }
 
 // The change is an entry of the log: published before anybody is told.
@@ -56,11 +84,12 @@ Result<void> check_cooperative(const Registry& registry, std::string_view cooper
 }  // namespace
 
 Result<IssuerKeyRecord> new_issuer_key(Workplace& workplace, std::string_view cooperative_id,
-                                       std::string_view passphrase) {
+                                       std::string_view passphrase,
+                                       const std::optional<TokenKeyOrder>& token) {
   const Registry& registry = workplace.registry();
   if (auto known = check_cooperative(registry, cooperative_id); !known) return known.error();
   const auto active = active_keys(registry, cooperative_id);
-  if (active.empty()) return make_key(workplace, cooperative_id, passphrase);
+  if (active.empty()) return made(workplace, cooperative_id, passphrase, token);
   return Error{"cooperative_has_key",
                "cooperative",
                std::string(cooperative_id),
@@ -69,7 +98,8 @@ Result<IssuerKeyRecord> new_issuer_key(Workplace& workplace, std::string_view co
 }
 
 Result<IssuerKeyRecord> rotate_issuer_key(Workplace& workplace, std::string_view cooperative_id,
-                                          std::string_view passphrase) {
+                                          std::string_view passphrase,
+                                          const std::optional<TokenKeyOrder>& token) {
   const Registry& registry = workplace.registry();
   if (auto known = check_cooperative(registry, cooperative_id); !known) return known.error();
   const auto active = active_keys(registry, cooperative_id);
@@ -88,7 +118,7 @@ Result<IssuerKeyRecord> rotate_issuer_key(Workplace& workplace, std::string_view
                  {},
                  {{"key_id", to_hex(key.id)}}};
   }
-  return make_key(workplace, cooperative_id, passphrase);
+  return made(workplace, cooperative_id, passphrase, token);
 }
 
 Result<IssuerKeyRecord> find_issuer_key(const Workplace& workplace, std::string_view hex) {

@@ -36,6 +36,11 @@ fs::path kept_list(const fs::path& folder, std::uint64_t version) {
   return folder / "trust" / "signed" / ("trust_list-" + std::to_string(version));
 }
 
+fs::path kept_roots(const fs::path& folder, std::uint64_t version) {
+  return folder / "trust" / "signed" / ("roots-" + std::to_string(version));
+}
+fs::path next_roots_path(const fs::path& folder) { return folder / "trust" / "roots_next"; }
+
 Result<Settings> Settings::read(const fs::path& folder) {
   auto toml = read_file(settings_path(folder), kSettingsLimit);
   if (!toml) return Error{"workplace_not_found", {}, folder.string()};
@@ -67,6 +72,31 @@ Result<Trust> read_trust(const fs::path& folder, const RootSet& roots) {
   if (!trust) return trust.error();
   if (auto newest = check_not_rolled_back(folder, trust->list()); !newest) return newest.error();
   return trust;
+}
+
+Result<std::optional<RootSet>> read_next_roots(const fs::path& folder, const RootSet& roots) {
+  const fs::path path = next_roots_path(folder);
+  if (!fs::exists(path)) return std::optional<RootSet>();
+  auto note = read(path, kSettingsLimit);
+  if (!note) return note.error();
+  // What a crash left after it had taken force.
+  if (auto same = open_roots(*note); same && *same == roots) return std::optional<RootSet>();
+  auto next = succeed_roots(roots, *note);
+  if (!next) return next.error();
+  return std::optional(*std::move(next));
+}
+
+Result<PublicTrust> read_public_trust(const fs::path& folder, const Settings& settings) {
+  auto roots = read_roots(folder, settings);
+  if (!roots) return roots.error();
+  auto next = read_next_roots(folder, *roots);
+  if (!next) return next.error();
+  auto trust = read_trust(folder, *roots);
+  if (trust) return PublicTrust{*roots, *next, *std::move(trust), false};
+  if (!*next) return trust.error();
+  auto by_next = read_trust(folder, **next);
+  if (!by_next) return trust.error();
+  return PublicTrust{**next, std::nullopt, *std::move(by_next), true};
 }
 
 FactSource registry_facts(const Registry& registry, const Settings& settings, Instant now) {

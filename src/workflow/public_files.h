@@ -21,8 +21,23 @@ Result<void> check_hosts(const Settings& settings, const Registry& registry);
 Result<RootSet> read_roots(const std::filesystem::path& folder, const Settings& settings);
 // `workplace_damaged`, `trust_rolled_back` and those of Trust::open.
 Result<Trust> read_trust(const std::filesystem::path& folder, const RootSet& roots);
+// The adopted successor of `roots` that waits for its first trust list; none: there is none.
+Result<std::optional<RootSet>> read_next_roots(const std::filesystem::path& folder,
+                                               const RootSet& roots);
+// Whom to believe, with whom that was signed: under the waiting successor where its first list has
+// already taken force.
+struct PublicTrust {
+  RootSet roots;
+  std::optional<RootSet> next_roots;
+  Trust trust;
+  bool roots_behind = false;  // a crash left the file `roots` at the set before
+};
+Result<PublicTrust> read_public_trust(const std::filesystem::path& folder,
+                                      const Settings& settings);
 
-// Where a trust list lies that was ever signed here.
+// Where a trust list or root set lies that was ever signed here.
+std::filesystem::path kept_roots(const std::filesystem::path& folder, std::uint64_t version);
+std::filesystem::path next_roots_path(const std::filesystem::path& folder);
 std::filesystem::path kept_list(const std::filesystem::path& folder, std::uint64_t version);
 
 // Facts from the registry, which must outlive it, as must the settings.

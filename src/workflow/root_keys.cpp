@@ -6,12 +6,6 @@ namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
-// The file of a root key carries the first digits of its public key, so that several may lie in one
-// folder.
-fs::path root_file(const fs::path& folder, const PublicKeyBytes& key) {
-  return folder / ("root-" + to_hex(ByteView(key).first(8)) + ".pem");
-}
-
 SignedNote signed_by(const std::string& text, const std::vector<RootKey>& roots) {
   SignedNote note{text, {}};
   for (const RootKey& root : roots) {
@@ -21,45 +15,51 @@ SignedNote signed_by(const std::string& text, const std::vector<RootKey>& roots)
   return note;
 }
 
+const std::string& passphrase_of(const InitRequest& request, unsigned number) {
+  const auto& each = request.root_passphrases;
+  return each.empty() ? request.root_passphrase : each.at(number - 1);
+}
+
 }  // namespace
 
-Result<RootKey> make_root_key(const fs::path& folder, const std::string& realm,
-                              std::string_view passphrase, const RandomSource& random) {
+fs::path root_file(const fs::path& folder, const PublicKeyBytes& key) {
+  return folder / ("root-" + to_hex(ByteView(key).first(8)) + ".pem");
+}
+
+Result<SigningKey> make_root_key(const fs::path& folder, std::string_view passphrase,
+                                 const RandomSource& random) {
   if (fs::exists(folder) && !fs::is_empty(folder))
     return Error{"root_keys_exist", "root_keys", folder.string()};
+  if (auto checked = check_passphrase(passphrase); !checked) return checked.error();
   fs::create_directories(folder);
   fs::permissions(folder, fs::perms::owner_all);
-  RootKey root{realm + "/root/1", SigningKey::generate(random)};
-  if (auto saved = save_key(root_file(folder, root.key.public_key()), root.key, passphrase, random);
-      !saved)
+  SigningKey key = SigningKey::generate(random);
+  if (auto saved = save_key(root_file(folder, key.public_key()), key, passphrase, random); !saved)
     return saved.error();
-  return root;
+  return key;
 }
 
-Result<std::vector<RootKey>> load_root_keys(const fs::path& folder, const RootSet& roots,
-                                            std::string_view passphrase) {
-  std::vector<RootKey> found;
-  for (const RootSet::Root& root : roots.roots) {
-    const fs::path path = root_file(folder, root.key);
-    if (!fs::exists(path)) continue;
-    auto key = load_key(path, passphrase, root.key);
+fs::path root_folder(const InitRequest& request, unsigned number) {
+  return request.roots == 1 ? request.root_keys : request.root_keys / std::to_string(number);
+}
+
+Result<std::vector<RootKey>> make_root_keys(const InitRequest& request,
+                                            const RandomSource& random) {
+  if (fs::exists(request.root_keys) && !fs::is_empty(request.root_keys))
+    return Error{"root_keys_exist", "root_keys", request.root_keys.string()};
+  std::vector<RootKey> roots;
+  for (unsigned number = 1; number <= request.roots; ++number) {
+    auto key = make_root_key(root_folder(request, number), passphrase_of(request, number), random);
     if (!key) return key.error();
-    found.push_back({root.name, *key});
+    roots.push_back({request.realm + "/root/" + std::to_string(number), *std::move(key)});
   }
-  if (found.size() < roots.threshold) {
-    return Error{
-        "root_key_missing",
-        "root_keys",
-        folder.string(),
-        {},
-        {{"have", std::to_string(found.size())}, {"need", std::to_string(roots.threshold)}}};
-  }
-  return found;
+  return roots;
 }
 
-std::string root_set_note(const std::string& realm, const RootKey& root) {
-  const RootSet set{realm, 1, 1, {{root.name, root.key.public_key()}}};
-  return signed_by(set.text(), {root}).serialised();
+std::string root_set_note(const InitRequest& request, const std::vector<RootKey>& roots) {
+  RootSet set{request.realm, 1, request.threshold, {}};
+  for (const RootKey& root : roots) set.roots.push_back({root.name, root.key.public_key()});
+  return signed_by(set.text(), roots).serialised();
 }
 
 std::string signed_trust_list(const TrustList& list, const std::vector<RootKey>& roots) {

@@ -41,14 +41,13 @@ Result<Site> Site::open(const fs::path& folder, Clock clock) {
   auto registry = Registry::open_read_only(registry_path(folder));
   if (!registry) return registry.error();
   if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
-  auto roots = read_roots(folder, *settings);
-  if (!roots) return roots.error();
   // Before the list is read: one that comes in between is read once more, never missed.
   std::string stamp = trust_stamp(folder);
-  auto trust = read_trust(folder, *roots);
+  auto trust = read_public_trust(folder, *settings);
   if (!trust) return trust.error();
-  return Site(folder, std::move(*settings), std::move(*registry), std::move(*roots),
-              std::make_shared<const Trust>(std::move(*trust)), std::move(stamp), std::move(clock));
+  return Site(folder, std::move(*settings), std::move(*registry), std::move(trust->roots),
+              std::make_shared<const Trust>(std::move(trust->trust)), std::move(stamp),
+              std::move(clock));
 }
 
 std::string Site::host() const {
@@ -67,11 +66,13 @@ void Site::refresh() {
   looked_at_ = moment;
   std::string stamp = trust_stamp(folder_);
   if (stamp == trust_stamp_) return;
-  auto next = read_trust(folder_, roots_);
+  auto next = read_public_trust(folder_, settings_);
   // A list that is no successor is not taken; the one in force goes on until it expires.
-  if (!next || !check_progress(SeenVersion{trust_->list().version, trust_->digest()}, *next))
+  if (!next || next->roots.version < roots_.version ||
+      !check_progress(SeenVersion{trust_->list().version, trust_->digest()}, next->trust))
     return;
-  trust_ = std::make_shared<const Trust>(std::move(*next));
+  roots_ = std::move(next->roots);
+  trust_ = std::make_shared<const Trust>(std::move(next->trust));
   trust_stamp_ = std::move(stamp);
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "temgoc/files.h"
+#include "temgoc/root_ceremony.h"
 #include "temgoc/workflow.h"
 #include "workflow/root_keys.h"
 
@@ -45,7 +46,7 @@ std::vector<std::string> hosts_of(const Settings& settings, const Registry& regi
   return hosts;
 }
 
-IssuerKey entry_of(Workplace& workplace, const IssuerKeyRecord& record) {
+IssuerKey entry_of(const Workplace& workplace, const IssuerKeyRecord& record) {
   IssuerKey entry;
   entry.key = record.key;
   entry.status = record.status;
@@ -71,11 +72,11 @@ PublicKeyBytes log_public_key(const Workplace& workplace) {
 
 }  // namespace
 
-TrustList next_trust_list(Workplace& workplace) {
+TrustList next_trust_list(const Workplace& workplace) {
   TrustList list;
   list.realm = workplace.settings().realm;
   list.version = workplace.trust().list().realm.empty() ? 1 : workplace.trust().list().version + 1;
-  list.root_version = workplace.roots().version;
+  list.root_version = workplace.signing_roots().version;
   list.issued_at = workplace.now();
   list.expires_at = list.issued_at + std::chrono::days(workplace.settings().trust_valid_days);
   list.log_key = log_public_key(workplace);
@@ -86,13 +87,23 @@ TrustList next_trust_list(Workplace& workplace) {
 
 Result<TrustList> sign_trust_list(Workplace& workplace, const std::filesystem::path& root_keys,
                                   std::string_view passphrase) {
-  auto roots = load_root_keys(root_keys, workplace.roots(), passphrase);
-  if (!roots) return roots.error();
-  const TrustList list = next_trust_list(workplace);
-  if (auto readable = TrustList::parse_text(list.text()); !readable) return readable.error();
-  if (auto adopted = workplace.adopt_trust(signed_trust_list(list, *roots)); !adopted)
-    return adopted.error();
-  return list;
+  const RootSet& roots = workplace.signing_roots();
+  std::vector<RootKeyFile> keys;
+  for (const auto& path : find_root_keys(root_keys, roots))
+    keys.push_back({path, std::string(passphrase)});
+  if (keys.size() < roots.threshold) {
+    return Error{
+        "root_key_missing",
+        "root_keys",
+        root_keys.string(),
+        {},
+        {{"have", std::to_string(keys.size())}, {"need", std::to_string(roots.threshold)}}};
+  }
+  auto drafted = draft_trust_list(workplace);
+  if (!drafted) return drafted.error();
+  auto ceremony = sign_together(workplace, RootPaper::trust_list, keys);
+  if (!ceremony) return ceremony.error();
+  return std::get<TrustList>(ceremony->content);
 }
 
 }  // namespace temgoc

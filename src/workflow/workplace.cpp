@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kCheckpointLimit = 64 << 10;
+constexpr unsigned kMaxRoots = 16;  // as in docs/trust_list_format.md
 constexpr std::size_t kEntriesAtOnce = 10'000;
 
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
@@ -22,6 +23,24 @@ bool lies_inside(const fs::path& inner, const fs::path& outer) {
   const fs::path relative = fs::weakly_canonical(fs::absolute(inner))
                                 .lexically_relative(fs::weakly_canonical(fs::absolute(outer)));
   return !relative.empty() && *relative.begin() != "..";
+}
+
+Result<void> check_roots_wanted(const InitRequest& request) {
+  if (request.roots < 1 || request.roots > kMaxRoots)
+    return Error{"roots_number", "roots", std::to_string(request.roots)};
+  if (request.threshold < 1 || request.threshold > request.roots) {
+    return Error{"roots_threshold",
+                 "threshold",
+                 std::to_string(request.threshold),
+                 {},
+                 {{"roots", std::to_string(request.roots)}}};
+  }
+  const auto& each = request.root_passphrases;
+  if (each.empty()) return check_passphrase(request.root_passphrase);
+  for (const std::string& passphrase : each) {
+    if (auto checked = check_passphrase(passphrase); !checked) return checked;
+  }
+  return {};
 }
 
 Result<void> check_request(const InitRequest& request) {
@@ -35,7 +54,7 @@ Result<void> check_request(const InitRequest& request) {
     if (auto parsed = parse_host(host); !parsed) return parsed.error();
     if (host == kTestHost) return Error{"host_reserved", "host", host};
   }
-  return check_passphrase(request.root_passphrase);
+  return check_roots_wanted(request);
 }
 
 // A key that works unattended: what it signs is an order of events, or void.
@@ -67,6 +86,14 @@ Result<void> check_checkpoint(const TileLog& log, const std::string& origin,
   return {};
 }
 
+// The list that the successor signed is in force: now the successor takes the roots' place.
+void release_next_roots(const fs::path& folder) {
+  const auto note = read_file(next_roots_path(folder), kSettingsLimit);
+  if (!note) throw SystemFailure(note.error());
+  write_file(folder / "trust" / "roots", as_bytes(*note));
+  fs::remove(next_roots_path(folder));
+}
+
 }  // namespace
 
 Workplace::Workplace(fs::path folder, Settings settings, Registry registry, RootSet roots,
@@ -85,11 +112,11 @@ Workplace::Workplace(fs::path folder, Settings settings, Registry registry, Root
 Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, RandomSource random) {
   if (auto checked = check_request(request); !checked) return checked.error();
   const Settings settings{request.realm, request.hosts, 30, 365, {}};
-  auto root = make_root_key(request.root_keys, request.realm, request.root_passphrase, random);
-  if (!root) return root.error();
+  auto keys = make_root_keys(request, random);
+  if (!keys) return keys.error();
   fs::create_directories(request.folder / "keys");
   fs::permissions(request.folder / "keys", fs::perms::owner_all);
-  for (const char* name : {"trust", "labels", "label_templates"})
+  for (const char* name : {"trust", "trust/signed", "labels", "label_templates"})
     fs::create_directories(request.folder / name);
 
   if (auto created = Registry::create(registry_path(request.folder)); !created)
@@ -102,14 +129,16 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
       !added)
     return added.error();
 
-  const std::string roots_note = root_set_note(request.realm, *root);
+  const std::string roots_note = root_set_note(request, *keys);
   auto roots = open_roots(roots_note);
   if (!roots) return roots.error();
   write_file(request.folder / "trust" / "roots", as_bytes(roots_note));
-  write_file(request.root_keys / "roots", as_bytes(roots_note));
+  write_file(kept_roots(request.folder, 1), as_bytes(roots_note));
+  for (unsigned number = 1; number <= request.roots; ++number)
+    write_file(root_folder(request, number) / "roots", as_bytes(roots_note));
   Workplace workplace(request.folder, settings, std::move(*registry), *roots, Trust::none(),
                       *log_key, std::move(clock), std::move(random));
-  const std::string list = signed_trust_list(next_trust_list(workplace), {*root});
+  const std::string list = signed_trust_list(next_trust_list(workplace), *keys);
   if (auto adopted = workplace.adopt_trust(list); !adopted) return adopted.error();
   for (bool test : {false, true}) {
     if (auto settled = workplace.settle_log(test); !settled) return settled.error();
@@ -125,14 +154,14 @@ Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSou
   auto registry = Registry::open(registry_path(folder));
   if (!registry) return registry.error();
   if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
-  auto roots = read_roots(folder, *settings);
-  if (!roots) return roots.error();
-  auto trust = read_trust(folder, *roots);
-  if (!trust) return trust.error();
-  auto log_key = load_key(log_key_path(folder), "", trust->list().log_key);
+  auto shown = read_public_trust(folder, *settings);
+  if (!shown) return shown.error();
+  auto log_key = load_key(log_key_path(folder), "", shown->trust.list().log_key);
   if (!log_key) return log_key.error();
-  Workplace workplace(folder, *settings, std::move(*registry), *roots, *trust, *log_key,
+  Workplace workplace(folder, *settings, std::move(*registry), shown->roots, shown->trust, *log_key,
                       std::move(clock), std::move(random));
+  workplace.next_roots_ = shown->next_roots;
+  if (shown->roots_behind) release_next_roots(folder);
   for (bool test : {false, true}) {
     if (auto settled = workplace.settle_log(test); !settled) return settled.error();
   }
@@ -149,13 +178,14 @@ std::string Workplace::host(bool test) const {
 
 fs::path Workplace::log_folder(bool test) const { return temgoc::log_folder(folder_, test); }
 fs::path Workplace::key_path(const KeyId& id) const {
-  return folder_ / "keys" / (to_hex(id) + ".pem");
+  const fs::path token = folder_ / "keys" / (to_hex(id) + ".token");
+  return fs::exists(token) ? token : folder_ / "keys" / (to_hex(id) + ".pem");
 }
 fs::path Workplace::trust_path() const { return folder_ / "trust" / "trust_list"; }
 fs::path Workplace::roots_path() const { return folder_ / "trust" / "roots"; }
 
 Result<void> Workplace::adopt_trust(std::string_view note) {
-  auto trust = Trust::open(note, roots_);
+  auto trust = Trust::open(note, signing_roots());
   if (!trust) return trust.error();
   std::optional<SeenVersion> seen;
   if (trust_.list().realm == settings_.realm)
@@ -165,6 +195,21 @@ Result<void> Workplace::adopt_trust(std::string_view note) {
   write_file(kept_list(folder_, trust->list().version), as_bytes(note));
   write_file(trust_path(), as_bytes(note));
   trust_ = std::move(*trust);
+  if (next_roots_) {
+    release_next_roots(folder_);
+    roots_ = *std::move(next_roots_);
+    next_roots_.reset();
+  }
+  return {};
+}
+
+Result<void> Workplace::adopt_roots(std::string_view note) {
+  auto next = succeed_roots(roots_, note);
+  if (!next) return next.error();
+  fs::create_directories(folder_ / "trust" / "signed");
+  write_file(kept_roots(folder_, next->version), as_bytes(note));
+  write_file(next_roots_path(folder_), as_bytes(note));
+  next_roots_ = *std::move(next);
   return {};
 }
 
