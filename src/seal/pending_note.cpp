@@ -31,6 +31,13 @@ Result<PendingContent> read_roots(const PendingNote& pending, const RootSet& pin
   return PendingContent(*std::move(set));
 }
 
+auto same_as(const SignedNote::SignatureLine& line) {
+  return [&line](const SignedNote::SignatureLine& other) {
+    return other.name == line.name && other.key_id == line.key_id &&
+           other.signature == line.signature;
+  };
+}
+
 }  // namespace
 
 Result<PendingNote> PendingNote::parse(std::string_view file) {
@@ -56,7 +63,11 @@ void PendingNote::add(SignedNote::SignatureLine signature) {
 
 Result<void> PendingNote::merge(const PendingNote& other) {
   if (other.text != text) return Error{"pending_differs"};
-  for (const SignedNote::SignatureLine& line : other.signatures) add(line);
+  for (const SignedNote::SignatureLine& line : other.signatures) {
+    // A bad line by a root's name must not push out a good one: both stay.
+    if (std::ranges::find_if(signatures, same_as(line)) == signatures.end())
+      signatures.push_back(line);
+  }
   return {};
 }
 

@@ -3,9 +3,12 @@
 
 #include <filesystem>
 #include <random>
+#include <thread>
 
 #include "temgoc/files.h"
 #include "temgoc/import.h"
+#include "temgoc/root_ceremony.h"
+#include "temgoc/site.h"
 #include "temgoc/workflow.h"
 
 using namespace temgoc;
@@ -138,6 +141,33 @@ TEST_CASE(
   by_hand.code = LotCode::parse("261124-03").value();
   CHECK(issue_lot(workplace, by_hand, kPassphrase)->lot.code.text() == "261124-03");
   CHECK(issue_lot(workplace, world.draft(), kPassphrase)->lot.code.text() == "261124-04");
+}
+
+TEST_CASE("a site that is open follows the roots when they change, and believes the new list") {
+  World world;
+  Workplace workplace = world.made();
+  auto site = Site::open(world.folder / "works", world.clock());
+  REQUIRE(site.has_value());
+  const auto made = new_root_key(world.folder / "new-root", kPassphrase, world.random());
+  REQUIRE(made.has_value());
+  REQUIRE(draft_roots(workplace, {.add = {{"new", made->key}}, .remove = {"1"}}).has_value());
+  std::vector<RootKeyFile> keys{{made->path, kPassphrase}};
+  for (const auto& path : find_root_keys(world.folder / "roots", workplace.roots()))
+    keys.push_back({path, kPassphrase});
+  REQUIRE(keys.size() == 2);
+  REQUIRE(sign_together(workplace, RootPaper::roots, keys)->in_force);
+  CHECK(workplace.roots().version == 1);
+  CHECK(code_of(sign_together(workplace, RootPaper::trust_list, keys)) == "root_key_foreign");
+  REQUIRE(sign_together(workplace, RootPaper::trust_list, std::span(keys).first(1))->in_force);
+  CHECK(workplace.roots().version == 2);
+  CHECK(code_of(Workplace::open(world.folder / "works", world.clock(), world.random())) == "ok");
+  // It looks at most once a second.
+  const std::uint64_t version = workplace.trust().list().version;
+  for (int i = 0; i < 100 && site->trust().list().version != version; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    site->refresh();
+  }
+  CHECK(site->trust().list().version == version);
 }
 
 TEST_CASE("test lots freeze no host, real lots do") {
