@@ -32,7 +32,7 @@ struct Inflation {
 Bytes compressed(ByteView content) {
   auto size = compressBound(content.size());
   Bytes out(size);
-  const int done = compress2(out.data(), &size, content.data(), content.size(), 6);
+  const int done = compress2(out.data(), &size, content.data(), content.size(), 9);
   if (done != Z_OK) throw SystemFailure(Error{.code = "compression_failed", .value = "zlib"});
   out.resize(size);
   return out;

@@ -1,0 +1,62 @@
+// Any bytes as a bundle, a delta and each of a bundle's tables: read or refused, and what was read
+// is written and read as the same again.
+#include <cstdlib>
+
+#include "bundle/bundle_file.h"
+#include "bundle/fact_lines.h"
+#include "bundle/listed_codes.h"
+#include "bundle/lot_table.h"
+
+namespace {
+
+using namespace temgoc;
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+void read_file_as_bundle(ByteView data) {
+  static const RootSet kNobody{"ocop.example.vn", 1, 1, {{"ocop.example.vn/root/x", {}}}};
+  require(!Bundle::open(data, kNobody));
+  const auto parts = take_apart(data);
+  if (!parts) return;
+  const auto again = BundleManifest::parse_text(parts->manifest.text());
+  require(again && *again == parts->manifest);
+  for (std::size_t i = 0; i < parts->stored.size(); ++i) {
+    // Sizes that no real section has would only measure the machine's memory.
+    if (parts->manifest.sections[i].size > 1 << 22) return;
+  }
+  (void)apply_bundle_delta(data, data);
+}
+
+void read_lots(ByteView data) {
+  if (data.empty()) return;
+  const Bytes codes(data[0] * std::size_t{5});
+  const TableLimits limits{data[0], 8, 2, 1000};
+  const auto table = read_lot_table(data.subspan(1), codes, limits);
+  if (!table) return;
+  const auto again = read_lot_table(table->lots_section(), table->codes_section(), limits);
+  require(again && again->rows == table->rows && again->codes == table->codes);
+  for (const LotRow& row : table->rows)
+    if (row.product != 0) require(LotCode::parse(table->code_of(row)).has_value());
+}
+
+void read_tables(ByteView data) {
+  if (const auto index = read_index(data)) require(read_index(index_section(*index)).has_value());
+  if (const auto records = read_records(data))
+    require(read_records(records_section(*records)).has_value());
+  if (const auto recalls = read_recalls(data))
+    require(read_recalls(recalls_section(*recalls)).has_value());
+  if (const auto voids = read_voids(data)) require(read_voids(voids_section(*voids)).has_value());
+  if (const auto codes = ListedCodes::read(data)) (void)codes->contains(ListedHash{});
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const ByteView data(bytes, size);
+  read_file_as_bundle(data);
+  read_lots(data);
+  read_tables(data);
+  return 0;
+}

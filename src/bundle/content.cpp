@@ -1,0 +1,103 @@
+// Filling a bundle from its sections. Each must be exactly what the writer makes.
+#include "content.h"
+
+#include <algorithm>
+
+namespace temgoc {
+
+namespace {
+
+// The section of that name; an empty one where there is none, which no reader takes for a table.
+const Bytes& section(const std::map<std::string, Bytes>& sections, const std::string& name) {
+  static const Bytes kNone;
+  const auto found = sections.find(name);
+  return found == sections.end() ? kNone : found->second;
+}
+
+constexpr std::string_view kListed = "listed/";
+
+}  // namespace
+
+const KeyOfBundle* Bundle::Content::key(const KeyId& id, std::uint32_t& place) const {
+  const auto found =
+      std::ranges::find(keys, id, [](const KeyOfBundle& key) { return key.entry.id; });
+  if (found == keys.end()) return nullptr;
+  place = static_cast<std::uint32_t>(found - keys.begin());
+  return &*found;
+}
+
+bool Bundle::Content::is_closed(const KeyId& id) const {
+  const auto known = trust.find(id);
+  return !known.empty() && std::ranges::all_of(known, [](const Trust::Key* key) {
+    return key->entry.status == KeyStatus::retired || key->entry.status == KeyStatus::cut;
+  });
+}
+
+Result<void> Bundle::Content::fill(const std::map<std::string, Bytes>& sections) {
+  auto read = read_index(section(sections, "index"));
+  if (!read) return damaged_section("index");
+  index = std::move(*read);
+  auto all_records = read_records(section(sections, "records"));
+  if (!all_records) return damaged_section("records");
+  records = std::move(*all_records);
+  for (const KeyOfIndex& entry : index.keys) {
+    if (auto filled = fill_key(entry, sections); !filled) return filled;
+  }
+  auto all_recalls = read_recalls(section(sections, "recalls"));
+  if (!all_recalls) return damaged_section("recalls");
+  recalls = std::move(*all_recalls);
+  if (!recalls_fit()) return damaged_section("recalls");
+  if (!fill_voids(section(sections, "voids"))) return damaged_section("voids");
+  for (const auto& [name, content] : sections) {
+    if (!name.starts_with(kListed)) continue;
+    auto codes = ListedCodes::read(content);
+    if (!codes) return damaged_section(name);
+    listed.emplace(name.substr(kListed.size()), std::move(*codes));
+  }
+  return {};
+}
+
+Result<void> Bundle::Content::fill_key(const KeyOfIndex& entry,
+                                       const std::map<std::string, Bytes>& sections) {
+  const std::string id = to_hex(entry.id);
+  const TableLimits limits{entry.lots, index.products.size(), index.hosts.size(),
+                           manifest.log_size};
+  auto lots =
+      read_lot_table(section(sections, "lots/" + id), section(sections, "codes/" + id), limits);
+  if (!lots) return damaged_section("lots/" + id);
+  auto bits = StatusBits::from_bytes(section(sections, "status/" + id), entry.lots);
+  if (!bits) return damaged_section("status/" + id);
+  keys.push_back({entry, std::move(*lots), std::move(*bits)});
+  return {};
+}
+
+// Exactly the lots with a recall of their own have their bit set.
+bool Bundle::Content::recalls_fit() const {
+  std::vector<StatusBits> expected;
+  for (const KeyOfBundle& key : keys) expected.emplace_back(key.entry.lots);
+  for (const RecallOfBundle& each : recalls) {
+    if (each.recall.scope != Recall::Scope::lot) continue;
+    std::uint32_t place = 0;
+    const KeyOfBundle* owner = key(each.key, place);
+    if (owner == nullptr || each.issue_number < 1 || each.issue_number > owner->entry.lots)
+      return false;
+    expected[place].set(each.issue_number);
+  }
+  return std::ranges::equal(keys, expected, {}, &KeyOfBundle::recalled);
+}
+
+bool Bundle::Content::fill_voids(const Bytes& content) {
+  auto all = read_voids(content);
+  if (!all) return false;
+  for (VoidOfBundle& each : *all) {
+    std::uint32_t place = 0;
+    const KeyOfBundle* owner = key(each.key, place);
+    if (owner == nullptr || each.issue_number < 1 || each.issue_number > owner->entry.lots)
+      return false;
+    voids[{place, each.issue_number - 1}].push_back(std::move(each.voided));
+  }
+  void_count = all->size();
+  return true;
+}
+
+}  // namespace temgoc

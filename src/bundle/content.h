@@ -1,0 +1,92 @@
+// What a bundle holds once it was found whole, and the indexes over it.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <set>
+#include <unordered_map>
+
+#include "bundle_file.h"
+#include "fact_lines.h"
+#include "listed_codes.h"
+#include "lot_table.h"
+
+namespace temgoc {
+
+struct KeyOfBundle {
+  KeyOfIndex entry;
+  LotTable lots;
+  StatusBits recalled{0};
+};
+
+// A lot by its place here.
+struct LotPlace {
+  std::uint32_t key = 0;  // in `keys`
+  std::uint32_t row = 0;
+  std::uint32_t issue_number() const { return row + 1; }
+  auto operator<=>(const LotPlace&) const = default;
+};
+
+// Lots by a number made of what they are looked up by; sorted when first asked.
+class LotIndex {
+ public:
+  struct Entry {
+    std::uint64_t value;
+    LotPlace place;
+  };
+  // Those of `value`; `fill` lists every lot, once.
+  template <class Fill>
+  std::span<const Entry> find(std::uint64_t value, Fill fill) const {
+    std::call_once(made_, [&] {
+      fill(entries_);
+      std::ranges::sort(entries_, {}, &Entry::value);
+    });
+    const auto found = std::ranges::equal_range(entries_, value, {}, &Entry::value);
+    return {found.begin(), found.end()};
+  }
+
+ private:
+  mutable std::once_flag made_;
+  mutable std::vector<Entry> entries_;
+};
+
+struct Bundle::Content {
+  BundleManifest manifest;
+  std::string digest;
+  Trust trust = Trust::none();
+  BundleIndex index;
+  RecordsOfBundle records;
+  std::vector<KeyOfBundle> keys;
+  std::vector<RecallOfBundle> recalls;
+  std::map<LotPlace, std::vector<Void>> voids;
+  std::uint64_t void_count = 0;
+  std::map<std::string, ListedCodes> listed;  // by month
+  LotIndex by_typed_code;
+  LotIndex by_link;
+
+  // `sections` by name. `bundle_damaged` with the section.
+  Result<void> fill(const std::map<std::string, Bytes>& sections);
+
+  const KeyOfBundle* key(const KeyId& id, std::uint32_t& place) const;
+  const LotRow& row(const LotPlace& at) const { return keys[at.key].lots.rows[at.row]; }
+  const ProductOfIndex& product(const LotRow& row) const { return index.products[row.product - 1]; }
+  std::string realm(bool test) const;
+  // Whether its owner may no longer seal with it, as far as this bundle knows.
+  bool is_closed(const KeyId& id) const;
+  std::vector<Recall> recalls_of(const LotPlace& at) const;
+  bool has_listed(const ListedHash& hash) const;
+
+  LotFacts facts_of(const LotPlace& at, const std::optional<Serial>& serial, bool sealed) const;
+  std::optional<LotPlace> find(const ShortCode& code) const;
+  std::optional<LotPlace> find(bool test, const Gtin& gtin, const LotCode& code) const;
+
+ private:
+  Result<void> fill_key(const KeyOfIndex& entry, const std::map<std::string, Bytes>& sections);
+  bool fill_voids(const Bytes& section);
+  bool recalls_fit() const;
+  Lot lot_at(const LotPlace& at) const;
+  void add_serial(LotFacts& facts, const LotPlace& at, const Serial& serial, bool sealed) const;
+};
+
+}  // namespace temgoc

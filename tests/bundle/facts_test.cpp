@@ -1,0 +1,112 @@
+// What a bundle answers where the registry would know more.
+#include <doctest/doctest.h>
+
+#include "bundle_fixture.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+const TestRealm kTestRealm;
+const KeyId kIssuer = issuer_id(kTestRealm);
+
+SerialState serial_state(const Bundle& bundle, std::uint32_t lot, const char* serial) {
+  Claim claim = claim_of(bundle_lot(lot), kIssuer);
+  claim.serial = Serial::parse(serial).value();
+  return bundle.facts(claim).serial;
+}
+}  // namespace
+
+TEST_CASE("a lot is found by its seal, its link and its typed code, word for word") {
+  const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 30));
+  const Lot lot = bundle_lot(17);
+  for (const LotFacts& facts :
+       {bundle.facts(claim_of(lot, kIssuer)), bundle.facts(false, lot.gtin, lot.code, {}),
+        bundle.facts(lot.short_code)}) {
+    REQUIRE(facts.lot);
+    CHECK(facts.lot->code == lot.code);
+    CHECK(facts.lot->short_code == lot.short_code);
+    CHECK(facts.lot->issue_number == 17);
+    CHECK(facts.lot->packed_on == lot.packed_on);
+    CHECK(facts.lot->shelf_life_days == lot.shelf_life_days);
+    CHECK(facts.lot->leaf_index == lot.leaf_index);
+    CHECK(facts.lot->host == lot.host);
+    CHECK(facts.as_of == instant(kMade));
+    REQUIRE(facts.cooperative);
+    CHECK(facts.cooperative->name == "HTX Mẫu Sông Xanh");
+    REQUIRE(facts.product);
+  }
+  CHECK_FALSE(bundle.facts(true, lot.gtin, lot.code, {}).lot);  // the test realm's is another
+}
+
+TEST_CASE("a number beyond the bundle may be younger, one within it that differs is a conflict") {
+  const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 5));
+  CHECK(bundle.facts(claim_of(bundle_lot(6), kIssuer)).beyond_source);
+  Claim other = claim_of(bundle_lot(3), kIssuer);
+  other.lot = LotCode::parse("261124-99").value();
+  CHECK(bundle.facts(other).number_conflict);
+  Claim shelf = claim_of(bundle_lot(3), kIssuer);
+  shelf.header.shelf_life_days = 181;
+  CHECK(bundle.facts(shelf).number_conflict);
+  // Of a key that was cut nothing younger can be.
+  CHECK_FALSE(bundle.facts(claim_of(bundle_lot(1), cut_id(kTestRealm))).beyond_source);
+}
+
+TEST_CASE("a number that no lot has was never issued") {
+  const auto gap = [](BundleWriter& writer) {
+    writer.add_lot(kIssuer, bundle_lot(9), 0, std::nullopt);
+  };
+  const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 5, gap));
+  CHECK(bundle.lots() == 6);
+  const LotFacts facts = bundle.facts(claim_of(bundle_lot(7), kIssuer));
+  CHECK_FALSE(facts.lot);
+  CHECK_FALSE(facts.beyond_source);
+  CHECK_FALSE(facts.number_conflict);
+}
+
+TEST_CASE(
+    "sealed serials: issued, voided, not known beyond the last, and never issued once recalled") {
+  const auto more = [](BundleWriter& writer) {
+    writer.add_void(kIssuer, 2, {.first = 3, .last = 4, .reason = "in hỏng"});
+    writer.add_recall({Recall::Scope::lot, "dư lượng", "", day("2026-11-30")}, kIssuer, 3, "");
+  };
+  const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 3, more));
+  CHECK(serial_state(bundle, 1, "0000005") == SerialState::issued);
+  CHECK(serial_state(bundle, 1, "0000006") == SerialState::none_asked);
+  CHECK(serial_state(bundle, 1, "0000000") == SerialState::not_issued);
+  CHECK(serial_state(bundle, 1, "5") == SerialState::not_issued);
+  CHECK(serial_state(bundle, 2, "0000003") == SerialState::voided);
+  CHECK(serial_state(bundle, 2, "0000005") == SerialState::issued);
+  CHECK(serial_state(bundle, 3, "0000006") == SerialState::not_issued);
+  CHECK(bundle.facts(bundle_lot(3).short_code).recalls.size() == 1);
+  CHECK(bundle.facts(bundle_lot(2).short_code).recalls.empty());
+}
+
+TEST_CASE(
+    "listed codes: found, voided, not known; months left out are not known even when closed") {
+  const Serial old_code = Serial::parse("0123456789ABC").value();
+  const Serial new_code = Serial::parse("Z123456789ABC").value();
+  const Serial made_up = Serial::parse("Y123456789ABC").value();
+  const Lot lot = bundle_lot(4);
+  const auto more = [&](BundleWriter& writer) {
+    const Instant october = instant("2026-10-05T00:00:00.000Z");
+    writer.add_lot(kIssuer, lot, 0, october);
+    writer.add_listed(kRealm, lot.gtin, lot.code, old_code, october);
+    writer.add_listed(kRealm, lot.gtin, lot.code, new_code, instant("2026-11-05T00:00:00.000Z"));
+    writer.add_recall({Recall::Scope::product, "dư lượng", "", day("2026-11-30")}, {}, 0, "P90");
+  };
+  const auto state = [&](const Bundle& bundle, const Serial& serial) {
+    return bundle.facts(false, lot.gtin, lot.code, serial).serial;
+  };
+  const Bundle all = opened(kTestRealm, bundle_file(kTestRealm, 3, more));
+  CHECK(all.listed_codes() == 2);
+  CHECK(state(all, old_code) == SerialState::listed);
+  CHECK(state(all, made_up) == SerialState::not_issued);
+  BundleManifest manifest = terms();
+  manifest.listed_from = "2026-11";
+  const Bundle some = opened(kTestRealm, bundle_file(kTestRealm, 3, more, manifest));
+  CHECK(some.listed_codes() == 1);
+  CHECK(state(some, new_code) == SerialState::listed);
+  CHECK(state(some, old_code) == SerialState::none_asked);
+  CHECK(state(some, made_up) == SerialState::none_asked);
+}
