@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "temgoc/bundle.h"
 #include "temgoc/json.h"
 #include "temgoc/verdict.h"
 #include "temgoc/words.h"
@@ -21,6 +22,9 @@ struct FactSource {
   Basis basis = Basis::trust_list;
   std::optional<DataTerm> term = {};  // of a bundle
 };
+
+// The facts of an offline bundle, with its term.
+FactSource facts_from(const Bundle& bundle);
 
 struct CheckContext {
   const Trust& trust;

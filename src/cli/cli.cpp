@@ -48,6 +48,7 @@ std::vector<Command> commands() {
   add_link_commands(all);
   add_label_commands(all);
   add_log_commands(all);
+  add_bundle_commands(all);
   add_verify_command(all);
   add_serve_command(all);
   return all;

@@ -75,6 +75,7 @@ void add_lot_commands(std::vector<Command>& all);
 void add_link_commands(std::vector<Command>& all);
 void add_log_commands(std::vector<Command>& all);    // log, witness
 void add_label_commands(std::vector<Command>& all);  // label, template
+void add_bundle_commands(std::vector<Command>& all);
 void add_verify_command(std::vector<Command>& all);
 void add_serve_command(std::vector<Command>& all);
 

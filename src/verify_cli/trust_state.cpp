@@ -15,6 +15,16 @@ std::optional<SeenVersion> seen_of(const Json& entry) {
   return SeenVersion{entry["version"].get<std::uint64_t>(), entry["digest"].get<std::string>()};
 }
 
+// None where what stands there is no bundle's.
+std::optional<SeenBundle> bundle_of(const Json& seen) {
+  for (const char* name : {"made_at", "digest"}) {
+    if (!seen.is_object() || !seen.contains(name) || !seen[name].is_string()) return std::nullopt;
+  }
+  const auto made_at = parse_instant(seen["made_at"].get<std::string>());
+  if (!made_at) return std::nullopt;
+  return SeenBundle{*made_at, seen["digest"].get<std::string>()};
+}
+
 }  // namespace
 
 Result<TrustState> TrustState::load(const std::filesystem::path& path) {
@@ -29,6 +39,10 @@ Result<TrustState> TrustState::load(const std::filesystem::path& path) {
   for (const auto& [realm, entry] : json->items()) {
     Seen seen{seen_of(entry), entry.contains("roots") ? seen_of(entry["roots"]) : std::nullopt};
     if (!seen.list || (entry.contains("roots") && !seen.roots)) return damaged;
+    if (entry.contains("bundle")) {
+      seen.bundle = bundle_of(entry["bundle"]);
+      if (!seen.bundle) return damaged;
+    }
     state.realms_[realm] = std::move(seen);
   }
   return state;
@@ -54,6 +68,16 @@ Result<void> TrustState::accept(const FollowedRoots& roots) {
   return {};
 }
 
+Result<void> TrustState::accept(const Bundle& bundle) {
+  auto& seen = realms_[bundle.manifest().realm].bundle;
+  if (auto progress = check_bundle_progress(seen, bundle); !progress) return progress;
+  if (!seen || seen->made_at != bundle.manifest().made_at) {
+    seen = SeenBundle{bundle.manifest().made_at, bundle.digest()};
+    learned_ = true;
+  }
+  return {};
+}
+
 void TrustState::save() const {
   if (!learned_) return;
   Json json = Json::object();
@@ -62,6 +86,10 @@ void TrustState::save() const {
     json[realm] = {{"version", seen.list->version}, {"digest", seen.list->digest}};
     if (seen.roots)
       json[realm]["roots"] = {{"version", seen.roots->version}, {"digest", seen.roots->digest}};
+    if (seen.bundle) {
+      json[realm]["bundle"] = {{"made_at", to_iso(seen.bundle->made_at)},
+                               {"digest", seen.bundle->digest}};
+    }
   }
   write_file(path_, as_bytes(json.dump(2) + "\n"));
 }

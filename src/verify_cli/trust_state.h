@@ -1,11 +1,12 @@
-// What a verifier remembers between runs: of each realm the highest trust list and root set seen.
+// What a verifier remembers between runs: of each realm the highest trust list and root set and
+// the latest bundle seen.
 #pragma once
 
 #include <filesystem>
 #include <map>
 #include <string>
 
-#include "temgoc/trust_list.h"
+#include "temgoc/bundle.h"
 
 namespace temgoc {
 
@@ -17,6 +18,7 @@ class TrustState {
   // Refuses a list that goes back, and remembers one that goes on.
   Result<void> accept(const Trust& trust);
   Result<void> accept(const FollowedRoots& roots);
+  Result<void> accept(const Bundle& bundle);
   // Writes only where something was learned.
   void save() const;
 
@@ -25,6 +27,7 @@ class TrustState {
   struct Seen {
     std::optional<SeenVersion> list;
     std::optional<SeenVersion> roots;
+    std::optional<SeenBundle> bundle = {};
   };
   std::map<std::string, Seen> realms_;
   bool learned_ = false;

@@ -7,12 +7,12 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <set>
 #include <thread>
 
 #include "temgoc/check.h"
-#include "temgoc/files.h"
+#include "verify_cli/realms.h"
 #include "verify_cli/receipts.h"
-#include "verify_cli/trust_state.h"
 
 namespace temgoc {
 namespace {
@@ -22,13 +22,10 @@ constexpr int kInputErrors = 3;
 constexpr int kNotFound = 5;
 constexpr int kConflict = 6;
 constexpr int kDisk = 9;
-constexpr std::size_t kTrustLimit = 16 << 20;
 
 struct Request {
-  std::vector<std::string> roots;
-  std::vector<std::string> trust;
+  VerifierFiles files;
   std::vector<std::string> receipts;
-  std::string state;
   std::string at;
   std::string text;
   bool has_text = false;
@@ -65,58 +62,11 @@ int fail(const Request& request, const Error& error, int status) {
 
 int status_of(const std::string& code) {
   if (code == "file_not_found") return kNotFound;
-  if (code == "trust_rolled_back" || code == "trust_forked" || code == "roots_rolled_back" ||
-      code == "roots_forked")
-    return kConflict;
+  static const std::set<std::string> kConflicts{
+      "trust_rolled_back",  "trust_forked",  "roots_rolled_back", "roots_forked",
+      "bundle_rolled_back", "bundle_forked", "bundle_wrong_base"};
+  if (kConflicts.contains(code)) return kConflict;
   return code == "usage_missing" ? kUsage : kInputErrors;
-}
-
-// The newest of the lists given, each of which must be good.
-Result<Trust> newest_trust(const Request& request, const RootSet& roots) {
-  std::optional<Trust> newest;
-  for (const std::string& path : request.trust) {
-    auto note = read_file(path, kTrustLimit);
-    if (!note) return note.error();
-    auto trust = Trust::open(*note, roots);
-    if (!trust) return trust.error();
-    if (newest && newest->list().version == trust->list().version &&
-        newest->digest() != trust->digest()) {
-      return Error{"trust_forked", "trust", path};
-    }
-    if (!newest || newest->list().version < trust->list().version) newest = std::move(*trust);
-  }
-  return newest ? std::move(*newest) : Trust::none();
-}
-
-// The pinned set and its successors.
-Result<FollowedRoots> followed_roots(const Request& request) {
-  std::vector<std::string> notes;
-  for (const std::string& path : request.roots) {
-    auto note = read_file(path, kTrustLimit);
-    if (!note) return note.error();
-    notes.push_back(*std::move(note));
-  }
-  return follow_roots(notes);
-}
-
-Result<Trust> open_trust(const Request& request) {
-  if (request.roots.empty() != request.trust.empty() ||
-      (request.roots.empty() && !request.state.empty())) {
-    return Error{"usage_missing", {}, request.roots.empty() ? "--roots" : "--trust"};
-  }
-  if (request.roots.empty()) return Trust::none();
-  auto roots = followed_roots(request);
-  if (!roots) return roots.error();
-  if (request.state.empty()) return newest_trust(request, roots->set);
-  // The roots first: a list of older roots is refused for what it is.
-  auto state = TrustState::load(request.state);
-  if (!state) return state.error();
-  if (auto accepted = state->accept(*roots); !accepted) return accepted.error();
-  auto trust = newest_trust(request, roots->set);
-  if (!trust) return trust;
-  if (auto accepted = state->accept(*trust); !accepted) return accepted.error();
-  state->save();
-  return trust;
 }
 
 // The receipts alone: each was proved when it was opened.
@@ -136,30 +86,32 @@ int show_receipts(const Request& request, const Receipts& receipts) {
 }
 
 int verify(const Request& request) {
-  auto trust = open_trust(request);
-  if (!trust) return fail(request, trust.error(), status_of(trust.error().code));
-  auto receipts = Receipts::open(request.receipts, *trust);
+  const Instant now = system_clock()();
+  auto realms = Realms::open(request.files, now);
+  if (!realms) return fail(request, realms.error(), status_of(realms.error().code));
+  auto receipts = Receipts::open(request.receipts, realms->first_trust());
   if (!receipts) return fail(request, receipts.error(), status_of(receipts.error().code));
   if (!request.has_text) return show_receipts(request, *receipts);
-  const Instant now = system_clock()();
-  const FactSource no_facts;
-  CheckContext context{*trust, no_facts, now, vietnam_day(now), {}};
+  Day today = vietnam_day(now);
   if (!request.at.empty()) {
     auto day = parse_day(request.at, "at");
     if (!day) return fail(request, day.error(), kInputErrors);
-    context.today = *day;
+    today = *day;
   }
+  std::vector<CheckContext> contexts = realms->contexts(now, today);
   if (!receipts->empty()) {
-    context.logged = [&](const Scanned& scanned) { return receipts->position_of(scanned); };
+    contexts.front().logged = [&](const Scanned& scanned) {
+      return receipts->position_of(scanned);
+    };
   }
   if (request.text == "-") {
     std::ios::sync_with_stdio(false);
-    return check_lines([] { return next_line(std::cin); }, std::span(&context, 1), request.language,
-                       write_out, std::max(1u, std::thread::hardware_concurrency()));
+    return check_lines([] { return next_line(std::cin); }, contexts, request.language, write_out,
+                       std::max(1u, std::thread::hardware_concurrency()));
   }
   if (!receipts->empty() && !receipts->position_of(read_scan(request.text)))
     return fail(request, {"receipt_of_other_label"}, kInputErrors);
-  const Verdict verdict = check_label(request.text, context);
+  const Verdict verdict = check_label(request.text, contexts);
   write_out(request.json ? dump(verdict_json(verdict, request.language)) + "\n"
                          : verdict_words(verdict, request.language));
   return exit_code(verdict.main.headline);
@@ -167,13 +119,19 @@ int verify(const Request& request) {
 
 void describe(CLI::App& app, Request& request, std::string& language) {
   app.set_version_flag("--version", std::string("temgoc-verify ") + TEMGOC_VERSION);
-  app.add_option("--roots", request.roots,
+  app.add_option("--roots", request.files.roots,
                  "khóa gốc đã ghim, rồi các bản kế tiếp / the pinned root set, then its successors")
       ->type_name("FILE")
       ->take_all()
       ->allow_extra_args(false);
-  app.add_option("--trust", request.trust,
+  app.add_option("--trust", request.files.trust,
                  "danh sách tin cậy, có thể nhiều / trust list, may be repeated")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option("--bundle", request.files.bundles,
+                 "gói dữ liệu ngoại tuyến, rồi các gói cập nhật của nó / "
+                 "offline bundle, then its deltas")
       ->type_name("FILE")
       ->take_all()
       ->allow_extra_args(false);
@@ -182,8 +140,8 @@ void describe(CLI::App& app, Request& request, std::string& language) {
       ->type_name("FILE")
       ->take_all()
       ->allow_extra_args(false);
-  app.add_option("--state", request.state,
-                 "nhớ danh sách mới nhất đã thấy / remembers the newest list seen")
+  app.add_option("--state", request.files.state,
+                 "nhớ danh sách và gói mới nhất đã thấy / remembers the newest list and bundle")
       ->type_name("FILE");
   app.add_option("--at", request.at, "xét vào ngày này thay cho hôm nay / judge on this day")
       ->type_name("DATE");

@@ -4,13 +4,13 @@
 
 namespace temgoc::journeys {
 
-Works::Works(const std::string& host) {
+Works::Works(const std::string& host, const std::string& realm) {
   scratch_.write("passphrase", "đồng bằng sông Cửu Long\n");
   scratch_.write("root-passphrase", "khóa gốc trong két sắt\n");
   Words init{"init",
              folder().string(),
              "--realm",
-             "ocop.example.vn",
+             realm,
              "--root-keys",
              root_keys().string(),
              "--root-passphrase-file",

@@ -9,7 +9,8 @@ namespace temgoc::journeys {
 class Works {
  public:
   // host empty: a workplace that prints test labels only.
-  explicit Works(const std::string& host = "tg.example.vn");
+  explicit Works(const std::string& host = "tg.example.vn",
+                 const std::string& realm = "ocop.example.vn");
 
   Ran temgoc(const Words& arguments, const std::string& input = {}) const {
     return run(kTemgoc, arguments, folder(), input);

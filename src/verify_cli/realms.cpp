@@ -1,0 +1,177 @@
+#include "verify_cli/realms.h"
+
+#include <algorithm>
+
+#include "temgoc/files.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::size_t kTrustLimit = 16 << 20;
+constexpr std::chrono::hours kClockTolerance{24};
+
+Error at_path(Error error, const std::string& path) {
+  if (error.value.empty()) error.value = path;
+  return error;
+}
+
+Result<void> check_usage(const VerifierFiles& files) {
+  const bool lists = !files.trust.empty() || !files.bundles.empty();
+  if (files.roots.empty() && (lists || !files.state.empty()))
+    return Error{"usage_missing", {}, "--roots"};
+  if (!files.roots.empty() && !lists) return Error{"usage_missing", {}, "--trust"};
+  return {};
+}
+
+// The realm that a root set says it is for, before it is believed; empty where it is none.
+std::string realm_of_roots(std::string_view note) {
+  const auto parsed = SignedNote::parse(note);
+  if (!parsed) return {};
+  const auto roots = RootSet::parse_text(parsed->text);
+  return roots ? roots->realm : std::string();
+}
+
+// The realm that a trust list says it is for, before it is believed; empty where it is none.
+std::string realm_of_list(std::string_view note) {
+  const auto parsed = SignedNote::parse(note);
+  if (!parsed) return {};
+  const auto list = TrustList::parse_text(parsed->text);
+  return list ? list->realm : std::string();
+}
+
+}  // namespace
+
+Result<Realms> Realms::open(const VerifierFiles& files, Instant now) {
+  if (auto used = check_usage(files); !used) return used.error();
+  Realms realms;
+  std::optional<TrustState> state;
+  if (auto read = realms.read_roots(files.roots); !read) return read.error();
+  if (!files.state.empty()) {
+    auto loaded = TrustState::load(files.state);
+    if (!loaded) return loaded.error();
+    state = *std::move(loaded);
+    // The roots first: a list of older roots is refused for what it is.
+    for (const Realm& realm : realms.realms_) {
+      if (auto accepted = state->accept(realm.roots); !accepted) return accepted.error();
+    }
+  }
+  if (auto read = realms.read_lists(files); !read) return read.error();
+  if (!state) return realms;
+  if (auto remembered = realms.remember(*state, now); !remembered) return remembered.error();
+  return realms;
+}
+
+Result<void> Realms::read_lists(const VerifierFiles& files) {
+  for (const std::string& path : files.trust) {
+    if (auto added = add_trust(path); !added) return at_path(added.error(), path);
+  }
+  for (const std::string& path : files.bundles) {
+    if (auto added = add_bundle(path); !added) return at_path(added.error(), path);
+  }
+  return open_bundles();
+}
+
+Realms::Realm& Realms::realm_named(const std::string& name) {
+  const auto found =
+      std::ranges::find(realms_, name, [](const Realm& realm) { return realm.roots.set.realm; });
+  return found == realms_.end() ? realms_.front() : *found;
+}
+
+Result<void> Realms::read_roots(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    auto note = read_file(path, kTrustLimit);
+    if (!note) return note.error();
+    const std::string name = realm_of_roots(*note);
+    auto realm = std::ranges::find(realms_, name, [](const Realm& r) { return r.roots.set.realm; });
+    if (realm == realms_.end()) {
+      realms_.emplace_back().roots.set.realm = name;
+      realm = realms_.end() - 1;
+    }
+    realm->root_notes.push_back(*std::move(note));
+  }
+  for (Realm& realm : realms_) {
+    auto followed = follow_roots(realm.root_notes);
+    if (!followed) return followed.error();
+    realm.roots = *std::move(followed);
+  }
+  return {};
+}
+
+Result<void> Realms::take_newer(Realm& realm, const Trust& trust) {
+  const bool first = realm.trust.list().realm.empty();
+  if (!first && realm.trust.list().version == trust.list().version &&
+      realm.trust.digest() != trust.digest())
+    return Error{"trust_forked", "trust"};
+  if (first || realm.trust.list().version < trust.list().version) realm.trust = trust;
+  return {};
+}
+
+Result<void> Realms::add_trust(const std::string& path) {
+  auto note = read_file(path, kTrustLimit);
+  if (!note) return note.error();
+  Realm& realm = realm_named(realm_of_list(*note));
+  auto trust = Trust::open(*note, realm.roots.set);
+  if (!trust) return trust.error();
+  return take_newer(realm, *trust);
+}
+
+// Of several whole bundles of a realm the last given counts.
+Result<void> Realms::add_bundle(const std::string& path) {
+  auto file = read_file(path, kMaxBundleBytes);
+  if (!file) return file.error();
+  auto name = bundle_name(as_bytes(*file));
+  if (!name) return name.error();
+  Realm& realm = realm_named(name->manifest.realm);
+  realm.bundle_path = path;
+  if (!is_bundle_delta(as_bytes(*file))) {
+    realm.bundle_file.assign(as_bytes(*file).begin(), as_bytes(*file).end());
+    return {};
+  }
+  if (realm.bundle_file.empty()) return Error{"bundle_is_delta", "bundle"};
+  auto whole = apply_bundle_delta(realm.bundle_file, as_bytes(*file));
+  if (!whole) return whole.error();
+  realm.bundle_file = *std::move(whole);
+  return {};
+}
+
+Result<void> Realms::open_bundles() {
+  for (Realm& realm : realms_) {
+    if (realm.bundle_file.empty()) continue;
+    auto bundle = Bundle::open(realm.bundle_file, realm.roots.set);
+    if (!bundle) return at_path(bundle.error(), realm.bundle_path);
+    realm.bundle_file = {};
+    if (auto taken = take_newer(realm, bundle->trust()); !taken)
+      return at_path(taken.error(), realm.bundle_path);
+    realm.bundle = *std::move(bundle);
+  }
+  return {};
+}
+
+Result<void> Realms::remember(TrustState& state, Instant now) const {
+  for (const Realm& realm : realms_) {
+    if (realm.trust.list().realm.empty()) continue;
+    if (auto accepted = state.accept(realm.trust); !accepted) return accepted;
+    if (!realm.bundle || realm.bundle->manifest().made_at > now + kClockTolerance) continue;
+    if (auto accepted = state.accept(*realm.bundle); !accepted)
+      return at_path(accepted.error(), realm.bundle_path);
+  }
+  state.save();
+  return {};
+}
+
+const Trust& Realms::first_trust() const {
+  static const Trust kNone = Trust::none();
+  return realms_.empty() ? kNone : realms_.front().trust;
+}
+
+std::vector<CheckContext> Realms::contexts(Instant now, Day today) const {
+  if (realms_.empty()) return {CheckContext{first_trust(), {}, now, today, {}}};
+  std::vector<CheckContext> all;
+  for (const Realm& realm : realms_) {
+    const FactSource source = realm.bundle ? facts_from(*realm.bundle) : FactSource{};
+    all.push_back({realm.trust, source, now, today, {}});
+  }
+  return all;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,36 @@
+#include "workflow/bundle_facts.h"
+
+namespace temgoc {
+
+namespace {
+
+KeyId key_of(const Lot& lot) {
+  return decode_header(std::span(lot.seal).first<13>()).value().key_id;
+}
+
+}  // namespace
+
+void add_facts(const Registry& registry, BundleWriter& writer) {
+  registry.each_lot([&](const Lot& lot, const LabelsPrinted& labels) {
+    writer.add_lot(key_of(lot), lot, labels.last_serial, labels.first_links_at);
+  });
+  registry.each_listed_serial([&](const ListedSerial& each) {
+    writer.add_listed(each.realm, each.gtin, each.lot, each.serial, each.printed_at);
+  });
+  for (const RecallOnRecord& each : registry.recalls()) {
+    const LotNumber lot = each.lot.value_or(LotNumber{});
+    writer.add_recall(each.recall, lot.key_id, lot.issue_number, each.subject);
+  }
+  for (const VoidOnRecord& each : registry.voids())
+    writer.add_void(each.lot.key_id, each.lot.issue_number, each.voided);
+}
+
+void add_records(const Registry& registry, BundleWriter& writer) {
+  for (const Cooperative& record : registry.cooperatives()) {
+    writer.add(record);
+    for (const Product& product : registry.products(record.id)) writer.add(product);
+    for (const Certification& each : registry.certifications(record.id)) writer.add(each);
+  }
+}
+
+}  // namespace temgoc
