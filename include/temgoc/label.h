@@ -30,27 +30,53 @@ struct Stock {
   unsigned cells() const { return columns * rows; }
 };
 
-enum class BoxKind { text, code, stars, line, rectangle };
+// The language of a label's texts; vi_en shows both.
+enum class LabelLanguage { vi, en, vi_en };
+std::string to_text(LabelLanguage language);  // "vi", "en", "vi-en"
+std::optional<LabelLanguage> label_language(std::string_view text);
+
+enum class BoxKind { text, code, image, stars, line, rectangle };
 enum class Align { left, centre, right };
 enum class VerticalAlign { top, middle, bottom };
+
+// Red, green and blue, 0 to 1. A thermal printer prints whatever is dark.
+struct Ink {
+  double red = 0, green = 0, blue = 0;
+  bool operator==(const Ink&) const = default;
+};
 
 struct Box {
   BoxKind kind = BoxKind::text;
   double x_mm = 0, y_mm = 0, width_mm = 0, height_mm = 0;
-  // Text: `text` with {field} places, e.g. "NSX: {packed_on}". A box whose `when` field is absent
-  // or empty is left out; so is a text all of whose fields are empty.
+  std::string name = {};  // what a person calls it; messages name the box by it
+  // Text, in the template's language: {field} places, [parts that go with their fields], **bold**,
+  // one paragraph a line. A paragraph all of whose fields are empty is left out.
   std::string text = {};
+  std::map<LabelLanguage, std::string> texts = {};  // by language; empty: the same in all
+  // "field", "not field", "certification in force"; several joined by " and ". Left out otherwise.
   std::string when = {};
-  double size_pt = 7,
-         min_size_pt =
-             5;  // shrinks to min, then wraps, then the job is refused (text_does_not_fit)
+  std::string file = {};  // of an image: its key in `pictures`
+  // One paragraph shrinks to min_size_pt, then wraps; several are set at the largest size at which
+  // all fit. Else the job is refused (text_does_not_fit).
+  double size_pt = 7, min_size_pt = 5;
   unsigned max_lines = 1;
+  bool largest = false;  // one paragraph too at the largest size, on as many lines as it takes
   bool bold = false;
   bool compulsory = false;    // legal letter height applies (x-height 1.2 mm, 0.9 mm under 80 cm²)
-  Align align = Align::left;  // of text and stars
-  VerticalAlign vertical =
-      VerticalAlign::top;  // of text, where its lines need less than the box has
-  double line_mm = 0.2;    // stroke of rectangle; a line is as thick as its box is high
+  Align align = Align::left;  // of text, image and stars
+  VerticalAlign vertical = VerticalAlign::top;  // of text and image
+  Ink ink = {};                                 // of text, stars, line and rectangle
+  double module_mm = 0.375;                     // of a code: a module is the next whole dot above
+  double line_mm = 0.2;  // stroke of a rectangle; a line is as thick as its box is high
+  bool fill = false;     // the whole rectangle in ink; texts may stand on it
+  double corner_mm = 0;  // radius of a rectangle's corners
+};
+
+// A PNG as decoded: rows from the top, one byte a pixel (grey) or three, transparent parts white.
+struct Picture {
+  unsigned width_px = 0, height_px = 0;  // 1 to 4,000
+  bool colour = false;
+  std::string pixels;
 };
 
 struct LabelTemplate {
@@ -58,9 +84,15 @@ struct LabelTemplate {
   std::map<Language, std::string> name;
   CodeKind code = CodeKind::lot_seal;  // what a job prints unless it chooses another of `codes`
   std::vector<CodeKind> codes;  // what the code box is large enough for; `code` is among them
+  std::vector<LabelLanguage> languages = {LabelLanguage::vi};  // offered; the first by default
+  LabelLanguage language = LabelLanguage::vi;                  // that the boxes' texts are in
   Stock stock;
   std::vector<Box> boxes;
-  std::string sha256;  // hex, of the file as read: what a print job records
+  std::map<std::string, Picture> pictures;  // by file name
+  // The template as TOML with its pictures in it: all that a reprint needs. parse_template of it
+  // gives this template again, wherever the picture files went. `sha256` is its hash, hex.
+  std::string frozen_text;
+  std::string sha256;
 };
 
 // One label's content. Fields are named in label_templates/README.md; `stars` is set only while the
@@ -71,20 +103,36 @@ struct LabelItem {
   std::optional<int> stars;
 };
 
-// Reads a template file's text: TOML, checked against label_templates/schema.json.
-// `template_unreadable`, `template_schema` (field = JSON pointer, args reason),
-// `template_field_unknown` (field = JSON pointer, value = the place).
-Result<LabelTemplate> parse_template(std::string_view toml, std::string_view id);
+// Gives a picture file's bytes by its plain name, or why not (`file_not_found`).
+using PictureFiles = std::function<Result<std::string>(const std::string& name)>;
+
+// Reads a template file's text: TOML, checked against label_templates/schema.json; in its first
+// language. `files` is asked for the pictures that the text does not hold itself; without it there
+// are none. `template_unreadable`, `template_schema` (field = JSON pointer, args reason),
+// `template_field_unknown` (field = JSON pointer, value = the place), `image_missing` and
+// `image_unreadable` (field = JSON pointer, value = the file, args reason).
+Result<LabelTemplate> parse_template(std::string_view toml, std::string_view id,
+                                     const PictureFiles& files = {});
+// The same template with its texts in another language. `label_language_not_offered` (value, args
+// template, known).
+Result<LabelTemplate> in_language(LabelTemplate label, LabelLanguage language);
 std::string_view template_schema();            // the JSON Schema, published by `template schema`
 std::vector<std::string> shipped_templates();  // ids, sorted
 std::optional<std::string> shipped_template(std::string_view id);  // its TOML text
 
-// What is wrong with it at these dots, found before anything is printed: `code_too_large` (args
-// need_mm, have_mm, modules), `letters_too_small`, `box_outside`, `boxes_overlap_code`,
-// `labels_overlap`, `labels_outside_page`. Empty: good. `longest_uri` is what the workplace would
-// print with its longest host.
+// What is wrong with it at these dots in its language, found before anything is printed:
+// `code_too_large` (args need_mm, have_mm, modules), `letters_too_small`, `fixed_letter_missing`
+// (args letter), `box_outside`, `boxes_overlap` (args other), `boxes_overlap_code`,
+// `labels_overlap`, `labels_outside_page`; field = JSON pointer, args box = what a person calls it.
+// Empty: good. `longest_uri` is what the workplace would print with its longest host.
 std::vector<Error> check_template(const LabelTemplate& label, unsigned dpi,
                                   std::string_view longest_uri);
+// What the items' values would be refused for, each box once: `value_does_not_fit` and
+// `value_letter_missing` (args letter), both with args box and product;
+// or `font_not_found`, `font_unusable`.
+std::vector<Error> check_values(const LabelTemplate& label, const std::vector<LabelItem>& items);
+// An item with the widest value of each field, and the most stars.
+Result<LabelItem> widest_values(const std::vector<LabelItem>& items);
 
 struct LabelJob {
   const LabelTemplate& label;

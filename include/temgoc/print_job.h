@@ -12,9 +12,10 @@
 namespace temgoc {
 
 enum class CodeKind {
-  lot_seal,   // one sealed code for all labels of the lot
-  item_seal,  // a sealed code with a serial for each label
-  item_link   // an unsealed link with a random serial for each label
+  lot_seal,     // one sealed code for all labels of the lot
+  item_seal,    // a sealed code with a serial for each label
+  item_link,    // an unsealed link with a random serial for each label
+  product_link  // an unsealed link to a product that has no lot: a tourism service
 };
 std::string to_text(CodeKind kind);
 std::optional<CodeKind> code_kind(std::string_view text);

@@ -34,12 +34,19 @@ struct Product {
   std::string cooperative_id = {};
   std::string name = {};  // Vietnamese
   std::string name_en = {};
+  std::string label_name = {};          // what a label says where the name is long; empty: the name
   std::optional<OcopGroup> group = {};  // none: not an OCOP product, or not known
   Gtin gtin;
   std::string net_content = {};
   std::optional<unsigned> shelf_life_days = {};  // 1 to 65,534; none: the product has none
-  std::string storage = {};
-  std::string ingredients = {};
+  // What a food label must say beside name, quantity and dates (decrees 43/2017, 111/2021), as it
+  // says it. `_en`: for an export label.
+  std::string storage = {}, storage_en = {};
+  std::string ingredients = {}, ingredients_en = {};
+  std::string allergens = {}, allergens_en = {};
+  std::string warnings = {}, warnings_en = {};
+  std::string usage = {}, usage_en = {};  // how to prepare or use it
+  std::string origin = {};                // the country or region: "Việt Nam"
   std::optional<int> ocop_stars_last_known =
       {};  // as a public source last said; never drawn on a label
   std::string ocop_round_last_known = {};

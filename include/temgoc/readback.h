@@ -36,6 +36,10 @@ class PageReader {
                                                    std::span<const PageArea> areas) const;
   // Of one area; by default the whole page.
   std::vector<std::string> read_codes(unsigned page, unsigned dpi, const PageArea& area = {}) const;
+  // The area as a PNG in colour. `page_missing` (value page). Throws SystemFailure
+  // `disk_write_failed`.
+  Result<void> save_png(unsigned page, unsigned dpi, const PageArea& area,
+                        const std::filesystem::path& path) const;
 
  private:
   struct State;

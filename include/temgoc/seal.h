@@ -71,6 +71,7 @@ std::optional<SealBytes> parse_seal_digits(
 std::string sealed_uri(std::string_view host, const SealedClaim& sealed);
 std::string listed_uri(std::string_view host, const Gtin& gtin, const LotCode& lot,
                        const Serial& serial);
+std::string product_uri(std::string_view host, const Gtin& gtin);  // names no lot, proves nothing
 
 // Any DNS name, as a scanned text may carry: labels of 1 to 63 of a-z 0-9 - (not at an end), at
 // most 253 in all, no trailing dot. REQUIRES lower case.

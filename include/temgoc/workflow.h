@@ -60,8 +60,38 @@ struct PrintReport {
 Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& order,
                                      std::string_view passphrase);
 
+// What a template of this workplace has to hold: an item for each product that it is for (a service
+// where it prints `product_link`), with the product's own values, the widest lot fields and the
+// longest address in the code, whose seal is none. Without a workplace or a product: one invented
+// item, and `sample` is set.
+struct TrialItems {
+  std::vector<LabelItem> items;
+  bool sample = false;
+};
+TrialItems trial_items(Workplace* workplace, const LabelTemplate& label);
+// The same of one real lot.
+TrialItems trial_item(Workplace& workplace, const LabelTemplate& label, const Lot& lot);
+
+// A picture of one label, drawn as print_labels draws it. Those of print_labels; `out_exists`,
+// `folder_not_found`.
+Result<void> preview_label(const LabelTemplate& label, const LabelItem& item, bool sample,
+                           unsigned dpi, const std::filesystem::path& png);
+
+// A product's poster or shelf card: a link that proves nothing, so nothing is recorded. `count`
+// copies. `template_with_lot`, `out_exists`, `folder_not_found`, those of check_template and
+// print_labels.
+struct PosterOrder {
+  LabelTemplate label;
+  std::uint32_t count = 1;
+  std::optional<unsigned> dpi = {};
+  std::filesystem::path out = {};  // empty: labels/ in the workplace
+};
+Result<PrintedLabels> print_poster(Workplace& workplace, const Product& product,
+                                   const PosterOrder& order);
+
 // The template of that id, the workplace's own before the shipped one; an id that ends in ".toml"
-// is a file's path. `template_unknown` (args known), file_not_found.
+// is a file's path; its pictures are files beside it. `template_unknown` (args known),
+// file_not_found, those of parse_template.
 Result<LabelTemplate> find_template(const std::filesystem::path& workplace_folder,
                                     std::string_view id);
 

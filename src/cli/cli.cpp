@@ -49,6 +49,8 @@ std::vector<Command> commands() {
   add_label_commands(all);
   add_log_commands(all);
   add_bundle_commands(all);
+  add_poster_command(all);
+  add_template_commands(all);
   add_verify_command(all);
   add_serve_command(all);
   return all;

@@ -74,8 +74,10 @@ void add_trust_commands(std::vector<Command>& all);
 void add_lot_commands(std::vector<Command>& all);
 void add_link_commands(std::vector<Command>& all);
 void add_log_commands(std::vector<Command>& all);    // log, witness
-void add_label_commands(std::vector<Command>& all);  // label, template
 void add_bundle_commands(std::vector<Command>& all);
+void add_label_commands(std::vector<Command>& all);
+void add_poster_command(std::vector<Command>& all);  // label poster
+void add_template_commands(std::vector<Command>& all);
 void add_verify_command(std::vector<Command>& all);
 void add_serve_command(std::vector<Command>& all);
 

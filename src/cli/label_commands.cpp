@@ -1,7 +1,5 @@
-// temgoc label print|void, temgoc template list|check|schema
+// temgoc label print|void
 #include <fmt/format.h>
-
-#include <set>
 
 #include "cli/command.h"
 #include "cli/exit_status.h"
@@ -134,100 +132,6 @@ int label_void(const Session& session, const Given& given) {
       session.terminal.word("label.void.done", {{"lot", lot->code.text()}}) + "\n");
 }
 
-std::set<std::string> template_ids(const Session& session) {
-  std::set<std::string> ids;
-  for (const std::string& id : shipped_templates()) ids.insert(id);
-  const fs::path own = session.workplace / "label_templates";
-  if (!fs::exists(own)) return ids;
-  for (const auto& entry : fs::directory_iterator(own)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".toml")
-      ids.insert(entry.path().stem().string());
-  }
-  return ids;
-}
-
-int template_list(const Session& session, const Given&) {
-  Json list = Json::array();
-  std::string text;
-  for (const std::string& id : template_ids(session)) {
-    auto label = find_template(session.workplace, id);
-    if (!label) {
-      session.terminal.warn({"template_unusable",
-                             "template",
-                             id,
-                             {},
-                             {{"reason", message(session.terminal.language(), label.error())}}});
-      continue;
-    }
-    Json codes = Json::array();
-    for (CodeKind kind : label->codes) codes.push_back(to_text(kind));
-    const std::string name = label->name.at(session.terminal.language());
-    list.push_back({{"template", id},
-                    {"name", name},
-                    {"codes", codes},
-                    {"label_mm", {label->stock.label_width_mm, label->stock.label_height_mm}},
-                    {"page_mm", {label->stock.page_width_mm, label->stock.page_height_mm}},
-                    {"labels_a_page", label->stock.cells()},
-                    {"dpi", label->stock.dpi},
-                    {"sha256", label->sha256}});
-    text += fmt::format("{:<20} {}\n", id, name);
-  }
-  return session.terminal.done({{"templates", list}}, text);
-}
-
-// The longest link that a template of this workplace must hold: its longest host, a full-length
-// lot.
-std::string longest_uri(const Session& session, const LabelTemplate& label) {
-  std::string host = "xxxxxxx.vn";
-  if (auto workplace = session.open()) {
-    for (const std::string& known : workplace->settings().hosts) {
-      if (known.size() > host.size()) host = known;
-    }
-  }
-  const Gtin gtin = Gtin::parse("2990001000018").value();
-  const LotCode lot = LotCode::suggest(kFirstPackDay, 99);
-  const bool sealed = label.code != CodeKind::item_link;
-  if (!sealed) return listed_uri(host, gtin, lot, Serial::listed(session.random));
-  Claim claim{{1, 0, {}, 1, kFirstPackDay, 0}, gtin, lot, std::nullopt};
-  const bool items = std::ranges::find(label.codes, CodeKind::item_seal) != label.codes.end();
-  if (items) claim.serial = Serial::sealed(9'999'999);
-  return sealed_uri(host, {claim, {}});
-}
-
-int template_check(const Session& session, const Given& given) {
-  auto label = find_template(session.workplace, given.text("template"));
-  if (!label) return session.terminal.fail(label.error());
-  auto dpi = given.number("dpi", label->stock.dpi);
-  if (!dpi) return session.terminal.fail(dpi.error());
-  if (*dpi < 100 || *dpi > 1200)
-    return session.terminal.fail({"dpi_invalid", "dpi", given.text("dpi")});
-  const auto faults =
-      check_template(*label, static_cast<unsigned>(*dpi), longest_uri(session, *label));
-  if (faults.empty()) {
-    return session.terminal.done(
-        {{"template", label->id}, {"dpi", *dpi}, {"faults", Json::array()}},
-        session.terminal.word("template.check.good",
-                              {{"template", label->id}, {"dpi", std::to_string(*dpi)}}) +
-            "\n");
-  }
-  Json list = Json::array();
-  for (const Error& fault : faults) list.push_back(session.terminal.error_json(fault));
-  if (session.terminal.json()) {
-    write_out(dump(Json{{"ok", false},
-                        {"error", session.terminal.error_json(faults.front())},
-                        {"faults", list}}) +
-              "\n");
-    return kInputErrors;
-  }
-  for (const Error& fault : faults) session.terminal.fail(fault);
-  return kInputErrors;
-}
-
-int template_print_schema(const Session& session, const Given&) {
-  return session.terminal.done({{"schema", parse_json(template_schema()).value()}},
-                               template_schema());
-}
-
 }  // namespace
 
 void add_label_commands(std::vector<Command>& all) {
@@ -246,12 +150,6 @@ void add_label_commands(std::vector<Command>& all) {
                   {"last"},
                   {"reason", Kind::text, true}},
                  label_void});
-  all.push_back({"template", "list", {}, template_list});
-  all.push_back({"template",
-                 "check",
-                 {{"template", Kind::argument, true}, {"dpi", Kind::number}},
-                 template_check});
-  all.push_back({"template", "schema", {}, template_print_schema});
 }
 
 }  // namespace temgoc

@@ -5,6 +5,7 @@
 #include "placement.h"
 #include "qr_symbol.h"
 #include "temgoc/label.h"
+#include "temgoc/text.h"
 
 namespace temgoc {
 namespace {
@@ -19,12 +20,62 @@ std::string number(double value) {
 
 std::string pointer(std::size_t box) { return "/box/" + std::to_string(box); }
 
-// A frame around the code lies beside it as long as its stroke does.
-bool covers_code(const Box& box, const Rectangle& code) {
-  if (!area(box).touches(code)) return false;
-  const Rectangle hollow{box.x_mm + box.line_mm, box.y_mm + box.line_mm,
-                         box.width_mm - 2 * box.line_mm, box.height_mm - 2 * box.line_mm};
-  return box.kind != BoxKind::rectangle || !code.inside(hollow);
+Error at_box(std::string code, const LabelTemplate& label, std::size_t index,
+             std::map<std::string, std::string> args = {}) {
+  const Box& box = label.boxes[index];
+  args["box"] = title_of(box);
+  return Error{.code = std::move(code),
+               .field = pointer(index),
+               .value = shortened(box.text),
+               .args = std::move(args)};
+}
+
+bool is_shape(const Box& box) {
+  return box.kind == BoxKind::line || box.kind == BoxKind::rectangle;
+}
+
+// What may stand in a rectangle: anything off its stroke, on a filled one anything but a code,
+// unless the ink is as white as paper.
+bool may_stand_in(const Box& box, const Box& rectangle) {
+  if (rectangle.kind != BoxKind::rectangle) return false;
+  if (rectangle.fill)
+    return (box.kind != BoxKind::code || rectangle.ink == Ink{1, 1, 1}) &&
+           area(box).inside(area(rectangle));
+  const double line = rectangle.line_mm;
+  return area(box).inside({rectangle.x_mm + line, rectangle.y_mm + line,
+                           rectangle.width_mm - 2 * line, rectangle.height_mm - 2 * line});
+}
+
+bool never_together(const Box& a, const Box& b) {
+  for (const Condition& one : conditions_of(a))
+    for (const Condition& other : conditions_of(b))
+      if (one.contradicts(other)) return true;
+  return false;
+}
+
+// Of the two, `a` is not a shape. A code's box is its quiet zone to the edge; other boxes have room
+// for the tallest letters, so that a dot in common is not seen.
+bool clash(const Box& a, const Box& b) {
+  constexpr double kDotMm = 25.4 / 203;
+  const double spare =
+      a.kind == BoxKind::code || b.kind == BoxKind::code || is_shape(b) ? 0 : kDotMm;
+  const Rectangle whole = area(a);
+  const Rectangle strict{whole.x_mm + spare, whole.y_mm + spare, whole.width_mm - 2 * spare,
+                         whole.height_mm - 2 * spare};
+  return strict.touches(area(b)) && !may_stand_in(a, b) && !never_together(a, b);
+}
+
+void check_overlaps(const LabelTemplate& label, std::vector<Error>& found) {
+  const auto& boxes = label.boxes;
+  for (std::size_t i = 0; i < boxes.size(); ++i)
+    for (std::size_t j = 0; j < boxes.size(); ++j) {
+      const bool code = boxes[i].kind == BoxKind::code;
+      // Two that are no shapes meet once; the code is always the one that is covered.
+      const bool turn = is_shape(boxes[j]) || (boxes[j].kind != BoxKind::code && (code || i < j));
+      if (i == j || is_shape(boxes[i]) || !turn || !clash(boxes[i], boxes[j])) continue;
+      found.push_back(code ? at_box("boxes_overlap_code", label, j)
+                           : at_box("boxes_overlap", label, j, {{"other", title_of(boxes[i])}}));
+    }
 }
 
 void check_code(const LabelTemplate& label, std::size_t index, unsigned dpi, std::string_view uri,
@@ -33,18 +84,12 @@ void check_code(const LabelTemplate& label, std::size_t index, unsigned dpi, std
   const double have = std::min(box.width_mm, box.height_mm);
   const auto symbol = encode_qr(uri);
   if (!symbol) return found.push_back(symbol.error());
-  const double need = code_side_mm(symbol->modules, dpi);
+  const double need = code_side_mm(symbol->modules, dpi, box.module_mm);
   if (need > have)
-    found.push_back({.code = "code_too_large",
-                     .field = pointer(index),
-                     .args = {{"need_mm", number(need)},
-                              {"have_mm", number(have)},
-                              {"modules", std::to_string(symbol->modules)}}});
-  for (std::size_t other = 0; other < label.boxes.size(); ++other)
-    if (other != index && covers_code(label.boxes[other], area(box)))
-      found.push_back({.code = "boxes_overlap_code",
-                       .field = pointer(other),
-                       .value = label.boxes[other].text});
+    found.push_back(at_box("code_too_large", label, index,
+                           {{"need_mm", number(need)},
+                            {"have_mm", number(have)},
+                            {"modules", std::to_string(symbol->modules)}}));
 }
 
 void check_letters(const LabelTemplate& label, const Faces& faces, std::vector<Error>& found) {
@@ -55,13 +100,25 @@ void check_letters(const LabelTemplate& label, const Faces& faces, std::vector<E
     if (box.kind != BoxKind::text || !box.compulsory) continue;
     const double need_pt = least / (faces.of(box.bold).x_height() * kMmPerPoint);
     if (box.min_size_pt < need_pt)
-      found.push_back({.code = "letters_too_small",
-                       .field = pointer(i),
-                       .value = box.text,
-                       .args = {{"need_mm", number(least)},
-                                {"need_pt", number(std::ceil(need_pt * 100) / 100)},
-                                {"have_pt", number(box.min_size_pt)}}});
+      found.push_back(at_box("letters_too_small", label, i,
+                             {{"need_mm", number(least)},
+                              {"need_pt", number(std::ceil(need_pt * 100) / 100)},
+                              {"have_pt", number(box.min_size_pt)}}));
   }
+}
+
+// Letters of fixed texts that the faces lack; those of values, check_values finds.
+void check_fixed_letters(const LabelTemplate& label, const Faces& faces,
+                         std::vector<Error>& found) {
+  std::string bad;
+  for (std::size_t i = 0; i < label.boxes.size(); ++i)
+    for (const FieldText& text :
+         parse_paragraphs(label.boxes[i].text, bad).value_or(std::vector<FieldText>{}))
+      for (const FieldText::Piece& piece : text.pieces)
+        for (const char32_t letter : code_points(piece.text))
+          if (!faces.of(label.boxes[i].bold || piece.bold).covers(letter))
+            found.push_back(
+                at_box("fixed_letter_missing", label, i, {{"letter", to_utf8({&letter, 1})}}));
 }
 
 void check_stock(const Stock& stock, std::vector<Error>& found) {
@@ -84,13 +141,16 @@ std::vector<Error> check_template(const LabelTemplate& label, unsigned dpi,
   check_stock(label.stock, found);
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
     if (!area(label.boxes[i]).inside(safe_area(label.stock)))
-      found.push_back({.code = "box_outside", .field = pointer(i), .value = label.boxes[i].text});
+      found.push_back(at_box("box_outside", label, i));
     if (label.boxes[i].kind == BoxKind::code) check_code(label, i, dpi, longest_uri, found);
   }
-  if (const auto faces = label_faces())
+  check_overlaps(label, found);
+  if (const auto faces = label_faces()) {
     check_letters(label, *faces, found);
-  else
+    check_fixed_letters(label, *faces, found);
+  } else {
     found.push_back(faces.error());
+  }
   return found;
 }
 

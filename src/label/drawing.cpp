@@ -1,7 +1,10 @@
 #include "drawing.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <iterator>
 #include <numbers>
 
 #include "temgoc/text.h"
@@ -38,6 +41,15 @@ void Drawing::numbers(std::initializer_list<double> values) {
   for (const double value : values) number(value);
 }
 
+// Three decimals: a share of full brightness.
+void Drawing::fractions(std::initializer_list<double> values) {
+  for (const double value : values) {
+    char text[16];
+    std::snprintf(text, sizeof text, "%.3g ", value);
+    content_ += text;
+  }
+}
+
 void Drawing::letters(std::string_view text, bool bold) {
   say("<");
   for (const char32_t letter : code_points(text)) {
@@ -58,12 +70,14 @@ void Drawing::start_text(bool bold, double size_pt) {
 
 void Drawing::text(const PlacedText& text) {
   say("BT ");
-  start_text(text.bold, text.size_pt);
+  const PlacedLine* before = nullptr;
   for (const PlacedLine& line : text.lines) {
+    if (!before || line.bold != before->bold) start_text(line.bold, text.size_pt);
+    before = &line;
     say("1 0 0 1 ");
     numbers({dots(line.x_mm), -dots(line.baseline_mm)});
     say("Tm ");
-    letters(line.text, text.bold);
+    letters(line.text, line.bold);
   }
   say("ET\n");
 }
@@ -80,25 +94,71 @@ void Drawing::star(const PlacedStar& star) {
   say("h f\n");
 }
 
-void Drawing::shape(const Box& box) {
-  if (box.kind == BoxKind::rectangle) {
-    number(dots(box.line_mm));
-    say("w ");
-    const double half = box.line_mm / 2;
-    numbers({dots(box.x_mm + half), -dots(box.y_mm + box.height_mm - half),
-             dots(box.width_mm - box.line_mm), dots(box.height_mm - box.line_mm)});
-    say("re S\n");
+// A rectangle `inset_mm` inside the box, its corners round as a circle is drawn with four curves.
+void Drawing::path(const Box& box, double inset_mm) {
+  const double left = dots(box.x_mm + inset_mm), right = dots(box.x_mm + box.width_mm - inset_mm);
+  const double top = -dots(box.y_mm + inset_mm),
+               bottom = -dots(box.y_mm + box.height_mm - inset_mm);
+  const double most = std::min(right - left, top - bottom) / 2;
+  const double radius = std::clamp(dots(box.corner_mm - inset_mm), 0.0, most);
+  if (radius == 0) {
+    numbers({left, bottom, right - left, top - bottom});
+    say("re ");
     return;
   }
-  numbers(
-      {dots(box.x_mm), -dots(box.y_mm + box.height_mm), dots(box.width_mm), dots(box.height_mm)});
-  say("re f\n");
+  constexpr double kHandle = 0.5523;
+  const double r = radius, k = radius * (1 - kHandle);
+  const auto curve = [&](std::initializer_list<double> points) { numbers(points), say("c "); };
+  const auto side = [&](double x, double y) { numbers({x, y}), say("l "); };
+  numbers({left + r, bottom}), say("m ");
+  side(right - r, bottom), curve({right - k, bottom, right, bottom + k, right, bottom + r});
+  side(right, top - r), curve({right, top - k, right - k, top, right - r, top});
+  side(left + r, top), curve({left + k, top, left, top - k, left, top - r});
+  side(left, bottom + r), curve({left, bottom + k, left + k, bottom, left + r, bottom});
+  say("h ");
+}
+
+template <class Draw>
+void Drawing::in_ink(const Ink& ink, Draw draw) {
+  const bool black = ink == Ink{};
+  if (!black) {
+    say("q ");
+    fractions({ink.red, ink.green, ink.blue}), say("rg ");
+    fractions({ink.red, ink.green, ink.blue}), say("RG ");
+  }
+  draw();
+  if (!black) say("Q\n");
+}
+
+void Drawing::shape(const Box& box) {
+  in_ink(box.ink, [&] {
+    const bool stroked = box.kind == BoxKind::rectangle && !box.fill;
+    if (stroked) number(dots(box.line_mm)), say("w ");
+    path(box, stroked ? box.line_mm / 2 : 0);
+    say(stroked ? "S\n" : "f\n");
+  });
+}
+
+void Drawing::image(const PlacedImage& image, std::string_view name) {
+  say("q ");
+  numbers({dots(image.area.width_mm), 0, 0, dots(image.area.height_mm), dots(image.area.x_mm),
+           -dots(image.area.bottom())});
+  say("cm /");
+  say(name);
+  say(" Do Q\n");
 }
 
 void Drawing::placed(const LabelTemplate& label, const PlacedLabel& placed) {
+  const auto ink = [&](const auto& each) { return label.boxes[each.box].ink; };
   for (const std::size_t shape_box : placed.shapes) shape(label.boxes[shape_box]);
-  for (const PlacedStar& each : placed.stars) star(each);
-  for (const PlacedText& each : placed.texts) text(each);
+  for (const PlacedImage& each : placed.images)
+    image(each, image_name(label, label.boxes[each.box].file));
+  for (const PlacedStar& each : placed.stars) in_ink(ink(each), [&] { star(each); });
+  for (const PlacedText& each : placed.texts) in_ink(ink(each), [&] { text(each); });
+}
+
+std::string image_name(const LabelTemplate& label, const std::string& file) {
+  return "I" + std::to_string(std::distance(label.pictures.begin(), label.pictures.find(file)));
 }
 
 void Drawing::mark(const Mark& mark, const Face& face, double grey) {
@@ -123,7 +183,7 @@ void Drawing::mark(const Mark& mark, const Face& face, double grey) {
 }
 
 void Drawing::code(const Box& box, const QrSymbol& symbol) {
-  const long side = static_cast<long>(symbol.modules * module_dots(dpi_));
+  const long side = static_cast<long>(symbol.modules * module_dots(dpi_, box.module_mm));
   const long left = std::lround(dots(box.x_mm + box.width_mm / 2) - static_cast<double>(side) / 2);
   const long top = std::lround(dots(box.y_mm + box.height_mm / 2) - static_cast<double>(side) / 2);
   say("q ");

@@ -13,6 +13,9 @@ namespace temgoc {
 // Resource names that every page and form of a file shares.
 inline constexpr std::string_view kRegularName = "F1", kBoldName = "F2";
 
+// The resource name of a template's picture.
+std::string image_name(const LabelTemplate& label, const std::string& file);
+
 // Content under the making. `dpi` turns the millimetres of a placement into dots.
 class Drawing {
  public:
@@ -21,6 +24,8 @@ class Drawing {
   void text(const PlacedText& text);
   void star(const PlacedStar& star);
   void shape(const Box& box);
+  // `name` is the picture's among the file's images.
+  void image(const PlacedImage& image, std::string_view name);
   void placed(const LabelTemplate& label, const PlacedLabel& placed);
   void mark(const Mark& mark, const Face& face, double grey);
   // In the middle of its box, on whole dots; the quiet zone is what stays empty around it.
@@ -33,9 +38,14 @@ class Drawing {
  private:
   void number(double value);
   void numbers(std::initializer_list<double> values);
+  void fractions(std::initializer_list<double> values);
   void say(std::string_view operators) { content_ += operators; }
   void letters(std::string_view text, bool bold);
   void start_text(bool bold, double size_pt);
+  void path(const Box& box, double inset_mm);
+  // Draws in the ink, then goes back to black.
+  template <class Draw>
+  void in_ink(const Ink& ink, Draw draw);
   double dots(double mm) const { return mm * dots_per_mm_; }
 
   double dots_per_mm_;

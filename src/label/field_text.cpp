@@ -3,26 +3,41 @@
 #include <algorithm>
 #include <array>
 
+#include "temgoc/text.h"
+
 namespace temgoc {
 namespace {
 
-constexpr std::array<std::string_view, 17> kFields{"address",
+constexpr std::array<std::string_view, 30> kFields{"address",
+                                                   "allergens",
+                                                   "allergens_en",
                                                    "certificate_line",
+                                                   "certificate_line_en",
                                                    "cooperative_name",
                                                    "cooperative_short_name",
                                                    "expires_on",
+                                                   "gtin",
                                                    "host",
                                                    "ingredients",
+                                                   "ingredients_en",
                                                    "lot",
                                                    "net_content",
+                                                   "origin",
                                                    "packed_on",
                                                    "phone",
+                                                   "product_full_name",
                                                    "product_name",
                                                    "product_name_en",
                                                    "quantity",
                                                    kSerialField,
                                                    "short_code",
-                                                   "storage"};
+                                                   "storage",
+                                                   "storage_conditions",
+                                                   "storage_en",
+                                                   "usage",
+                                                   "usage_en",
+                                                   "warnings",
+                                                   "warnings_en"};
 
 const std::string* value_of(const FieldTexts& values, const std::string& field) {
   const auto found = values.find(field);
@@ -40,60 +55,135 @@ bool FieldText::mentions(std::string_view field) const {
                      [&](const Piece& piece) { return piece.field == field; });
 }
 
-std::optional<std::string> FieldText::filled(const FieldTexts& values) const {
+std::optional<std::vector<StyledText>> FieldText::styled(const FieldTexts& values) const {
   const auto has_field = [](const Piece& piece) { return !piece.field.empty(); };
   const auto is_empty = [&](const Piece& piece) {
     return has_field(piece) && !value_of(values, piece.field);
   };
-  std::string text;
+  std::vector<StyledText> parts;
   bool any = std::none_of(pieces.begin(), pieces.end(), has_field);
   for (const Piece& piece : pieces) {
     const auto leaves_out = [&](const Piece& other) {
       return other.group == piece.group && is_empty(other);
     };
     if (piece.group != 0 && std::any_of(pieces.begin(), pieces.end(), leaves_out)) continue;
-    text += piece.text;
     const std::string* value = has_field(piece) ? value_of(values, piece.field) : nullptr;
-    if (!value) continue;
-    text += *value;
-    any = true;
+    any = any || value;
+    parts.push_back({piece.text + (value ? *value : ""), piece.bold});
   }
   if (!any) return {};
+  return parts;
+}
+
+std::optional<std::string> FieldText::filled(const FieldTexts& values) const {
+  const auto parts = styled(values);
+  if (!parts) return {};
+  std::string text;
+  for (const StyledText& part : *parts) text += part.text;
   return text;
 }
 
-std::optional<FieldText> parse_field_text(std::string_view text, std::string& bad) {
-  FieldText parsed;
-  std::size_t groups = 0, open_group = 0;
-  for (;;) {
-    const std::size_t mark = text.find_first_of("{}[]");
-    FieldText::Piece piece{
-        .text = std::string(text.substr(0, mark)), .field = {}, .group = open_group};
-    if (mark == std::string_view::npos) {
-      parsed.pieces.push_back(std::move(piece));
-      break;
+namespace {
+
+// Cuts one text at its marks.
+class FieldTextReader {
+ public:
+  explicit FieldTextReader(std::string_view text) : rest_(text) {}
+
+  std::optional<FieldText> read(std::string& bad) {
+    while (const std::size_t mark = next_mark()) {
+      FieldText::Piece piece = cut(mark - 1);
+      bad = rest_.substr(0, rest_.find_first_of("}]") + 1);
+      if (bad.empty()) bad = rest_;
+      if (!take_mark(piece)) return {};
+      parsed_.pieces.push_back(std::move(piece));
     }
-    text.remove_prefix(mark);
-    bad = text.substr(0, text.find_first_of("}]") + 1);
-    if (bad.empty()) bad = text;
-    if (text.front() == '{') {
-      const std::size_t close = text.find('}');
-      if (close == std::string_view::npos || !is_label_field(text.substr(1, close - 1))) return {};
-      piece.field = text.substr(1, close - 1);
-      text.remove_prefix(close);
-    } else if (text.front() == '[' && open_group == 0) {
-      open_group = ++groups;
-    } else if (text.front() == ']' && open_group != 0) {
-      open_group = 0;
-    } else {
-      return {};
-    }
-    text.remove_prefix(1);
-    parsed.pieces.push_back(std::move(piece));
+    parsed_.pieces.push_back(cut(rest_.size()));
+    bad = open_group_ != 0 ? "[" : "**";
+    if (open_group_ != 0 || bold_) return {};
+    return std::move(parsed_);
   }
-  if (open_group == 0) return parsed;
-  bad = "[";
-  return {};
+
+ private:
+  static constexpr std::string_view kBoldMark = "**";
+
+  // One more than the place of the next mark; 0: there is none.
+  std::size_t next_mark() const {
+    for (std::size_t at = rest_.find_first_of("{}[]*"); at != std::string_view::npos;
+         at = rest_.find_first_of("{}[]*", at + 1))
+      if (rest_[at] != '*' || rest_.substr(at).starts_with(kBoldMark)) return at + 1;
+    return 0;
+  }
+
+  FieldText::Piece cut(std::size_t length) {
+    FieldText::Piece piece{.text = std::string(rest_.substr(0, length)),
+                           .field = {},
+                           .group = open_group_,
+                           .bold = bold_};
+    rest_.remove_prefix(length);
+    return piece;
+  }
+
+  bool take_mark(FieldText::Piece& piece) {
+    std::size_t length = 1;
+    if (rest_.front() == '{') {
+      const std::size_t close = rest_.find('}');
+      if (close == std::string_view::npos || !is_label_field(rest_.substr(1, close - 1)))
+        return false;
+      piece.field = rest_.substr(1, close - 1);
+      length = close + 1;
+    } else if (rest_.front() == '*') {
+      bold_ = !bold_;
+      length = kBoldMark.size();
+    } else if (rest_.front() == '[' && open_group_ == 0) {
+      open_group_ = ++groups_;
+    } else if (rest_.front() == ']' && open_group_ != 0) {
+      open_group_ = 0;
+    } else {
+      return false;
+    }
+    rest_.remove_prefix(length);
+    return true;
+  }
+
+  std::string_view rest_;
+  FieldText parsed_;
+  std::size_t groups_ = 0, open_group_ = 0;
+  bool bold_ = false;
+};
+
+}  // namespace
+
+std::optional<FieldText> parse_field_text(std::string_view text, std::string& bad) {
+  return FieldTextReader(text).read(bad);
+}
+
+std::optional<std::vector<FieldText>> parse_paragraphs(std::string_view text, std::string& bad) {
+  std::vector<FieldText> paragraphs;
+  for (const std::string_view line : split(text, '\n')) {
+    if (trimmed(line).empty()) continue;
+    auto parsed = parse_field_text(line, bad);
+    if (!parsed) return {};
+    paragraphs.push_back(std::move(*parsed));
+  }
+  return paragraphs;
+}
+
+std::optional<std::vector<Condition>> parse_conditions(std::string_view text, std::string& bad) {
+  constexpr std::string_view kAnd = " and ", kNot = "not ", kInForce = "certification in force";
+  std::vector<Condition> conditions;
+  while (!text.empty()) {
+    const std::size_t end = text.find(kAnd);
+    std::string_view one = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + kAnd.size());
+    bad = one;
+    Condition condition{.field = {}, .negated = one.starts_with(kNot)};
+    if (condition.negated) one.remove_prefix(kNot.size());
+    if (one != kInForce && !is_label_field(one)) return {};
+    if (one != kInForce) condition.field = one;
+    conditions.push_back(std::move(condition));
+  }
+  return conditions;
 }
 
 }  // namespace temgoc

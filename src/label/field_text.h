@@ -1,4 +1,5 @@
-// Texts with {field} places, and [parts that go with their fields].
+// Texts with {field} places, [parts that go with their fields] and **bold** parts; and the
+// conditions under which a box is there.
 #pragma once
 
 #include <map>
@@ -11,26 +12,48 @@ namespace temgoc {
 
 using FieldTexts = std::map<std::string, std::string>;
 
-// A text cut at its places.
+struct StyledText {
+  std::string text;
+  bool bold = false;
+  bool operator==(const StyledText&) const = default;
+};
+
+// One paragraph cut at its places.
 struct FieldText {
   struct Piece {
     std::string text;       // shown as it is, before the field
     std::string field;      // empty: none
     std::size_t group = 0;  // 0: always shown; else only when all fields of its group are
+    bool bold = false;
   };
   std::vector<Piece> pieces;
 
   bool mentions(std::string_view field) const;
   // None where every field is absent or empty; a text without fields is always there.
-  std::optional<std::string> filled(const FieldTexts& values) const;
+  std::optional<std::vector<StyledText>> styled(const FieldTexts& values) const;
+  std::optional<std::string> filled(const FieldTexts& values) const;  // the same, plain
 };
 
 bool is_label_field(std::string_view name);
 // The one field that differs from label to label of a lot.
 inline constexpr std::string_view kSerialField = "serial";
 
-// None where a brace is not part of a {field} that exists or a bracket has no partner; `bad` is
-// then what stands there.
+// None where a brace is not part of a {field} that exists, a bracket or a "**" has no partner;
+// `bad` is then what stands there.
 std::optional<FieldText> parse_field_text(std::string_view text, std::string& bad);
+// One for each line that is not blank.
+std::optional<std::vector<FieldText>> parse_paragraphs(std::string_view text, std::string& bad);
+
+// "phone", "not phone", "certification in force".
+struct Condition {
+  std::string field;  // empty: the certification is in force
+  bool negated = false;
+  bool operator==(const Condition&) const = default;
+  bool contradicts(const Condition& other) const {
+    return field == other.field && negated != other.negated;
+  }
+};
+// All of them must hold; empty text: none. None where one is not a condition; `bad` is that one.
+std::optional<std::vector<Condition>> parse_conditions(std::string_view text, std::string& bad);
 
 }  // namespace temgoc

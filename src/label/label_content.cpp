@@ -25,11 +25,6 @@ void draw_marks(const LabelTemplate& label, const PlacedLabel& common, const Fac
     drawing.mark(diagonal_mark(label, diagonal, faces.bold), faces.bold, kMarkGrey);
 }
 
-const Box& code_box(const LabelTemplate& label) {
-  return *std::find_if(label.boxes.begin(), label.boxes.end(),
-                       [](const Box& box) { return box.kind == BoxKind::code; });
-}
-
 Error too_large(const Box& box, double need_mm, unsigned modules) {
   char need[32], have[32];
   std::snprintf(need, sizeof need, "%.2f", need_mm);
@@ -40,6 +35,11 @@ Error too_large(const Box& box, double need_mm, unsigned modules) {
 }
 
 }  // namespace
+
+const Box& code_box(const LabelTemplate& label) {
+  return *std::find_if(label.boxes.begin(), label.boxes.end(),
+                       [](const Box& box) { return box.kind == BoxKind::code; });
+}
 
 Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
                             unsigned dpi, LabelMarks marks) {
@@ -58,7 +58,7 @@ Result<OwnContent> draw_own(const LabelTemplate& label, const LabelItem& item, c
   const auto symbol = encode_qr(item.uri);
   if (!symbol) return symbol.error();
   const Box& box = code_box(label);
-  const double side = code_side_mm(symbol->modules, dpi);
+  const double side = code_side_mm(symbol->modules, dpi, box.module_mm);
   if (side > std::min(box.width_mm, box.height_mm)) return too_large(box, side, symbol->modules);
   OwnContent own{Drawing(dpi), symbol->version};
   own.drawing.placed(label, *placed);

@@ -12,6 +12,8 @@
 
 namespace temgoc {
 
+const Box& code_box(const LabelTemplate& label);  // every template has one
+
 // Which marks labels carry, whatever they say.
 struct LabelMarks {
   bool test = false;    // "MẪU THỬ – KHÔNG BÁN", grey, beside the code

@@ -55,7 +55,7 @@ LabelPages::LabelPages(const LabelJob& job, const Faces& faces, std::filesystem:
       parts_(
           divided_up(divided_up(job.start_cell - 1ull + job.count, stock_.cells()), kPagesInPart)),
       cell_(job.start_cell - 1) {
-  printed_.module_mm = module_mm(job.dpi);
+  printed_.module_mm = module_mm(job.dpi, code_box(job.label).module_mm);
 }
 
 void LabelPages::add(const CommonContent& common, const OwnContent& own, std::uint32_t number,
@@ -63,9 +63,7 @@ void LabelPages::add(const CommonContent& common, const OwnContent& own, std::ui
   const std::string& common_content = common.drawing.content();
   const std::string& own_content = own.drawing.content();
   for (std::uint32_t copy = 0; copy < copies; ++copy) {
-    if (!part_)
-      part_ = std::make_unique<PdfFile>(faces_.regular.path(), faces_.bold.path(), job_.title,
-                                        job_.made_at);
+    if (!part_) start_part();
     if (copies > 1) {
       const auto both = [&] { return common_content + own_content; };
       page_ += in_cell(shown("L" + std::to_string(number), both, {&common.drawing, &own.drawing}));
@@ -79,6 +77,13 @@ void LabelPages::add(const CommonContent& common, const OwnContent& own, std::ui
   }
   printed_.labels += copies;
   printed_.qr_version = std::max(printed_.qr_version, own.qr_version);
+}
+
+void LabelPages::start_part() {
+  part_ = std::make_unique<PdfFile>(faces_.regular.path(), faces_.bold.path(), job_.title,
+                                    job_.made_at);
+  for (const auto& [file, picture] : job_.label.pictures)
+    part_->add_picture(image_name(job_.label, file), picture);
 }
 
 PrintedLabels LabelPages::release() {

@@ -40,6 +40,7 @@ class LabelPages {
   PrintedLabels release();
 
  private:
+  void start_part();
   void end_page();
   void end_part();
   std::string in_cell(const std::string& content) const;

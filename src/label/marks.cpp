@@ -1,5 +1,6 @@
 // Test and sample marks: where they go so that they are seen and harm nothing.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -61,20 +62,38 @@ std::string joined(const std::vector<std::string>& parts) {
 
 void take_texts(const PlacedLabel& placed, const Faces& faces, std::vector<Rectangle>& taken) {
   for (const PlacedText& text : placed.texts) {
-    const Face& face = faces.of(text.bold);
-    const double em = text.size_pt * kMmPerPoint, height = (face.ascent() + face.descent()) * em;
-    for (const PlacedLine& line : text.lines)
-      taken.push_back({line.x_mm, line.baseline_mm - face.ascent() * em, line.width_mm, height});
+    const double em = text.size_pt * kMmPerPoint;
+    for (const PlacedLine& line : text.lines) {
+      const Face& face = faces.of(line.bold);
+      taken.push_back({line.x_mm, line.baseline_mm - face.ascent() * em, line.width_mm,
+                       (face.ascent() + face.descent()) * em});
+    }
   }
+}
+
+// The strokes of a frame.
+std::array<Rectangle, 4> sides_of(const Box& box) {
+  const double line = box.line_mm, bottom = box.y_mm + box.height_mm - line,
+               right = box.x_mm + box.width_mm - line;
+  return {{{box.x_mm, box.y_mm, box.width_mm, line},
+           {box.x_mm, bottom, box.width_mm, line},
+           {box.x_mm, box.y_mm, line, box.height_mm},
+           {right, box.y_mm, line, box.height_mm}}};
 }
 
 // What the common boxes put on paper, and all of each box whose text is not known yet.
 std::vector<Rectangle> taken_areas(const LabelTemplate& label, const PlacedLabel& common,
                                    const Faces& faces) {
   std::vector<Rectangle> taken;
-  for (const Box& box : label.boxes)
-    if (box.kind == BoxKind::code || box.kind == BoxKind::line || share_of(box) == Share::own)
-      taken.push_back(area(box));
+  for (const Box& box : label.boxes) {
+    const bool known =
+        box.kind == BoxKind::text || box.kind == BoxKind::stars || box.kind == BoxKind::image;
+    const bool hollow = box.kind == BoxKind::rectangle && !box.fill;
+    if (share_of(box) == Share::own || (!known && !hollow)) taken.push_back(area(box));
+    if (hollow)
+      for (const Rectangle& side : sides_of(box)) taken.push_back(side);
+  }
+  for (const PlacedImage& image : common.images) taken.push_back(image.area);
   for (const PlacedStar& star : common.stars)
     taken.push_back({star.centre_x_mm - star.radius_mm, star.centre_y_mm - star.radius_mm,
                      2 * star.radius_mm, 2 * star.radius_mm});
@@ -82,9 +101,13 @@ std::vector<Rectangle> taken_areas(const LabelTemplate& label, const PlacedLabel
   return taken;
 }
 
+// Words run together without a space's width between them.
 bool is_free(const Rectangle& room, const std::vector<Rectangle>& taken) {
+  constexpr double kBesideMm = 0.7;
+  const Rectangle wider{room.x_mm - kBesideMm, room.y_mm, room.width_mm + 2 * kBesideMm,
+                        room.height_mm};
   return std::none_of(taken.begin(), taken.end(),
-                      [&](const Rectangle& other) { return room.touches(other); });
+                      [&](const Rectangle& other) { return wider.touches(other); });
 }
 
 // From the bottom right, in steps of half a millimetre: the corner where a label says least.

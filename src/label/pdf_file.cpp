@@ -92,7 +92,7 @@ PdfFile::PdfFile(const std::filesystem::path& regular_face, const std::filesyste
   state_->document.reset(HPDF_New(nullptr, nullptr));
   if (!state_->document) throw std::bad_alloc();
   void* document = state_->document.get();
-  HPDF_SetCompressionMode(document, HPDF_COMP_METADATA);
+  HPDF_SetCompressionMode(document, HPDF_COMP_METADATA | HPDF_COMP_IMAGE);
   HPDF_UseUTFEncodings(document);
   state_->resources = raw_pdf::add_resources(document);
   state_->check();
@@ -111,6 +111,16 @@ bool PdfFile::add_form(std::string_view name, std::string_view content, double w
                     static_cast<float>(width_dots), static_cast<float>(height_dots));
   state_->check();
   return true;
+}
+
+void PdfFile::add_picture(std::string_view name, const Picture& picture) {
+  const HPDF_Image image = HPDF_LoadRawImageFromMem(
+      state_->document.get(), reinterpret_cast<const HPDF_BYTE*>(picture.pixels.data()),
+      picture.width_px, picture.height_px,
+      picture.colour ? HPDF_CS_DEVICE_RGB : HPDF_CS_DEVICE_GRAY, 8);
+  state_->check();
+  raw_pdf::add_image(state_->resources, name, image);
+  state_->check();
 }
 
 void PdfFile::add_page(double width_pt, double height_pt, std::string_view content) {

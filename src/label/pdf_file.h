@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "temgoc/clock.h"
+#include "temgoc/label.h"
 
 namespace temgoc {
 
@@ -26,6 +27,8 @@ class PdfFile {
   // and nothing added, when the file holds as many forms as it can.
   bool add_form(std::string_view name, std::string_view content, double width_dots,
                 double height_dots);
+  // A picture that pages and forms may repeat by `/<name> Do`, one unit wide and high.
+  void add_picture(std::string_view name, const Picture& picture);
   void add_page(double width_pt, double height_pt, std::string_view content);
   // Letters that some content draws; one that is never named here is not embedded.
   void use_letters(const std::set<char16_t>& letters, bool bold);

@@ -2,96 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
-#include "field_text.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
 namespace {
 
-constexpr double kTiny = 1e-6;      // mm; less than this is rounding
-constexpr double kSizeStep = 0.25;  // pt
-
-struct Setting {
-  const Face& face;
-  const Box& box;
-  double width_em(std::u32string_view text) const { return face.width(text); }
-  double em_mm(double size_pt) const { return size_pt * kMmPerPoint; }
-  double height_mm(std::size_t lines, double size_pt) const {
-    return (face.ascent() + face.descent() + kLinePitch * static_cast<double>(lines - 1)) *
-           em_mm(size_pt);
-  }
-};
-
-std::vector<std::u32string> words_of(const std::u32string& text) {
-  std::vector<std::u32string> words(1);
-  for (const char32_t c : text) {
-    if (c != U' ')
-      words.back() += c;
-    else if (!words.back().empty())
-      words.emplace_back();
-  }
-  if (words.size() > 1 && words.back().empty()) words.pop_back();
-  return words;
-}
-
-// Fills line after line; none when a word alone is too wide or more than `max_lines` are needed.
-std::optional<std::vector<std::u32string>> broken(const std::vector<std::u32string>& words,
-                                                  const Face& face, double width_em,
-                                                  std::size_t max_lines) {
-  std::vector<std::u32string> lines;
-  for (const std::u32string& word : words) {
-    const std::u32string longer = lines.empty() ? word : lines.back() + U" " + word;
-    if (!lines.empty() && face.width(longer) <= width_em) {
-      lines.back() = longer;
-      continue;
-    }
-    if (face.width(word) > width_em || lines.size() == max_lines) return {};
-    lines.push_back(word);
-  }
-  return lines;
-}
-
-// The same number of lines, but no line much longer than need be: "…, tránh / ánh nắng" rather than
-// one word alone.
-std::vector<std::u32string> balanced(std::vector<std::u32string> lines,
-                                     const std::vector<std::u32string>& words, const Face& face,
-                                     double width_em) {
-  constexpr double kStepEm = 0.5;
-  const std::size_t count = lines.size();
-  for (double width = width_em - kStepEm; count > 1 && width > 0; width -= kStepEm) {
-    auto narrower = broken(words, face, width, count);
-    if (!narrower) break;
-    lines = std::move(*narrower);
-  }
-  return lines;
-}
-
-// The largest size first; a size below min_size_pt is never tried.
-std::vector<double> sizes(const Box& box) {
-  std::vector<double> tried;
-  for (double size = box.size_pt; size > box.min_size_pt; size -= kSizeStep) tried.push_back(size);
-  tried.push_back(box.min_size_pt);
-  return tried;
-}
-
-struct SetText {
-  double size_pt;
-  std::vector<std::u32string> lines;
-};
-
-std::optional<SetText> set_text(const std::u32string& text, const Setting& setting) {
-  const auto words = words_of(text);
-  for (std::size_t count = 1; count <= setting.box.max_lines; ++count)
-    for (const double size : sizes(setting.box)) {
-      if (setting.height_mm(count, size) > setting.box.height_mm + kTiny) continue;
-      const double width_em = (setting.box.width_mm + kTiny) / setting.em_mm(size);
-      if (auto lines = broken(words, setting.face, width_em, count))
-        return SetText{size, balanced(std::move(*lines), words, setting.face, width_em)};
-    }
-  return {};
-}
+constexpr double kTiny = 1e-6;  // mm; less than this is rounding
 
 double aligned(Align align, double space) {
   return align == Align::left ? 0 : align == Align::right ? space : space / 2;
@@ -100,16 +17,30 @@ double aligned(VerticalAlign align, double space) {
   return align == VerticalAlign::top ? 0 : align == VerticalAlign::bottom ? space : space / 2;
 }
 
-PlacedText laid_out(const SetText& set, const Setting& setting, std::size_t index) {
-  const Box& box = setting.box;
-  const double em = setting.em_mm(set.size_pt);
-  const double spare = box.height_mm - setting.height_mm(set.lines.size(), set.size_pt);
-  double baseline = box.y_mm + aligned(box.vertical, spare) + setting.face.ascent() * em;
-  PlacedText placed{.box = index, .bold = box.bold, .size_pt = set.size_pt, .lines = {}};
-  for (const std::u32string& line : set.lines) {
-    const double width = setting.width_em(line) * em;
-    placed.lines.push_back(
-        {box.x_mm + aligned(box.align, box.width_mm - width), baseline, width, to_utf8(line)});
+// The regular and the bold parts of a line side by side.
+void place_line(const SetLine& line, double x_mm, double baseline_mm, double em_mm,
+                const Faces& faces, std::vector<PlacedLine>& placed) {
+  for (std::size_t at = 0; at < line.letters.size();) {
+    PlacedLine part{x_mm, baseline_mm, 0, {}, line.letters[at].bold};
+    std::u32string points;
+    for (; at < line.letters.size() && line.letters[at].bold == part.bold; ++at)
+      points += line.letters[at].point;
+    part.width_mm = faces.of(part.bold).width(points) * em_mm;
+    part.text = to_utf8(points);
+    x_mm += part.width_mm;
+    placed.push_back(std::move(part));
+  }
+}
+
+PlacedText laid_out(const SetText& set, const Box& box, std::size_t index, const Faces& faces) {
+  const Face& face = faces.of(box.bold);
+  const double em = set.size_pt * kMmPerPoint;
+  const double spare = box.height_mm - text_height_mm(set.lines.size(), set.size_pt, face);
+  double baseline = box.y_mm + aligned(box.vertical, spare) + face.ascent() * em;
+  PlacedText placed{.box = index, .size_pt = set.size_pt, .lines = {}};
+  for (const SetLine& line : set.lines) {
+    const double left = box.x_mm + aligned(box.align, box.width_mm - line.width_em * em);
+    place_line(line, left, baseline, em, faces, placed.lines);
     baseline += kLinePitch * em;
   }
   return placed;
@@ -118,50 +49,124 @@ PlacedText laid_out(const SetText& set, const Setting& setting, std::size_t inde
 // Composed text has none in Vietnamese; libharu would set one beside its letter.
 bool is_combining(char32_t letter) { return letter >= 0x0300 && letter <= 0x036F; }
 
-Result<PlacedText> place_text(const Box& box, std::size_t index, const std::string& text,
-                              const Faces& faces) {
-  const Face& face = faces.of(box.bold);
-  const std::u32string letters = code_points(text);
-  for (const char32_t& letter : letters)
-    if (!face.covers(letter) || is_combining(letter))
-      return Error{.code = "glyph_missing",
-                   .field = box.text,
-                   .value = shortened(text),
-                   .args = {{"letter", to_utf8({&letter, 1})}}};
-  const Setting setting{face, box};
-  const auto set = set_text(letters, setting);
-  if (!set) return Error{.code = "text_does_not_fit", .field = box.text, .value = shortened(text)};
-  return laid_out(*set, setting, index);
+bool is_space(char32_t point) { return point == U' ' || point == U'\u00A0'; }
+
+Letters trimmed_letters(Letters letters) {
+  const auto is_ink = [](const Letter& letter) { return !is_space(letter.point); };
+  letters.erase(std::find_if(letters.rbegin(), letters.rend(), is_ink).base(), letters.end());
+  letters.erase(letters.begin(), std::find_if(letters.begin(), letters.end(), is_ink));
+  return letters;
+}
+
+Letters letters_of(const std::vector<StyledText>& parts, bool bold) {
+  Letters letters;
+  for (const StyledText& part : parts)
+    for (const char32_t point : code_points(part.text))
+      letters.push_back({point, bold || part.bold});
+  return trimmed_letters(std::move(letters));
+}
+
+struct ShownText {
+  std::vector<Letters> paragraphs;  // those with something to show
+  bool several = false;             // as the template has it, whatever is shown
+};
+
+ShownText shown_text(const Box& box, const FieldTexts& fields) {
+  std::string bad;
+  const auto parsed = parse_paragraphs(box.text, bad);
+  if (!parsed) return {};
+  ShownText shown{{}, parsed->size() > 1};
+  for (const FieldText& paragraph : *parsed)
+    if (const auto parts = paragraph.styled(fields))
+      if (Letters letters = letters_of(*parts, box.bold); !letters.empty())
+        shown.paragraphs.push_back(std::move(letters));
+  return shown;
+}
+
+std::string plain(const std::vector<Letters>& paragraphs) {
+  std::u32string text;
+  for (const Letters& paragraph : paragraphs) {
+    if (!text.empty()) text += U' ';
+    for (const Letter& letter : paragraph) text += letter.point;
+  }
+  return shortened(to_utf8(text));
+}
+
+Error refusal(std::string code, const Box& box, const std::vector<Letters>& paragraphs) {
+  return Error{.code = std::move(code),
+               .field = box.text,
+               .value = plain(paragraphs),
+               .args = {{"box", title_of(box)}}};
+}
+
+std::optional<Error> missing_letter(const Box& box, const ShownText& shown, const Faces& faces) {
+  for (const Letters& paragraph : shown.paragraphs)
+    for (const Letter& letter : paragraph) {
+      if (faces.of(letter.bold).covers(letter.point) && !is_combining(letter.point)) continue;
+      Error error = refusal("glyph_missing", box, {paragraph});
+      error.args["letter"] = to_utf8({&letter.point, 1});
+      return error;
+    }
+  return {};
+}
+
+Result<void> place_text(const Box& box, std::size_t index, const LabelItem& item,
+                        const Faces& faces, PlacedLabel& placed) {
+  const ShownText shown = shown_text(box, item.fields);
+  if (shown.paragraphs.empty()) return {};
+  if (auto missing = missing_letter(box, shown, faces)) return *missing;
+  const auto set = set_text(shown.paragraphs, shown.several, box, faces);
+  if (!set) return refusal("text_does_not_fit", box, shown.paragraphs);
+  placed.texts.push_back(laid_out(*set, box, index, faces));
+  return {};
 }
 
 // Stars are as tall as their box and stand a tenth of their height apart.
-void place_stars(const Box& box, int count, std::vector<PlacedStar>& stars) {
+void place_stars(const Box& box, std::size_t index, int count, std::vector<PlacedStar>& stars) {
   const double gap = 0.1,
                side = std::min(box.height_mm, box.width_mm / (count + gap * (count - 1)));
   const double width = side * (count + gap * (count - 1));
   double x = box.x_mm + aligned(box.align, box.width_mm - width) + side / 2;
   for (int i = 0; i < count; ++i, x += side * (1 + gap))
-    stars.push_back({x, box.y_mm + box.height_mm / 2, side / 2});
+    stars.push_back({index, x, box.y_mm + box.height_mm / 2, side / 2});
 }
 
-bool is_left_out(const Box& box, const FieldTexts& fields) {
-  if (box.when.empty()) return false;
-  const auto found = fields.find(box.when);
-  return found == fields.end() || found->second.empty();
+PlacedImage placed_image(const Box& box, std::size_t index, const Picture& picture) {
+  const double scale = std::min(box.width_mm / picture.width_px, box.height_mm / picture.height_px);
+  const double width = picture.width_px * scale, height = picture.height_px * scale;
+  return {index,
+          {box.x_mm + aligned(box.align, box.width_mm - width),
+           box.y_mm + aligned(box.vertical, box.height_mm - height), width, height}};
 }
 
-std::string shown_text(const Box& box, const FieldTexts& fields) {
+bool holds(const Condition& condition, const LabelItem& item) {
+  const auto has = [&](const std::string& field) {
+    const auto found = item.fields.find(field);
+    return found != item.fields.end() && !found->second.empty();
+  };
+  const bool there =
+      condition.field.empty() ? item.stars || has("certificate_line") : has(condition.field);
+  return there != condition.negated;
+}
+
+bool is_there(const Box& box, const LabelItem& item) {
   std::string bad;
-  const auto parsed = parse_field_text(box.text, bad);
-  return trimmed(parsed ? parsed->filled(fields).value_or("") : "");
+  const auto conditions = parse_conditions(box.when, bad);
+  return conditions && std::all_of(conditions->begin(), conditions->end(),
+                                   [&](const Condition& each) { return holds(each, item); });
 }
 
 }  // namespace
 
 Share share_of(const Box& box) {
   std::string bad;
-  const auto text = parse_field_text(box.text, bad);
-  const bool shows_serial = box.when == kSerialField || (text && text->mentions(kSerialField));
+  const auto paragraphs = parse_paragraphs(box.text, bad);
+  const auto conditions = parse_conditions(box.when, bad);
+  const bool shows_serial =
+      (paragraphs && std::any_of(paragraphs->begin(), paragraphs->end(),
+                                 [](const auto& text) { return text.mentions(kSerialField); })) ||
+      (conditions && std::any_of(conditions->begin(), conditions->end(),
+                                 [](const auto& each) { return each.field == kSerialField; }));
   return shows_serial ? Share::own : Share::common;
 }
 
@@ -182,20 +187,50 @@ Rectangle safe_area(const Stock& stock) {
           stock.label_height_mm - 2 * stock.safe_mm};
 }
 
+std::string title_of(const Box& box) {
+  constexpr std::string_view kKinds[] = {"text", "code", "image", "stars", "line", "rectangle"};
+  if (!box.name.empty()) return box.name;
+  if (!box.text.empty()) return shortened(trimmed(split(box.text, '\n').front()), 40);
+  return std::string(kKinds[static_cast<std::size_t>(box.kind)]);
+}
+
+std::vector<Condition> conditions_of(const Box& box) {
+  std::string bad;
+  auto conditions = parse_conditions(box.when, bad).value_or(std::vector<Condition>{});
+  if (box.kind == BoxKind::stars) conditions.push_back({});
+  return conditions;
+}
+
+Result<void> place_box(const LabelTemplate& label, std::size_t index, const LabelItem& item,
+                       const Faces& faces, PlacedLabel& placed) {
+  const Box& box = label.boxes[index];
+  if (!is_there(box, item)) return {};
+  switch (box.kind) {
+    case BoxKind::text:
+      return place_text(box, index, item, faces, placed);
+    case BoxKind::stars:
+      if (item.stars) place_stars(box, index, *item.stars, placed.stars);
+      return {};
+    case BoxKind::image:
+      if (const auto found = label.pictures.find(box.file); found != label.pictures.end())
+        placed.images.push_back(placed_image(box, index, found->second));
+      return {};
+    case BoxKind::line:
+    case BoxKind::rectangle:
+      placed.shapes.push_back(index);
+      return {};
+    case BoxKind::code:
+      return {};
+  }
+  return {};
+}
+
 Result<PlacedLabel> place(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
                           Share share) {
   PlacedLabel placed;
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
-    const Box& box = label.boxes[i];
-    if (share_of(box) != share || is_left_out(box, item.fields)) continue;
-    if (box.kind == BoxKind::stars && item.stars) place_stars(box, *item.stars, placed.stars);
-    if (box.kind == BoxKind::line || box.kind == BoxKind::rectangle) placed.shapes.push_back(i);
-    if (box.kind != BoxKind::text) continue;
-    const std::string text = shown_text(box, item.fields);
-    if (text.empty()) continue;
-    auto result = place_text(box, i, text, faces);
-    if (!result) return result.error();
-    placed.texts.push_back(std::move(*result));
+    if (share_of(label.boxes[i]) != share) continue;
+    if (auto done = place_box(label, i, item, faces, placed); !done) return done.error();
   }
   return placed;
 }

@@ -6,13 +6,11 @@
 #include <vector>
 
 #include "face.h"
+#include "field_text.h"
+#include "setting.h"
 #include "temgoc/label.h"
 
 namespace temgoc {
-
-inline constexpr double kMmPerPoint = 25.4 / 72;
-inline constexpr double kLinePitch =
-    1.25;  // em from baseline to baseline: room for two stacked marks
 
 struct Rectangle {
   double x_mm = 0, y_mm = 0, width_mm = 0, height_mm = 0;
@@ -25,36 +23,52 @@ Rectangle area(const Box& box);
 // The label less its safe margin.
 Rectangle safe_area(const Stock& stock);
 
+// A line of text, or the regular or bold part of one.
 struct PlacedLine {
   double x_mm = 0, baseline_mm = 0, width_mm = 0;
   std::string text;  // never cut; the lines of a box joined by spaces are its text
+  bool bold = false;
 };
 
 struct PlacedText {
   std::size_t box = 0;  // index in the template
-  bool bold = false;
   double size_pt = 0;
   std::vector<PlacedLine> lines;
 };
 
 struct PlacedStar {
+  std::size_t box = 0;
   double centre_x_mm = 0, centre_y_mm = 0, radius_mm = 0;
+};
+
+struct PlacedImage {
+  std::size_t box = 0;
+  Rectangle area;  // as wide and high as the picture's sides ask, inside the box
 };
 
 struct PlacedLabel {
   std::vector<PlacedText> texts;
   std::vector<PlacedStar> stars;
+  std::vector<PlacedImage> images;
   std::vector<std::size_t> shapes;  // lines and rectangles that are drawn: indices in the template
 };
+
+// What a person calls the box: its name, else its text, else its kind.
+std::string title_of(const Box& box);
+// Under which the box is drawn, those of its kind included. The template's texts have passed
+// parse_template.
+std::vector<Condition> conditions_of(const Box& box);
 
 // Boxes that show the serial differ from label to label of a lot; all others may be drawn once for
 // many labels.
 enum class Share { common, own };
 Share share_of(const Box& box);
 
-// Places the boxes of one share. A text is set at the largest size, size_pt down to min_size_pt, at
-// which it stands on one line; else on two, and so on to max_lines; else `text_does_not_fit`.
-// `glyph_missing` for a letter that the face lacks.
+// Places one box, if it is there. `text_does_not_fit`; `glyph_missing` for a letter that the face
+// lacks (args box; letter).
+Result<void> place_box(const LabelTemplate& label, std::size_t index, const LabelItem& item,
+                       const Faces& faces, PlacedLabel& placed);
+// Places the boxes of one share; stops at the first error.
 Result<PlacedLabel> place(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
                           Share share);
 

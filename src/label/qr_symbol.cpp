@@ -70,10 +70,10 @@ Result<QrSymbol> encode_qr(std::string_view uri) {
                   .rows = packed_rows(*code)};
 }
 
-unsigned module_dots(unsigned dpi) {
+unsigned module_dots(unsigned dpi, double least_mm) {
   // The small term keeps a product that is whole, but for rounding, from being taken for the next
   // dot.
-  return static_cast<unsigned>(std::ceil(kSmallestModuleMm * dpi / kMmPerInch - 1e-9));
+  return static_cast<unsigned>(std::ceil(least_mm * dpi / kMmPerInch - 1e-9));
 }
 
 }  // namespace temgoc

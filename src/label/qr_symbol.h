@@ -23,11 +23,13 @@ struct QrSymbol {
 // `code_too_large` when no symbol holds it.
 Result<QrSymbol> encode_qr(std::string_view uri);
 
-// The smallest whole number of dots that makes a module of at least 0.375 mm.
-unsigned module_dots(unsigned dpi);
-inline double module_mm(unsigned dpi) { return module_dots(dpi) * kMmPerInch / dpi; }
-inline double code_side_mm(unsigned modules, unsigned dpi) {
-  return (modules + 2 * kQuietModules) * module_mm(dpi);
+// The smallest whole number of dots that makes a module of at least `least_mm`.
+unsigned module_dots(unsigned dpi, double least_mm = kSmallestModuleMm);
+inline double module_mm(unsigned dpi, double least_mm = kSmallestModuleMm) {
+  return module_dots(dpi, least_mm) * kMmPerInch / dpi;
+}
+inline double code_side_mm(unsigned modules, unsigned dpi, double least_mm = kSmallestModuleMm) {
+  return (modules + 2 * kQuietModules) * module_mm(dpi, least_mm);
 }
 
 }  // namespace temgoc

@@ -87,12 +87,18 @@ std::string text_map(const std::set<char16_t>& letters) {
 Resources add_resources(Handle document) {
   const HPDF_Doc of = doc(document);
   const HPDF_Dict page = shared_dict(of), form = shared_dict(of), fonts = shared_dict(of),
-                  forms = shared_dict(of);
-  if (!page || !form || !fonts || !forms) return {};
+                  forms = shared_dict(of), images = shared_dict(of);
+  if (!page || !form || !fonts || !forms || !images) return {};
   add(page, "Font", fonts);
   add(page, "XObject", forms);
   add(form, "Font", fonts);
-  return {page, form, forms};
+  add(form, "XObject", images);
+  return {page, form, forms, images};
+}
+
+void add_image(const Resources& resources, std::string_view name, Handle image) {
+  add(dict(resources.forms), std::string(name), image);
+  add(dict(resources.images), std::string(name), image);
 }
 
 void add_font(const Resources& resources, std::string_view name, Handle font) {

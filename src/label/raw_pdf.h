@@ -14,12 +14,14 @@ using Handle = void*;
 
 // Dictionaries that all pages and forms of a file share, so that none repeats them.
 struct Resources {
-  Handle page = nullptr;   // fonts and forms
-  Handle form = nullptr;   // fonts
-  Handle forms = nullptr;  // the list of forms, by name
+  Handle page = nullptr;    // fonts and forms
+  Handle form = nullptr;    // fonts and images
+  Handle forms = nullptr;   // what a page may show by name: forms and images
+  Handle images = nullptr;  // what a form may
 };
 Resources add_resources(Handle document);
 void add_font(const Resources& resources, std::string_view name, Handle font);
+void add_image(const Resources& resources, std::string_view name, Handle image);
 
 // libharu's dictionaries end at 4,095 entries.
 inline constexpr std::size_t kMaxForms = 4000;

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 
 #include "embedded/label_templates.h"
-#include "field_text.h"
+#include "picture.h"
+#include "read_box.h"
 #include "schema_check.h"
 #include "temgoc/bytes.h"
 #include "temgoc/json.h"
@@ -12,20 +14,14 @@ namespace temgoc {
 namespace {
 
 constexpr std::string_view kSchemaFile = "schema.json", kSuffix = ".toml";
+constexpr std::array<std::string_view, 3> kLanguages{"vi", "en", "vi-en"};
+
+std::string box_pointer(std::size_t index) { return "/box/" + std::to_string(index); }
 
 // The schema has passed before these are called: a key that is there has its type.
 template <class T>
 T value_or(const Json& object, const char* key, T otherwise) {
   return object.contains(key) ? object.at(key).get<T>() : otherwise;
-}
-
-template <class Enum>
-Enum one_of(const Json& object, const char* key,
-            std::initializer_list<std::pair<const char*, Enum>> names) {
-  if (object.contains(key))
-    for (const auto& [name, value] : names)
-      if (object.at(key) == name) return value;
-  return names.begin()->second;
 }
 
 Stock read_stock(const Json& json) {
@@ -46,56 +42,6 @@ Stock read_stock(const Json& json) {
   return stock;
 }
 
-Box read_box(const Json& json) {
-  Box box;
-  box.kind = one_of<BoxKind>(json, "kind",
-                             {{"text", BoxKind::text},
-                              {"code", BoxKind::code},
-                              {"stars", BoxKind::stars},
-                              {"line", BoxKind::line},
-                              {"rectangle", BoxKind::rectangle}});
-  box.x_mm = json.at("x_mm").get<double>();
-  box.y_mm = json.at("y_mm").get<double>();
-  box.width_mm = json.at("width_mm").get<double>();
-  box.height_mm = json.at("height_mm").get<double>();
-  box.text = value_or(json, "text", std::string());
-  box.when = value_or(json, "when", std::string());
-  box.size_pt = value_or(json, "size_pt", box.size_pt);
-  box.min_size_pt = value_or(json, "min_size_pt", box.size_pt);
-  box.max_lines = value_or(json, "max_lines", 1u);
-  box.bold = value_or(json, "bold", false);
-  box.compulsory = value_or(json, "compulsory", false);
-  box.align = one_of<Align>(
-      json, "align", {{"left", Align::left}, {"centre", Align::centre}, {"right", Align::right}});
-  box.vertical = one_of<VerticalAlign>(json, "vertical",
-                                       {{"top", VerticalAlign::top},
-                                        {"middle", VerticalAlign::middle},
-                                        {"bottom", VerticalAlign::bottom}});
-  box.line_mm = value_or(json, "line_mm", box.line_mm);
-  return box;
-}
-
-Error schema_error(std::string field, std::string reason) {
-  return Error{.code = "template_schema",
-               .field = std::move(field),
-               .args = {{"reason", std::move(reason)}}};
-}
-
-std::optional<Error> wrong_text(const Box& box, const std::string& pointer) {
-  std::string bad;
-  if (!is_utf8(box.text) || to_nfc(box.text) != box.text)
-    return schema_error(pointer + "/text", "not NFC");
-  if (!parse_field_text(box.text, bad))
-    return Error{
-        .code = "template_field_unknown", .field = pointer + "/text", .value = shortened(bad)};
-  if (!box.when.empty() && !is_label_field(box.when))
-    return Error{
-        .code = "template_field_unknown", .field = pointer + "/when", .value = shortened(box.when)};
-  if (box.kind == BoxKind::text && box.text.empty()) return schema_error(pointer, "text");
-  if (box.min_size_pt > box.size_pt) return schema_error(pointer + "/min_size_pt", "> size_pt");
-  return {};
-}
-
 // What a schema cannot say.
 std::optional<Error> inconsistency(const LabelTemplate& label) {
   if (std::find(label.codes.begin(), label.codes.end(), label.code) == label.codes.end())
@@ -103,26 +49,86 @@ std::optional<Error> inconsistency(const LabelTemplate& label) {
   std::size_t codes = 0;
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
     codes += label.boxes[i].kind == BoxKind::code;
-    if (auto error = wrong_text(label.boxes[i], "/box/" + std::to_string(i))) return error;
+    if (auto error = fault_of(label.boxes[i], label.languages, box_pointer(i))) return error;
   }
   if (codes != 1) return schema_error("/box", "code: " + std::to_string(codes) + " != 1");
   return {};
 }
 
-LabelTemplate read_label(const Json& json) {
+template <class Read>
+auto read_list(const Json& json, const char* key, Read read) {
+  std::vector<std::decay_t<decltype(*read(std::string()))>> list;
+  if (json.contains(key))
+    for (const Json& each : json.at(key)) list.push_back(*read(each.get<std::string>()));
+  return list;
+}
+
+Result<LabelTemplate> read_label(const Json& json) {
   LabelTemplate label;
   label.name = {{Language::vi, json.at("name").at("vi").get<std::string>()},
                 {Language::en, json.at("name").at("en").get<std::string>()}};
   label.code = *code_kind(json.at("code").get<std::string>());
-  label.codes = {label.code};
-  if (json.contains("codes")) {
-    label.codes.clear();
-    for (const Json& kind : json.at("codes"))
-      label.codes.push_back(*code_kind(kind.get<std::string>()));
-  }
+  label.codes = read_list(json, "codes", code_kind);
+  if (label.codes.empty()) label.codes = {label.code};
+  if (json.contains("languages")) label.languages = read_list(json, "languages", label_language);
   label.stock = read_stock(json.at("stock"));
-  for (const Json& box : json.at("box")) label.boxes.push_back(read_box(box));
+  const Json styles = json.value("style", Json::object());
+  for (const Json& each : json.at("box")) {
+    auto box = read_box(each, styles, box_pointer(label.boxes.size()));
+    if (!box) return box.error();
+    label.boxes.push_back(std::move(*box));
+  }
   return label;
+}
+
+// A picture's bytes, from the text itself or from a file beside it; none where an optional one is
+// not there.
+Result<std::optional<std::string>> picture_bytes(const Json& box, const Json& held,
+                                                 const PictureFiles& files,
+                                                 const std::string& pointer) {
+  const auto file = box.at("file").get<std::string>();
+  if (held.contains(file)) {
+    const auto bytes = from_base64(held.at(file).at("png").get<std::string>());
+    if (!bytes) return schema_error("/picture/" + file + "/png", "base64");
+    return std::optional(std::string(as_text(*bytes)));
+  }
+  auto read = files ? files(file) : Result<std::string>(Error{.code = "file_not_found"});
+  if (read) return std::optional(std::move(*read));
+  if (box.value("optional", false) && read.error().code == "file_not_found")
+    return std::optional<std::string>();
+  Error error{.code = "image_missing", .field = pointer, .value = shortened(file)};
+  error.args = {{"reason", read.error().code}};
+  return error;
+}
+
+// Decodes what the image boxes name, and writes into `frozen_text` what it does not hold yet.
+std::optional<Error> take_pictures(const Json& json, const PictureFiles& files,
+                                   LabelTemplate& label) {
+  const Json held = json.value("picture", Json::object());
+  for (std::size_t i = 0; i < label.boxes.size(); ++i) {
+    const Box& box = label.boxes[i];
+    if (box.kind != BoxKind::image || label.pictures.contains(box.file)) continue;
+    const auto bytes = picture_bytes(json.at("box").at(i), held, files, box_pointer(i));
+    if (!bytes) return bytes.error();
+    if (!*bytes) continue;
+    auto picture = read_png(**bytes);
+    if (!picture) {
+      Error error = picture.error();
+      error.field = box_pointer(i);
+      error.value = shortened(box.file);
+      return error;
+    }
+    label.pictures[box.file] = std::move(*picture);
+    if (!held.contains(box.file))
+      label.frozen_text +=
+          "\n[picture.\"" + box.file + "\"]\npng = \"" + to_base64(as_bytes(**bytes)) + "\"\n";
+  }
+  return {};
+}
+
+void set_language(LabelTemplate& label, LabelLanguage language) {
+  label.language = language;
+  for (Box& box : label.boxes) box.text = text_in(box, language);
 }
 
 std::string_view embedded_file(std::string_view name) {
@@ -133,7 +139,8 @@ std::string_view embedded_file(std::string_view name) {
 
 }  // namespace
 
-Result<LabelTemplate> parse_template(std::string_view toml, std::string_view id) {
+Result<LabelTemplate> parse_template(std::string_view toml, std::string_view id,
+                                     const PictureFiles& files) {
   const auto json = parse_toml(toml);
   if (!json) {
     Error error = json.error();
@@ -142,11 +149,39 @@ Result<LabelTemplate> parse_template(std::string_view toml, std::string_view id)
     return error;
   }
   if (auto good = check_schema(*json); !good) return good.error();
-  LabelTemplate label = read_label(*json);
-  label.id = id;
-  label.sha256 = to_hex(sha256(as_bytes(toml)));
-  if (auto error = inconsistency(label)) return *error;
+  auto label = read_label(*json);
+  if (!label) return label.error();
+  label->id = id;
+  if (auto error = inconsistency(*label)) return *error;
+  label->frozen_text = toml;
+  if (auto error = take_pictures(*json, files, *label)) return *error;
+  label->sha256 = to_hex(sha256(as_bytes(label->frozen_text)));
+  set_language(*label, label->languages.front());
   return label;
+}
+
+Result<LabelTemplate> in_language(LabelTemplate label, LabelLanguage language) {
+  const auto& offered = label.languages;
+  if (std::find(offered.begin(), offered.end(), language) != offered.end()) {
+    set_language(label, language);
+    return label;
+  }
+  std::string known;
+  for (const LabelLanguage each : offered) known += (known.empty() ? "" : ", ") + to_text(each);
+  return Error{.code = "label_language_not_offered",
+               .field = "label_language",
+               .value = to_text(language),
+               .args = {{"template", label.id}, {"known", known}}};
+}
+
+std::string to_text(LabelLanguage language) {
+  return std::string(kLanguages[static_cast<std::size_t>(language)]);
+}
+
+std::optional<LabelLanguage> label_language(std::string_view text) {
+  const auto found = std::find(kLanguages.begin(), kLanguages.end(), text);
+  if (found == kLanguages.end()) return {};
+  return static_cast<LabelLanguage>(found - kLanguages.begin());
 }
 
 std::string_view template_schema() { return embedded_file(kSchemaFile); }

@@ -7,9 +7,10 @@
 namespace temgoc {
 namespace {
 
-constexpr Names<CodeKind, 3> kCodeKinds{{{CodeKind::lot_seal, "lot_seal"},
+constexpr Names<CodeKind, 4> kCodeKinds{{{CodeKind::lot_seal, "lot_seal"},
                                          {CodeKind::item_seal, "item_seal"},
-                                         {CodeKind::item_link, "item_link"}}};
+                                         {CodeKind::item_link, "item_link"},
+                                         {CodeKind::product_link, "product_link"}}};
 
 }  // namespace
 

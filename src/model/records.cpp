@@ -222,12 +222,22 @@ Json to_json(const Product& product) {
           {"cooperative_id", text_or_null(product.cooperative_id)},
           {"name", text_or_null(product.name)},
           {"name_en", text_or_null(product.name_en)},
+          {"label_name", text_or_null(product.label_name)},
           {"group", product.group ? Json(product.group->code()) : Json()},
           {"gtin", product.gtin.digits()},
           {"net_content", text_or_null(product.net_content)},
           {"shelf_life_days", value_or_null(product.shelf_life_days)},
           {"storage", text_or_null(product.storage)},
+          {"storage_en", text_or_null(product.storage_en)},
           {"ingredients", text_or_null(product.ingredients)},
+          {"ingredients_en", text_or_null(product.ingredients_en)},
+          {"allergens", text_or_null(product.allergens)},
+          {"allergens_en", text_or_null(product.allergens_en)},
+          {"warnings", text_or_null(product.warnings)},
+          {"warnings_en", text_or_null(product.warnings_en)},
+          {"usage", text_or_null(product.usage)},
+          {"usage_en", text_or_null(product.usage_en)},
+          {"origin", text_or_null(product.origin)},
           {"ocop_stars_last_known", value_or_null(product.ocop_stars_last_known)},
           {"ocop_round_last_known", text_or_null(product.ocop_round_last_known)},
           {"closed", product.closed},
@@ -303,11 +313,21 @@ Product product_from(const Json& json) {
                   .name = members.text("name"),
                   .gtin = members.taken("gtin", Gtin::parse(members.text("gtin")))};
   product.name_en = members.text("name_en");
+  product.label_name = members.text("label_name");
   product.group = group_from(members);
   product.net_content = members.text("net_content");
   product.shelf_life_days = members.integer<unsigned>("shelf_life_days");
   product.storage = members.text("storage");
+  product.storage_en = members.text("storage_en");
   product.ingredients = members.text("ingredients");
+  product.ingredients_en = members.text("ingredients_en");
+  product.allergens = members.text("allergens");
+  product.allergens_en = members.text("allergens_en");
+  product.warnings = members.text("warnings");
+  product.warnings_en = members.text("warnings_en");
+  product.usage = members.text("usage");
+  product.usage_en = members.text("usage_en");
+  product.origin = members.text("origin");
   product.ocop_stars_last_known = members.integer<int>("ocop_stars_last_known");
   product.ocop_round_last_known = members.text("ocop_round_last_known");
   product.closed = members.truth("closed");

@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "decode.h"
+#include "temgoc/files.h"
 #include "temgoc/readback.h"
 #include "temgoc/text.h"
 
@@ -40,6 +41,13 @@ PixelBox box_of(const PageArea& area, unsigned dpi, int width, int height) {
           pixels(area.y_mm + area.height_mm, dpi, height)};
 }
 
+PixelBox box_on(const poppler::page& page, const PageArea& area, unsigned dpi) {
+  const auto size = page.page_rect();
+  const double scale = dpi / kPointsPerInch;
+  return box_of(area, dpi, static_cast<int>(std::ceil(size.width() * scale)),
+                static_cast<int>(std::ceil(size.height() * scale)));
+}
+
 PixelBox around(const std::vector<PixelBox>& boxes) {
   PixelBox all;
   for (const PixelBox& box : boxes) {
@@ -64,9 +72,19 @@ GreyView view_of(const poppler::image& picture, const PixelBox& shown, const Pix
 struct PageReader::State {
   std::unique_ptr<poppler::document> document;
 
-  poppler::image draw(const poppler::page& page, unsigned dpi, const PixelBox& box) const {
+  std::unique_ptr<poppler::page> page(unsigned number) const {
+    if (number == 0 || number > static_cast<unsigned>(document->pages())) return nullptr;
+    return std::unique_ptr<poppler::page>(document->create_page(static_cast<int>(number) - 1));
+  }
+
+  poppler::image draw(const poppler::page& page, unsigned dpi, const PixelBox& box,
+                      bool for_people = false) const {
     poppler::page_renderer renderer;
-    renderer.set_image_format(poppler::image::format_gray8);
+    renderer.set_image_format(for_people ? poppler::image::format_argb32
+                                         : poppler::image::format_gray8);
+    if (for_people)
+      renderer.set_render_hints(poppler::page_renderer::antialiasing |
+                                poppler::page_renderer::text_antialiasing);
     return renderer.render_page(&page, dpi, dpi, box.left, box.top, box.right - box.left,
                                 box.bottom - box.top);
   }
@@ -91,16 +109,10 @@ unsigned PageReader::pages() const { return static_cast<unsigned>(state_->docume
 std::vector<std::vector<std::string>> PageReader::read_codes(
     unsigned page, unsigned dpi, std::span<const PageArea> areas) const {
   std::vector<std::vector<std::string>> texts(areas.size());
-  const std::unique_ptr<poppler::page> drawn(
-      page == 0 || page > pages() ? nullptr
-                                  : state_->document->create_page(static_cast<int>(page) - 1));
+  const auto drawn = state_->page(page);
   if (!drawn) return texts;
-  const auto size = drawn->page_rect();
-  const double scale = dpi / kPointsPerInch;
-  const int width = static_cast<int>(std::ceil(size.width() * scale));
-  const int height = static_cast<int>(std::ceil(size.height() * scale));
   std::vector<PixelBox> boxes;
-  for (const PageArea& area : areas) boxes.push_back(box_of(area, dpi, width, height));
+  for (const PageArea& area : areas) boxes.push_back(box_on(*drawn, area, dpi));
   const PixelBox shown = around(boxes);
   if (shown.empty()) return texts;
   const poppler::image picture = state_->draw(*drawn, dpi, shown);
@@ -118,6 +130,23 @@ std::vector<std::vector<std::string>> PageReader::read_codes(
 std::vector<std::string> PageReader::read_codes(unsigned page, unsigned dpi,
                                                 const PageArea& area) const {
   return std::move(read_codes(page, dpi, std::span(&area, 1)).front());
+}
+
+Result<void> PageReader::save_png(unsigned page, unsigned dpi, const PageArea& area,
+                                  const std::filesystem::path& path) const {
+  const auto found = state_->page(page);
+  if (!found) return Error{.code = "page_missing", .value = std::to_string(page)};
+  const poppler::image picture = state_->draw(*found, dpi, box_on(*found, area, dpi), true);
+  const std::filesystem::path written = temporary_beside(path);
+  if (!picture.is_valid() || !picture.save(written.string(), "png", static_cast<int>(dpi))) {
+    std::error_code ignored;
+    std::filesystem::remove(written, ignored);
+    throw SystemFailure(Error{.code = "disk_write_failed",
+                              .value = shortened(path.string(), 80),
+                              .args = {{"reason", "png"}}});
+  }
+  release_file(written, path);
+  return {};
 }
 
 }  // namespace temgoc

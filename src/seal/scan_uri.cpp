@@ -26,4 +26,8 @@ std::string listed_uri(std::string_view host, const Gtin& gtin, const LotCode& l
   return link(host, "", gtin, lot, &serial);
 }
 
+std::string product_uri(std::string_view host, const Gtin& gtin) {
+  return "https://" + std::string(host) + "/01/" + gtin.digits();
+}
+
 }  // namespace temgoc

@@ -52,11 +52,21 @@ ProductRow read_product_keys(ImportRow& row) {
 
 Product read_product(ImportRow& row, Product product) {
   row.set(product.name_en, "name_en", 200);
+  row.set(product.label_name, "label_name", 60);
   if (row.has("ocop_group_code")) product.group = read_group(row);
   row.set(product.net_content, "net_content", 100);
   if (row.has("shelf_life_days")) product.shelf_life_days = read_shelf_life(row);
   row.set(product.storage, "storage_vi");
   row.set(product.ingredients, "ingredients", 2000);
+  row.set(product.storage_en, "storage_en");
+  row.set(product.ingredients_en, "ingredients_en", 2000);
+  row.set(product.allergens, "allergens");
+  row.set(product.allergens_en, "allergens_en");
+  row.set(product.warnings, "warnings");
+  row.set(product.warnings_en, "warnings_en");
+  row.set(product.usage, "usage");
+  row.set(product.usage_en, "usage_en");
+  row.set(product.origin, "origin");
   if (row.has("ocop_stars_last_known")) {
     product.ocop_stars_last_known = row.whole_number("ocop_stars_last_known", 1, 5);
   }

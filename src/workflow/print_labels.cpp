@@ -6,13 +6,14 @@
 #include "temgoc/files.h"
 #include "temgoc/log_leaf.h"
 #include "temgoc/workflow.h"
+#include "workflow/label_fields.h"
 #include "workflow/lot_seal.h"
+#include "workflow/out_path.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kTemplateLimit = 256 << 10;
 constexpr std::uint32_t kMostLabels = 1'000'000;
 
 // Everything of the lot that its labels share.
@@ -23,69 +24,16 @@ struct Content {
   std::vector<Error> warnings;
 };
 
-// The stars of the product's own OCOP certificate, only while it is known to be in force today.
-std::optional<Certification> certificate_in_force(const std::vector<Certification>& certifications,
-                                                  const Product& product, Day today) {
-  for (const Certification& certification : certifications) {
-    if (certification.is_ocop() && certification.stars() &&
-        certification.product_id == product.id &&
-        in_force(certification, today) == std::optional(true)) {
-      return certification;
-    }
-  }
-  return std::nullopt;
-}
-
-std::string certificate_line(const Certification& certification) {
-  const auto end = valid_through(certification);
-  return fmt::format("OCOP {} sao{}{}", *certification.stars(),
-                     certification.number.empty() ? "" : " số " + certification.number,
-                     end ? ", hiệu lực đến " + to_dmy(end->last) : "");
-}
-
-// A number and its unit stay on one line: the space between them does not break.
-std::string unbroken(const std::string& amount) {
-  std::string text;
-  for (std::size_t i = 0; i < amount.size(); ++i) {
-    const bool after_digit = i > 0 && amount[i - 1] >= '0' && amount[i - 1] <= '9';
-    text += amount[i] == ' ' && after_digit ? "\u00A0" : std::string(1, amount[i]);
-  }
-  return text;
-}
-
-std::map<std::string, std::string> fields_of(const Lot& lot, const Product& product,
-                                             const Cooperative& cooperative, Day today) {
-  const Address* address = address_on(cooperative.addresses, today);
-  return {{"product_name", product.name},
-          {"product_name_en", product.name_en},
-          {"cooperative_name", cooperative.name},
-          {"cooperative_short_name", cooperative.label_name()},
-          {"address", address ? address->one_line() : ""},
-          {"phone", cooperative.phone},
-          {"packed_on", to_dmy(lot.packed_on)},
-          {"expires_on", lot.expires_on() ? to_dmy(*lot.expires_on()) : ""},
-          {"lot", lot.code.text()},
-          {"short_code", lot.short_code.printed()},
-          {"net_content", unbroken(product.net_content)},
-          {"storage", product.storage},
-          {"ingredients", product.ingredients},
-          {"quantity", lot.quantity.amount_text() + " " + lot.quantity.unit},
-          {"host", lot.host},
-          {"certificate_line", ""},
-          {"serial", ""}};
-}
-
 Result<Content> content_of(Workplace& workplace, const Lot& lot) {
   const Registry& registry = workplace.registry();
   auto product = registry.product(std::string_view(lot.product_id));
   if (!product) return Error{"product_unknown", "product", lot.product_id};
   const Cooperative cooperative = registry.cooperative(lot.cooperative_id).value();
   Content content{{}, lot_seal(lot), product->sample || cooperative.sample, {}};
-  content.item.fields = fields_of(lot, *product, cooperative, workplace.today());
+  content.item.fields = label_fields(lot, *product, cooperative, workplace.today());
   if (auto certificate = certificate_in_force(registry.certifications_for(*product), *product,
                                               workplace.today())) {
-    content.item.stars = certificate->stars();
-    content.item.fields["certificate_line"] = certificate_line(*certificate);
+    show_certificate(*certificate, content.item);
     const auto end = valid_through(*certificate);
     if (end && lot.expires_on() && *lot.expires_on() > end->last) {
       content.warnings.push_back({"shelf_life_past_certificate",
@@ -145,6 +93,8 @@ Result<void> check_order(const PrintOrder& order, const LabelTemplate& label, Co
                  {},
                  {{"most", std::to_string(kMostLabels)}}};
   }
+  if (label.code == CodeKind::product_link)
+    return Error{"template_without_lot", "template", label.id};
   if (std::ranges::find(label.codes, kind) == label.codes.end()) {
     return Error{"code_kind_not_offered", "codes", to_text(kind), {}, {{"template", label.id}}};
   }
@@ -175,16 +125,6 @@ Result<SigningKey> sealing_key(Workplace& workplace, const KeyId& id, std::strin
     return Error{"key_not_in_use", "key", to_hex(id), {}, {{"status", to_text(record.status)}}};
   }
   return Error{"key_missing", "key", to_hex(id)};
-}
-
-// Where the PDF may go: into a folder that is there, over no file that is.
-Result<void> check_out(const fs::path& out) {
-  if (out.empty()) return {};
-  const fs::path folder = out.has_parent_path() ? out.parent_path() : fs::path(".");
-  if (!fs::is_directory(folder)) return Error{"folder_not_found", "out", folder.string()};
-  if (fs::exists(out) && !fs::is_character_file(out))
-    return Error{"out_exists", "out", out.string()};
-  return {};
 }
 
 // A recalled lot gets no further labels.
@@ -232,29 +172,6 @@ fs::path released_path(const Workplace& workplace, const PrintOrder& order, cons
 }
 
 }  // namespace
-
-Result<LabelTemplate> find_template(const fs::path& workplace_folder, std::string_view id) {
-  if (id.ends_with(".toml")) {
-    auto text = read_file(fs::path(id), kTemplateLimit);
-    if (!text) return text.error();
-    return parse_template(*text, fs::path(id).stem().string());
-  }
-  const fs::path own = workplace_folder / "label_templates" / (std::string(id) + ".toml");
-  const bool plain_name =
-      id.find('/') == std::string_view::npos && id.find("..") == std::string_view::npos;
-  std::error_code unreadable;
-  if (plain_name && fs::is_regular_file(own, unreadable)) {
-    auto text = read_file(own, kTemplateLimit);
-    if (!text) return text.error();
-    return parse_template(*text, id);
-  }
-  if (auto shipped = shipped_template(id)) return parse_template(*shipped, id);
-  return Error{"template_unknown",
-               "template",
-               std::string(id),
-               {},
-               {{"known", fmt::format("{}", fmt::join(shipped_templates(), ", "))}}};
-}
 
 Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& order,
                                      std::string_view passphrase) {

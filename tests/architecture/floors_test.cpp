@@ -87,6 +87,7 @@ const std::vector<Door> kThirdParty = {
     {"sqlite3.h", {"src/registry/sqlite/"}},
     {"hpdf", {"src/label/pdf_file.cpp", "src/label/raw_pdf.cpp"}},
     {"qrencode.h", {"src/label/qr_symbol.cpp"}},
+    {"png.h", {"src/label/picture.cpp"}},
     {"valijson/", {"src/label/schema_check.cpp"}},
     {"poppler/", {"src/readback/page_reader.cpp"}},
     {"ZXing/", {"src/readback/decode.cpp"}},

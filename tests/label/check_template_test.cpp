@@ -28,7 +28,7 @@ std::size_t code_box(const LabelTemplate& label) {
 }  // namespace
 
 TEST_CASE("every shipped template is good at 203 and at 300 dots for every code it names") {
-  for (const auto& [id, kind] : printing::kShippedKinds)
+  for (const auto& [id, kind] : printing::shipped_kinds())
     for (const unsigned dpi : {203u, 300u}) {
       const LabelTemplate label = printing::shipped(id);
       CHECK(std::count(label.codes.begin(), label.codes.end(), kind) == 1);

@@ -65,7 +65,7 @@ Error refused(const LabelJob& job, const Folder& folder) {
 
 TEST_CASE("the same job gives the same bytes") {
   const Folder folder;
-  for (const auto& [id, kind] : kShippedKinds) {
+  for (const auto& [id, kind] : shipped_kinds()) {
     const LabelTemplate label = shipped(id);
     SampleJob(label, kind, 70).print(folder / "a.pdf");
     SampleJob(label, kind, 70).print(folder / "b.pdf");
@@ -100,7 +100,7 @@ TEST_CASE("text can be selected and searched, in composed letters") {
 
 TEST_CASE("readers find nothing to warn of") {
   const Folder folder;
-  for (const auto& [id, kind] : kShippedKinds) {
+  for (const auto& [id, kind] : shipped_kinds()) {
     SampleJob sample(shipped(id), kind, 30);
     sample.job.test = sample.job.sample = true;
     sample.print(folder / "labels.pdf");

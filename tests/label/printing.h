@@ -44,11 +44,13 @@ inline LabelTemplate shipped(std::string_view id) {
   return std::move(label.value());
 }
 
-inline const std::vector<std::pair<std::string, CodeKind>> kShippedKinds{
-    {"a4-21-seal", CodeKind::lot_seal},       {"a4-21-seal", CodeKind::item_seal},
-    {"a4-65-link", CodeKind::item_link},      {"roll-50x30-seal", CodeKind::lot_seal},
-    {"roll-50x30-seal", CodeKind::item_seal}, {"roll-60x40-seal", CodeKind::lot_seal},
-    {"roll-60x40-seal", CodeKind::item_seal}};
+// Every shipped template with every kind of code that it prints.
+inline std::vector<std::pair<std::string, CodeKind>> shipped_kinds() {
+  std::vector<std::pair<std::string, CodeKind>> kinds;
+  for (const std::string& id : shipped_templates())
+    for (const CodeKind kind : shipped(id).codes) kinds.emplace_back(id, kind);
+  return kinds;
+}
 
 // A job over the sample labels of a kind. Owns its place in the stream; printed once.
 struct SampleJob {

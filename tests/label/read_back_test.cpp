@@ -99,7 +99,7 @@ TEST_CASE(
     "dots") {
   const bool zbar = has_tool("zbarimg") && has_tool("pdftoppm");
   if (!zbar) MESSAGE("zbarimg or pdftoppm is not installed: read by zxing alone");
-  for (const auto& [id, kind] : kShippedKinds)
+  for (const auto& [id, kind] : shipped_kinds())
     for (const unsigned dpi : {203u, 300u})
       for (const bool marked : {false, true}) {
         CAPTURE(id);

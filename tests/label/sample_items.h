@@ -37,6 +37,8 @@ inline std::string link_uri(std::uint32_t number) {
   return "https://" + kHost + "/01/02912345678904/10/261124-01/21/7KQ2M9XB" + end;
 }
 
+inline std::string product_link() { return "https://" + kHost + "/01/02912345678904"; }
+
 inline LabelItem item(CodeKind kind, std::uint32_t number) {
   LabelItem made;
   made.fields = {
@@ -56,7 +58,21 @@ inline LabelItem item(CodeKind kind, std::uint32_t number) {
       {"host", kHost},
       {"certificate_line", "OCOP 4 sao – QĐ 1234/QĐ-UBND"},
       {"quantity", "1.200 hộp"}};
+  made.fields.insert({{"product_full_name", "Khô cá dứa một nắng Cần Giờ"},
+                      {"gtin", "2912345678904"},
+                      {"origin", "Việt Nam"},
+                      {"ingredients_en", "Pangasius (98 %), salt"},
+                      {"allergens", "Có chứa cá"},
+                      {"allergens_en", "Contains fish"},
+                      {"storage_conditions", "nơi khô ráo, thoáng mát, tránh ánh nắng trực tiếp"},
+                      {"storage_en", "Keep dry and cool, away from sunlight"},
+                      {"usage", "Rã đông, chiên hoặc nướng chín trước khi ăn"},
+                      {"usage_en", "Thaw, then fry or grill before eating"},
+                      {"warnings", "Không dùng khi bao bì rách, phồng hoặc có mùi lạ"},
+                      {"warnings_en", "Do not eat if the pack is torn, swollen or smells off"},
+                      {"certificate_line_en", "OCOP, 4 stars, no. 1234/QĐ-UBND"}});
   made.stars = 4;
+  if (kind == CodeKind::product_link) made.uri = product_link(), made.fields["expires_on"] = "";
   if (kind == CodeKind::lot_seal) made.uri = lot_uri(1);
   if (kind == CodeKind::item_seal)
     made.uri = item_uri(number), made.fields["serial"] = serial(number);

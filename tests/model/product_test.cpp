@@ -41,7 +41,7 @@ TEST_CASE("a group that is none is refused") {
 }
 
 TEST_CASE("kinds of code and reaches of a recall have names that read back") {
-  for (const auto* name : {"lot_seal", "item_seal", "item_link"}) {
+  for (const auto* name : {"lot_seal", "item_seal", "item_link", "product_link"}) {
     CHECK(to_text(*code_kind(name)) == name);
   }
   CHECK_FALSE(code_kind("seal"));

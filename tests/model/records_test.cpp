@@ -70,12 +70,22 @@ Product product() {
           .cooperative_id = text(),
           .name = text(),
           .name_en = text(),
+          .label_name = text(),
           .group = perhaps([] { return *OcopGroup::parse("I.3.d"); }),
           .gtin = *Gtin::parse(*rc::gen::element<std::string>("2990001000018", "96385074")),
           .net_content = text(),
           .shelf_life_days = perhaps([] { return static_cast<unsigned>(number(65535)); }),
           .storage = text(),
+          .storage_en = text(),
           .ingredients = text(),
+          .ingredients_en = text(),
+          .allergens = text(),
+          .allergens_en = text(),
+          .warnings = text(),
+          .warnings_en = text(),
+          .usage = text(),
+          .usage_en = text(),
+          .origin = text(),
           .ocop_stars_last_known = perhaps([] { return number(6); }),
           .ocop_round_last_known = text(),
           .closed = flag(),
@@ -168,11 +178,14 @@ TEST_CASE("a link reads back from its JSON") {
 }
 
 TEST_CASE("every key is present, null where not known and [] where known to be none") {
-  CHECK(to_json(sample_product()).dump() ==
-        R"({"id":"P01","cooperative_id":null,"name":null,"name_en":null,"group":null,)"
-        R"("gtin":"02990001000018","net_content":null,"shelf_life_days":null,"storage":null,)"
-        R"("ingredients":null,"ocop_stars_last_known":null,"ocop_round_last_known":null,)"
-        R"("closed":false,"sample":false,"sample_fields":[],"source":null,"confidence":null})");
+  CHECK(
+      to_json(sample_product()).dump() ==
+      R"({"id":"P01","cooperative_id":null,"name":null,"name_en":null,"label_name":null,"group":null,)"
+      R"("gtin":"02990001000018","net_content":null,"shelf_life_days":null,"storage":null,"storage_en":null,)"
+      R"("ingredients":null,"ingredients_en":null,"allergens":null,"allergens_en":null,)"
+      R"("warnings":null,"warnings_en":null,"usage":null,"usage_en":null,"origin":null,)"
+      R"("ocop_stars_last_known":null,"ocop_round_last_known":null,)"
+      R"("closed":false,"sample":false,"sample_fields":[],"source":null,"confidence":null})");
   CHECK(to_json(Certification{}).dump() ==
         R"({"id":null,"cooperative_id":null,"product_id":null,"scheme":null,"level":null,)"
         R"("number":null,"decision_no":null,"gdti":null,"issuer":null,"issuer_level":null,)"

@@ -1,0 +1,194 @@
+// temgoc template list|check|preview|schema
+#include <fmt/format.h>
+
+#include <set>
+
+#include "cli/command.h"
+#include "cli/exit_status.h"
+#include "temgoc/text.h"
+#include "temgoc/workflow.h"
+
+namespace temgoc {
+namespace {
+namespace fs = std::filesystem;
+
+constexpr unsigned kPreviewDpi = 300;
+
+std::set<std::string> template_ids(const Session& session) {
+  std::set<std::string> ids;
+  for (const std::string& id : shipped_templates()) ids.insert(id);
+  const fs::path own = session.workplace / "label_templates";
+  if (!fs::exists(own)) return ids;
+  for (const auto& entry : fs::directory_iterator(own)) {
+    if (entry.is_regular_file() && entry.path().extension() == ".toml")
+      ids.insert(entry.path().stem().string());
+  }
+  return ids;
+}
+
+Json template_json(const LabelTemplate& label, const std::string& name) {
+  Json codes = Json::array(), languages = Json::array();
+  for (const CodeKind kind : label.codes) codes.push_back(to_text(kind));
+  for (const LabelLanguage language : label.languages) languages.push_back(to_text(language));
+  return {{"template", label.id},
+          {"name", name},
+          {"codes", codes},
+          {"languages", languages},
+          {"label_mm", {label.stock.label_width_mm, label.stock.label_height_mm}},
+          {"page_mm", {label.stock.page_width_mm, label.stock.page_height_mm}},
+          {"labels_a_page", label.stock.cells()},
+          {"dpi", label.stock.dpi},
+          {"sha256", label.sha256}};
+}
+
+int template_list(const Session& session, const Given&) {
+  Json list = Json::array();
+  std::string text;
+  for (const std::string& id : template_ids(session)) {
+    auto label = find_template(session.workplace, id);
+    if (!label) {
+      session.terminal.warn({"template_unusable",
+                             "template",
+                             id,
+                             {},
+                             {{"reason", message(session.terminal.language(), label.error())}}});
+      continue;
+    }
+    const std::string name = label->name.at(session.terminal.language());
+    list.push_back(template_json(*label, name));
+    text += fmt::format("{:<20} {}\n", id, name);
+  }
+  return session.terminal.done({{"templates", list}}, text);
+}
+
+Result<unsigned> dpi_of(const Given& given, unsigned otherwise) {
+  const auto dpi = given.number("dpi", otherwise);
+  if (!dpi) return dpi.error();
+  if (*dpi < 100 || *dpi > 1200) return Error{"dpi_invalid", "dpi", given.text("dpi")};
+  return static_cast<unsigned>(*dpi);
+}
+
+TrialItems trial_of(const Session& session, const LabelTemplate& label) {
+  auto workplace = session.open();
+  return trial_items(workplace ? &*workplace : nullptr, label);
+}
+
+// In every language that the template offers; a fault that several share is told once.
+Result<std::vector<Error>> faults_of(const LabelTemplate& label, unsigned dpi,
+                                     const TrialItems& trial) {
+  std::vector<Error> faults;
+  const auto add = [&](const std::vector<Error>& found) {
+    for (const Error& fault : found)
+      if (std::ranges::find(faults, fault) == faults.end()) faults.push_back(fault);
+  };
+  for (const LabelLanguage language : label.languages) {
+    auto shown = in_language(label, language);
+    if (!shown) return shown.error();
+    add(check_template(*shown, dpi, trial.items.front().uri));
+    add(check_values(*shown, trial.items));
+  }
+  return faults;
+}
+
+int tell_faults(const Session& session, const std::vector<Error>& faults) {
+  if (session.terminal.json()) {
+    Json list = Json::array();
+    for (const Error& fault : faults) list.push_back(session.terminal.error_json(fault));
+    write_out(dump(Json{{"ok", false},
+                        {"error", session.terminal.error_json(faults.front())},
+                        {"faults", list}}) +
+              "\n");
+    return kInputErrors;
+  }
+  for (const Error& fault : faults) session.terminal.fail(fault);
+  return kInputErrors;
+}
+
+int template_check(const Session& session, const Given& given) {
+  const auto label = find_template(session.workplace, given.text("template"));
+  if (!label) return session.terminal.fail(label.error());
+  const auto dpi = dpi_of(given, label->stock.dpi);
+  if (!dpi) return session.terminal.fail(dpi.error());
+  const auto faults = faults_of(*label, *dpi, trial_of(session, *label));
+  if (!faults) return session.terminal.fail(faults.error());
+  if (!faults->empty()) return tell_faults(session, *faults);
+  return session.terminal.done(
+      {{"template", label->id}, {"dpi", *dpi}, {"faults", Json::array()}},
+      session.terminal.word("template.check.good",
+                            {{"template", label->id}, {"dpi", std::to_string(*dpi)}}) +
+          "\n");
+}
+
+Result<LabelTemplate> chosen_template(const Session& session, const Given& given) {
+  auto label = find_template(session.workplace, given.text("template"));
+  if (!label || !given.has("label-language")) return label;
+  const auto language = label_language(given.text("label-language"));
+  if (!language)
+    return Error{"label_language_unknown", "label-language",
+                 shortened(given.text("label-language"))};
+  return in_language(std::move(*label), *language);
+}
+
+// One lot's values, else the widest of the workplace.
+Result<TrialItems> previewed(const Session& session, const Given& given,
+                             const LabelTemplate& label) {
+  if (given.has("lot")) {
+    auto workplace = session.open();
+    if (!workplace) return workplace.error();
+    const auto lot = find_lot(*workplace, given.text("product"), given.text("lot"));
+    if (!lot) return lot.error();
+    return trial_item(*workplace, label, *lot);
+  }
+  TrialItems trial = trial_of(session, label);
+  auto widest = widest_values(trial.items);
+  if (!widest) return widest.error();
+  widest->uri = trial.items.front().uri;
+  trial.items = {std::move(*widest)};
+  return trial;
+}
+
+int template_preview(const Session& session, const Given& given) {
+  const auto label = chosen_template(session, given);
+  if (!label) return session.terminal.fail(label.error());
+  const auto dpi = dpi_of(given, kPreviewDpi);
+  if (!dpi) return session.terminal.fail(dpi.error());
+  const auto trial = previewed(session, given, *label);
+  if (!trial) return session.terminal.fail(trial.error());
+  const fs::path out = given.text("out");
+  if (auto drawn = preview_label(*label, trial->items.front(), trial->sample, *dpi, out); !drawn)
+    return session.terminal.fail(drawn.error());
+  return session.terminal.done({{"template", label->id},
+                                {"language", to_text(label->language)},
+                                {"dpi", *dpi},
+                                {"sample", trial->sample},
+                                {"file", out.string()}},
+                               out.string() + "\n");
+}
+
+int template_print_schema(const Session& session, const Given&) {
+  return session.terminal.done({{"schema", parse_json(template_schema()).value()}},
+                               template_schema());
+}
+
+}  // namespace
+
+void add_template_commands(std::vector<Command>& all) {
+  using Kind = Option::Kind;
+  all.push_back({"template", "list", {}, template_list});
+  all.push_back({"template",
+                 "check",
+                 {{"template", Kind::argument, true}, {"dpi", Kind::number}},
+                 template_check});
+  all.push_back({"template",
+                 "preview",
+                 {{"template", Kind::argument, true},
+                  {"out", Kind::text, true},
+                  {"lot"},
+                  {"product"},
+                  {"label-language"},
+                  {"dpi", Kind::number}},
+                 template_preview});
+  all.push_back({"template", "schema", {}, template_print_schema});
+}
+
+}  // namespace temgoc

@@ -1,0 +1,17 @@
+// The door to libpng: an uploaded picture is decoded and checked here, so that no other library
+// sees its file.
+#pragma once
+
+#include <string_view>
+
+#include "temgoc/label.h"
+
+namespace temgoc {
+
+inline constexpr std::size_t kMaxPictureBytes = 2 << 20;
+inline constexpr unsigned kMaxPictureSide = 4000;  // pixels
+
+// `image_unreadable` (args reason): not a whole PNG, or larger than the limits above.
+Result<Picture> read_png(std::string_view bytes);
+
+}  // namespace temgoc

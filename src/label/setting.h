@@ -1,0 +1,41 @@
+// Setting text: words into lines, at the largest size that the box allows.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "face.h"
+#include "temgoc/label.h"
+
+namespace temgoc {
+
+inline constexpr double kMmPerPoint = 25.4 / 72;
+inline constexpr double kLinePitch =
+    1.25;  // em from baseline to baseline: room for two stacked marks
+
+struct Letter {
+  char32_t point = 0;
+  bool bold = false;
+};
+using Letters = std::vector<Letter>;
+double width_em(const Letters& letters, const Faces& faces);
+
+struct SetLine {
+  Letters letters;
+  double width_em = 0;
+};
+struct SetText {
+  double size_pt = 0;
+  std::vector<SetLine> lines;
+};
+
+// From the top of the first line's tallest letter to the bottom of the last line's lowest.
+double text_height_mm(std::size_t lines, double size_pt, const Face& face);
+
+// One paragraph: the fewest lines first, each at size_pt down to min_size_pt. Several: the largest
+// size at which all of them fit. None: they do not fit. REQUIRES every letter to be in its face.
+std::optional<SetText> set_text(const std::vector<Letters>& paragraphs, bool several,
+                                const Box& box, const Faces& faces);
+
+}  // namespace temgoc

@@ -1,0 +1,51 @@
+// What a workplace's own values make of a template.
+#include <algorithm>
+
+#include "placement.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+// What refuses a label in a job refuses a product's value here.
+Error of_value(Error error, const LabelItem& item) {
+  error.code = error.code == "glyph_missing" ? "value_letter_missing" : "value_does_not_fit";
+  const auto name = item.fields.find("product_name");
+  error.args["product"] = name == item.fields.end() ? "" : shortened(name->second);
+  return error;
+}
+
+}  // namespace
+
+std::vector<Error> check_values(const LabelTemplate& label, const std::vector<LabelItem>& items) {
+  const auto faces = label_faces();
+  if (!faces) return {faces.error()};
+  std::vector<Error> found;
+  for (std::size_t i = 0; i < label.boxes.size(); ++i)
+    for (const LabelItem& item : items) {
+      PlacedLabel placed;
+      auto done = place_box(label, i, item, *faces, placed);
+      if (done) continue;
+      found.push_back(of_value(done.error(), item));
+      break;
+    }
+  return found;
+}
+
+Result<LabelItem> widest_values(const std::vector<LabelItem>& items) {
+  const auto faces = label_faces();
+  if (!faces) return faces.error();
+  LabelItem widest;
+  const auto width = [&](const std::string& text) {
+    return faces->regular.width(code_points(text));
+  };
+  for (const LabelItem& item : items) {
+    widest.stars = std::max(widest.stars, item.stars);
+    for (const auto& [name, value] : item.fields)
+      if (std::string& most = widest.fields[name]; most.empty() || width(value) > width(most))
+        most = value;
+  }
+  return widest;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,95 @@
+#include "workflow/label_fields.h"
+
+#include <fmt/format.h>
+
+namespace temgoc {
+namespace {
+
+// A number and its unit stay on one line: the space between them does not break.
+std::string unbroken(const std::string& amount) {
+  std::string text;
+  for (std::size_t i = 0; i < amount.size(); ++i) {
+    const bool after_digit = i > 0 && amount[i - 1] >= '0' && amount[i - 1] <= '9';
+    text += amount[i] == ' ' && after_digit ? "\u00A0" : std::string(1, amount[i]);
+  }
+  return text;
+}
+
+// On one line as a whole.
+std::string spaces_kept(const std::string& phone) {
+  std::string text;
+  for (const char c : phone) text += c == ' ' ? "\u00A0" : std::string(1, c);
+  return text;
+}
+
+// "Bảo quản nơi khô ráo" after "Bảo quản:" is "nơi khô ráo".
+std::string without_word(const std::string& text, std::string_view word) {
+  return text.starts_with(word) ? text.substr(word.size()) : text;
+}
+
+}  // namespace
+
+std::optional<Certification> certificate_in_force(const std::vector<Certification>& certifications,
+                                                  const Product& product, Day today) {
+  for (const Certification& certification : certifications) {
+    if (certification.is_ocop() && certification.stars() &&
+        certification.product_id == product.id &&
+        in_force(certification, today) == std::optional(true)) {
+      return certification;
+    }
+  }
+  return std::nullopt;
+}
+
+void show_certificate(const Certification& certification, LabelItem& item) {
+  const int stars = certification.stars().value();
+  const auto end = valid_through(certification);
+  const std::string& number = certification.number;
+  const std::string day = end ? to_dmy(end->last) : "";
+  item.stars = stars;
+  item.fields["certificate_line"] =
+      fmt::format("OCOP {} sao{}{}", stars, number.empty() ? "" : " số " + number,
+                  end ? ", hiệu lực đến " + day : "");
+  item.fields["certificate_line_en"] =
+      fmt::format("OCOP, {} stars{}{}", stars, number.empty() ? "" : ", no. " + number,
+                  end ? ", valid to " + day : "");
+}
+
+LabelFields product_fields(const Product& product, const Cooperative& cooperative, Day today) {
+  const Address* address = address_on(cooperative.addresses, today);
+  return {{"product_name", product.label_name.empty() ? product.name : product.label_name},
+          {"product_full_name", product.name},
+          {"product_name_en", product.name_en},
+          {"gtin", product.gtin.printed()},
+          {"cooperative_name", cooperative.name},
+          {"cooperative_short_name", cooperative.label_name()},
+          {"address", address ? address->one_line() : ""},
+          {"phone", spaces_kept(cooperative.phone)},
+          {"net_content", unbroken(product.net_content)},
+          {"origin", product.origin},
+          {"ingredients", product.ingredients},
+          {"ingredients_en", product.ingredients_en},
+          {"allergens", product.allergens},
+          {"allergens_en", product.allergens_en},
+          {"storage", product.storage},
+          {"storage_conditions", without_word(product.storage, "Bảo quản ")},
+          {"storage_en", product.storage_en},
+          {"usage", product.usage},
+          {"usage_en", product.usage_en},
+          {"warnings", product.warnings},
+          {"warnings_en", product.warnings_en}};
+}
+
+LabelFields label_fields(const Lot& lot, const Product& product, const Cooperative& cooperative,
+                         Day today) {
+  LabelFields fields = product_fields(product, cooperative, today);
+  fields["packed_on"] = to_dmy(lot.packed_on);
+  fields["expires_on"] = lot.expires_on() ? to_dmy(*lot.expires_on()) : "";
+  fields["lot"] = lot.code.text();
+  fields["short_code"] = lot.short_code.printed();
+  fields["quantity"] = lot.quantity.amount_text() + " " + lot.quantity.unit;
+  fields["host"] = lot.host;
+  return fields;
+}
+
+}  // namespace temgoc

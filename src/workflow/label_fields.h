@@ -1,0 +1,31 @@
+// What a label says: the values of the fields that label_templates/README.md names.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "temgoc/certification.h"
+#include "temgoc/cooperative.h"
+#include "temgoc/label.h"
+#include "temgoc/lot.h"
+#include "temgoc/product.h"
+
+namespace temgoc {
+
+using LabelFields = std::map<std::string, std::string>;
+
+// The stars of the product's own OCOP certificate, only while it is known to be in force today.
+std::optional<Certification> certificate_in_force(const std::vector<Certification>& certifications,
+                                                  const Product& product, Day today);
+// Its stars and its line in both languages.
+void show_certificate(const Certification& certification, LabelItem& item);
+
+// Of a product, whatever its lot.
+LabelFields product_fields(const Product& product, const Cooperative& cooperative, Day today);
+// Of a lot's labels, all but `serial` and the certificate's.
+LabelFields label_fields(const Lot& lot, const Product& product, const Cooperative& cooperative,
+                         Day today);
+
+}  // namespace temgoc

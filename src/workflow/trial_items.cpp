@@ -1,0 +1,138 @@
+// What a template has to hold, from the workplace's own records.
+#include <algorithm>
+
+#include "temgoc/workflow.h"
+#include "workflow/label_fields.h"
+
+namespace temgoc {
+namespace {
+
+// Of the printed width of a real one, and no more: its check character is wrong.
+constexpr std::string_view kTrialShortCode = "7KQ2-M9XB-0", kTrialSerial = "0000001";
+constexpr std::string_view kTrialHost = "tg.example.vn";
+
+bool prints(const LabelTemplate& label, CodeKind kind) {
+  return std::ranges::find(label.codes, kind) != label.codes.end();
+}
+
+// The longest address that the template's kinds of code hold. Its seal is zeros: no key's.
+std::string longest_uri(const LabelTemplate& label, std::string_view host, const Gtin& gtin,
+                        const LotCode& lot) {
+  if (label.code == CodeKind::product_link) return product_uri(host, gtin);
+  if (!prints(label, CodeKind::lot_seal) && !prints(label, CodeKind::item_seal))
+    return listed_uri(host, gtin, lot, Serial::parse("0000000000000").value());
+  Claim claim{{1, 0, {}, 1, kFirstPackDay, 0}, gtin, lot, std::nullopt};
+  if (prints(label, CodeKind::item_seal)) claim.serial = Serial::sealed(1);
+  return sealed_uri(host, {claim, {}});
+}
+
+std::string longest_host(const Workplace& workplace) {
+  std::string host = workplace.host(workplace.test_only());
+  for (const std::string& known : workplace.settings().hosts)
+    if (known.size() > host.size()) host = known;
+  return host;
+}
+
+LabelItem invented_item(const LabelTemplate& label) {
+  LabelItem item;
+  item.fields = {{"product_name", "Khô cá dứa một nắng Cần Giờ"},
+                 {"product_full_name", "Khô cá dứa một nắng Cần Giờ"},
+                 {"product_name_en", "One-sun-dried pangasius"},
+                 {"gtin", "2990001000360"},
+                 {"cooperative_name", "Hợp tác xã Nông nghiệp – Dịch vụ Rừng Đước"},
+                 {"cooperative_short_name", "HTX Rừng Đước"},
+                 {"address", "Số 12 đường Rừng Sác, xã Bình Khánh, Thành phố Hồ Chí Minh"},
+                 {"phone", "028 3889 0123"},
+                 {"packed_on", "24/11/2026"},
+                 {"expires_on", "23/05/2027"},
+                 {"lot", "261124-01"},
+                 {"short_code", std::string(kTrialShortCode)},
+                 {"net_content", "500\u00A0g"},
+                 {"origin", "Việt Nam"},
+                 {"ingredients", "Cá dứa (98 %), muối"},
+                 {"ingredients_en", "Pangasius (98 %), salt"},
+                 {"allergens", "Có chứa cá"},
+                 {"allergens_en", "Contains fish"},
+                 {"storage", "Bảo quản ở âm 18 °C, hoặc ngăn mát 0–4 °C trong 30 ngày"},
+                 {"storage_conditions", "ở âm 18 °C, hoặc ngăn mát 0–4 °C trong 30 ngày"},
+                 {"storage_en", "Keep at minus 18 °C, or 30 days at 0–4 °C"},
+                 {"usage", "Rã đông, chiên hoặc nướng chín trước khi ăn"},
+                 {"usage_en", "Thaw, then fry or grill before eating"},
+                 {"warnings", "Không dùng khi bao bì rách, phồng hoặc có mùi lạ"},
+                 {"warnings_en", "Do not eat if the pack is torn, swollen or smells off"},
+                 {"quantity", "24 hộp"},
+                 {"host", std::string(kTrialHost)},
+                 {"certificate_line", "OCOP 4 sao số 12/QĐ-UBND, hiệu lực đến 30/06/2028"},
+                 {"certificate_line_en", "OCOP, 4 stars, no. 12/QĐ-UBND, valid to 30/06/2028"}};
+  item.stars = 4;
+  if (label.code == CodeKind::product_link) {
+    item.fields["product_name"] = item.fields["product_full_name"] =
+        "Tham quan rừng đước và làng nghề cá khô";
+    item.fields["product_name_en"] = "Mangrove forest and fishing village tour";
+  }
+  item.uri = longest_uri(label, kTrialHost, Gtin::parse("2990001000360").value(),
+                         LotCode::suggest(kFirstPackDay, 99));
+  return item;
+}
+
+LabelItem item_of(Workplace& workplace, const LabelTemplate& label, const Product& product,
+                  const Cooperative& cooperative) {
+  const Day today = workplace.today();
+  const LotCode lot = LotCode::suggest(today, 99);
+  LabelItem item;
+  item.fields = product_fields(product, cooperative, today);
+  item.fields["packed_on"] = to_dmy(today);
+  if (product.shelf_life_days)
+    item.fields["expires_on"] = to_dmy(today + std::chrono::days(*product.shelf_life_days));
+  item.fields["lot"] = lot.text();
+  item.fields["short_code"] = kTrialShortCode;
+  item.fields["host"] = longest_host(workplace);
+  item.uri = longest_uri(label, item.fields["host"], product.gtin, lot);
+  return item;
+}
+
+void add_certificate(const Registry& registry, const Product& product, Day today, LabelItem& item) {
+  const auto certificate =
+      certificate_in_force(registry.certifications_for(product), product, today);
+  if (certificate) show_certificate(*certificate, item);
+}
+
+void add_serial(const LabelTemplate& label, LabelItem& item) {
+  if (label.code == CodeKind::item_seal || label.code == CodeKind::item_link)
+    item.fields["serial"] = kTrialSerial;
+}
+
+}  // namespace
+
+TrialItems trial_items(Workplace* workplace, const LabelTemplate& label) {
+  TrialItems trial;
+  if (workplace) {
+    const Registry& registry = workplace->registry();
+    for (const Product& product : registry.products("")) {
+      const bool service = product.group && product.group->is_service();
+      if (product.closed || service != (label.code == CodeKind::product_link)) continue;
+      const auto cooperative = registry.cooperative(product.cooperative_id);
+      if (!cooperative) continue;
+      trial.items.push_back(item_of(*workplace, label, product, *cooperative));
+      add_certificate(registry, product, workplace->today(), trial.items.back());
+      trial.sample = trial.sample || product.sample || cooperative->sample;
+    }
+  }
+  if (trial.items.empty()) trial = {{invented_item(label)}, true};
+  for (LabelItem& item : trial.items) add_serial(label, item);
+  return trial;
+}
+
+TrialItems trial_item(Workplace& workplace, const LabelTemplate& label, const Lot& lot) {
+  const Registry& registry = workplace.registry();
+  const auto product = registry.product(std::string_view(lot.product_id)).value();
+  const auto cooperative = registry.cooperative(lot.cooperative_id).value();
+  LabelItem item;
+  item.fields = label_fields(lot, product, cooperative, workplace.today());
+  item.uri = longest_uri(label, lot.host, lot.gtin, lot.code);
+  add_certificate(registry, product, workplace.today(), item);
+  add_serial(label, item);
+  return {{std::move(item)}, product.sample || cooperative.sample};
+}
+
+}  // namespace temgoc
