@@ -60,9 +60,11 @@ Letters trimmed_letters(Letters letters) {
 
 Letters letters_of(const std::vector<StyledText>& parts, bool bold) {
   Letters letters;
-  for (const StyledText& part : parts)
-    for (const char32_t point : code_points(part.text))
-      letters.push_back({point, bold || part.bold});
+  for (const StyledText& part : parts) {
+    // Bytes that are no text become a letter that no face has: the job is refused.
+    const std::u32string points = is_utf8(part.text) ? code_points(part.text) : U"\uFFFF";
+    for (const char32_t point : points) letters.push_back({point, bold || part.bold});
+  }
   return trimmed_letters(std::move(letters));
 }
 

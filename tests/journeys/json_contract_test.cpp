@@ -28,6 +28,8 @@ TEST_CASE("every command answers --json with one object that says ok") {
                                        {"template", "list"},
                                        {"template", "check", "a4-65-link"},
                                        {"template", "schema"},
+                                       {"template", "preview", "no-such", "--out", "none.png"},
+                                       {"label", "poster", "no-such"},
                                        {"verify", code},
                                        {"import", "products", "/no/such/file"},
                                        {"nonsense"},

@@ -106,3 +106,68 @@ TEST_CASE("labels lie beside each other and on the page") {
   label.stock.top_mm = 31;
   CHECK(codes(label, 300) == std::vector<std::string>{"labels_outside_page"});
 }
+
+TEST_CASE("boxes that meet are named as a person knows them") {
+  LabelTemplate label = roll();
+  Box mine{.x_mm = 2, .y_mm = 20, .width_mm = 10, .height_mm = 4, .name = "my line", .text = "x"};
+  label.boxes.push_back(mine);
+  const auto found = check_template(label, 203, samples::item_uri(1));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "boxes_overlap");
+  CHECK(found[0].args.at("box") == "my line");
+  CHECK(found[0].args.at("other") == "maker and storage");
+}
+
+TEST_CASE("boxes that are never there together may share a place") {
+  LabelTemplate label = roll();
+  Box one{.x_mm = 36, .y_mm = 36, .width_mm = 10, .height_mm = 2.4, .text = "x"};
+  std::erase_if(label.boxes, [](const Box& box) { return box.name == "lot and serial"; });
+  one.when = "phone";
+  label.boxes.push_back(one);
+  one.when = "not phone";
+  label.boxes.push_back(one);
+  CHECK(codes(label).empty());
+  label.boxes.back().when = "not lot";
+  CHECK(codes(label) == std::vector<std::string>{"boxes_overlap"});
+}
+
+TEST_CASE("a text may stand on a filled rectangle, a code may not") {
+  LabelTemplate label = roll();
+  Box ground{
+      .kind = BoxKind::rectangle, .x_mm = 1.2, .y_mm = 1, .width_mm = 33.3, .height_mm = 7.6};
+  ground.fill = true;
+  label.boxes.push_back(ground);
+  CHECK(codes(label).empty());
+  label.boxes.back().width_mm = 57;
+  label.boxes.back().height_mm = 26;
+  const auto found = codes(label);
+  CHECK(std::count(found.begin(), found.end(), "boxes_overlap_code") == 1);
+}
+
+TEST_CASE("a letter that the face lacks is found in a fixed text and in a product's value") {
+  LabelTemplate label = roll();
+  label.boxes[0].text = "鱼 {product_name}";
+  CHECK(codes(label) == std::vector<std::string>{"fixed_letter_missing"});
+  auto good = samples::item(CodeKind::lot_seal, 1), bad = good, endless = good;
+  bad.fields["storage"] = "Giữ ở 🐟";
+  endless.fields["cooperative_short_name"] = std::string(200, 'W');
+  CHECK(check_values(roll(), {good}).empty());
+  const auto missing = check_values(roll(), {good, bad});
+  REQUIRE(missing.size() == 1);
+  CHECK(missing[0].code == "value_letter_missing");
+  CHECK(missing[0].args.at("letter") == "🐟");
+  CHECK(missing[0].args.at("product") == good.fields["product_name"]);
+  CHECK(check_values(roll(), {endless}).at(0).code == "value_does_not_fit");
+}
+
+TEST_CASE("the widest values come from several products, the most stars from one") {
+  auto one = samples::item(CodeKind::lot_seal, 1), other = one;
+  one.fields["product_name"] = "WWWWWW", other.fields["product_name"] = "iiiiiiiiii";
+  one.fields["lot"] = "1", other.fields["lot"] = "261124-01";
+  one.stars = 3, other.stars = 5;
+  const auto widest = widest_values({one, other});
+  REQUIRE(widest.has_value());
+  CHECK(widest->fields.at("product_name") == "WWWWWW");
+  CHECK(widest->fields.at("lot") == "261124-01");
+  CHECK(widest->stars == 5);
+}

@@ -228,3 +228,71 @@ TEST_CASE("a face that is missing or damaged is refused") {
     CHECK(Face::open(folder / "cut.ttf").error().code == "font_unusable");
   }
 }
+
+TEST_CASE(
+    "paragraphs share one size, the largest at which all fit, and an empty one leaves no gap") {
+  Box box = name_box();
+  box.width_mm = 60, box.height_mm = 20, box.size_pt = 12, box.min_size_pt = 5, box.max_lines = 20;
+  box.text = "**Thành phần:** {ingredients}\n{storage}\n{phone}\n";
+  LabelItem item;
+  item.fields = {{"ingredients", "Cá dứa (98 %), muối"}, {"phone", "028"}};
+  const auto placed = place(one_box(box), item, faces(), Share::common);
+  REQUIRE(placed);
+  const auto& lines = placed->texts.at(0).lines;
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0].bold);
+  CHECK(lines[0].text == "Thành phần: ");
+  CHECK_FALSE(lines[1].bold);
+  CHECK(lines[1].x_mm == doctest::Approx(lines[0].x_mm + lines[0].width_mm));
+  CHECK(lines[2].baseline_mm - lines[0].baseline_mm ==
+        doctest::Approx(kLinePitch * placed->texts[0].size_pt * kMmPerPoint));
+  for (int i = 0; i < 12; ++i) item.fields["storage"] += "Bảo quản nơi khô ráo, thoáng mát. ";
+  const auto longer = place(one_box(box), item, faces(), Share::common);
+  REQUIRE(longer);
+  CHECK(longer->texts[0].size_pt < placed->texts[0].size_pt);
+}
+
+TEST_CASE("the largest size may take more lines than the fewest") {
+  Box box = name_box();
+  box.height_mm = 20;
+  const std::string name = "Khô cá dứa Cần Giờ loại";
+  const auto fewest = place_name(box, name);
+  box.largest = true;
+  const auto largest = place_name(box, name);
+  REQUIRE((fewest && largest));
+  CHECK(fewest->texts[0].lines.size() == 1);
+  CHECK(largest->texts[0].lines.size() == 2);
+  CHECK(largest->texts[0].size_pt > fewest->texts[0].size_pt);
+}
+
+TEST_CASE("a box goes with the certificate, or with its absence") {
+  LabelItem with, without;
+  with.stars = 4;
+  Box box = name_box();
+  box.text = "x";
+  for (const bool negated : {false, true}) {
+    box.when = std::string(negated ? "not " : "") + "certification in force";
+    CHECK(place(one_box(box), with, faces(), Share::common)->texts.empty() == negated);
+    CHECK(place(one_box(box), without, faces(), Share::common)->texts.empty() != negated);
+  }
+}
+
+TEST_CASE("bytes that are no text are refused") {
+  for (const char* bytes : {"Khô c\xC3 ", "\xED\xA0\x80", "\xC0\x80"})
+    CHECK(place_name(name_box(), bytes).error().code == "glyph_missing");
+}
+
+TEST_CASE("a picture keeps its proportions inside its box") {
+  Box box = name_box();
+  box.kind = BoxKind::image, box.text.clear(), box.file = "logo.png";
+  box.align = Align::right;
+  LabelTemplate label = one_box(box);
+  label.pictures["logo.png"] = {100, 50, false, std::string(5000, 'x')};
+  const auto placed = place(label, {}, faces(), Share::common);
+  REQUIRE(placed);
+  REQUIRE(placed->images.size() == 1);
+  const Rectangle& drawn = placed->images[0].area;
+  CHECK(drawn.width_mm == doctest::Approx(20));
+  CHECK(drawn.height_mm == doctest::Approx(10));
+  CHECK(drawn.right() == doctest::Approx(40));
+}

@@ -92,9 +92,8 @@ TEST_CASE("text can be selected and searched, in composed letters") {
   std::string text = text_of(folder / "labels.pdf");
   CHECK(to_nfc(text) == text);
   std::replace(text.begin(), text.end(), '\n', ' ');
-  for (const char* field :
-       {"product_name", "cooperative_short_name", "address", "phone", "packed_on", "expires_on",
-        "lot", "short_code", "net_content", "storage", "host"})
+  for (const char* field : {"product_name", "cooperative_short_name", "address", "packed_on",
+                            "expires_on", "lot", "short_code", "net_content", "storage", "host"})
     CHECK_MESSAGE(text.find(item.fields.at(field)) != std::string::npos, field);
 }
 
@@ -118,6 +117,33 @@ TEST_CASE("the file asks to be printed without scaling, on pages of the stock's 
   const std::string info = run("pdfinfo " + (folder / "labels.pdf").string()).output;
   CHECK(info.find("Title:           Tem Đắk Lắk") != std::string::npos);
   CHECK(info.find("Page size:       170.079 x 113.386 pts") != std::string::npos);
+}
+
+TEST_CASE("every shipped template's page is as large as its paper") {
+  const Folder folder;
+  for (const std::string& id : shipped_templates()) {
+    const LabelTemplate label = shipped(id);
+    SampleJob(label, label.code, 1).print(folder / "labels.pdf");
+    const std::string info = run("pdfinfo " + (folder / "labels.pdf").string()).output;
+    double width = 0, height = 0;
+    const auto at = info.find("Page size:");
+    REQUIRE(at != std::string::npos);
+    REQUIRE(std::sscanf(info.c_str() + at, "Page size: %lf x %lf", &width, &height) == 2);
+    CHECK(width == doctest::Approx(label.stock.page_width_mm / 25.4 * 72).epsilon(0.00001));
+    CHECK(height == doctest::Approx(label.stock.page_height_mm / 25.4 * 72).epsilon(0.00001));
+  }
+}
+
+TEST_CASE("a lot's code is version 7, a product's link no larger than 4") {
+  const Folder folder;
+  for (const std::string& id : shipped_templates()) {
+    const LabelTemplate label = shipped(id);
+    const auto printed = SampleJob(label, label.code, 1).print(folder / "labels.pdf");
+    if (label.code == CodeKind::lot_seal)
+      CHECK_MESSAGE(printed.qr_version == 7, id);
+    else
+      CHECK_MESSAGE(printed.qr_version <= 4, id);
+  }
 }
 
 TEST_CASE("a part-used sheet is begun at its first free label") {

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "label/printing.h"
+#include "temgoc/bytes.h"
 #include "temgoc/readback.h"
 
 using namespace temgoc;
@@ -94,28 +95,67 @@ std::vector<std::string> read_by_zbar(const LabelTemplate& label, const PrintedL
 
 }  // namespace
 
+namespace {
+
+// A sheet and two labels more; a few of a roll; a poster alone.
+std::uint32_t enough(const Stock& stock) {
+  if (stock.cells() > 1) return stock.cells() + 2;
+  return stock.page_width_mm > 200 ? 1 : 3;
+}
+
+void check_reading(const LabelTemplate& label, CodeKind kind, unsigned dpi, bool marked) {
+  CAPTURE(label.id);
+  CAPTURE(to_text(label.language));
+  CAPTURE(to_text(kind));
+  CAPTURE(dpi);
+  CAPTURE(marked);
+  const Folder folder;
+  const std::uint32_t count = enough(label.stock);
+  SampleJob sample(label, kind, count);
+  sample.job.dpi = dpi;
+  sample.job.test = sample.job.sample = marked;
+  const PrintedLabels printed = sample.print(folder / "labels.pdf");
+  std::vector<std::string> wanted;
+  for (std::uint32_t i = 1; i <= count; ++i) wanted.push_back(samples::item(kind, i).uri);
+  CHECK(read_by_zxing(label, printed, dpi) == wanted);
+  if (has_tool("zbarimg") && has_tool("pdftoppm"))
+    CHECK(read_by_zbar(label, printed, dpi, folder) == wanted);
+  else
+    MESSAGE("zbarimg or pdftoppm is not installed: read by zxing alone");
+}
+
+}  // namespace
+
 TEST_CASE(
     "every label of every shipped template is read to the letter by both readers at 203 and 300 "
-    "dots") {
-  const bool zbar = has_tool("zbarimg") && has_tool("pdftoppm");
-  if (!zbar) MESSAGE("zbarimg or pdftoppm is not installed: read by zxing alone");
-  for (const auto& [id, kind] : shipped_kinds())
-    for (const unsigned dpi : {203u, 300u})
-      for (const bool marked : {false, true}) {
-        CAPTURE(id);
-        CAPTURE(to_text(kind));
-        CAPTURE(dpi);
-        CAPTURE(marked);
-        const Folder folder;
-        const LabelTemplate label = shipped(id);
-        const std::uint32_t count = label.stock.cells() > 1 ? label.stock.cells() + 2 : 4;
-        SampleJob sample(label, kind, count);
-        sample.job.dpi = dpi;
-        sample.job.test = sample.job.sample = marked;
-        const PrintedLabels printed = sample.print(folder / "labels.pdf");
-        std::vector<std::string> wanted;
-        for (std::uint32_t i = 1; i <= count; ++i) wanted.push_back(samples::item(kind, i).uri);
-        CHECK(read_by_zxing(label, printed, dpi) == wanted);
-        if (zbar) CHECK(read_by_zbar(label, printed, dpi, folder) == wanted);
+    "dots, in every language, plain and marked") {
+  for (const auto& [id, kind] : shipped_kinds()) {
+    const LabelTemplate label = shipped(id);
+    for (const LabelLanguage language : label.languages)
+      for (const unsigned dpi : {203u, 300u}) {
+        const LabelTemplate shown = in_language(label, language).value();
+        check_reading(shown, kind, dpi, true);
+        if (kind == label.code && language == label.language)
+          check_reading(shown, kind, dpi, false);
       }
+  }
+}
+
+TEST_CASE("a picture of a label shows the label and no more, and its code is read from it") {
+  const Folder folder;
+  const LabelTemplate label = shipped("a4-21-seal");
+  SampleJob(label, CodeKind::lot_seal, 1).print(folder / "labels.pdf");
+  const auto reader = PageReader::open(folder / "labels.pdf");
+  REQUIRE(reader.has_value());
+  REQUIRE(reader->save_png(1, 300, label_area(label.stock, 0), folder / "label.png"));
+  const std::string png = content(folder / "label.png");
+  REQUIRE(png.size() > 24);
+  CHECK(read_be(as_bytes(png), 16, 4) == 750);  // 63.5 mm at 300 dots an inch
+  CHECK(read_be(as_bytes(png), 20, 4) == 450);
+  if (has_tool("zbarimg"))
+    CHECK(run("zbarimg --nodbus -q --raw " + (folder / "label.png").string() + " 2>/dev/null")
+              .output == samples::lot_uri(1) + "\n");
+  const auto none = reader->save_png(2, 300, {}, folder / "none.png");
+  REQUIRE_FALSE(none.has_value());
+  CHECK(none.error().code == "page_missing");
 }

@@ -1,0 +1,86 @@
+// A template checked, looked at and printed as a poster.
+#include <doctest/doctest.h>
+
+#include "journeys/works.h"
+
+using namespace temgoc;
+using namespace temgoc::journeys;
+
+namespace {
+
+std::string read_by_zbar(const std::filesystem::path& picture) {
+  const Ran read = run("zbarimg", {"--nodbus", "--quiet", "--raw", picture.string()});
+  return read.out.substr(0, read.out.find('\n'));
+}
+
+}  // namespace
+
+TEST_CASE("a template is looked at on the workplace's own longest values, then on a lot's") {
+  const Works works;
+  const auto picture = works.scratch().path() / "label.png";
+  const Json drawn =
+      works.temgoc({"--json", "template", "preview", "roll-100x60-food", "--out", picture.string()})
+          .json();
+  REQUIRE(drawn["ok"] == true);
+  CHECK(drawn["sample"] == true);
+  const std::string code = read_by_zbar(picture);
+  CHECK(code.find("https://tg.example.vn/") == 0);
+  CHECK(works.verify(code)["verdict"] == "unknown");
+  CHECK(
+      works.temgoc({"--json", "template", "preview", "roll-100x60-food", "--out", picture.string()})
+          .json()["error"]["code"] == "out_exists");
+  const Json lot = works.issue(kSauce);
+  const auto real = works.scratch().path() / "real.png";
+  REQUIRE(works
+              .temgoc({"--json", "template", "preview", "roll-60x40-seal", "--lot",
+                       lot["short_code"], "--out", real.string()})
+              .json()["ok"] == true);
+  CHECK(read_by_zbar(real).find("/01/02990001000315/10/") != std::string::npos);
+}
+
+TEST_CASE("a fault of a co-op's own template is told in words, with the box by its name") {
+  const Works works;
+  std::string text =
+      text_of(std::filesystem::path(TEMGOC_SOURCE_DIR) / "label_templates/roll-60x40-seal.toml");
+  text +=
+      "\n[[box]]\nname = \"slogan\"\ntext = \"Ngon 鱼\"\nx_mm = 2\ny_mm = 12\n"
+      "width_mm = 10\nheight_mm = 3\n";
+  works.scratch().write("works/label_templates/mine.toml", text);
+  const Ran checked = works.temgoc({"template", "check", "mine"});
+  CHECK(checked.status == 3);
+  CHECK(checked.err.find("\"slogan\" overlaps box \"maker and storage\"") != std::string::npos);
+  CHECK(checked.err.find("鱼") != std::string::npos);
+  text +=
+      "[[box]]\nkind = \"image\"\nfile = \"logo.png\"\nx_mm = 2\ny_mm = 2\n"
+      "width_mm = 10\nheight_mm = 3\n";
+  works.scratch().write("works/label_templates/mine.toml", text);
+  CHECK(works.temgoc({"--json", "template", "check", "mine"}).json()["error"]["code"] ==
+        "image_missing");
+}
+
+TEST_CASE("a service without lots has a poster whose code is its plain link, in two languages") {
+  const Works works;
+  for (const std::string language : {"vi", "en"}) {
+    const auto pdf = works.scratch().path() / ("poster-" + language + ".pdf");
+    const Json printed = works
+                             .temgoc({"--json", "label", "poster", kTour, "--label-language",
+                                      language, "--out", pdf.string()})
+                             .json();
+    REQUIRE(printed["ok"] == true);
+    CHECK(printed["language"] == language);
+    const auto page = works.scratch().path() / language;
+    REQUIRE(
+        run("pdftoppm", {"-r", "100", "-gray", "-png", "-singlefile", pdf.string(), page.string()})
+            .status == 0);
+    CHECK(read_by_zbar(page.string() + ".png") == "https://tg.example.vn/01/0" + kTour);
+  }
+  CHECK(works.temgoc({"--json", "label", "poster", kTour, "--template", "roll-60x40-seal"})
+            .json()["error"]["code"] == "template_with_lot");
+  CHECK(works.temgoc({"--json", "label", "poster", kTour, "--label-language", "fr"})
+            .json()["error"]["code"] == "label_language_unknown");
+  const Json lot = works.issue(kSauce);
+  CHECK(works
+            .temgoc({"--json", "label", "print", lot["short_code"], "--template", "a4-poster",
+                     "--count", "1"})
+            .json()["error"]["code"] == "template_without_lot");
+}
