@@ -21,10 +21,11 @@ inline std::string chunk(const std::string& kind, const std::string& data) {
   return number(data.size()) + body + number(sum);
 }
 
-// A PNG of `side` pixels each way, red with transparency: its left half is not there.
-inline std::string png(unsigned side = 20) {
+// A PNG that says it has `side` pixels each way, red with transparency: its left half is not there.
+// `drawn` rows of it are.
+inline std::string png(unsigned side, unsigned drawn) {
   std::string rows;
-  for (unsigned y = 0; y < side; ++y) {
+  for (unsigned y = 0; y < drawn; ++y) {
     rows += '\0';
     for (unsigned x = 0; x < side; ++x)
       rows += std::string("\xFF\x00\x00", 3) + (x < side / 2 ? '\x00' : '\xFF');
@@ -40,5 +41,6 @@ inline std::string png(unsigned side = 20) {
   return "\x89PNG\r\n\x1A\n" + chunk("IHDR", std::string(as_text(head))) + chunk("IDAT", packed) +
          chunk("IEND", "");
 }
+inline std::string png(unsigned side = 20) { return png(side, side); }
 
 }  // namespace temgoc::pictures
