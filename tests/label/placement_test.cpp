@@ -232,7 +232,7 @@ TEST_CASE("a face that is missing or damaged is refused") {
 TEST_CASE(
     "paragraphs share one size, the largest at which all fit, and an empty one leaves no gap") {
   Box box = name_box();
-  box.width_mm = 60, box.height_mm = 20, box.size_pt = 12, box.min_size_pt = 5, box.max_lines = 20;
+  box.width_mm = 80, box.height_mm = 20, box.size_pt = 12, box.min_size_pt = 5, box.max_lines = 20;
   box.text = "**Thành phần:** {ingredients}\n{storage}\n{phone}\n";
   LabelItem item;
   item.fields = {{"ingredients", "Cá dứa (98 %), muối"}, {"phone", "028"}};
