@@ -1,0 +1,84 @@
+#include "temgoc/thermal.h"
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+using namespace temgoc;
+
+namespace {
+
+constexpr Roll kRoll{60, 40, 2};
+
+Bitmap picture(unsigned width, unsigned height, const std::string& noise) {
+  Bitmap made{width, height, std::string((width + 7) / 8 * height, '\0')};
+  for (std::size_t i = 0; i < made.rows.size() && !noise.empty(); ++i)
+    made.rows[i] = noise[i % noise.size()];
+  return made;
+}
+
+Bitmap any_picture() {
+  // A multiple of 8: what stands in a row's padding is nothing that a printer shows.
+  const auto width = *rc::gen::inRange(1u, 60u) * 8, height = *rc::gen::inRange(1u, 40u);
+  const auto byte = rc::gen::weightedOneOf<char>(
+      {{3, rc::gen::just('\0')}, {2, rc::gen::just('\xff')}, {1, rc::gen::arbitrary<char>()}});
+  Bitmap made{width, height, {}};
+  made.rows = *rc::gen::container<std::string>(made.row_bytes() * height, byte);
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("any picture comes back from a thermal file dot by dot") {
+  for (const auto language : {PrinterLanguage::zpl, PrinterLanguage::tspl}) {
+    CHECK(rc::check([language] {
+      const Bitmap first = any_picture(), second = any_picture();
+      const auto read = thermal_pictures(language, thermal_label(language, first, kRoll, 1) +
+                                                       thermal_label(language, second, kRoll, 3));
+      RC_ASSERT(bool(read));
+      RC_ASSERT(*read == (std::vector{first, second}));
+    }));
+  }
+}
+
+TEST_CASE("a ZPL label sets its size, counts repeated digits and repeats rows") {
+  Bitmap made = picture(16, 3, std::string("\0", 1));
+  made.rows = std::string("\x0f\xff\x0f\xff\x00\x00", 6);
+  CHECK(thermal_label(PrinterLanguage::zpl, made, kRoll, 2) ==
+        "^XA^PW16^LL3^LH0,0^FO0,0^GFA,6,6,2,0!:,^FS^PQ2^XZ\n");
+}
+
+TEST_CASE("a count in ZPL has a letter for the twenties and one for the rest") {
+  // 47 digits: 'h' is 40, 'M' is 7.
+  Bitmap made = picture(8 * 25, 1, "\x11");
+  made.rows.back() = '\x23';
+  made.rows[23] = '\x11';
+  CHECK(thermal_label(PrinterLanguage::zpl, made, kRoll, 1).find(",hN123^FS") != std::string::npos);
+}
+
+TEST_CASE("a TSPL label has its millimetres, and a set bit is white") {
+  const std::string label =
+      thermal_label(PrinterLanguage::tspl, picture(8, 1, "\xf0"), {35, 22.5, 0}, 4);
+  CHECK(label ==
+        "SIZE 35 mm,22.5 mm\r\nGAP 0 mm,0 mm\r\nDIRECTION 1\r\nCLS\r\n"
+        "BITMAP 0,0,1,1,0,\x0f\r\nPRINT 1,4\r\n");
+}
+
+TEST_CASE("a damaged thermal file is refused with the place") {
+  const std::string zpl = thermal_label(PrinterLanguage::zpl, picture(64, 8, "\x5a\x0f"), kRoll, 1);
+  const std::string tspl =
+      thermal_label(PrinterLanguage::tspl, picture(64, 8, "\x5a\x0f"), kRoll, 1);
+  for (std::size_t cut = 1; cut < zpl.size(); ++cut)
+    CHECK_FALSE(thermal_pictures(PrinterLanguage::zpl, zpl.substr(0, cut)));
+  for (std::size_t cut = 1; cut < tspl.size(); ++cut)
+    CHECK_FALSE(thermal_pictures(PrinterLanguage::tspl, tspl.substr(0, cut)));
+  const auto refused = thermal_pictures(PrinterLanguage::zpl, "^XA^PW64^GFA,64,64,0,");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "thermal_unreadable");
+  CHECK_FALSE(thermal_pictures(PrinterLanguage::tspl, "BITMAP 0,0,4000,32000,0,"));
+}
+
+TEST_CASE("printer languages have names") {
+  for (const auto language : {PrinterLanguage::pdf, PrinterLanguage::zpl, PrinterLanguage::tspl})
+    CHECK(printer_language(to_text(language)) == language);
+  CHECK_FALSE(printer_language("PCL"));
+}
