@@ -18,6 +18,7 @@
 #include "temgoc/link.h"
 #include "temgoc/lot_facts.h"
 #include "temgoc/print_ledger.h"
+#include "temgoc/printer.h"
 #include "temgoc/trust_list.h"
 
 namespace temgoc {
@@ -255,6 +256,19 @@ class Registry {
   // From now on each recall, void and change of a key's status appends its entry to the log, in its
   // own transaction. A workplace asks for it when it opens.
   void log_facts_with(FactEntries entries);
+  // Printers; the newest version of each counts. What corrects a printer on a stock: none where it
+  // was never calibrated. `unknown_reference`. REQUIRES a printer that check_rules passed.
+  Result<Stored> store(const Printer& printer, Instant at, bool update);
+  std::optional<Printer> printer(std::string_view id) const;
+  std::vector<Printer> printers() const;  // by id
+  Result<void> add_correction(std::string_view printer_id, std::string_view stock,
+                              const Correction& correction, Instant at);
+  Correction correction(std::string_view printer_id, std::string_view stock) const;
+  // The first free cell of the part-used sheet, from 1. No printer is "".
+  void set_next_cell(std::string_view printer_id, std::string_view stock, unsigned cell,
+                     Instant at);
+  unsigned next_cell(std::string_view printer_id, std::string_view stock) const;
+
   // Log entries (any bytes) in commit order, indexes from 0 without a gap; the log's tiles are
   // their projection.
   std::uint64_t log_size(std::string_view realm) const;

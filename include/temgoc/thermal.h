@@ -9,13 +9,10 @@
 #include <vector>
 
 #include "temgoc/bitmap.h"
+#include "temgoc/printer.h"
 #include "temgoc/result.h"
 
 namespace temgoc {
-
-enum class PrinterLanguage { pdf, zpl, tspl };
-std::string to_text(PrinterLanguage language);
-std::optional<PrinterLanguage> printer_language(std::string_view text);
 
 // What a thermal printer must know of its roll besides the picture.
 struct Roll {

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <stdexcept>
 
@@ -15,7 +14,6 @@
 namespace temgoc {
 namespace {
 
-constexpr std::array kLanguages = {"pdf", "zpl", "tspl"};
 constexpr unsigned kMostDots = 32'000;  // of ^PW and ^LL
 
 std::string_view row_of(const Bitmap& picture, unsigned y) {
@@ -181,16 +179,6 @@ std::optional<Bitmap> next_tspl(Reader& in) {
 }
 
 }  // namespace
-
-std::string to_text(PrinterLanguage language) {
-  return kLanguages[static_cast<std::size_t>(language)];
-}
-
-std::optional<PrinterLanguage> printer_language(std::string_view text) {
-  for (std::size_t i = 0; i < kLanguages.size(); ++i)
-    if (text == kLanguages[i]) return static_cast<PrinterLanguage>(i);
-  return {};
-}
 
 std::string thermal_label(PrinterLanguage language, const Bitmap& picture, const Roll& roll,
                           unsigned copies) {

@@ -76,9 +76,3 @@ TEST_CASE("a damaged thermal file is refused with the place") {
   CHECK(refused.error().code == "thermal_unreadable");
   CHECK_FALSE(thermal_pictures(PrinterLanguage::tspl, "BITMAP 0,0,4000,32000,0,"));
 }
-
-TEST_CASE("printer languages have names") {
-  for (const auto language : {PrinterLanguage::pdf, PrinterLanguage::zpl, PrinterLanguage::tspl})
-    CHECK(printer_language(to_text(language)) == language);
-  CHECK_FALSE(printer_language("PCL"));
-}

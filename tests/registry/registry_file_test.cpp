@@ -183,6 +183,9 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "label_template",
                                        "printed_part",
                                        "print_outcome",
+                                       "printer",
+                                       "printer_correction",
+                                       "used_sheet",
                                        "scan"};  // no page shows them as they are
   ScratchRegistry scratch;
   for (const std::string& table :

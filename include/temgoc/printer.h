@@ -1,0 +1,63 @@
+// What prints the labels, and how far it misses: a printer, and its correction for one stock.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "temgoc/clock.h"
+#include "temgoc/result.h"
+
+namespace temgoc {
+
+enum class PrinterLanguage { pdf, zpl, tspl };
+std::string to_text(PrinterLanguage language);
+std::optional<PrinterLanguage> printer_language(std::string_view text);
+
+struct Printer {
+  std::string id = {};    // as for any record
+  std::string name = {};  // what people call it
+  PrinterLanguage language = PrinterLanguage::pdf;
+  unsigned dpi = 300;  // 100 to 1200
+  bool operator==(const Printer&) const = default;
+};
+// `record_id_invalid`, `dpi_invalid`, and for the name those of clean_text.
+Result<void> check_rules(const Printer& printer);
+
+// Where a page's point must be drawn so that this printer puts it where it belongs:
+// scale * point + offset, in mm from the page's top left corner, right and down.
+struct Correction {
+  double offset_x_mm = 0, offset_y_mm = 0;
+  double scale_x = 1, scale_y = 1;
+  bool operator==(const Correction&) const = default;
+
+  bool is_none() const { return *this == Correction{}; }
+  // First `inner`, then this: of what was drawn under this correction and still missed by `inner`.
+  Correction after(const Correction& inner) const;
+};
+
+// A point of the page in mm.
+struct PagePoint {
+  double x_mm = 0, y_mm = 0;
+};
+
+// What is read off a test page held on a sheet of labels: how far right and down of the printed
+// zero the label's edge lies, in mm, at two corners far apart.
+struct TestReadings {
+  PagePoint first;  // at the first label's top left corner
+  PagePoint last;   // at the last label's bottom right corner
+};
+inline constexpr double kMostReadingMm = 20;
+
+// The offset from the first reading, the scale from how the second differs. `reading_too_large`
+// (field, value, args limit): over kMostReadingMm, or a scale off by more than a tenth; then the
+// page was printed "to fit", which no correction mends.
+Result<Correction> correction_from(const TestReadings& readings, const PagePoint& first_corner,
+                                   const PagePoint& last_corner);
+
+// How a sheet's cells follow one another.
+enum class CellOrder { across, down };
+std::string to_text(CellOrder order);
+std::optional<CellOrder> cell_order(std::string_view text);
+
+}  // namespace temgoc

@@ -1,0 +1,152 @@
+// temgoc printer add|list|show|calibrate
+#include <fmt/format.h>
+
+#include "cli/command.h"
+#include "temgoc/printers.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+Json printer_json(const Printer& printer) {
+  return {{"printer", printer.id},
+          {"name", printer.name},
+          {"language", to_text(printer.language)},
+          {"dpi", printer.dpi}};
+}
+
+Json correction_json(const Correction& correction) {
+  return {{"offset_x_mm", correction.offset_x_mm},
+          {"offset_y_mm", correction.offset_y_mm},
+          {"scale_x", correction.scale_x},
+          {"scale_y", correction.scale_y}};
+}
+
+std::string line_of(const Printer& printer) {
+  return fmt::format("{:<12} {:<5} {:>4} dpi  {}\n", printer.id, to_text(printer.language),
+                     printer.dpi, printer.name);
+}
+
+Result<Printer> printer_of(const Given& given) {
+  Printer printer{.id = given.text("id"), .name = given.text("name")};
+  if (printer.name.empty()) printer.name = printer.id;
+  if (given.has("language")) {
+    const auto language = printer_language(given.text("language"));
+    if (!language)
+      return Error{"printer_language_unknown", "language", shortened(given.text("language"))};
+    printer.language = *language;
+  }
+  if (printer.language != PrinterLanguage::pdf) printer.dpi = 203;
+  auto dpi = given.number("dpi", printer.dpi);
+  if (!dpi) return dpi.error();
+  printer.dpi = static_cast<unsigned>(std::min<std::uint64_t>(*dpi, 10'000));
+  return printer;
+}
+
+int printer_add(const Session& session, const Given& given) {
+  auto printer = printer_of(given);
+  if (!printer) return session.terminal.fail(printer.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  if (auto added = add_printer(*workplace, *printer, given.has("update")); !added)
+    return session.terminal.fail(added.error());
+  return session.terminal.done(printer_json(*printer), line_of(*printer));
+}
+
+int printer_list(const Session& session, const Given&) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  Json list = Json::array();
+  std::string text;
+  for (const Printer& printer : workplace->registry().printers()) {
+    list.push_back(printer_json(printer));
+    text += line_of(printer);
+  }
+  return session.terminal.done({{"printers", list}}, text);
+}
+
+// Millimetres as people write them: "1.5", "-0,5".
+Result<double> millimetres(const Given& given, const std::string& name) {
+  std::string text = given.text(name);
+  for (char& c : text)
+    if (c == ',') c = '.';
+  std::size_t read = 0;
+  double value = 0;
+  try {
+    value = std::stod(text, &read);
+  } catch (const std::exception&) {
+    read = std::string::npos;
+  }
+  if (read != text.size()) return Error{"option_not_number", name, given.text(name)};
+  return value;
+}
+
+Result<TestReadings> readings_of(const Given& given) {
+  TestReadings readings;
+  const std::pair<const char*, double*> values[] = {{"first-right", &readings.first.x_mm},
+                                                    {"first-down", &readings.first.y_mm},
+                                                    {"last-right", &readings.last.x_mm},
+                                                    {"last-down", &readings.last.y_mm}};
+  for (const auto& [name, value] : values) {
+    auto read = millimetres(given, name);
+    if (!read) return read.error();
+    *value = *read;
+  }
+  return readings;
+}
+
+int printer_calibrate(const Session& session, const Given& given) {
+  auto readings = readings_of(given);
+  if (!readings) return session.terminal.fail(readings.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto correction = calibrate(*workplace, given.text("printer"), given.text("template"), *readings);
+  if (!correction) return session.terminal.fail(correction.error());
+  return session.terminal.done(
+      {{"printer", given.text("printer")}, {"correction", correction_json(*correction)}},
+      session.terminal.word("printer.calibrate.done",
+                            {{"x", fmt::format("{:+.2f}", correction->offset_x_mm)},
+                             {"y", fmt::format("{:+.2f}", correction->offset_y_mm)},
+                             {"scale_x", fmt::format("{:.3f}", correction->scale_x * 100)},
+                             {"scale_y", fmt::format("{:.3f}", correction->scale_y * 100)}}) +
+          "\n");
+}
+
+int test_page(const Session& session, const Given& given) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto page = print_test_page(*workplace, given.text("template"), given.text("printer"),
+                              given.text("out"), session.terminal.language());
+  if (!page) return session.terminal.fail(page.error());
+  const int status = session.terminal.done({{"file", page->string()}}, page->string() + "\n");
+  session.terminal.say("label.test_page.next");
+  return status;
+}
+
+}  // namespace
+
+void add_printer_commands(std::vector<Command>& all) {
+  using Kind = Option::Kind;
+  all.push_back({"printer",
+                 "add",
+                 {{"id", Kind::text, true},
+                  {"name"},
+                  {"language"},
+                  {"dpi", Kind::number},
+                  {"update", Kind::flag}},
+                 printer_add});
+  all.push_back({"printer", "list", {}, printer_list});
+  all.push_back({"printer",
+                 "calibrate",
+                 {{"printer", Kind::argument, true},
+                  {"template", Kind::text, true},
+                  {"first-right", Kind::text, true},
+                  {"first-down", Kind::text, true},
+                  {"last-right", Kind::text, true},
+                  {"last-down", Kind::text, true}},
+                 printer_calibrate});
+  all.push_back(
+      {"label", "test-page", {{"template", Kind::text, true}, {"printer"}, {"out"}}, test_page});
+}
+
+}  // namespace temgoc

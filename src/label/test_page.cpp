@@ -1,0 +1,135 @@
+// The page that tells how far a printer misses. Everything is drawn in the page's own millimetres.
+#include "temgoc/test_page.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "drawing.h"
+#include "label_pages.h"
+#include "pdf_file.h"
+
+namespace temgoc {
+namespace {
+
+constexpr unsigned kDpi = 300;
+constexpr double kHairMm = 0.1, kScaleReachMm = 5, kTextPt = 6;
+
+Box line(double x_mm, double y_mm, double width_mm, double height_mm, double grey = 0) {
+  Box box;
+  box.kind = BoxKind::line;
+  box.x_mm = x_mm, box.y_mm = y_mm, box.width_mm = width_mm, box.height_mm = height_mm;
+  box.ink = {grey, grey, grey};
+  return box;
+}
+
+class TestPage {
+ public:
+  TestPage(const Stock& stock, const Faces& faces) : stock_(stock), faces_(faces), drawing_(kDpi) {}
+
+  const Drawing& draw(const std::vector<std::string>& notice) {
+    for (unsigned cell = 0; cell < stock_.cells(); ++cell) outline(cell);
+    const TestCorners corners = test_corners(stock_);
+    scale(corners.first, 1);
+    scale(corners.last, -1);
+    rulers();
+    words(notice);
+    return drawing_;
+  }
+
+ private:
+  void text(double x_mm, double baseline_mm, const std::string& text, double size_pt = kTextPt) {
+    drawing_.text({0, size_pt, {{x_mm, baseline_mm, 0, text, false}}});
+  }
+
+  void outline(unsigned cell) {
+    Box box = line(stock_.left_mm + cell % stock_.columns * stock_.pitch_x_mm,
+                   stock_.top_mm + cell / stock_.columns * stock_.pitch_y_mm, stock_.label_width_mm,
+                   stock_.label_height_mm, 0.6);
+    box.kind = BoxKind::rectangle;
+    box.line_mm = kHairMm;
+    drawing_.shape(box);
+  }
+
+  // A cross on the corner with ticks each half millimetre; the numbers stand inside the label, and
+  // grow to the right and downwards as a reading does. `inward` is 1 for a top left corner.
+  void scale(const PagePoint& corner, int inward) {
+    const double reach = std::min(kScaleReachMm, stock_.label_height_mm / 3);
+    const int ticks = static_cast<int>(reach * 2);
+    for (int half = -ticks; half <= ticks; ++half) {
+      const double at = half / 2.0, length = half % 2 == 0 ? 2 : 1.2;
+      const double from = inward > 0 ? 0 : -length;
+      drawing_.shape(line(corner.x_mm + at - kHairMm / 2, corner.y_mm + from, kHairMm, length));
+      drawing_.shape(line(corner.x_mm + from, corner.y_mm + at - kHairMm / 2, length, kHairMm));
+      if (half % 2 != 0 || half * inward <= 0) continue;
+      const std::string number = std::to_string(half / 2);
+      text(corner.x_mm + at - 0.5, corner.y_mm + inward * 3.2 + (inward > 0 ? 0.8 : 0.2), number,
+           4);
+      text(corner.x_mm + inward * 3.2 - 0.7, corner.y_mm + at + 0.5, number, 4);
+    }
+    drawing_.shape(line(corner.x_mm - reach, corner.y_mm - kHairMm / 2, 2 * reach, kHairMm));
+    drawing_.shape(line(corner.x_mm - kHairMm / 2, corner.y_mm - reach, kHairMm, 2 * reach));
+  }
+
+  // 100 mm each way, or as much as the page has, across its middle.
+  void rulers() {
+    const double x = stock_.page_width_mm / 2, y = stock_.page_height_mm / 2;
+    const int right = ruler_mm(stock_.page_width_mm), down = ruler_mm(stock_.page_height_mm);
+    for (int mm = 0; mm <= right; ++mm)
+      drawing_.shape(line(x - right / 2.0 + mm - kHairMm / 2, y, kHairMm, tick_mm(mm)));
+    for (int mm = 0; mm <= down; ++mm)
+      drawing_.shape(line(x, y - down / 2.0 + mm - kHairMm / 2, tick_mm(mm), kHairMm));
+    text(x + right / 2.0 - 8, y + 5.5, fmt::format("{} mm", right));
+    text(x + 4, y + down / 2.0 - 1, fmt::format("{} mm", down));
+  }
+
+  static int ruler_mm(double side_mm) {
+    return std::min(100, static_cast<int>((side_mm - 10) / 10) * 10);
+  }
+  static double tick_mm(int mm) { return mm % 10 == 0 ? 3 : mm % 5 == 0 ? 2 : 1; }
+
+  // Beside the rulers, as large as the page lets it.
+  void words(const std::vector<std::string>& lines) {
+    const double left = stock_.page_width_mm / 2 + 6, room = stock_.page_width_mm - left - 3;
+    double widest = 0;
+    for (const std::string& each : lines)
+      widest = std::max(widest, faces_.regular.width(code_points(each)));
+    const double size = std::min(9.0, room / (widest * kMmPerPoint));
+    double baseline = stock_.page_height_mm / 2 + 10;
+    for (const std::string& each : lines) {
+      text(left, baseline, each, size);
+      baseline += 1.4 * size * kMmPerPoint;
+    }
+  }
+
+  const Stock& stock_;
+  const Faces& faces_;
+  Drawing drawing_;
+};
+
+}  // namespace
+
+TestCorners test_corners(const Stock& stock) {
+  return {{stock.left_mm, stock.top_mm},
+          {stock.left_mm + (stock.columns - 1) * stock.pitch_x_mm + stock.label_width_mm,
+           stock.top_mm + (stock.rows - 1) * stock.pitch_y_mm + stock.label_height_mm}};
+}
+
+Result<void> print_test_page(const Stock& stock, const Correction& correction,
+                             const std::vector<std::string>& notice, std::string_view title,
+                             Instant made_at, const std::filesystem::path& path) {
+  const auto faces = label_faces();
+  if (!faces) return faces.error();
+  TestPage page(stock, *faces);
+  const Drawing& drawing = page.draw(notice);
+  PdfFile file(faces->regular.path(), faces->bold.path(), title, made_at);
+  file.use_letters(drawing.letters(false), false);
+  file.add_page(page_points(stock.page_width_mm), page_points(stock.page_height_mm),
+                page_system(stock, kDpi, correction) + drawing.content());
+  PendingFile pending(path);
+  file.save(pending.written());
+  pending.release();
+  return {};
+}
+
+}  // namespace temgoc

@@ -1,0 +1,94 @@
+// Printers, their test pages and what was read off them.
+#include "temgoc/printers.h"
+#include "temgoc/test_page.h"
+#include "temgoc/workflow.h"
+#include "workflow/out_path.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+std::string differences(const Printer& a, const Printer& b) {
+  std::string fields;
+  const auto add = [&fields](bool differs, const char* field) {
+    if (differs) fields += (fields.empty() ? "" : ", ") + std::string(field);
+  };
+  add(a.name != b.name, "name");
+  add(a.language != b.language, "language");
+  add(a.dpi != b.dpi, "dpi");
+  return fields;
+}
+
+std::string known_printers(const Registry& registry) {
+  std::string known;
+  for (const Printer& printer : registry.printers())
+    known += (known.empty() ? "" : ", ") + printer.id;
+  return known.empty() ? "–" : known;
+}
+
+std::vector<std::string> notice(Language language, const std::string& title) {
+  std::vector<std::string> lines = {title};
+  for (const char* key :
+       {"test_page.scale", "test_page.read", "test_page.corners", "test_page.signs"})
+    lines.push_back(word(language, key));
+  return lines;
+}
+
+}  // namespace
+
+Result<Stored> add_printer(Workplace& workplace, const Printer& printer, bool update) {
+  if (auto checked = check_rules(printer); !checked) return checked.error();
+  auto stored = workplace.registry().store(printer, workplace.now(), update);
+  if (!stored || *stored != Stored::differs) return stored;
+  const auto standing = workplace.registry().printer(printer.id);
+  return Error{
+      "record_differs", "id", printer.id, {}, {{"fields", differences(standing.value(), printer)}}};
+}
+
+Result<Printer> find_printer(Workplace& workplace, std::string_view id) {
+  if (auto printer = workplace.registry().printer(id)) return *printer;
+  return Error{"printer_unknown",
+               "printer",
+               std::string(id),
+               {},
+               {{"known", known_printers(workplace.registry())}}};
+}
+
+Result<fs::path> print_test_page(Workplace& workplace, std::string_view template_id,
+                                 std::string_view printer_id, const fs::path& out,
+                                 Language language) {
+  auto label = find_template(workplace.folder(), template_id);
+  if (!label) return label.error();
+  Correction correction;
+  if (!printer_id.empty()) {
+    if (auto printer = find_printer(workplace, printer_id); !printer) return printer.error();
+    correction = workplace.registry().correction(printer_id, label->stock.id);
+  }
+  auto path = out_path(workplace, out, "test_page-" + label->id + ".pdf");
+  if (!path) return path.error();
+  const std::string title = word(language, "test_page.title", {{"stock", label->stock.id}});
+  auto drawn = print_test_page(label->stock, correction, notice(language, title), title,
+                               workplace.now(), *path);
+  if (!drawn) return drawn.error();
+  return *path;
+}
+
+Result<Correction> calibrate(Workplace& workplace, std::string_view printer_id,
+                             std::string_view template_id, const TestReadings& readings) {
+  auto printer = find_printer(workplace, printer_id);
+  if (!printer) return printer.error();
+  auto label = find_template(workplace.folder(), template_id);
+  if (!label) return label.error();
+  const TestCorners corners = test_corners(label->stock);
+  auto missed = correction_from(readings, corners.first, corners.last);
+  if (!missed) return missed.error();
+  Registry& registry = workplace.registry();
+  const Correction correction = registry.correction(printer_id, label->stock.id).after(*missed);
+  if (auto added =
+          registry.add_correction(printer_id, label->stock.id, correction, workplace.now());
+      !added)
+    return added.error();
+  return correction;
+}
+
+}  // namespace temgoc
