@@ -13,12 +13,15 @@
 
 #include "temgoc/clock.h"
 #include "temgoc/print_job.h"
+#include "temgoc/printer.h"
 #include "temgoc/words.h"
 
 namespace temgoc {
 
 // Lengths are mm from the top left corner: of the page for a stock, of the label for a box.
 struct Stock {
+  std::string id = {};  // what a printer's correction and a part-used sheet belong to: the
+                        // template's own id unless the template names a stock
   double page_width_mm = 0, page_height_mm = 0;  // 5 to 2000
   double label_width_mm = 0, label_height_mm = 0;
   unsigned columns = 1, rows = 1;
@@ -29,6 +32,8 @@ struct Stock {
   unsigned dpi = 300;   // of the printer that this stock is for, unless the job says otherwise
   unsigned cells() const { return columns * rows; }
 };
+// The top left corner of a label's cell, from 0, on the page in mm.
+PagePoint label_corner(const Stock& stock, unsigned cell, CellOrder order);
 
 // The language of a label's texts; vi_en shows both.
 enum class LabelLanguage { vi, en, vi_en };
@@ -144,6 +149,9 @@ struct LabelJob {
   Instant made_at = {};     // PDF date
   std::uint32_t count = 0;  // labels to come
   std::function<std::optional<LabelItem>()> next = {};  // the stream; none: the end
+  CellOrder order = CellOrder::across;
+  Correction correction = {};
+  bool cut_marks = false;   // ticks on the corners of the cells that are printed, and of no others
 };
 
 struct PrintedLabels {

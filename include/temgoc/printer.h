@@ -24,6 +24,11 @@ struct Printer {
 // `record_id_invalid`, `dpi_invalid`, and for the name those of clean_text.
 Result<void> check_rules(const Printer& printer);
 
+// A point of the page in mm.
+struct PagePoint {
+  double x_mm = 0, y_mm = 0;
+};
+
 // Where a page's point must be drawn so that this printer puts it where it belongs:
 // scale * point + offset, in mm from the page's top left corner, right and down.
 struct Correction {
@@ -32,13 +37,11 @@ struct Correction {
   bool operator==(const Correction&) const = default;
 
   bool is_none() const { return *this == Correction{}; }
+  PagePoint of(const PagePoint& at) const {
+    return {scale_x * at.x_mm + offset_x_mm, scale_y * at.y_mm + offset_y_mm};
+  }
   // First `inner`, then this: of what was drawn under this correction and still missed by `inner`.
   Correction after(const Correction& inner) const;
-};
-
-// A point of the page in mm.
-struct PagePoint {
-  double x_mm = 0, y_mm = 0;
 };
 
 // What is read off a test page held on a sheet of labels: how far right and down of the printed

@@ -50,6 +50,7 @@ std::vector<Command> commands() {
   add_log_commands(all);
   add_bundle_commands(all);
   add_poster_command(all);
+  add_printer_commands(all);
   add_template_commands(all);
   add_verify_command(all);
   add_serve_command(all);

@@ -5,27 +5,14 @@
 #include <cstdio>
 #include <utility>
 
+#include "sheet.h"
 #include "temgoc/files.h"
 
 namespace temgoc {
 namespace {
 
-constexpr double kPointsPerInch = 72;
-
 unsigned divided_up(std::uint64_t count, unsigned size) {
   return static_cast<unsigned>((count + size - 1) / size);
-}
-
-// Thousandths of a point: what libharu writes of a page's size, so that dots and page edges agree.
-double points(double mm) { return std::round(mm / kMmPerPoint * 1000) / 1000; }
-
-// From points upwards to dots downwards from the top left corner.
-std::string page_system(const Stock& stock, unsigned dpi) {
-  char text[96];
-  const double scale = kPointsPerInch / dpi;
-  std::snprintf(text, sizeof text, "%.8f 0 0 %.8f 0 %.3f cm\n", scale, scale,
-                points(stock.page_height_mm));
-  return text;
 }
 
 }  // namespace
@@ -54,7 +41,8 @@ LabelPages::LabelPages(const LabelJob& job, const Faces& faces, std::filesystem:
       dots_per_mm_(job.dpi / kMmPerInch),
       parts_(
           divided_up(divided_up(job.start_cell - 1ull + job.count, stock_.cells()), kPagesInPart)),
-      cell_(job.start_cell - 1) {
+      cell_(job.start_cell - 1),
+      first_cell_(cell_) {
   printed_.module_mm = module_mm(job.dpi, code_box(job.label).module_mm);
 }
 
@@ -102,9 +90,8 @@ PrintedLabels LabelPages::release() {
 
 std::string LabelPages::in_cell(const std::string& content) const {
   const auto dots = [&](double mm) { return std::lround(mm * dots_per_mm_); };
-  const unsigned column = cell_ % stock_.columns, row = cell_ / stock_.columns;
-  return moved(dots(stock_.left_mm + column * stock_.pitch_x_mm),
-               dots(stock_.top_mm + row * stock_.pitch_y_mm), content);
+  const PagePoint at = label_corner(stock_, cell_, job_.order);
+  return moved(dots(at.x_mm), dots(at.y_mm), content);
 }
 
 template <class Content>
@@ -125,10 +112,11 @@ void LabelPages::use_letters(const Drawing& drawing) {
 }
 
 void LabelPages::end_page() {
-  part_->add_page(points(stock_.page_width_mm), points(stock_.page_height_mm),
-                  page_system(stock_, job_.dpi) + page_);
+  if (job_.cut_marks) page_ += cut_marks(stock_, job_.order, first_cell_, cell_ - 1, job_.dpi);
+  part_->add_page(page_points(stock_.page_width_mm), page_points(stock_.page_height_mm),
+                  page_system(stock_, job_.dpi, job_.correction) + page_);
   page_.clear();
-  cell_ = 0;
+  first_cell_ = cell_ = 0;
   ++printed_.pages;
   if (++pages_in_part_ == kPagesInPart) end_part();
 }

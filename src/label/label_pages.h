@@ -56,9 +56,10 @@ class LabelPages {
   std::filesystem::path path_;
   const Stock& stock_;
   double dots_per_mm_;
-  unsigned parts_;    // of the whole job
-  unsigned cell_;     // of the next label, from 0
-  std::string page_;  // content so far
+  unsigned parts_;       // of the whole job
+  unsigned cell_;        // of the next label, from 0
+  unsigned first_cell_;  // that this page's labels begin in
+  std::string page_;     // content so far
   std::unique_ptr<PdfFile> part_;
   std::set<std::string> forms_;  // in this part
   unsigned pages_in_part_ = 0;

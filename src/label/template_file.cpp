@@ -26,6 +26,7 @@ T value_or(const Json& object, const char* key, T otherwise) {
 
 Stock read_stock(const Json& json) {
   Stock stock;
+  stock.id = value_or(json, "id", std::string());
   stock.page_width_mm = json.at("page_width_mm").get<double>();
   stock.page_height_mm = json.at("page_height_mm").get<double>();
   stock.label_width_mm = json.at("label_width_mm").get<double>();
@@ -152,6 +153,7 @@ Result<LabelTemplate> parse_template(std::string_view toml, std::string_view id,
   auto label = read_label(*json);
   if (!label) return label.error();
   label->id = id;
+  if (label->stock.id.empty()) label->stock.id = id;
   if (auto error = inconsistency(*label)) return *error;
   label->frozen_text = toml;
   if (auto error = take_pictures(*json, files, *label)) return *error;

@@ -8,6 +8,8 @@
 #include "drawing.h"
 #include "label_pages.h"
 #include "pdf_file.h"
+#include "sheet.h"
+#include "temgoc/text.h"
 
 namespace temgoc {
 namespace {

@@ -30,7 +30,7 @@ std::vector<std::string> notice(Language language, const std::string& title) {
   std::vector<std::string> lines = {title};
   for (const char* key :
        {"test_page.scale", "test_page.read", "test_page.corners", "test_page.signs"})
-    lines.push_back(word(language, key));
+    lines.push_back(words(language, key));
   return lines;
 }
 
@@ -64,13 +64,14 @@ Result<fs::path> print_test_page(Workplace& workplace, std::string_view template
     if (auto printer = find_printer(workplace, printer_id); !printer) return printer.error();
     correction = workplace.registry().correction(printer_id, label->stock.id);
   }
-  auto path = out_path(workplace, out, "test_page-" + label->id + ".pdf");
-  if (!path) return path.error();
-  const std::string title = word(language, "test_page.title", {{"stock", label->stock.id}});
+  const fs::path path =
+      out.empty() ? workplace.folder() / "labels" / ("test_page-" + label->id + ".pdf") : out;
+  if (auto checked = check_out(out); !checked) return checked.error();
+  const std::string title = words(language, "test_page.title", {{"stock", label->stock.id}});
   auto drawn = print_test_page(label->stock, correction, notice(language, title), title,
-                               workplace.now(), *path);
+                               workplace.now(), path);
   if (!drawn) return drawn.error();
-  return *path;
+  return path;
 }
 
 Result<Correction> calibrate(Workplace& workplace, std::string_view printer_id,

@@ -19,13 +19,9 @@ struct Miss {
   }
 };
 
-PagePoint corrected(const Correction& c, const PagePoint& at) {
-  return {c.scale_x * at.x_mm + c.offset_x_mm, c.scale_y * at.y_mm + c.offset_y_mm};
-}
-
 TestReadings read_off(const Miss& miss, const Correction& drawn_under) {
   const auto reading = [&](const PagePoint& edge) {
-    const PagePoint ink = miss.prints(corrected(drawn_under, edge));
+    const PagePoint ink = miss.prints(drawn_under.of(edge));
     return PagePoint{edge.x_mm - ink.x_mm, edge.y_mm - ink.y_mm};
   };
   return {reading(kFirst), reading(kLast)};
@@ -53,7 +49,7 @@ TEST_CASE("after one round whatever a printer shifts and stretches lands where i
     const auto correction = correction_from(read_off(miss, {}), kFirst, kLast);
     RC_ASSERT(bool(correction));
     const PagePoint at{between(0, 210'000), between(0, 297'000)};
-    const PagePoint ink = miss.prints(corrected(*correction, at));
+    const PagePoint ink = miss.prints(correction->of(at));
     RC_ASSERT(near(ink.x_mm, at.x_mm));
     RC_ASSERT(near(ink.y_mm, at.y_mm));
   }));
@@ -65,7 +61,7 @@ TEST_CASE("a second round adds to the first") {
   const auto residual = correction_from(read_off(miss, first), kFirst, kLast);
   REQUIRE(residual);
   const Correction both = first.after(*residual);
-  const PagePoint at{33, 140}, ink = miss.prints(corrected(both, at));
+  const PagePoint at{33, 140}, ink = miss.prints(both.of(at));
   CHECK(near(ink.x_mm, at.x_mm));
   CHECK(near(ink.y_mm, at.y_mm));
 }
