@@ -53,8 +53,9 @@ class TestPage {
     drawing_.shape(box);
   }
 
-  // A cross on the corner with ticks each half millimetre; the numbers stand inside the label, and
-  // grow to the right and downwards as a reading does. `inward` is 1 for a top left corner.
+  // A cross on the corner with ticks each half millimetre, a number at the ends that lie inside the
+  // label. It grows to the right and downwards, as a reading does. `inward` is 1 for a top left
+  // corner.
   void scale(const PagePoint& corner, int inward) {
     const double reach = std::min(kScaleReachMm, stock_.label_height_mm / 3);
     const int ticks = static_cast<int>(reach * 2);
@@ -63,14 +64,13 @@ class TestPage {
       const double from = inward > 0 ? 0 : -length;
       drawing_.shape(line(corner.x_mm + at - kHairMm / 2, corner.y_mm + from, kHairMm, length));
       drawing_.shape(line(corner.x_mm + from, corner.y_mm + at - kHairMm / 2, length, kHairMm));
-      if (half % 2 != 0 || half * inward <= 0) continue;
-      const std::string number = std::to_string(half / 2);
-      text(corner.x_mm + at - 0.5, corner.y_mm + inward * 3.2 + (inward > 0 ? 0.8 : 0.2), number,
-           4);
-      text(corner.x_mm + inward * 3.2 - 0.7, corner.y_mm + at + 0.5, number, 4);
     }
     drawing_.shape(line(corner.x_mm - reach, corner.y_mm - kHairMm / 2, 2 * reach, kHairMm));
     drawing_.shape(line(corner.x_mm - kHairMm / 2, corner.y_mm - reach, kHairMm, 2 * reach));
+    const int end = static_cast<int>(reach) * inward;
+    const std::string number = fmt::format("{:+}", end);
+    text(corner.x_mm + end + (inward > 0 ? 0.4 : -2.6), corner.y_mm + 0.5, number, 4);
+    text(corner.x_mm - 0.9, corner.y_mm + end + (inward > 0 ? 1.6 : -0.5), number, 4);
   }
 
   // 100 mm each way, or as much as the page has, across its middle.
