@@ -28,7 +28,7 @@ make_works() {
   for kind in cooperatives products certifications; do temgoc --quiet import $kind "$examples/$kind.csv" >/dev/null; done
   temgoc --quiet key new --cooperative C01 --passphrase-file "$scratch/passphrase" >/dev/null
   temgoc --quiet trust sign --root-keys "$scratch/roots" --root-passphrase-file "$scratch/passphrase" >/dev/null
-  lot=$(temgoc --json lot issue --product 2990001000018 --packed "$(TZ=Asia/Ho_Chi_Minh date +%F)" --quantity 10000 --unit hộp \
+  lot=$(temgoc --json lot issue --product 2990001000018 --packed "$(TZ=Asia/Ho_Chi_Minh date +%F)" --quantity 1000000 --unit hộp \
     --passphrase-file "$scratch/passphrase")
   code=$(field short_code <<<"$lot")
 }

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "temgoc/issuer_keys.h"
-#include "temgoc/label.h"
+#include "temgoc/printing.h"
 #include "temgoc/workplace.h"
 
 namespace temgoc {
@@ -39,26 +39,6 @@ std::string lot_url(const Lot& lot);
 // By GTIN and code (the real lot before a test lot), or by the typed code alone. `lot_unknown`,
 // `lot_code_alone`.
 Result<Lot> find_lot(Workplace& workplace, std::string_view gtin, std::string_view code);
-
-struct PrintOrder {
-  std::string template_id;  // of the workplace's label_templates/ folder, else a shipped one
-  std::uint32_t count = 0;  // labels
-  std::optional<CodeKind> kind = {};  // none: the template's own
-  std::optional<unsigned> dpi = {};   // none: the stock's own
-  unsigned start_cell = 1;
-  std::filesystem::path out = {};  // empty: labels/ in the workplace
-};
-struct PrintReport {
-  PrintJob job;
-  PrintedLabels printed;
-  std::vector<Error> warnings;  // `shelf_life_past_certificate`, `sample_data`
-};
-// Records the job, logs it, draws it, releases the file, in that order. `template_unknown`,
-// `code_kind_not_offered`, `count_invalid`, `start_cell_invalid`, `folder_not_found`, `out_exists`,
-// `lot_is_recalled`, `key_not_in_use` (item seals of a key that is retired or cut; args status),
-// those of check_template, print_labels and load_key.
-Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& order,
-                                     std::string_view passphrase);
 
 // What a template of this workplace has to hold: an item for each product that it is for (a service
 // where it prints `product_link`), with the product's own values, the widest lot fields and the

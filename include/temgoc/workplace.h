@@ -41,6 +41,15 @@ struct ServeWorld {
   std::function<void(const Error& warning)> warn;
 };
 
+// How many labels of a job are read back at least, and what stands for all of them.
+inline constexpr std::uint32_t kFewestRead = 200, kReadAll = UINT32_MAX;
+
+// Of long print jobs.
+struct PrintingSettings {
+  std::uint32_t read_back = kFewestRead;  // labels read back of a job of more than kAllReadUpTo
+  unsigned pages_in_part = 5000;          // of one PDF, 1 to 5,000
+};
+
 // temgoc.toml. Every key is explained in the file that `init` writes.
 struct Settings {
   std::string realm;  // chosen at init, never changed
@@ -49,6 +58,7 @@ struct Settings {
   unsigned max_backdate_days = 30;  // older pack days need a reason
   unsigned trust_valid_days = 365;
   CopyThresholds copies;
+  PrintingSettings printing = {};
   ServeSettings serve = {};
 
   // Of that workplace. `workplace_not_found` and those of parse.

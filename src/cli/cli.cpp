@@ -47,6 +47,7 @@ std::vector<Command> commands() {
   add_lot_commands(all);
   add_link_commands(all);
   add_label_commands(all);
+  add_ledger_commands(all);
   add_log_commands(all);
   add_bundle_commands(all);
   add_poster_command(all);

@@ -1,8 +1,10 @@
-// temgoc label print|void
+// temgoc label print|reprint|resume
 #include <fmt/format.h>
 
 #include "cli/command.h"
 #include "cli/exit_status.h"
+#include "cli/print_json.h"
+#include "cli/progress_bar.h"
 #include "temgoc/text.h"
 #include "temgoc/workflow.h"
 
@@ -11,6 +13,48 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMostCount = 1'000'000;
+constexpr std::size_t kMostReason = 300;
+
+Result<unsigned> small_number(const Given& given, const std::string& option, unsigned otherwise) {
+  auto number = given.number(option, otherwise);
+  if (!number) return number.error();
+  return static_cast<unsigned>(std::min(*number, kMostCount));
+}
+
+Result<void> read_looks(const Given& given, PrintOrder& order) {
+  if (given.has("dpi")) {
+    auto dpi = given.number("dpi", 0);
+    if (!dpi) return dpi.error();
+    if (*dpi < 100 || *dpi > 1200) return Error{"dpi_invalid", "dpi", given.text("dpi")};
+    order.dpi = static_cast<unsigned>(*dpi);
+  }
+  if (given.has("codes")) {
+    order.kind = code_kind(given.text("codes"));
+    if (!order.kind) return Error{"code_kind_unknown", "codes", shortened(given.text("codes"))};
+  }
+  if (given.has("label-language")) {
+    const std::string typed = given.text("label-language");
+    order.language = label_language(typed);
+    if (!order.language) return Error{"label_language_unknown", "label-language", shortened(typed)};
+  }
+  return {};
+}
+
+// What the ledger keeps beside the labels: who and why, and how many are read back.
+Result<void> read_ledger_options(const Given& given, PrintOrder& order) {
+  auto by = who(given);
+  if (!by) return by.error();
+  auto reason = clean_text(given.text("over-quantity"), "over-quantity", kMostReason);
+  if (!reason) return reason.error();
+  if (given.has("over-quantity") && reason->empty())
+    return Error{"reason_missing", "over-quantity"};
+  auto read_back = read_back_of(given);
+  if (!read_back) return read_back.error();
+  order.who = *by;
+  order.over_quantity_reason = *reason;
+  order.read_back = *read_back;
+  return {};
+}
 
 Result<PrintOrder> order_of(const Given& given) {
   PrintOrder order;
@@ -23,41 +67,53 @@ Result<PrintOrder> order_of(const Given& given) {
         "count_invalid", "count", given.text("count"), {}, {{"most", std::to_string(kMostCount)}}};
   }
   order.count = static_cast<std::uint32_t>(*count);
-  auto start = given.number("start", 1);
+  auto start = small_number(given, "start", 1);
   if (!start) return start.error();
-  order.start_cell = static_cast<unsigned>(std::min(*start, kMostCount));
-  if (given.has("dpi")) {
-    auto dpi = given.number("dpi", 0);
-    if (!dpi) return dpi.error();
-    if (*dpi < 100 || *dpi > 1200) return Error{"dpi_invalid", "dpi", given.text("dpi")};
-    order.dpi = static_cast<unsigned>(*dpi);
-  }
-  if (given.has("codes")) {
-    order.kind = code_kind(given.text("codes"));
-    if (!order.kind) return Error{"code_kind_unknown", "codes", shortened(given.text("codes"))};
-  }
+  order.start_cell = *start;
+  auto copies = small_number(given, "copies", 1);
+  if (!copies) return copies.error();
+  order.copies = *copies;
+  if (auto read = read_looks(given, order); !read) return read.error();
+  if (auto read = read_ledger_options(given, order); !read) return read.error();
   return order;
 }
 
-Json report_json(const Terminal& terminal, const Lot& lot, const PrintReport& report) {
-  Json files = Json::array();
-  for (const fs::path& file : report.printed.files) files.push_back(file.string());
-  Json warnings = Json::array();
-  for (const Error& warning : report.warnings) warnings.push_back(terminal.error_json(warning));
-  return {{"lot", lot.code.text()},
-          {"gtin", lot.gtin.digits()},
-          {"job", report.job.id},
-          {"template", report.job.template_id},
-          {"codes", to_text(report.job.kind)},
-          {"labels", report.printed.labels},
-          {"pages", report.printed.pages},
-          {"first_serial", report.job.first_serial ? Json(report.job.first_serial) : Json(nullptr)},
-          {"last_serial", report.job.last_serial ? Json(report.job.last_serial) : Json(nullptr)},
-          {"qr_version", report.printed.qr_version},
-          {"module_mm", report.printed.module_mm},
-          {"test", lot.test},
-          {"files", files},
-          {"warnings", warnings}};
+// Only item seals of real lots are signed anew.
+Result<std::string> passphrase_for(const Session& session, const Given& given, const Lot& lot,
+                                   CodeKind kind) {
+  if (lot.test || kind != CodeKind::item_seal) return std::string();
+  return session.passphrase(given, "");
+}
+
+// A killed job is found where people are: at the next print.
+void say_killed(const Session& session, Workplace& workplace) {
+  constexpr unsigned kLookedAt = 20;
+  for (const PrintRecord& record : workplace.registry().print_records({.limit = kLookedAt})) {
+    if (state_of(record) == PrintState::printing && !is_being_printed(workplace, record.job.id))
+      session.terminal.say("label.killed", {{"job", std::to_string(record.job.id)}});
+  }
+}
+
+int report(const Session& session, Workplace& workplace, const Lot& lot,
+           const Result<PrintReport>& report) {
+  const Terminal& terminal = session.terminal;
+  if (!report) return terminal.fail(report.error());
+  for (const Error& warning : report->warnings) terminal.warn(warning);
+  std::string text;
+  for (const fs::path& file : report->printed.files) text += file.string() + "\n";
+  terminal.say("label.print.done", {{"job", std::to_string(report->job.id)},
+                                    {"labels", std::to_string(report->job.drawn())},
+                                    {"pages", std::to_string(report->printed.pages)},
+                                    {"read", std::to_string(report->read_back)},
+                                    {"module", fmt::format("{:.3f}", report->printed.module_mm)}});
+  if (!report->packs)
+    terminal.say("label.print.quantity_unknown");
+  else
+    terminal.say("label.print.quantity", {{"labels", std::to_string(report->labels_of_lot)},
+                                          {"packs", std::to_string(*report->packs)}});
+  terminal.say("label.print.scale");
+  say_killed(session, workplace);
+  return terminal.done(report_json(terminal, lot, *report), text);
 }
 
 int label_print(const Session& session, const Given& given) {
@@ -69,87 +125,151 @@ int label_print(const Session& session, const Given& given) {
   if (!lot) return session.terminal.fail(lot.error());
   auto label = find_template(workplace->folder(), order->template_id);
   if (!label) return session.terminal.fail(label.error());
-  std::string passphrase;
-  if (!lot->test && order->kind.value_or(label->code) == CodeKind::item_seal) {
-    auto typed = session.passphrase(given, "");
-    if (!typed) return session.terminal.fail(typed.error());
-    passphrase = *typed;
-  }
-  auto report = print_lot_labels(*workplace, *lot, *order, passphrase);
-  if (!report) return session.terminal.fail(report.error());
-  for (const Error& warning : report->warnings) session.terminal.warn(warning);
-  std::string text;
-  for (const fs::path& file : report->printed.files) text += file.string() + "\n";
-  session.terminal.say("label.print.done",
-                       {{"labels", std::to_string(report->printed.labels)},
-                        {"pages", std::to_string(report->printed.pages)},
-                        {"module", fmt::format("{:.3f}", report->printed.module_mm)}});
-  session.terminal.say("label.print.scale");
-  return session.terminal.done(report_json(session.terminal, *lot, *report), text);
+  auto passphrase = passphrase_for(session, given, *lot, order->kind.value_or(label->code));
+  if (!passphrase) return session.terminal.fail(passphrase.error());
+  const auto printed = [&] {
+    ProgressBar bar(session);
+    return print_lot_labels(*workplace, *lot, *order, *passphrase, bar.sink());
+  }();
+  return report(session, *workplace, *lot, printed);
 }
 
-// A serial as people write it: 3 for 0000003, and any case.
-Result<Serial> serial_of(const std::string& typed) {
-  if (is_digits(typed) && typed.size() < Serial::kSealedDigits && std::stoul(typed) > 0) {
-    return Serial::sealed(static_cast<std::uint32_t>(std::stoul(typed)));
+// The label that carries a serial; its number in the job.
+Result<std::uint32_t> label_with(Workplace& workplace, const PrintJob& job,
+                                 const std::string& typed) {
+  const Error missing{
+      "serial_not_in_job", "serial", shortened(typed), {}, {{"job", std::to_string(job.id)}}};
+  if (job.kind == CodeKind::item_seal) {
+    if (!is_digits(typed) || typed.size() > Serial::kSealedDigits) return missing;
+    const auto number = static_cast<std::uint32_t>(std::stoul(typed));
+    if (number < job.first_serial || number > job.last_serial) return missing;
+    return number - job.first_serial + 1;
   }
-  return Serial::parse(ascii_upper(typed));
+  const auto listed = workplace.registry().listed_serials(job.id);
+  const auto found = std::ranges::find(listed, ascii_upper(typed), &Serial::text);
+  if (found == listed.end()) return missing;
+  return static_cast<std::uint32_t>(found - listed.begin()) + 1;
 }
 
-Result<Void> void_of(const Given& given) {
-  Void voided;
-  auto reason = clean_text(given.text("reason"), "reason", 300);
+Result<void> read_labels(const Given& given, Workplace& workplace, const PrintJob& job,
+                         ReprintOrder& order) {
+  if (given.has("labels")) {
+    auto range = label_range(given.text("labels"));
+    if (!range) return range.error();
+    if (range->first == 0) return Error{"label_range_unreadable", "labels", given.text("labels")};
+    std::tie(order.first_label, order.last_label) = *range;
+  } else if (given.has("serial")) {
+    auto label = label_with(workplace, job, given.text("serial"));
+    if (!label) return label.error();
+    order.first_label = order.last_label = *label;
+  }
+  return {};
+}
+
+Result<ReprintOrder> reprint_of(const Given& given) {
+  ReprintOrder order;
+  auto job = job_number(given);
+  if (!job) return job.error();
+  auto reason = clean_text(given.text("reason"), "reason", kMostReason);
   if (!reason) return reason.error();
-  voided.reason = *reason;
-  auto first = serial_of(given.text("first"));
-  if (!first) return first.error();
-  if (first->sealed_number() == 0) {
-    voided.listed_serial = first->text();
-    return voided;
+  if (reason->empty()) return Error{"reason_missing", "reason"};
+  auto by = who(given);
+  if (!by) return by.error();
+  auto read_back = read_back_of(given);
+  if (!read_back) return read_back.error();
+  if (given.has("start")) {
+    auto start = small_number(given, "start", 1);
+    if (!start) return start.error();
+    order.start_cell = *start;
   }
-  auto last = serial_of(given.has("last") ? given.text("last") : given.text("first"));
-  if (!last) return last.error();
-  voided.first = first->sealed_number();
-  voided.last = last->sealed_number();
-  if (voided.last < voided.first) return Error{"serial_range_invalid", "last", last->text()};
-  return voided;
+  order.job = *job;
+  order.reason = *reason;
+  order.who = *by;
+  order.read_back = *read_back;
+  order.out = given.text("out");
+  return order;
 }
 
-int label_void(const Session& session, const Given& given) {
-  auto voided = void_of(given);
-  if (!voided) return session.terminal.fail(voided.error());
+// A job on record with its lot.
+Result<std::pair<PrintJob, Lot>> find_job(Workplace& workplace, std::int64_t id) {
+  const auto job = workplace.registry().print_job(id);
+  if (!job) return Error{"print_job_unknown", "job", std::to_string(id)};
+  return std::pair{*job, workplace.registry().lot(job->lot_id).value()};
+}
+
+int label_reprint(const Session& session, const Given& given) {
+  auto order = reprint_of(given);
+  if (!order) return session.terminal.fail(order.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto lot = find_lot(*workplace, given.text("product"), given.text("lot"));
-  if (!lot) return session.terminal.fail(lot.error());
-  if (auto done = void_labels(*workplace, *lot, *voided); !done)
-    return session.terminal.fail(done.error());
-  return session.terminal.done(
-      {{"lot", lot->code.text()},
-       {"first", given.text("first")},
-       {"last", given.has("last") ? given.text("last") : given.text("first")},
-       {"reason", voided->reason}},
-      session.terminal.word("label.void.done", {{"lot", lot->code.text()}}) + "\n");
+  auto found = find_job(*workplace, order->job);
+  if (!found) return session.terminal.fail(found.error());
+  const auto& [job, lot] = *found;
+  if (auto read = read_labels(given, *workplace, job, *order); !read)
+    return session.terminal.fail(read.error());
+  auto passphrase = passphrase_for(session, given, lot, job.kind);
+  if (!passphrase) return session.terminal.fail(passphrase.error());
+  const auto printed = [&] {
+    ProgressBar bar(session);
+    return reprint_labels(*workplace, *order, *passphrase, bar.sink());
+  }();
+  return report(session, *workplace, lot, printed);
+}
+
+int label_resume(const Session& session, const Given& given) {
+  auto id = job_number(given);
+  if (!id) return session.terminal.fail(id.error());
+  auto read_back = read_back_of(given);
+  if (!read_back) return session.terminal.fail(read_back.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto found = find_job(*workplace, *id);
+  if (!found) return session.terminal.fail(found.error());
+  const auto& [job, lot] = *found;
+  auto passphrase = passphrase_for(session, given, lot, job.kind);
+  if (!passphrase) return session.terminal.fail(passphrase.error());
+  const auto printed = [&] {
+    ProgressBar bar(session);
+    return resume_print(*workplace, *id, *read_back, *passphrase, bar.sink());
+  }();
+  return report(session, *workplace, lot, printed);
 }
 
 }  // namespace
 
 void add_label_commands(std::vector<Command>& all) {
   using Kind = Option::Kind;
-  std::vector<Option> print = {
-      {"lot", Kind::argument, true}, {"product"}, {"template", Kind::text, true},
-      {"count", Kind::number, true}, {"codes"},   {"dpi", Kind::number},
-      {"start", Kind::number},       {"out"}};
-  for (const Option& option : passphrase_options()) print.push_back(option);
-  all.push_back({"label", "print", print, label_print});
-  all.push_back({"label",
-                 "void",
-                 {{"lot", Kind::argument, true},
-                  {"product"},
-                  {"first", Kind::text, true},
-                  {"last"},
-                  {"reason", Kind::text, true}},
-                 label_void});
+  const auto with_passphrase = [](std::vector<Option> options) {
+    for (const Option& option : passphrase_options()) options.push_back(option);
+    return options;
+  };
+  all.push_back({"label", "print",
+                 with_passphrase({{"lot", Kind::argument, true},
+                                  {"product"},
+                                  {"template", Kind::text, true},
+                                  {"count", Kind::number, true},
+                                  {"copies", Kind::number},
+                                  {"codes"},
+                                  {"label-language"},
+                                  {"dpi", Kind::number},
+                                  {"start", Kind::number},
+                                  {"out"},
+                                  {"over-quantity"},
+                                  {"read-back"},
+                                  {"by"}}),
+                 label_print});
+  all.push_back({"label", "reprint",
+                 with_passphrase({{"job", Kind::argument, true},
+                                  {"labels"},
+                                  {"serial"},
+                                  {"reason", Kind::text, true},
+                                  {"start", Kind::number},
+                                  {"out"},
+                                  {"read-back"},
+                                  {"by"}}),
+                 label_reprint});
+  all.push_back({"label", "resume", with_passphrase({{"job", Kind::argument, true}, {"read-back"}}),
+                 label_resume});
 }
 
 }  // namespace temgoc

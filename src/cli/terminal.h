@@ -19,6 +19,7 @@ class Terminal {
 
   Language language() const { return language_; }
   bool json() const { return json_; }
+  bool talks() const { return !json_ && !quiet_; }
 
   // The one result: the object with --json ("ok":true is put in front), else the text, which ends
   // in a newline.

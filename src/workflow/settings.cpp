@@ -16,6 +16,8 @@ const std::set<std::string> kKnown = {"realm",
                                       "trust.valid_days",
                                       "copies.scans",
                                       "copies.places",
+                                      "printing.read_back",
+                                      "printing.pages_in_part",
                                       "serve.listen",
                                       "serve.metrics_listen",
                                       "serve.threads",
@@ -53,6 +55,15 @@ Result<unsigned> number(const Json& toml, const char* section, const char* name,
                  {{"most", std::to_string(most)}}};
   }
   return value.get<unsigned>();
+}
+
+// "all", or a number that is large enough to mean something.
+Result<std::uint32_t> read_back(const Json& toml) {
+  if (toml.value("/printing/read_back"_json_pointer, Json()) == "all") return kReadAll;
+  auto labels = number(toml, "printing", "read_back", kFewestRead, 1'000'000);
+  if (labels && *labels < kFewestRead)
+    return Error{"setting_invalid", "printing.read_back", std::to_string(*labels)};
+  return labels;
 }
 
 Result<std::vector<std::string>> hosts_of(const Json& toml) {
@@ -190,6 +201,11 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   if (!scans) return scans.error();
   auto places = number(*toml, "copies", "places", 5, 10'000);
   if (!places) return places.error();
+  auto read = read_back(*toml);
+  if (!read) return read.error();
+  auto pages = number(*toml, "printing", "pages_in_part", 5000, 5000);
+  if (!pages) return pages.error();
+  settings.printing = {*read, *pages};
   auto serve = serve_of(*toml);
   if (!serve) return serve.error();
   settings.serve = std::move(*serve);
@@ -200,7 +216,8 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
 }
 
 std::string Settings::text() const {
-  return fmt::format(R"(# Nơi làm việc temgoc / temgoc workplace.
+  return fmt::format(
+             R"(# Nơi làm việc temgoc / temgoc workplace.
 
 # Tên gốc của sổ nhật ký, chọn một lần khi tạo, không bao giờ đổi.
 # The log's origin: chosen once, never changed. It is signed into every label.
@@ -227,9 +244,20 @@ valid_days = {}
 # scanning is normal: do not set these too low.
 scans = {}
 places = {}
+
+[printing]
+# In trên 2.000 tem: đọc lại bao nhiêu mã trước khi giao tệp ("all": tất cả; ít nhất 200). Ít hơn thì luôn đọc lại tất cả.
+# Of more than 2,000 labels: how many codes are read back before the files are released ("all", or 200 and more).
+# Smaller jobs are always read back whole.
+read_back = {}
+# Số trang nhiều nhất của một tệp PDF (1 đến 5000): in nhiều hơn thì chia thành nhiều tệp.
+# The most pages of one PDF (1 to 5000): longer jobs are cut into several files.
+pages_in_part = {}
 )",
-                     realm, quoted_list(hosts), max_backdate_days, trust_valid_days, copies.scans,
-                     copies.places) +
+             realm, quoted_list(hosts), max_backdate_days, trust_valid_days, copies.scans,
+             copies.places,
+             printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
+             printing.pages_in_part) +
          serve_text(serve);
 }
 

@@ -1,0 +1,160 @@
+#include "cli/print_json.h"
+
+#include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
+
+#include "temgoc/records.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::size_t kMostWho = 80;
+
+Json number_or_null(std::uint64_t number) { return number ? Json(number) : Json(nullptr); }
+
+Json job_json(const Lot& lot, const PrintJob& job) {
+  return {{"job", job.id},
+          {"lot", lot.code.text()},
+          {"gtin", lot.gtin.digits()},
+          {"template", job.template_id},
+          {"template_sha256", job.template_sha256},
+          {"codes", to_text(job.kind)},
+          {"labels", job.labels},
+          {"copies", job.setup.copies},
+          {"first_serial", number_or_null(job.first_serial)},
+          {"last_serial", number_or_null(job.last_serial)},
+          {"dpi", job.setup.dpi},
+          {"language", job.setup.language},
+          {"start_cell", job.setup.start_cell},
+          {"by", text_or_null(job.who)},
+          {"at", to_iso(job.at)},
+          {"over_quantity_reason", text_or_null(job.over_quantity_reason)},
+          {"reprint_of", number_or_null(static_cast<std::uint64_t>(job.reprint_of))},
+          {"first_label", job.first_label},
+          {"reason", text_or_null(job.reprint_reason)},
+          {"test", lot.test}};
+}
+
+Json part_json(const PrintRecord& record, const PrintedPart& part) {
+  const DrawnRange range = parts_of(record.job).at(part.part - 1);
+  return {{"part", part.part},
+          {"file", part.file},
+          {"sha256", part.sha256},
+          {"first_label", (range.first - 1) / record.job.setup.copies + 1},
+          {"last_label", (range.last - 1) / record.job.setup.copies + 1},
+          {"pages", part.pages},
+          {"read_back", part.read_back},
+          {"at", to_iso(part.at)}};
+}
+
+Json outcome_json(const PrintOutcome& outcome) {
+  return {{"kind", to_text(outcome.kind)},
+          {"first_label", number_or_null(outcome.first_label)},
+          {"last_label", number_or_null(outcome.last_label)},
+          {"reason", text_or_null(outcome.reason)},
+          {"by", text_or_null(outcome.who)},
+          {"at", to_iso(outcome.at)}};
+}
+
+std::string login_name() {
+  const passwd* user = ::getpwuid(::geteuid());
+  return user ? user->pw_name : std::to_string(::geteuid());
+}
+
+}  // namespace
+
+Json report_json(const Terminal& terminal, const Lot& lot, const PrintReport& report) {
+  Json json = job_json(lot, report.job);
+  json["state"] = to_text(report.state);
+  json["pages"] = report.printed.pages;
+  json["qr_version"] = report.printed.qr_version;
+  json["module_mm"] = report.printed.module_mm;
+  json["parts"] = report.printed.files.size();
+  json["kept_parts"] = report.kept_parts;
+  json["files"] = Json::array();
+  for (const auto& file : report.printed.files) json["files"].push_back(file.string());
+  json["read_back"] = {{"labels", report.read_back}, {"seconds", report.read_back_seconds}};
+  json["quantity"] = {{"packs", report.packs ? Json(*report.packs) : Json(nullptr)},
+                      {"labels", report.labels_of_lot}};
+  json["warnings"] = Json::array();
+  for (const Error& warning : report.warnings)
+    json["warnings"].push_back(terminal.error_json(warning));
+  return json;
+}
+
+Json record_json(const Lot& lot, const PrintRecord& record, bool running) {
+  Json json = job_json(lot, record.job);
+  const auto out = came_out(record);
+  json["state"] = to_text(state_of(record));
+  json["running"] = running;
+  json["came_out"] = out ? Json(*out) : Json(nullptr);
+  json["voided_labels"] = record.voided_labels;
+  json["parts"] = parts_of(record.job).size();
+  json["released"] = Json::array();
+  for (const PrintedPart& part : record.parts) json["released"].push_back(part_json(record, part));
+  json["outcomes"] = Json::array();
+  for (const PrintOutcome& outcome : record.outcomes)
+    json["outcomes"].push_back(outcome_json(outcome));
+  json["reprints"] = record.reprints;
+  return json;
+}
+
+std::string record_line(const Terminal& terminal, const Lot& lot, const PrintRecord& record) {
+  const PrintJob& job = record.job;
+  const std::string serials = serials_text(job);
+  return fmt::format("{:>5}  {}  {:<20} {:>7} × {:<20} {}{}{}\n", job.id,
+                     to_dmy(vietnam_day(job.at)), lot.code.text(), job.labels, job.template_id,
+                     terminal.word("print_state." + to_text(state_of(record))),
+                     serials.empty() ? "" : "  " + serials, job.who.empty() ? "" : "  " + job.who);
+}
+
+std::string serials_text(const PrintJob& job) {
+  if (job.first_serial == 0) return "";
+  return Serial::sealed(job.first_serial).text() + "–" + Serial::sealed(job.last_serial).text();
+}
+
+Result<std::pair<std::uint32_t, std::uint32_t>> label_range(const std::string& typed) {
+  constexpr std::size_t kMostDigits = 7;
+  std::string from = trimmed(typed), until = from;
+  for (const std::string_view between : {"..", "–", "-"}) {
+    const auto at = from.find(between);
+    if (at == from.npos) continue;
+    until = trimmed(from.substr(at + between.size()));
+    from = trimmed(from.substr(0, at));
+    break;
+  }
+  if (!is_digits(from) || !is_digits(until) || from.size() > kMostDigits ||
+      until.size() > kMostDigits)
+    return Error{"label_range_unreadable", "labels", shortened(typed)};
+  return std::pair{static_cast<std::uint32_t>(std::stoul(from)),
+                   static_cast<std::uint32_t>(std::stoul(until))};
+}
+
+Result<std::string> who(const Given& given) {
+  if (!given.has("by")) return login_name();
+  return clean_text(given.text("by"), "by", kMostWho);
+}
+
+Result<std::int64_t> job_number(const Given& given) {
+  const std::string typed = given.text("job");
+  if (!is_digits(typed) || typed.size() > 18)
+    return Error{"print_job_unknown", "job", shortened(typed)};
+  return std::stoll(typed);
+}
+
+Result<std::optional<std::uint32_t>> read_back_of(const Given& given) {
+  if (!given.has("read-back")) return std::optional<std::uint32_t>();
+  if (given.text("read-back") == "all") return std::optional(kReadAll);
+  auto number = given.number("read-back", 0);
+  if (!number || *number >= kReadAll)
+    return Error{"read_back_invalid",
+                 "read-back",
+                 shortened(given.text("read-back")),
+                 {},
+                 {{"least", std::to_string(kFewestRead)}}};
+  return std::optional(static_cast<std::uint32_t>(*number));
+}
+
+}  // namespace temgoc

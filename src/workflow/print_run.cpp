@@ -1,0 +1,268 @@
+#include "workflow/print_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "temgoc/bytes.h"
+#include "temgoc/files.h"
+#include "workflow/label_quantity.h"
+#include "workflow/part_path.h"
+#include "workflow/read_back.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uint32_t kProgressEvery = 64;
+
+LabelJob label_job(const PrintTask& task) {
+  return {.label = task.label,
+          .dpi = task.job.setup.dpi,
+          .test = task.lot.test,
+          .sample = task.content.sample,
+          .title = task.content.title,
+          .made_at = task.drawn_at};
+}
+
+// None where it cannot be read.
+std::optional<std::string> hash_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  Sha256 hash;
+  std::string piece(1 << 16, '\0');
+  while (file) {
+    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    hash.update(
+        as_bytes(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount()))));
+  }
+  if (!file.eof()) return std::nullopt;
+  return to_hex(hash.finish());
+}
+
+// A drawn file under a name that only we know, removed unless released. The name is the same for a
+// killed run and the one that resumes it, so that nothing is left behind.
+class UnreadFile {
+ public:
+  explicit UnreadFile(const fs::path& path)
+      : path_(path), unread_(path.parent_path() / ("." + path.filename().string() + ".unread")) {
+    remove_leavings();
+  }
+  UnreadFile(const UnreadFile&) = delete;
+  UnreadFile& operator=(const UnreadFile&) = delete;
+  ~UnreadFile() {
+    std::error_code ignored;
+    fs::remove(unread_, ignored);
+  }
+  const fs::path& path() const { return unread_; }
+  void release() { release_file(unread_, path_); }
+
+ private:
+  // What drawing leaves beside it when killed.
+  void remove_leavings() const {
+    const std::string begins = "." + unread_.filename().string() + ".";
+    const fs::path folder = unread_.parent_path().empty() ? "." : unread_.parent_path();
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+      const std::string name = entry.path().filename().string();
+      if (name.starts_with(begins) && name.ends_with(".tmp")) fs::remove(entry.path(), ignored);
+    }
+  }
+
+  fs::path path_, unread_;
+};
+
+class PrintRun {
+ public:
+  PrintRun(Workplace& workplace, const PrintTask& task, const ProgressSink& progress)
+      : workplace_(workplace),
+        task_(task),
+        progress_(progress),
+        parts_(parts_of(task.job)),
+        record_(workplace.registry().print_record(task.job.id).value()) {}
+
+  Result<PrintReport> run() {
+    for (unsigned part = 1; part <= parts_.size(); ++part) {
+      if (is_kept(part)) continue;
+      if (auto done = print_part(part); !done) return done.error();
+    }
+    report_.job = task_.job;
+    report_.printed.labels = drawn();
+    for (const PrintedPart& part : workplace_.registry().print_record(task_.job.id)->parts) {
+      report_.printed.files.push_back(path_of(part.part));
+      report_.printed.pages += part.pages;
+    }
+    return std::move(report_);
+  }
+
+ private:
+  // As the ledger names it: beneath the workplace's labels/ unless the order said where.
+  fs::path file_of(unsigned part) const {
+    const PrintJob& job = task_.job;
+    const fs::path whole =
+        !job.setup.file.empty()
+            ? fs::path(job.setup.file)
+            : fs::path("labels") / fmt::format("{}-{}-{}-job{}.pdf", task_.lot.gtin.printed(),
+                                               task_.lot.code.text(), job.template_id, job.id);
+    return part_path(whole, part, static_cast<unsigned>(parts_.size()));
+  }
+  fs::path path_of(unsigned part) const { return workplace_.folder() / file_of(part); }
+
+  // Whether an earlier run released the part, and it is there unchanged.
+  bool is_kept(unsigned part) {
+    const auto known = std::ranges::find(record_.parts, part, &PrintedPart::part);
+    if (known == record_.parts.end()) return false;
+    const fs::path path = path_of(part);
+    if (hash_of(path) == known->sha256) return ++report_.kept_parts, true;
+    report_.warnings.push_back(
+        {fs::exists(path) ? "part_changed" : "part_missing", "file", known->file});
+    return false;
+  }
+
+  Result<void> print_part(unsigned part) {
+    UnreadFile file(path_of(part));
+    std::vector<ExpectedCode> expected;
+    auto printed = draw(part, file.path(), expected);
+    if (!printed) return printed.error();
+    if (auto good = read(part, file.path(), expected); !good) return good.error();
+    const PrintedPart fact{.part = part,
+                           .file = file_of(part).string(),
+                           .sha256 = hash_of(file.path()).value_or(""),
+                           .pages = printed->pages,
+                           .read_back = static_cast<std::uint32_t>(expected.size()),
+                           .at = workplace_.now()};
+    file.release();
+    if (auto noted = workplace_.registry().add_printed_part(task_.job.id, fact); !noted)
+      return noted.error();
+    add_up(*printed, expected.size());
+    return {};
+  }
+
+  // Draws a part and notes which codes are to be found in it.
+  Result<PrintedLabels> draw(unsigned part, const fs::path& path,
+                             std::vector<ExpectedCode>& expected) {
+    const DrawnRange range = parts_[part - 1];
+    const PrintSetup& setup = task_.job.setup;
+    LabelJob job = label_job(task_);
+    job.start_cell = part == 1 ? setup.start_cell : 1;
+    job.count = range.count();
+    const auto wanted = spread(range.count(), share_of(range));
+    auto due = wanted.begin();
+    job.next = [&, at = std::uint32_t{0}]() mutable -> std::optional<LabelItem> {
+      if (at == range.count()) return std::nullopt;
+      const std::uint32_t label = (range.first - 1 + at) / setup.copies;
+      LabelItem item = label_item(task_, label);
+      if (++at; due != wanted.end() && *due == at) {
+        const unsigned place = at - 1 + job.start_cell - 1;
+        expected.push_back({label + 1, place / setup.cells + 1, place % setup.cells, item.uri});
+        ++due;
+      }
+      say({PrintProgress::Step::draw, range.first - 1 + at, drawn(), part});
+      return item;
+    };
+    return print_labels(job, path);
+  }
+
+  Result<void> read(unsigned part, const fs::path& path,
+                    const std::vector<ExpectedCode>& expected) {
+    const Instant from = workplace_.now();
+    const auto total = static_cast<std::uint32_t>(expected.size());
+    auto done =
+        read_back(path, task_.label, task_.job.setup.dpi, expected, [&](std::uint32_t read) {
+          say({PrintProgress::Step::read_back, read, total, part});
+        });
+    report_.read_back_seconds += std::chrono::duration<double>(workplace_.now() - from).count();
+    return done;
+  }
+
+  // How many labels of a part are read, of those of the whole job.
+  std::uint32_t share_of(const DrawnRange& range) const {
+    if (task_.to_read >= drawn()) return range.count();
+    const std::uint64_t share = std::uint64_t{task_.to_read} * range.count();
+    return static_cast<std::uint32_t>((share + drawn() - 1) / drawn());
+  }
+
+  void say(PrintProgress progress) const {
+    const bool due = progress.done % kProgressEvery == 0 || progress.done == progress.total ||
+                     progress.step == PrintProgress::Step::read_back;
+    if (!progress_ || !due) return;
+    progress.parts = static_cast<unsigned>(parts_.size());
+    progress_(progress);
+  }
+
+  void add_up(const PrintedLabels& printed, std::size_t read) {
+    report_.printed.qr_version = std::max(report_.printed.qr_version, printed.qr_version);
+    report_.printed.module_mm = printed.module_mm;
+    report_.read_back += static_cast<std::uint32_t>(read);
+  }
+
+  std::uint32_t drawn() const { return static_cast<std::uint32_t>(task_.job.drawn()); }
+
+  Workplace& workplace_;
+  const PrintTask& task_;
+  const ProgressSink& progress_;
+  std::vector<DrawnRange> parts_;
+  PrintRecord record_;
+  PrintReport report_;
+};
+
+// Whether every label of a job of which nothing left is void now, so that no serial of it counts.
+bool void_all(Workplace& workplace, const PrintJob& job) {
+  try {
+    workplace.registry().add_print_outcome(
+        job.id, {PrintOutcome::Kind::voided, 1, job.labels, "in không thành / print failed",
+                 job.who, workplace.now()});
+    return true;
+  } catch (const SystemFailure&) {
+    return false;  // the disk that refused the file may refuse this too
+  }
+}
+
+// What a failure leaves behind. A label that cannot be read says more than any word around it.
+Error left_behind(Workplace& workplace, const PrintJob& job, const Error& cause) {
+  const bool some_released = !workplace.registry().print_record(job.id)->parts.empty();
+  const bool label_fault = cause.code == "label_unreadable" || cause.code == "label_misread";
+  const std::string code = some_released              ? "print_interrupted"
+                           : void_all(workplace, job) ? "print_unfinished"
+                                                      : "print_unfinished_not_voided";
+  if (label_fault) return cause;
+  return {code, {}, std::to_string(job.id), {}, {{"cause", cause.code}}};
+}
+
+}  // namespace
+
+std::optional<NumberLock> hold(const Workplace& workplace, std::int64_t job) {
+  return NumberLock::take(workplace.folder() / "labels" / ".printing", job);
+}
+
+bool is_being_printed(const Workplace& workplace, std::int64_t job) {
+  return NumberLock::is_taken(workplace.folder() / "labels" / ".printing", job);
+}
+
+Result<void> try_one(Workplace& workplace, const PrintTask& task) {
+  const UnreadFile trial(temporary_beside(workplace.folder() / "labels" / "trial.pdf"));
+  LabelJob job = label_job(task);
+  const LabelItem item = label_item(task, 0);
+  job.count = 1;
+  job.next = [&] { return std::optional(item); };
+  const auto printed = print_labels(job, trial.path());
+  if (!printed) return printed.error();
+  return read_back(trial.path(), task.label, job.dpi, {{.uri = item.uri}});
+}
+
+Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
+                              const ProgressSink& progress) {
+  try {
+    auto report = PrintRun(workplace, task, progress).run();
+    if (!report) return left_behind(workplace, task.job, report.error());
+    const LabelQuantity quantity = label_quantity(workplace.registry(), task.lot);
+    report->packs = quantity.packs;
+    report->labels_of_lot = quantity.labels;
+    report->state = state_of(workplace.registry().print_record(task.job.id).value());
+    return report;
+  } catch (const SystemFailure& failure) {
+    throw SystemFailure(left_behind(workplace, task.job, failure.error()));
+  }
+}
+
+}  // namespace temgoc

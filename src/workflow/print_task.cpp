@@ -1,0 +1,95 @@
+#include "workflow/print_task.h"
+
+#include <algorithm>
+
+#include "workflow/lot_seal.h"
+
+namespace temgoc {
+namespace {
+
+std::string sealed_item(const PrintTask& task, const Serial& serial) {
+  SealedClaim sealed{task.seal.claim, {}};
+  sealed.claim.serial = serial;
+  if (task.key) sealed.signature = task.key->sign(signed_message(sealed.claim, task.lot.realm));
+  return sealed_uri(task.lot.host, sealed);
+}
+
+Result<LabelTemplate> frozen_template(const Registry& registry, const PrintJob& job) {
+  const auto text = registry.template_text(job.template_sha256);
+  if (!text) return Error{"job_not_reprintable", "job", std::to_string(job.id)};
+  auto label = parse_template(*text, job.template_id);
+  const auto language = label_language(job.setup.language);
+  if (!label || !language) return label;
+  return in_language(*std::move(label), *language);
+}
+
+}  // namespace
+
+LabelItem label_item(const PrintTask& task, std::uint32_t nth) {
+  LabelItem item = task.content.item;
+  if (task.job.kind == CodeKind::lot_seal) {
+    item.uri = sealed_uri(task.lot.host, task.seal);
+    return item;
+  }
+  const bool sealed = task.job.kind == CodeKind::item_seal;
+  const Serial serial = sealed ? Serial::sealed(task.job.first_serial + nth) : task.listed.at(nth);
+  item.fields["serial"] = serial.text();
+  item.uri = sealed ? sealed_item(task, serial)
+                    : listed_uri(task.lot.host, task.lot.gtin, task.lot.code, serial);
+  return item;
+}
+
+Result<std::optional<SigningKey>> sealing_key(Workplace& workplace, const Lot& lot, CodeKind kind,
+                                              std::string_view passphrase) {
+  if (kind != CodeKind::item_seal) return std::optional<SigningKey>();
+  const KeyId id = lot_seal(lot).claim.header.key_id;
+  for (const IssuerKeyRecord& record : workplace.registry().keys()) {
+    if (record.id != id) continue;
+    auto key =
+        load_key(workplace.key_path(id), lot.test ? std::string_view{} : passphrase, record.key);
+    if (!key) return key.error();
+    return std::optional(*key);
+  }
+  return Error{"key_missing", "key", to_hex(id)};
+}
+
+Result<PrintTask> recorded_task(Workplace& workplace, const PrintJob& job,
+                                std::string_view passphrase) {
+  const Registry& registry = workplace.registry();
+  if (job.setup.content.empty()) return Error{"job_not_reprintable", "job", std::to_string(job.id)};
+  auto label = frozen_template(registry, job);
+  if (!label) return label.error();
+  const Lot lot = registry.lot(job.lot_id).value();
+  auto key = sealing_key(workplace, lot, job.kind, passphrase);
+  if (!key) return key.error();
+  return PrintTask{.lot = lot,
+                   .seal = lot_seal(lot),
+                   .job = job,
+                   .drawn_at = registry.print_job(job.first_job()).value().at,
+                   .label = *label,
+                   .content = content_from(job.setup.content),
+                   .key = *key,
+                   .listed = registry.listed_serials(job.id)};
+}
+
+Result<std::uint32_t> labels_to_read(const Workplace& workplace, std::uint64_t drawn,
+                                     std::optional<std::uint32_t> asked) {
+  if (asked && *asked < kFewestRead) {
+    return Error{"read_back_invalid",
+                 "read-back",
+                 std::to_string(*asked),
+                 {},
+                 {{"least", std::to_string(kFewestRead)}}};
+  }
+  if (asked) return *asked;
+  return drawn <= kAllReadUpTo ? kReadAll : workplace.settings().printing.read_back;
+}
+
+Result<void> check_recalls(Workplace& workplace, const Lot& lot) {
+  const auto recalls =
+      workplace.registry().facts(lot.realm, lot.gtin, lot.code, {}, workplace.now()).recalls;
+  if (recalls.empty()) return {};
+  return Error{"lot_is_recalled", "lot", lot.code.text(), {}, {{"reason", recalls.front().reason}}};
+}
+
+}  // namespace temgoc

@@ -1,0 +1,47 @@
+// A job with all that drawing it takes: from an order, or from the ledger.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "temgoc/printing.h"
+#include "temgoc/seal.h"
+#include "workflow/print_content.h"
+
+namespace temgoc {
+
+struct PrintTask {
+  Lot lot;
+  SealedClaim seal;  // of the lot
+  PrintJob job;
+  Instant drawn_at;  // what the PDF says; a reprint's: that of the job which it repeats
+  LabelTemplate label;
+  PrintContent content;
+  // For item_seal. None: its seals are zeros, which is for trials alone.
+  std::optional<SigningKey> key = {};
+  std::vector<Serial> listed = {};  // for item_link, in label order
+  std::uint32_t to_read = kReadAll;
+};
+
+// The job's label `nth`, from 0, sealed or linked as its kind asks.
+LabelItem label_item(const PrintTask& task, std::uint32_t nth);
+
+// The key that sealed the lot, to seal its items; none for other kinds. `key_missing`, those of
+// load_key.
+Result<std::optional<SigningKey>> sealing_key(Workplace& workplace, const Lot& lot, CodeKind kind,
+                                              std::string_view passphrase);
+
+// Of a job on record. `job_not_reprintable`, those of sealing_key.
+Result<PrintTask> recorded_task(Workplace& workplace, const PrintJob& job,
+                                std::string_view passphrase);
+
+// How many of `drawn` labels are to be read back. `read_back_invalid`.
+Result<std::uint32_t> labels_to_read(const Workplace& workplace, std::uint64_t drawn,
+                                     std::optional<std::uint32_t> asked);
+
+// A recalled lot gets no further labels: `lot_is_recalled`.
+Result<void> check_recalls(Workplace& workplace, const Lot& lot);
+
+}  // namespace temgoc

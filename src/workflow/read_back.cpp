@@ -1,0 +1,147 @@
+#include "workflow/read_back.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <future>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <span>
+#include <thread>
+
+#include "temgoc/readback.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+constexpr double kMarginMm = 1;  // around the code's box: it is set to whole dots
+constexpr std::size_t kShownBytes = 60;
+
+// The code's box in a cell of the page, and a little around it that still lies on the label.
+PageArea code_area(const LabelTemplate& label, unsigned cell) {
+  const Stock& stock = label.stock;
+  const auto box = std::ranges::find(label.boxes, BoxKind::code, &Box::kind);
+  if (box == label.boxes.end()) return {};
+  const double left = std::max(0.0, box->x_mm - kMarginMm);
+  const double top = std::max(0.0, box->y_mm - kMarginMm);
+  const double right = std::min(stock.label_width_mm, box->x_mm + box->width_mm + kMarginMm);
+  const double bottom = std::min(stock.label_height_mm, box->y_mm + box->height_mm + kMarginMm);
+  return {stock.left_mm + (cell % stock.columns) * stock.pitch_x_mm + left,
+          stock.top_mm + (cell / stock.columns) * stock.pitch_y_mm + top, right - left,
+          bottom - top};
+}
+
+// A long link where it differs from another.
+std::string around_difference(const std::string& text, const std::string& other) {
+  const auto differs = std::ranges::mismatch(text, other).in1 - text.begin();
+  const auto from = std::max<std::ptrdiff_t>(0, differs - static_cast<int>(kShownBytes) / 2);
+  return (from > 0 ? "…" : "") +
+         shortened(text.substr(static_cast<std::size_t>(from)), kShownBytes);
+}
+
+Error fault_of(const ExpectedCode& expected, const std::vector<std::string>& texts) {
+  Error fault{"label_unreadable", "label", std::to_string(expected.label), {}, {}};
+  fault.args = {{"label", std::to_string(expected.label)}, {"page", std::to_string(expected.page)}};
+  if (texts.empty()) return fault;
+  fault.code = "label_misread";
+  fault.value = around_difference(texts.front(), expected.uri);
+  fault.args["expected"] = around_difference(expected.uri, texts.front());
+  return fault;
+}
+
+using PageCodes = std::span<const ExpectedCode>;
+
+std::vector<PageCodes> by_page(const std::vector<ExpectedCode>& expected) {
+  std::vector<PageCodes> pages;
+  for (auto from = expected.begin(); from != expected.end();) {
+    const auto end = std::find_if(
+        from, expected.end(), [&](const ExpectedCode& each) { return each.page != from->page; });
+    pages.emplace_back(from, end);
+    from = end;
+  }
+  return pages;
+}
+
+// Pages handed out to threads; the fault of the first label that has one is kept.
+class Reading {
+ public:
+  Reading(const std::filesystem::path& pdf, const LabelTemplate& label, unsigned dpi,
+          std::vector<PageCodes> pages)
+      : pdf_(pdf), label_(label), dpi_(dpi), pages_(std::move(pages)) {}
+
+  // One thread's part.
+  void work(const std::function<void(std::uint32_t)>& read) {
+    const auto reader = PageReader::open(pdf_);
+    if (!reader) return note(0, reader.error());
+    for (std::size_t at = next_++; at < pages_.size() && !failed_; at = next_++) {
+      read_page(*reader, pages_[at]);
+      done_ += static_cast<std::uint32_t>(pages_[at].size());
+      if (read) read(done_);
+    }
+  }
+  const std::optional<Error>& fault() const { return fault_; }
+
+ private:
+  void read_page(const PageReader& reader, PageCodes page) {
+    std::vector<PageArea> areas;
+    for (const ExpectedCode& each : page) areas.push_back(code_area(label_, each.cell));
+    const auto found = reader.read_codes(page.front().page, dpi_, areas);
+    for (std::size_t i = 0; i < page.size(); ++i) {
+      if (found[i].size() == 1 && found[i].front() == page[i].uri) continue;
+      return note(page[i].label, fault_of(page[i], found[i]));
+    }
+  }
+
+  void note(std::uint32_t label, Error fault) {
+    const std::lock_guard lock(mutex_);
+    if (!fault_ || label < faulty_) fault_ = std::move(fault), faulty_ = label;
+    failed_ = true;
+  }
+
+  const std::filesystem::path& pdf_;
+  const LabelTemplate& label_;
+  unsigned dpi_;
+  std::vector<PageCodes> pages_;
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<std::uint32_t> done_ = 0;
+  std::atomic<bool> failed_ = false;
+  std::mutex mutex_;  // guards the two below
+  std::optional<Error> fault_;
+  std::uint32_t faulty_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::uint32_t> spread(std::uint32_t count, std::uint32_t wanted) {
+  wanted = std::min(wanted, count);
+  constexpr double kGoldenRatio = 0.618033988749895;
+  const double stride = static_cast<double>(count) / wanted;
+  std::set<std::uint32_t> labels{1, count};
+  for (std::uint32_t i = 0; i < wanted; ++i) {
+    const double turn = i * kGoldenRatio;
+    labels.insert(static_cast<std::uint32_t>((i + turn - std::floor(turn)) * stride) + 1);
+  }
+  // Where the stride is small two may fall on one label.
+  for (std::uint32_t label = 1; labels.size() < wanted; ++label) labels.insert(label);
+  return {labels.begin(), labels.end()};
+}
+
+Result<void> read_back(const std::filesystem::path& pdf, const LabelTemplate& label, unsigned dpi,
+                       const std::vector<ExpectedCode>& expected,
+                       const std::function<void(std::uint32_t)>& read) {
+  auto pages = by_page(expected);
+  const std::size_t threads =
+      std::min<std::size_t>(pages.size(), std::max(1u, std::thread::hardware_concurrency()));
+  Reading reading(pdf, label, dpi, std::move(pages));
+  std::vector<std::future<void>> others;
+  for (std::size_t i = 1; i < threads; ++i)
+    others.push_back(std::async(std::launch::async, [&] { reading.work({}); }));
+  reading.work(read);
+  for (auto& other : others) other.get();
+  if (reading.fault()) return *reading.fault();
+  return {};
+}
+
+}  // namespace temgoc
