@@ -88,7 +88,8 @@ class PrintRun {
     }
     report_.job = task_.job;
     report_.printed.labels = drawn();
-    for (const PrintedPart& part : workplace_.registry().print_record(task_.job.id)->parts) {
+    record_ = workplace_.registry().print_record(task_.job.id).value();
+    for (const PrintedPart& part : record_.parts) {
       report_.printed.files.push_back(path_of(part.part));
       report_.printed.pages += part.pages;
     }

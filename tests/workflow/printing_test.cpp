@@ -22,10 +22,12 @@ struct Printing {
   Workplace workplace = world.made();
   Lot lot;
 
-  explicit Printing(const char* amount = "100000", const char* unit = "hộp") {
+  explicit Printing(const char* amount = "100000", const char* unit = "hộp")
+      : lot(issued(Quantity::parse(amount, unit).value())) {}
+  Lot issued(const Quantity& quantity) {
     LotDraft draft = world.draft();
-    draft.quantity = Quantity::parse(amount, unit).value();
-    lot = issue_lot(workplace, draft, kPassphrase)->lot;
+    draft.quantity = quantity;
+    return issue_lot(workplace, draft, kPassphrase)->lot;
   }
   PrintOrder order(std::uint32_t count, CodeKind kind = CodeKind::item_seal) const {
     return {.template_id = kind == CodeKind::item_link ? "a4-65-link" : "a4-21-seal",
