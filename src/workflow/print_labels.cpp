@@ -128,7 +128,7 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   auto to_read = labels_to_read(workplace, task.job.drawn(), order.read_back);
   if (!to_read) return to_read.error();
   task.to_read = *to_read;
-  auto key = sealing_key(workplace, lot, kind, passphrase);
+  auto key = sealing_key(workplace, lot, kind, Serials::fresh, passphrase);
   if (!key) return key.error();
   const auto faults = check_template(*label, task.job.setup.dpi, label_item(task, 0).uri);
   if (!faults.empty()) return faults.front();

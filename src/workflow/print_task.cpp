@@ -23,6 +23,13 @@ Result<LabelTemplate> frozen_template(const Registry& registry, const PrintJob& 
   return in_language(*std::move(label), *language);
 }
 
+// A retired key seals nothing new; the same claim again has the same bytes. A stolen one seals
+// nothing at all.
+bool may_seal(KeyStatus status, Serials serials) {
+  if (status == KeyStatus::retired) return serials == Serials::recorded;
+  return status != KeyStatus::cut;
+}
+
 }  // namespace
 
 LabelItem label_item(const PrintTask& task, std::uint32_t nth) {
@@ -40,11 +47,13 @@ LabelItem label_item(const PrintTask& task, std::uint32_t nth) {
 }
 
 Result<std::optional<SigningKey>> sealing_key(Workplace& workplace, const Lot& lot, CodeKind kind,
-                                              std::string_view passphrase) {
+                                              Serials serials, std::string_view passphrase) {
   if (kind != CodeKind::item_seal) return std::optional<SigningKey>();
   const KeyId id = lot_seal(lot).claim.header.key_id;
   for (const IssuerKeyRecord& record : workplace.registry().keys()) {
     if (record.id != id) continue;
+    if (!may_seal(record.status, serials))
+      return Error{"key_not_in_use", "key", to_hex(id), {}, {{"status", to_text(record.status)}}};
     auto key =
         load_key(workplace.key_path(id), lot.test ? std::string_view{} : passphrase, record.key);
     if (!key) return key.error();
@@ -60,7 +69,7 @@ Result<PrintTask> recorded_task(Workplace& workplace, const PrintJob& job,
   auto label = frozen_template(registry, job);
   if (!label) return label.error();
   const Lot lot = registry.lot(job.lot_id).value();
-  auto key = sealing_key(workplace, lot, job.kind, passphrase);
+  auto key = sealing_key(workplace, lot, job.kind, Serials::recorded, passphrase);
   if (!key) return key.error();
   return PrintTask{.lot = lot,
                    .seal = lot_seal(lot),

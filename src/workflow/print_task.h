@@ -28,10 +28,12 @@ struct PrintTask {
 // The job's label `nth`, from 0, sealed or linked as its kind asks.
 LabelItem label_item(const PrintTask& task, std::uint32_t nth);
 
-// The key that sealed the lot, to seal its items; none for other kinds. `key_missing`, those of
-// load_key.
+enum class Serials { fresh, recorded };
+
+// The key that sealed the lot, to seal its items; none for other kinds. `key_missing`,
+// `key_not_in_use` (args status), those of load_key.
 Result<std::optional<SigningKey>> sealing_key(Workplace& workplace, const Lot& lot, CodeKind kind,
-                                              std::string_view passphrase);
+                                              Serials serials, std::string_view passphrase);
 
 // Of a job on record. `job_not_reprintable`, those of sealing_key.
 Result<PrintTask> recorded_task(Workplace& workplace, const PrintJob& job,
