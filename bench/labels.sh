@@ -6,13 +6,13 @@ labels() {
     qr_reference $count 2 >>"$scratch/reference"
     local took
     took=$(seconds temgoc --quiet label print "$code" --template roll-60x40-seal --codes item_seal --count $count \
-      --out "$scratch/labels.pdf" --passphrase-file "$scratch/passphrase")
+      --out "$scratch/labels$round.pdf" --passphrase-file "$scratch/passphrase")
     printf '%.0f\n' "$(echo "$count / $took" | bc -l)" >>"$scratch/ours"
   done
   local ours reference bytes files
   ours=$(median 3 <"$scratch/ours")
   reference=$(median 3 <"$scratch/reference")
-  files=$(ls "$scratch"/labels*.pdf)
+  files=$(ls "$scratch"/labels3*.pdf)
   bytes=$(cat $files | wc -c)
   temgoc --quiet label print "$code" --template roll-60x40-seal --codes item_seal --count $count --out "$scratch/memory.pdf" \
     --passphrase-file "$scratch/passphrase" >/dev/null &

@@ -147,6 +147,28 @@ TEST_CASE("a whole job printed again is the same to the byte, whatever changed s
   }
 }
 
+TEST_CASE("labels in another language are printed again in that language, or refused") {
+  Printing p;
+  PrintOrder order = p.order(2);
+  order.template_id = "roll-100x100-export";
+  order.kind = {};
+  std::vector<std::string> files;
+  for (const LabelLanguage language : {LabelLanguage::vi_en, LabelLanguage::en}) {
+    order.language = language;
+    const auto printed = p.print(order);
+    REQUIRE(printed.has_value());
+    CHECK(printed->job.setup.language == to_text(language));
+    const auto again = p.reprint({.job = printed->job.id, .reason = "rách"});
+    REQUIRE(again.has_value());
+    CHECK(bytes_of(*again) == bytes_of(*printed));
+    files.push_back(bytes_of(*printed)[0]);
+  }
+  CHECK(files[0] != files[1]);
+  order.template_id = "roll-60x40-seal";
+  order.language = LabelLanguage::en;
+  CHECK(code_of(p.print(order)) == "label_language_not_offered");
+}
+
 TEST_CASE("some labels of a job again carry their own serials and no others") {
   Printing p;
   p.print(p.order(5)).value();
