@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "temgoc/clock.h"
+#include "temgoc/printer.h"
 
 namespace temgoc {
 
@@ -20,6 +21,19 @@ enum class CodeKind {
 std::string to_text(CodeKind kind);
 std::optional<CodeKind> code_kind(std::string_view text);
 
+// Where a job's labels lie on the printer's paper.
+struct PrintPlacement {
+  std::string printer = {};  // its id; empty: none was named
+  CellOrder order = CellOrder::across;
+  bool cut_marks = false;
+  Correction correction = {};  // of the printer for the stock, when the job was recorded
+  bool operator==(const PrintPlacement&) const = default;
+};
+// As the ledger keeps it: JSON, empty for the plain placement; and back. The second throws
+// SystemFailure `record_damaged` on anything else.
+std::string stored(const PrintPlacement& placement);
+PrintPlacement placement_from(const std::string& text);
+
 // What it takes, beside the template's text and the serials, to draw a job again to the same bytes.
 struct PrintSetup {
   unsigned dpi = 300;
@@ -29,7 +43,8 @@ struct PrintSetup {
   unsigned copies = 1;          // of each label, one after another
   unsigned pages_in_part = 5000;
   std::string content = {};  // JSON: what the labels say; empty: recorded before it was kept
-  std::string file = {};     // where the PDF goes, relative to the workplace where it lies inside
+  PrintPlacement placement = {};
+  std::string file = {};  // where the PDF goes, relative to the workplace where it lies inside
   bool operator==(const PrintSetup&) const = default;
 };
 

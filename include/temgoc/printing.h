@@ -27,7 +27,11 @@ struct PrintOrder {
   std::optional<CodeKind> kind = {};           // none: the template's own
   std::optional<LabelLanguage> language = {};  // none: the template's first
   std::optional<unsigned> dpi = {};            // none: the stock's own
-  unsigned start_cell = 1;
+  // From 1; none: after the last label that was printed on this stock with this printer.
+  std::optional<unsigned> start_cell = 1;
+  std::string printer = {};  // by id: its dots and its correction; empty: none
+  CellOrder order = CellOrder::across;
+  bool cut_marks = false;                 // on the corners of the cells that are printed
   std::filesystem::path out = {};         // empty: labels/ in the workplace
   unsigned copies = 1;                    // of each label, one after another; at most kMostCopies
   std::string who = {};                   // for the ledger
@@ -73,9 +77,10 @@ struct PrintReport {
 
 // New labels. Records the job, logs it, draws it, reads it back, releases the files, in that order.
 // `template_unknown`, `template_without_lot`, `code_kind_not_offered`, `count_invalid`,
-// `copies_invalid`, `start_cell_invalid`, `read_back_invalid`, `folder_not_found`, `out_exists`,
-// `lot_is_recalled`, `labels_over_quantity` (args packs, printed), `key_not_in_use` (args status),
-// those of in_language, check_template, print_labels and load_key; once recorded:
+// `copies_invalid`, `start_cell_invalid`, `printer_unknown`, `read_back_invalid`,
+// `folder_not_found`, `out_exists`, `lot_is_recalled`, `labels_over_quantity` (args packs,
+// printed), `key_not_in_use` (args status), those of in_language, check_template, print_labels and
+// load_key; once recorded:
 //   `label_unreadable`, `label_misread` (value: what was read; args label, page, expected)
 //   `print_unfinished` (args cause)   no file was released: every label of the job is void
 //   `print_unfinished_not_voided`     the same, and the registry could not be told so

@@ -56,6 +56,25 @@ Result<void> read_ledger_options(const Given& given, PrintOrder& order) {
   return {};
 }
 
+// Where the labels lie.
+Result<void> read_placement(const Given& given, PrintOrder& order) {
+  order.printer = given.text("printer");
+  order.cut_marks = given.has("cut-marks");
+  if (given.has("order")) {
+    const auto cells = cell_order(given.text("order"));
+    if (!cells) return Error{"cell_order_unknown", "order", shortened(given.text("order"))};
+    order.order = *cells;
+  }
+  if (given.text("start") == "next") {
+    order.start_cell.reset();
+    return {};
+  }
+  auto start = small_number(given, "start", 1);
+  if (!start) return start.error();
+  order.start_cell = *start;
+  return {};
+}
+
 Result<PrintOrder> order_of(const Given& given) {
   PrintOrder order;
   order.template_id = given.text("template");
@@ -67,9 +86,7 @@ Result<PrintOrder> order_of(const Given& given) {
         "count_invalid", "count", given.text("count"), {}, {{"most", std::to_string(kMostCount)}}};
   }
   order.count = static_cast<std::uint32_t>(*count);
-  auto start = small_number(given, "start", 1);
-  if (!start) return start.error();
-  order.start_cell = *start;
+  if (auto placed = read_placement(given, order); !placed) return placed.error();
   auto copies = small_number(given, "copies", 1);
   if (!copies) return copies.error();
   order.copies = *copies;
@@ -252,7 +269,10 @@ void add_label_commands(std::vector<Command>& all) {
                                   {"codes"},
                                   {"label-language"},
                                   {"dpi", Kind::number},
-                                  {"start", Kind::number},
+                                  {"start"},
+                                  {"order"},
+                                  {"cut-marks", Kind::flag},
+                                  {"printer"},
                                   {"out"},
                                   {"over-quantity"},
                                   {"read-back"},

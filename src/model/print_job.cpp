@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "named.h"
+#include "temgoc/json.h"
 
 namespace temgoc {
 namespace {
@@ -16,6 +17,30 @@ constexpr Names<CodeKind, 4> kCodeKinds{{{CodeKind::lot_seal, "lot_seal"},
 
 std::string to_text(CodeKind kind) { return name_in(kCodeKinds, kind); }
 std::optional<CodeKind> code_kind(std::string_view text) { return value_in(kCodeKinds, text); }
+
+std::string stored(const PrintPlacement& placement) {
+  if (placement == PrintPlacement{}) return {};
+  const Correction& c = placement.correction;
+  return dump(Json{{"printer", placement.printer},
+                   {"order", to_text(placement.order)},
+                   {"cut_marks", placement.cut_marks},
+                   {"correction", {c.offset_x_mm, c.offset_y_mm, c.scale_x, c.scale_y}}});
+}
+
+PrintPlacement placement_from(const std::string& text) {
+  if (text.empty()) return {};
+  try {
+    const Json json = Json::parse(text);
+    const Json& c = json.at("correction");
+    return {.printer = json.at("printer").get<std::string>(),
+            .order = cell_order(json.at("order").get<std::string>()).value(),
+            .cut_marks = json.at("cut_marks").get<bool>(),
+            .correction = {c.at(0).get<double>(), c.at(1).get<double>(), c.at(2).get<double>(),
+                           c.at(3).get<double>()}};
+  } catch (const std::exception& failure) {
+    throw SystemFailure({.code = "record_damaged", .args = {{"reason", failure.what()}}});
+  }
+}
 
 std::vector<DrawnRange> parts_of(const PrintJob& job) {
   const std::uint64_t in_part = std::uint64_t{job.setup.cells} * job.setup.pages_in_part;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "temgoc/log_leaf.h"
+#include "temgoc/printers.h"
 #include "temgoc/workflow.h"
 #include "workflow/label_quantity.h"
 #include "workflow/lot_seal.h"
@@ -30,8 +31,8 @@ Result<void> check_order(const PrintOrder& order, const LabelTemplate& label, Co
     return Error{"template_without_lot", "template", label.id};
   if (std::ranges::find(label.codes, kind) == label.codes.end())
     return Error{"code_kind_not_offered", "codes", to_text(kind), {}, {{"template", label.id}}};
-  if (order.start_cell < 1 || order.start_cell > label.stock.cells())
-    return out_of_range("start_cell_invalid", "start", order.start_cell, label.stock.cells());
+  if (*order.start_cell < 1 || *order.start_cell > label.stock.cells())
+    return out_of_range("start_cell_invalid", "start", *order.start_cell, label.stock.cells());
   return {};
 }
 
@@ -60,6 +61,27 @@ std::vector<Serial> new_serials(CodeKind kind, std::uint32_t count, const Random
   return serials;
 }
 
+// The order with the printer's dots, and the cell after the last one printed where none is named.
+Result<PrintOrder> on_printer(Workplace& workplace, PrintOrder order, const LabelTemplate& label) {
+  if (!order.printer.empty()) {
+    auto printer = find_printer(workplace, order.printer);
+    if (!printer) return printer.error();
+    if (!order.dpi) order.dpi = printer->dpi;
+  }
+  if (!order.start_cell)
+    order.start_cell = workplace.registry().next_cell(order.printer, label.stock.id);
+  return order;
+}
+
+// Where the next job on a sheet of this stock may begin.
+void remember_sheet(Workplace& workplace, const PrintTask& task) {
+  const PrintSetup& setup = task.job.setup;
+  const std::uint64_t used = setup.start_cell - 1 + task.job.drawn();
+  workplace.registry().set_next_cell(setup.placement.printer, task.label.stock.id,
+                                     static_cast<unsigned>(used % setup.cells) + 1,
+                                     workplace.now());
+}
+
 // The job as it would be recorded, its first serial invented.
 PrintTask planned(Workplace& workplace, const Lot& lot, const PrintOrder& order,
                   const LabelTemplate& label, const PrintContent& content) {
@@ -76,14 +98,19 @@ PrintTask planned(Workplace& workplace, const Lot& lot, const PrintOrder& order,
   job.kind = order.kind.value_or(label.code);
   job.first_serial = 1;
   job.labels = order.count;
-  job.setup = {.dpi = order.dpi.value_or(label.stock.dpi),
-               .language = to_text(label.language),
-               .start_cell = order.start_cell,
-               .cells = label.stock.cells(),
-               .copies = order.copies,
-               .pages_in_part = workplace.settings().printing.pages_in_part,
-               .content = stored(content),
-               .file = order.out.empty() ? "" : fs::absolute(order.out).string()};
+  job.setup = {
+      .dpi = order.dpi.value_or(label.stock.dpi),
+      .language = to_text(label.language),
+      .start_cell = order.start_cell.value(),
+      .cells = label.stock.cells(),
+      .copies = order.copies,
+      .pages_in_part = workplace.settings().printing.pages_in_part,
+      .content = stored(content),
+      .placement = {.printer = order.printer,
+                    .order = order.order,
+                    .cut_marks = order.cut_marks,
+                    .correction = workplace.registry().correction(order.printer, label.stock.id)},
+      .file = order.out.empty() ? "" : fs::absolute(order.out).string()};
   task.listed = new_serials(job.kind, order.count, workplace.random());
   return task;
 }
@@ -114,10 +141,13 @@ Result<PrintJob> record(Workplace& workplace, const PrintTask& task, const Print
 
 }  // namespace
 
-Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& order,
+Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& asked,
                                      std::string_view passphrase, const ProgressSink& progress) {
-  auto label = template_of(workplace, order);
+  auto label = template_of(workplace, asked);
   if (!label) return label.error();
+  const auto placed = on_printer(workplace, asked, *label);
+  if (!placed) return placed.error();
+  const PrintOrder& order = *placed;
   const CodeKind kind = order.kind.value_or(label->code);
   if (auto checked = check_order(order, *label, kind); !checked) return checked.error();
   if (auto checked = check_recalls(workplace, lot); !checked) return checked.error();
@@ -145,9 +175,10 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   if (auto settled = workplace.settle_log(lot.test); !settled) return settled.error();
   task.key = *key;
   auto report = run_print(workplace, task, progress);
-  if (report)
-    report->warnings.insert(report->warnings.begin(), content->warnings.begin(),
-                            content->warnings.end());
+  if (!report) return report;
+  remember_sheet(workplace, task);
+  report->warnings.insert(report->warnings.begin(), content->warnings.begin(),
+                          content->warnings.end());
   return report;
 }
 

@@ -23,7 +23,10 @@ LabelJob label_job(const PrintTask& task) {
           .test = task.lot.test,
           .sample = task.content.sample,
           .title = task.content.title,
-          .made_at = task.drawn_at};
+          .made_at = task.drawn_at,
+          .order = task.job.setup.placement.order,
+          .correction = task.job.setup.placement.correction,
+          .cut_marks = task.job.setup.placement.cut_marks};
 }
 
 // None where it cannot be read.
@@ -168,10 +171,9 @@ class PrintRun {
                     const std::vector<ExpectedCode>& expected) {
     const Instant from = workplace_.now();
     const auto total = static_cast<std::uint32_t>(expected.size());
-    auto done =
-        read_back(path, task_.label, task_.job.setup.dpi, expected, [&](std::uint32_t read) {
-          say({PrintProgress::Step::read_back, read, total, part});
-        });
+    auto done = read_back(path, task_.label, task_.job.setup, expected, [&](std::uint32_t read) {
+      say({PrintProgress::Step::read_back, read, total, part});
+    });
     report_.read_back_seconds += std::chrono::duration<double>(workplace_.now() - from).count();
     return done;
   }
@@ -248,7 +250,7 @@ Result<void> try_one(Workplace& workplace, const PrintTask& task) {
   job.next = [&] { return std::optional(item); };
   const auto printed = print_labels(job, trial.path());
   if (!printed) return printed.error();
-  return read_back(trial.path(), task.label, job.dpi, {{.uri = item.uri}});
+  return read_back(trial.path(), task.label, task.job.setup, {{.uri = item.uri}});
 }
 
 Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,

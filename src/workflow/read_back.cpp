@@ -20,17 +20,20 @@ constexpr double kMarginMm = 1;  // around the code's box: it is set to whole do
 constexpr std::size_t kShownBytes = 60;
 
 // The code's box in a cell of the page, and a little around it that still lies on the label.
-PageArea code_area(const LabelTemplate& label, unsigned cell) {
+PageArea code_area(const LabelTemplate& label, const PrintPlacement& placement, unsigned cell) {
   const Stock& stock = label.stock;
   const auto box = std::ranges::find(label.boxes, BoxKind::code, &Box::kind);
   if (box == label.boxes.end()) return {};
-  const double left = std::max(0.0, box->x_mm - kMarginMm);
-  const double top = std::max(0.0, box->y_mm - kMarginMm);
-  const double right = std::min(stock.label_width_mm, box->x_mm + box->width_mm + kMarginMm);
-  const double bottom = std::min(stock.label_height_mm, box->y_mm + box->height_mm + kMarginMm);
-  return {stock.left_mm + (cell % stock.columns) * stock.pitch_x_mm + left,
-          stock.top_mm + (cell / stock.columns) * stock.pitch_y_mm + top, right - left,
-          bottom - top};
+  const PagePoint corner = label_corner(stock, cell, placement.order);
+  const auto on_page = [&](double x_mm, double y_mm) {
+    return placement.correction.of({corner.x_mm + x_mm, corner.y_mm + y_mm});
+  };
+  const PagePoint from =
+      on_page(std::max(0.0, box->x_mm - kMarginMm), std::max(0.0, box->y_mm - kMarginMm));
+  const PagePoint to =
+      on_page(std::min(stock.label_width_mm, box->x_mm + box->width_mm + kMarginMm),
+              std::min(stock.label_height_mm, box->y_mm + box->height_mm + kMarginMm));
+  return {from.x_mm, from.y_mm, to.x_mm - from.x_mm, to.y_mm - from.y_mm};
 }
 
 // A long link where it differs from another.
@@ -67,9 +70,9 @@ std::vector<PageCodes> by_page(const std::vector<ExpectedCode>& expected) {
 // Pages handed out to threads; the fault of the first label that has one is kept.
 class Reading {
  public:
-  Reading(const std::filesystem::path& pdf, const LabelTemplate& label, unsigned dpi,
+  Reading(const std::filesystem::path& pdf, const LabelTemplate& label, const PrintSetup& setup,
           std::vector<PageCodes> pages)
-      : pdf_(pdf), label_(label), dpi_(dpi), pages_(std::move(pages)) {}
+      : pdf_(pdf), label_(label), setup_(setup), pages_(std::move(pages)) {}
 
   // One thread's part.
   void work(const std::function<void(std::uint32_t)>& read) {
@@ -86,8 +89,9 @@ class Reading {
  private:
   void read_page(const PageReader& reader, PageCodes page) {
     std::vector<PageArea> areas;
-    for (const ExpectedCode& each : page) areas.push_back(code_area(label_, each.cell));
-    const auto found = reader.read_codes(page.front().page, dpi_, areas);
+    for (const ExpectedCode& each : page)
+      areas.push_back(code_area(label_, setup_.placement, each.cell));
+    const auto found = reader.read_codes(page.front().page, setup_.dpi, areas);
     for (std::size_t i = 0; i < page.size(); ++i) {
       if (found[i].size() == 1 && found[i].front() == page[i].uri) continue;
       return note(page[i].label, fault_of(page[i], found[i]));
@@ -102,7 +106,7 @@ class Reading {
 
   const std::filesystem::path& pdf_;
   const LabelTemplate& label_;
-  unsigned dpi_;
+  const PrintSetup& setup_;
   std::vector<PageCodes> pages_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<std::uint32_t> done_ = 0;
@@ -128,13 +132,13 @@ std::vector<std::uint32_t> spread(std::uint32_t count, std::uint32_t wanted) {
   return {labels.begin(), labels.end()};
 }
 
-Result<void> read_back(const std::filesystem::path& pdf, const LabelTemplate& label, unsigned dpi,
-                       const std::vector<ExpectedCode>& expected,
+Result<void> read_back(const std::filesystem::path& pdf, const LabelTemplate& label,
+                       const PrintSetup& setup, const std::vector<ExpectedCode>& expected,
                        const std::function<void(std::uint32_t)>& read) {
   auto pages = by_page(expected);
   const std::size_t threads =
       std::min<std::size_t>(pages.size(), std::max(1u, std::thread::hardware_concurrency()));
-  Reading reading(pdf, label, dpi, std::move(pages));
+  Reading reading(pdf, label, setup, std::move(pages));
   std::vector<std::future<void>> others;
   for (std::size_t i = 1; i < threads; ++i)
     others.push_back(std::async(std::launch::async, [&] { reading.work({}); }));

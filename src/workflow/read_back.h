@@ -26,8 +26,8 @@ std::vector<std::uint32_t> spread(std::uint32_t count, std::uint32_t wanted);
 // Reads `expected`, in page order, on all cores at the dots that the file was drawn for. Calls
 // `read` on the calling thread with how many are done. `label_unreadable`, `label_misread` (value:
 // what was read; args label, page, expected) of the first that differs; `pdf_unreadable`.
-Result<void> read_back(const std::filesystem::path& pdf, const LabelTemplate& label, unsigned dpi,
-                       const std::vector<ExpectedCode>& expected,
+Result<void> read_back(const std::filesystem::path& pdf, const LabelTemplate& label,
+                       const PrintSetup& setup, const std::vector<ExpectedCode>& expected,
                        const std::function<void(std::uint32_t)>& read = {});
 
 }  // namespace temgoc

@@ -14,7 +14,8 @@ constexpr std::uint32_t kLastSealedSerial = 9'999'999;
 const std::string kJobSelect =
     "SELECT id, lot_id, template_id, template_sha256, kind, first_serial, last_serial, labels, at, "
     "leaf_index, dpi, language, start_cell, cells, copies, pages_in_part, content, file, who, "
-    "over_quantity_reason, coalesce(reprint_of, 0), first_label, reprint_reason FROM print_job ";
+    "over_quantity_reason, coalesce(reprint_of, 0), first_label, reprint_reason, placement FROM "
+    "print_job ";
 
 std::uint32_t number(const Statement& row, int column) {
   return static_cast<std::uint32_t>(row.integer(column));
@@ -28,6 +29,7 @@ PrintSetup setup_row(const Statement& row) {
           .copies = number(row, 14),
           .pages_in_part = number(row, 15),
           .content = row.text(16),
+          .placement = placement_from(row.text(23)),
           .file = row.text(17)};
 }
 
@@ -72,13 +74,13 @@ void insert_job(Database& database, std::int64_t realm_id, PrintJob& job) {
       "INSERT INTO print_job (id, lot_id, realm_id, leaf_index, template_id, template_sha256, "
       "kind, first_serial, last_serial, labels, at, dpi, language, start_cell, cells, copies, "
       "pages_in_part, content, file, who, over_quantity_reason, reprint_of, first_label, "
-      "reprint_reason) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "reprint_reason, placement) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       job.id, job.lot_id, realm_id, job.leaf_index, job.template_id, job.template_sha256,
       to_text(job.kind), job.first_serial, job.last_serial, job.labels, job.at, setup.dpi,
       setup.language, setup.start_cell, setup.cells, setup.copies, setup.pages_in_part,
       setup.content, setup.file, job.who, job.over_quantity_reason, reprint_of, job.first_label,
-      job.reprint_reason);
+      job.reprint_reason, stored(setup.placement));
 }
 
 void keep_template(Database& database, const PrintRequest& request) {
