@@ -10,6 +10,7 @@ TEST_CASE("settings written are settings read") {
                          45,
                          200,
                          {7, 3},
+                         {},
                          {.listen = "[::1]:443",
                           .metrics_listen = "127.0.0.1:9090",
                           .threads = 3,
