@@ -46,6 +46,23 @@ Json verdict_json(const Verdict& verdict, Language language);
 // A few lines for a terminal: headline, sentence, reason, what to compare, what was not checked.
 std::string verdict_words(const Verdict& verdict, Language language);
 
+// The parts that verdict_words is made of. Sentences and reasons come without a full stop.
+std::string headline_words(const Verdict& verdict, Language language);
+std::string sentence_words(const Verdict& verdict, Language language);
+// Why: `finding` is the verdict's main one or one of `also`. Empty where it has no reason.
+std::string reason_words(const Finding& finding, const Verdict& verdict, Language language);
+
+// What an unbelieved label says of itself, kept apart from what is known.
+struct ClaimedLabel {
+  std::string host;
+  std::string gtin;
+  std::string lot;
+  std::string serial;            // empty: none
+  std::optional<Day> packed_on;  // none: a link says nothing of it
+};
+std::optional<ClaimedLabel> claimed_label(
+    const Verdict& verdict);  // none where nothing could be read
+
 inline constexpr std::size_t kMaxLineBytes = 4096;
 // The next line, without its end; of a longer one kMaxLineBytes + 1 bytes, the rest read over. None
 // at the end.

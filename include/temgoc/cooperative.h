@@ -15,7 +15,8 @@ struct Cooperative {
   std::string short_name = {};          // HTX …; falls back to name where empty
   std::vector<Address> addresses = {};  // of its seat
   std::string phone = {};
-  std::string founded = {};  // year or year-month as known
+  std::string registration_no = {};  // tax or enterprise number: 10 digits, or 13 of a branch
+  std::string founded = {};          // year or year-month as known
   std::optional<int> members = {};
   std::optional<double> area_ha = {};
   std::vector<std::string> gtin_prefixes = {};  // GS1 company prefixes of its own, digits

@@ -35,6 +35,7 @@ struct Product {
   std::string name = {};  // Vietnamese
   std::string name_en = {};
   std::string label_name = {};          // what a label says where the name is long; empty: the name
+  std::string brand = {};               // trade mark, model; empty: none
   std::optional<OcopGroup> group = {};  // none: not an OCOP product, or not known
   Gtin gtin;
   std::string net_content = {};
@@ -47,6 +48,7 @@ struct Product {
   std::string warnings = {}, warnings_en = {};
   std::string usage = {}, usage_en = {};  // how to prepare or use it
   std::string origin = {};                // the country or region: "Việt Nam"
+  std::string standards = {};  // applied to it, as declared: TCVN, QCVN, TCCS …
   std::optional<int> ocop_stars_last_known =
       {};  // as a public source last said; never drawn on a label
   std::string ocop_round_last_known = {};

@@ -19,6 +19,7 @@
 #include "temgoc/lot_facts.h"
 #include "temgoc/print_ledger.h"
 #include "temgoc/printer.h"
+#include "temgoc/report.h"
 #include "temgoc/trust_list.h"
 
 namespace temgoc {
@@ -289,6 +290,15 @@ class Registry {
   // Those of the key itself, then of that lot, then of that serial of it; each by id.
   std::vector<Link> links(const LinkSubject& up_to) const;
   std::vector<Link> links() const;
+
+  // Those of a product, as it stands now: its own and its cooperative's.
+  std::vector<Recall> recalls(const Product& product) const;
+
+  // Keeps a report and gives its receipt, BN-YYMMDD-N with N from 1 on each day in Vietnam. The
+  // same label, message and place again on that day is the standing one. `reports_full` (args
+  // limit: kMaxReportsOfDay). `receipt` of what is given is not read.
+  Result<std::string> add_report(const SuspicionReport& report);
+  std::vector<SuspicionReport> reports(unsigned limit) const;  // the newest first
 
   // A consumer's scan of a lot; `serial` empty for a lot code. `place` is coarse or empty (not
   // known); nothing else is kept, and one row for each serial and place. A scan less than 10

@@ -102,18 +102,6 @@ std::string specific_key(const Verdict& verdict, const std::string& kind, Langua
   return general;
 }
 
-std::string reason_words(const Finding& finding, const Verdict& verdict, Language language) {
-  if (finding.reason.empty()) return {};
-  std::string text =
-      words(language, "reason." + finding.reason, facts_for_words(verdict, language));
-  if (finding.reason == "malformed" && verdict.claimed) {
-    if (const auto* unreadable = std::get_if<UnreadableScan>(&*verdict.claimed)) {
-      text += ": " + words(language, "malformed." + unreadable->why);
-    }
-  }
-  return text;
-}
-
 std::string moment_words(Instant instant) {
   const std::string vietnam = to_iso(instant + std::chrono::hours(7));
   return to_dmy(vietnam_day(instant)) + " " + vietnam.substr(11, 5);
@@ -181,12 +169,26 @@ std::string headline_words(const Verdict& verdict, Language language) {
   return words(language, specific_key(verdict, "headline", language));
 }
 
+std::string sentence_words(const Verdict& verdict, Language language) {
+  return words(language, specific_key(verdict, "sentence", language),
+               facts_for_words(verdict, language));
+}
+
+std::string reason_words(const Finding& finding, const Verdict& verdict, Language language) {
+  if (finding.reason.empty()) return {};
+  std::string text =
+      words(language, "reason." + finding.reason, facts_for_words(verdict, language));
+  if (finding.reason == "malformed" && verdict.claimed) {
+    if (const auto* unreadable = std::get_if<UnreadableScan>(&*verdict.claimed)) {
+      text += ": " + words(language, "malformed." + unreadable->why);
+    }
+  }
+  return text;
+}
+
 std::string verdict_words(const Verdict& verdict, Language language) {
   std::string out = headline_words(verdict, language) + "\n";
-  out += "  " +
-         words(language, specific_key(verdict, "sentence", language),
-               facts_for_words(verdict, language)) +
-         "\n";
+  out += "  " + sentence_words(verdict, language) + "\n";
   if (verdict.facts && !verdict.facts->recalls.empty())
     add_line(out, language, "instruction", verdict.facts->recalls.front().instruction);
   add_line(out, language, "reason", reason_words(verdict.main, verdict, language));

@@ -53,6 +53,7 @@ std::vector<Command> commands() {
   add_poster_command(all);
   add_printer_commands(all);
   add_template_commands(all);
+  add_report_commands(all);
   add_verify_command(all);
   add_serve_command(all);
   return all;

@@ -80,6 +80,7 @@ void add_label_commands(std::vector<Command>& all);
 void add_poster_command(std::vector<Command>& all);  // label poster
 void add_printer_commands(std::vector<Command>& all);  // printer, label test-page
 void add_template_commands(std::vector<Command>& all);
+void add_report_commands(std::vector<Command>& all);
 void add_verify_command(std::vector<Command>& all);
 void add_serve_command(std::vector<Command>& all);
 

@@ -193,6 +193,7 @@ Json to_json(const Cooperative& cooperative) {
           {"short_name", text_or_null(cooperative.short_name)},
           {"addresses", list_of(cooperative.addresses)},
           {"phone", text_or_null(cooperative.phone)},
+          {"registration_no", text_or_null(cooperative.registration_no)},
           {"founded", text_or_null(cooperative.founded)},
           {"members", value_or_null(cooperative.members)},
           {"area_ha", value_or_null(cooperative.area_ha)},
@@ -223,6 +224,7 @@ Json to_json(const Product& product) {
           {"name", text_or_null(product.name)},
           {"name_en", text_or_null(product.name_en)},
           {"label_name", text_or_null(product.label_name)},
+          {"brand", text_or_null(product.brand)},
           {"group", product.group ? Json(product.group->code()) : Json()},
           {"gtin", product.gtin.digits()},
           {"net_content", text_or_null(product.net_content)},
@@ -238,6 +240,7 @@ Json to_json(const Product& product) {
           {"usage", text_or_null(product.usage)},
           {"usage_en", text_or_null(product.usage_en)},
           {"origin", text_or_null(product.origin)},
+          {"standards", text_or_null(product.standards)},
           {"ocop_stars_last_known", value_or_null(product.ocop_stars_last_known)},
           {"ocop_round_last_known", text_or_null(product.ocop_round_last_known)},
           {"closed", product.closed},
@@ -276,6 +279,7 @@ Cooperative cooperative_from(const Json& json) {
   cooperative.short_name = members.text("short_name");
   cooperative.addresses = members.list("addresses", address_from);
   cooperative.phone = members.text("phone");
+  cooperative.registration_no = members.later_text("registration_no");
   cooperative.founded = members.text("founded");
   cooperative.members = members.integer<int>("members");
   cooperative.area_ha = members.number("area_ha");
@@ -313,21 +317,23 @@ Product product_from(const Json& json) {
                   .name = members.text("name"),
                   .gtin = members.taken("gtin", Gtin::parse(members.text("gtin")))};
   product.name_en = members.text("name_en");
-  product.label_name = members.text("label_name");
+  product.label_name = members.later_text("label_name");
+  product.brand = members.later_text("brand");
   product.group = group_from(members);
   product.net_content = members.text("net_content");
   product.shelf_life_days = members.integer<unsigned>("shelf_life_days");
   product.storage = members.text("storage");
-  product.storage_en = members.text("storage_en");
+  product.storage_en = members.later_text("storage_en");
   product.ingredients = members.text("ingredients");
-  product.ingredients_en = members.text("ingredients_en");
-  product.allergens = members.text("allergens");
-  product.allergens_en = members.text("allergens_en");
-  product.warnings = members.text("warnings");
-  product.warnings_en = members.text("warnings_en");
-  product.usage = members.text("usage");
-  product.usage_en = members.text("usage_en");
-  product.origin = members.text("origin");
+  product.ingredients_en = members.later_text("ingredients_en");
+  product.allergens = members.later_text("allergens");
+  product.allergens_en = members.later_text("allergens_en");
+  product.warnings = members.later_text("warnings");
+  product.warnings_en = members.later_text("warnings_en");
+  product.usage = members.later_text("usage");
+  product.usage_en = members.later_text("usage_en");
+  product.origin = members.later_text("origin");
+  product.standards = members.later_text("standards");
   product.ocop_stars_last_known = members.integer<int>("ocop_stars_last_known");
   product.ocop_round_last_known = members.text("ocop_round_last_known");
   product.closed = members.truth("closed");

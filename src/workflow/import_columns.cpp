@@ -36,6 +36,7 @@ const Columns kCooperativeColumns{
     {"name_vi", true, {"Tên HTX", "Tên hợp tác xã", "Tên đầy đủ"}},
     {"short_name_vi", false, {"Tên ngắn", "Tên viết tắt", "Tên gọi tắt"}},
     {"phone_landline", false, {"Điện thoại", "Số điện thoại", "phone"}},
+    {"registration_no", false, {"Mã số thuế", "Mã số doanh nghiệp", "MST"}},
     {"founded", false, {"Năm thành lập", "Ngày thành lập"}},
     {"members", false, {"Số thành viên", "Thành viên"}},
     {"area_ha", false, {"Diện tích", "Diện tích (ha)"}},
@@ -60,6 +61,7 @@ const Columns kProductColumns{
     {"name_vi", true, {"Tên sản phẩm", "Tên SP"}},
     {"name_en", false, {"Tên tiếng Anh"}},
     {"label_name", false, {"Tên trên nhãn", "Tên ngắn"}},
+    {"brand", false, {"Nhãn hiệu", "Thương hiệu"}},
     {"ocop_group_code", false, {"Nhóm OCOP", "Mã nhóm OCOP", "Nhóm sản phẩm"}},
     {"ocop_stars_last_known", false, {"Số sao", "Số sao OCOP", "Hạng sao"}},
     {"ocop_round_last_known", false, {"Đợt", "Đợt đánh giá", "Năm đánh giá"}},
@@ -79,6 +81,7 @@ const Columns kProductColumns{
     {"usage", false, {"Hướng dẫn sử dụng", "Cách dùng"}},
     {"usage_en", false, {"Hướng dẫn sử dụng (tiếng Anh)"}},
     {"origin", false, {"Xuất xứ"}},
+    {"standards", false, {"Tiêu chuẩn", "Tiêu chuẩn áp dụng", "TCCS"}},
     {"closed", false, {"Ngừng", "Đã ngừng"}},
     {"sample_fields", false, {"Trường dữ liệu mẫu"}},
 };

@@ -59,6 +59,7 @@ Cooperative read_cooperative(ImportRow& row, Cooperative standing) {
   row.set(record.short_name, "short_name_vi", 100);
   record.addresses = read_addresses(row, record.addresses);
   if (row.has("phone_landline")) record.phone = read_phone(row);
+  if (row.has("registration_no")) record.registration_no = row.identifier("registration_no");
   if (row.has("founded")) record.founded = read_founded(row);
   if (row.has("members")) record.members = row.whole_number("members", 0, kMaxMembers);
   if (row.has("area_ha")) record.area_ha = row.number("area_ha", 0, kMaxAreaHa);

@@ -53,6 +53,7 @@ ProductRow read_product_keys(ImportRow& row) {
 Product read_product(ImportRow& row, Product product) {
   row.set(product.name_en, "name_en", 200);
   row.set(product.label_name, "label_name", 60);
+  row.set(product.brand, "brand", 200);
   if (row.has("ocop_group_code")) product.group = read_group(row);
   row.set(product.net_content, "net_content", 100);
   if (row.has("shelf_life_days")) product.shelf_life_days = read_shelf_life(row);
@@ -67,6 +68,7 @@ Product read_product(ImportRow& row, Product product) {
   row.set(product.usage, "usage");
   row.set(product.usage_en, "usage_en");
   row.set(product.origin, "origin");
+  row.set(product.standards, "standards");
   if (row.has("ocop_stars_last_known")) {
     product.ocop_stars_last_known = row.whole_number("ocop_stars_last_known", 1, 5);
   }

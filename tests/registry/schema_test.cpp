@@ -32,6 +32,7 @@ Lot use_everything(Registry& registry) {
                              .title = "thử"},
                             kNow));
   registry.add_scan(lot.id, "0000002", "Huế", kNow);
+  REQUIRE(registry.add_report({.label = "x", .verdict = "unknown", .message = "lạ", .at = kNow}));
   return lot;
 }
 
@@ -73,6 +74,8 @@ void read_everything(Registry& registry, const Lot& lot) {
   (void)registry.cooperative_of_gln("8938505974002");
   (void)registry.place_of_gln("8938505974002");
   (void)registry.certification_of_gdti("8938505974002");
+  (void)registry.recalls(product());
+  (void)registry.reports(10);
 }
 
 // Tables that grow with the lots: none of them may be read from end to end.
@@ -138,7 +141,7 @@ TEST_CASE("what was written can be neither changed nor deleted") {
   RawSqlite raw(scratch.path);
   for (const std::string table : {"record", "issuer_key", "issuer_key_status", "log_entry", "lot",
                                   "label_host", "print_job", "listed_serial", "label_template",
-                                  "printed_part", "print_outcome", "void_range", "recall"}) {
+                                  "printed_part", "print_outcome", "void_range", "recall", "report"}) {
     INFO(table);
     const std::string column = raw.rows("SELECT name FROM pragma_table_info('" + table + "')")[0];
     REQUIRE(raw.rows("SELECT count(*) > 0 FROM " + table)[0] == "1");

@@ -85,4 +85,14 @@ std::vector<Recall> sqlite::recalls_of(Database& database, const Lot& lot) {
   return recalls;
 }
 
+std::vector<Recall> Registry::recalls(const Product& product) const {
+  Statement rows = engine_->database->query(
+      "SELECT lot_id, product_id, reason, instruction, since FROM recall "
+      "WHERE product_id = ? OR cooperative_id = ? ORDER BY id",
+      product.id, product.cooperative_id);
+  std::vector<Recall> recalls;
+  while (rows.step()) recalls.push_back(recall_row(rows));
+  return recalls;
+}
+
 }  // namespace temgoc
