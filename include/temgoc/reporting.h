@@ -11,8 +11,8 @@ namespace temgoc {
 // As typed, of any bytes and length.
 struct Suspicion {
   std::string label;  // what the code says, or the typed code; empty: not given
-  std::string message;
-  std::string place;
+  std::string message = {};
+  std::string place = {};
 };
 
 // Checks the label anew, so that the report says what it was worth then, and keeps it. Line breaks

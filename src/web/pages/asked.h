@@ -1,0 +1,36 @@
+// Who asks, in which language, of which site: what every page starts from.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "temgoc/site.h"
+#include "temgoc/words.h"
+#include "web/http.h"
+
+namespace temgoc {
+
+struct Asked {
+  const HttpRequest& request;
+  const Site& site;
+  Language language = Language::vi;
+  bool language_chosen = false;  // by ?lang=, so that links keep it
+
+  std::string word(std::string_view key, const WordArgs& args = {}) const {
+    return words(language, key, args);
+  }
+  // One of our own addresses, with the language kept.
+  std::string link(const std::string& path) const { return path + language_query(); }
+  std::string language_query() const;
+};
+Asked asked(const HttpRequest& request, const Site& site);
+
+// The language of Accept-Language with the highest weight that we speak (RFC 9110 section 12.5.4):
+// Vietnamese where nothing is asked for, English where only others are.
+Language spoken_language(std::string_view accept_language);
+// Whether ?format=json, or an Accept that prefers application/json to text/html.
+bool wants_json(const HttpRequest& request);
+// Whether it is the resolver that should answer: ?linkType= or a linkset asked for.
+bool wants_links(const HttpRequest& request);
+
+}  // namespace temgoc

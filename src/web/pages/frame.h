@@ -1,0 +1,29 @@
+// What every answer of ours has around it: head and foot, headers, language switch.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "temgoc/json.h"
+#include "web/pages/asked.h"
+#include "web/pages/template.h"
+
+namespace temgoc {
+
+struct PageKind {
+  std::string_view template_name;
+  std::string_view route;  // a constant
+  std::string title;
+  unsigned status = 200;
+  bool sample = false;      // invented data is on it, and it says so
+  bool repeatable = false;  // as in HttpResponse
+};
+HttpResponse html_page(const Asked& asked, const PageKind& kind, View view);
+HttpResponse json_answer(const Json& json, std::string_view route, unsigned status = 200);
+
+// "Không có trang này": an address of ours that names nothing on record. `key` of the sentence.
+HttpResponse not_found_page(const Asked& asked, const char* sentence = "page.not_found.what");
+// The static page for a broken registry, 503: it looks nothing up.
+HttpResponse could_not_check_page(const Asked& asked);
+
+}  // namespace temgoc

@@ -1,0 +1,124 @@
+#include "web/pages/lot_pages.h"
+
+#include "temgoc/log.h"
+#include "temgoc/receipt.h"
+#include "web/pages/journey.h"
+#include "web/pages/record_views.h"
+#include "web/paths.h"
+
+namespace temgoc {
+namespace {
+
+std::optional<LotFacts> facts_of(const Site& site, const Gtin& gtin, const LotCode& lot) {
+  const std::string& realm = site.settings().realm;
+  for (const std::string& each : {realm, realm + std::string(kTestRealmSuffix)}) {
+    LotFacts facts = site.registry().facts(each, gtin, lot, {}, site.now());
+    if (facts.lot) return facts;
+  }
+  return std::nullopt;
+}
+
+bool is_sample(const LotFacts& facts) {
+  return (facts.product && facts.product->sample) ||
+         (facts.cooperative && facts.cooperative->sample);
+}
+
+HttpResponse lot_page(const Asked& asked, const LotFacts& facts, std::string_view template_name,
+                      const std::string& title, View view) {
+  view.set("lot_href", asked.link(lot_path(facts.lot->gtin, facts.lot->code)));
+  if (facts.product) view.set("product_name", facts.product->name);
+  view.set("lot_words", asked.word("lot") + " " + facts.lot->code.text());
+  return html_page(asked,
+                   {.template_name = template_name,
+                    .route = template_name,
+                    .title = title,
+                    .sample = is_sample(facts),
+                    .repeatable = true},
+                   std::move(view));
+}
+
+// What a person who has the goods in hand must know: the gravest thing first.
+struct SafetyWords {
+  const char* tone;
+  std::string headline;
+  std::string sentence = {};
+};
+SafetyWords safety_words(const Asked& asked, const LotFacts& facts) {
+  if (facts.lot->test) return {"void", asked.word("headline.void.test_key")};
+  if (!facts.recalls.empty())
+    return {"recalled",
+            asked.word("headline.recalled." + to_text(facts.recalls.front().scope) + "_recalled")};
+  const auto last = facts.lot->expires_on();
+  if (last && *last < asked.site.today())
+    return {"expired", asked.word("headline.expired"),
+            asked.word("page.safety.expired", {{"day", to_dmy(*last)}})};
+  return {"unsealed", asked.word("page.safety.none"),
+          asked.word("page.safety.none.what", {{"day", to_dmy(asked.site.today())}})};
+}
+
+Result<Receipt> receipt_of(const Site& site, const Lot& lot) {
+  auto log = TileLog::open(site.folder() / (lot.test ? "log-test" : "log"), lot.realm);
+  if (!log) return log.error();
+  const auto checkpoint = log->checkpoint();
+  if (!checkpoint || checkpoint->head.size <= lot.leaf_index)
+    return Error{"log_missing", {}, lot.realm};
+  auto entry = log->entry(lot.leaf_index);
+  if (!entry) return entry.error();
+  auto proof = log->inclusion_proof(lot.leaf_index, checkpoint->head.size);
+  if (!proof) return proof.error();
+  return Receipt{.entry = *std::move(entry),
+                 .index = lot.leaf_index,
+                 .proof = *std::move(proof),
+                 .checkpoint_note = *log->checkpoint_note()};
+}
+
+}  // namespace
+
+HttpResponse events_page(const Asked& asked, const Gtin& gtin, const LotCode& lot) {
+  const auto facts = facts_of(asked.site, gtin, lot);
+  if (!facts) return not_found_page(asked, "page.lot.never_issued");
+  View view;
+  view.set("steps", whole_journey(asked, *facts));
+  return lot_page(asked, *facts, "events", asked.word("page.events.title"), std::move(view));
+}
+
+HttpResponse safety_page(const Asked& asked, const Gtin& gtin, const LotCode& lot) {
+  const auto facts = facts_of(asked.site, gtin, lot);
+  if (!facts) return not_found_page(asked, "page.lot.never_issued");
+  const SafetyWords safety = safety_words(asked, *facts);
+  View view;
+  view.set("tone", safety.tone);
+  view.set("icon", icon(safety.tone == std::string_view("unsealed") ? "valid" : safety.tone));
+  view.set("role", facts->recalls.empty() ? "status" : "alert");
+  view.set("headline", safety.headline);
+  put(view, "sentence", safety.sentence);
+  view.set("recalls", recall_views(asked, facts->recalls));
+  View rows = list_view();
+  const Product* product = facts->product ? &*facts->product : nullptr;
+  add_row(rows, asked.word("page.product.name"), on_record(asked, product ? product->name : ""));
+  add_row(rows, asked.word("lot"), {facts->lot->code.text()});
+  const auto last = facts->lot->expires_on();
+  add_row(rows, asked.word("page.use_by"), {last ? to_dmy(*last) : asked.word("page.use_by.none")});
+  add_row(rows, asked.word("page.product.storage"),
+          on_record(asked, product ? product->storage : ""));
+  add_row(rows, asked.word("page.product.ingredients"),
+          on_record(asked, product ? product->ingredients : ""));
+  add_row(rows, asked.word("page.product.warnings"),
+          on_record(asked, product ? product->warnings : ""));
+  view.set("rows", std::move(rows));
+  if (facts->cooperative) put_phone(view, *facts->cooperative);
+  return lot_page(asked, *facts, "safety", safety.headline, std::move(view));
+}
+
+HttpResponse proof_page(const Asked& asked, const Gtin& gtin, const LotCode& lot) {
+  const auto facts = facts_of(asked.site, gtin, lot);
+  if (!facts) return not_found_page(asked, "page.lot.never_issued");
+  const auto receipt = receipt_of(asked.site, *facts->lot);
+  if (!receipt) return could_not_check_page(asked);
+  return {.content_type = "text/plain; charset=utf-8",
+          .body = receipt->text(),
+          .headers = {{"Cache-Control", "no-cache"}, {"Access-Control-Allow-Origin", "*"}},
+          .route = "proof"};
+}
+
+}  // namespace temgoc

@@ -1,0 +1,56 @@
+// Records as rows of a page: names, addresses with "nay là", certificates, recalls.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "temgoc/certification.h"
+#include "temgoc/cooperative.h"
+#include "temgoc/lot_facts.h"
+#include "temgoc/place.h"
+#include "temgoc/product.h"
+#include "temgoc/verdict.h"
+#include "web/pages/asked.h"
+#include "web/pages/template.h"
+
+namespace temgoc {
+
+struct RowText {
+  std::string value;
+  bool vietnamese = false;  // a record's own words, whatever the page's language
+  std::string href = {};
+  std::vector<std::string> notes = {};
+};
+void add_row(View& rows, std::string label, const RowText& text);
+// The record's own words, or that it says nothing.
+RowText on_record(const Asked& asked, const std::string& value);
+
+std::string time_words(Instant instant);  // 09:14 24/11/2026, in Vietnam
+// As exact as it is; of the others, that the exact day is not on record.
+std::string date_words(const Asked& asked, const VagueDate& date);
+
+// The address as written on `then`, with what it is called today, or was before districts ended.
+RowText address_row(const Asked& asked, const std::vector<Address>& addresses, Day then);
+// Name, registration number, address and phone. Sets `phone` and `tel` too.
+View cooperative_view(const Asked& asked, const Cooperative& cooperative, Day then);
+void put_phone(View& view, const Cooperative& cooperative);
+std::string kind_words(const Asked& asked, PlaceKind kind);
+
+// What the picture file of a product is reached by; empty where the workplace has none.
+std::string picture_href(const Site& site, const Gtin& gtin);
+// The product's name in the page's language, where it has one.
+std::string product_name(const Asked& asked, const Product& product);
+std::string certification_name(const Asked& asked, const Certification& certification);
+
+// Cards for each; `packed_on` none: of a product without a lot.
+View certification_views(const Asked& asked, const std::vector<CertificationFinding>& findings,
+                         std::optional<Day> packed_on);
+std::vector<CertificationFinding> findings_of(const std::vector<Certification>& certifications,
+                                              Day today);
+// Fills show_certifications and what is below it.
+void put_certifications(View& view, const Asked& asked,
+                        const std::vector<CertificationFinding>& findings,
+                        std::optional<Day> packed_on);
+View recall_views(const Asked& asked, const std::vector<Recall>& recalls);
+
+}  // namespace temgoc

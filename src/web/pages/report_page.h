@@ -1,0 +1,19 @@
+// "Báo nghi vấn": the form on every scan page, the page of its own, and the thanks.
+#pragma once
+
+#include <string>
+
+#include "temgoc/reporting.h"
+#include "web/pages/frame.h"
+
+namespace temgoc {
+
+// Fills the form of report_form.html: with the code in it, or asking for it where there is none.
+void put_report_form(View& view, const Suspicion& typed);
+
+HttpResponse report_form_page(const Asked& asked);
+// Keeps what the form brought. The thanks with the receipt's number, or the form again, with the
+// fault beside what was typed.
+HttpResponse take_report(const Asked& asked);
+
+}  // namespace temgoc

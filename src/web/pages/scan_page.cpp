@@ -1,0 +1,148 @@
+#include "web/pages/scan_page.h"
+
+#include "temgoc/check.h"
+#include "temgoc/text.h"
+#include "web/pages/journey.h"
+#include "web/pages/record_views.h"
+#include "web/pages/report_page.h"
+#include "web/pages/verdict_view.h"
+#include "web/paths.h"
+
+namespace temgoc {
+namespace {
+
+bool holds_sample(const LotFacts& facts) {
+  const auto invented = [](const auto& record) { return record && record->sample; };
+  if (invented(facts.product) || invented(facts.cooperative) || invented(facts.place)) return true;
+  return std::ranges::any_of(facts.certifications, &Certification::sample);
+}
+
+// GS1 element string: what Circular 02/2024 calls the trace code.
+std::string trace_code(const Verdict& verdict) {
+  std::string code = "(01)" + verdict.gtin->digits() + " (10)" + verdict.lot_code->text();
+  return verdict.serial ? code + " (21)" + verdict.serial->text() : code;
+}
+
+std::string scans_words(const Asked& asked, const ScanCount& scans) {
+  if (scans.scans == 0 || !scans.first_at) return asked.word("page.scans.first");
+  return asked.word("page.scans.nth", {{"scans", std::to_string(scans.scans)},
+                                       {"first", to_dmy(vietnam_day(*scans.first_at))}});
+}
+
+void add_product_rows(View& rows, const Asked& asked, const Product& product) {
+  RowText name{product_name(asked, product),
+               asked.language == Language::vi || product.name_en.empty(),
+               asked.link(product_path(product.gtin))};
+  if (name.value != product.name) name.notes.push_back(product.name);
+  add_row(rows, asked.word("page.product.name"), name);
+  const auto row = [&](const char* key, const std::string& value) {
+    add_row(rows, asked.word(key), on_record(asked, value));
+  };
+  row("page.product.brand", product.brand);
+  row("page.product.net_content", product.net_content);
+  row("page.product.standards", product.standards);
+  if (!product.ingredients.empty()) row("page.product.ingredients", product.ingredients);
+  row("page.product.storage", product.storage);
+  row("page.product.warnings", product.warnings);
+}
+
+void add_lot_rows(View& rows, const Asked& asked, const Verdict& verdict) {
+  add_row(rows, asked.word("page.trace_code"), {trace_code(verdict)});
+  add_row(rows, asked.word("page.short_code"), {verdict.facts->lot->short_code.printed()});
+  add_row(rows, asked.word("page.produced"), {"NSX: " + to_dmy(*verdict.packed_on)});
+  add_row(rows, asked.word("page.use_by"),
+          {verdict.expires_on ? "HSD: " + to_dmy(*verdict.expires_on)
+                              : asked.word("page.use_by.none")});
+  if (verdict.serial) {
+    add_row(rows, asked.word("serial"), {verdict.serial->text()});
+    if (verdict.facts->scans)
+      add_row(rows, asked.word("page.scans"), {scans_words(asked, *verdict.facts->scans)});
+  }
+}
+
+View origin_view(const Asked& asked, const Verdict& verdict) {
+  const LotFacts& facts = *verdict.facts;
+  View rows = list_view();
+  if (facts.product) add_product_rows(rows, asked, *facts.product);
+  add_lot_rows(rows, asked, verdict);
+  View view;
+  const std::string picture = picture_href(asked.site, facts.lot->gtin);
+  if (picture.empty())
+    add_row(rows, asked.word("page.picture"), {asked.word("page.not_on_record")});
+  put(view, "picture", picture);
+  if (facts.product)
+    view.set("picture_alt", asked.word("page.picture.of", {{"product", facts.product->name}}));
+  view.set("rows", std::move(rows));
+  view.set("steps", short_journey(asked, facts));
+  view.set("events_href", asked.link(lot_events_path(facts.lot->gtin, facts.lot->code)));
+  view.set("proof_href", lot_proof_path(facts.lot->gtin, facts.lot->code));
+  return view;
+}
+
+// All that is known of the lot, where the label is believed.
+void put_origin(View& view, const Asked& asked, const Verdict& verdict) {
+  if (!verdict.facts || !verdict.facts->lot || !verdict.packed_on) return;
+  const LotFacts& facts = *verdict.facts;
+  view.set("origin", origin_view(asked, verdict));
+  // A recall page praises nothing.
+  if (verdict.main.headline != Headline::recalled && verdict.certifications_known)
+    put_certifications(view, asked, verdict.certifications, verdict.packed_on);
+  if (facts.cooperative)
+    view.set("producer", cooperative_view(asked, *facts.cooperative, facts.lot->packed_on));
+  view.set("recalls", recall_views(asked, facts.recalls));
+}
+
+View look_alike_rows(const Asked& asked, const Verdict& verdict) {
+  View rows = list_view();
+  add_row(rows, asked.word("page.look_alike.host"), {"https://" + asked.site.host()});
+  if (verdict.facts && verdict.facts->lot)
+    add_row(rows, asked.word("page.short_code"), {verdict.facts->lot->short_code.printed()});
+  return rows;
+}
+
+// A page that counts scans differs from one to the next; the others stay the same all day.
+bool counts_scans(const Verdict& verdict) { return verdict.serial.has_value(); }
+
+HttpResponse verdict_page(const Asked& asked, const Label& label, const Verdict& verdict,
+                          unsigned status) {
+  View view = verdict_view(asked, verdict, label.text);
+  put_origin(view, asked, verdict);
+  view.set("rows", look_alike_rows(asked, verdict));
+  put_report_form(view, {.label = label.text});
+  const bool same_all_day =
+      !counts_scans(verdict) && verdict.main.headline != Headline::cannot_check;
+  view.set("checked_at",
+           asked.word("page.checked_at", {{"time", same_all_day ? to_dmy(asked.site.today())
+                                                                : time_words(asked.site.now())}}));
+  const bool sample = verdict.facts && holds_sample(*verdict.facts);
+  return html_page(asked,
+                   {.template_name = "scan",
+                    .route = label.route,
+                    .title = headline_words(verdict, asked.language),
+                    .status = status,
+                    .sample = sample,
+                    .repeatable = same_all_day},
+                   std::move(view));
+}
+
+std::optional<SeenLot> seen_lot(const Label& label, const Verdict& verdict) {
+  const bool believed = verdict.proof != Proof::none && verdict.facts && verdict.facts->lot;
+  if (!label.scanned || !believed) return std::nullopt;
+  return SeenLot{verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : ""};
+}
+
+}  // namespace
+
+HttpResponse scan_page(const Asked& asked, const Label& label) {
+  const Verdict verdict = check_label(label.text, asked.site.check_context());
+  const bool missed = verdict.main.headline == Headline::unknown;
+  const unsigned status = missed ? label.miss_status : 200;
+  HttpResponse response =
+      wants_json(asked.request)
+          ? json_answer(verdict_json(verdict, asked.language), label.route, status)
+          : verdict_page(asked, label, verdict, status);
+  response.seen = seen_lot(label, verdict);
+  return response;
+}
+
+}  // namespace temgoc

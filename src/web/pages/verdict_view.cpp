@@ -1,0 +1,197 @@
+#include "web/pages/verdict_view.h"
+
+#include "temgoc/check.h"
+#include "temgoc/text.h"
+#include "web/pages/record_views.h"
+#include "web/paths.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::size_t kShownLabelBytes = 600;  // a whole seal is shorter
+
+std::string full_sentence(std::string text) {
+  if (!text.empty() && !text.ends_with('.')) text += '.';
+  return text;
+}
+
+bool is_urgent(Headline headline) {
+  return headline == Headline::forged || headline == Headline::recalled ||
+         headline == Headline::wrong_site;
+}
+
+// A code as it was read, fit to be shown: whatever was scanned or typed.
+std::string shown_label(const std::string& label) {
+  if (!is_utf8(label)) return {};
+  return shortened(label, kShownLabelBytes);
+}
+
+void put_why(View& view, const Asked& asked, const Verdict& verdict) {
+  const Finding& main = verdict.main;
+  // The recall's own words stand in a block of their own, and "past its date" needs no reason.
+  if (main.headline == Headline::recalled || main.headline == Headline::expired) return;
+  const std::string reason = reason_words(main, verdict, asked.language);
+  if (reason.empty()) return;
+  std::string why = full_sentence(asked.word("page.why", {{"reason", reason}}));
+  const std::string hint = "reason." + main.reason + ".hint";
+  if (has_words(asked.language, hint))
+    why += " " + full_sentence(asked.word("page.advice", {{"advice", asked.word(hint)}}));
+  view.set("why", why);
+}
+
+View also_list(const Asked& asked, const Verdict& verdict) {
+  View list = list_view();
+  for (const Finding& finding : verdict.also) {
+    View view;
+    view.set("also_headline", asked.word("headline." + to_text(finding.headline)));
+    put(view, "also_why", reason_words(finding, verdict, asked.language));
+    list.push_back(std::move(view));
+  }
+  return list;
+}
+
+View compare_view(const Asked& asked, const Verdict& verdict) {
+  View rows = list_view();
+  if (verdict.facts && verdict.facts->product)
+    add_row(rows, asked.word("page.product.name"), {verdict.facts->product->name, true});
+  add_row(rows, asked.word("lot"), {verdict.lot_code->text()});
+  if (verdict.expires_on)
+    add_row(rows, asked.word("page.use_by"), {to_dmy(*verdict.expires_on)});
+  else if (verdict.packed_on)
+    add_row(rows, asked.word("page.produced"), {to_dmy(*verdict.packed_on)});
+  View view;
+  view.set("compare_title",
+           asked.word(verdict.main.headline == Headline::recalled ? "page.compare.recalled"
+                                                                  : "page.compare"));
+  view.set("rows", std::move(rows));
+  return view;
+}
+
+View claims_view(const Asked& asked, const ClaimedLabel* claimed, const std::string& label) {
+  View rows = list_view();
+  if (claimed != nullptr) {
+    add_row(rows, asked.word("host"), {claimed->host});
+    add_row(rows, asked.word("gtin"), {claimed->gtin});
+    add_row(rows, asked.word("lot"), {claimed->lot});
+    if (!claimed->serial.empty()) add_row(rows, asked.word("serial"), {claimed->serial});
+    if (claimed->packed_on) add_row(rows, asked.word("packed_on"), {to_dmy(*claimed->packed_on)});
+  }
+  const std::string shown = shown_label(label);
+  add_row(rows, asked.word("page.as_read"),
+          {shown.empty() ? asked.word("page.as_read.not") : shown});
+  View view;
+  view.set("rows", std::move(rows));
+  return view;
+}
+
+struct Action {
+  std::string href;
+  const char* key;
+  std::string detail = {};  // behind the words: a telephone number
+  bool warn = false;
+};
+
+Action call_or_report(const Verdict& verdict) {
+  if (verdict.facts && verdict.facts->cooperative && !verdict.facts->cooperative->phone.empty()) {
+    View phone;
+    put_phone(phone, *verdict.facts->cooperative);
+    if (const View* digits = phone.get("tel"))
+      return {"tel:" + digits->string_value(), "page.call", verdict.facts->cooperative->phone};
+  }
+  return {"#report", "page.action.report", {}, true};
+}
+
+Action action_of(const Asked& asked, const Verdict& verdict) {
+  switch (verdict.main.headline) {
+    case Headline::valid:
+    case Headline::unsealed:
+      return {"#origin", "page.action.origin"};
+    case Headline::expired:
+    case Headline::recalled:
+      return call_or_report(verdict);
+    case Headline::unknown:
+      return {asked.link("/"), "page.action.type"};
+    case Headline::cannot_check:
+      return {"", "page.action.again"};
+    case Headline::forged:
+    case Headline::wrong_site:
+    case Headline::void_label:
+    case Headline::suspected_copy:
+      break;
+  }
+  return {"#report", "page.action.report", {}, true};
+}
+
+void put_action(View& view, const Asked& asked, const Verdict& verdict) {
+  const Action action = action_of(asked, verdict);
+  view.set("action", View(true));
+  view.set("warn", View(action.warn));
+  view.set("action_href", action.href);
+  view.set("action_text",
+           asked.word(action.key) + (action.detail.empty() ? "" : " " + action.detail));
+}
+
+std::vector<std::string> proven(const Asked& asked, const Verdict& verdict) {
+  const Checks& checks = verdict.checks;
+  std::vector<std::string> list;
+  const auto add = [&](Outcome outcome, const char* key, const WordArgs& args) {
+    if (outcome == Outcome::pass) list.push_back(asked.word(key, args));
+  };
+  if (!verdict.lot_code) return list;
+  const WordArgs args{{"cooperative", verdict.cooperative_name.value_or("")},
+                      {"lot", verdict.lot_code->text()},
+                      {"day", to_dmy(asked.site.today())}};
+  add(checks.signature, "page.proves.signature", args);
+  add(checks.issued, "page.proves.issued", args);
+  add(checks.status, "page.proves.status", args);
+  if (verdict.expires_on) add(checks.dates, "page.proves.dates", args);
+  return list;
+}
+
+std::vector<std::string> unproven(const Asked& asked, const Verdict& verdict) {
+  if (!verdict.lot_code) return {asked.word("page.proves.not.anything")};
+  std::vector<std::string> list;
+  if (verdict.proof == Proof::none) list.push_back(asked.word("page.proves.not.unsealed"));
+  list.push_back(asked.word("page.proves.not.goods"));
+  list.push_back(asked.word("page.proves.not.quality"));
+  const auto add = [&](Outcome outcome, const char* check) {
+    if (outcome != Outcome::not_checked) return;
+    list.push_back(asked.word("page.proves.not.checked",
+                              {{"check", asked.word(std::string("check.") + check)}}));
+  };
+  add(verdict.checks.issued, "issued");
+  add(verdict.checks.status, "status");
+  add(verdict.checks.certification, "certification");
+  add(verdict.checks.copies, "copies");
+  return list;
+}
+
+View texts(const std::vector<std::string>& list) {
+  View view = list_view();
+  for (const std::string& text : list) view.push_back(View(text));
+  return view;
+}
+
+}  // namespace
+
+View verdict_view(const Asked& asked, const Verdict& verdict, const std::string& label) {
+  const std::string tone = to_text(verdict.main.headline);
+  View view;
+  view.set("tone", tone);
+  view.set("icon", icon(tone));
+  view.set("role", is_urgent(verdict.main.headline) ? "alert" : "status");
+  view.set("headline", headline_words(verdict, asked.language));
+  view.set("sentence", full_sentence(sentence_words(verdict, asked.language)));
+  put_why(view, asked, verdict);
+  put_list(view, "also", also_list(asked, verdict));
+  if (verdict.lot_code) view.set("compare", compare_view(asked, verdict));
+  put_action(view, asked, verdict);
+  const auto claimed = claimed_label(verdict);
+  if (!verdict.lot_code)
+    view.set("claims", claims_view(asked, claimed ? &*claimed : nullptr, label));
+  put_list(view, "proves", texts(proven(asked, verdict)));
+  view.set("proves_not", texts(unproven(asked, verdict)));
+  return view;
+}
+
+}  // namespace temgoc
