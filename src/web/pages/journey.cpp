@@ -86,7 +86,8 @@ View view_of(std::vector<Step> steps) {
 
 std::vector<Step> steps_before_labels(const Asked& asked, const LotFacts& facts) {
   std::vector<Step> steps;
-  add_certified(steps, asked, facts);
+  // A recalled lot is told of without praise.
+  if (facts.recalls.empty()) add_certified(steps, asked, facts);
   add_place(steps, asked, facts);
   add_packed(steps, asked, facts);
   return steps;

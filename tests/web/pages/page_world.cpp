@@ -90,9 +90,9 @@ RandomSource PageWorld::random() {
 }
 
 void PageWorld::fill() {
-  auto made = Workplace::init({folder_ / "works", "ocop.example.vn", {"tg.example.vn"},
-                               folder_ / "roots", kPassphrase},
-                              clock(), random());
+  auto made = Workplace::init(
+      {folder_ / "works", "ocop.example.vn", {"tg.example.vn"}, folder_ / "roots", kPassphrase},
+      clock(), random());
   REQUIRE(made.has_value());
   workplace_.emplace(std::move(*made));
   Registry& registry = workplace_->registry();
@@ -122,8 +122,12 @@ std::vector<Serial> PageWorld::listed(const Lot& lot, unsigned count) {
   std::vector<Serial> serials;
   for (unsigned i = 0; i < count; ++i) serials.push_back(Serial::listed(random()));
   const auto job = workplace_->registry().add_print_job(
-      {.lot_id = lot.id, .template_id = "a4-65-link", .template_sha256 = std::string(64, (char)48), .kind = CodeKind::item_link, .labels = count}, now_, serials,
-      [](const PrintJob&) { return std::string("temgoc-print/test\n"); });
+      {.lot_id = lot.id,
+       .template_id = "a4-65-link",
+       .template_sha256 = std::string(64, (char)48),
+       .kind = CodeKind::item_link,
+       .labels = count},
+      now_, serials, [](const PrintJob&) { return std::string("temgoc-print/test\n"); });
   REQUIRE(job.has_value());
   return serials;
 }
@@ -132,10 +136,10 @@ void PageWorld::make_headlines() {
   lot_ = issued(kSauce, "261120-01", 4, {});
   const Lot expired = issued(kTea, "261101-01", 23, 5);
   const Lot recalled = issued(kSauce, "261118-03", 6, {});
-  REQUIRE(recall_lot(*workplace_, recalled,
-                     {Recall::Scope::lot, "Nhiễm histamin vượt mức cho phép", "",
-                      vietnam_day(now_)})
-              .has_value());
+  REQUIRE(
+      recall_lot(*workplace_, recalled,
+                 {Recall::Scope::lot, "Nhiễm histamin vượt mức cho phép", "", vietnam_day(now_)})
+          .has_value());
   const auto serials = listed(*lot_, 3);
   REQUIRE(void_labels(*workplace_, *lot_,
                       {.listed_serial = serials[1].text(), .reason = "tem hỏng khi in"})
@@ -163,20 +167,20 @@ void PageWorld::make_headlines() {
 void PageWorld::make_others() {
   const Gtin& gtin = lot_->gtin;
   const LotCode& code = lot_->code;
-  for (const Example& example : std::vector<Example>{
-           {"form", "/"},
-           {"code", code_path(lot_->short_code)},
-           {"malformed", path_of(lot_url(*lot_)).substr(0, 120)},
-           {"events", lot_events_path(gtin, code)},
-           {"safety", lot_safety_path(gtin, code)},
-           {"product", product_path(gtin)},
-           {"service", product_path(Gtin::parse("2990001000353").value())},
-           {"cooperative", cooperative_path("C90")},
-           {"cooperative_real", cooperative_path("C01")},
-           {"place", place_path("L90")},
-           {"certification", certification_path("K30")},
-           {"report", "/report"},
-           {"not_found", "/product/0"}})
+  for (const Example& example :
+       std::vector<Example>{{"form", "/"},
+                            {"code", code_path(lot_->short_code)},
+                            {"malformed", path_of(lot_url(*lot_)).substr(0, 120)},
+                            {"events", lot_events_path(gtin, code)},
+                            {"safety", lot_safety_path(gtin, code)},
+                            {"product", product_path(gtin)},
+                            {"service", product_path(Gtin::parse("2990001000353").value())},
+                            {"cooperative", cooperative_path("C90")},
+                            {"cooperative_real", cooperative_path("C01")},
+                            {"place", place_path("L90")},
+                            {"certification", certification_path("K30")},
+                            {"report", "/report"},
+                            {"not_found", "/product/0"}})
     others_.push_back(example);
 }
 

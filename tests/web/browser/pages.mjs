@@ -1,0 +1,101 @@
+// Every public page in Chromium at 360 px, in two languages: axe-core finds nothing, nothing overflows at 320 px or at
+// twice the size, the policy lets the style sheet in, no script runs and nothing is asked of another host.
+//   node pages.mjs FOLDER [SCREENSHOTS]     FOLDER holds pages.json, as web_test writes it
+import { createServer } from 'node:http';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import axe from 'axe-core';
+
+const [folder, pictures] = process.argv.slice(2);
+const pages = JSON.parse(readFileSync(join(folder, 'pages.json'), 'utf8'));
+const faults = [];
+const fault = (page, what) => faults.push(`${page.name} (${page.language}): ${what}`);
+
+const server = createServer((request, response) => {
+  const page = pages[Number(new URL(request.url, 'http://x').pathname.slice(1).split('.')[0])];
+  if (!page) { response.writeHead(404); response.end(); return; }
+  response.writeHead(page.status, { ...page.headers, 'Content-Type': 'text/html; charset=utf-8' });
+  response.end(page.body);
+});
+await new Promise(done => server.listen(0, '127.0.0.1', done));
+const origin = `http://127.0.0.1:${server.address().port}`;
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+
+async function opened(context, index) {
+  const tab = await context.newPage();
+  tab.on('console', message => message.type() === 'error' && !/404|400/.test(message.text()) && fault(pages[index], message.text()));
+  tab.on('request', request => request.url().startsWith(origin) || fault(pages[index], `asks ${request.url()}`));
+  await tab.goto(`${origin}/${index}.html`);
+  return tab;
+}
+
+async function check_accessibility(tab, page) {
+  await tab.evaluate(axe.source);
+  const { violations } = await tab.evaluate(() =>
+    window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  for (const violation of violations)
+    fault(page, `axe ${violation.id}: ${violation.nodes.map(node => `${node.target} ${node.failureSummary}`).join(' | ')}`);
+}
+
+// Whatever can be pressed and is not a word in a sentence is at least 24 px high.
+const small_targets = () => [...document.querySelectorAll('a,button,input,textarea,summary')]
+  .filter(each => each.type !== 'hidden' && !each.closest('.skip') && !each.closest('p,dd,h3') && each.offsetParent)
+  .filter(each => each.getBoundingClientRect().height < 24).map(each => each.outerHTML.slice(0, 80));
+
+const overflows = () => document.documentElement.scrollWidth > window.innerWidth;
+
+async function check_layout(tab, page) {
+  for (const target of await tab.evaluate(small_targets)) fault(page, `small target ${target}`);
+  if (await tab.evaluate(overflows)) fault(page, 'overflows at 360 px');
+  await tab.setViewportSize({ width: 320, height: 640 });
+  if (await tab.evaluate(overflows)) fault(page, 'overflows at 320 px');
+  await tab.evaluate(() => { document.documentElement.style.fontSize = '225%'; });
+  if (await tab.evaluate(overflows)) fault(page, 'overflows at 200 %');
+  await tab.evaluate(() => { document.documentElement.style.fontSize = ''; });
+  await tab.setViewportSize({ width: 360, height: 740 });
+}
+
+async function check_style(tab, page) {
+  const [family, line, letters] = await tab.evaluate(() => {
+    const style = getComputedStyle(document.querySelector('p'));
+    return [style.fontFamily, parseFloat(style.lineHeight), parseFloat(style.fontSize)];
+  });
+  if (!family.includes('system-ui')) fault(page, 'the style sheet was not let in');
+  if (line / letters < 1.35) fault(page, `lines too close for Vietnamese: ${line / letters}`);
+}
+
+async function picture(tab, name, whole = false) {
+  if (pictures) await tab.screenshot({ path: join(pictures, `page-${name}.png`), fullPage: whole });
+}
+
+if (pictures) mkdirSync(pictures, { recursive: true });
+const light = await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
+const dark = await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, colorScheme: 'dark' });
+for (const [index, page] of pages.entries()) {
+  const tab = await opened(light, index);
+  await check_style(tab, page);
+  await check_accessibility(tab, page);
+  await check_layout(tab, page);
+  if (page.verdict || page.name === 'form') await picture(tab, `${page.name}-${page.language}`);
+  if (page.name === 'valid' && page.language === 'vi') {
+    await picture(tab, 'valid-whole', true);
+    await tab.emulateMedia({ media: 'print' });
+    await tab.setViewportSize({ width: 720, height: 1020 });
+    await picture(tab, 'valid-print');
+  }
+  await tab.close();
+  if (page.language === 'vi') {
+    const night = await opened(dark, index);
+    await check_accessibility(night, page);
+    if (page.name === 'valid' || page.name === 'forged') await picture(night, `${page.name}-dark`);
+    await night.close();
+  }
+}
+await browser.close();
+server.close();
+for (const each of faults) console.error(each);
+console.log(`${pages.length} pages, ${faults.length} faults`);
+process.exit(faults.length === 0 ? 0 : 1);

@@ -1,0 +1,378 @@
+// Every page as bytes: what it says, what it never says, how large it is.
+#include <doctest/doctest.h>
+#include <zlib.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <set>
+
+#include "page_world.h"
+#include "temgoc/check.h"
+#include "temgoc/files.h"
+#include "temgoc/text.h"
+#include "web/pages/asked.h"
+#include "web/paths.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+constexpr std::size_t kMostCompressedBytes = 14 * 1024;
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+std::size_t compressed_size(const std::string& body) {
+  uLongf size = compressBound(body.size());
+  std::string out(size, '\0');
+  REQUIRE(compress2(reinterpret_cast<Bytef*>(out.data()), &size,
+                    reinterpret_cast<const Bytef*>(body.data()), body.size(), 6) == Z_OK);
+  return size + 18;  // the frame of gzip
+}
+
+std::string header(const HttpResponse& response, const std::string& name) {
+  for (const auto& [key, value] : response.headers)
+    if (key == name) return value;
+  return {};
+}
+
+// Overwrites a file from `begin` on, under the feet of whoever has it open.
+void spoil(const std::filesystem::path& path, std::size_t begin) {
+  std::error_code absent;
+  const auto size = std::filesystem::file_size(path, absent);
+  if (absent || size <= begin) return;
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  const std::string junk(size - begin, '\x5a');
+  file.seekp(static_cast<std::streamoff>(begin));
+  file.write(junk.data(), static_cast<std::streamsize>(junk.size()));
+}
+
+std::vector<Example> all_examples() {
+  std::vector<Example> all = page_world().headlines();
+  for (const Example& other : page_world().others()) all.push_back(other);
+  return all;
+}
+
+struct Expected {
+  const char* vietnamese;
+  const char* english;
+  const char* code;
+};
+const std::map<std::string, Expected> kExpected = {
+    {"valid", {"TEM HỢP LỆ", "VALID LABEL", "valid"}},
+    {"forged", {"CÓ DẤU HIỆU GIẢ MẠO", "POSSIBLE FORGERY", "forged"}},
+    {"unknown", {"KHÔNG TÌM THẤY MÃ NÀY", "CODE NOT FOUND", "unknown"}},
+    {"recalled", {"LÔ NÀY ĐANG BỊ THU HỒI", "RECALLED – DO NOT EAT OR SELL", "recalled"}},
+    {"void", {"TEM ĐÃ HỦY", "CANCELLED LABEL", "void"}},
+    {"test_label", {"MẪU THỬ – KHÔNG BÁN", "TEST LABEL – NOT FOR SALE", "void"}},
+    {"suspected_copy", {"NGHI TEM BỊ SAO CHÉP", "MAY HAVE BEEN COPIED", "suspected_copy"}},
+    {"expired", {"ĐÃ HẾT HẠN SỬ DỤNG", "PAST ITS USE-BY DATE", "expired"}},
+    {"unsealed", {"LÔ CÓ THẬT", "REAL LOT, UNSEALED CODE", "unsealed"}},
+    {"cannot_check", {"CHƯA KIỂM TRA ĐƯỢC", "COULD NOT CHECK", "cannot_check"}},
+    {"wrong_site", {"SỐ ĐÚNG, TRANG WEB SAI", "WRONG WEBSITE", "wrong_site"}},
+};
+
+}  // namespace
+
+TEST_CASE("each headline has its page in both languages, verdict first, and its JSON") {
+  for (const Example& example : page_world().headlines()) {
+    CAPTURE(example.name);
+    const Expected& expected = kExpected.at(example.name);
+    const HttpResponse vi = page_world().get(example, "vi-VN,vi;q=0.9,en;q=0.5");
+    const HttpResponse en = page_world().get(example, "en-GB,en;q=0.8,vi;q=0.2");
+    CHECK(vi.status == (example.name == "unknown" ? 404 : 200));
+    CHECK(holds(vi.body, expected.vietnamese));
+    CHECK(holds(en.body, expected.english));
+    CHECK(holds(vi.body, "<html lang=\"vi\">"));
+    CHECK(holds(en.body, "<html lang=\"en\">"));
+    const std::size_t title = vi.body.find("<title>");
+    CHECK(vi.body.find(expected.vietnamese, title) < vi.body.find("</title>"));
+    CHECK(vi.body.find("<h1>") < vi.body.find("<h2>"));
+    const HttpResponse json = page_world().get(example, "vi", "application/json");
+    CHECK(json.content_type == "application/json");
+    CHECK(parse_json(json.body).value()["verdict"] == expected.code);
+    CHECK(json.status == vi.status);
+  }
+}
+
+TEST_CASE("every page is small, has no script, asks no third party and sets no cookie") {
+  for (const Example& example : all_examples()) {
+    for (const char* language : {"vi", "en"}) {
+      CAPTURE(example.name);
+      const HttpResponse page = page_world().get(example, language);
+      CHECK(compressed_size(page.body) <= kMostCompressedBytes);
+      for (const char* never : {"<script", "javascript:", " onclick", " onload", "@import", "url(",
+                                "src=\"http", "src=\"//", "<iframe", "<link"})
+        CHECK_MESSAGE(!holds(page.body, never), never);
+      CHECK(header(page, "Set-Cookie").empty());
+      CHECK(
+          holds(header(page, "Content-Security-Policy"), "default-src 'none'; style-src 'sha256-"));
+      CHECK(header(page, "Content-Language") == language);
+      CHECK(!holds(page.body, "[["));
+      CHECK(!holds(page.body, "{{"));
+      CHECK(!holds(page.body, "&lt;page."));
+      CHECK(page.body.find("<h1") == page.body.rfind("<h1"));
+      CHECK(is_utf8(page.body));
+    }
+  }
+}
+
+TEST_CASE("no page calls goods genuine or fake") {
+  for (const Example& example : all_examples())
+    for (const char* language : {"vi", "en"})
+      for (const char* never :
+           {"hàng thật", "chính hãng", "100%", "100 %", "genuine goods", "fake"})
+        CHECK_MESSAGE(!holds(page_world().get(example, language).body, never), example.name);
+}
+
+// Circular 02/2024/TT-BKHCN, the ten items, and Decree 37/2026/ND-CP article 32, the passport's.
+TEST_CASE("the page of a good label holds what the circular and the decree ask for") {
+  const std::string page = page_world().get(page_world().example("valid")).body;
+  const Lot& lot = page_world().lot();
+  const std::pair<const char*, std::string> items[] = {
+      {"(1) name", "Mắm mẫu 5 sao (HƯ CẤU)"},
+      {"(2) picture", "Hình ảnh"},
+      {"(3) producer", "Hợp tác xã Mẫu Rừng Ngập Mặn (HƯ CẤU)"},
+      {"(4) address", "Số 0, đường Mẫu, xã Mẫu Mới"},
+      {"(5) stages", "Hành trình"},
+      {"(5) stages: place", "Xưởng ủ mắm mẫu"},
+      {"(5) stages: sealed", "Ký và ghi sổ"},
+      {"(6) time of production", "NSX: 20/11/2026"},
+      {"(7) trace code", "(01)02990001000315 (10)261120-01"},
+      {"(8) brand", "Rừng Đước"},
+      {"(9) shelf life", "HSD: 19/11/2028"},
+      {"(10) standards", "TCVN 5107:2018; QCVN 8-2:2011/BYT; TCCS 01:2026/HTXM"},
+      {"passport: GTIN", "02990001000315"},
+      {"passport: number of the producer", "0312345678"},
+      {"passport: origin or last stage", "Chế biến tại"},
+      {"passport: certificates", "OCOP"},
+      {"passport: safety warnings", "người cao huyết áp nên dùng ít"},
+      {"passport: trace information", lot_events_path(lot.gtin, lot.code)},
+      {"telephone to tap", "href=\"tel:02838890123\""},
+      {"the old place", "trước 01/07/2025 là Số 0, đường Mẫu, xã Mẫu Cũ, huyện Mẫu"},
+      {"sample data", "DỮ LIỆU MẪU"},
+      {"typed code", lot.short_code.printed()},
+      {"what it does not prove", "Không cho biết"},
+      {"report without script", "<form method=\"post\" action=\"/report\""},
+  };
+  for (const auto& [item, text] : items) CHECK_MESSAGE(holds(page, text), item);
+}
+
+TEST_CASE("a forged or unknown label shows nothing of the producer as if it were confirmed") {
+  for (const char* name : {"forged", "unknown", "malformed", "cannot_check"}) {
+    CAPTURE(name);
+    const std::string page = page_world().get(page_world().example(name)).body;
+    for (const char* never : {"Mắm mẫu", "Rừng Ngập Mặn", "tel:", "★", "Hành trình", "<img"})
+      CHECK_MESSAGE(!holds(page, never), never);
+    CHECK(holds(page, "Mã tự khai, chưa xác minh"));
+  }
+}
+
+TEST_CASE("a recall page has hazard, instruction and date, and neither stars nor praise") {
+  const std::string page = page_world().get(page_world().example("recalled")).body;
+  for (const char* text : {"Nhiễm histamin vượt mức cho phép", "mang trả nơi mua", "24/11/2026",
+                           "role=\"alert\"", "tel:"})
+    CHECK_MESSAGE(holds(page, text), text);
+  for (const char* never : {"★", "OCOP"}) CHECK_MESSAGE(!holds(page, never), never);
+}
+
+TEST_CASE("an unknown lot of a known product says that it was never issued") {
+  const std::string path = lot_path(page_world().lot().gtin, LotCode::parse("999999-99").value());
+  const HttpResponse page = page_world().get(path);
+  CHECK(page.status == 404);
+  CHECK(holds(page.body, "chưa từng được phát hành"));
+  CHECK(!holds(page.body, "Mắm mẫu"));
+}
+
+TEST_CASE(
+    "the text to check is made from the configured host, and only a real seal counts a scan") {
+  const HttpResponse valid = page_world().get(page_world().example("valid"));
+  REQUIRE(valid.seen.has_value());
+  CHECK(valid.seen->lot_id == page_world().lot().id);
+  CHECK(valid.repeatable);
+  for (const char* name : {"forged", "unknown", "unsealed", "code"})
+    CHECK(!page_world().get(page_world().example(name)).seen.has_value());
+  const HttpResponse item = page_world().get(page_world().example("listed"));
+  CHECK(item.seen.has_value());
+  CHECK(!item.repeatable);
+  CHECK(holds(item.body, "TEM HỢP LỆ"));
+}
+
+TEST_CASE("a typed code forgives what people mistype, and a miss is marked") {
+  const std::string code = page_world().lot().short_code.printed();
+  std::string sloppy = ascii_lower(code);
+  for (char& c : sloppy)
+    if (c == '0') c = 'o';
+  CHECK(page_world().get("/", "code=" + percent_encoded(" " + sloppy)).status == 200);
+  CHECK(holds(page_world().get("/", "code=" + code).body, "LÔ CÓ THẬT"));
+  const HttpResponse wrong = page_world().get("/", "code=%3Cb%3E1");
+  CHECK(wrong.status == 400);
+  CHECK(holds(wrong.body, "aria-invalid=\"true\""));
+  CHECK(holds(wrong.body, "&lt;b&gt;1"));
+  CHECK(!wrong.typed_code_missed);
+  RandomSource random = [](std::span<std::uint8_t> bytes) {
+    std::fill(bytes.begin(), bytes.end(), std::uint8_t{3});
+  };
+  const HttpResponse miss = page_world().get(code_path(ShortCode::random(random)));
+  CHECK(miss.status == 404);
+  CHECK(miss.typed_code_missed);
+}
+
+TEST_CASE("a link pasted in place of a code is checked as it stands, its host too") {
+  const std::string url = lot_url(page_world().lot());
+  CHECK(holds(page_world().get("/", "code=" + percent_encoded(url)).body, "TEM HỢP LỆ"));
+  std::string elsewhere = url;
+  elsewhere.replace(8, std::string("tg.example.vn").size(), "tg.examp1e.vn");
+  CHECK(holds(page_world().get("/", "code=" + percent_encoded(elsewhere)).body,
+              "SỐ ĐÚNG, TRANG WEB SAI"));
+}
+
+TEST_CASE("a report is kept without script and gets a receipt") {
+  const std::string url = lot_url(page_world().lot());
+  const auto post = [&](const std::string& body) {
+    return page_world().ask({.method = "POST",
+                             .path = "/report",
+                             .content_type = "application/x-www-form-urlencoded",
+                             .body = body});
+  };
+  const std::string nfd = "hộp mở s\u0061\u0306\u0303n\r\nnắp lỏng";
+  const HttpResponse thanks = post("label=" + percent_encoded(url) +
+                                   "&message=" + percent_encoded(nfd) + "&place=ch%E1%BB%A3");
+  CHECK(thanks.status == 200);
+  CHECK(holds(thanks.body, "BN-261124-1"));
+  const auto kept = page_world().workplace().registry().reports(5);
+  REQUIRE(!kept.empty());
+  CHECK(kept.back().verdict == "valid");
+  CHECK(kept.back().lot_id == page_world().lot().id);
+  CHECK(holds(kept.back().message, "sẵn  nắp lỏng"));
+  const HttpResponse again = post("label=" + percent_encoded(url) +
+                                  "&message=" + percent_encoded(nfd) + "&place=ch%E1%BB%A3");
+  CHECK(holds(again.body, "BN-261124-1"));
+  const HttpResponse empty = post("");
+  CHECK(empty.status == 400);
+  CHECK(holds(empty.body, "role=\"alert\""));
+  const HttpResponse too_long = post("label=x&message=" + std::string(1500, 'a'));
+  CHECK(too_long.status == 400);
+  CHECK(holds(too_long.body, "aria-invalid"));
+  CHECK(post("message=%FF%FE&label=%00%01").status == 400);
+}
+
+TEST_CASE("hostile text in a record or an address is shown and never obeyed") {
+  const HttpResponse page = page_world().get("/product/%3Cscript%3E");
+  CHECK(page.status == 404);
+  CHECK(!holds(page.body, "<script"));
+  Workplace& works = page_world().workplace();
+  Product hostile = works.registry().product(std::string_view("P93")).value();
+  hostile.name = "\"><script>alert(1)</script>{{host}}[[page.home]]";
+  REQUIRE(works.registry().store(hostile, page_world().now(), true).has_value());
+  const HttpResponse shown = page_world().get(product_path(hostile.gtin));
+  CHECK(!holds(shown.body, "<script"));
+  CHECK(holds(shown.body, "&lt;script&gt;alert(1)"));
+  CHECK(holds(shown.body, "{{host}}[[page.home]]"));
+}
+
+TEST_CASE("odd requests get an answer of ours") {
+  const std::string long_query(10'000, 'q');
+  CHECK(page_world().get("/", long_query).status == 200);
+  CHECK(page_world().get("/", "code=" + long_query).status == 400);
+  CHECK(page_world().get("/", "code=https://" + long_query).status == 200);
+  CHECK(page_world().get("/code/%FF%FE").status == 400);
+  CHECK(page_world().get("/lot/1/2").status == 404);
+  CHECK(page_world().get("/lot/a/b/c/d/e/f").status == 404);
+  CHECK(page_world().get("/cooperative/..%2F..%2Fetc").status == 404);
+  const HttpResponse posted = page_world().ask({.method = "POST", .path = "/product/1"});
+  CHECK(posted.status == 405);
+  CHECK(header(posted, "Allow") == "GET, HEAD, OPTIONS");
+  CHECK(page_world().ask({.method = "OPTIONS", .path = "/report"}).status == 204);
+}
+
+TEST_CASE("an address that is not ours is left to others") {
+  Site mine = Site::open(page_world().folder() / "works", system_clock()).value();
+  for (const char* path :
+       {"/01/02990001000315", "/log/checkpoint", "/robots.txt", "//", "/%zz", ""})
+    CHECK_MESSAGE(!answer_with_page({.path = path}, {mine}).has_value(), path);
+  const std::string sealed = path_of(lot_url(page_world().lot()));
+  CHECK(!answer_with_page({.path = sealed, .query = "linkType=all"}, {mine}).has_value());
+  CHECK(!answer_with_page({.path = sealed, .accept = "application/linkset+json"}, {mine})
+             .has_value());
+}
+
+TEST_CASE("the language is that of the highest weight, and a chosen one goes before") {
+  const std::pair<const char*, Language> asked[] = {{"", Language::vi},
+                                                    {"vi", Language::vi},
+                                                    {"en", Language::en},
+                                                    {"en-US,en;q=0.9", Language::en},
+                                                    {"en;q=0.3,vi;q=0.4", Language::vi},
+                                                    {"fr-FR,fr;q=0.9", Language::en},
+                                                    {"ko,en;q=0.1,vi;q=0.2", Language::vi},
+                                                    {"*", Language::vi},
+                                                    {"en;q=0", Language::vi},
+                                                    {"en;q=x", Language::vi},
+                                                    {";;,,;q=1", Language::vi},
+                                                    {"VI-vn", Language::vi}};
+  for (const auto& [field, language] : asked)
+    CHECK_MESSAGE(spoken_language(field) == language, field);
+  CHECK(holds(page_world().get("/", "lang=en").body, "<html lang=\"en\">"));
+  CHECK(holds(page_world().get("/product/2990001000315", "lang=en").body,
+              "/cooperative/C90?lang=en"));
+}
+
+TEST_CASE("JSON is for who prefers it to a page") {
+  const auto json = [](const std::string& accept, const std::string& query = "") {
+    return wants_json({.query = query, .accept = accept});
+  };
+  CHECK(json("application/json"));
+  CHECK(json("application/json, */*;q=0.5"));
+  CHECK(json("text/html", "format=json"));
+  CHECK(!json("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+  CHECK(!json("*/*"));
+  CHECK(!json(""));
+  CHECK(!json("text/html, application/json;q=0.9"));
+  CHECK(!json("application/json;q=0"));
+}
+
+TEST_CASE("the proof of a lot is a receipt as text") {
+  const Lot& lot = page_world().lot();
+  const HttpResponse proof = page_world().get(lot_proof_path(lot.gtin, lot.code));
+  CHECK(proof.status == 200);
+  CHECK(proof.content_type == "text/plain; charset=utf-8");
+  CHECK(proof.body.starts_with("c2sp.org/tlog-proof@v1\n"));
+}
+
+TEST_CASE("a broken registry is told as no result about the product") {
+  namespace fs = std::filesystem;
+  const fs::path broken = page_world().folder() / "broken";
+  fs::copy(page_world().folder() / "works", broken, fs::copy_options::recursive);
+  Site site = Site::open(broken, system_clock()).value();
+  spoil(broken / "registry.sqlite", 4096);
+  spoil(broken / "registry.sqlite-wal", 32);
+  const auto page = answer_with_page({.path = path_of(lot_url(page_world().lot()))}, {site});
+  REQUIRE(page.has_value());
+  CHECK(page->status == 503);
+  CHECK(holds(page->body, "CHƯA KIỂM TRA ĐƯỢC"));
+  CHECK(header(*page, "Retry-After") == "30");
+}
+
+// For tests/web/browser: every page into the folder that TEMGOC_PAGES_DIR names.
+TEST_CASE("the pages can be laid out for a browser") {
+  const char* folder = std::getenv("TEMGOC_PAGES_DIR");
+  if (folder == nullptr) return;
+  Json list = Json::array();
+  for (const Example& example : all_examples()) {
+    for (const char* language : {"vi", "en"}) {
+      const HttpResponse page = page_world().get(example, language);
+      Json headers = Json::object();
+      for (const auto& [name, value] : page.headers) headers[name] = value;
+      list.push_back({{"name", example.name},
+                      {"language", language},
+                      {"path", example.path},
+                      {"verdict", kExpected.contains(example.name)},
+                      {"status", page.status},
+                      {"headers", headers},
+                      {"body", page.body}});
+    }
+  }
+  write_file(std::filesystem::path(folder) / "pages.json", as_bytes(dump(list)));
+}
