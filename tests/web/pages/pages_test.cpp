@@ -24,6 +24,12 @@ bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+// What a person reads, without the style sheet.
+std::string said(const HttpResponse& page) {
+  const std::size_t begin = page.body.find("<style>"), end = page.body.find("</style>");
+  return page.body.substr(0, begin) + page.body.substr(end);
+}
+
 std::size_t compressed_size(const std::string& body) {
   uLongf size = compressBound(body.size());
   std::string out(size, '\0');
@@ -124,7 +130,7 @@ TEST_CASE("no page calls goods genuine or fake") {
     for (const char* language : {"vi", "en"})
       for (const char* never :
            {"hàng thật", "chính hãng", "100%", "100 %", "genuine goods", "fake"})
-        CHECK_MESSAGE(!holds(page_world().get(example, language).body, never), example.name);
+        CHECK_MESSAGE(!holds(said(page_world().get(example, language)), never), example.name);
 }
 
 // Circular 02/2024/TT-BKHCN, the ten items, and Decree 37/2026/ND-CP article 32, the passport's.
