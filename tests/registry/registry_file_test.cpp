@@ -186,6 +186,7 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "printer",
                                        "printer_correction",
                                        "used_sheet",
+                                       "report",
                                        "scan"};  // no page shows them as they are
   ScratchRegistry scratch;
   for (const std::string& table :

@@ -22,10 +22,11 @@ await new Promise(done => server.listen(0, '127.0.0.1', done));
 const origin = `http://127.0.0.1:${server.address().port}`;
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], timeout: 120_000 });
 
 async function opened(context, index) {
   const tab = await context.newPage();
+  tab.setDefaultTimeout(120_000);  // a busy machine is no fault of a page
   tab.on('console', message => message.type() === 'error' && !/404|400/.test(message.text()) && fault(pages[index], message.text()));
   tab.on('request', request => request.url().startsWith(origin) || fault(pages[index], `asks ${request.url()}`));
   await tab.goto(`${origin}/${index}.html`);
@@ -72,8 +73,8 @@ async function picture(tab, name, whole = false) {
 }
 
 if (pictures) mkdirSync(pictures, { recursive: true });
-const light = await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2 });
-const dark = await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, colorScheme: 'dark' });
+const light = await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 1 });
+const dark = await browser.newContext({ viewport: { width: 360, height: 740 }, deviceScaleFactor: 1, colorScheme: 'dark' });
 for (const [index, page] of pages.entries()) {
   const tab = await opened(light, index);
   await check_style(tab, page);
