@@ -48,7 +48,7 @@ struct Product {
   std::string warnings = {}, warnings_en = {};
   std::string usage = {}, usage_en = {};  // how to prepare or use it
   std::string origin = {};                // the country or region: "Việt Nam"
-  std::string standards = {};  // applied to it, as declared: TCVN, QCVN, TCCS …
+  std::string standards = {};             // applied to it, as declared: TCVN, QCVN, TCCS …
   std::optional<int> ocop_stars_last_known =
       {};  // as a public source last said; never drawn on a label
   std::string ocop_round_last_known = {};

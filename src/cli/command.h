@@ -77,7 +77,7 @@ void add_log_commands(std::vector<Command>& all);     // log, witness
 void add_ledger_commands(std::vector<Command>& all);  // label list, show, done, void
 void add_bundle_commands(std::vector<Command>& all);
 void add_label_commands(std::vector<Command>& all);
-void add_poster_command(std::vector<Command>& all);  // label poster
+void add_poster_command(std::vector<Command>& all);    // label poster
 void add_printer_commands(std::vector<Command>& all);  // printer, label test-page
 void add_template_commands(std::vector<Command>& all);
 void add_report_commands(std::vector<Command>& all);

@@ -208,8 +208,8 @@ TEST_CASE("a record with a member missing, added or of another kind is damaged")
   for (const auto& [key, value] : good.items()) {
     CAPTURE(key);
     static const std::set<std::string> kLater = {
-        "brand",  "standards", "warnings", "label_name", "storage_en", "ingredients_en",
-        "origin", "allergens", "allergens_en", "warnings_en", "usage", "usage_en"};
+        "brand",  "standards", "warnings",     "label_name",  "storage_en", "ingredients_en",
+        "origin", "allergens", "allergens_en", "warnings_en", "usage",      "usage_en"};
     const bool came_later = kLater.contains(key);
     auto missing = good;
     missing.erase(key);

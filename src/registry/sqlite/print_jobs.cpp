@@ -68,18 +68,17 @@ Result<void> give_serials(Database& database, PrintJob& job) {
 void insert_job(Database& database, std::int64_t realm_id, PrintJob& job) {
   job.id = database.number("SELECT coalesce(max(id), 0) + 1 FROM print_job");
   const PrintSetup& setup = job.setup;
-  const std::optional<std::int64_t> reprint_of =
-      job.reprint_of ? std::optional(job.reprint_of) : std::nullopt;
   database.run(
       "INSERT INTO print_job (id, lot_id, realm_id, leaf_index, template_id, template_sha256, "
       "kind, first_serial, last_serial, labels, at, dpi, language, start_cell, cells, copies, "
       "pages_in_part, content, file, who, over_quantity_reason, reprint_of, first_label, "
       "reprint_reason, placement) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, "
+      "?)",
       job.id, job.lot_id, realm_id, job.leaf_index, job.template_id, job.template_sha256,
       to_text(job.kind), job.first_serial, job.last_serial, job.labels, job.at, setup.dpi,
       setup.language, setup.start_cell, setup.cells, setup.copies, setup.pages_in_part,
-      setup.content, setup.file, job.who, job.over_quantity_reason, reprint_of, job.first_label,
+      setup.content, setup.file, job.who, job.over_quantity_reason, job.reprint_of, job.first_label,
       job.reprint_reason, stored(setup.placement));
 }
 
