@@ -9,27 +9,14 @@
 #include <thread>
 #include <vector>
 
-#include "temgoc/seal.h"
+#include "sample_uri.h"
 
 namespace {
 
-using namespace temgoc;
-
-std::string item_uri(std::uint32_t number) {
-  Claim claim{{1, 0, {1, 2, 3, 4}, 1, Day(std::chrono::year{2026} / 11 / 24), 180},
-              Gtin::parse("2990001000018").value(),
-              LotCode::parse("261124-01").value(),
-              Serial::sealed(number)};
-  SealedClaim sealed{claim, {}};
-  for (std::size_t i = 0; i < sealed.signature.size(); ++i) {
-    sealed.signature[i] = static_cast<std::uint8_t>(number * 2654435761u >> (i % 24));
-  }
-  return sealed_uri("tg.example.vn", sealed);
-}
-
 void encode_range(std::uint32_t first, std::uint32_t last) {
   for (std::uint32_t number = first; number < last; ++number) {
-    QRcode* code = QRcode_encodeString(item_uri(number).c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+    QRcode* code =
+        QRcode_encodeString(temgoc::item_uri(number).c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1);
     if (code == nullptr) std::abort();
     QRcode_free(code);
   }
@@ -44,7 +31,8 @@ int main(int argc, char** argv) {
   {
     std::vector<std::jthread> workers;
     for (std::uint32_t nth = 0; nth < threads; ++nth) {
-      workers.emplace_back(encode_range, 1 + count / threads * nth, 1 + count / threads * (nth + 1));
+      workers.emplace_back(encode_range, 1 + count / threads * nth,
+                           1 + count / threads * (nth + 1));
     }
   }
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
