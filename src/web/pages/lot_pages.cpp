@@ -99,12 +99,13 @@ HttpResponse safety_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
   add_row(rows, asked.word("lot"), {facts->lot->code.text()});
   const auto last = facts->lot->expires_on();
   add_row(rows, asked.word("page.use_by"), {last ? to_dmy(*last) : asked.word("page.use_by.none")});
-  add_row(rows, asked.word("page.product.storage"),
-          on_record(asked, product ? product->storage : ""));
-  add_row(rows, asked.word("page.product.ingredients"),
-          on_record(asked, product ? product->ingredients : ""));
-  add_row(rows, asked.word("page.product.warnings"),
-          on_record(asked, product ? product->warnings : ""));
+  if (product) {
+    add_row(rows, asked.word("page.product.storage"),
+            in_language(asked, product->storage, product->storage_en));
+    add_row(rows, asked.word("page.product.warnings"),
+            in_language(asked, product->warnings, product->warnings_en));
+    add_label_rows(rows, asked, *product);
+  }
   view.set("rows", std::move(rows));
   if (facts->cooperative) put_phone(view, *facts->cooperative);
   return lot_page(asked, *facts, "safety", safety.headline, std::move(view));

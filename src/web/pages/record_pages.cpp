@@ -78,7 +78,7 @@ View product_rows(const Asked& asked, const Product& product) {
   if (product.shelf_life_days)
     add_row(rows, asked.word("field.shelf_life_days"), {std::to_string(*product.shelf_life_days)});
   row("page.product.standards", product.standards);
-  row("page.product.ingredients", product.ingredients);
+  add_label_rows(rows, asked, product);
   row("page.product.storage", product.storage);
   row("page.product.warnings", product.warnings);
   return rows;

@@ -86,6 +86,22 @@ RowText on_record(const Asked& asked, const std::string& value) {
   return {value, true};
 }
 
+RowText in_language(const Asked& asked, const std::string& vietnamese, const std::string& english) {
+  if (asked.language == Language::en && !english.empty()) return {english};
+  return on_record(asked, vietnamese);
+}
+
+void add_label_rows(View& rows, const Asked& asked, const Product& product) {
+  const auto row = [&](const char* key, const std::string& vietnamese, const std::string& english) {
+    if (!vietnamese.empty())
+      add_row(rows, asked.word(key), in_language(asked, vietnamese, english));
+  };
+  row("page.product.origin", product.origin, {});
+  row("page.product.ingredients", product.ingredients, product.ingredients_en);
+  row("page.product.allergens", product.allergens, product.allergens_en);
+  row("page.product.usage", product.usage, product.usage_en);
+}
+
 std::string time_words(Instant instant) {
   const auto local = std::chrono::floor<std::chrono::minutes>(instant + kVietnamOffset);
   const auto minutes = (local - std::chrono::floor<std::chrono::days>(local)).count();

@@ -25,6 +25,11 @@ void add_row(View& rows, std::string label, const RowText& text);
 // The record's own words, or that it says nothing.
 RowText on_record(const Asked& asked, const std::string& value);
 
+// The words of the page's language, where the record has them.
+RowText in_language(const Asked& asked, const std::string& vietnamese, const std::string& english);
+// What a product's label must say beside name, quantity and dates, as far as it is on record.
+void add_label_rows(View& rows, const Asked& asked, const Product& product);
+
 std::string time_words(Instant instant);  // 09:14 24/11/2026, in Vietnam
 // As exact as it is; of the others, that the exact day is not on record.
 std::string date_words(const Asked& asked, const VagueDate& date);

@@ -41,9 +41,11 @@ void add_product_rows(View& rows, const Asked& asked, const Product& product) {
   row("page.product.brand", product.brand);
   row("page.product.net_content", product.net_content);
   row("page.product.standards", product.standards);
-  if (!product.ingredients.empty()) row("page.product.ingredients", product.ingredients);
-  row("page.product.storage", product.storage);
-  row("page.product.warnings", product.warnings);
+  add_label_rows(rows, asked, product);
+  add_row(rows, asked.word("page.product.storage"),
+          in_language(asked, product.storage, product.storage_en));
+  add_row(rows, asked.word("page.product.warnings"),
+          in_language(asked, product.warnings, product.warnings_en));
 }
 
 void add_lot_rows(View& rows, const Asked& asked, const Verdict& verdict) {

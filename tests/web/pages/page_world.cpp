@@ -34,6 +34,8 @@ void complete_records(Registry& registry, Instant now) {
   product.brand = "Rừng Đước";
   product.standards = "TCVN 5107:2018; QCVN 8-2:2011/BYT; TCCS 01:2026/HTXM";
   product.ingredients = "Cá cơm (70 %), muối biển Cần Giờ (30 %)";
+  product.origin = "Việt Nam";
+  product.allergens = "Cá";
   product.warnings = "Chứa cá. Sản phẩm mặn: người cao huyết áp nên dùng ít.";
   REQUIRE(registry.store(product, now, true).has_value());
 }
