@@ -132,7 +132,8 @@ struct Publisher {
       writer.add(Cooperative{.id = coop.name, .name = "Hợp tác xã " + coop.name});
     for (std::size_t i = 0; i < count; ++i) {
       const KeyId& key = coops[owner_of(lots[i], coops)].id;
-      writer.add_lot(key, lots[i], i % 10 == 0 ? 100 + i % 400 : 0, std::nullopt);
+      writer.add_lot(key, lots[i], i % 10 == 0 ? static_cast<std::uint32_t>(100 + i % 400) : 0,
+                     std::nullopt);
       if (i % 1000 == 0) {
         writer.add_recall({Recall::Scope::lot, "dư lượng thuốc", "trả lại nơi mua", kToday}, key,
                           lots[i].issue_number, "");

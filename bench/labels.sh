@@ -62,7 +62,8 @@ labels() {
   done
   cat "$scratch"/labels1*.pdf | wc -c | awk -v n=$labels_count '{print int($1 / n)}' >"$scratch/bytes_temgoc"
   local memory
-  memory=$(peak_mb print_labels $labels_count "$scratch/memory.pdf")
+  memory=$(peak_mb temgoc --json label print "$code" --template roll-60x40-seal --codes item_seal --count $labels_count \
+    --over-quantity bench --out "$scratch/memory.pdf" --passphrase-file "$scratch/passphrase")
   {
     echo "labels: $labels_count sealed per-item labels of 60 × 40 mm, one a page; medians of 3 rounds, all in one run"
     echo
