@@ -19,6 +19,7 @@ start_serve() {
 }
 
 start_nginx() { # serves $scratch/page at every path
+  chmod a+rx "$scratch"  # its workers are another user
   cat >"$scratch/nginx.conf" <<CONF
 worker_processes 2;
 pid $scratch/nginx.pid;
@@ -78,7 +79,7 @@ serve() {
     load http://127.0.0.1:18431 -s "$scratch/paths.lua" >>"$scratch/cold.rounds"
     paths_script "$scratch/forged"
     load http://127.0.0.1:18431 -s "$scratch/paths.lua" >>"$scratch/forged.rounds"
-    openssl speed -seconds 2 -multi 2 ed25519 2>/dev/null | awk '/Ed25519/ {print int($NF), 0}' >>"$scratch/bound.rounds"
+    openssl speed -seconds 2 -multi 2 ed25519 2>/dev/null | awk '/Ed25519/ {rate = int($NF)} END {print rate, 0}' >>"$scratch/bound.rounds"
   done
   dripping 18431 2000 20 >"$scratch/dripping.out" &
   local dripping_pid=$!
