@@ -151,7 +151,7 @@ struct LabelJob {
   std::function<std::optional<LabelItem>()> next = {};  // the stream; none: the end
   CellOrder order = CellOrder::across;
   Correction correction = {};
-  bool cut_marks = false;   // ticks on the corners of the cells that are printed, and of no others
+  bool cut_marks = false;  // ticks on the corners of the cells that are printed, and of no others
 };
 
 struct PrintedLabels {

@@ -63,7 +63,8 @@ TEST_CASE("links of the key come first, then of the lot, then of the item, and n
   LotRequest named = request();
   named.code = lot_code("L1");
   issued(registry, named);
-  Link of_lot = a_link("gs1:pip"), of_item = a_link("gs1:epcis"), of_other_item = a_link("gs1:faqs");
+  Link of_lot = a_link("gs1:pip"), of_item = a_link("gs1:epcis"),
+       of_other_item = a_link("gs1:faqs");
   of_lot.subject.lot = lot_code("L1");
   of_item.subject.serial = serial("ABCDEFGHJKMNP");
   of_other_item.subject.serial = serial("ABCDEFGHJKMNQ");

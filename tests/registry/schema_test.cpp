@@ -139,9 +139,10 @@ TEST_CASE("what was written can be neither changed nor deleted") {
   ScratchRegistry scratch;
   use_everything(scratch.registry);
   RawSqlite raw(scratch.path);
-  for (const std::string table : {"record", "issuer_key", "issuer_key_status", "log_entry", "lot",
-                                  "label_host", "print_job", "listed_serial", "label_template",
-                                  "printed_part", "print_outcome", "void_range", "recall", "report"}) {
+  for (const std::string table :
+       {"record", "issuer_key", "issuer_key_status", "log_entry", "lot", "label_host", "print_job",
+        "listed_serial", "label_template", "printed_part", "print_outcome", "void_range", "recall",
+        "report"}) {
     INFO(table);
     const std::string column = raw.rows("SELECT name FROM pragma_table_info('" + table + "')")[0];
     REQUIRE(raw.rows("SELECT count(*) > 0 FROM " + table)[0] == "1");
