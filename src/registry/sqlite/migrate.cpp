@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <thread>
 
 #include "embedded/registry_schema.h"
 
@@ -27,7 +28,18 @@ void migrate(Database& database) {
   transaction.commit();
 }
 
-void use_wal(Database& database) { database.run("PRAGMA journal_mode = WAL"); }
+// Of all statements this one alone does not wait for other connections by itself.
+void use_wal(Database& database) {
+  constexpr int kAttempts = 500;
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return database.run("PRAGMA journal_mode = WAL");
+    } catch (const SystemFailure& failure) {
+      if (failure.error().code != "registry_busy" || attempt == kAttempts) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+}
 
 void claim_name(const std::filesystem::path& path) {
   // "x": of two that create the same registry, one is told.
