@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "temgoc/issuer_keys.h"
+#include "temgoc/records.h"
 
 namespace temgoc {
 namespace {
@@ -11,12 +12,11 @@ constexpr unsigned kLotsShown = 20;
 
 Json or_null(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
 Json or_null(const std::optional<std::uint64_t>& n) { return n ? Json(*n) : Json(nullptr); }
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json key_json(const IssuerKeyRecord& key) {
   return {{"key_id", to_hex(key.id)},
           {"public_key", to_base64(key.key)},
-          {"cooperative", or_null(key.cooperative_id)},
+          {"cooperative", text_or_null(key.cooperative_id)},
           {"realm", key.realm},
           {"status", to_text(key.status)},
           {"packed_until", or_null(key.packed_until)},
@@ -30,7 +30,7 @@ Json history_json(const std::vector<KeyStatusChange>& history) {
     list.push_back({{"status", to_text(change.status)},
                     {"packed_until", or_null(change.packed_until)},
                     {"cut_at", or_null(change.cut_at)},
-                    {"reason", or_null(change.reason)},
+                    {"reason", text_or_null(change.reason)},
                     {"at", to_iso(change.at)}});
   }
   return list;
@@ -57,28 +57,27 @@ Result<std::optional<TokenKeyOrder>> token_given(const Given& given) {
       TokenKeyOrder{given.text("pkcs11"), given.text("token"), given.text("token-key")});
 }
 
-int key_new(const Session& session, const Given& given) {
+using MakeKey = decltype(&new_issuer_key);
+
+// A first key or the next one: what is asked for and what is said are the same.
+int make_key(const Session& session, const Given& given, MakeKey make) {
   auto token = token_given(given);
   if (!token) return session.terminal.fail(token.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
   auto passphrase = session.passphrase(given, "", !*token);
   if (!passphrase) return session.terminal.fail(passphrase.error());
-  auto key = new_issuer_key(*workplace, given.text("cooperative"), *passphrase, *token);
+  auto key = make(*workplace, given.text("cooperative"), *passphrase, *token);
   if (!key) return session.terminal.fail(key.error());
   return key_made(session, *workplace, *key);
 }
 
+int key_new(const Session& session, const Given& given) {
+  return make_key(session, given, new_issuer_key);
+}
+
 int key_rotate(const Session& session, const Given& given) {
-  auto token = token_given(given);
-  if (!token) return session.terminal.fail(token.error());
-  auto workplace = session.open();
-  if (!workplace) return session.terminal.fail(workplace.error());
-  auto passphrase = session.passphrase(given, "", !*token);
-  if (!passphrase) return session.terminal.fail(passphrase.error());
-  auto key = rotate_issuer_key(*workplace, given.text("cooperative"), *passphrase, *token);
-  if (!key) return session.terminal.fail(key.error());
-  return key_made(session, *workplace, *key);
+  return make_key(session, given, rotate_issuer_key);
 }
 
 int key_list(const Session& session, const Given&) {
@@ -151,7 +150,7 @@ int show_cut(const Session& session, const Workplace& workplace, const IssuerKey
     text += lot_line(session.terminal, lot, cut_at);
   }
   const int status = session.terminal.done({{"key_id", to_hex(key.id)},
-                                            {"cooperative", or_null(key.cooperative_id)},
+                                            {"cooperative", text_or_null(key.cooperative_id)},
                                             {"revoked", revoked},
                                             {"cut_at", cut_at},
                                             {"log_size", workplace.registry().log_size(key.realm)},

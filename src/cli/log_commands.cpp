@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/exit_status.h"
 #include "temgoc/files.h"
+#include "temgoc/records.h"
 #include "temgoc/scan.h"
 #include "temgoc/transparency.h"
 #include "temgoc/workflow.h"
@@ -95,7 +96,7 @@ Json check_json(const Terminal& terminal, const LogCheck& check) {
   for (const Error& difference : check.differences) {
     Json json = {{"code", difference.code},
                  {"message", message(terminal.language(), difference)},
-                 {"value", difference.value.empty() ? Json(nullptr) : Json(difference.value)}};
+                 {"value", text_or_null(difference.value)}};
     for (const auto& [name, value] : difference.args) json[name] = value;
     differences.push_back(std::move(json));
   }

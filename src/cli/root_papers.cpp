@@ -4,6 +4,7 @@
 
 #include "temgoc/bytes.h"
 #include "temgoc/files.h"
+#include "temgoc/records.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -12,14 +13,13 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kNoteLimit = 16 << 20;
 
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 Json or_null(const std::optional<Day>& day) { return day ? Json(to_iso(*day)) : Json(nullptr); }
 
 Json key_json(const IssuerKey& key, const std::string& realm) {
   return {{"key_id", to_hex(key_id(key.realm(realm), key.key))},
           {"status", to_text(key.status)},
-          {"cooperative", or_null(key.cooperative_id)},
-          {"cooperative_name", or_null(key.cooperative_name)},
+          {"cooperative", text_or_null(key.cooperative_id)},
+          {"cooperative_name", text_or_null(key.cooperative_name)},
           {"gtin_prefixes", key.gtin_prefixes},
           {"hosts", key.hosts},
           {"packed_from", or_null(key.packed_from)},
