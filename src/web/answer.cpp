@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include "temgoc/text.h"
+#include "web/accept.h"
 #include "web/answer_cache.h"
 #include "web/compress.h"
+#include "web/pages/frame.h"
 #include "web/paths.h"
 #include "web/scan_recorder.h"
 
@@ -34,7 +36,7 @@ HttpResponse from_rooms(const HttpRequest& request, const Desk& desk) {
   if (auto page = answer_with_page(request, desk)) return std::move(*page);
   if (auto file = answer_with_file(request, desk)) return std::move(*file);
   if (auto resolved = answer_as_resolver(request, desk)) return std::move(*resolved);
-  return text_answer(404, "nothing", "404\n");
+  return not_found_page(asked(request, desk.site));
 }
 
 // The resolver answers OPTIONS of its own addresses, with what CORS asks for.

@@ -1,6 +1,6 @@
 #include "web/answer_cache.h"
 
-#include "web/compress.h"
+#include "web/accept.h"
 
 namespace temgoc {
 namespace {

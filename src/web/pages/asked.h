@@ -25,9 +25,6 @@ struct Asked {
 };
 Asked asked(const HttpRequest& request, const Site& site);
 
-// The language of Accept-Language with the highest weight that we speak (RFC 9110 section 12.5.4):
-// Vietnamese where nothing is asked for, English where only others are.
-Language spoken_language(std::string_view accept_language);
 // Whether ?format=json, or an Accept that prefers application/json to text/html.
 bool wants_json(const HttpRequest& request);
 // Whether it is the resolver that should answer: ?linkType= or a linkset asked for.

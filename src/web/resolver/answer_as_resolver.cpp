@@ -105,7 +105,7 @@ bool is_printable(std::string_view text) {
 }
 
 HttpResponse resolve(const HttpRequest& request, const Desk& desk, const DigitalLink& link) {
-  const Language language = language_of(request.accept_language);
+  const Language language = spoken_language(request.accept_language);
   const LinkRequest asked = link_request(request);
   const bool certifications = asked.linkset || asked.type == "gs1:certificationInfo";
   const auto levels = link_levels(link, desk.site, language, certifications);
@@ -125,7 +125,7 @@ HttpResponse answer_key(const HttpRequest& request, const Desk& desk) {
   if (request.method == "OPTIONS") return options(request, desk);
   auto link = is_printable(request.query) ? read_digital_link(request.path, request.query)
                                           : Result<DigitalLink>(Error{.code = "gs1_path"});
-  if (!link) return refused(link.error(), language_of(request.accept_language));
+  if (!link) return refused(link.error(), spoken_language(request.accept_language));
   HttpResponse response = resolve(request, desk, *link);
   if (link->compressed) add_link(response, root_of(desk) + link->path(), R"(rel="owl:sameAs")");
   return response;
