@@ -32,8 +32,6 @@ add_library(temgoc_hpdf INTERFACE)
 target_include_directories(temgoc_hpdf SYSTEM INTERFACE ${HPDF_INCLUDE_DIR})
 target_link_libraries(temgoc_hpdf INTERFACE ${HPDF_LIBRARY})
 find_package(valijson REQUIRED)
-# Header only, without a package file.
-find_path(KAINJOW_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)
 
 # The faces drawn on labels: Noto Sans (never DejaVu: libharu 2.3.0 drops its diacritics).
 set(TEMGOC_FONT_DIR "/usr/share/fonts/truetype/noto" CACHE PATH "where NotoSans-Regular.ttf and NotoSans-Bold.ttf are")

@@ -107,7 +107,6 @@ const std::vector<Door> kThirdParty = {
     {"CLI/", {"src/cli/options.cpp", "src/verify_cli/verify_cli.cpp"}},
     {"boost/beast/", {"src/web/server/request_head.cpp"}},
     {"boost/", {"src/web/server/"}},
-    {"kainjow/", {"src/web/pages/"}},
     {"fmt/", {"src/"}},
 };
 

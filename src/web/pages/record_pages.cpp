@@ -30,7 +30,7 @@ class Links {
     entries_.push_back(std::move(entry));
   }
   void put_into(View& view, std::string title) && {
-    if (entries_.is_empty_list()) return;
+    if (!entries_.shows()) return;
     View links;
     links.set("links_title", std::move(title));
     links.set("entries", std::move(entries_));

@@ -5,11 +5,10 @@
 
 #include "embedded/page_files.h"
 #include "temgoc/bytes.h"
+#include "web/pages/mustache.h"
 
 namespace temgoc {
 namespace {
-
-using kainjow::mustache::mustache;
 
 std::string_view page_file(std::string_view name) {
   for (const auto& [known, content] : embedded::page_files)
@@ -31,41 +30,36 @@ std::string put_together(std::string_view text, Language language) {
     if (close == text.npos) throw std::logic_error("a mark that is not closed");
     whole.append(text.substr(0, open));
     const std::string_view mark = text.substr(open + 2, close - open - 2);
-    whole += mark.starts_with('>') ? put_together(content_of(mark.substr(1)), language)
-                                   : kainjow::mustache::html_escape(words(language, mark));
+    if (mark.starts_with('>'))
+      whole += put_together(content_of(mark.substr(1)), language);
+    else
+      append_escaped(whole, words(language, mark));
     text.remove_prefix(close + 2);
   }
   return whole.append(text);
 }
 
-// Rendering changes a template, so each thread has its own.
-mustache& ready_template(std::string_view name, Language language) {
-  thread_local std::map<std::pair<Language, std::string>, mustache, std::less<>> ready;
-  const auto key = std::pair(language, std::string(name));
-  const auto found = ready.find(key);
-  if (found != ready.end()) return found->second;
-  mustache made(put_together(content_of(std::string(name) + ".html"), language));
-  if (!made.is_valid()) throw std::logic_error(key.second + ": " + made.error_message());
-  return ready.emplace(key, std::move(made)).first->second;
+using Templates = std::map<std::string, Mustache, std::less<>>;
+
+Templates all_templates(Language language) {
+  constexpr std::string_view kEnding = ".html";
+  Templates templates;
+  for (const auto& [file, content] : embedded::page_files) {
+    if (!file.ends_with(kEnding)) continue;
+    templates.try_emplace(std::string(file.substr(0, file.size() - kEnding.size())),
+                          put_together(content_of(file), language));
+  }
+  return templates;
 }
 
 }  // namespace
 
-void put(View& view, const char* name, const std::string& text) {
-  if (!text.empty()) view.set(name, text);
-}
-
-void put_list(View& view, const std::string& name, View list) {
-  if (list.is_empty_list()) return;
-  view.set("has_" + name, View(true));
-  view.set(name, std::move(list));
-}
-
 std::string filled(std::string_view name, const View& view, Language language) {
-  std::string page;
-  page.reserve(32 << 10);
-  ready_template(name, language).render(view, [&page](const std::string& part) { page += part; });
-  return page;
+  static const Templates ready[] = {all_templates(Language::vi), all_templates(Language::en)};
+  const Templates& templates = ready[language == Language::vi ? 0 : 1];
+  const auto found = templates.find(name);
+  if (found == templates.end()) throw std::logic_error("no such page: " + std::string(name));
+  return found->second.filled(view);
 }
 
 std::string icon(std::string_view name) {

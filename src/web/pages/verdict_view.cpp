@@ -95,8 +95,8 @@ Action call_or_report(const Verdict& verdict) {
   if (verdict.facts && verdict.facts->cooperative && !verdict.facts->cooperative->phone.empty()) {
     View phone;
     put_phone(phone, *verdict.facts->cooperative);
-    if (const View* digits = phone.get("tel"))
-      return {"tel:" + digits->string_value(), "page.call", verdict.facts->cooperative->phone};
+    if (const View* digits = phone.find("tel"))
+      return {"tel:" + *digits->text(), "page.call", verdict.facts->cooperative->phone};
   }
   return {"#report", "page.action.report", {}, true};
 }
