@@ -48,6 +48,41 @@ TEST_CASE("equal content is unchanged, other content differs until an update is 
   CHECK(registry.product("P90") == changed);
 }
 
+TEST_CASE("a reader that keeps what it read sees what another has stored since") {
+  ScratchRegistry scratch;
+  REQUIRE(scratch.registry.store(certification("K90"), kAt, false));
+  const Registry reader = std::move(Registry::open_read_only(scratch.path).value());
+  for (int i = 0; i < 2; ++i) {
+    CHECK(reader.product("P90") == product());
+    CHECK(reader.cooperative("C90") == cooperative());
+    CHECK(reader.place("G90") == place());
+    CHECK(reader.certifications_for(product()).front() == certification("K90"));
+  }
+  Product changed = product();
+  for (const char* name : {"Trà mẫu hai", "Trà mẫu ba"}) {
+    changed.name = name;
+    REQUIRE(scratch.registry.store(changed, kLater, true));
+    CHECK(reader.product("P90") == changed);
+    CHECK(reader.products({}) == std::vector{changed});
+  }
+}
+
+TEST_CASE("a writer never keeps a record that its transaction took back") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const auto store_second = [&](const char* name) {
+    Product second = product("P91", "893850597402");
+    second.name = name;
+    REQUIRE(registry.store(second, kLater, false));
+    CHECK(registry.product("P91") == second);
+  };
+  CHECK(!registry.transaction([&]() -> Result<void> {
+    store_second("Taken back");
+    return Error{.code = "no"};
+  }));
+  store_second("Stays");
+}
+
 TEST_CASE("older versions are kept, oldest first") {
   ScratchRegistry scratch;
   Registry& registry = scratch.registry;

@@ -6,12 +6,14 @@
 #include <memory>
 
 #include "database.h"
+#include "record_reader.h"
 #include "temgoc/registry.h"
 
 namespace temgoc {
 
 struct Registry::Engine {
   std::unique_ptr<sqlite::Database> database;
+  sqlite::RecordReader records;
   // Of the last content_version(): what SQLite says changes with every commit of another.
   std::int64_t file_version = -1;
   std::uint64_t content_version = 0;
@@ -81,7 +83,8 @@ std::vector<Void> voids_of(Database& database, const PrintJob& job, const PrintO
 
 std::vector<Recall> recalls_of(Database& database, const Lot& lot);
 ScanCount scans_of(Database& database, std::int64_t lot_id, std::string_view serial);
-std::vector<Certification> certifications_of(Database& database, std::string_view cooperative_id,
+std::vector<Certification> certifications_of(Database& database, RecordReader& records,
+                                             std::string_view cooperative_id,
                                              std::string_view product_id);
 
 }  // namespace sqlite

@@ -38,7 +38,8 @@ LotFacts Registry::facts_of(std::optional<Lot> lot, const std::optional<Serial>&
   facts.cooperative = cooperative(lot->cooperative_id);
   facts.product = product(lot->product_id);
   if (!lot->place_id.empty()) facts.place = place(lot->place_id);
-  facts.certifications = sqlite::certifications_of(database, lot->cooperative_id, lot->product_id);
+  facts.certifications =
+      sqlite::certifications_of(database, engine_->records, lot->cooperative_id, lot->product_id);
   facts.scans = sqlite::scans_of(database, lot->id, serial ? serial->text() : std::string());
   facts.lot = std::move(lot);
   return facts;

@@ -1,13 +1,13 @@
-#include <type_traits>
+#include "temgoc/records.h"
 
 #include "engine.h"
 #include "temgoc/json.h"
-#include "temgoc/records.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
 
 using sqlite::Database;
+using sqlite::RecordReader;
 using sqlite::Reference;
 using sqlite::Statement;
 
@@ -97,7 +97,7 @@ std::optional<Error> gdti_taken(Database& database, const Certification& record)
 }
 
 // The columns that every reading of records selects; `t` is the table of the kind.
-constexpr std::string_view kBody = "SELECT b.body FROM ";
+constexpr std::string_view kBody = "SELECT t.record, b.body FROM ";
 
 std::string body_query(std::string_view table, std::string_view where) {
   return std::string(kBody) + std::string(table) + " t JOIN record b ON b.id = t.record " +
@@ -105,31 +105,11 @@ std::string body_query(std::string_view table, std::string_view where) {
 }
 
 template <class Record>
-Record decoded(const std::string& body) {
-  const Json json = sqlite::trusted(parse_json(body));
-  if constexpr (std::is_same_v<Record, Cooperative>) return cooperative_from(json);
-  if constexpr (std::is_same_v<Record, Place>) return place_from(json);
-  if constexpr (std::is_same_v<Record, Product>) return product_from(json);
-  if constexpr (std::is_same_v<Record, Certification>) return certification_from(json);
-}
-
-template <class Record>
-std::optional<Record> first(Statement rows) {
-  if (!rows.step()) return std::nullopt;
-  return decoded<Record>(rows.text(0));
-}
-
-template <class Record>
-std::vector<Record> all(Statement rows) {
-  std::vector<Record> records;
-  while (rows.step()) records.push_back(decoded<Record>(rows.text(0)));
-  return records;
-}
-
-template <class Record>
-std::vector<Record> list(Database& database, std::string_view table, std::string_view cooperative) {
-  if (cooperative.empty()) return all<Record>(database.query(body_query(table, "ORDER BY t.id")));
-  return all<Record>(
+std::vector<Record> list(Database& database, RecordReader& records, std::string_view table,
+                         std::string_view cooperative) {
+  if (cooperative.empty())
+    return records.all<Record>(database.query(body_query(table, "ORDER BY t.id")));
+  return records.all<Record>(
       database.query(body_query(table, "WHERE t.cooperative_id = ? ORDER BY t.id"), cooperative));
 }
 
@@ -220,71 +200,72 @@ Result<Stored> Registry::store(const Certification& record, Instant at, bool upd
 
 std::optional<Cooperative> Registry::cooperative(std::string_view id) const {
   static const std::string kSql = body_query("cooperative", "WHERE t.id = ?");
-  return first<Cooperative>(engine_->database->query(kSql, id));
+  return engine_->records.first<Cooperative>(engine_->database->query(kSql, id));
 }
 
 std::optional<Place> Registry::place(std::string_view id) const {
   static const std::string kSql = body_query("place", "WHERE t.id = ?");
-  return first<Place>(engine_->database->query(kSql, id));
+  return engine_->records.first<Place>(engine_->database->query(kSql, id));
 }
 
 std::optional<Product> Registry::product(std::string_view id) const {
   static const std::string kSql = body_query("product", "WHERE t.id = ?");
-  return first<Product>(engine_->database->query(kSql, id));
+  return engine_->records.first<Product>(engine_->database->query(kSql, id));
 }
 
 std::optional<Product> Registry::product(const Gtin& gtin) const {
   static const std::string kSql = body_query("product", "WHERE t.gtin = ?");
-  return first<Product>(engine_->database->query(kSql, gtin.digits()));
+  return engine_->records.first<Product>(engine_->database->query(kSql, gtin.digits()));
 }
 
 std::optional<Certification> Registry::certification(std::string_view id) const {
   static const std::string kSql = body_query("certification", "WHERE t.id = ?");
-  return first<Certification>(engine_->database->query(kSql, id));
+  return engine_->records.first<Certification>(engine_->database->query(kSql, id));
 }
 
 std::optional<Cooperative> Registry::cooperative_of_gln(std::string_view gln) const {
   static const std::string kSql = body_query("cooperative", "WHERE t.gln = ?");
-  return first<Cooperative>(engine_->database->query(kSql, gln));
+  return engine_->records.first<Cooperative>(engine_->database->query(kSql, gln));
 }
 
 std::optional<Place> Registry::place_of_gln(std::string_view gln) const {
   static const std::string kSql = body_query("place", "WHERE t.gln = ?");
-  return first<Place>(engine_->database->query(kSql, gln));
+  return engine_->records.first<Place>(engine_->database->query(kSql, gln));
 }
 
 std::optional<Certification> Registry::certification_of_gdti(std::string_view gdti) const {
   static const std::string kSql = body_query("certification", "WHERE t.gdti = ?");
-  return first<Certification>(engine_->database->query(kSql, gdti));
+  return engine_->records.first<Certification>(engine_->database->query(kSql, gdti));
 }
 
 std::vector<Cooperative> Registry::cooperatives() const {
-  return list<Cooperative>(*engine_->database, "cooperative", {});
+  return list<Cooperative>(*engine_->database, engine_->records, "cooperative", {});
 }
 
 std::vector<Place> Registry::places(std::string_view cooperative_id) const {
-  return list<Place>(*engine_->database, "place", cooperative_id);
+  return list<Place>(*engine_->database, engine_->records, "place", cooperative_id);
 }
 
 std::vector<Product> Registry::products(std::string_view cooperative_id) const {
-  return list<Product>(*engine_->database, "product", cooperative_id);
+  return list<Product>(*engine_->database, engine_->records, "product", cooperative_id);
 }
 
 std::vector<Certification> Registry::certifications(std::string_view cooperative_id) const {
-  return list<Certification>(*engine_->database, "certification", cooperative_id);
+  return list<Certification>(*engine_->database, engine_->records, "certification", cooperative_id);
 }
 
-std::vector<Certification> sqlite::certifications_of(Database& database,
+std::vector<Certification> sqlite::certifications_of(Database& database, RecordReader& records,
                                                      std::string_view cooperative_id,
                                                      std::string_view product_id) {
   static const std::string kSql = body_query(
       "certification",
       "WHERE (t.cooperative_id = ? AND t.product_id IS NULL) OR t.product_id = ? ORDER BY t.id");
-  return all<Certification>(database.query(kSql, cooperative_id, product_id));
+  return records.all<Certification>(database.query(kSql, cooperative_id, product_id));
 }
 
 std::vector<Certification> Registry::certifications_for(const Product& product) const {
-  return sqlite::certifications_of(*engine_->database, product.cooperative_id, product.id);
+  return sqlite::certifications_of(*engine_->database, engine_->records, product.cooperative_id,
+                                   product.id);
 }
 
 std::vector<RecordVersion> Registry::history(std::string_view kind, std::string_view id) const {

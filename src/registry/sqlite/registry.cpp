@@ -17,13 +17,15 @@ Result<void> Registry::create(const std::filesystem::path& path) {
 Result<Registry> Registry::open(const std::filesystem::path& path) {
   auto database = sqlite::open_database(path);
   if (!database) return database.error();
-  return Registry(std::make_unique<Engine>(Engine{std::move(*database)}));
+  return Registry(
+      std::make_unique<Engine>(Engine{std::move(*database), sqlite::RecordReader(false)}));
 }
 
 Result<Registry> Registry::open_read_only(const std::filesystem::path& path) {
   auto database = sqlite::open_database_read_only(path);
   if (!database) return database.error();
-  return Registry(std::make_unique<Engine>(Engine{std::move(*database)}));
+  return Registry(
+      std::make_unique<Engine>(Engine{std::move(*database), sqlite::RecordReader(true)}));
 }
 
 Result<void> Registry::transaction(const std::function<Result<void>()>& work) {

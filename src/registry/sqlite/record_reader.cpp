@@ -1,0 +1,28 @@
+#include "record_reader.h"
+
+#include "temgoc/json.h"
+#include "temgoc/records.h"
+
+namespace temgoc::sqlite {
+
+template <>
+Cooperative RecordReader::decoded(const std::string& body) {
+  return cooperative_from(trusted(parse_json(body)));
+}
+
+template <>
+Place RecordReader::decoded(const std::string& body) {
+  return place_from(trusted(parse_json(body)));
+}
+
+template <>
+Product RecordReader::decoded(const std::string& body) {
+  return product_from(trusted(parse_json(body)));
+}
+
+template <>
+Certification RecordReader::decoded(const std::string& body) {
+  return certification_from(trusted(parse_json(body)));
+}
+
+}  // namespace temgoc::sqlite
