@@ -12,6 +12,8 @@
 namespace temgoc {
 namespace {
 
+constexpr std::string_view kReplacement = "\uFFFD";
+
 const utf8proc_uint8_t* data_of(std::string_view text) {
   return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
 }
@@ -101,14 +103,15 @@ bool is_printable(char32_t point) {
 }
 
 std::string printable(std::string_view text) {
-  std::u32string points;
+  std::string shown;
+  shown.reserve(text.size());
   char32_t point = 0;
   while (!text.empty()) {
     const auto size = next_character(text, point);
-    points += size > 0 && is_printable(point) ? point : U'\uFFFD';
+    shown += size > 0 && is_printable(point) ? text.substr(0, size) : kReplacement;
     text.remove_prefix(std::max<std::size_t>(size, 1));
   }
-  return to_utf8(points);
+  return shown;
 }
 
 std::string without_marks(std::string_view utf8) {

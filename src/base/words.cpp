@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <unordered_map>
 
 #include "embedded/words.h"
 #include "temgoc/json.h"
@@ -10,7 +11,10 @@
 namespace temgoc {
 namespace {
 
-using WordTable = std::map<std::string, std::string, std::less<>>;
+struct KeyHash : std::hash<std::string_view> {
+  using is_transparent = void;
+};
+using WordTable = std::unordered_map<std::string, std::string, KeyHash, std::equal_to<>>;
 
 WordTable load(std::string_view file) {
   WordTable table;
