@@ -20,6 +20,7 @@
 #include "temgoc/print_ledger.h"
 #include "temgoc/printer.h"
 #include "temgoc/report.h"
+#include "temgoc/scan_log.h"
 #include "temgoc/trust_list.h"
 
 namespace temgoc {
@@ -300,11 +301,24 @@ class Registry {
   Result<std::string> add_report(const SuspicionReport& report);
   std::vector<SuspicionReport> reports(unsigned limit) const;  // the newest first
 
-  // A consumer's scan of a lot; `serial` empty for a lot code. `place` is coarse or empty (not
-  // known); nothing else is kept, and one row for each serial and place. A scan less than 10
-  // minutes after the last counted one from that place does not count. Two scans of a serial in two
-  // known places less than 10 minutes apart are too fast. REQUIRES an existing lot.
-  void add_scan(std::int64_t lot_id, std::string_view serial, std::string_view place, Instant at);
+  // A scan, with its day. A phone known to scan the code again within ten minutes does not count;
+  // one that is not known counts unless it comes less than 10 minutes after the last counted scan
+  // of the code from that place. Two scans of a serial in two known places less than
+  // `too_fast_within` apart are too fast. REQUIRES an existing lot.
+  void add_scan(const RecordedScan& scan, std::chrono::minutes too_fast_within = kTooFastWithin);
+  // By day, then in order of the lots; real and test lots alike.
+  std::vector<ScansOfDay> scan_days(const ScanFilter& filter) const;
+  // Of real lots, the most scanned first; an empty cooperative: all. These read every scan.
+  std::vector<ScannedItem> items_over(const CopyThresholds& most, std::string_view cooperative_id,
+                                      unsigned limit) const;
+  std::vector<ScannedLot> lots_over_printed(std::string_view cooperative_id, unsigned limit) const;
+  // Adds to what that day's label of that kind and lot was asked; past 1,000 rows a day without
+  // the lot.
+  void add_scan_alarm(const ScanAlarm& alarm);
+  std::vector<ScanAlarm> scan_alarms(Day from) const;  // newest day first
+  // Forgets days and alarms before `before`, at most so many days' rows; the sums of each code
+  // stay. How many rows went.
+  std::uint64_t thin_scans(Day before, unsigned most);
 
   // All that is known of what a label names, of one moment; as_of is `now`. A claim: the lot with
   // its key id and issue number, where the whole claim agrees; another claim standing at that

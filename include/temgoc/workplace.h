@@ -24,7 +24,9 @@ struct ServeSettings {
   std::string tls_certificate = {};       // PEM, with its chain; both or neither
   std::string tls_key = {};
   std::vector<std::string> trusted_proxies = {};  // addresses or networks
-  std::string access_log = {};                    // a file, "-" for stderr; empty: none
+  std::string place_header = {};  // of trusted proxies: the visitor's province; empty: none
+  std::vector<std::string> staff_networks = {};  // whose scans do not count
+  std::string access_log = {};                   // a file, "-" for stderr; empty: none
   unsigned max_connections = 4096;
   unsigned connections_per_address = 256;
   unsigned requests_per_second = 50;  // of one address; 0: no limit
@@ -59,6 +61,7 @@ struct Settings {
   unsigned trust_valid_days = 365;
   CopyThresholds copies;
   PrintingSettings printing = {};
+  unsigned keep_scan_months = 24;  // days of scans; their sums are kept for ever
   ServeSettings serve = {};
 
   // Of that workplace. `workplace_not_found` and those of parse.

@@ -55,6 +55,7 @@ std::vector<Command> commands() {
   add_template_commands(all);
   add_report_commands(all);
   add_verify_command(all);
+  add_scan_commands(all);
   add_serve_command(all);
   return all;
 }

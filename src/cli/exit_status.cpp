@@ -95,6 +95,7 @@ ExitStatus exit_status(std::string_view error_code) {
       {"tls_incomplete", kUsage},
       {"listen_invalid", kUsage},
       {"proxy_invalid", kUsage},
+      {"staff_network_invalid", kUsage},
       {"unexpected", kUnexpected},
   };
   const auto found = kStatus.find(error_code);

@@ -17,7 +17,9 @@ void record_scan(Workplace& workplace, std::string_view text, const std::string&
   const Verdict verdict = check_label(text, workplace.check_context());
   if (!verdict.facts || !verdict.facts->lot) return;
   workplace.registry().add_scan(
-      verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : "", place, workplace.now());
+      {verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : "", place,
+       workplace.now()},
+      workplace.settings().copies.too_fast_within);
 }
 
 // Checking needs no key and no write; only a registry of an older temgoc is brought forward first.

@@ -105,14 +105,20 @@ HttpResponse kept_or_composed(const HttpRequest& request, const Desk& desk) {
   return desk.cache->answer(request, desk.site, [&] { return composed(request, desk); });
 }
 
+// A shop's own scanning says nothing of copies; nor does who looks at a page's head alone.
+void record(const HttpRequest& request, const HttpResponse& response, const Desk& desk) {
+  if (!desk.scans || request.method != "GET" || request.staff) return;
+  if (response.seen) desk.scans->add(*response.seen, request, desk.site.now());
+  if (response.alarm) desk.scans->add(*response.alarm);
+}
+
 }  // namespace
 
 HttpResponse answer(const HttpRequest& request, const Desk& desk) {
   try {
     desk.site.refresh();
     HttpResponse response = kept_or_composed(request, desk);
-    if (response.seen && desk.scans && request.method == "GET")
-      desk.scans->add(*response.seen, desk.site.now());
+    record(request, response, desk);
     return still_good(request, response) ? not_modified(response) : response;
   } catch (const SystemFailure&) {
     // Of the registry or the disk: no verdict is made of it.

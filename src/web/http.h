@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "temgoc/scan_log.h"
+
 namespace temgoc {
 
 struct HttpRequest {
@@ -22,6 +24,8 @@ struct HttpRequest {
   std::string content_type = {};
   std::string body = {};
   std::string client = {};  // the peer's address, for limits and the daily hash: never kept
+  std::string place = {};   // the visitor's province as a trusted proxy says; empty: not known
+  bool staff = false;       // comes from a network of the cooperative
 };
 
 // A lot that a page has just shown to the person who scanned it: what answer() records as a scan.
@@ -37,6 +41,7 @@ struct HttpResponse {
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string_view route = {};  // a constant name for metrics and the access log: "verdict"
   std::optional<SeenLot> seen = {};
+  std::optional<ScanAlarm> alarm = {};  // a label that nobody may have: what answer() records
   bool typed_code_missed = false;  // a guess at a code: limited more strictly than other requests
   // The same bytes for the same path, query, Accept and Accept-Language until the registry's
   // content or the trust list changes or the Vietnamese day ends: may be kept and sent again.

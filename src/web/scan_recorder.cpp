@@ -1,21 +1,26 @@
 #include "web/scan_recorder.h"
 
+#include "web/server/ip_address.h"
+
 namespace temgoc {
 namespace {
 
 constexpr std::size_t kMostWaiting = 20'000;
 constexpr std::size_t kMostAtOnce = 1'000;
 constexpr std::chrono::milliseconds kGather(50);
+constexpr unsigned kMostThinnedAtOnce = 10'000;
 
 }  // namespace
 
-Result<std::unique_ptr<ScanRecorder>> ScanRecorder::start(const std::filesystem::path& registry) {
+Result<std::unique_ptr<ScanRecorder>> ScanRecorder::start(const std::filesystem::path& registry,
+                                                          ScanRules rules) {
   auto opened = Registry::open(registry);
   if (!opened) return opened.error();
-  return std::unique_ptr<ScanRecorder>(new ScanRecorder(std::move(*opened)));
+  return std::unique_ptr<ScanRecorder>(new ScanRecorder(std::move(*opened), std::move(rules)));
 }
 
-ScanRecorder::ScanRecorder(Registry registry) : registry_(std::move(registry)) {
+ScanRecorder::ScanRecorder(Registry registry, ScanRules rules)
+    : registry_(std::move(registry)), rules_(std::move(rules)), phones_(rules_.random) {
   thread_ = std::thread([this] { run(); });
 }
 
@@ -28,13 +33,21 @@ ScanRecorder::~ScanRecorder() {
   thread_.join();
 }
 
-void ScanRecorder::add(const SeenLot& seen, Instant at) {
+void ScanRecorder::add(const SeenLot& seen, const HttpRequest& request, Instant at) {
+  Seen one{{seen.lot_id, seen.serial, request.place, at}};
+  if (const auto address = IpAddress::parse(request.client)) one.address = address->limit_key();
+  push(std::move(one));
+}
+
+void ScanRecorder::add(const ScanAlarm& alarm) { push(alarm); }
+
+void ScanRecorder::push(Waiting one) {
   const std::lock_guard lock(mutex_);
   if (waiting_.size() >= kMostWaiting) {
     ++dropped_;
     return;
   }
-  waiting_.push_back({seen, at});
+  waiting_.push_back(std::move(one));
   // The writer sleeps until there is a first scan; it looks at the rest by itself.
   if (waiting_.size() == 1 || waiting_.size() == kMostAtOnce) wake_.notify_one();
 }
@@ -45,30 +58,54 @@ ScanRecorder::Counts ScanRecorder::counts() const {
 }
 
 void ScanRecorder::run() {
+  thin();
   std::unique_lock lock(mutex_);
   while (!ending_ || !waiting_.empty()) {
     wake_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
     wake_.wait_for(lock, kGather, [&] { return ending_ || waiting_.size() >= kMostAtOnce; });
-    std::vector<Scan> scans;
-    scans.swap(waiting_);
+    std::vector<Waiting> batch;
+    batch.swap(waiting_);
     lock.unlock();
-    write(scans);
+    write(batch);
+    thin();
     lock.lock();
   }
 }
 
-void ScanRecorder::write(const std::vector<Scan>& scans) {
-  if (scans.empty()) return;
+void ScanRecorder::write(std::vector<Waiting>& batch) {
+  if (batch.empty()) return;
   try {
     const auto done = registry_.transaction([&]() -> Result<void> {
-      for (const Scan& scan : scans)
-        registry_.add_scan(scan.seen.lot_id, scan.seen.serial, "", scan.at);
+      for (Waiting& one : batch) {
+        if (auto* seen = std::get_if<Seen>(&one)) {
+          store(*seen);
+        } else {
+          registry_.add_scan_alarm(std::get<ScanAlarm>(one));
+        }
+      }
       return {};
     });
-    (done ? written_ : dropped_) += scans.size();
+    (done ? written_ : dropped_) += batch.size();
   } catch (const SystemFailure&) {
     // A full disk or a busy registry costs these scans, never an answer.
-    dropped_ += scans.size();
+    dropped_ += batch.size();
+  }
+}
+
+void ScanRecorder::store(Seen& seen) {
+  if (seen.address) seen.scan.phone = phones_.seen(*seen.address, seen.scan);
+  registry_.add_scan(seen.scan, rules_.too_fast_within);
+}
+
+// A part between two commits, so that no scan waits long; the day is done when nothing is left.
+void ScanRecorder::thin() {
+  const Day today = vietnam_day(rules_.clock());
+  if (today == thinned_on_) return;
+  try {
+    const Day before = add_months(today, -static_cast<int>(rules_.keep_months));
+    if (registry_.thin_scans(before, kMostThinnedAtOnce) < kMostThinnedAtOnce) thinned_on_ = today;
+  } catch (const SystemFailure&) {
+    // Tried again with the next scans.
   }
 }
 

@@ -7,26 +7,38 @@
 #include <filesystem>
 #include <mutex>
 #include <thread>
+#include <variant>
 #include <vector>
 
 #include "temgoc/clock.h"
 #include "temgoc/registry.h"
 #include "web/http.h"
+#include "web/recent_phones.h"
 
 namespace temgoc {
 
+struct ScanRules {
+  Clock clock;
+  RandomSource random;  // of the salts
+  std::chrono::minutes too_fast_within = kTooFastWithin;
+  unsigned keep_months = 24;
+};
+
 // One for the whole service. A thread of its own holds the only connection that writes, and commits
-// what came within 50 ms, or 1,000 scans, at once. A crash loses what was not committed yet.
+// what came within 50 ms, or 1,000 scans, at once. A crash loses what was not committed yet. Old
+// days are thinned at the start and on each new day.
 class ScanRecorder {
  public:
-  static Result<std::unique_ptr<ScanRecorder>> start(const std::filesystem::path& registry);
+  static Result<std::unique_ptr<ScanRecorder>> start(const std::filesystem::path& registry,
+                                                     ScanRules rules);
   // Commits what is waiting.
   ~ScanRecorder();
   ScanRecorder(const ScanRecorder&) = delete;
   ScanRecorder& operator=(const ScanRecorder&) = delete;
 
-  // Never waits; a full queue drops the scan and counts it.
-  void add(const SeenLot& seen, Instant at);
+  // Never waits; a full queue drops the scan and counts it. Of the request: client and place.
+  void add(const SeenLot& seen, const HttpRequest& request, Instant at);
+  void add(const ScanAlarm& alarm);
 
   struct Counts {
     std::uint64_t queued = 0;   // waiting now
@@ -36,18 +48,26 @@ class ScanRecorder {
   Counts counts() const;
 
  private:
-  struct Scan {
-    SeenLot seen;
-    Instant at;
+  struct Seen {
+    RecordedScan scan;
+    std::optional<std::uint64_t> address = {};  // as limits count it; gone once written
   };
-  explicit ScanRecorder(Registry registry);
+  using Waiting = std::variant<Seen, ScanAlarm>;
+
+  ScanRecorder(Registry registry, ScanRules rules);
+  void push(Waiting one);
   void run();
-  void write(const std::vector<Scan>& scans);
+  void write(std::vector<Waiting>& batch);
+  void store(Seen& seen);
+  void thin();
 
   Registry registry_;
+  const ScanRules rules_;
+  RecentPhones phones_;
+  Day thinned_on_{};
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  std::vector<Scan> waiting_;
+  std::vector<Waiting> waiting_;
   bool ending_ = false;
   std::atomic<std::uint64_t> written_{0};
   std::atomic<std::uint64_t> dropped_{0};

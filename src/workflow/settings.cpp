@@ -18,12 +18,16 @@ const std::set<std::string> kKnown = {"realm",
                                       "copies.places",
                                       "printing.read_back",
                                       "printing.pages_in_part",
+                                      "copies.too_fast_minutes",
+                                      "scans.keep_months",
                                       "serve.listen",
                                       "serve.metrics_listen",
                                       "serve.threads",
                                       "serve.tls_certificate",
                                       "serve.tls_key",
                                       "serve.trusted_proxies",
+                                      "serve.place_header",
+                                      "serve.staff_networks",
                                       "serve.access_log",
                                       "serve.max_connections",
                                       "serve.connections_per_address",
@@ -122,6 +126,7 @@ constexpr ServeText kServeTexts[] = {
     {"metrics_listen", &ServeSettings::metrics_listen},
     {"tls_certificate", &ServeSettings::tls_certificate},
     {"tls_key", &ServeSettings::tls_key},
+    {"place_header", &ServeSettings::place_header},
     {"access_log", &ServeSettings::access_log},
 };
 
@@ -133,6 +138,8 @@ Result<ServeSettings> serve_of(const Json& toml) {
   for (const ServeText& each : kServeTexts)
     if (auto read = read_text(serve, each.name, settings.*each.member); !read) return read.error();
   if (auto read = read_list(serve, "trusted_proxies", settings.trusted_proxies); !read)
+    return read.error();
+  if (auto read = read_list(serve, "staff_networks", settings.staff_networks); !read)
     return read.error();
   for (const ServeNumber& each : kServeNumbers) {
     auto read = number(toml, "serve", each.name, settings.*each.member, each.most, each.least);
@@ -166,6 +173,12 @@ tls_key = "{}"
 # Máy chủ trung gian được tin (địa chỉ hoặc mạng) khi cho biết địa chỉ khách (X-Forwarded-For).
 # Proxies (addresses or networks) believed when they say whom they serve.
 trusted_proxies = [{}]
+# Tên trường mà máy chủ trung gian được tin dùng để cho biết tỉnh của khách (GeoIP); trống: không biết nơi quét.
+# The field in which a trusted proxy says the visitor's province (GeoIP); empty: no places.
+place_header = "{}"
+# Địa chỉ hoặc mạng của hợp tác xã: nhân viên quét không tính. Người bán quét hàng của mình là chuyện thường.
+# Addresses or networks of the cooperative: scans from there do not count.
+staff_networks = [{}]
 # Nhật ký truy cập: tệp, "-" là stderr, trống: không ghi. Không bao giờ ghi địa chỉ khách.
 # Access log: a file, "-" for stderr, empty for none. Never holds a visitor's address.
 access_log = "{}"
@@ -175,9 +188,9 @@ connections_per_address = {}
 requests_per_second = {}
 )",
                      serve.listen, serve.metrics_listen, serve.threads, serve.tls_certificate,
-                     serve.tls_key, quoted_list(serve.trusted_proxies), serve.access_log,
-                     serve.max_connections, serve.connections_per_address,
-                     serve.requests_per_second);
+                     serve.tls_key, quoted_list(serve.trusted_proxies), serve.place_header,
+                     quoted_list(serve.staff_networks), serve.access_log, serve.max_connections,
+                     serve.connections_per_address, serve.requests_per_second);
 }
 
 }  // namespace
@@ -206,12 +219,17 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   auto pages = number(*toml, "printing", "pages_in_part", 5000, 5000);
   if (!pages) return pages.error();
   settings.printing = {*read, *pages};
+  auto minutes = number(*toml, "copies", "too_fast_minutes", 10, 10'000, 0);
+  if (!minutes) return minutes.error();
+  auto months = number(*toml, "scans", "keep_months", 24, 1200);
+  if (!months) return months.error();
   auto serve = serve_of(*toml);
   if (!serve) return serve.error();
   settings.serve = std::move(*serve);
   settings.max_backdate_days = *backdate;
   settings.trust_valid_days = *valid;
-  settings.copies = {*scans, *places};
+  settings.copies = {*scans, *places, std::chrono::minutes(*minutes)};
+  settings.keep_scan_months = *months;
   return settings;
 }
 
@@ -244,6 +262,13 @@ valid_days = {}
 # scanning is normal: do not set these too low.
 scans = {}
 places = {}
+# Hoặc ở hai nơi cách nhau chưa đến số phút này; 0: không xét. / Or in two places less than these minutes apart; 0: never.
+too_fast_minutes = {}
+
+[scans]
+# Giữ lượt quét theo ngày bao nhiêu tháng; sau đó chỉ còn tổng số của mỗi mã.
+# Months that scans are kept by day; after that only the sum of each code.
+keep_months = {}
 
 [printing]
 # In trên 2.000 tem: đọc lại bao nhiêu mã trước khi giao tệp ("all": tất cả; ít nhất 200). Ít hơn thì luôn đọc lại tất cả.
@@ -255,7 +280,7 @@ read_back = {}
 pages_in_part = {}
 )",
              realm, quoted_list(hosts), max_backdate_days, trust_valid_days, copies.scans,
-             copies.places,
+             copies.places, copies.too_fast_within.count(), keep_scan_months,
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
              printing.pages_in_part) +
          serve_text(serve);

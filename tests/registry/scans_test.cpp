@@ -15,7 +15,7 @@ struct Scanned {
   ScratchRegistry scratch;
   Lot lot = issued(scratch.registry);
   void scan(int minutes, const std::string& place, const std::string& serial = "0000001") {
-    scratch.registry.add_scan(lot.id, serial, place, minutes_on(minutes));
+    scratch.registry.add_scan({lot.id, serial, place, minutes_on(minutes)});
   }
   ScanCount count(std::uint32_t serial = 1) {
     return scratch.registry.facts(claim_of(lot, Serial::sealed(serial)), kNoon).scans.value();
@@ -109,5 +109,132 @@ TEST_CASE("scans that arrive out of order count alike") {
 
 TEST_CASE("a scan of a lot that is not there is refused") {
   Scanned scanned;
-  CHECK_THROWS_AS(scanned.scratch.registry.add_scan(4711, "", "", kNoon), SystemFailure);
+  CHECK_THROWS_AS(scanned.scratch.registry.add_scan({.lot_id = 4711, .at = kNoon}), SystemFailure);
+}
+
+TEST_CASE("a phone that is known counts for itself, however many share its place") {
+  Scanned scanned;
+  const auto scan = [&](int minute, Phone phone) {
+    scanned.scratch.registry.add_scan(
+        {scanned.lot.id, "0000001", "Huế", minutes_on(minute), phone});
+  };
+  for (int minute = 0; minute < 5; ++minute) scan(minute, Phone::fresh);
+  CHECK(scanned.count().scans == 5);
+  for (int minute = 5; minute < 40; ++minute) scan(minute, Phone::again);
+  CHECK(scanned.count().scans == 5);
+}
+
+TEST_CASE("how near two places may be is the workplace's to say, and may be switched off") {
+  Scanned scanned;
+  const auto scan = [&](int minute, const char* place, int within) {
+    scanned.scratch.registry.add_scan({scanned.lot.id, "0000001", place, minutes_on(minute)},
+                                      std::chrono::minutes(within));
+  };
+  scan(0, "Huế", 30);
+  scan(0, "Hà Nội", 0);
+  CHECK(!scanned.count().too_fast);
+  scan(29, "Cần Thơ", 30);
+  CHECK(scanned.count().too_fast);
+}
+
+TEST_CASE("scans are listed by Vietnamese day, code and place, counted ones alone") {
+  Scanned scanned;
+  Registry& registry = scanned.scratch.registry;
+  scanned.scan(0, "Huế");
+  scanned.scan(5, "Huế");
+  scanned.scan(20, "Huế");
+  scanned.scan(12 * 60, "Huế");  // 17:00 UTC: the next day in Vietnam
+  scanned.scan(0, "", "");
+  const Day day = vietnam_day(kNoon);
+  const auto all = registry.scan_days({});
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].serial.empty());
+  CHECK(all[1].serial == "0000001");
+  CHECK(all[1].scans == 2);
+  CHECK(all[1].first_at == kNoon);
+  CHECK(all[1].last_at == minutes_on(20));
+  CHECK(all[2].day == day + std::chrono::days(1));
+  CHECK(registry.scan_days({.from = day + std::chrono::days(1)}).size() == 1);
+  CHECK(registry.scan_days({.lot_id = scanned.lot.id, .until = day}).size() == 2);
+  CHECK(registry.scan_days({.lot_id = 4711}).empty());
+  CHECK(registry.scan_days({.cooperative_id = "C00"}).empty());
+  CHECK(registry.scan_days({.limit = 1}).size() == 1);
+}
+
+TEST_CASE("old days are thinned to the counts of their codes, a part at a time") {
+  Scanned scanned;
+  Registry& registry = scanned.scratch.registry;
+  for (int day = 0; day < 5; ++day) scanned.scan(day * 24 * 60, "Huế");
+  const Day last = vietnam_day(kNoon) + std::chrono::days(4);
+  registry.add_scan_alarm({.day = vietnam_day(kNoon)});
+  CHECK(registry.thin_scans(last, 3) == 4);
+  CHECK(registry.thin_scans(last, 3) == 1);
+  CHECK(registry.thin_scans(last, 3) == 0);
+  CHECK(registry.scan_days({}).size() == 1);
+  CHECK(registry.scan_alarms({}).empty());
+  CHECK(scanned.count().scans == 5);
+  CHECK(scanned.count().first_at == kNoon);
+}
+
+TEST_CASE("items scanned more than one pack would be are found, by count, places and speed") {
+  Scanned scanned;
+  Registry& registry = scanned.scratch.registry;
+  for (int hour = 0; hour < 4; ++hour) scanned.scan(hour * 60, "Huế", "0000001");
+  scanned.scan(60, "Huế", "0000002");
+  scanned.scan(120, "Hà Nội", "0000002");
+  scanned.scan(180, "Cần Thơ", "0000002");
+  scanned.scan(0, "Huế", "0000003");
+  scanned.scan(1, "Hà Nội", "0000003");
+  scanned.scan(0, "Huế", "0000004");
+  for (int hour = 0; hour < 9; ++hour) scanned.scan(hour * 60, "Huế", "");
+  const auto found = registry.items_over({.scans = 3, .places = 2}, "", 10);
+  REQUIRE(found.size() == 3);
+  CHECK(found[0].serial == "0000001");
+  CHECK(found[0].count.scans == 4);
+  CHECK(found[1].count.places == 3);
+  CHECK(found[2].count.too_fast);
+  CHECK(registry.items_over({.scans = 3, .places = 2}, "C00", 10).empty());
+  CHECK(registry.items_over({.scans = 3, .places = 2}, "", 1).size() == 1);
+}
+
+TEST_CASE("a lot scanned more often than its labels were printed is found") {
+  Scanned scanned;
+  Registry& registry = scanned.scratch.registry;
+  printed(registry, scanned.lot, CodeKind::lot_seal, 2);
+  for (int hour = 0; hour < 2; ++hour) scanned.scan(hour * 60, "Huế", "");
+  CHECK(registry.lots_over_printed("", 10).empty());
+  scanned.scan(120, "", "");
+  const auto found = registry.lots_over_printed("", 10);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].scans == 3);
+  CHECK(found[0].labels == 2);
+  CHECK(found[0].lot.id == scanned.lot.id);
+}
+
+TEST_CASE("labels that nobody may have are counted by day, kind and lot, in bounded room") {
+  Scanned scanned;
+  Registry& registry = scanned.scratch.registry;
+  const Day day = vietnam_day(kNoon);
+  for (int i = 0; i < 3; ++i) registry.add_scan_alarm({.day = day});
+  const auto seal_of = [&](const std::string& lot) {
+    registry.add_scan_alarm({.kind = ScanAlarm::Kind::lot_not_issued,
+                             .day = day,
+                             .gtin = "02990001000018",
+                             .lot = lot,
+                             .serial = "0000007"});
+  };
+  seal_of("A");
+  seal_of("A");
+  const auto few = registry.scan_alarms(day);
+  REQUIRE(few.size() == 2);
+  CHECK(few[0].asked == 3);
+  CHECK(few[1].lot == "A");
+  CHECK(few[1].serial == "0000007");
+  CHECK(few[1].asked == 2);
+  CHECK(registry.transaction([&]() -> Result<void> {
+    for (int i = 0; i < 1500; ++i) seal_of("B" + std::to_string(i));
+    return {};
+  }));
+  CHECK(registry.scan_alarms(day).size() == 1001);
+  CHECK(registry.scan_alarms(day + std::chrono::days(1)).empty());
 }

@@ -210,12 +210,37 @@ TEST_CASE("an answer is kept once it was asked for twice, until the workplace ch
 TEST_CASE("scans reach the registry through the queue, all of them by its end") {
   World world;
   const fs::path path = world.works() / "registry.sqlite";
-  auto scans = ScanRecorder::start(path);
+  auto scans = ScanRecorder::start(path, {World::clock(), system_random()});
   REQUIRE(scans.has_value());
   // No such lot: the commit is refused and the loss is counted, nothing else happens.
-  (*scans)->add({.lot_id = 77}, World::clock()());
+  (*scans)->add({.lot_id = 77}, {}, World::clock()());
   for (int i = 0; i < 500 && (*scans)->counts().dropped == 0; ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   CHECK((*scans)->counts().dropped == 1);
   CHECK((*scans)->counts().written == 0);
+}
+
+TEST_CASE("alarms are counted in the registry, through the same queue") {
+  World world;
+  const fs::path path = world.works() / "registry.sqlite";
+  {
+    auto scans = ScanRecorder::start(path, {World::clock(), system_random()});
+    REQUIRE(scans.has_value());
+    for (int i = 0; i < 3; ++i) (*scans)->add(ScanAlarm{.day = world.site->today()});
+  }
+  const auto alarms = world.site->registry().scan_alarms({});
+  REQUIRE(alarms.size() == 1);
+  CHECK(alarms[0].asked == 3);
+}
+
+TEST_CASE("days older than the workplace keeps are gone once it serves") {
+  World world;
+  const fs::path path = world.works() / "registry.sqlite";
+  auto registry = Registry::open(path);
+  for (const char* at : {"2026-10-23T17:00:00.000Z", "2026-10-22T17:00:00.000Z"})
+    registry->add_scan_alarm({.day = vietnam_day(parse_instant(at).value())});
+  { (void)ScanRecorder::start(path, {World::clock(), system_random(), kTooFastWithin, 1}); }
+  const auto left = registry->scan_alarms({});
+  REQUIRE(left.size() == 1);
+  CHECK(to_iso(left[0].day) == "2026-10-24");
 }

@@ -9,14 +9,17 @@ TEST_CASE("settings written are settings read") {
                          {"tg.example.vn", "old.example.vn"},
                          45,
                          200,
-                         {7, 3},
+                         {7, 3, std::chrono::minutes(0)},
                          {},
+                         6,
                          {.listen = "[::1]:443",
                           .metrics_listen = "127.0.0.1:9090",
                           .threads = 3,
                           .tls_certificate = "c.pem",
                           .tls_key = "k.pem",
                           .trusted_proxies = {"10.0.0.0/8", "::1"},
+                          .place_header = "X-Province",
+                          .staff_networks = {"192.0.2.0/24"},
                           .access_log = "-",
                           .max_connections = 5,
                           .connections_per_address = 4,
@@ -29,6 +32,8 @@ TEST_CASE("settings written are settings read") {
   CHECK(read->trust_valid_days == 200);
   CHECK(read->copies.scans == 7);
   CHECK(read->copies.places == 3);
+  CHECK(read->copies.too_fast_within == std::chrono::minutes(0));
+  CHECK(read->keep_scan_months == 6);
   CHECK(read->serve == written.serve);
 }
 
@@ -52,6 +57,8 @@ TEST_CASE("an unknown name, a wrong type, a bad host and a bad realm are named")
   CHECK(code("realm = \"a.vn\"\n[serve]\nthreads = 257\n") == "setting_invalid");
   CHECK(code("realm = \"a.vn\"\n[serve]\ntrusted_proxies = [1]\n") == "setting_invalid");
   CHECK(code("realm = \"a.vn\"\n[serve]\nport = 1\n") == "setting_unknown");
+  CHECK(code("realm = \"a.vn\"\n[serve]\nstaff_networks = \"a\"\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[scans]\nkeep_months = 0\n") == "setting_invalid");
   CHECK(code("realm = \"a.vn\"\nserve = 1\n") == "setting_unknown");
   CHECK(code("hosts = []\n") == "setting_invalid");
   CHECK(code("realm = \n") == "settings_unreadable");

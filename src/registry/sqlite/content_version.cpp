@@ -2,8 +2,8 @@
 
 namespace temgoc {
 
-// Every table that is not named here follows one that is, or is `scan`. All of these only grow, and
-// so do the removals of links, so the sum differs after any row.
+// Every table that is not named here follows one that is, or is of scans. All of these only grow,
+// and so do the removals of links, so the sum differs after any row.
 std::uint64_t Registry::content_version() const {
   sqlite::Database& database = *engine_->database;
   const std::int64_t file = database.number("PRAGMA data_version");

@@ -1,5 +1,6 @@
 #include "web/server/gatekeeper.h"
 
+#include "web/server/coarse_place.h"
 #include "web/server/host_check.h"
 #include "web/server/response_head.h"
 
@@ -87,6 +88,10 @@ std::optional<HttpResponse> Gatekeeper::refusal(RequestHead& head) {
                                           shared_.options.trusted_proxies);
   client_key_ = client.limit_key();
   head.request.client = client.text();
+  head.request.staff = is_in(client, shared_.options.staff_networks);
+  // Anyone may send that field; only a trusted proxy is believed.
+  if (!head.place.empty() && is_in(ends_.peer, shared_.options.trusted_proxies))
+    head.request.place = coarse_place(head.place);
   if (from_within_ && (request.path == kHealth || request.path == kMetrics)) return std::nullopt;
   return rate_refusal(request);
 }

@@ -28,6 +28,8 @@ struct HttpServerOptions {
   std::optional<ListenAddress> metrics_listen = {};  // answers /health and /metrics to anyone
   std::vector<std::string> hosts = {};               // lower case
   std::vector<Network> trusted_proxies = {};
+  std::string place_header = {};  // in which they say a visitor's province; empty: none
+  std::vector<Network> staff_networks = {};
   std::filesystem::path tls_certificate = {};  // PEM, with its chain; empty: no TLS
   std::filesystem::path tls_key = {};
   std::filesystem::path access_log = {};  // "-": standard error; empty: none

@@ -40,10 +40,6 @@ std::string_view for_node(std::string_view element) {
   return {};
 }
 
-bool is_trusted(const IpAddress& address, const std::vector<Network>& trusted) {
-  return std::ranges::any_of(trusted, [&](const Network& each) { return each.holds(address); });
-}
-
 }  // namespace
 
 std::optional<IpAddress> IpAddress::parse(std::string_view text) {
@@ -109,6 +105,11 @@ bool Network::holds(const IpAddress& address) const {
   return rest == 0 || (ours[whole] ^ theirs[whole]) >> (8 - rest) == 0;
 }
 
+bool is_in(const IpAddress& address, const std::vector<Network>& networks) {
+  return std::ranges::any_of(networks,
+                             [&](const Network& network) { return network.holds(address); });
+}
+
 Result<ListenAddress> ListenAddress::parse(std::string_view text) {
   const Error fault{"listen_invalid", "listen", shortened(text)};
   const std::size_t colon = text.rfind(':');
@@ -132,7 +133,7 @@ IpAddress client_address(const IpAddress& peer, std::string_view forwarded_for,
   IpAddress client = peer;
   const bool plain = !forwarded_for.empty();
   const auto hops = split(plain ? forwarded_for : forwarded, ',');
-  for (auto hop = hops.rbegin(); hop != hops.rend() && is_trusted(client, trusted); ++hop) {
+  for (auto hop = hops.rbegin(); hop != hops.rend() && is_in(client, trusted); ++hop) {
     const auto address = address_of_node(trimmed(plain ? *hop : for_node(*hop)));
     if (!address) break;
     client = *address;

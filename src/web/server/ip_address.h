@@ -41,6 +41,8 @@ class Network {
   unsigned bits_ = 128;
 };
 
+bool is_in(const IpAddress& address, const std::vector<Network>& networks);
+
 // "127.0.0.1:8080" or "[::1]:8080". `listen_invalid`.
 struct ListenAddress {
   IpAddress address;

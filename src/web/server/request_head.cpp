@@ -51,7 +51,7 @@ void fill_request(const Message& message, const Target& target, HttpRequest& req
 
 }  // namespace
 
-RequestHead parse_request_head(std::string_view head) {
+RequestHead parse_request_head(std::string_view head, std::string_view place_header) {
   http::request_parser<http::empty_body> parser;
   parser.header_limit(kMaxHead + 1);
   boost::system::error_code fault;
@@ -65,6 +65,8 @@ RequestHead parse_request_head(std::string_view head) {
   read.host = target.authority.empty() ? view(message[http::field::host]) : target.authority;
   read.forwarded_for = all_lines(message, "X-Forwarded-For");
   read.forwarded = all_lines(message, "Forwarded");
+  if (!place_header.empty())
+    read.place = all_lines(message, {place_header.data(), place_header.size()});
   read.body_length = length_of(message);
   read.keep_alive = message.keep_alive();
   return read;

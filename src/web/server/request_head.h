@@ -14,12 +14,13 @@ struct RequestHead {
   std::string host;           // of the Host field, or of an absolute target
   std::string forwarded_for;  // X-Forwarded-For, all of its lines
   std::string forwarded;      // Forwarded, all of its lines
+  std::string place;          // the field that names places, as sent
   std::size_t body_length = 0;
   bool keep_alive = false;
   unsigned fault = 0;  // the status to refuse with, where it is no request after all
 };
 
-// REQUIRES: head_fault(head) is 0.
-RequestHead parse_request_head(std::string_view head);
+// REQUIRES: head_fault(head) is 0. `place_header`: the field that names places; empty: none.
+RequestHead parse_request_head(std::string_view head, std::string_view place_header = {});
 
 }  // namespace temgoc

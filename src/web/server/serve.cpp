@@ -26,7 +26,7 @@ struct Seat {
   AnswerCache cache = AnswerCache();
 };
 
-HttpResponse health_of(const Site& site) {
+HttpResponse health_of(const Site& site, const ScanRecorder::Counts& scans) {
   std::string fault;
   try {
     (void)site.registry().has_real_lots();
@@ -38,6 +38,8 @@ HttpResponse health_of(const Site& site) {
   const Json body = {{"ok", fault.empty()},
                      {"fault", fault.empty() ? Json() : Json(fault)},
                      {"trust_list", site.trust().list().version},
+                     {"scans_waiting", scans.queued},
+                     {"scans_dropped", scans.dropped},
                      {"version", TEMGOC_VERSION}};
   return {.status = fault.empty() ? 200u : 503u,
           .content_type = "application/json",
@@ -50,9 +52,9 @@ Answerer answerer_of(const std::shared_ptr<Seat>& seat, ScanRecorder& scans) {
   return {[seat, &scans](const HttpRequest& request) {
             return answer(request, {seat->site, &scans, &seat->cache});
           },
-          [seat] {
+          [seat, &scans] {
             seat->site.refresh();
-            return health_of(seat->site);
+            return health_of(seat->site, scans.counts());
           }};
 }
 
@@ -62,6 +64,16 @@ std::vector<Gauge> gauges_of(const ScanRecorder& scans) {
           {"temgoc_scans_written_total", "Scans committed.", "counter", counts.written},
           {"temgoc_scans_dropped_total", "Scans lost to a full queue or a failed commit.",
            "counter", counts.dropped}};
+}
+
+Result<std::vector<Network>> networks_of(const std::vector<std::string>& texts) {
+  std::vector<Network> networks;
+  for (const std::string& text : texts) {
+    auto network = Network::parse(text);
+    if (!network) return network.error();
+    networks.push_back(*network);
+  }
+  return networks;
 }
 
 Result<HttpServerOptions> options_of(const Settings& all, const ServeSettings& settings,
@@ -75,11 +87,13 @@ Result<HttpServerOptions> options_of(const Settings& all, const ServeSettings& s
     if (!metrics) return metrics.error();
     options.metrics_listen = *metrics;
   }
-  for (const std::string& proxy : settings.trusted_proxies) {
-    auto network = Network::parse(proxy);
-    if (!network) return network.error();
-    options.trusted_proxies.push_back(*network);
-  }
+  auto proxies = networks_of(settings.trusted_proxies);
+  if (!proxies) return proxies.error();
+  options.trusted_proxies = std::move(*proxies);
+  options.place_header = settings.place_header;
+  auto staff = networks_of(settings.staff_networks);
+  if (!staff) return Error{"staff_network_invalid", "serve.staff_networks", staff.error().value};
+  options.staff_networks = std::move(*staff);
   if (settings.tls_certificate.empty() != settings.tls_key.empty())
     return Error{"tls_incomplete", settings.tls_key.empty() ? "tls-key" : "tls-certificate"};
   // A relative name is the workplace's, as the settings that give it are.
@@ -181,7 +195,9 @@ Result<void> serve(const fs::path& folder, const ServeSettings& settings, const 
   if (!options) return options.error();
   raise_descriptor_limit();
   // The one that writes comes first: it brings an older registry forward, which readers do not.
-  auto scans = ScanRecorder::start(folder / "registry.sqlite");
+  auto scans = ScanRecorder::start(
+      folder / "registry.sqlite",
+      {world.clock, world.random, all->copies.too_fast_within, all->keep_scan_months});
   if (!scans) return scans.error();
   const unsigned threads =
       settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());

@@ -126,7 +126,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void take_head(std::size_t size) {
     const std::string_view bytes = std::string_view(buffer_).substr(0, size);
     if (const unsigned fault = head_fault(bytes)) return refuse(fault, Refusal::malformed);
-    head_ = parse_request_head(bytes);
+    head_ = parse_request_head(bytes, options().place_header);
     if (head_.fault != 0) return refuse(head_.fault, Refusal::malformed);
     if (auto refusal = gatekeeper_.refusal(head_)) return answer(std::move(*refusal), false);
     buffer_.erase(0, size);

@@ -181,6 +181,26 @@ TEST_CASE("a client's address is believed from a trusted proxy alone, and from i
   CHECK(client_seen(trusting, "X-Forwarded-For: nonsense\r\n") == "127.0.0.1");
 }
 
+TEST_CASE("a place is believed from a trusted proxy alone, and staff are known by their network") {
+  const auto seen = [](const HttpServerOptions& options, const std::string& fields) {
+    RunningServer server(options, 1, [](const HttpRequest& request) {
+      return HttpResponse{.status = 200, .body = request.place + (request.staff ? "|staff" : "|")};
+    });
+    return ask(server.port(), get("/", fields)).body;
+  };
+  HttpServerOptions options;
+  options.place_header = "X-Province";
+  options.staff_networks = {Network::parse("192.0.2.0/24").value()};
+  CHECK(seen(options, "X-Province: Cần Thơ\r\n") == "|");
+  options.trusted_proxies = {Network::parse("127.0.0.1").value()};
+  CHECK(seen(options, "X-Province:  Cần Thơ \r\n") == "Cần Thơ|");
+  CHECK(seen(options, "x-province: VN-48\r\nX-Forwarded-For: 192.0.2.7\r\n") == "VN-48|staff");
+  CHECK(seen(options, "X-Forwarded-For: 198.51.100.7\r\n") == "|");
+  CHECK(seen(options, "X-Province: Huế\r\nX-Province: Hà Nội\r\n") == "|");
+  options.place_header = {};
+  CHECK(seen(options, "X-Province: Cần Thơ\r\n") == "|");
+}
+
 TEST_CASE("health and metrics are shown to this machine alone") {
   RunningServer server;
   const auto status = [&](const std::string& fields, const char* path) {

@@ -1,0 +1,166 @@
+// temgoc scan report, temgoc export scans
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/command.h"
+#include "temgoc/records.h"
+#include "temgoc/scan_report.h"
+#include "temgoc/workflow.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::uint64_t kUsualDays = 30;
+constexpr std::uint64_t kMostDays = 36'500;
+constexpr std::uint64_t kUsualLimit = 100;
+constexpr std::uint64_t kMostListed = 100'000;
+
+Result<ScanFilter> filter_of(const Given& given, Workplace& workplace) {
+  ScanFilter filter{.cooperative_id = given.text("cooperative")};
+  for (auto [name, bound] : {std::pair{"from", &filter.from}, {"until", &filter.until}}) {
+    if (!given.has(name)) continue;
+    auto day = parse_day(given.text(name), name);
+    if (!day) return day.error();
+    *bound = *day;
+  }
+  if (given.has("lot")) {
+    auto lot = find_lot(workplace, given.text("product"), given.text("lot"));
+    if (!lot) return lot.error();
+    filter.lot_id = lot->id;
+  }
+  return filter;
+}
+
+int export_scans_command(const Session& session, const Given& given) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto filter = filter_of(given, *workplace);
+  if (!filter) return session.terminal.fail(filter.error());
+  const std::string out = given.text("out");
+  auto rows = export_scans(*workplace, *filter, out);
+  if (!rows) return session.terminal.fail(rows.error());
+  return session.terminal.done(
+      {{"file", out}, {"rows", *rows}},
+      session.terminal.word("export.scans.done", {{"rows", std::to_string(*rows)}, {"file", out}}) +
+          "\n");
+}
+
+Json item_json(const ScannedItem& item, const CopyThresholds& most) {
+  Json reasons = Json::array();
+  if (item.count.scans > most.scans) reasons.push_back("too_many_scans");
+  if (item.count.places > most.places) reasons.push_back("too_many_places");
+  if (item.count.too_fast) reasons.push_back("too_far_too_fast");
+  return {{"lot", item.lot.code.text()},
+          {"gtin", item.lot.gtin.digits()},
+          {"cooperative", item.lot.cooperative_id},
+          {"serial", item.serial},
+          {"reasons", reasons},
+          {"scans", item.count.scans},
+          {"places", item.count.places},
+          {"first_at", item.count.first_at ? Json(to_iso(*item.count.first_at)) : Json(nullptr)},
+          {"first_place", text_or_null(item.count.first_place)}};
+}
+
+Json lot_json(const ScannedLot& lot) {
+  return {{"lot", lot.lot.code.text()},
+          {"gtin", lot.lot.gtin.digits()},
+          {"cooperative", lot.lot.cooperative_id},
+          {"scans", lot.scans},
+          {"labels", lot.labels}};
+}
+
+Json alarm_json(const ScanAlarm& alarm) {
+  return {{"day", to_iso(alarm.day)},
+          {"kind", to_text(alarm.kind)},
+          {"gtin", text_or_null(alarm.gtin)},
+          {"lot", text_or_null(alarm.lot)},
+          {"serial", text_or_null(alarm.serial)},
+          {"asked", alarm.asked}};
+}
+
+std::string item_line(const Terminal& terminal, const ScannedItem& item) {
+  return terminal.word("scan.report.item",
+                       {{"lot", item.lot.code.text()},
+                        {"serial", item.serial},
+                        {"scans", std::to_string(item.count.scans)},
+                        {"places", std::to_string(item.count.places)},
+                        {"first", item.count.first_at ? to_dmy(vietnam_day(*item.count.first_at))
+                                                      : terminal.word("unknown_value")}});
+}
+
+std::string lot_line(const Terminal& terminal, const ScannedLot& lot) {
+  return terminal.word("scan.report.lot", {{"lot", lot.lot.code.text()},
+                                           {"scans", std::to_string(lot.scans)},
+                                           {"labels", std::to_string(lot.labels)}});
+}
+
+std::string alarm_line(const Terminal& terminal, const ScanAlarm& alarm) {
+  return terminal.word("scan.report.alarm." + to_text(alarm.kind),
+                       {{"day", to_dmy(alarm.day)},
+                        {"asked", std::to_string(alarm.asked)},
+                        {"gtin", alarm.gtin},
+                        {"lot", alarm.lot},
+                        {"serial", alarm.serial}});
+}
+
+// A heading and its lines; nothing where there are none.
+template <class Each>
+std::string section(const Terminal& terminal, const char* heading, const std::vector<Each>& all,
+                    std::string (*line)(const Terminal&, const Each&)) {
+  if (all.empty()) return {};
+  std::string text = terminal.word(heading) + "\n";
+  for (const Each& one : all) text += "  " + line(terminal, one) + "\n";
+  return text;
+}
+
+std::string report_text(const Terminal& terminal, const ScanReport& report) {
+  const std::string text = section(terminal, "scan.report.items", report.items, item_line) +
+                           section(terminal, "scan.report.lots", report.lots, lot_line) +
+                           section(terminal, "scan.report.alarms", report.alarms, alarm_line);
+  return text.empty() ? terminal.word("scan.report.nothing") + "\n" : text;
+}
+
+template <class Each, class Form>
+Json list_of(const std::vector<Each>& all, const Form& form) {
+  Json list = Json::array();
+  for (const Each& one : all) list.push_back(form(one));
+  return list;
+}
+
+int scan_report_command(const Session& session, const Given& given) {
+  auto days = given.number("days", kUsualDays);
+  if (!days) return session.terminal.fail(days.error());
+  auto limit = given.number("limit", kUsualLimit);
+  if (!limit) return session.terminal.fail(limit.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto report = scan_report(*workplace, given.text("cooperative"),
+                            static_cast<unsigned>(std::min(*days, kMostDays)),
+                            static_cast<unsigned>(std::min(*limit, kMostListed)));
+  if (!report) return session.terminal.fail(report.error());
+  const CopyThresholds& most = workplace->settings().copies;
+  return session.terminal.done(
+      {{"items",
+        list_of(report->items, [&](const ScannedItem& item) { return item_json(item, most); })},
+       {"lots", list_of(report->lots, lot_json)},
+       {"alarms", list_of(report->alarms, alarm_json)}},
+      report_text(session.terminal, *report));
+}
+
+}  // namespace
+
+void add_scan_commands(std::vector<Command>& all) {
+  using Kind = Option::Kind;
+  all.push_back({"scan",
+                 "report",
+                 {{"cooperative"}, {"days", Kind::number}, {"limit", Kind::number}},
+                 scan_report_command});
+  all.push_back(
+      {"export",
+       "scans",
+       {{"out", Kind::text, true}, {"cooperative"}, {"lot"}, {"product"}, {"from"}, {"until"}},
+       export_scans_command});
+}
+
+}  // namespace temgoc

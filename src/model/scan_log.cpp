@@ -1,0 +1,19 @@
+#include "temgoc/scan_log.h"
+
+#include "named.h"
+
+namespace temgoc {
+namespace {
+
+using Kind = ScanAlarm::Kind;
+constexpr Names<Kind, 4> kKinds{{{Kind::forged, "forged"},
+                                 {Kind::lot_not_issued, "lot_not_issued"},
+                                 {Kind::serial_not_issued, "serial_not_issued"},
+                                 {Kind::link_not_issued, "link_not_issued"}}};
+
+}  // namespace
+
+std::string to_text(Kind kind) { return name_in(kKinds, kind); }
+std::optional<Kind> scan_alarm_kind(std::string_view text) { return value_in(kKinds, text); }
+
+}  // namespace temgoc
