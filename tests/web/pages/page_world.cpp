@@ -147,9 +147,10 @@ void PageWorld::make_headlines() {
                       {.listed_serial = serials[1].text(), .reason = "tem hỏng khi in"})
               .has_value());
   for (int i = 0; i < 30; ++i)
-    workplace_->registry().add_scan(lot_->id, serials[2].text(),
-                                    i % 6 == 0 ? "Hà Nội" : "TP.HCM tỉnh " + std::to_string(i % 6),
-                                    now_ - std::chrono::minutes(900 - 20 * i));
+    workplace_->registry().add_scan(
+        {lot_->id, serials[2].text(),
+         i % 6 == 0 ? "Hà Nội" : "TP.HCM tỉnh " + std::to_string(i % 6),
+         now_ - std::chrono::minutes(900 - 20 * i)});
   REQUIRE(workplace_->settle_log(false).has_value());
   const std::string sealed = path_of(lot_url(*lot_));
   headlines_ = {{"valid", sealed},
