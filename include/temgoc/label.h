@@ -28,6 +28,7 @@ struct Stock {
   double left_mm = 0, top_mm = 0;         // to the first label's corner
   double pitch_x_mm = 0, pitch_y_mm = 0;  // from label to label
   double safe_mm = 0;                     // nothing is drawn nearer to a label's edge
+  double gap_mm = 2;    // between two feeds of a roll, for TSPL; 0: the roll has no gaps
   double face_cm2 = 0;  // of the pack's largest face; 0: not said (the 1.2 mm rule applies)
   unsigned dpi = 300;   // of the printer that this stock is for, unless the job says otherwise
   unsigned cells() const { return columns * rows; }

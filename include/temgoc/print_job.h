@@ -24,6 +24,7 @@ std::optional<CodeKind> code_kind(std::string_view text);
 // Where a job's labels lie on the printer's paper.
 struct PrintPlacement {
   std::string printer = {};  // its id; empty: none was named
+  PrinterLanguage language = PrinterLanguage::pdf;
   CellOrder order = CellOrder::across;
   bool cut_marks = false;
   Correction correction = {};  // of the printer for the stock, when the job was recorded

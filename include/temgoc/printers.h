@@ -18,8 +18,9 @@ Result<Printer> find_printer(Workplace& workplace, std::string_view id);
 
 // A page of the template's stock with a ruler both ways, every label's outline, and a scale at the
 // first label's top left and the last label's bottom right corner; with `printer_id`, under its
-// correction. `out` empty: test_page-<template>.pdf in labels/. Returns the file.
-// `template_unknown`, `printer_unknown`, `out_exists`, `folder_not_found`.
+// correction and in its language. `out` empty: test_page-<template>.<language> in labels/. Returns
+// the file. `template_unknown`, `printer_unknown`, `format_for_sheets`, `out_exists`,
+// `folder_not_found`.
 Result<std::filesystem::path> print_test_page(Workplace& workplace, std::string_view template_id,
                                               std::string_view printer_id,
                                               const std::filesystem::path& out, Language language);

@@ -31,6 +31,8 @@ struct PrintOrder {
   std::optional<unsigned> start_cell = 1;
   std::string printer = {};  // by id: its dots and its correction; empty: none
   CellOrder order = CellOrder::across;
+  // None: the printer's. zpl and tspl are for stocks of one row: `format_for_sheets`.
+  std::optional<PrinterLanguage> format = {};
   bool cut_marks = false;                 // on the corners of the cells that are printed
   std::filesystem::path out = {};         // empty: labels/ in the workplace
   unsigned copies = 1;                    // of each label, one after another; at most kMostCopies

@@ -4,10 +4,12 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "temgoc/bitmap.h"
 #include "temgoc/result.h"
 
 namespace temgoc {
@@ -34,6 +36,8 @@ class PageReader {
   // whole sheet as one area overlooks some.
   std::vector<std::vector<std::string>> read_codes(unsigned page, unsigned dpi,
                                                    std::span<const PageArea> areas) const;
+  // The whole page as such a printer shows it; none where there is no such page.
+  std::optional<Bitmap> bitmap(unsigned page, unsigned dpi) const;
   // Of one area; by default the whole page.
   std::vector<std::string> read_codes(unsigned page, unsigned dpi, const PageArea& area = {}) const;
   // The area as a PNG in colour. `page_missing` (value page). Throws SystemFailure
@@ -46,5 +50,8 @@ class PageReader {
   explicit PageReader(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+// The texts of all QR codes in a part of a picture drawn at `dpi`.
+std::vector<std::string> read_codes(const Bitmap& picture, unsigned dpi, const PageArea& area = {});
 
 }  // namespace temgoc

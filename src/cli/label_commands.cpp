@@ -60,6 +60,11 @@ Result<void> read_ledger_options(const Given& given, PrintOrder& order) {
 Result<void> read_placement(const Given& given, PrintOrder& order) {
   order.printer = given.text("printer");
   order.cut_marks = given.has("cut-marks");
+  if (given.has("format")) {
+    order.format = printer_language(given.text("format"));
+    if (!order.format)
+      return Error{"printer_language_unknown", "format", shortened(given.text("format"))};
+  }
   if (given.has("order")) {
     const auto cells = cell_order(given.text("order"));
     if (!cells) return Error{"cell_order_unknown", "order", shortened(given.text("order"))};
@@ -111,6 +116,14 @@ void say_killed(const Session& session, Workplace& workplace) {
   }
 }
 
+void say_how_to_print(const Terminal& terminal, const PrintReport& report) {
+  const PrintPlacement& placement = report.job.setup.placement;
+  if (placement.language == PrinterLanguage::pdf) return terminal.say("label.print.scale");
+  terminal.say("label.print.raw",
+               {{"printer", placement.printer.empty() ? "PRINTER" : placement.printer},
+                {"file", report.printed.files.front().string()}});
+}
+
 int report(const Session& session, Workplace& workplace, const Lot& lot,
            const Result<PrintReport>& report) {
   const Terminal& terminal = session.terminal;
@@ -128,7 +141,7 @@ int report(const Session& session, Workplace& workplace, const Lot& lot,
   else
     terminal.say("label.print.quantity", {{"labels", std::to_string(report->labels_of_lot)},
                                           {"packs", std::to_string(*report->packs)}});
-  terminal.say("label.print.scale");
+  say_how_to_print(terminal, *report);
   say_killed(session, workplace);
   return terminal.done(report_json(terminal, lot, *report), text);
 }
@@ -273,6 +286,7 @@ void add_label_commands(std::vector<Command>& all) {
                                   {"order"},
                                   {"cut-marks", Kind::flag},
                                   {"printer"},
+                                  {"format"},
                                   {"out"},
                                   {"over-quantity"},
                                   {"read-back"},

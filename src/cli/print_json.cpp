@@ -29,6 +29,7 @@ Json job_json(const Lot& lot, const PrintJob& job) {
           {"language", job.setup.language},
           {"start_cell", job.setup.start_cell},
           {"printer", text_or_null(job.setup.placement.printer)},
+          {"format", to_text(job.setup.placement.language)},
           {"order", to_text(job.setup.placement.order)},
           {"cut_marks", job.setup.placement.cut_marks},
           {"by", text_or_null(job.who)},

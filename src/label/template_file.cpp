@@ -38,6 +38,7 @@ Stock read_stock(const Json& json) {
   stock.pitch_x_mm = value_or(json, "pitch_x_mm", stock.label_width_mm);
   stock.pitch_y_mm = value_or(json, "pitch_y_mm", stock.label_height_mm);
   stock.safe_mm = value_or(json, "safe_mm", 0.0);
+  stock.gap_mm = value_or(json, "gap_mm", stock.gap_mm);
   stock.face_cm2 = value_or(json, "face_cm2", 0.0);
   stock.dpi = json.at("dpi").get<unsigned>();
   return stock;

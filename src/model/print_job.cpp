@@ -22,6 +22,7 @@ std::string stored(const PrintPlacement& placement) {
   if (placement == PrintPlacement{}) return {};
   const Correction& c = placement.correction;
   return dump(Json{{"printer", placement.printer},
+                   {"language", to_text(placement.language)},
                    {"order", to_text(placement.order)},
                    {"cut_marks", placement.cut_marks},
                    {"correction", {c.offset_x_mm, c.offset_y_mm, c.scale_x, c.scale_y}}});
@@ -33,6 +34,7 @@ PrintPlacement placement_from(const std::string& text) {
     const Json json = Json::parse(text);
     const Json& c = json.at("correction");
     return {.printer = json.at("printer").get<std::string>(),
+            .language = printer_language(json.value("language", "pdf")).value(),
             .order = cell_order(json.at("order").get<std::string>()).value(),
             .cut_marks = json.at("cut_marks").get<bool>(),
             .correction = {c.at(0).get<double>(), c.at(1).get<double>(), c.at(2).get<double>(),

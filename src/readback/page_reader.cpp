@@ -132,6 +132,44 @@ std::vector<std::string> PageReader::read_codes(unsigned page, unsigned dpi,
   return std::move(read_codes(page, dpi, std::span(&area, 1)).front());
 }
 
+std::optional<Bitmap> PageReader::bitmap(unsigned page, unsigned dpi) const {
+  const auto found = state_->page(page);
+  if (!found) return std::nullopt;
+  const poppler::image picture = state_->draw(*found, dpi, box_on(*found, {}, dpi));
+  if (!picture.is_valid()) return std::nullopt;
+  Bitmap bitmap{
+      static_cast<unsigned>(picture.width()), static_cast<unsigned>(picture.height()), {}};
+  bitmap.rows.assign(bitmap.row_bytes() * bitmap.height, '\0');
+  for (unsigned y = 0; y < bitmap.height; ++y) {
+    const auto* row = reinterpret_cast<const std::uint8_t*>(picture.const_data()) +
+                      static_cast<std::ptrdiff_t>(y) * picture.bytes_per_row();
+    for (unsigned x = 0; x < bitmap.width; ++x) {
+      if (row[x] >= 128) continue;
+      char& byte = bitmap.rows[y * bitmap.row_bytes() + x / 8];
+      byte = static_cast<char>(byte | 0x80 >> (x % 8));
+    }
+  }
+  return bitmap;
+}
+
+std::vector<std::string> read_codes(const Bitmap& picture, unsigned dpi, const PageArea& area) {
+  const PixelBox box =
+      box_of(area, dpi, static_cast<int>(picture.width), static_cast<int>(picture.height));
+  if (box.empty()) return {};
+  const int width = box.right - box.left, height = box.bottom - box.top;
+  std::vector<std::uint8_t> grey(static_cast<std::size_t>(width) *
+                                 static_cast<std::size_t>(height));
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x)
+      grey[static_cast<std::size_t>(y * width + x)] =
+          picture.black(static_cast<unsigned>(box.left + x), static_cast<unsigned>(box.top + y))
+              ? 0
+              : 255;
+  const GreyView view{grey.data(), width, height, width};
+  auto texts = decode_upright_qr_code(view);
+  return texts.empty() ? decode_qr_codes(view) : texts;
+}
+
 Result<void> PageReader::save_png(unsigned page, unsigned dpi, const PageArea& area,
                                   const std::filesystem::path& path) const {
   const auto found = state_->page(page);

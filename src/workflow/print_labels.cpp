@@ -11,6 +11,7 @@
 #include "workflow/out_path.h"
 #include "workflow/part_path.h"
 #include "workflow/print_run.h"
+#include "workflow/thermal_file.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -67,7 +68,10 @@ Result<PrintOrder> on_printer(Workplace& workplace, PrintOrder order, const Labe
     auto printer = find_printer(workplace, order.printer);
     if (!printer) return printer.error();
     if (!order.dpi) order.dpi = printer->dpi;
+    if (!order.format) order.format = printer->language;
   }
+  if (!order.format) order.format = PrinterLanguage::pdf;
+  if (auto fits = fits_language(*order.format, label.stock); !fits) return fits.error();
   if (!order.start_cell)
     order.start_cell = workplace.registry().next_cell(order.printer, label.stock.id);
   return order;
@@ -107,6 +111,7 @@ PrintTask planned(Workplace& workplace, const Lot& lot, const PrintOrder& order,
       .pages_in_part = workplace.settings().printing.pages_in_part,
       .content = stored(content),
       .placement = {.printer = order.printer,
+                    .language = *order.format,
                     .order = order.order,
                     .cut_marks = order.cut_marks,
                     .correction = workplace.registry().correction(order.printer, label.stock.id)},

@@ -10,6 +10,8 @@
 #include "workflow/label_quantity.h"
 #include "workflow/part_path.h"
 #include "workflow/read_back.h"
+#include "workflow/thermal_file.h"
+#include "workflow/unread_file.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -43,38 +45,6 @@ std::optional<std::string> hash_of(const fs::path& path) {
   return to_hex(hash.finish());
 }
 
-// A drawn file under a name that only we know, removed unless released. The name is the same for a
-// killed run and the one that resumes it, so that nothing is left behind.
-class UnreadFile {
- public:
-  explicit UnreadFile(const fs::path& path)
-      : path_(path), unread_(path.parent_path() / ("." + path.filename().string() + ".unread")) {
-    remove_leavings();
-  }
-  UnreadFile(const UnreadFile&) = delete;
-  UnreadFile& operator=(const UnreadFile&) = delete;
-  ~UnreadFile() {
-    std::error_code ignored;
-    fs::remove(unread_, ignored);
-  }
-  const fs::path& path() const { return unread_; }
-  void release() { release_file(unread_, path_); }
-
- private:
-  // What drawing leaves beside it when killed.
-  void remove_leavings() const {
-    const std::string begins = "." + unread_.filename().string() + ".";
-    const fs::path folder = unread_.parent_path().empty() ? "." : unread_.parent_path();
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-      const std::string name = entry.path().filename().string();
-      if (name.starts_with(begins) && name.ends_with(".tmp")) fs::remove(entry.path(), ignored);
-    }
-  }
-
-  fs::path path_, unread_;
-};
-
 class PrintRun {
  public:
   PrintRun(Workplace& workplace, const PrintTask& task, const ProgressSink& progress)
@@ -106,8 +76,9 @@ class PrintRun {
     const fs::path whole =
         !job.setup.file.empty()
             ? fs::path(job.setup.file)
-            : fs::path("labels") / fmt::format("{}-{}-{}-job{}.pdf", task_.lot.gtin.printed(),
-                                               task_.lot.code.text(), job.template_id, job.id);
+            : fs::path("labels") / fmt::format("{}-{}-{}-job{}.{}", task_.lot.gtin.printed(),
+                                               task_.lot.code.text(), job.template_id, job.id,
+                                               to_text(job.setup.placement.language));
     return part_path(whole, part, static_cast<unsigned>(parts_.size()));
   }
   fs::path path_of(unsigned part) const { return workplace_.folder() / file_of(part); }
@@ -126,9 +97,9 @@ class PrintRun {
   Result<void> print_part(unsigned part) {
     UnreadFile file(path_of(part));
     std::vector<ExpectedCode> expected;
-    auto printed = draw(part, file.path(), expected);
+    auto printed = is_thermal() ? make_thermal(part, file.path(), expected)
+                                : make_pdf(part, file.path(), expected);
     if (!printed) return printed.error();
-    if (auto good = read(part, file.path(), expected); !good) return good.error();
     const PrintedPart fact{.part = part,
                            .file = file_of(part).string(),
                            .sha256 = hash_of(file.path()).value_or(""),
@@ -140,6 +111,27 @@ class PrintRun {
       return noted.error();
     add_up(*printed, expected.size());
     return {};
+  }
+
+  Result<PrintedLabels> make_pdf(unsigned part, const fs::path& path,
+                                 std::vector<ExpectedCode>& expected) {
+    auto printed = draw(part, path, expected);
+    if (!printed) return printed.error();
+    auto good = read(part, pages_of_pdf(path, task_.job.setup.dpi), expected);
+    if (!good) return good.error();
+    return printed;
+  }
+
+  Result<PrintedLabels> make_thermal(unsigned part, const fs::path& path,
+                                     std::vector<ExpectedCode>& expected) {
+    const UnreadFile drawing(fs::path(path).concat(".pdf"));
+    auto printed = draw(part, drawing.path(), expected);
+    if (!printed) return printed.error();
+    const auto file = write_thermal(drawing.path(), path, task_.label.stock, task_.job.setup);
+    if (!file) return file.error();
+    auto good = read(part, pages_of_thermal(*file, task_.job.setup.dpi), expected);
+    if (!good) return good.error();
+    return printed;
   }
 
   // Draws a part and notes which codes are to be found in it.
@@ -167,16 +159,19 @@ class PrintRun {
     return print_labels(job, path);
   }
 
-  Result<void> read(unsigned part, const fs::path& path,
+  Result<void> read(unsigned part, const OpenPages& pages,
                     const std::vector<ExpectedCode>& expected) {
     const Instant from = workplace_.now();
     const auto total = static_cast<std::uint32_t>(expected.size());
-    auto done = read_back(path, task_.label, task_.job.setup, expected, [&](std::uint32_t read) {
-      say({PrintProgress::Step::read_back, read, total, part});
-    });
+    auto done =
+        read_back(pages, task_.label, task_.job.setup.placement, expected, [&](std::uint32_t read) {
+          say({PrintProgress::Step::read_back, read, total, part});
+        });
     report_.read_back_seconds += std::chrono::duration<double>(workplace_.now() - from).count();
     return done;
   }
+
+  bool is_thermal() const { return task_.job.setup.placement.language != PrinterLanguage::pdf; }
 
   // How many labels of a part are read, of those of the whole job.
   std::uint32_t share_of(const DrawnRange& range) const {
@@ -250,7 +245,8 @@ Result<void> try_one(Workplace& workplace, const PrintTask& task) {
   job.next = [&] { return std::optional(item); };
   const auto printed = print_labels(job, trial.path());
   if (!printed) return printed.error();
-  return read_back(trial.path(), task.label, task.job.setup, {{.uri = item.uri}});
+  return read_back(pages_of_pdf(trial.path(), task.job.setup.dpi), task.label,
+                   task.job.setup.placement, {{.uri = item.uri}});
 }
 
 Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,

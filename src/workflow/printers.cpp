@@ -1,8 +1,15 @@
 // Printers, their test pages and what was read off them.
 #include "temgoc/printers.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+
 #include "temgoc/test_page.h"
 #include "temgoc/workflow.h"
 #include "workflow/out_path.h"
+#include "workflow/thermal_file.h"
+#include "workflow/unread_file.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -34,6 +41,18 @@ std::vector<std::string> notice(Language language, const std::string& title) {
   return lines;
 }
 
+// Draws to a file of its own and releases its feeds as `path`.
+Result<void> release_thermal(const std::function<Result<void>(const fs::path&)>& draw,
+                             const fs::path& path, const Stock& stock, const PrintSetup& setup) {
+  UnreadFile feeds(path);
+  const UnreadFile pdf(feeds.path());
+  if (auto drawn = draw(pdf.path()); !drawn) return drawn;
+  if (auto written = write_thermal(pdf.path(), feeds.path(), stock, setup); !written)
+    return written.error();
+  feeds.release();
+  return {};
+}
+
 }  // namespace
 
 Result<Stored> add_printer(Workplace& workplace, const Printer& printer, bool update) {
@@ -59,17 +78,28 @@ Result<fs::path> print_test_page(Workplace& workplace, std::string_view template
                                  Language language) {
   auto label = find_template(workplace.folder(), template_id);
   if (!label) return label.error();
-  Correction correction;
+  PrintSetup setup{.dpi = label->stock.dpi};
   if (!printer_id.empty()) {
-    if (auto printer = find_printer(workplace, printer_id); !printer) return printer.error();
-    correction = workplace.registry().correction(printer_id, label->stock.id);
+    auto printer = find_printer(workplace, printer_id);
+    if (!printer) return printer.error();
+    setup.dpi = printer->dpi;
+    setup.placement = {.language = printer->language,
+                       .correction = workplace.registry().correction(printer_id, label->stock.id)};
   }
-  const fs::path path =
-      out.empty() ? workplace.folder() / "labels" / ("test_page-" + label->id + ".pdf") : out;
+  if (auto fits = fits_language(setup.placement.language, label->stock); !fits) return fits.error();
   if (auto checked = check_out(out); !checked) return checked.error();
+  const fs::path path =
+      out.empty() ? workplace.folder() / "labels" /
+                        fmt::format("test_page-{}.{}", label->id, to_text(setup.placement.language))
+                  : out;
   const std::string title = words(language, "test_page.title", {{"stock", label->stock.id}});
-  auto drawn = print_test_page(label->stock, correction, notice(language, title), title,
-                               workplace.now(), path);
+  const auto draw = [&](const fs::path& pdf) {
+    return print_test_page(label->stock, setup.placement.correction, notice(language, title), title,
+                           workplace.now(), pdf);
+  };
+  auto drawn = setup.placement.language == PrinterLanguage::pdf
+                   ? draw(path)
+                   : release_thermal(draw, path, label->stock, setup);
   if (!drawn) return drawn.error();
   return path;
 }

@@ -4,13 +4,13 @@
 #include <atomic>
 #include <cmath>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <span>
 #include <thread>
 
-#include "temgoc/readback.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -44,6 +44,7 @@ std::string around_difference(const std::string& text, const std::string& other)
          shortened(text.substr(static_cast<std::size_t>(from)), kShownBytes);
 }
 
+// Why `texts` is not just what was expected.
 Error fault_of(const ExpectedCode& expected, const std::vector<std::string>& texts) {
   Error fault{"label_unreadable", "label", std::to_string(expected.label), {}, {}};
   fault.args = {{"label", std::to_string(expected.label)}, {"page", std::to_string(expected.page)}};
@@ -70,16 +71,16 @@ std::vector<PageCodes> by_page(const std::vector<ExpectedCode>& expected) {
 // Pages handed out to threads; the fault of the first label that has one is kept.
 class Reading {
  public:
-  Reading(const std::filesystem::path& pdf, const LabelTemplate& label, const PrintSetup& setup,
+  Reading(const OpenPages& open, const LabelTemplate& label, const PrintPlacement& placement,
           std::vector<PageCodes> pages)
-      : pdf_(pdf), label_(label), setup_(setup), pages_(std::move(pages)) {}
+      : open_(open), label_(label), placement_(placement), pages_(std::move(pages)) {}
 
   // One thread's part.
   void work(const std::function<void(std::uint32_t)>& read) {
-    const auto reader = PageReader::open(pdf_);
-    if (!reader) return note(0, reader.error());
+    const auto read_page = open_();
+    if (!read_page) return note(0, read_page.error());
     for (std::size_t at = next_++; at < pages_.size() && !failed_; at = next_++) {
-      read_page(*reader, pages_[at]);
+      compare(*read_page, pages_[at]);
       done_ += static_cast<std::uint32_t>(pages_[at].size());
       if (read) read(done_);
     }
@@ -87,11 +88,10 @@ class Reading {
   const std::optional<Error>& fault() const { return fault_; }
 
  private:
-  void read_page(const PageReader& reader, PageCodes page) {
+  void compare(const ReadPage& read_page, PageCodes page) {
     std::vector<PageArea> areas;
-    for (const ExpectedCode& each : page)
-      areas.push_back(code_area(label_, setup_.placement, each.cell));
-    const auto found = reader.read_codes(page.front().page, setup_.dpi, areas);
+    for (const ExpectedCode& each : page) areas.push_back(code_area(label_, placement_, each.cell));
+    const auto found = read_page(page.front().page, areas);
     for (std::size_t i = 0; i < page.size(); ++i) {
       if (found[i].size() == 1 && found[i].front() == page[i].uri) continue;
       return note(page[i].label, fault_of(page[i], found[i]));
@@ -104,9 +104,9 @@ class Reading {
     failed_ = true;
   }
 
-  const std::filesystem::path& pdf_;
+  const OpenPages& open_;
   const LabelTemplate& label_;
-  const PrintSetup& setup_;
+  const PrintPlacement& placement_;
   std::vector<PageCodes> pages_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<std::uint32_t> done_ = 0;
@@ -132,13 +132,24 @@ std::vector<std::uint32_t> spread(std::uint32_t count, std::uint32_t wanted) {
   return {labels.begin(), labels.end()};
 }
 
-Result<void> read_back(const std::filesystem::path& pdf, const LabelTemplate& label,
-                       const PrintSetup& setup, const std::vector<ExpectedCode>& expected,
+OpenPages pages_of_pdf(const std::filesystem::path& pdf, unsigned dpi) {
+  return [pdf, dpi]() -> Result<ReadPage> {
+    auto opened = PageReader::open(pdf);
+    if (!opened) return opened.error();
+    const auto reader = std::make_shared<PageReader>(std::move(*opened));
+    return ReadPage([reader, dpi](unsigned page, std::span<const PageArea> areas) {
+      return reader->read_codes(page, dpi, areas);
+    });
+  };
+}
+
+Result<void> read_back(const OpenPages& open, const LabelTemplate& label,
+                       const PrintPlacement& placement, const std::vector<ExpectedCode>& expected,
                        const std::function<void(std::uint32_t)>& read) {
   auto pages = by_page(expected);
   const std::size_t threads =
       std::min<std::size_t>(pages.size(), std::max(1u, std::thread::hardware_concurrency()));
-  Reading reading(pdf, label, setup, std::move(pages));
+  Reading reading(open, label, placement, std::move(pages));
   std::vector<std::future<void>> others;
   for (std::size_t i = 1; i < threads; ++i)
     others.push_back(std::async(std::launch::async, [&] { reading.work({}); }));

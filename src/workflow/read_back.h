@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "temgoc/label.h"
+#include "temgoc/readback.h"
 
 namespace temgoc {
 
@@ -23,11 +25,20 @@ struct ExpectedCode {
 // sheet's columns could share.
 std::vector<std::uint32_t> spread(std::uint32_t count, std::uint32_t wanted);
 
-// Reads `expected`, in page order, on all cores at the dots that the file was drawn for. Calls
-// `read` on the calling thread with how many are done. `label_unreadable`, `label_misread` (value:
-// what was read; args label, page, expected) of the first that differs; `pdf_unreadable`.
-Result<void> read_back(const std::filesystem::path& pdf, const LabelTemplate& label,
-                       const PrintSetup& setup, const std::vector<ExpectedCode>& expected,
+// The texts of the codes in each area of a page, from 1, as one thread reads them.
+using ReadPage = std::function<std::vector<std::vector<std::string>>(
+    unsigned page, std::span<const PageArea> areas)>;
+// Makes one for each thread.
+using OpenPages = std::function<Result<ReadPage>()>;
+
+// Of a PDF at `dpi`. `pdf_unreadable`.
+OpenPages pages_of_pdf(const std::filesystem::path& pdf, unsigned dpi);
+
+// Reads `expected`, in page order, on all cores. Calls `read` on the calling thread with how many
+// are done. `label_unreadable`, `label_misread` (value: what was read; args label, page, expected)
+// of the first that differs; what `open` says.
+Result<void> read_back(const OpenPages& open, const LabelTemplate& label,
+                       const PrintPlacement& placement, const std::vector<ExpectedCode>& expected,
                        const std::function<void(std::uint32_t)>& read = {});
 
 }  // namespace temgoc

@@ -34,7 +34,7 @@ struct Sheets {
     };
     REQUIRE(print_labels(job, pdf).has_value());
   }
-  Result<void> read() const { return read_back(pdf, label, {.dpi = 300}, expected); }
+  Result<void> read() const { return read_back(pages_of_pdf(pdf, 300), label, {}, expected); }
 };
 
 }  // namespace
@@ -42,10 +42,12 @@ struct Sheets {
 TEST_CASE("every label is read, and progress is told to the end") {
   const Sheets sheets;
   std::uint32_t last = 0;
-  CHECK(read_back(sheets.pdf, sheets.label, {.dpi = 300}, sheets.expected, [&](std::uint32_t read) {
-          CHECK(read > last);
-          last = read;
-        }).has_value());
+  CHECK(read_back(pages_of_pdf(sheets.pdf, 300), sheets.label, {}, sheets.expected,
+                  [&](std::uint32_t read) {
+                    CHECK(read > last);
+                    last = read;
+                  })
+            .has_value());
   CHECK(last > 0);
 }
 
@@ -68,7 +70,8 @@ TEST_CASE("a cell without a code, and a page that is not there, are unreadable")
   REQUIRE(!read);
   CHECK(read.error().code == "label_unreadable");
   CHECK(read.error().args.at("label") == "131");
-  CHECK(read_back(sheets.world.folder / "none.pdf", sheets.label, {.dpi = 300}, sheets.expected)
+  CHECK(read_back(pages_of_pdf(sheets.world.folder / "none.pdf", 300), sheets.label, {},
+                  sheets.expected)
             .error()
             .code == "pdf_unreadable");
 }

@@ -1,0 +1,115 @@
+// Jobs on a printer: its dots and correction, the next free cell, and its own language.
+#include <doctest/doctest.h>
+
+#include "temgoc/printers.h"
+#include "temgoc/readback.h"
+#include "temgoc/thermal.h"
+#include "workflow/world.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+struct OnPrinter {
+  World world;
+  Workplace workplace = world.made();
+  Lot lot = issue_lot(workplace, world.draft(), kPassphrase)->lot;
+
+  Result<PrintReport> print(PrintOrder order) {
+    order.over_quantity_reason = "thử giấy / trying sheets";
+    return print_lot_labels(workplace, lot, order, kPassphrase);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a job on a corrected printer is read back where the correction puts it") {
+  OnPrinter on;
+  REQUIRE(add_printer(on.workplace, {"a4", "Canon", PrinterLanguage::pdf, 300}, false));
+  REQUIRE(calibrate(on.workplace, "a4", "a4-21-seal", {{2, -1}, {2.4, -1.2}}));
+  const auto report = on.print({.template_id = "a4-21-seal", .count = 3, .printer = "a4"});
+  REQUIRE(report.has_value());
+  CHECK(report->read_back == 3);
+  CHECK_FALSE(report->job.setup.placement.correction.is_none());
+  const auto again = on.workplace.registry().print_record(report->job.id);
+  REQUIRE(again);
+  CHECK(again->job.setup == report->job.setup);
+  CHECK(code_of(on.print({.template_id = "a4-21-seal", .count = 1, .printer = "b5"})) ==
+        "printer_unknown");
+}
+
+TEST_CASE("the next job begins where the last one ended, for each printer and stock") {
+  OnPrinter on;
+  const auto start_of_next = [&](const char* label) {
+    const auto report = on.print({.template_id = label, .count = 5, .start_cell = std::nullopt});
+    REQUIRE(report.has_value());
+    return report->job.setup.start_cell;
+  };
+  CHECK(start_of_next("a4-21-seal") == 1);
+  CHECK(start_of_next("a4-21-seal") == 6);
+  CHECK(start_of_next("roll-60x40-seal") == 1);
+  REQUIRE(on.print({.template_id = "a4-21-seal", .count = 10, .start_cell = 12}));
+  CHECK(start_of_next("a4-21-seal") == 1);
+}
+
+TEST_CASE("a thermal printer gets pictures in its language, each code read from them") {
+  OnPrinter on;
+  for (const auto language : {PrinterLanguage::zpl, PrinterLanguage::tspl}) {
+    for (const char* label : {"roll-60x40-seal", "roll-35x22-link"}) {
+      CAPTURE(label);
+      const auto report = on.print({.template_id = label, .count = 4, .format = language});
+      REQUIRE(report.has_value());
+      CHECK(report->read_back == 4);
+      REQUIRE(report->printed.files.size() == 1);
+      CHECK(report->printed.files.front().extension() == "." + to_text(language));
+      const auto file = read_file(report->printed.files.front(), 1 << 26);
+      REQUIRE(file.has_value());
+      const auto pictures = thermal_pictures(language, *file);
+      REQUIRE(pictures.has_value());
+      CHECK(pictures->size() == report->printed.pages);
+      CHECK_FALSE(read_codes(pictures->front(), report->job.setup.dpi).empty());
+    }
+  }
+  CHECK(code_of(
+            on.print({.template_id = "a4-21-seal", .count = 1, .format = PrinterLanguage::zpl})) ==
+        "format_for_sheets");
+}
+
+TEST_CASE("a thermal printer's test page and reprint are in its language too") {
+  OnPrinter on;
+  REQUIRE(add_printer(on.workplace, {"xp350", "Xprinter", PrinterLanguage::tspl, 203}, false));
+  const auto page = print_test_page(on.workplace, "roll-60x40-seal", "xp350", {}, Language::vi);
+  REQUIRE(page.has_value());
+  CHECK(page->extension() == ".tspl");
+  const auto pictures = thermal_pictures(PrinterLanguage::tspl, *read_file(*page, 1 << 22));
+  REQUIRE(pictures.has_value());
+  CHECK(pictures->size() == 1);
+  CHECK(pictures->front().height == 320);  // 40 mm
+  CHECK(code_of(print_test_page(on.workplace, "a4-21-seal", "xp350", {}, Language::vi)) ==
+        "format_for_sheets");
+
+  const auto report = on.print({.template_id = "roll-60x40-seal", .count = 3, .printer = "xp350"});
+  REQUIRE(report.has_value());
+  const auto first = read_file(report->printed.files.front(), 1 << 22);
+  const auto again =
+      reprint_labels(on.workplace, {.job = report->job.id, .reason = "rách / torn"}, kPassphrase);
+  REQUIRE(again.has_value());
+  CHECK(again->printed.files.front().extension() == ".tspl");
+  CHECK(read_file(again->printed.files.front(), 1 << 22).value() == first.value());
+}
+
+TEST_CASE("the gap between feeds is the stock's") {
+  OnPrinter on;
+  const auto report =
+      on.print({.template_id = "roll-60x40-seal", .count = 1, .format = PrinterLanguage::tspl});
+  REQUIRE(report.has_value());
+  CHECK(read_file(report->printed.files.front(), 1 << 22)
+            ->starts_with("SIZE 60 mm,40 mm\r\nGAP 2 mm,0 mm\r\n"));
+}
+
+TEST_CASE("a job recorded before a printer's language was kept is a PDF") {
+  const PrintPlacement placement =
+      placement_from(R"({"printer":"a4","order":"down","cut_marks":true,"correction":[0,0,1,1]})");
+  CHECK(placement.language == PrinterLanguage::pdf);
+}
