@@ -71,10 +71,12 @@ void take_texts(const PlacedLabel& placed, const Faces& faces, std::vector<Recta
   }
 }
 
-// The strokes of a frame.
+// The strokes of a frame, with what its round corners reach in and a little air: words on a stroke
+// look like a fault.
 std::array<Rectangle, 4> sides_of(const Box& box) {
-  const double line = box.line_mm, bottom = box.y_mm + box.height_mm - line,
-               right = box.x_mm + box.width_mm - line;
+  constexpr double kAirMm = 0.4;
+  const double line = box.line_mm + kAirMm + box.corner_mm * (1 - std::numbers::sqrt2 / 2),
+               bottom = box.y_mm + box.height_mm - line, right = box.x_mm + box.width_mm - line;
   return {{{box.x_mm, box.y_mm, box.width_mm, line},
            {box.x_mm, bottom, box.width_mm, line},
            {box.x_mm, box.y_mm, line, box.height_mm},
