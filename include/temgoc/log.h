@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -129,8 +130,10 @@ class TileLog {
   void write_missing_edge() const;
   void remove_replaced(std::uint64_t old_size) const;
   Result<std::vector<Digest>> leaf_tile(std::uint64_t tile) const;
-  Result<Digest> subtree(unsigned height, std::uint64_t index) const;
-  Result<Digest> range_root(std::uint64_t first, std::uint64_t end) const;
+  // Full tiles by level and number: one proof asks for each of them up to eight times.
+  using TilesRead = std::map<std::pair<unsigned, std::uint64_t>, std::vector<Digest>>;
+  Result<Digest> subtree(unsigned height, std::uint64_t index, TilesRead& read) const;
+  Result<Digest> range_root(std::uint64_t first, std::uint64_t end, TilesRead& read) const;
 
   std::filesystem::path folder_;
   std::string origin_;

@@ -252,7 +252,7 @@ Result<std::vector<Digest>> TileLog::leaf_tile(std::uint64_t tile) const {
 }
 
 // The root of the subtree of 2^height leaves with that number, from the tile that it lies in whole.
-Result<Digest> TileLog::subtree(unsigned height, std::uint64_t index) const {
+Result<Digest> TileLog::subtree(unsigned height, std::uint64_t index, TilesRead& read) const {
   const unsigned level = height / kLevelBits;
   const std::uint64_t count = std::uint64_t{1} << (height % kLevelBits);
   const std::uint64_t tile = index * count / kTileWidth;
@@ -260,20 +260,24 @@ Result<Digest> TileLog::subtree(unsigned height, std::uint64_t index) const {
   if (tile == edge_tile(size_, level)) {
     return subtree_root(std::span(edge_[level]).subspan(at, count));
   }
-  const auto hashes = read_tile(folder_, level, tile, kTileWidth);
-  if (!hashes) return hashes.error();
-  return subtree_root(std::span(*hashes).subspan(at, count));
+  auto known = read.find({level, tile});
+  if (known == read.end()) {
+    auto hashes = read_tile(folder_, level, tile, kTileWidth);
+    if (!hashes) return hashes.error();
+    known = read.emplace(std::pair{level, tile}, *std::move(hashes)).first;
+  }
+  return subtree_root(std::span(known->second).subspan(at, count));
 }
 
-Result<Digest> TileLog::range_root(std::uint64_t first, std::uint64_t end) const {
+Result<Digest> TileLog::range_root(std::uint64_t first, std::uint64_t end, TilesRead& read) const {
   const std::uint64_t count = end - first;
   if (std::has_single_bit(count)) {
-    return subtree(static_cast<unsigned>(std::countr_zero(count)), first / count);
+    return subtree(static_cast<unsigned>(std::countr_zero(count)), first / count, read);
   }
   const std::uint64_t middle = first + left_size(count);
-  const Result<Digest> left = range_root(first, middle);
+  const Result<Digest> left = range_root(first, middle, read);
   if (!left) return left;
-  const Result<Digest> right = range_root(middle, end);
+  const Result<Digest> right = range_root(middle, end, read);
   if (!right) return right;
   return node_hash(*left, *right);
 }
@@ -281,20 +285,25 @@ Result<Digest> TileLog::range_root(std::uint64_t first, std::uint64_t end) const
 Result<std::vector<Digest>> TileLog::inclusion_proof(std::uint64_t index,
                                                      std::uint64_t size) const {
   return temgoc::inclusion_proof(
-      [this](std::uint64_t first, std::uint64_t end) { return range_root(first, end); }, index,
-      size);
+      [this, read = TilesRead()](std::uint64_t first, std::uint64_t end) mutable {
+        return range_root(first, end, read);
+      },
+      index, size);
 }
 
 Result<std::vector<Digest>> TileLog::consistency_proof(std::uint64_t old_size,
                                                        std::uint64_t size) const {
   return temgoc::consistency_proof(
-      [this](std::uint64_t first, std::uint64_t end) { return range_root(first, end); }, old_size,
-      size);
+      [this, read = TilesRead()](std::uint64_t first, std::uint64_t end) mutable {
+        return range_root(first, end, read);
+      },
+      old_size, size);
 }
 
 Result<TreeHead> TileLog::head_at(std::uint64_t size) const {
   if (size == 0) return tree_head({});
-  const Result<Digest> root = range_root(0, size);
+  TilesRead read;
+  const Result<Digest> root = range_root(0, size, read);
   if (!root) return root.error();
   return TreeHead{.size = size, .root = *root};
 }
