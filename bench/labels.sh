@@ -5,19 +5,6 @@ fonts=/usr/share/fonts/truetype/noto
 
 rate() { printf '%.0f\n' "$(echo "$1 / $2" | bc -l)"; } # count seconds
 
-# Peak resident memory of a command, in MB, sampled; its output is dropped.
-peak_mb() {
-  "$@" >/dev/null 2>&1 &
-  local peak=0 now pid=$!
-  while kill -0 $pid 2>/dev/null; do
-    now=$(awk '/VmHWM/ {print $2}' "/proc/$pid/status" 2>/dev/null || echo 0)
-    [ "${now:-0}" -gt "$peak" ] && peak=$now
-    sleep 0.02
-  done
-  wait $pid
-  echo $((peak / 1024))
-}
-
 print_labels() { # count out
   temgoc --json label print "$code" --template roll-60x40-seal --codes item_seal --count "$1" --over-quantity "bench" --out "$2" \
     --passphrase-file "$scratch/passphrase"

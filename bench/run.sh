@@ -20,6 +20,18 @@ seconds() { # command… -> wall seconds
 ratio() { echo "scale=3; $1 / $2" | bc -l; }
 median() { sort -n | sed -n "$((($1 + 1) / 2))p"; }
 field() { sed -nE "s/.*\"$1\":\"?([^\",}]*)\"?[,}].*/\1/p"; }
+# Peak resident memory of a command, in MB, sampled; its output is dropped.
+peak_mb() {
+  "$@" >/dev/null 2>&1 &
+  local peak=0 now pid=$!
+  while kill -0 $pid 2>/dev/null; do
+    now=$(awk '/VmHWM/ {print $2}' "/proc/$pid/status" 2>/dev/null || echo 0)
+    [ "${now:-0}" -gt "$peak" ] && peak=$now
+    sleep 0.02
+  done
+  wait $pid || return
+  echo $((peak / 1024))
+}
 
 make_works() {
   echo 'a passphrase for the bench' >"$scratch/passphrase"
