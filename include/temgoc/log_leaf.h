@@ -21,6 +21,9 @@ inline constexpr std::string_view kPrintLeafKind = "temgoc-print/v1";
 inline constexpr std::string_view kRecallLeafKind = "temgoc-recall/v1";
 inline constexpr std::string_view kVoidLeafKind = "temgoc-void/v1";
 inline constexpr std::string_view kKeyLeafKind = "temgoc-key/v1";
+inline constexpr std::string_view kRecordLeafKind = "temgoc-record/v1";
+inline constexpr std::string_view kLinkLeafKind = "temgoc-link/v1";
+inline constexpr std::string_view kReprintLeafKind = "temgoc-reprint/v1";
 
 // The first line of an entry: its kind, known or not.
 std::string_view leaf_kind(std::string_view entry);
@@ -34,8 +37,13 @@ std::string print_leaf(std::uint64_t lot_leaf_index, const PrintJob& job,
 std::string recall_leaf(std::string_view realm, const Recall& recall, std::string_view subject,
                         Instant at);
 std::string void_leaf(std::string_view realm, std::uint64_t lot_leaf_index, const Void& voided);
-std::string key_leaf(std::string_view realm, const KeyId& key, KeyStatus status,
-                     const std::optional<std::uint64_t>& cut_at, Instant at);
+std::string key_leaf(std::string_view realm, const KeyId& key, const KeyStatusChange& change);
+// `body`: the record's canonical JSON.
+std::string record_leaf(std::string_view realm, std::string_view kind, std::string_view id,
+                        std::int64_t version, std::string_view body, Instant at);
+// `body` likewise; empty: the link is removed.
+std::string link_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at);
+std::string reprint_leaf(std::string_view realm, const PrintJob& again);
 
 struct LotLeaf {
   std::string realm;

@@ -47,15 +47,6 @@ struct IssuerKeyRecord {
   std::optional<Day> packed_until = {};  // its last pack day; none: open
 };
 
-// A status that a key got. The newest is the one that counts.
-struct KeyStatusChange {
-  KeyStatus status = KeyStatus::active;
-  std::optional<std::uint64_t> cut_at = {};  // set exactly when status is cut
-  std::optional<Day> packed_until = {};      // the last pack day that it may have sealed
-  std::string reason = {};                   // as given; empty: none
-  Instant at;
-};
-
 // What the write transaction of issuing hands out. The numbers are next in their sequence; a
 // rolled-back transaction gives them back.
 struct LotAllocation {
@@ -95,7 +86,7 @@ struct PrintFilter {
   unsigned limit = 100;                     // newest first
 };
 
-// Makes the log entries of facts that come after issuing. The realm is that of the log.
+// Makes the log entries of what is neither a lot nor a print job. The realm is that of the log.
 struct FactEntries {
   // `subject`: the number of the lot's entry, the product's id or the cooperative's.
   std::function<std::string(std::string_view realm, const Recall&, std::string_view subject,
@@ -103,9 +94,17 @@ struct FactEntries {
       recall;
   std::function<std::string(std::string_view realm, std::uint64_t lot_leaf_index, const Void&)>
       voided;
-  std::function<std::string(std::string_view realm, const KeyId&, KeyStatus,
-                            const std::optional<std::uint64_t>& cut_at, Instant at)>
+  std::function<std::string(std::string_view realm, const KeyId&, const KeyStatusChange&)>
       key_status;
+  // `body`: the record's canonical JSON.
+  std::function<std::string(std::string_view realm, std::string_view kind, std::string_view id,
+                            std::int64_t version, std::string_view body, Instant at)>
+      record;
+  // `body` likewise; empty: the link is removed.
+  std::function<std::string(std::string_view realm, std::int64_t id, std::string_view body,
+                            Instant at)>
+      link;
+  std::function<std::string(std::string_view realm, const PrintJob& again)> reprint;
 };
 
 struct LotFilter {
@@ -234,8 +233,7 @@ class Registry {
   Result<PrintJob> add_print_job(const PrintRequest& request, Instant at,
                                  std::span<const Serial> listed_serials,
                                  const std::function<std::string(const PrintJob&)>& entry);
-  // Records that labels of another job are printed again, as `again` says in all but `id`; nothing
-  // is logged. REQUIRES labels of a job that is no reprint. `label_voided` (value the serial, or
+  // Records that labels of another job are printed again, as `again` says in all but `id`. REQUIRES labels of a job that is no reprint. `label_voided` (value the serial, or
   // the label's number) where one of them is void.
   Result<PrintJob> add_reprint(const PrintJob& again);
   std::optional<PrintJob> print_job(std::int64_t id) const;
@@ -255,8 +253,9 @@ class Registry {
   // lot.
   Result<void> add_void(std::int64_t lot_id, const Void& voided);
 
-  // From now on each recall, void and change of a key's status appends its entry to the log, in its
-  // own transaction. A workplace asks for it when it opens.
+  // From now on each version of a record, recall, void, change of a key's status, link, removal of
+  // one and reprint appends its entry to the log, in its own transaction. A workplace asks for it
+  // when it opens.
   void log_facts_with(FactEntries entries);
   // Printers; the newest version of each counts. What corrects a printer on a stock: none where it
   // was never calibrated. `unknown_reference`. REQUIRES a printer that check_rules passed.
@@ -347,6 +346,7 @@ class Registry {
  private:
   struct Engine;
   explicit Registry(std::unique_ptr<Engine> engine);
+  void log_link(std::int64_t id, std::string_view body, Instant at);
   void log_recall(const Recall& recall, std::string_view subject, Instant at);
   void store_void(std::int64_t lot_id, const Void& asked);
   LotFacts facts_of(std::optional<Lot> lot, const std::optional<Serial>& serial, bool sealed,

@@ -38,7 +38,7 @@ class RegistryAudit {
     std::optional<std::uint64_t> lot_leaf_index = {};
   };
   void each_lot(std::string_view realm, const std::function<void(LotRow)>& visit) const;
-  // Reprints are left out: they log nothing.
+  // Reprints are left out.
   void each_print_job(std::string_view realm, const std::function<void(JobRow)>& visit) const;
   // Rising numbers, gaps left out.
   void each_log_entry(std::string_view realm,
@@ -61,13 +61,34 @@ class RegistryAudit {
   struct KeyStatusRow {  // changes alone: the status that a key began with is left out
     KeyId key{};
     std::string realm;
-    KeyStatus status = KeyStatus::active;
-    std::optional<std::uint64_t> cut_at = {};
+    KeyStatusChange change;
+  };
+  struct RecordRow {
+    std::string kind;
+    std::string id;
+    std::int64_t version = 0;
+    std::string body;
     Instant at;
+  };
+  struct LinkRow {
+    std::int64_t id = 0;
+    std::string body;
+    Instant at;
+    std::optional<Instant> removed_at = {};
+  };
+  struct ReprintRow {
+    PrintJob job;
+    std::string realm;
   };
   void each_recall(const std::function<void(std::optional<RecallRow>)>& visit) const;
   void each_void(const std::function<void(std::optional<VoidRow>)>& visit) const;
   void each_key_change(const std::function<void(std::optional<KeyStatusRow>)>& visit) const;
+  void each_record(const std::function<void(std::optional<RecordRow>)>& visit) const;
+  void each_link(const std::function<void(std::optional<LinkRow>)>& visit) const;
+  void each_reprint(const std::function<void(std::optional<ReprintRow>)>& visit) const;
+  // As each key began; none where it cannot be read.
+  void each_key(
+      const std::function<void(const KeyId&, std::optional<IssuerKeyRecord>)>& visit) const;
 
   // Print jobs whose serials another job of the lot has too: {the later in order of its last
   // serial, the other}.
@@ -75,6 +96,11 @@ class RegistryAudit {
   // Lots and print jobs of a realm that is neither of the two named, and serials of no print job.
   std::uint64_t rows_of_other_realms(const std::string& realm, const std::string& test_realm) const;
 
+  // Those of links whose columns are not those of their JSON; SHA-256 of templates whose text has
+  // another; hosts of real lots that are not on record as on labels, and the reverse.
+  std::vector<std::string> links_out_of_date() const;
+  std::vector<std::string> templates_edited() const;
+  std::vector<std::string> label_hosts_out_of_date() const;
   // "kind id" of records whose versions have a gap, and of those whose latest is not the one in
   // use or disagrees with the columns that are looked up.
   std::vector<std::string> records_with_gaps() const;

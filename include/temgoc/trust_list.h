@@ -43,6 +43,15 @@ enum class KeyStatus {
 };
 std::string to_text(KeyStatus status);
 
+// A status that a key got. The newest is the one that counts.
+struct KeyStatusChange {
+  KeyStatus status = KeyStatus::active;
+  std::optional<std::uint64_t> cut_at = {};  // set exactly when status is cut
+  std::optional<Day> packed_until = {};      // the last pack day that it may have sealed
+  std::string reason = {};                   // as given; empty: none
+  Instant at;
+};
+
 struct IssuerKey {
   PublicKeyBytes key{};
   KeyStatus status = KeyStatus::active;

@@ -125,6 +125,7 @@ class Workplace {
   // Appends every committed entry that the log lacks and publishes a checkpoint. Before anything is
   // released.
   Result<void> settle_log(bool test);
+  Result<void> settle_logs();  // of the realm and of its test realm: a fact may stand in either
   // A signature line of the log's key under `name`, for what must be signed without a person.
   SignedNote::SignatureLine signed_by_log(std::string_view name, std::string_view text) const;
   // The log's last checkpoint as published, signatures and all.

@@ -93,6 +93,8 @@ int import(ImportKind kind, const Session& session, const Given& given) {
   auto report = import_table(workplace->registry(), kind, as_bytes(*content), given.text("file"),
                              workplace->now(), {given.has("dry-run"), given.has("update")});
   if (!report) return session.terminal.fail(report.error());
+  if (auto settled = workplace->settle_logs(); !settled)
+    return session.terminal.fail(settled.error());
   return report->errors.empty() ? report_done(session.terminal, given, *report)
                                 : report_errors(session.terminal, given, *report);
 }

@@ -93,6 +93,8 @@ int link_add(const Session& session, const Given& given) {
   if (!workplace) return session.terminal.fail(workplace.error());
   auto stored = workplace->registry().add_link(*link, workplace->now());
   if (!stored) return session.terminal.fail(stored.error());
+  if (auto settled = workplace->settle_logs(); !settled)
+    return session.terminal.fail(settled.error());
   return session.terminal.done(
       {{"link", to_json(*stored)}},
       session.terminal.word("link.added", {{"id", std::to_string(stored->id)}}) + "\n" +
@@ -127,6 +129,8 @@ int link_remove(const Session& session, const Given& given) {
       std::min<std::uint64_t>(*id, std::numeric_limits<std::int64_t>::max()));
   auto removed = workplace->registry().remove_link(row, workplace->now());
   if (!removed) return session.terminal.fail(removed.error());
+  if (auto settled = workplace->settle_logs(); !settled)
+    return session.terminal.fail(settled.error());
   return session.terminal.done(
       {{"link", to_json(*removed)}},
       session.terminal.word("link.removed", {{"id", std::to_string(removed->id)}}) + "\n");

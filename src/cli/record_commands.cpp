@@ -250,6 +250,8 @@ int add(const RecordKind& kind, const Session& session, const Given& given) {
   if (!report) return session.terminal.fail(as_option(kind, report.error()));
   if (!report->errors.empty())
     return session.terminal.fail(as_option(kind, report->errors.front()));
+  if (auto settled = workplace->settle_logs(); !settled)
+    return session.terminal.fail(settled.error());
   for (const Error& warning : report->warnings) session.terminal.warn(as_option(kind, warning));
   const char* what = report->added ? "added" : report->updated ? "updated" : "unchanged";
   const auto record = kind.find(workplace->registry(), given.text("id"));

@@ -20,8 +20,25 @@ std::string hash_of(const Json& members) {
   return to_hex(sha256(as_bytes(canonical_json(members))));
 }
 
+// All that the ledger keeps of a job beside what the entry tells in words.
+Json details_of(const PrintJob& job) {
+  const PrintSetup& setup = job.setup;
+  return {{"dpi", setup.dpi},
+          {"language", setup.language},
+          {"start_cell", setup.start_cell},
+          {"cells", setup.cells},
+          {"copies", setup.copies},
+          {"pages_in_part", setup.pages_in_part},
+          {"content", setup.content},
+          {"placement", stored(setup.placement)},
+          {"file", setup.file},
+          {"who", job.who},
+          {"over_quantity_reason", job.over_quantity_reason}};
+}
+
 std::string record_hash(const PrintJob& job, std::span<const Serial> listed) {
-  std::string record = joined({job.template_id, job.template_sha256, to_iso(job.at)});
+  std::string record =
+      joined({job.template_id, job.template_sha256, to_iso(job.at), hash_of(details_of(job))});
   for (const Serial& serial : listed) record.append(serial.text()).push_back('\n');
   return to_hex(sha256(as_bytes(record)));
 }
@@ -87,15 +104,38 @@ std::string recall_leaf(std::string_view realm, const Recall& recall, std::strin
 }
 
 std::string void_leaf(std::string_view realm, std::uint64_t lot_leaf_index, const Void& voided) {
-  return joined({kVoidLeafKind, realm, std::to_string(lot_leaf_index), std::to_string(voided.first),
-                 std::to_string(voided.last), voided.listed_serial,
-                 hash_of({{"at", to_iso(voided.at)}, {"reason", voided.reason}})});
+  return joined(
+      {kVoidLeafKind, realm, std::to_string(lot_leaf_index), std::to_string(voided.first),
+       std::to_string(voided.last), voided.listed_serial,
+       hash_of({{"at", to_iso(voided.at)}, {"reason", voided.reason}, {"who", voided.who}})});
 }
 
-std::string key_leaf(std::string_view realm, const KeyId& key, KeyStatus status,
-                     const std::optional<std::uint64_t>& cut_at, Instant at) {
-  return joined({kKeyLeafKind, realm, to_hex(key), to_text(status),
-                 cut_at ? std::to_string(*cut_at) : "", to_iso(at)});
+std::string key_leaf(std::string_view realm, const KeyId& key, const KeyStatusChange& change) {
+  return joined({kKeyLeafKind, realm, to_hex(key), to_text(change.status),
+                 change.cut_at ? std::to_string(*change.cut_at) : "",
+                 change.packed_until ? to_iso(*change.packed_until) : "",
+                 hash_of({{"at", to_iso(change.at)}, {"reason", change.reason}})});
+}
+
+std::string record_leaf(std::string_view realm, std::string_view kind, std::string_view id,
+                        std::int64_t version, std::string_view body, Instant at) {
+  return joined({kRecordLeafKind, realm, kind, id, std::to_string(version),
+                 to_hex(sha256(as_bytes(body))), to_iso(at)});
+}
+
+std::string link_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at) {
+  return joined({kLinkLeafKind, realm, std::to_string(id), body.empty() ? "removed" : "added",
+                 body.empty() ? std::string() : to_hex(sha256(as_bytes(body))), to_iso(at)});
+}
+
+std::string reprint_leaf(std::string_view realm, const PrintJob& again) {
+  Json details = details_of(again);
+  details["at"] = to_iso(again.at);
+  details["reason"] = again.reprint_reason;
+  details["template_sha256"] = again.template_sha256;
+  return joined({kReprintLeafKind, realm, std::to_string(again.leaf_index),
+                 std::to_string(again.first_label), std::to_string(again.labels),
+                 hash_of(details)});
 }
 
 std::optional<LotLeaf> parse_lot_leaf(std::string_view entry) {

@@ -9,6 +9,7 @@
 #include "temgoc/registry_audit.h"
 #include "temgoc/text.h"
 #include "temgoc/transparency.h"
+#include "workflow/log_check_facts.h"
 #include "workflow/log_check_rows.h"
 #include "workflow/public_files.h"
 
@@ -18,65 +19,6 @@ namespace {
 
 constexpr std::size_t kCheckpointLimit = 64 << 10;
 constexpr std::size_t kRowsAtOnce = 2000;
-
-class Findings {
- public:
-  explicit Findings(LogCheck& check) : check_(check) {}
-  void add(Error error) {
-    ++check_.total_differences;
-    if (wanted()) check_.differences.push_back(std::move(error));
-  }
-  void add(std::vector<Error> errors) {
-    for (Error& error : errors) add(std::move(error));
-  }
-  bool wanted() const { return check_.differences.size() < kMaxDifferences; }
-
- private:
-  LogCheck& check_;
-};
-
-Error at_index(const char* code, std::uint64_t index, std::string value = {}) {
-  return {.code = code, .value = std::move(value), .args = {{"index", std::to_string(index)}}};
-}
-
-// Facts by their entries: each must stand once in the registry for each time in the log.
-class FactBook {
- public:
-  void logged(std::string_view entry, std::uint64_t index) {
-    logged_[std::string(entry)].push_back(index);
-  }
-
-  // A row's entry in any of the realms that it may stand under.
-  void claim(const std::optional<std::string>& entry, const char* unlogged, Findings& findings) {
-    const auto found = entry ? logged_.find(*entry) : logged_.end();
-    if (found == logged_.end() || found->second.empty()) {
-      findings.add({.code = unlogged, .value = entry ? subject_of(*entry) : ""});
-    } else {
-      found->second.pop_back();
-    }
-  }
-  bool knows(const std::string& entry) const { return logged_.contains(entry); }
-
-  void report_unclaimed(Findings& findings) const {
-    for (const auto& [entry, indexes] : logged_) {
-      for (const std::uint64_t index : indexes) findings.add(at_index(hidden_code(entry), index));
-    }
-  }
-
- private:
-  static std::string subject_of(const std::string& entry) {
-    const auto lines = split(entry, '\n');
-    std::string subject(lines.size() > 3 ? lines[2] : "");
-    if (leaf_kind(entry) == kRecallLeafKind) subject.append(" ").append(lines[3]);
-    return subject;
-  }
-  static const char* hidden_code(const std::string& entry) {
-    if (leaf_kind(entry) == kRecallLeafKind) return "recall_hidden";
-    return leaf_kind(entry) == kVoidLeafKind ? "void_hidden" : "key_status_hidden";
-  }
-
-  std::map<std::string, std::vector<std::uint64_t>> logged_;
-};
 
 // Numbers of each key follow one another in the order of the log.
 class IssueNumbers {
@@ -164,7 +106,7 @@ class RealmCheck {
       if (const auto leaf = parse_lot_leaf(entry)) numbers.see(leaf->header, index, findings_);
     } else if (kind == kPrintLeafKind) {
       expected_[index] = Expected::print_job;
-    } else if (kind == kRecallLeafKind || kind == kVoidLeafKind || kind == kKeyLeafKind) {
+    } else if (hidden_code(kind)) {
       facts_.logged(entry, index);
     } else {
       findings_.add(at_index("entry_unread", index, shortened(kind)));
@@ -253,47 +195,18 @@ class RealmCheck {
   std::vector<Expected> expected_;  // what should still be found in a row, by entry
 };
 
-// A fact of no lot stands in the log of either realm.
-std::string first_known(const FactBook& facts, const std::vector<std::string>& realms,
-                        const std::function<std::string(const std::string&)>& entry) {
-  for (const std::string& realm : realms) {
-    if (std::string made = entry(realm); facts.knows(made)) return made;
-  }
-  return entry(realms.front());
-}
-
-void check_facts(const RegistryAudit& registry, const std::vector<std::string>& realms,
-                 FactBook& facts, Findings& findings) {
-  registry.each_recall([&](const std::optional<RegistryAudit::RecallRow>& row) {
-    std::optional<std::string> entry;
-    if (row) {
-      const auto made = [&row](const std::string& realm) {
-        return recall_leaf(realm, row->recall, row->subject, row->at);
-      };
-      entry = row->realm.empty() ? first_known(facts, realms, made) : made(row->realm);
-    }
-    facts.claim(entry, "recall_unlogged", findings);
-  });
-  registry.each_void([&](const std::optional<RegistryAudit::VoidRow>& row) {
-    facts.claim(
-        row ? std::optional(void_leaf(row->realm, row->lot_leaf_index, row->voided)) : std::nullopt,
-        "void_unlogged", findings);
-  });
-  registry.each_key_change([&](const std::optional<RegistryAudit::KeyStatusRow>& row) {
-    facts.claim(
-        row ? std::optional(key_leaf(row->realm, row->key, row->status, row->cut_at, row->at))
-            : std::nullopt,
-        "key_status_unlogged", findings);
-  });
-  facts.report_unclaimed(findings);
-}
-
 void check_records(const RegistryAudit& registry, const std::vector<std::string>& realms,
                    Findings& findings) {
   for (const std::string& record : registry.records_with_gaps())
     findings.add({.code = "record_gap", .value = record});
   for (const std::string& record : registry.records_out_of_date())
     findings.add({.code = "record_out_of_date", .value = record});
+  for (const std::string& link : registry.links_out_of_date())
+    findings.add({.code = "link_edited", .value = link});
+  for (const std::string& sha256 : registry.templates_edited())
+    findings.add({.code = "template_edited", .value = sha256});
+  for (const std::string& host : registry.label_hosts_out_of_date())
+    findings.add({.code = "label_host_edited", .value = host});
   for (const auto& [job, other] : registry.overlapping_jobs()) {
     findings.add({.code = "serials_overlap",
                   .value = std::to_string(job),
@@ -341,6 +254,7 @@ Result<LogCheck> check_log(const Site& site, const std::vector<fs::path>& kept) 
     check.logs.push_back(of_realm.run(kept_heads[realms[test]]));
   }
   check_facts(*registry, realms, facts, findings);
+  check_keys(*registry, site.trust(), findings);
   check_records(*registry, realms, findings);
   return check;
 }

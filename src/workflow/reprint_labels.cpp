@@ -89,6 +89,7 @@ Result<PrintReport> reprint_labels(Workplace& workplace, const ReprintOrder& ord
     return {};
   });
   if (!recorded) return recorded.error();
+  if (auto settled = workplace.settle_log(task->lot.test); !settled) return settled.error();
   return run_print(workplace, *task, progress);
 }
 
@@ -136,6 +137,7 @@ Result<PrintRecord> record_outcome(Workplace& workplace, std::int64_t id, PrintO
     return {};
   });
   if (!stored) return stored.error();
+  if (auto settled = workplace.settle_logs(); !settled) return settled.error();
   return registry.print_record(id).value();
 }
 

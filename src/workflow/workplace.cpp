@@ -106,7 +106,8 @@ Workplace::Workplace(fs::path folder, Settings settings, Registry registry, Root
       log_key_(std::move(log_key)),
       clock_(std::move(clock)),
       random_(std::move(random)) {
-  registry_.log_facts_with({recall_leaf, void_leaf, key_leaf});
+  registry_.log_facts_with(
+      {recall_leaf, void_leaf, key_leaf, record_leaf, link_leaf, reprint_leaf});
 }
 
 Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, RandomSource random) {
@@ -140,9 +141,7 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
                       *log_key, std::move(clock), std::move(random));
   const std::string list = signed_trust_list(next_trust_list(workplace), *keys);
   if (auto adopted = workplace.adopt_trust(list); !adopted) return adopted.error();
-  for (bool test : {false, true}) {
-    if (auto settled = workplace.settle_log(test); !settled) return settled.error();
-  }
+  if (auto settled = workplace.settle_logs(); !settled) return settled.error();
   // Last, so that a folder with settings is a whole workplace.
   write_file(settings_path(request.folder), as_bytes(settings.text()));
   return workplace;
@@ -162,9 +161,7 @@ Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSou
                       std::move(clock), std::move(random));
   workplace.next_roots_ = shown->next_roots;
   if (shown->roots_behind) release_next_roots(folder);
-  for (bool test : {false, true}) {
-    if (auto settled = workplace.settle_log(test); !settled) return settled.error();
-  }
+  if (auto settled = workplace.settle_logs(); !settled) return settled.error();
   return workplace;
 }
 
@@ -239,6 +236,13 @@ Result<void> Workplace::settle_log(bool test) {
     writer->publish(note.serialised());
     return {};
   });
+}
+
+Result<void> Workplace::settle_logs() {
+  for (const bool test : {false, true}) {
+    if (auto settled = settle_log(test); !settled) return settled;
+  }
+  return {};
 }
 
 SignedNote::SignatureLine Workplace::signed_by_log(std::string_view name,

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "journeys/works.h"
 
@@ -28,6 +29,18 @@ class Sample {
                 .temgoc({"lot", "recall", lots[3]["short_code"].get<std::string>(), "--reason",
                          "nhiễm khuẩn", "--confirm", lots[3]["lot"].get<std::string>()})
                 .status == 0);
+    must({"label", "reprint", "2", "--reason", "giấy kẹt", "--passphrase-file",
+          works.passphrase_file()});
+    for (const char* page : {"shop", "story"}) {
+      must({"link", "add", "--gtin", kFish, "--type", "gs1:pip", "--url",
+            std::string("https://coop.example/") + page, "--title", page});
+    }
+    must({"link", "remove", "2"});
+    std::string key;
+    const Json listed = works.temgoc({"--json", "key", "list"}).json();
+    for (const Json& each : listed["keys"])
+      if (each["cooperative"] == "C90") key = each["key_id"];
+    must({"key", "retire", key, "--packed-until", today_iso(), "--reason", "đổi máy"});
   }
 
   static const Sample& one() {
@@ -39,6 +52,10 @@ class Sample {
   std::vector<Json> lots;
 
  private:
+  void must(const Words& arguments) const {
+    const Ran ran = works.temgoc(arguments);
+    REQUIRE_MESSAGE(ran.status == 0, ran.err);
+  }
   void print(const std::string& code, const char* label, const char* kind,
              const char* count) const {
     const Ran printed =
@@ -82,6 +99,8 @@ class Copy {
 
   ScratchFolder scratch_;
 };
+
+constexpr int kEntries = 15;  // of the sample's real log
 
 // The differences of one code, or null.
 Json named(const Json& check, const std::string& code) {
@@ -152,6 +171,66 @@ const Tampering kTamperings[] = {
      "UPDATE record SET version = 2 WHERE kind = 'product' AND id = (SELECT min(id) FROM record "
      "WHERE kind = 'product')",
      "record_gap", "product"},
+    {"a product's shown name edited",
+     "UPDATE record SET body = json_replace(body, '$.name', 'Yến sào') WHERE kind = 'product' AND "
+     "record_id = 'P01'",
+     "record_hidden", "index"},
+    {"another product name laid over it",
+     "INSERT INTO record SELECT 9999, kind, record_id, version + 1, at, json_replace(body, "
+     "'$.name', 'Yến sào') FROM record WHERE kind = 'product' AND record_id = 'P01'; UPDATE "
+     "product SET record = 9999 WHERE id = 'P01'",
+     "record_unlogged", "product P01"},
+    {"a certificate invented",
+     "INSERT INTO record SELECT 9999, kind, 'NEW-1', 1, at, json_replace(body, '$.id', 'NEW-1') "
+     "FROM record WHERE kind = 'certification' LIMIT 1",
+     "record_unlogged", "certification NEW-1"},
+    {"a record that no lot names deleted",
+     "DELETE FROM record WHERE kind = 'product' AND record_id = (SELECT id FROM product WHERE "
+     "cooperative_id = 'C02' LIMIT 1)",
+     "record_hidden", "index"},
+    {"a key's reason edited", "UPDATE issuer_key_status SET reason = '' WHERE status = 'retired'",
+     "key_status_hidden", "index"},
+    {"a key's last pack day edited",
+     "UPDATE issuer_key_status SET packed_until = NULL WHERE status = 'retired'",
+     "key_status_unlogged", "value"},
+    {"a retired key brought back", "DELETE FROM issuer_key_status WHERE status = 'retired'",
+     "key_status_hidden", "index"},
+    {"a key retired from the first",
+     "UPDATE issuer_key_status SET status = 'retired' WHERE status = 'active' AND key_id = (SELECT "
+     "id FROM issuer_key WHERE cooperative_id = 'C01')",
+     "issuer_key_edited", "value"},
+    {"a public key exchanged",
+     "UPDATE issuer_key SET public_key = zeroblob(32) WHERE cooperative_id = 'C01'",
+     "issuer_key_edited", "value"},
+    {"a key given to another cooperative",
+     "UPDATE issuer_key SET cooperative_id = 'C02' WHERE cooperative_id = 'C01'",
+     "issuer_key_edited", "value"},
+    {"who printed edited", "UPDATE print_job SET who = 'người khác' WHERE id = 1",
+     "print_job_edited", "index"},
+    {"how many copies edited", "UPDATE print_job SET copies = 3 WHERE id = 1", "print_job_edited",
+     "index"},
+    {"what labels say edited", "UPDATE print_job SET content = content || ' ' WHERE id = 1",
+     "print_job_edited", "index"},
+    {"who cancelled edited", "UPDATE void_range SET who = 'người khác'", "void_hidden", "index"},
+    {"a reprint deleted", "DELETE FROM print_job WHERE reprint_of = 2", "reprint_hidden", "index"},
+    {"a reprint's reason edited",
+     "UPDATE print_job SET reprint_reason = 'khác' WHERE reprint_of = 2", "reprint_unlogged",
+     "value"},
+    {"a link's column edited", "UPDATE link SET url = 'https://evil.example/' WHERE id = 1",
+     "link_edited", "\"1\""},
+    {"a link led elsewhere",
+     "UPDATE link SET url = 'https://evil.example/', body = json_replace(body, '$.url', "
+     "'https://evil.example/') WHERE id = 1",
+     "link_hidden", "index"},
+    {"a link put in",
+     "INSERT INTO link SELECT 99, ai, value, lot, serial, type, url, body, at, NULL FROM link "
+     "WHERE id = 1",
+     "link_unlogged", "\"99\""},
+    {"a removed link brought back", "UPDATE link SET removed_at = NULL WHERE id = 2", "link_hidden",
+     "index"},
+    {"a used template edited", "UPDATE label_template SET body = body || ' '", "template_edited",
+     "value"},
+    {"a printed host taken out", "DELETE FROM label_host", "label_host_edited", "tg.example.vn"},
     {"an entry edited",
      "UPDATE log_entry SET entry = CAST(entry || x'0a' AS BLOB) WHERE leaf_index = 1 AND realm_id "
      "= (SELECT id FROM realm WHERE test = 0)",
@@ -173,7 +252,34 @@ TEST_CASE("a registry that nobody touched agrees with its log") {
   CHECK(check["differences"] == Json::array());
   CHECK(check["logs"][0]["lots"] == 5);
   CHECK(check["logs"][0]["print_jobs"] == 3);
-  CHECK(check["logs"][0]["entries"] == 10);
+  CHECK(check["logs"][0]["entries"] == kEntries);
+}
+
+TEST_CASE("what is put on record, corrected or linked is in the log at once") {
+  const Works works;
+  std::uint64_t entries = 0;
+  const auto grown = [&] {
+    const Json check = works.temgoc({"--json", "log", "check"}).json();
+    CHECK(check["sound"] == true);
+    const std::uint64_t now = check["logs"][0]["entries"];
+    return now - std::exchange(entries, now);
+  };
+  CHECK(grown() == 0);  // before the first issuer key the realm has no log: the test realm's has it
+  REQUIRE(works.issue(kFish)["ok"] == true);
+  CHECK(grown() == 1);
+  const Words correction{"product", "add",      "--id",   "P01", "--cooperative", "C01",
+                         "--name",  "Cá đù to", "--gtin", kFish, "--update"};
+  REQUIRE(works.temgoc(correction).status == 0);
+  CHECK(grown() == 1);
+  REQUIRE(works.temgoc(correction).status == 0);  // the same again
+  CHECK(grown() == 0);
+  REQUIRE(works
+              .temgoc({"link", "add", "--gtin", kFish, "--type", "gs1:pip", "--url",
+                       "https://coop.example/", "--title", "Cá đù"})
+              .status == 0);
+  CHECK(grown() == 1);
+  REQUIRE(works.temgoc({"link", "remove", "1"}).status == 0);
+  CHECK(grown() == 1);
 }
 
 TEST_CASE("a tampered registry is caught, each way by its name") {
@@ -200,12 +306,13 @@ TEST_CASE("tampered log files are caught, each way by its name") {
     std::fwrite(content.data(), 1, content.size(), out);
     std::fclose(out);
   };
-  const std::string entries = "log/tile/entries/000.p/10";
-  const std::string tile = "log/tile/0/000.p/10";
+  const std::string part = "000.p/" + std::to_string(kEntries);
+  const std::string entries = "log/tile/entries/" + part;
+  const std::string tile = "log/tile/0/" + part;
   {
     const Copy copy;
     flip(copy.folder() / tile, 40);
-    CHECK(named(copy.check(), "log_file_differs")["file"] == "tile/0/000.p/10");
+    CHECK(named(copy.check(), "log_file_differs")["file"] == "tile/0/" + part);
   }
   {
     const Copy copy;
@@ -216,12 +323,12 @@ TEST_CASE("tampered log files are caught, each way by its name") {
   {
     const Copy copy;
     fs::resize_file(copy.folder() / entries, 300);
-    CHECK(named(copy.check(), "log_file_differs")["file"] == "tile/entries/000.p/10");
+    CHECK(named(copy.check(), "log_file_differs")["file"] == "tile/entries/" + part);
   }
   {
     const Copy copy;
     fs::remove(copy.folder() / tile);
-    CHECK(named(copy.check(), "log_file_missing")["file"] == "tile/0/000.p/10");
+    CHECK(named(copy.check(), "log_file_missing")["file"] == "tile/0/" + part);
   }
   {
     const Copy copy;
@@ -244,11 +351,11 @@ TEST_CASE("a checkpoint kept elsewhere catches a history that was rewritten and 
   // place: the log key signs, everything agrees with everything.
   {
     const std::string registry = (works.folder() / "registry.sqlite").string();
-    const Ran cut =
-        run("sqlite3", {registry,
-                        "PRAGMA foreign_keys = OFF; DROP TRIGGER lot_remains; DROP TRIGGER "
-                        "log_entry_remains; DELETE FROM lot WHERE id = 2; DELETE FROM log_entry "
-                        "WHERE leaf_index = 1;"});
+    const Ran cut = run(
+        "sqlite3", {registry,
+                    "PRAGMA foreign_keys = OFF; DROP TRIGGER lot_remains; DROP TRIGGER "
+                    "log_entry_remains; DELETE FROM lot WHERE id = 2; DELETE FROM log_entry "
+                    "WHERE leaf_index = 1 AND realm_id = (SELECT id FROM realm WHERE test = 0);"});
     REQUIRE_MESSAGE(cut.status == 0, cut.err);
     fs::remove_all(works.folder() / "log");
     REQUIRE(run("sqlite3", {registry,

@@ -86,8 +86,14 @@ TEST_CASE("a print job's leaf has the seven lines of the format document and rea
                          .first_serial = 1,
                          .last_serial = 10'000,
                          .labels = 10'000,
-                         .at = at};
-  const std::string record = "roll\n" + sha + "\n2026-11-24T02:14:00.000Z\n";
+                         .at = at,
+                         .setup = {.content = "{}", .file = "tem.pdf"},
+                         .who = "Lan"};
+  const std::string details =
+      R"({"cells":1,"content":"{}","copies":1,"dpi":300,"file":"tem.pdf","language":"vi",)"
+      R"("over_quantity_reason":"","pages_in_part":5000,"placement":"","start_cell":1,"who":"Lan"})";
+  const std::string record =
+      "roll\n" + sha + "\n2026-11-24T02:14:00.000Z\n" + to_hex(sha256(as_bytes(details))) + "\n";
   CHECK(print_leaf(41, serials, {}) == "temgoc-print/v1\n41\n1\n10000\n10000\nitem_seal\n" +
                                            to_hex(sha256(as_bytes(record))) + "\n");
   const auto leaf = parse_print_leaf(print_leaf(41, serials, {})).value();
@@ -119,10 +125,35 @@ TEST_CASE("what happens later has the lines of the format document") {
   const Void voided{.first = 3, .last = 5, .listed_serial = "", .reason = "rách", .at = at};
   CHECK(void_leaf("r", 41, voided) ==
         "temgoc-void/v1\nr\n41\n3\n5\n\n" +
-            to_hex(sha256(as_bytes(R"({"at":"2026-11-24T02:14:00.000Z","reason":"rách"})"))) +
+            to_hex(
+                sha256(as_bytes(R"({"at":"2026-11-24T02:14:00.000Z","reason":"rách","who":""})"))) +
             "\n");
-  CHECK(key_leaf("r", {1, 2, 3, 4}, KeyStatus::cut, 17, at) ==
-        "temgoc-key/v1\nr\n01020304\ncut\n17\n2026-11-24T02:14:00.000Z\n");
-  CHECK(key_leaf("r", {1, 2, 3, 4}, KeyStatus::retired, {}, at) ==
-        "temgoc-key/v1\nr\n01020304\nretired\n\n2026-11-24T02:14:00.000Z\n");
+  const std::string why =
+      to_hex(sha256(as_bytes(R"({"at":"2026-11-24T02:14:00.000Z","reason":"mất máy"})"))) + "\n";
+  KeyStatusChange change{.status = KeyStatus::cut, .cut_at = 17, .reason = "mất máy", .at = at};
+  CHECK(key_leaf("r", {1, 2, 3, 4}, change) == "temgoc-key/v1\nr\n01020304\ncut\n17\n\n" + why);
+  change = {
+      .status = KeyStatus::retired, .packed_until = vietnam_day(at), .reason = "mất máy", .at = at};
+  CHECK(key_leaf("r", {1, 2, 3, 4}, change) ==
+        "temgoc-key/v1\nr\n01020304\nretired\n\n2026-11-24\n" + why);
+}
+
+TEST_CASE("records, links and reprints have the lines of the format document") {
+  const Instant at = parse_instant("2026-11-24T02:14:00.000Z").value();
+  const std::string hash = to_hex(sha256(as_bytes("{}")));
+  CHECK(record_leaf("r", "product", "P01", 2, "{}", at) ==
+        "temgoc-record/v1\nr\nproduct\nP01\n2\n" + hash + "\n2026-11-24T02:14:00.000Z\n");
+  CHECK(link_leaf("r", 5, "{}", at) ==
+        "temgoc-link/v1\nr\n5\nadded\n" + hash + "\n2026-11-24T02:14:00.000Z\n");
+  CHECK(link_leaf("r", 5, "", at) == "temgoc-link/v1\nr\n5\nremoved\n\n2026-11-24T02:14:00.000Z\n");
+  PrintJob again{.labels = 3,
+                 .at = at,
+                 .leaf_index = 41,
+                 .reprint_of = 1,
+                 .first_label = 7,
+                 .reprint_reason = "rách"};
+  const std::string leaf = reprint_leaf("r", again);
+  CHECK(leaf.starts_with("temgoc-reprint/v1\nr\n41\n7\n3\n"));
+  again.who = "Lan";
+  CHECK(reprint_leaf("r", again) != leaf);
 }

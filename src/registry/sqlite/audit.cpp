@@ -22,7 +22,8 @@ std::optional<Value> if_readable(const std::function<Value()>& read) {
   try {
     return read();
   } catch (const SystemFailure& failure) {
-    if (failure.error().code != "registry_damaged") throw;
+    if (failure.error().code != "registry_damaged" && failure.error().code != "record_damaged")
+      throw;
   } catch (const std::logic_error&) {
     // A type or a number that the schema's rules would have refused.
   }
@@ -42,6 +43,12 @@ KeyId key_id_in(const Bytes& bytes) {
   KeyId id{};
   std::copy_n(bytes.begin(), std::min(bytes.size(), id.size()), id.begin());
   return id;
+}
+
+std::vector<std::string> first_column(Statement& rows) {
+  std::vector<std::string> texts;
+  while (rows.step()) texts.push_back(rows.text(0));
+  return texts;
 }
 
 std::vector<Serial> serials_of(Database& database, std::int64_t job_id) {
@@ -93,20 +100,22 @@ void RegistryAudit::each_lot(std::string_view realm,
 
 void RegistryAudit::each_print_job(std::string_view realm,
                                    const std::function<void(JobRow)>& visit) const {
+  static const std::string kSql = [] {
+    std::string select = sqlite::kJobSelect;
+    select.insert(select.find("FROM print_job j"), ", e.entry, l.leaf_index ");
+    return select +
+           "JOIN realm r ON r.id = j.realm_id LEFT JOIN lot l ON l.id = j.lot_id AND l.realm_id = "
+           "j.realm_id LEFT JOIN log_entry e ON e.realm_id = j.realm_id AND e.leaf_index = "
+           "j.leaf_index WHERE r.name = ? AND j.reprint_of IS NULL ORDER BY j.id";
+  }();
   Database& database = *state_->database;
-  Statement rows = database.query(
-      "SELECT j.id, j.lot_id, j.template_id, j.template_sha256, j.kind, j.first_serial, "
-      "j.last_serial, j.labels, j.at, j.leaf_index, e.entry, l.leaf_index FROM print_job j "
-      "JOIN realm r ON r.id = j.realm_id LEFT JOIN lot l ON l.id = j.lot_id AND l.realm_id = "
-      "j.realm_id LEFT JOIN log_entry e ON e.realm_id = j.realm_id AND e.leaf_index = "
-      "j.leaf_index WHERE r.name = ? AND j.reprint_of IS NULL ORDER BY j.id",
-      realm);
+  Statement rows = database.query(kSql, realm);
   while (rows.step()) {
     JobRow row;
     row.id = rows.integer(0);
     row.leaf_index = unsigned_in(rows, 9);
-    row.entry = entry_in(rows, 10);
-    if (!rows.is_null(11)) row.lot_leaf_index = unsigned_in(rows, 11);
+    row.entry = entry_in(rows, 24);
+    if (!rows.is_null(25)) row.lot_leaf_index = unsigned_in(rows, 25);
     row.job = if_readable<PrintJob>([&] { return sqlite::job_row(rows); });
     auto serials = if_readable<std::vector<Serial>>([&] { return serials_of(database, row.id); });
     if (!serials) row.job.reset();
@@ -158,12 +167,14 @@ void RegistryAudit::each_recall(const std::function<void(std::optional<RecallRow
 
 void RegistryAudit::each_void(const std::function<void(std::optional<VoidRow>)>& visit) const {
   Statement rows = state_->database->query(
-      "SELECT v.first, v.last, v.listed_serial, v.reason, v.at, r.name, l.leaf_index FROM "
+      "SELECT v.first, v.last, v.listed_serial, v.reason, v.at, r.name, l.leaf_index, v.who FROM "
       "void_range v LEFT JOIN lot l ON l.id = v.lot_id LEFT JOIN realm r ON r.id = l.realm_id "
       "ORDER BY v.id");
   while (rows.step()) {
     visit(if_readable<VoidRow>([&] {
-      return VoidRow{sqlite::void_row(rows), rows.text(5), unsigned_in(rows, 6)};
+      VoidRow row{sqlite::void_row(rows), rows.text(5), unsigned_in(rows, 6)};
+      row.voided.who = rows.text(7);
+      return row;
     }));
   }
 }
@@ -171,17 +182,65 @@ void RegistryAudit::each_void(const std::function<void(std::optional<VoidRow>)>&
 void RegistryAudit::each_key_change(
     const std::function<void(std::optional<KeyStatusRow>)>& visit) const {
   Statement rows = state_->database->query(
-      "SELECT s.key_id, r.name, s.status, s.cut_at, s.at FROM issuer_key_status s LEFT JOIN "
-      "issuer_key k ON k.id = s.key_id LEFT JOIN realm r ON r.id = k.realm_id WHERE s.id > "
-      "(SELECT min(id) FROM issuer_key_status WHERE key_id = s.key_id) ORDER BY s.id");
+      "SELECT s.key_id, r.name, s.status, s.cut_at, s.packed_until, s.reason, s.at FROM "
+      "issuer_key_status s LEFT JOIN issuer_key k ON k.id = s.key_id LEFT JOIN realm r ON r.id = "
+      "k.realm_id WHERE s.id > (SELECT min(id) FROM issuer_key_status WHERE key_id = s.key_id) "
+      "ORDER BY s.id");
   while (rows.step()) {
     visit(if_readable<KeyStatusRow>([&] {
-      KeyStatusRow row{.key = key_id_in(rows.blob(0)),
-                       .realm = rows.text(1),
-                       .status = sqlite::key_status_from(rows.text(2)),
-                       .at = rows.instant(4)};
-      if (!rows.is_null(3)) row.cut_at = unsigned_in(rows, 3);
+      return KeyStatusRow{key_id_in(rows.blob(0)), rows.text(1), sqlite::status_change(rows, 2)};
+    }));
+  }
+}
+
+void RegistryAudit::each_key(
+    const std::function<void(const KeyId&, std::optional<IssuerKeyRecord>)>& visit) const {
+  Statement rows = state_->database->query(
+      "SELECT k.id, k.public_key, k.cooperative_id, r.name, s.status, s.cut_at, k.created_at, "
+      "s.packed_until, s.at, s.reason FROM issuer_key k LEFT JOIN realm r ON r.id = k.realm_id "
+      "LEFT JOIN issuer_key_status s ON s.id = (SELECT min(id) FROM issuer_key_status WHERE "
+      "key_id = k.id) ORDER BY k.id");
+  while (rows.step()) {
+    auto key = if_readable<IssuerKeyRecord>([&] { return sqlite::key_row(rows); });
+    // A key begins with a status of the same moment, and for no reason.
+    if (key && (rows.instant(8) != key->created_at || !rows.text(9).empty())) key.reset();
+    visit(key_id_in(rows.blob(0)), std::move(key));
+  }
+}
+
+void RegistryAudit::each_record(const std::function<void(std::optional<RecordRow>)>& visit) const {
+  Statement rows =
+      state_->database->query("SELECT kind, record_id, version, body, at FROM record ORDER BY id");
+  while (rows.step()) {
+    visit(if_readable<RecordRow>([&] {
+      return RecordRow{rows.text(0), rows.text(1), rows.integer(2), rows.text(3), rows.instant(4)};
+    }));
+  }
+}
+
+void RegistryAudit::each_link(const std::function<void(std::optional<LinkRow>)>& visit) const {
+  Statement rows = state_->database->query("SELECT id, body, at, removed_at FROM link ORDER BY id");
+  while (rows.step()) {
+    visit(if_readable<LinkRow>([&] {
+      LinkRow row{rows.integer(0), rows.text(1), rows.instant(2)};
+      if (!rows.is_null(3)) row.removed_at = rows.instant(3);
       return row;
+    }));
+  }
+}
+
+void RegistryAudit::each_reprint(
+    const std::function<void(std::optional<ReprintRow>)>& visit) const {
+  static const std::string kSql = [] {
+    std::string select = sqlite::kJobSelect;
+    select.insert(select.find("FROM print_job j"), ", r.name ");
+    return select +
+           "LEFT JOIN realm r ON r.id = j.realm_id WHERE j.reprint_of IS NOT NULL ORDER BY j.id";
+  }();
+  Statement rows = state_->database->query(kSql);
+  while (rows.step()) {
+    visit(if_readable<ReprintRow>([&] {
+      return ReprintRow{sqlite::job_row(rows), rows.text(24)};
     }));
   }
 }
@@ -244,6 +303,34 @@ std::vector<std::string> RegistryAudit::records_out_of_date() const {
     while (rows.step()) records.push_back(kind + " " + rows.text(0));
   }
   return records;
+}
+
+std::vector<std::string> RegistryAudit::links_out_of_date() const {
+  Statement rows = state_->database->query(
+      "SELECT CAST(id AS TEXT) FROM link WHERE json_extract(body, '$.ai') IS NOT ai OR "
+      "json_extract(body, '$.value') IS NOT value OR "
+      "coalesce(json_extract(body, '$.lot'), '') IS NOT lot OR "
+      "coalesce(json_extract(body, '$.serial'), '') IS NOT serial OR "
+      "json_extract(body, '$.type') IS NOT type OR json_extract(body, '$.url') IS NOT url "
+      "ORDER BY id");
+  return first_column(rows);
+}
+
+std::vector<std::string> RegistryAudit::templates_edited() const {
+  Statement rows = state_->database->query("SELECT sha256, body FROM label_template");
+  std::vector<std::string> edited;
+  while (rows.step()) {
+    if (to_hex(sha256(as_bytes(rows.text(1)))) != rows.text(0)) edited.push_back(rows.text(0));
+  }
+  return edited;
+}
+
+std::vector<std::string> RegistryAudit::label_hosts_out_of_date() const {
+  Statement rows = state_->database->query(
+      "WITH carried AS (SELECT DISTINCT l.host FROM lot l JOIN realm r ON r.id = l.realm_id WHERE "
+      "r.test = 0) SELECT host FROM label_host WHERE host NOT IN carried UNION SELECT host FROM "
+      "carried WHERE host NOT IN (SELECT host FROM label_host)");
+  return first_column(rows);
 }
 
 std::set<Digest> RegistryAudit::record_digests() const {

@@ -56,6 +56,9 @@ struct LogPlace {
 };
 LogPlace log_place_of_lot(Database& database, std::int64_t lot_id);
 std::optional<LogPlace> main_log(Database& database);
+// Appends to the main log, where there is one, what `make` makes of its realm.
+void append_to_main_log(Database& database,
+                        const std::function<std::string(std::string_view realm)>& make);
 
 // What is known of one serial of a lot.
 struct SerialFacts {
@@ -65,10 +68,16 @@ struct SerialFacts {
 SerialFacts sealed_serial(Database& database, std::int64_t lot_id, const Serial& serial);
 SerialFacts any_serial(Database& database, std::int64_t lot_id, const Serial& serial);
 
-// From their first columns, those that the log speaks of: ten of print_job, five of void_range.
+// Every query for whole print jobs begins with kJobSelect: print job `j`.
+extern const std::string kJobSelect;
 PrintJob job_row(const Statement& row);
+// From its first five columns: all but who.
 Void void_row(const Statement& row);
 KeyStatus key_status_from(const std::string& text);
+// From its first eight columns.
+IssuerKeyRecord key_row(const Statement& row);
+// From five columns: status, cut_at, packed_until, reason, at.
+KeyStatusChange status_change(const Statement& row, int first);
 Recall recall_row(const Statement& row);
 
 // The last sealed serial printed for a lot; ranges follow one another without a gap, from 1.

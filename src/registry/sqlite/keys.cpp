@@ -41,27 +41,28 @@ std::array<std::uint8_t, Size> exactly(const Bytes& bytes) {
   return copy;
 }
 
-IssuerKeyRecord key_row(const Statement& row) {
+}  // namespace
+
+IssuerKeyRecord sqlite::key_row(const Statement& row) {
   IssuerKeyRecord key{.id = exactly<4>(row.blob(0)),
                       .key = exactly<32>(row.blob(1)),
                       .cooperative_id = row.text(2),
                       .realm = row.text(3),
-                      .status = sqlite::key_status_from(row.text(4)),
+                      .status = key_status_from(row.text(4)),
                       .created_at = row.instant(6)};
   if (!row.is_null(5)) key.cut_at = static_cast<std::uint64_t>(row.integer(5));
   if (!row.is_null(7)) key.packed_until = row.day(7);
   return key;
 }
 
-KeyStatusChange change_row(const Statement& row) {
-  KeyStatusChange change{
-      .status = sqlite::key_status_from(row.text(0)), .reason = row.text(3), .at = row.instant(4)};
-  if (!row.is_null(1)) change.cut_at = static_cast<std::uint64_t>(row.integer(1));
-  if (!row.is_null(2)) change.packed_until = row.day(2);
+KeyStatusChange sqlite::status_change(const Statement& row, int first) {
+  KeyStatusChange change{.status = key_status_from(row.text(first)),
+                         .reason = row.text(first + 3),
+                         .at = row.instant(first + 4)};
+  if (!row.is_null(first + 1)) change.cut_at = static_cast<std::uint64_t>(row.integer(first + 1));
+  if (!row.is_null(first + 2)) change.packed_until = row.day(first + 2);
   return change;
 }
-
-}  // namespace
 
 Result<void> Registry::add_key(const IssuerKeyRecord& key) {
   Database& database = *engine_->database;
@@ -100,8 +101,7 @@ Result<void> Registry::set_key_status(const KeyId& id, const KeyStatusChange& ch
         id);
     row.step();
     sqlite::append_log_entry(database, row.integer(0),
-                             engine_->fact_entries->key_status(row.text(1), id, change.status,
-                                                               change.cut_at, change.at));
+                             engine_->fact_entries->key_status(row.text(1), id, change));
   }
   transaction.commit();
   return {};
@@ -115,7 +115,7 @@ std::vector<IssuerKeyRecord> Registry::keys() const {
       "ON s.id = (SELECT max(id) FROM issuer_key_status WHERE key_id = k.id) "
       "ORDER BY k.created_at, k.id");
   std::vector<IssuerKeyRecord> keys;
-  while (rows.step()) keys.push_back(key_row(rows));
+  while (rows.step()) keys.push_back(sqlite::key_row(rows));
   return keys;
 }
 
@@ -125,7 +125,7 @@ std::vector<KeyStatusChange> Registry::key_history(const KeyId& id) const {
       "ORDER BY id",
       id);
   std::vector<KeyStatusChange> history;
-  while (rows.step()) history.push_back(change_row(rows));
+  while (rows.step()) history.push_back(sqlite::status_change(rows, 0));
   return history;
 }
 

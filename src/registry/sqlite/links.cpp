@@ -105,18 +105,28 @@ std::optional<Error> still_in_use(const Link& link, std::vector<Link> standing) 
 
 }  // namespace
 
+// In the transaction that stores it.
+void Registry::log_link(std::int64_t id, std::string_view body, Instant at) {
+  if (!engine_->fact_entries) return;
+  sqlite::append_to_main_log(*engine_->database, [&](std::string_view realm) {
+    return engine_->fact_entries->link(realm, id, body, at);
+  });
+}
+
 Result<Link> Registry::add_link(const Link& link, Instant at) {
   Database& database = *engine_->database;
   sqlite::Transaction transaction(database);
   if (auto missing = missing_subject(database, link.subject)) return *missing;
   if (auto refused = clash(link, links_of(database, link.subject))) return *refused;
+  const std::string body = canonical_json(to_json(link));
   database.run(
       "INSERT INTO link (ai, value, lot, serial, type, url, body, at) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       link.subject.ai, link.subject.value, lot_text(link.subject), serial_text(link.subject),
-      link.type, link.url, canonical_json(to_json(link)), at);
+      link.type, link.url, body, at);
   Link stored = link;
   stored.id = database.last_row_id();
+  log_link(stored.id, body, at);
   transaction.commit();
   return stored;
 }
@@ -131,6 +141,7 @@ Result<Link> Registry::remove_link(std::int64_t id, Instant at) {
   Link link = std::move(found.front());
   if (auto refused = still_in_use(link, links_of(database, link.subject))) return *refused;
   database.run("UPDATE link SET removed_at = ? WHERE id = ?", at, id);
+  log_link(id, {}, at);
   transaction.commit();
   return link;
 }

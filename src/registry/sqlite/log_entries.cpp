@@ -48,6 +48,12 @@ std::optional<sqlite::LogPlace> sqlite::main_log(Database& database) {
   return LogPlace{.realm_id = row.integer(0), .realm = row.text(1)};
 }
 
+void sqlite::append_to_main_log(Database& database,
+                                const std::function<std::string(std::string_view realm)>& make) {
+  const std::optional<LogPlace> place = main_log(database);
+  if (place) append_log_entry(database, place->realm_id, make(place->realm));
+}
+
 void Registry::log_facts_with(FactEntries entries) { engine_->fact_entries = std::move(entries); }
 
 std::uint64_t Registry::log_size(std::string_view realm) const {

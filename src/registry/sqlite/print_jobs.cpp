@@ -7,15 +7,15 @@ namespace temgoc {
 using sqlite::Database;
 using sqlite::Statement;
 
+const std::string sqlite::kJobSelect =
+    "SELECT j.id, j.lot_id, j.template_id, j.template_sha256, j.kind, j.first_serial, "
+    "j.last_serial, j.labels, j.at, j.leaf_index, j.dpi, j.language, j.start_cell, j.cells, "
+    "j.copies, j.pages_in_part, j.content, j.file, j.who, j.over_quantity_reason, "
+    "coalesce(j.reprint_of, 0), j.first_label, j.reprint_reason, j.placement FROM print_job j ";
+
 namespace {
 
 constexpr std::uint32_t kLastSealedSerial = 9'999'999;
-
-const std::string kJobSelect =
-    "SELECT id, lot_id, template_id, template_sha256, kind, first_serial, last_serial, labels, at, "
-    "leaf_index, dpi, language, start_cell, cells, copies, pages_in_part, content, file, who, "
-    "over_quantity_reason, coalesce(reprint_of, 0), first_label, reprint_reason, placement FROM "
-    "print_job ";
 
 std::uint32_t number(const Statement& row, int column) {
   return static_cast<std::uint32_t>(row.integer(column));
@@ -31,18 +31,6 @@ PrintSetup setup_row(const Statement& row) {
           .content = row.text(16),
           .placement = placement_from(row.text(23)),
           .file = row.text(17)};
-}
-
-// A row of kJobSelect.
-PrintJob whole_job(const Statement& row) {
-  PrintJob job = sqlite::job_row(row);
-  job.setup = setup_row(row);
-  job.who = row.text(18);
-  job.over_quantity_reason = row.text(19);
-  job.reprint_of = row.integer(20);
-  job.first_label = number(row, 21);
-  job.reprint_reason = row.text(22);
-  return job;
 }
 
 Result<std::int64_t> realm_of_lot(Database& database, std::int64_t lot_id) {
@@ -132,7 +120,13 @@ PrintJob sqlite::job_row(const Statement& row) {
           .last_serial = number(row, 6),
           .labels = number(row, 7),
           .at = row.instant(8),
-          .leaf_index = static_cast<std::uint64_t>(row.integer(9))};
+          .leaf_index = static_cast<std::uint64_t>(row.integer(9)),
+          .setup = setup_row(row),
+          .who = row.text(18),
+          .over_quantity_reason = row.text(19),
+          .reprint_of = row.integer(20),
+          .first_label = number(row, 21),
+          .reprint_reason = row.text(22)};
 }
 
 std::uint32_t sqlite::last_printed(Database& database, std::int64_t lot_id) {
@@ -180,33 +174,38 @@ Result<PrintJob> Registry::add_reprint(const PrintJob& again) {
   }
   PrintJob job = again;
   insert_job(database, *realm_id, job);
+  if (engine_->fact_entries) {
+    const sqlite::LogPlace place = sqlite::log_place_of_lot(database, job.lot_id);
+    sqlite::append_log_entry(database, *realm_id, engine_->fact_entries->reprint(place.realm, job));
+  }
   transaction.commit();
   return job;
 }
 
 std::optional<PrintJob> Registry::print_job(std::int64_t id) const {
-  static const std::string kSql = kJobSelect + "WHERE id = ?";
+  static const std::string kSql = sqlite::kJobSelect + "WHERE j.id = ?";
   Statement row = engine_->database->query(kSql, id);
   if (!row.step()) return std::nullopt;
-  return whole_job(row);
+  return sqlite::job_row(row);
 }
 
 std::vector<PrintJob> Registry::print_jobs(std::int64_t lot_id) const {
-  static const std::string kSql = kJobSelect + "WHERE lot_id = ? ORDER BY id";
+  static const std::string kSql = sqlite::kJobSelect + "WHERE lot_id = ? ORDER BY id";
   Statement rows = engine_->database->query(kSql, lot_id);
   std::vector<PrintJob> jobs;
-  while (rows.step()) jobs.push_back(whole_job(rows));
+  while (rows.step()) jobs.push_back(sqlite::job_row(rows));
   return jobs;
 }
 
 std::vector<PrintJob> sqlite::newest_jobs(Database& database, const PrintFilter& filter) {
   // Ids begin at 1: the condition has SQLite walk the key from its end.
-  static const std::string kAny = kJobSelect + "WHERE id >= 1 ORDER BY id DESC LIMIT ?1";
-  static const std::string kOfLot = kJobSelect + "WHERE lot_id = ?2 ORDER BY id DESC LIMIT ?1";
+  static const std::string kAny = sqlite::kJobSelect + "WHERE id >= 1 ORDER BY id DESC LIMIT ?1";
+  static const std::string kOfLot =
+      sqlite::kJobSelect + "WHERE lot_id = ?2 ORDER BY id DESC LIMIT ?1";
   Statement rows = filter.lot_id ? database.query(kOfLot, filter.limit, *filter.lot_id)
                                  : database.query(kAny, filter.limit);
   std::vector<PrintJob> jobs;
-  while (rows.step()) jobs.push_back(whole_job(rows));
+  while (rows.step()) jobs.push_back(sqlite::job_row(rows));
   return jobs;
 }
 

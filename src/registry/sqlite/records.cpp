@@ -36,8 +36,9 @@ std::int64_t append(Database& database, std::string_view kind, std::string_view 
 
 // Appends a version where the content is new and allowed, and lets `point` make it the latest.
 template <class Record, class Check, class Point>
-Result<Stored> store_record(Database& database, std::string_view kind, const Record& record,
-                            Instant at, bool update, const Check& check, const Point& point) {
+Result<Stored> store_record(Database& database, const std::optional<FactEntries>& entries,
+                            std::string_view kind, const Record& record, Instant at, bool update,
+                            const Check& check, const Point& point) {
   sqlite::Transaction transaction(database);
   const std::string body = canonical_json(to_json(record));
   const StoredVersion standing = latest(database, kind, record.id);
@@ -45,7 +46,13 @@ Result<Stored> store_record(Database& database, std::string_view kind, const Rec
   if (!added && standing.body == body) return Stored::unchanged;
   if (!added && !update) return Stored::differs;
   if (std::optional<Error> refused = check()) return *refused;
-  point(append(database, kind, record.id, standing.version + 1, at, body));
+  const std::int64_t version = standing.version + 1;
+  point(append(database, kind, record.id, version, at, body));
+  if (entries) {
+    sqlite::append_to_main_log(database, [&](std::string_view realm) {
+      return entries->record(realm, kind, record.id, version, body, at);
+    });
+  }
   transaction.commit();
   return added ? Stored::added : Stored::updated;
 }
@@ -130,7 +137,7 @@ std::optional<Error> sqlite::missing_reference(Database& database,
 Result<Stored> Registry::store(const Cooperative& record, Instant at, bool update) {
   Database& database = *engine_->database;
   return store_record(
-      database, "cooperative", record, at, update,
+      database, engine_->fact_entries, "cooperative", record, at, update,
       [&] { return gln_taken(database, record.gln, record.id, {}); },
       [&](std::int64_t row) {
         database.run(
@@ -143,7 +150,7 @@ Result<Stored> Registry::store(const Cooperative& record, Instant at, bool updat
 Result<Stored> Registry::store(const Place& record, Instant at, bool update) {
   Database& database = *engine_->database;
   return store_record(
-      database, "place", record, at, update,
+      database, engine_->fact_entries, "place", record, at, update,
       [&] {
         std::optional<Error> missing =
             missing_reference(database, {{"cooperative_id", "cooperative", record.cooperative_id}});
@@ -161,7 +168,7 @@ Result<Stored> Registry::store(const Place& record, Instant at, bool update) {
 Result<Stored> Registry::store(const Product& record, Instant at, bool update) {
   Database& database = *engine_->database;
   return store_record(
-      database, "product", record, at, update,
+      database, engine_->fact_entries, "product", record, at, update,
       [&] {
         std::optional<Error> missing =
             missing_reference(database, {{"cooperative_id", "cooperative", record.cooperative_id}});
@@ -180,7 +187,7 @@ Result<Stored> Registry::store(const Product& record, Instant at, bool update) {
 Result<Stored> Registry::store(const Certification& record, Instant at, bool update) {
   Database& database = *engine_->database;
   return store_record(
-      database, "certification", record, at, update,
+      database, engine_->fact_entries, "certification", record, at, update,
       [&] {
         std::optional<Error> missing =
             missing_reference(database, {{"cooperative_id", "cooperative", record.cooperative_id},
