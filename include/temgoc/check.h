@@ -21,6 +21,7 @@ struct FactSource {
   std::function<LotFacts(const Scanned&)> look_up;  // empty: no source, the trust list alone
   Basis basis = Basis::trust_list;
   std::optional<DataTerm> term = {};  // of a bundle
+  bool unwitnessed = false;           // a witness is asked for, and none stands behind its log
 };
 
 // The facts of an offline bundle, with its term.

@@ -127,6 +127,7 @@ struct Knowledge {
       {};  // bundle: expiry with grace, needed there; registry: none
   CopyThresholds copies = {};
   std::optional<LogPosition> logged = {};  // none: no receipt for this label
+  bool unwitnessed = false;  // of `facts`: a witness is asked for, and none stands behind their log
 };
 
 // Total and without side effects; docs/verdict.md is its rule book and the list of its reason

@@ -32,11 +32,13 @@ bool is_signed(const SignedNote& note, const std::string& name, const PublicKeyB
   return key && note_signed_by(note, name, *key);
 }
 
-bool is_checkpoint(const Bytes& section, const BundleManifest& manifest,
-                   const PublicKeyBytes& log_key) {
-  const auto note = SignedNote::parse(as_text(section));
+Result<SignedNote> open_checkpoint(const Bytes& section, const BundleManifest& manifest,
+                                   const PublicKeyBytes& log_key) {
+  auto note = SignedNote::parse(as_text(section));
   const std::string head = manifest.realm + "\n" + std::to_string(manifest.log_size) + "\n";
-  return note && note->text.starts_with(head) && is_signed(*note, manifest.realm, log_key);
+  if (note && note->text.starts_with(head) && is_signed(*note, manifest.realm, log_key))
+    return note;
+  return damaged_section("checkpoint");
 }
 
 Result<std::map<std::string, Bytes>> unpack_all(const BundleParts& parts) {
@@ -64,12 +66,13 @@ Result<Bundle> Bundle::open(ByteView file, const RootSet& roots) {
     return Error{"bundle_not_signed", "bundle"};
   auto sections = unpack_all(*parts);
   if (!sections) return sections.error();
-  if (!is_checkpoint((*sections)["checkpoint"], parts->manifest, log_key))
-    return damaged_section("checkpoint");
+  auto checkpoint = open_checkpoint((*sections)["checkpoint"], parts->manifest, log_key);
+  if (!checkpoint) return checkpoint.error();
   if (trust->list().version != parts->manifest.trust_version) return damaged_section("trust_list");
   auto content = std::make_shared<Content>();
   content->manifest = parts->manifest;
   content->digest = parts->digest();
+  content->checkpoint = *std::move(checkpoint);
   content->trust = std::move(*trust);
   if (auto filled = content->fill(*sections); !filled) return filled.error();
   return Bundle(std::move(content));
@@ -78,6 +81,7 @@ Result<Bundle> Bundle::open(ByteView file, const RootSet& roots) {
 const BundleManifest& Bundle::manifest() const { return content_->manifest; }
 const std::string& Bundle::digest() const { return content_->digest; }
 const Trust& Bundle::trust() const { return content_->trust; }
+const SignedNote& Bundle::checkpoint() const { return content_->checkpoint; }
 std::uint64_t Bundle::recalls() const { return content_->recalls.size(); }
 std::uint64_t Bundle::voids() const { return content_->void_count; }
 

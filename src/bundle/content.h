@@ -54,6 +54,7 @@ class LotIndex {
 struct Bundle::Content {
   BundleManifest manifest;
   std::string digest;
+  SignedNote checkpoint;
   Trust trust = Trust::none();
   BundleIndex index;
   RecordsOfBundle records;

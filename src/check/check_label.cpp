@@ -11,6 +11,7 @@ Verdict check_label(std::string_view text, const CheckContext& context) {
   if (context.facts.look_up) {
     knowledge.basis = context.facts.basis;
     if (context.facts.term) knowledge.facts_valid_until = context.facts.term->grace_until;
+    knowledge.unwitnessed = context.facts.unwitnessed;
     if (!unreadable) knowledge.facts = context.facts.look_up(scanned);
   }
   if (context.logged && !unreadable) knowledge.logged = context.logged(scanned);

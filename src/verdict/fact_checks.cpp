@@ -44,6 +44,7 @@ void check_facts_age(WorkingVerdict& work, const LotFacts& facts) {
   if (expires && (!known.facts_valid_until || known.now > *known.facts_valid_until)) {
     work.fail(&Checks::freshness, Headline::cannot_check, "stale_facts");
   }
+  if (known.unwitnessed) work.fail(&Checks::freshness, Headline::cannot_check, "not_witnessed");
   if (known.now + kClockTolerance < facts.as_of) {
     work.fail(&Checks::freshness, Headline::cannot_check, "clock_off");
   }

@@ -164,12 +164,14 @@ const Trust& Realms::first_trust() const {
   return realms_.empty() ? kNone : realms_.front().trust;
 }
 
-std::vector<CheckContext> Realms::contexts(Instant now, Day today) const {
+std::vector<CheckContext> Realms::contexts(Instant now, Day today,
+                                           const Witnesses& witnesses) const {
   if (realms_.empty()) return {CheckContext{first_trust(), {}, now, today, {}}};
   std::vector<CheckContext> all;
   for (const Realm& realm : realms_) {
-    const FactSource source = realm.bundle ? facts_from(*realm.bundle) : FactSource{};
-    all.push_back({realm.trust, source, now, today, {}});
+    FactSource source = realm.bundle ? facts_from(*realm.bundle) : FactSource{};
+    source.unwitnessed = realm.bundle && !witnesses.stand_behind(realm.bundle->checkpoint());
+    all.push_back({realm.trust, std::move(source), now, today, {}});
   }
   return all;
 }

@@ -8,6 +8,7 @@
 #include "temgoc/bundle.h"
 #include "temgoc/check.h"
 #include "verify_cli/trust_state.h"
+#include "verify_cli/witnesses.h"
 
 namespace temgoc {
 
@@ -30,8 +31,8 @@ class Realms {
   // Of the first of the roots; none without roots. Receipts are of that realm.
   const Trust& first_trust() const;
   // One for each realm, in the order of the roots; one that knows nothing where there is none. They
-  // point into this.
-  std::vector<CheckContext> contexts(Instant now, Day today) const;
+  // point into this. Facts of a bundle that none of `witnesses` stands behind are marked so.
+  std::vector<CheckContext> contexts(Instant now, Day today, const Witnesses& witnesses) const;
 
  private:
   struct Realm {

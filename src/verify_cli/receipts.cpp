@@ -14,7 +14,8 @@ bool is_lot_of(const LotLeaf& leaf, const Claim& claim) {
 
 }  // namespace
 
-Result<Receipts> Receipts::open(const std::vector<std::string>& paths, const Trust& trust) {
+Result<Receipts> Receipts::open(const std::vector<std::string>& paths, const Trust& trust,
+                                const Witnesses& witnesses) {
   Receipts receipts;
   if (paths.empty()) return receipts;
   if (trust.empty()) return Error{"receipt_needs_trust"};
@@ -27,6 +28,8 @@ Result<Receipts> Receipts::open(const std::vector<std::string>& paths, const Tru
     if (!receipt) return receipt.error();
     auto proven = check_receipt(*receipt, trust.list().realm, *log_key);
     if (!proven) return proven.error();
+    if (!witnesses.stand_behind(SignedNote::parse(receipt->checkpoint_note).value()))
+      return Error{"receipt_not_witnessed", "receipt", path};
     receipts.proven_.push_back(*std::move(proven));
   }
   return receipts;

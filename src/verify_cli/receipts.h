@@ -7,14 +7,16 @@
 #include "temgoc/json.h"
 #include "temgoc/receipt.h"
 #include "temgoc/verdict.h"
+#include "verify_cli/witnesses.h"
 
 namespace temgoc {
 
 class Receipts {
  public:
   // `receipt_needs_trust` (an empty trust), `file_not_found`, those of Receipt::parse and
-  // check_receipt.
-  static Result<Receipts> open(const std::vector<std::string>& paths, const Trust& trust);
+  // check_receipt, `receipt_not_witnessed` (value: the path).
+  static Result<Receipts> open(const std::vector<std::string>& paths, const Trust& trust,
+                               const Witnesses& witnesses);
 
   bool empty() const { return proven_.empty(); }
   const std::vector<ProvenEntry>& proven() const { return proven_; }
@@ -25,7 +27,6 @@ class Receipts {
   bool is_serial_issued(const std::string& origin, std::uint64_t lot_leaf_index,
                         const Serial& serial) const;
 
-  std::string realm_;
   std::vector<ProvenEntry> proven_;
 };
 

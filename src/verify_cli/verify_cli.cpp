@@ -26,6 +26,7 @@ constexpr int kDisk = 9;
 struct Request {
   VerifierFiles files;
   std::vector<std::string> receipts;
+  std::vector<std::string> witnesses;
   std::string at;
   std::string text;
   bool has_text = false;
@@ -89,7 +90,9 @@ int verify(const Request& request) {
   const Instant now = system_clock()();
   auto realms = Realms::open(request.files, now);
   if (!realms) return fail(request, realms.error(), status_of(realms.error().code));
-  auto receipts = Receipts::open(request.receipts, realms->first_trust());
+  auto witnesses = Witnesses::open(request.witnesses);
+  if (!witnesses) return fail(request, witnesses.error(), status_of(witnesses.error().code));
+  auto receipts = Receipts::open(request.receipts, realms->first_trust(), *witnesses);
   if (!receipts) return fail(request, receipts.error(), status_of(receipts.error().code));
   if (!request.has_text) return show_receipts(request, *receipts);
   Day today = vietnam_day(now);
@@ -98,7 +101,7 @@ int verify(const Request& request) {
     if (!day) return fail(request, day.error(), kInputErrors);
     today = *day;
   }
-  std::vector<CheckContext> contexts = realms->contexts(now, today);
+  std::vector<CheckContext> contexts = realms->contexts(now, today, *witnesses);
   if (!receipts->empty()) {
     contexts.front().logged = [&](const Scanned& scanned) {
       return receipts->position_of(scanned);
@@ -137,6 +140,12 @@ void describe(CLI::App& app, Request& request, std::string& language) {
       ->allow_extra_args(false);
   app.add_option("--receipt", request.receipts,
                  "biên nhận nhật ký, có thể nhiều / log receipt, may be repeated")
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
+  app.add_option("--witness", request.witnesses,
+                 "khóa của các nhân chứng: một trong số đó phải đã ký nhật ký / "
+                 "keys of witnesses, one of which must have cosigned the log")
       ->type_name("FILE")
       ->take_all()
       ->allow_extra_args(false);

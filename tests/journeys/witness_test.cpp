@@ -69,6 +69,60 @@ TEST_CASE("a witness cosigns each step of a log, and the log carries its signatu
   CHECK(late.json()["error"]["code"] == "cosignature_wrong");
 }
 
+TEST_CASE("a verifier that asks for a witness believes no log that none stands behind") {
+  const Works works;
+  const Json lot = works.issue(kFish);
+  const Json recalled = works.issue(kOyster);
+  REQUIRE(works
+              .temgoc({"lot", "recall", recalled["short_code"], "--reason", "dư lượng", "--confirm",
+                       recalled["lot"]})
+              .status == 0);
+  const Witness witness(works);
+  const Witness stranger(works);
+  const auto in = [&](const char* name) { return (works.scratch().path() / name).string(); };
+  const std::string known = works.scratch().write("witnesses", "\n" + witness.key + "\n").string();
+  const std::string unknown = works.scratch().write("strangers", stranger.key).string();
+  const auto made = [&](const char* bundle, const char* receipt) {
+    REQUIRE(works.temgoc({"bundle", "build", "--out", in(bundle)}).status == 0);
+    REQUIRE(works.temgoc({"log", "prove", lot["url"], "--out", in(receipt)}).status == 0);
+  };
+  made("bare.bundle", "bare.tlog-proof");
+  REQUIRE(witness.cosign((works.folder() / "log").string()).status == 0);
+  REQUIRE(works.temgoc({"log", "add-cosignature", witness.file("answer"), "--witness", witness.key})
+              .status == 0);
+  made("cosigned.bundle", "cosigned.tlog-proof");
+
+  const auto with_bundle = [&](const char* bundle, const std::string& witnesses,
+                               const Json& label) {
+    return run(kVerify, {"--json", "--roots", (works.folder() / "trust/roots").string(), "--bundle",
+                         in(bundle), "--witness", witnesses, label["url"]})
+        .json();
+  };
+  CHECK(with_bundle("cosigned.bundle", known, lot)["verdict"] == "valid");
+  for (const auto& [bundle, witnesses] :
+       {std::pair{"bare.bundle", known}, std::pair{"cosigned.bundle", unknown}}) {
+    const Json verdict = with_bundle(bundle, witnesses, lot);
+    CHECK(verdict["verdict"] == "cannot_check");
+    CHECK(verdict["reason"] == "not_witnessed");
+    CHECK(verdict["checks"]["freshness"] == "fail");
+    CHECK(with_bundle(bundle, witnesses, recalled)["verdict"] == "recalled");
+  }
+
+  const auto with_receipt = [&](const char* receipt, const std::string& witnesses) {
+    return works.verify_offline(lot["url"], {"--receipt", in(receipt), "--witness", witnesses});
+  };
+  CHECK(with_receipt("cosigned.tlog-proof", known).json()["checks"]["issued"] == "pass");
+  CHECK(with_receipt("bare.tlog-proof", known).json()["error"]["code"] == "receipt_not_witnessed");
+  CHECK(with_receipt("cosigned.tlog-proof", unknown).json()["error"]["code"] ==
+        "receipt_not_witnessed");
+  // A policy that says nothing is no policy.
+  const std::string empty = works.scratch().write("nobody", "\n").string();
+  CHECK(with_receipt("cosigned.tlog-proof", empty).json()["error"]["code"] == "witnesses_empty");
+  const std::string log_key = works.scratch().write("log-key", witness.log_key).string();
+  CHECK(with_receipt("cosigned.tlog-proof", log_key).json()["error"]["code"] ==
+        "verifier_key_type");
+}
+
 TEST_CASE("a witness refuses a roll-back, a fork, a bad proof, an unsigned and another log") {
   const Works works;
   REQUIRE(works.issue(kFish)["ok"] == true);

@@ -1,0 +1,39 @@
+#include "verify_cli/witnesses.h"
+
+#include <algorithm>
+
+#include "temgoc/files.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::size_t kWitnessesLimit = 64 << 10;
+
+}  // namespace
+
+Result<Witnesses> Witnesses::open(const std::vector<std::string>& paths) {
+  Witnesses witnesses;
+  for (const std::string& path : paths) {
+    auto text = read_file(path, kWitnessesLimit);
+    if (!text) return text.error();
+    const std::size_t before = witnesses.keys_.size();
+    for (const std::string_view line : split(*text, '\n')) {
+      if (trimmed(line).empty()) continue;
+      auto key = VerifierKey::parse(trimmed(line), VerifierKey::Type::witness);
+      if (!key) return key.error();
+      witnesses.keys_.push_back(*std::move(key));
+    }
+    if (witnesses.keys_.size() == before) return Error{"witnesses_empty", "witness", path};
+  }
+  return witnesses;
+}
+
+bool Witnesses::stand_behind(const SignedNote& checkpoint) const {
+  if (!asked()) return true;
+  return std::ranges::any_of(keys_, [&](const VerifierKey& witness) {
+    return cosigned_at(checkpoint, witness).has_value();
+  });
+}
+
+}  // namespace temgoc
