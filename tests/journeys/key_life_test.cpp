@@ -185,6 +185,75 @@ TEST_CASE(
   CHECK(works.verify_offline(next["url"]).status == 0);
 }
 
+TEST_CASE("after a theft the field says with a bundle or a receipt what the office says") {
+  const Works works;
+  const auto file = [&](const std::string& name) {
+    return (works.scratch().path() / name).string();
+  };
+  const auto bundled = [&](const char* bundle, const std::string& url, bool newest_list = false) {
+    Words arguments{"--json", "--roots", (works.folder() / "trust/roots").string(), "--bundle",
+                    file(bundle)};
+    if (newest_list)
+      arguments.insert(arguments.end(),
+                       {"--trust", (works.folder() / "trust/trust_list").string()});
+    arguments.push_back(url);
+    return said(run(kVerify, arguments).json());
+  };
+  const auto receipt = [&](const Json& lot, const std::string& name) {
+    const Ran proved = works.temgoc({"log", "prove", lot["url"], "--out", file(name)});
+    REQUIRE_MESSAGE(proved.status == 0, proved.err);
+    return file(name);
+  };
+  const Json first = works.issue(kFish);
+  const Thief thief(works);
+  const Json second = works.issue(kOyster);
+  const std::string reused = thief.forge(days_ago(20), {"--lot", "THIEF-1"});
+  for (int i = 0; i < 2; ++i) (void)thief.forge(days_ago(15));
+  const std::string ahead = thief.forge(days_ago(10), {"--lot", "THIEF-2"});
+  const Json inside = works.issue(kFish, {"--lot", "THIEF-3", "--packed", days_ago(5)});
+  REQUIRE(works.temgoc({"bundle", "build", "--out", file("before.bundle")}).status == 0);
+  CHECK(bundled("before.bundle", reused) == "unknown/number_conflict");
+  CHECK(bundled("before.bundle", ahead) == "cannot_check/newer_than_data");
+  CHECK(bundled("before.bundle", inside["url"]) == "valid");  // nobody knows yet
+  const std::string honest_receipt = receipt(first, "first.tlog-proof");
+  const std::string late_receipt = receipt(inside, "inside.tlog-proof");
+
+  const std::string key = keys_of_c01(works)[0]["key_id"];
+  REQUIRE(revoke(works, key,
+                 {"--cut-at", std::to_string(inside["leaf_index"].get<int>()), "--reason",
+                  "mất máy", "--confirm", key})["revoked"] == true);
+  works.sign_trust();
+  REQUIRE(works.temgoc({"bundle", "build", "--out", file("after.bundle")}).status == 0);
+
+  // With the bundle of after the cut, and with the old one beside the new trust list.
+  for (const Json& lot : {first, second}) {
+    const std::string url = lot["url"];
+    CHECK(bundled("after.bundle", url) == "valid");
+    CHECK(bundled("before.bundle", url, true) == "valid");
+    CHECK(said(works.verify(url)) == "valid");
+    CHECK(said(works.verify_offline(url).json()) == "cannot_check/log_position_unknown");
+  }
+  for (const std::string& url : {ahead, inside["url"].get<std::string>()}) {
+    CHECK(bundled("after.bundle", url) == "unknown/key_cut");
+    CHECK(said(works.verify(url)) == "unknown/key_cut");
+  }
+  CHECK(bundled("before.bundle", inside["url"], true) == "unknown/key_cut");
+  CHECK(bundled("after.bundle", reused) == "unknown/number_conflict");
+
+  // A receipt alone tells the side of the cut; the thief has none for what nobody logged.
+  CHECK(said(works.verify_offline(first["url"], {"--receipt", honest_receipt}).json()) == "valid");
+  CHECK(said(works.verify_offline(inside["url"], {"--receipt", late_receipt}).json()) ==
+        "unknown/key_cut");
+  for (const std::string& url : {reused, ahead}) {
+    CHECK(works.verify_offline(url, {"--receipt", honest_receipt}).json()["error"]["code"] ==
+          "receipt_of_other_label");
+  }
+  // One made after the cut says the same: the number in the log does not move.
+  CHECK(
+      said(works.verify_offline(second["url"], {"--receipt", receipt(second, "second.tlog-proof")})
+               .json()) == "valid");
+}
+
 TEST_CASE("a cut without a place takes the log's end, and the test key is not cut") {
   const Works works;
   const std::string url = works.issue(kFish)["url"];
