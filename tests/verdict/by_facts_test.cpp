@@ -241,6 +241,17 @@ TEST_CASE("a bundle past its grace withholds valid, and a recall in it stands") 
         "recalled/lot_recalled cannot_check/stale_facts");
 }
 
+TEST_CASE("facts that no witness stands behind withhold valid, and a recall in them stands") {
+  Knowledge knowledge = by_bundle(kTrust, facts_of(kTestRealm.claim()));
+  knowledge.unwitnessed = true;
+  const Verdict verdict = verdict_of(lot_label(), knowledge);
+  CHECK(summary(verdict) == "cannot_check/not_witnessed");
+  CHECK(verdict.checks.freshness == Outcome::fail);
+  knowledge.facts->recalls = {recall(Recall::Scope::lot)};
+  CHECK(summary(verdict_of(lot_label(), knowledge)) ==
+        "recalled/lot_recalled cannot_check/not_witnessed");
+}
+
 TEST_CASE("a bundle that does not say how long it is good is stale") {
   Knowledge knowledge = by_bundle(kTrust, facts_of(kTestRealm.claim()));
   knowledge.facts_valid_until.reset();
