@@ -155,22 +155,23 @@ struct LabelJob {
   bool cut_marks = false;  // ticks on the corners of the cells that are printed, and of no others
 };
 
+// Of one file: the PDF library holds it in memory, about 11 KB a page.
+inline constexpr unsigned kMostPages = 5000;
+
 struct PrintedLabels {
-  std::vector<std::filesystem::path>
-      files;  // more than one for a job above 5,000 pages: name_1of3.pdf
   std::uint32_t labels = 0;
   std::uint32_t pages = 0;
   unsigned qr_version = 0;  // the largest used
   double module_mm = 0;
 };
 
-// Draws the whole job and releases the files, or none: `text_does_not_fit` (field = the box's text,
-// value = what it became, args label = its number in the job from 1), `glyph_missing` (the same,
-// and args letter), `code_too_large` (args need_mm, have_mm, modules), `font_not_found`,
+// Draws the whole job into one file and releases it, or nothing: `text_does_not_fit` (field = the
+// box's text, value = what it became, args label = its number in the job from 1), `glyph_missing`
+// (the same, and args letter), `code_too_large` (args need_mm, have_mm, modules), `font_not_found`,
 // `font_unusable`. Throws SystemFailure `disk_write_failed` on a full disk, `pdf_failed` (args
-// status) when libharu fails, std::logic_error when the stream ends before `count`. `next` is
-// called on the calling thread alone, in order, some labels ahead of what is written. Same job,
-// same bytes. Existing files are replaced.
+// status) when libharu fails, std::logic_error for more than kMostPages pages and when the stream
+// ends before `count`. `next` is called on the calling thread alone, in order, some labels ahead of
+// what is written. Same job, same bytes. A file at `path` is replaced.
 Result<PrintedLabels> print_labels(const LabelJob& job, const std::filesystem::path& path);
 
 }  // namespace temgoc

@@ -66,8 +66,9 @@ using ProgressSink = std::function<void(const PrintProgress&)>;
 struct PrintReport {
   PrintJob job;
   PrintState state = PrintState::printed;
-  PrintedLabels printed;        // of the whole job; version and module of what was drawn now
-  unsigned kept_parts = 0;      // released by an earlier run and found unchanged
+  PrintedLabels printed;  // of the whole job; version and module of what was drawn now
+  std::vector<std::filesystem::path> files = {};  // one a part, in order
+  unsigned kept_parts = 0;                        // released by an earlier run and found unchanged
   std::uint32_t read_back = 0;  // labels decoded from their raster, each as intended
   double read_back_seconds = 0;
   // How many packs the lot makes; none: cannot be known, so the count of labels was not checked.

@@ -57,16 +57,20 @@ TrialItems trial_item(Workplace& workplace, const LabelTemplate& label, const Lo
 Result<void> preview_label(const LabelTemplate& label, const LabelItem& item, bool sample,
                            unsigned dpi, const std::filesystem::path& png);
 
-// A product's poster or shelf card: a link that proves nothing, so nothing is recorded. `count`
-// copies. `template_with_lot`, `out_exists`, `folder_not_found`, those of check_template and
-// print_labels.
+// A product's poster or shelf card: a link that proves nothing, so nothing is recorded; its code is
+// read back before the file has its name. `template_with_lot`, `out_exists`, `folder_not_found`,
+// `label_unreadable`, `label_misread`, those of check_template and print_labels.
 struct PosterOrder {
   LabelTemplate label;
-  std::uint32_t count = 1;
+  std::uint32_t count = 1;  // copies, at most kMostPages
   std::optional<unsigned> dpi = {};
   std::filesystem::path out = {};  // empty: labels/ in the workplace
 };
-Result<PrintedLabels> print_poster(Workplace& workplace, const Product& product,
+struct PrintedPoster {
+  PrintedLabels drawn;
+  std::filesystem::path file;
+};
+Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
                                    const PosterOrder& order);
 
 // The template of that id, the workplace's own before the shipped one; an id that ends in ".toml"

@@ -121,7 +121,7 @@ void say_how_to_print(const Terminal& terminal, const PrintReport& report) {
   if (placement.language == PrinterLanguage::pdf) return terminal.say("label.print.scale");
   terminal.say("label.print.raw",
                {{"printer", placement.printer.empty() ? "PRINTER" : placement.printer},
-                {"file", report.printed.files.front().string()}});
+                {"file", report.files.front().string()}});
 }
 
 int report(const Session& session, Workplace& workplace, const Lot& lot,
@@ -130,7 +130,7 @@ int report(const Session& session, Workplace& workplace, const Lot& lot,
   if (!report) return terminal.fail(report.error());
   for (const Error& warning : report->warnings) terminal.warn(warning);
   std::string text;
-  for (const fs::path& file : report->printed.files) text += file.string() + "\n";
+  for (const fs::path& file : report->files) text += file.string() + "\n";
   terminal.say("label.print.done", {{"job", std::to_string(report->job.id)},
                                     {"labels", std::to_string(report->job.drawn())},
                                     {"pages", std::to_string(report->printed.pages)},

@@ -7,7 +7,7 @@
 namespace temgoc {
 namespace {
 
-constexpr std::uint64_t kMostCopies = 10'000;
+constexpr std::uint64_t kMostCopies = kMostPages;  // a poster may need a page of its own
 const std::string kPosterTemplate = "a4-poster";
 
 Result<Product> find_product(const Registry& registry, const std::string& name) {
@@ -50,23 +50,18 @@ int label_poster(const Session& session, const Given& given) {
   if (!product) return session.terminal.fail(product.error());
   const auto printed = print_poster(*workplace, *product, *order);
   if (!printed) return session.terminal.fail(printed.error());
-  Json files = Json::array();
-  std::string text;
-  for (const auto& file : printed->files) {
-    files.push_back(file.string());
-    text += file.string() + "\n";
-  }
+  const std::string file = printed->file.string();
   session.terminal.say("label.print.scale");
   return session.terminal.done({{"product", product->id},
                                 {"gtin", product->gtin.digits()},
                                 {"template", order->label.id},
                                 {"language", to_text(order->label.language)},
-                                {"labels", printed->labels},
-                                {"pages", printed->pages},
-                                {"module_mm", printed->module_mm},
+                                {"labels", printed->drawn.labels},
+                                {"pages", printed->drawn.pages},
+                                {"module_mm", printed->drawn.module_mm},
                                 {"test", workplace->test_only()},
-                                {"files", files}},
-                               text);
+                                {"files", {file}}},
+                               file + "\n");
 }
 
 }  // namespace

@@ -75,10 +75,10 @@ Json report_json(const Terminal& terminal, const Lot& lot, const PrintReport& re
   json["pages"] = report.printed.pages;
   json["qr_version"] = report.printed.qr_version;
   json["module_mm"] = report.printed.module_mm;
-  json["parts"] = report.printed.files.size();
+  json["parts"] = report.files.size();
   json["kept_parts"] = report.kept_parts;
   json["files"] = Json::array();
-  for (const auto& file : report.printed.files) json["files"].push_back(file.string());
+  for (const auto& file : report.files) json["files"].push_back(file.string());
   json["read_back"] = {{"labels", report.read_back}, {"seconds", report.read_back_seconds}};
   json["quantity"] = {{"packs", report.packs ? Json(*report.packs) : Json(nullptr)},
                       {"labels", report.labels_of_lot}};

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <stdexcept>
 #include <utility>
 
 #include "sheet.h"
@@ -11,8 +11,9 @@
 namespace temgoc {
 namespace {
 
-unsigned divided_up(std::uint64_t count, unsigned size) {
-  return static_cast<unsigned>((count + size - 1) / size);
+std::uint64_t pages_of(const LabelJob& job) {
+  const unsigned cells = job.label.stock.cells();
+  return (job.start_cell - 1ull + job.count + cells - 1) / cells;
 }
 
 }  // namespace
@@ -20,29 +21,25 @@ unsigned divided_up(std::uint64_t count, unsigned size) {
 PendingFile::PendingFile(std::filesystem::path path)
     : path_(std::move(path)), written_(temporary_beside(path_)) {}
 
-PendingFile::PendingFile(PendingFile&& other) noexcept
-    : path_(std::move(other.path_)), written_(std::exchange(other.written_, {})) {}
-
 PendingFile::~PendingFile() {
   std::error_code ignored;
   if (!written_.empty()) std::filesystem::remove(written_, ignored);
 }
 
-std::filesystem::path PendingFile::release() {
-  release_file(std::exchange(written_, {}), path_);
-  return path_;
-}
+void PendingFile::release() { release_file(std::exchange(written_, {}), path_); }
 
-LabelPages::LabelPages(const LabelJob& job, const Faces& faces, std::filesystem::path path)
+LabelPages::LabelPages(const LabelJob& job, const Faces& faces, const std::filesystem::path& path)
     : job_(job),
       faces_(faces),
-      path_(std::move(path)),
       stock_(job.label.stock),
       dots_per_mm_(job.dpi / kMmPerInch),
-      parts_(
-          divided_up(divided_up(job.start_cell - 1ull + job.count, stock_.cells()), kPagesInPart)),
       cell_(job.start_cell - 1),
-      first_cell_(cell_) {
+      first_cell_(cell_),
+      file_(path),
+      pdf_(faces.regular.path(), faces.bold.path(), job.title, job.made_at) {
+  if (pages_of(job) > kMostPages) throw std::logic_error("a label job of too many pages");
+  for (const auto& [file, picture] : job.label.pictures)
+    pdf_.add_picture(image_name(job.label, file), picture);
   printed_.module_mm = module_mm(job.dpi, code_box(job.label).module_mm);
 }
 
@@ -51,7 +48,6 @@ void LabelPages::add(const CommonContent& common, const OwnContent& own, std::ui
   const std::string& common_content = common.drawing.content();
   const std::string& own_content = own.drawing.content();
   for (std::uint32_t copy = 0; copy < copies; ++copy) {
-    if (!part_) start_part();
     if (copies > 1) {
       const auto both = [&] { return common_content + own_content; };
       page_ += in_cell(shown("L" + std::to_string(number), both, {&common.drawing, &own.drawing}));
@@ -67,25 +63,11 @@ void LabelPages::add(const CommonContent& common, const OwnContent& own, std::ui
   printed_.qr_version = std::max(printed_.qr_version, own.qr_version);
 }
 
-void LabelPages::start_part() {
-  part_ = std::make_unique<PdfFile>(faces_.regular.path(), faces_.bold.path(), job_.title,
-                                    job_.made_at);
-  for (const auto& [file, picture] : job_.label.pictures)
-    part_->add_picture(image_name(job_.label, file), picture);
-}
-
 PrintedLabels LabelPages::release() {
   if (!page_.empty()) end_page();
-  if (part_) end_part();
-  try {
-    for (PendingFile& file : pending_) printed_.files.push_back(file.release());
-  } catch (...) {
-    // A part alone would be labels of a job that says it failed.
-    std::error_code ignored;
-    for (const auto& released : printed_.files) std::filesystem::remove(released, ignored);
-    throw;
-  }
-  return std::move(printed_);
+  pdf_.save(file_.written());
+  file_.release();
+  return printed_;
 }
 
 std::string LabelPages::in_cell(const std::string& content) const {
@@ -101,38 +83,23 @@ std::string LabelPages::shown(const std::string& name, Content content,
     for (const Drawing* drawing : drawings) use_letters(*drawing);
     const double width = std::ceil(stock_.label_width_mm * dots_per_mm_);
     const double height = std::ceil(stock_.label_height_mm * dots_per_mm_);
-    if (!part_->add_form(name, content(), width, height)) return content();
+    if (!pdf_.add_form(name, content(), width, height)) return content();
     forms_.insert(name);
   }
   return "/" + name + " Do\n";
 }
 
 void LabelPages::use_letters(const Drawing& drawing) {
-  for (const bool bold : {false, true}) part_->use_letters(drawing.letters(bold), bold);
+  for (const bool bold : {false, true}) pdf_.use_letters(drawing.letters(bold), bold);
 }
 
 void LabelPages::end_page() {
   if (job_.cut_marks) page_ += cut_marks(stock_, job_.order, first_cell_, cell_ - 1, job_.dpi);
-  part_->add_page(page_points(stock_.page_width_mm), page_points(stock_.page_height_mm),
-                  page_system(stock_, job_.dpi, job_.correction) + page_);
+  pdf_.add_page(page_points(stock_.page_width_mm), page_points(stock_.page_height_mm),
+                page_system(stock_, job_.dpi, job_.correction) + page_);
   page_.clear();
   first_cell_ = cell_ = 0;
   ++printed_.pages;
-  if (++pages_in_part_ == kPagesInPart) end_part();
-}
-
-void LabelPages::end_part() {
-  pending_.emplace_back(part_path(pending_.size() + 1));
-  part_->save(pending_.back().written());
-  part_.reset();
-  forms_.clear();
-  pages_in_part_ = 0;
-}
-
-std::filesystem::path LabelPages::part_path(std::size_t part) const {
-  if (parts_ == 1) return path_;
-  const std::string number = "_" + std::to_string(part) + "of" + std::to_string(parts_);
-  return path_.parent_path() / (path_.stem().string() + number + path_.extension().string());
 }
 
 }  // namespace temgoc

@@ -137,6 +137,7 @@ void PdfFile::use_letters(const std::set<char16_t>& letters, bool bold) {
 }
 
 void PdfFile::save(const std::filesystem::path& path) {
+  state_->check();
   for (const bool bold : {false, true}) state_->embed(bold);
   const auto status = HPDF_SaveToFile(state_->document.get(), path.c_str());
   if (status == HPDF_OK && ends_whole(path)) return;

@@ -3,6 +3,8 @@
 #include "temgoc/workflow.h"
 #include "workflow/label_fields.h"
 #include "workflow/out_path.h"
+#include "workflow/read_back.h"
+#include "workflow/unread_file.h"
 
 namespace temgoc {
 namespace {
@@ -22,9 +24,31 @@ Result<LabelItem> poster_item(Workplace& workplace, const Product& product) {
   return item;
 }
 
+// The first and the last at least: what repeats is one form in the file.
+std::vector<ExpectedCode> expected_codes(const LabelJob& job, const std::string& uri) {
+  constexpr std::uint32_t kRead = 20;
+  const unsigned cells = job.label.stock.cells();
+  std::vector<ExpectedCode> expected;
+  for (const std::uint32_t label : spread(job.count, kRead))
+    expected.push_back({label, (label - 1) / cells + 1, (label - 1) % cells, uri});
+  return expected;
+}
+
+Result<PrintedPoster> print_read_back(const LabelJob& job, const std::string& uri,
+                                      const std::filesystem::path& path) {
+  UnreadFile file(path);
+  auto drawn = print_labels(job, file.path());
+  if (!drawn) return drawn.error();
+  auto read =
+      read_back(pages_of_pdf(file.path(), job.dpi), job.label, {}, expected_codes(job, uri));
+  if (!read) return read.error();
+  file.release();
+  return PrintedPoster{*drawn, path};
+}
+
 }  // namespace
 
-Result<PrintedLabels> print_poster(Workplace& workplace, const Product& product,
+Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
                                    const PosterOrder& order) {
   const LabelTemplate& label = order.label;
   if (label.code != CodeKind::product_link) return Error{"template_with_lot", "template", label.id};
@@ -44,7 +68,7 @@ Result<PrintedLabels> print_poster(Workplace& workplace, const Product& product,
   job.next = [&] { return std::optional(*item); };
   const auto file =
       workplace.folder() / "labels" / fmt::format("{}-{}.pdf", product.gtin.printed(), label.id);
-  return print_labels(job, order.out.empty() ? file : order.out);
+  return print_read_back(job, item->uri, order.out.empty() ? file : order.out);
 }
 
 }  // namespace temgoc

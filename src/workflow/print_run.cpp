@@ -63,7 +63,7 @@ class PrintRun {
     report_.printed.labels = drawn();
     record_ = workplace_.registry().print_record(task_.job.id).value();
     for (const PrintedPart& part : record_.parts) {
-      report_.printed.files.push_back(path_of(part.part));
+      report_.files.push_back(path_of(part.part));
       report_.printed.pages += part.pages;
     }
     return std::move(report_);

@@ -61,9 +61,9 @@ TEST_CASE("a thermal printer gets pictures in its language, each code read from 
       const auto report = on.print({.template_id = label, .count = 4, .format = language});
       REQUIRE(report.has_value());
       CHECK(report->read_back == 4);
-      REQUIRE(report->printed.files.size() == 1);
-      CHECK(report->printed.files.front().extension() == "." + to_text(language));
-      const auto file = read_file(report->printed.files.front(), 1 << 26);
+      REQUIRE(report->files.size() == 1);
+      CHECK(report->files.front().extension() == "." + to_text(language));
+      const auto file = read_file(report->files.front(), 1 << 26);
       REQUIRE(file.has_value());
       const auto pictures = thermal_pictures(language, *file);
       REQUIRE(pictures.has_value());
@@ -91,12 +91,12 @@ TEST_CASE("a thermal printer's test page and reprint are in its language too") {
 
   const auto report = on.print({.template_id = "roll-60x40-seal", .count = 3, .printer = "xp350"});
   REQUIRE(report.has_value());
-  const auto first = read_file(report->printed.files.front(), 1 << 22);
+  const auto first = read_file(report->files.front(), 1 << 22);
   const auto again =
       reprint_labels(on.workplace, {.job = report->job.id, .reason = "rách / torn"}, kPassphrase);
   REQUIRE(again.has_value());
-  CHECK(again->printed.files.front().extension() == ".tspl");
-  CHECK(read_file(again->printed.files.front(), 1 << 22).value() == first.value());
+  CHECK(again->files.front().extension() == ".tspl");
+  CHECK(read_file(again->files.front(), 1 << 22).value() == first.value());
 }
 
 TEST_CASE("the gap between feeds is the stock's") {
@@ -104,7 +104,7 @@ TEST_CASE("the gap between feeds is the stock's") {
   const auto report =
       on.print({.template_id = "roll-60x40-seal", .count = 1, .format = PrinterLanguage::tspl});
   REQUIRE(report.has_value());
-  CHECK(read_file(report->printed.files.front(), 1 << 22)
+  CHECK(read_file(report->files.front(), 1 << 22)
             ->starts_with("SIZE 60 mm,40 mm\r\nGAP 2 mm,0 mm\r\n"));
 }
 

@@ -63,7 +63,7 @@ struct Printing {
 
 std::vector<std::string> bytes_of(const PrintReport& report) {
   std::vector<std::string> files;
-  for (const auto& file : report.printed.files)
+  for (const auto& file : report.files)
     files.push_back(read_file(file, kFileLimit).value());
   return files;
 }
@@ -107,7 +107,7 @@ TEST_CASE("a job is on record with who, how, and the hash of each file that left
   const auto text = p.workplace.registry().template_text(record.job.template_sha256);
   REQUIRE(text);
   CHECK(to_hex(sha256(as_bytes(*text))) == record.job.template_sha256);
-  const auto codes = codes_in(report->printed.files[0]);
+  const auto codes = codes_in(report->files[0]);
   REQUIRE(codes.size() == 60);
   CHECK(codes[0] == codes[1]);
   CHECK(codes[59].ends_with("/21/0000030"));
@@ -134,7 +134,7 @@ TEST_CASE("a whole job printed again is the same to the byte, whatever changed s
     const auto again = p.reprint({.job = first->job.id, .reason = "mất cuộn", .who = "Minh"});
     REQUIRE(again.has_value());
     CHECK(again->job.id != first->job.id);
-    CHECK(again->printed.files.size() == 2);
+    CHECK(again->files.size() == 2);
     CHECK(bytes_of(*again) == bytes_of(*first));
     CHECK(again->state == PrintState::reprinted);
     // The renamed product, and the reprint; no new job.
@@ -181,13 +181,13 @@ TEST_CASE("some labels of a job again carry their own serials and no others") {
                                 .start_cell = 5});
   REQUIRE(again.has_value());
   CHECK(again->job.first_serial == 17);
-  const auto codes = codes_in(again->printed.files[0]);
-  const auto all = codes_in(first.printed.files[0]);
+  const auto codes = codes_in(again->files[0]);
+  const auto all = codes_in(first.files[0]);
   CHECK(codes == std::vector<std::string>(all.begin() + 11, all.begin() + 14));
   const auto of_reprint =
       p.reprint({.job = again->job.id, .first_label = 2, .last_label = 2, .reason = "lại rách"});
   REQUIRE(of_reprint.has_value());
-  CHECK(codes_in(of_reprint->printed.files[0]) == std::vector{all[12]});
+  CHECK(codes_in(of_reprint->files[0]) == std::vector{all[12]});
 }
 
 TEST_CASE("no reprint without a reason, of a void label, or of labels that a job does not have") {
@@ -337,7 +337,7 @@ TEST_CASE("a failure after the first file keeps it, and the rest is printed late
   REQUIRE(resumed.has_value());
   CHECK(resumed->kept_parts == 1);
   std::vector<std::string> codes;
-  for (const auto& file : resumed->printed.files) {
+  for (const auto& file : resumed->files) {
     const auto some = codes_in(file);
     codes.insert(codes.end(), some.begin(), some.end());
   }

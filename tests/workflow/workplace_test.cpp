@@ -28,7 +28,7 @@ TEST_CASE("the same world issues the same seal and prints the same bytes") {
     const auto printed = print_lot_labels(workplace, issued->lot, order, kPassphrase);
     REQUIRE(printed.has_value());
     urls.push_back(issued->url);
-    files.push_back(read_file(printed->printed.files.front(), 1 << 24).value());
+    files.push_back(read_file(printed->files.front(), 1 << 24).value());
   }
   CHECK(urls[0] == urls[1]);
   CHECK(files[0] == files[1]);
