@@ -60,14 +60,15 @@ struct LotFacts {
   std::optional<ScanCount> scans = {};  // none: not recorded
 };
 
-inline constexpr std::chrono::minutes kTooFastWithin{10};
+inline constexpr unsigned kFastestKmPerHour = 500;  // no pack flies faster, door to door
 
 // When copies are suspected: per-item codes only. A workplace's settings may change the numbers.
 struct CopyThresholds {
   std::uint64_t scans = 20;  // more than this many
   std::uint64_t places = 5;  // or in more than this many places
-  // Or in two places less than this apart; 0: never. Counts when a scan is recorded.
-  std::chrono::minutes too_fast_within = kTooFastWithin;
+  // Or in two places that are farther apart than this speed brings anyone between the scans; 0:
+  // never. Counts when a scan is recorded.
+  unsigned fastest_km_per_hour = kFastestKmPerHour;
 };
 
 }  // namespace temgoc

@@ -302,15 +302,19 @@ class Registry {
 
   // A scan, with its day. A phone known to scan the code again within ten minutes does not count;
   // one that is not known counts unless it comes less than 10 minutes after the last counted scan
-  // of the code from that place. Two scans of a serial in two known places less than
-  // `too_fast_within` apart are too fast. REQUIRES an existing lot.
-  void add_scan(const RecordedScan& scan, std::chrono::minutes too_fast_within = kTooFastWithin);
+  // of the code from that place. Two scans of a serial whose provinces lie farther apart than
+  // `fastest_km_per_hour` brings anyone in between (0: no matter) are too fast. REQUIRES an
+  // existing lot.
+  void add_scan(const RecordedScan& scan, unsigned fastest_km_per_hour = kFastestKmPerHour);
   // By day, then in order of the lots; real and test lots alike.
   std::vector<ScansOfDay> scan_days(const ScanFilter& filter) const;
   // Of real lots, the most scanned first; an empty cooperative: all. These read every scan.
   std::vector<ScannedItem> items_over(const CopyThresholds& most, std::string_view cooperative_id,
                                       unsigned limit) const;
   std::vector<ScannedLot> lots_over_printed(std::string_view cooperative_id, unsigned limit) const;
+  // Real lots alone, the most reported first; those that name no lot are everyone's.
+  std::vector<ReportedLot> lots_reported(std::string_view cooperative_id, Day from,
+                                         unsigned limit) const;
   // Adds to what that day's label of that kind and lot was asked; past 1,000 rows a day without
   // the lot.
   void add_scan_alarm(const ScanAlarm& alarm);

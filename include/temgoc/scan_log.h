@@ -10,6 +10,7 @@
 
 #include "temgoc/identifiers.h"
 #include "temgoc/lot_facts.h"
+#include "temgoc/province.h"
 
 namespace temgoc {
 
@@ -18,8 +19,8 @@ enum class Phone { not_known, fresh, again };
 
 struct RecordedScan {
   std::int64_t lot_id = 0;
-  std::string serial = {};  // empty: the lot's own code
-  std::string place = {};   // coarse, a province; empty: not known
+  std::string serial = {};             // empty: the lot's own code
+  std::optional<Province> place = {};  // none: not known
   Instant at = {};
   Phone phone = Phone::not_known;
 };
@@ -55,6 +56,12 @@ struct ScannedLot {
   Lot lot;
   std::uint64_t scans = 0;
   std::uint64_t labels = 0;  // printed, reprints left out
+};
+// What people reported of one lot's labels (temgoc/report.h).
+struct ReportedLot {
+  std::optional<Lot> lot = {};  // none: labels that name no lot on record, in all
+  std::uint64_t reports = 0;
+  Instant last_at = {};
 };
 
 // Labels that nobody may have, asked for on one day. `forged` is counted in all, without what the

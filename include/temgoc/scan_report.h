@@ -19,12 +19,14 @@ Result<std::size_t> export_scans(const Workplace& workplace, ScanFilter filter,
                                  const std::filesystem::path& out);
 
 struct ScanReport {
-  std::vector<ScannedItem> items;  // over the workplace's thresholds, most scanned first
-  std::vector<ScannedLot> lots;    // scanned more often than printed: an alarm, never a verdict
-  std::vector<ScanAlarm> alarms;   // newest day first
+  std::vector<ScannedItem> items;    // over the workplace's thresholds, most scanned first
+  std::vector<ScannedLot> lots;      // scanned more often than printed: an alarm, never a verdict
+  std::vector<ScanAlarm> alarms;     // newest day first
+  std::vector<ReportedLot> reports;  // what people told us, most reported first
 };
-// Alarms are of the last `days` days, of the cooperative's products and, as nobody knows whose
-// forged labels are, all forged ones. `cooperative_unknown`.
+// Alarms and reports are of the last `days` days, of the cooperative's products and, as nobody
+// knows whose forged labels are, all forged ones and all reports of labels of no lot.
+// `cooperative_unknown`.
 Result<ScanReport> scan_report(const Workplace& workplace, const std::string& cooperative_id,
                                unsigned days, unsigned limit);
 

@@ -79,6 +79,15 @@ Json alarm_json(const ScanAlarm& alarm) {
           {"asked", alarm.asked}};
 }
 
+Json reported_json(const ReportedLot& reported) {
+  const Lot* lot = reported.lot ? &*reported.lot : nullptr;
+  return {{"lot", lot ? Json(lot->code.text()) : Json()},
+          {"gtin", lot ? Json(lot->gtin.digits()) : Json()},
+          {"cooperative", lot ? Json(lot->cooperative_id) : Json()},
+          {"reports", reported.reports},
+          {"last_at", to_iso(reported.last_at)}};
+}
+
 std::string item_line(const Terminal& terminal, const ScannedItem& item) {
   return terminal.word("scan.report.item",
                        {{"lot", item.lot.code.text()},
@@ -104,6 +113,13 @@ std::string alarm_line(const Terminal& terminal, const ScanAlarm& alarm) {
                         {"serial", alarm.serial}});
 }
 
+std::string reported_line(const Terminal& terminal, const ReportedLot& reported) {
+  return terminal.word(reported.lot ? "scan.report.reported" : "scan.report.reported.no_lot",
+                       {{"lot", reported.lot ? reported.lot->code.text() : ""},
+                        {"reports", std::to_string(reported.reports)},
+                        {"last", to_dmy(vietnam_day(reported.last_at))}});
+}
+
 // A heading and its lines; nothing where there are none.
 template <class Each>
 std::string section(const Terminal& terminal, const char* heading, const std::vector<Each>& all,
@@ -117,7 +133,8 @@ std::string section(const Terminal& terminal, const char* heading, const std::ve
 std::string report_text(const Terminal& terminal, const ScanReport& report) {
   const std::string text = section(terminal, "scan.report.items", report.items, item_line) +
                            section(terminal, "scan.report.lots", report.lots, lot_line) +
-                           section(terminal, "scan.report.alarms", report.alarms, alarm_line);
+                           section(terminal, "scan.report.alarms", report.alarms, alarm_line) +
+                           section(terminal, "scan.report.reports", report.reports, reported_line);
   return text.empty() ? terminal.word("scan.report.nothing") + "\n" : text;
 }
 
@@ -144,7 +161,8 @@ int scan_report_command(const Session& session, const Given& given) {
       {{"items",
         list_of(report->items, [&](const ScannedItem& item) { return item_json(item, most); })},
        {"lots", list_of(report->lots, lot_json)},
-       {"alarms", list_of(report->alarms, alarm_json)}},
+       {"alarms", list_of(report->alarms, alarm_json)},
+       {"reports", list_of(report->reports, reported_json)}},
       report_text(session.terminal, *report));
 }
 

@@ -11,15 +11,15 @@
 namespace temgoc {
 namespace {
 
-// A consumer's scan, counted so that copies of one item's code show. Kept: lot, serial, time, a
-// coarse place.
-void record_scan(Workplace& workplace, std::string_view text, const std::string& place) {
+// A consumer's scan, counted so that copies of one item's code show. Kept: lot, serial, time, the
+// province.
+void record_scan(Workplace& workplace, std::string_view text, const Province& place) {
   const Verdict verdict = check_label(text, workplace.check_context());
   if (!verdict.facts || !verdict.facts->lot) return;
   workplace.registry().add_scan(
       {verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : "", place,
        workplace.now()},
-      workplace.settings().copies.too_fast_within);
+      workplace.settings().copies.fastest_km_per_hour);
 }
 
 // Checking needs no key and no write; only a registry of an older temgoc is brought forward first.
@@ -48,8 +48,10 @@ int verify(const Session& session, const Given& given) {
                        [](const std::string& line) { write_out(line); });
   }
   if (given.has("record-scan")) {
-    auto place = clean_text(given.text("record-scan"), "record-scan", 60);
-    if (!place) return session.terminal.fail(place.error());
+    const auto place = Province::named(given.text("record-scan"));
+    if (!place)
+      return session.terminal.fail(
+          {"province_unknown", "record-scan", shortened(given.text("record-scan"))});
     auto workplace = session.open();
     if (!workplace) return session.terminal.fail(workplace.error());
     record_scan(*workplace, text, *place);

@@ -24,8 +24,8 @@ struct HttpRequest {
   std::string content_type = {};
   std::string body = {};
   std::string client = {};  // the peer's address, for limits and the daily hash: never kept
-  std::string place = {};   // the visitor's province as a trusted proxy says; empty: not known
-  bool staff = false;       // comes from a network of the cooperative
+  std::optional<Province> place = {};  // the visitor's, as a trusted proxy says; none: not known
+  bool staff = false;                  // comes from a network of the cooperative
 };
 
 // A lot that a page has just shown to the person who scanned it: what answer() records as a scan.

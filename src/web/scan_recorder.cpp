@@ -94,7 +94,7 @@ void ScanRecorder::write(std::vector<Waiting>& batch) {
 
 void ScanRecorder::store(Seen& seen) {
   if (seen.address) seen.scan.phone = phones_.seen(*seen.address, seen.scan);
-  registry_.add_scan(seen.scan, rules_.too_fast_within);
+  registry_.add_scan(seen.scan, rules_.fastest_km_per_hour);
 }
 
 // A part between two commits, so that no scan waits long; the day is done when nothing is left.

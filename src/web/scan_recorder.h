@@ -20,7 +20,7 @@ namespace temgoc {
 struct ScanRules {
   Clock clock;
   RandomSource random;  // of the salts
-  std::chrono::minutes too_fast_within = kTooFastWithin;
+  unsigned fastest_km_per_hour = kFastestKmPerHour;
   unsigned keep_months = 24;
 };
 

@@ -73,12 +73,13 @@ Result<ScanReport> scan_report(const Workplace& workplace, const std::string& co
                                unsigned days, unsigned limit) {
   if (auto unknown = unknown_cooperative(workplace, cooperative_id)) return *unknown;
   const Registry& registry = workplace.registry();
+  const Day from = workplace.today() - std::chrono::days(days) + std::chrono::days(1);
   ScanReport report;
   registry.at_one_moment([&] {
     report.items = registry.items_over(workplace.settings().copies, cooperative_id, limit);
     report.lots = registry.lots_over_printed(cooperative_id, limit);
-    report.alarms =
-        registry.scan_alarms(workplace.today() - std::chrono::days(days) + std::chrono::days(1));
+    report.alarms = registry.scan_alarms(from);
+    report.reports = registry.lots_reported(cooperative_id, from, limit);
   });
   std::erase_if(report.alarms, [&](const ScanAlarm& alarm) {
     return !concerns(workplace, alarm, cooperative_id);

@@ -18,7 +18,7 @@ const std::set<std::string> kKnown = {"realm",
                                       "copies.places",
                                       "printing.read_back",
                                       "printing.pages_in_part",
-                                      "copies.too_fast_minutes",
+                                      "copies.fastest_km_per_hour",
                                       "scans.keep_months",
                                       "serve.listen",
                                       "serve.metrics_listen",
@@ -219,8 +219,8 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   auto pages = number(*toml, "printing", "pages_in_part", 5000, 5000);
   if (!pages) return pages.error();
   settings.printing = {*read, *pages};
-  auto minutes = number(*toml, "copies", "too_fast_minutes", 10, 10'000, 0);
-  if (!minutes) return minutes.error();
+  auto speed = number(*toml, "copies", "fastest_km_per_hour", kFastestKmPerHour, 100'000, 0);
+  if (!speed) return speed.error();
   auto months = number(*toml, "scans", "keep_months", 24, 1200);
   if (!months) return months.error();
   auto serve = serve_of(*toml);
@@ -228,7 +228,7 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   settings.serve = std::move(*serve);
   settings.max_backdate_days = *backdate;
   settings.trust_valid_days = *valid;
-  settings.copies = {*scans, *places, std::chrono::minutes(*minutes)};
+  settings.copies = {*scans, *places, *speed};
   settings.keep_scan_months = *months;
   return settings;
 }
@@ -262,8 +262,9 @@ valid_days = {}
 # scanning is normal: do not set these too low.
 scans = {}
 places = {}
-# Hoặc ở hai nơi cách nhau chưa đến số phút này; 0: không xét. / Or in two places less than these minutes apart; 0: never.
-too_fast_minutes = {}
+# Hoặc ở hai tỉnh quá xa để đi kịp giữa hai lần quét, dù với tốc độ này (km/giờ); 0: không xét.
+# Or in two provinces that even this speed (km/h) does not bring anyone between in the time; 0: never.
+fastest_km_per_hour = {}
 
 [scans]
 # Giữ lượt quét theo ngày bao nhiêu tháng; sau đó chỉ còn tổng số của mỗi mã.
@@ -280,7 +281,7 @@ read_back = {}
 pages_in_part = {}
 )",
              realm, quoted_list(hosts), max_backdate_days, trust_valid_days, copies.scans,
-             copies.places, copies.too_fast_within.count(), keep_scan_months,
+             copies.places, copies.fastest_km_per_hour, keep_scan_months,
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
              printing.pages_in_part) +
          serve_text(serve);

@@ -51,14 +51,24 @@ class Serving {
   // `fields`: further lines of the head, each with its line end.
   std::string get(const std::string& path, const std::string& host = "tg.example.vn",
                   const std::string& fields = {}) const {
+    return ask("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + fields +
+               "\r\n");
+  }
+  // A form as a browser sends it.
+  std::string post(const std::string& path, const std::string& form) const {
+    return ask("POST " + path + " HTTP/1.1\r\nHost: tg.example.vn\r\nConnection: close\r\n" +
+               "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+               std::to_string(form.size()) + "\r\n\r\n" + form);
+  }
+
+ private:
+  std::string ask(const std::string& request) const {
     sockaddr_in end{};
     end.sin_family = AF_INET;
     end.sin_port = htons(static_cast<std::uint16_t>(std::stoul(url_.substr(url_.rfind(':') + 1))));
     end.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     REQUIRE(connect(socket, reinterpret_cast<sockaddr*>(&end), sizeof end) == 0);
-    const std::string request = "GET " + path + " HTTP/1.1\r\nHost: " + host +
-                                "\r\nConnection: close\r\n" + fields + "\r\n";
     REQUIRE(send(socket, request.data(), request.size(), MSG_NOSIGNAL) > 0);
     std::string answer;
     char bytes[4096];
@@ -68,7 +78,6 @@ class Serving {
     return answer;
   }
 
- private:
   pid_t process_ = -1;
   std::string url_;
 };

@@ -136,7 +136,7 @@ TEST_CASE("the content's version moves with every fact and with no scan") {
   const Lot lot = issued(scratch.registry);
   CHECK(moved());
   CHECK_FALSE(moved());
-  scratch.registry.add_scan({lot.id, "", "Huế", lot.issued_at});
+  scratch.registry.add_scan({lot.id, "", Province::named("Huế"), lot.issued_at});
   CHECK_FALSE(moved());
   printed(scratch.registry, lot, CodeKind::item_seal, 10);
   CHECK(moved());

@@ -15,7 +15,7 @@ struct Scanned {
   ScratchRegistry scratch;
   Lot lot = issued(scratch.registry);
   void scan(int minutes, const std::string& place, const std::string& serial = "0000001") {
-    scratch.registry.add_scan({lot.id, serial, place, minutes_on(minutes)});
+    scratch.registry.add_scan({lot.id, serial, Province::named(place), minutes_on(minutes)});
   }
   ScanCount count(std::uint32_t serial = 1) {
     return scratch.registry.facts(claim_of(lot, Serial::sealed(serial)), kNoon).scans.value();
@@ -32,9 +32,9 @@ TEST_CASE("a serial never scanned has a count of none") {
 
 TEST_CASE("scans are counted by serial, with their first time and place") {
   Scanned scanned;
-  scanned.scan(30, "Hà Nội");
+  scanned.scan(300, "Hà Nội");
   scanned.scan(0, "Cần Thơ");
-  scanned.scan(60, "Hà Nội");
+  scanned.scan(360, "Hà Nội");
   scanned.scan(0, "Huế", "0000002");
   const ScanCount count = scanned.count();
   CHECK(count.scans == 3);
@@ -59,12 +59,12 @@ TEST_CASE("a stream of scans without a pause still counts every ten minutes") {
   CHECK(scanned.count().scans == 7);
 }
 
-TEST_CASE("two places under ten minutes apart are too fast, for ever") {
+TEST_CASE("two provinces too far apart for the time between are too fast, for ever") {
   Scanned scanned;
   scanned.scan(0, "Huế");
-  scanned.scan(10, "Hà Nội");
+  scanned.scan(60, "Hà Nội");
   CHECK(!scanned.count().too_fast);
-  scanned.scan(19, "Huế");
+  scanned.scan(90, "Huế");
   CHECK(scanned.count().too_fast);
   scanned.scan(500, "Huế");
   CHECK(scanned.count().too_fast);
@@ -74,8 +74,38 @@ TEST_CASE("a scan that counts once still shows where the pack was") {
   Scanned scanned;
   scanned.scan(0, "Huế");
   scanned.scan(9, "Huế");
-  scanned.scan(12, "Hà Nội");
+  scanned.scan(45, "Hà Nội");
   CHECK(scanned.count().too_fast);
+}
+
+TEST_CASE("neighbours are never too fast: who stands at a border is in either") {
+  Scanned scanned;
+  scanned.scan(0, "Hà Nội");
+  scanned.scan(0, "Bắc Ninh");
+  scanned.scan(0, "Phú Thọ");
+  CHECK(scanned.count().places == 3);
+  CHECK(!scanned.count().too_fast);
+}
+
+TEST_CASE("one province in two spellings, or by its older name, is one place") {
+  Scanned scanned;
+  scanned.scan(0, "TP. Hồ Chí Minh");
+  scanned.scan(20, "ho chi minh city");
+  scanned.scan(40, "Bình Dương");
+  CHECK(scanned.count().scans == 3);
+  CHECK(scanned.count().places == 1);
+  CHECK(!scanned.count().too_fast);
+}
+
+TEST_CASE("a clock that was years ahead for one scan does not silence the ones after it") {
+  Scanned scanned;
+  constexpr int kYear = 365 * 24 * 60;
+  scanned.scan(3 * kYear, "Huế");
+  scanned.scan(0, "Huế");
+  scanned.scan(5, "Huế");
+  scanned.scan(20, "Huế");
+  CHECK(scanned.count().scans == 3);
+  CHECK(scanned.count().first_at == kNoon);
 }
 
 TEST_CASE("an unknown place is no place and never too fast") {
@@ -116,7 +146,7 @@ TEST_CASE("a phone that is known counts for itself, however many share its place
   Scanned scanned;
   const auto scan = [&](int minute, Phone phone) {
     scanned.scratch.registry.add_scan(
-        {scanned.lot.id, "0000001", "Huế", minutes_on(minute), phone});
+        {scanned.lot.id, "0000001", Province::named("Huế"), minutes_on(minute), phone});
   };
   for (int minute = 0; minute < 5; ++minute) scan(minute, Phone::fresh);
   CHECK(scanned.count().scans == 5);
@@ -124,16 +154,18 @@ TEST_CASE("a phone that is known counts for itself, however many share its place
   CHECK(scanned.count().scans == 5);
 }
 
-TEST_CASE("how near two places may be is the workplace's to say, and may be switched off") {
+TEST_CASE("how fast is too fast is the workplace's to say, and may be switched off") {
   Scanned scanned;
-  const auto scan = [&](int minute, const char* place, int within) {
-    scanned.scratch.registry.add_scan({scanned.lot.id, "0000001", place, minutes_on(minute)},
-                                      std::chrono::minutes(within));
+  const auto scan = [&](int minute, const char* place, unsigned fastest_km_per_hour) {
+    scanned.scratch.registry.add_scan(
+        {scanned.lot.id, "0000001", Province::named(place), minutes_on(minute)},
+        fastest_km_per_hour);
   };
-  scan(0, "Huế", 30);
+  scan(0, "Huế", 500);
   scan(0, "Hà Nội", 0);
+  scan(60, "Cần Thơ", 2000);
   CHECK(!scanned.count().too_fast);
-  scan(29, "Cần Thơ", 30);
+  scan(120, "Hà Nội", 500);
   CHECK(scanned.count().too_fast);
 }
 
@@ -181,8 +213,8 @@ TEST_CASE("items scanned more than one pack would be are found, by count, places
   Registry& registry = scanned.scratch.registry;
   for (int hour = 0; hour < 4; ++hour) scanned.scan(hour * 60, "Huế", "0000001");
   scanned.scan(60, "Huế", "0000002");
-  scanned.scan(120, "Hà Nội", "0000002");
-  scanned.scan(180, "Cần Thơ", "0000002");
+  scanned.scan(300, "Hà Nội", "0000002");
+  scanned.scan(600, "Cần Thơ", "0000002");
   scanned.scan(0, "Huế", "0000003");
   scanned.scan(1, "Hà Nội", "0000003");
   scanned.scan(0, "Huế", "0000004");
@@ -237,4 +269,33 @@ TEST_CASE("labels that nobody may have are counted by day, kind and lot, in boun
   }));
   CHECK(registry.scan_alarms(day).size() == 1001);
   CHECK(registry.scan_alarms(day + std::chrono::days(1)).empty());
+}
+
+TEST_CASE("reports are counted by lot from a day on; of no lot they are everyone's") {
+  Scanned scanned;
+  Registry& registry = scanned.scratch.registry;
+  const auto report = [&](std::optional<std::int64_t> lot_id, const char* message, int minutes) {
+    REQUIRE(registry.add_report({.label = "x",
+                                 .verdict = "valid",
+                                 .lot_id = lot_id,
+                                 .message = message,
+                                 .at = minutes_on(minutes)}));
+  };
+  report(scanned.lot.id, "mùi lạ", 0);
+  report(scanned.lot.id, "tem mờ", 5);
+  report(std::nullopt, "tem giả", 0);
+  report(scanned.lot.id, "hôm trước", -24 * 60);
+  const Day day = vietnam_day(kNoon);
+  const auto all = registry.lots_reported("", day, 10);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].lot->id == scanned.lot.id);
+  CHECK(all[0].reports == 2);
+  CHECK(all[0].last_at == minutes_on(5));
+  CHECK(!all[1].lot);
+  CHECK(registry.lots_reported("C90", day, 10).size() == 2);
+  const auto others = registry.lots_reported("C00", day, 10);
+  REQUIRE(others.size() == 1);
+  CHECK(!others[0].lot);
+  CHECK(registry.lots_reported("", day, 1).size() == 1);
+  CHECK(registry.lots_reported("", day + std::chrono::days(1), 10).empty());
 }

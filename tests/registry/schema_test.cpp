@@ -31,7 +31,7 @@ Lot use_everything(Registry& registry) {
                              .url = "https://example.vn/",
                              .title = "thử"},
                             kNow));
-  registry.add_scan({lot.id, "0000002", "Huế", kNow});
+  registry.add_scan({lot.id, "0000002", Province::named("Huế"), kNow});
   registry.add_scan_alarm({.day = vietnam_day(kNow)});
   REQUIRE(registry.add_report({.label = "x", .verdict = "unknown", .message = "lạ", .at = kNow}));
   return lot;
@@ -80,6 +80,7 @@ void read_everything(Registry& registry, const Lot& lot) {
   (void)registry.certification_of_gdti("8938505974002");
   (void)registry.recalls(product());
   (void)registry.reports(10);
+  (void)registry.lots_reported("C90", vietnam_day(kNow), 10);
 }
 
 // Tables that grow with the lots: none of them may be read from end to end.

@@ -2,6 +2,8 @@
 #include "web/answer.h"
 
 #include <doctest/doctest.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <zlib.h>
 
 #include <filesystem>
@@ -72,6 +74,31 @@ std::string unpacked(const std::string& packed, std::size_t size) {
   CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
   inflateEnd(&stream);
   return out;
+}
+
+// No file may grow beyond so much while it lives: a full disk.
+class FullDisk {
+ public:
+  explicit FullDisk(rlim_t bytes) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit small{bytes, before_.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~FullDisk() { setrlimit(RLIMIT_FSIZE, &before_); }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+// Waits for the writer, for ten seconds at most.
+template <class Reached>
+bool soon(const Reached& reached) {
+  for (int i = 0; i < 1000 && !reached(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  return reached();
 }
 
 }  // namespace
@@ -214,9 +241,7 @@ TEST_CASE("scans reach the registry through the queue, all of them by its end") 
   REQUIRE(scans.has_value());
   // No such lot: the commit is refused and the loss is counted, nothing else happens.
   (*scans)->add({.lot_id = 77}, {}, World::clock()());
-  for (int i = 0; i < 500 && (*scans)->counts().dropped == 0; ++i)
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  CHECK((*scans)->counts().dropped == 1);
+  CHECK(soon([&] { return (*scans)->counts().dropped == 1; }));
   CHECK((*scans)->counts().written == 0);
 }
 
@@ -233,13 +258,57 @@ TEST_CASE("alarms are counted in the registry, through the same queue") {
   CHECK(alarms[0].asked == 3);
 }
 
+TEST_CASE("a full queue drops and counts; no one waits for a registry that someone else holds") {
+  constexpr std::uint64_t kAsked = 25'000, kMostLost = 5'000;
+  World world;
+  const fs::path path = world.works() / "registry.sqlite";
+  auto holder = Registry::open(path);
+  ScanRecorder::Counts counts;
+  {
+    auto scans = ScanRecorder::start(path, {World::clock(), system_random()});
+    REQUIRE(holder->transaction([&]() -> Result<void> {
+      for (std::uint64_t i = 0; i < kAsked; ++i)
+        (*scans)->add(ScanAlarm{.day = world.site->today()});
+      counts = (*scans)->counts();
+      return {};
+    }));
+    CHECK(counts.dropped > 0);
+    CHECK(counts.dropped <= kMostLost);
+    CHECK(counts.written == 0);
+  }
+  const auto alarms = world.site->registry().scan_alarms({});
+  REQUIRE(alarms.size() == 1);
+  CHECK(alarms[0].asked == kAsked - counts.dropped);
+}
+
+TEST_CASE("a full disk costs the scans of that moment and none after it") {
+  World world;
+  const fs::path path = world.works() / "registry.sqlite";
+  {
+    auto scans = ScanRecorder::start(path, {World::clock(), system_random()});
+    const auto counts = [&] { return (*scans)->counts(); };
+    (*scans)->add(ScanAlarm{.day = world.site->today()});
+    REQUIRE(soon([&] { return counts().written == 1; }));
+    {
+      const FullDisk full(1);
+      (*scans)->add(ScanAlarm{.day = world.site->today()});
+      CHECK(soon([&] { return counts().dropped == 1; }));
+    }
+    (*scans)->add(ScanAlarm{.day = world.site->today()});
+    CHECK(soon([&] { return counts().written == 2; }));
+  }
+  const auto alarms = world.site->registry().scan_alarms({});
+  REQUIRE(alarms.size() == 1);
+  CHECK(alarms[0].asked == 2);
+}
+
 TEST_CASE("days older than the workplace keeps are gone once it serves") {
   World world;
   const fs::path path = world.works() / "registry.sqlite";
   auto registry = Registry::open(path);
   for (const char* at : {"2026-10-23T17:00:00.000Z", "2026-10-22T17:00:00.000Z"})
     registry->add_scan_alarm({.day = vietnam_day(parse_instant(at).value())});
-  { (void)ScanRecorder::start(path, {World::clock(), system_random(), kTooFastWithin, 1}); }
+  { (void)ScanRecorder::start(path, {World::clock(), system_random(), kFastestKmPerHour, 1}); }
   const auto left = registry->scan_alarms({});
   REQUIRE(left.size() == 1);
   CHECK(to_iso(left[0].day) == "2026-10-24");

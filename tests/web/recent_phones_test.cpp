@@ -41,6 +41,14 @@ TEST_CASE("the Vietnamese day ends what was remembered, and its salt") {
   CHECK(phones.seen(7, scan_at(12 * 60 + 1)) == Phone::again);
 }
 
+TEST_CASE("a clock that goes back a day forgets the phones, and the day before is no day again") {
+  RecentPhones phones(system_random());
+  CHECK(phones.seen(7, scan_at(24 * 60)) == Phone::fresh);
+  CHECK(phones.seen(7, scan_at(0)) == Phone::fresh);
+  CHECK(phones.seen(7, scan_at(1)) == Phone::again);
+  CHECK(phones.seen(7, scan_at(24 * 60)) == Phone::fresh);
+}
+
 TEST_CASE("a flood of addresses takes bounded room, and pushes out the oldest first") {
   RecentPhones phones(system_random(), 100);
   for (std::uint64_t address = 0; address < 100; ++address) phones.seen(address, scan_at(0));

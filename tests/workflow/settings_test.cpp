@@ -9,7 +9,7 @@ TEST_CASE("settings written are settings read") {
                          {"tg.example.vn", "old.example.vn"},
                          45,
                          200,
-                         {7, 3, std::chrono::minutes(0)},
+                         {7, 3, 0},
                          {},
                          6,
                          {.listen = "[::1]:443",
@@ -32,7 +32,7 @@ TEST_CASE("settings written are settings read") {
   CHECK(read->trust_valid_days == 200);
   CHECK(read->copies.scans == 7);
   CHECK(read->copies.places == 3);
-  CHECK(read->copies.too_fast_within == std::chrono::minutes(0));
+  CHECK(read->copies.fastest_km_per_hour == 0);
   CHECK(read->keep_scan_months == 6);
   CHECK(read->serve == written.serve);
 }

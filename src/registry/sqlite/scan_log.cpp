@@ -103,6 +103,25 @@ std::vector<ScannedLot> Registry::lots_over_printed(std::string_view cooperative
   return lots;
 }
 
+std::vector<ReportedLot> Registry::lots_reported(std::string_view cooperative_id, Day from,
+                                                 unsigned limit) const {
+  std::vector<ReportedLot> lots;
+  const sqlite::Snapshot snapshot(*engine_->database);
+  Statement rows = engine_->database->query(
+      "SELECT r.lot_id, count(*) AS times, max(r.at) FROM report r "
+      "LEFT JOIN lot l ON l.id = r.lot_id "
+      "WHERE r.day >= ?1 AND (?2 = '' OR r.lot_id IS NULL OR l.cooperative_id = ?2) "
+      "GROUP BY r.lot_id ORDER BY times DESC, r.lot_id LIMIT ?3",
+      from, cooperative_id, limit);
+  while (rows.step()) {
+    ReportedLot reported{.reports = static_cast<std::uint64_t>(rows.integer(1)),
+                         .last_at = rows.instant(2)};
+    if (!rows.is_null(0)) reported.lot = lot(rows.integer(0));
+    if (!reported.lot || !reported.lot->test) lots.push_back(std::move(reported));
+  }
+  return lots;
+}
+
 void Registry::add_scan_alarm(const ScanAlarm& alarm) {
   Database& database = *engine_->database;
   sqlite::Transaction transaction(database);

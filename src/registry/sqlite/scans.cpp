@@ -10,14 +10,25 @@ using sqlite::Statement;
 namespace {
 
 // A second look at the same pack counts once.
-constexpr std::int64_t kTenMinutesMs = std::chrono::milliseconds(std::chrono::minutes(10)).count();
+constexpr std::chrono::minutes kSecondLook{10};
 
-bool elsewhere_just_now(Database& database, const RecordedScan& scan, std::chrono::minutes gap) {
-  if (scan.serial.empty() || scan.place.empty()) return false;
-  return database.exists(
-      "SELECT 1 FROM scan WHERE lot_id = ?1 AND serial = ?2 AND place NOT IN ('', ?3) "
-      "AND abs(last_at - ?4) < ?5 LIMIT 1",
-      scan.lot_id, scan.serial, scan.place, scan.at, std::chrono::milliseconds(gap).count());
+std::string place_of(const RecordedScan& scan) {
+  return scan.place ? std::string(scan.place->name()) : std::string();
+}
+
+bool is_too_fast(Database& database, const RecordedScan& scan, unsigned fastest_km_per_hour) {
+  if (scan.serial.empty() || !scan.place || fastest_km_per_hour == 0) return false;
+  Statement elsewhere = database.query(
+      "SELECT place, last_at FROM scan WHERE lot_id = ? AND serial = ? AND place NOT IN ('', ?)",
+      scan.lot_id, scan.serial, scan.place->name());
+  while (elsewhere.step()) {
+    const auto place = Province::named(elsewhere.text(0));
+    const std::chrono::duration<double, std::ratio<3600>> hours =
+        std::chrono::abs(scan.at - elsewhere.instant(1));
+    if (place && scan.place->km_at_least_to(*place) > fastest_km_per_hour * hours.count())
+      return true;
+  }
+  return false;
 }
 
 // The first scan of a code in a place always counts. After it a known phone counts for itself;
@@ -25,33 +36,34 @@ bool elsewhere_just_now(Database& database, const RecordedScan& scan, std::chron
 bool counts(Database& database, const RecordedScan& scan) {
   Statement last =
       database.query("SELECT counted_at FROM scan WHERE lot_id = ? AND serial = ? AND place = ?",
-                     scan.lot_id, scan.serial, scan.place);
+                     scan.lot_id, scan.serial, place_of(scan));
   if (!last.step()) return true;
   if (scan.phone != Phone::not_known) return scan.phone == Phone::fresh;
-  return (scan.at - last.instant(0)).count() >= kTenMinutesMs;
+  return std::chrono::abs(scan.at - last.instant(0)) >= kSecondLook;
 }
 
 }  // namespace
 
-void Registry::add_scan(const RecordedScan& scan, std::chrono::minutes too_fast_within) {
+void Registry::add_scan(const RecordedScan& scan, unsigned fastest_km_per_hour) {
   Database& database = *engine_->database;
   sqlite::Transaction transaction(database);
   const bool counted = counts(database, scan);
+  const std::string place = place_of(scan);
   database.run(
       "INSERT INTO scan (lot_id, serial, place, scans, first_at, counted_at, last_at, too_fast) "
       "VALUES (?1, ?2, ?3, 1, ?4, ?4, ?4, ?5) ON CONFLICT (lot_id, serial, place) DO UPDATE SET "
       "scans = scans + ?6, "
-      "counted_at = CASE WHEN ?6 THEN max(counted_at, ?4) ELSE counted_at END, "
+      "counted_at = CASE WHEN ?6 THEN ?4 ELSE counted_at END, "
       "first_at = min(first_at, ?4), last_at = max(last_at, ?4), too_fast = max(too_fast, ?5)",
-      scan.lot_id, scan.serial, scan.place, scan.at,
-      int{elsewhere_just_now(database, scan, too_fast_within)}, int{counted});
+      scan.lot_id, scan.serial, place, scan.at,
+      int{is_too_fast(database, scan, fastest_km_per_hour)}, int{counted});
   if (counted) {
     database.run(
         "INSERT INTO scan_day (day, lot_id, serial, place, scans, first_at, last_at) "
         "VALUES (?1, ?2, ?3, ?4, 1, ?5, ?5) ON CONFLICT (day, lot_id, serial, place) "
         "DO UPDATE SET scans = scans + 1, first_at = min(first_at, ?5), "
         "last_at = max(last_at, ?5)",
-        vietnam_day(scan.at), scan.lot_id, scan.serial, scan.place, scan.at);
+        vietnam_day(scan.at), scan.lot_id, scan.serial, place, scan.at);
   }
   transaction.commit();
 }

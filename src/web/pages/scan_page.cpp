@@ -1,5 +1,7 @@
 #include "web/pages/scan_page.h"
 
+#include <algorithm>
+
 #include "temgoc/check.h"
 #include "temgoc/text.h"
 #include "web/pages/journey.h"
@@ -21,12 +23,6 @@ bool holds_sample(const LotFacts& facts) {
 std::string trace_code(const Verdict& verdict) {
   std::string code = "(01)" + verdict.gtin->digits() + " (10)" + verdict.lot_code->text();
   return verdict.serial ? code + " (21)" + verdict.serial->text() : code;
-}
-
-std::string scans_words(const Asked& asked, const ScanCount& scans) {
-  if (scans.scans == 0 || !scans.first_at) return asked.word("page.scans.first");
-  return asked.word("page.scans.nth", {{"scans", std::to_string(scans.scans)},
-                                       {"first", to_dmy(vietnam_day(*scans.first_at))}});
 }
 
 void add_product_rows(View& rows, const Asked& asked, const Product& product) {
@@ -55,11 +51,7 @@ void add_lot_rows(View& rows, const Asked& asked, const Verdict& verdict) {
   add_row(rows, asked.word("page.use_by"),
           {verdict.expires_on ? "HSD: " + to_dmy(*verdict.expires_on)
                               : asked.word("page.use_by.none")});
-  if (verdict.serial) {
-    add_row(rows, asked.word("serial"), {verdict.serial->text()});
-    if (verdict.facts->scans)
-      add_row(rows, asked.word("page.scans"), {scans_words(asked, *verdict.facts->scans)});
-  }
+  if (verdict.serial) add_row(rows, asked.word("serial"), {verdict.serial->text()});
 }
 
 View origin_view(const Asked& asked, const Verdict& verdict) {
@@ -133,6 +125,34 @@ std::optional<SeenLot> seen_lot(const Label& label, const Verdict& verdict) {
   return SeenLot{verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : ""};
 }
 
+bool says(const Verdict& verdict, std::string_view reason) {
+  return verdict.main.reason == reason ||
+         std::ranges::find(verdict.also, reason, &Finding::reason) != verdict.also.end();
+}
+
+// Only a stolen key makes a good seal for what was never issued; a link anyone may make up.
+std::optional<ScanAlarm::Kind> alarm_kind(const Verdict& verdict) {
+  const Headline headline = verdict.main.headline;
+  if (headline == Headline::forged) return ScanAlarm::Kind::forged;
+  if (headline != Headline::unknown || verdict.checks.issued != Outcome::fail) return std::nullopt;
+  const bool sealed = verdict.checks.signature == Outcome::pass;
+  if (says(verdict, "serial_not_issued"))
+    return sealed ? ScanAlarm::Kind::serial_not_issued : ScanAlarm::Kind::link_not_issued;
+  return sealed ? std::optional(ScanAlarm::Kind::lot_not_issued) : std::nullopt;
+}
+
+std::optional<ScanAlarm> alarm_of(const Asked& asked, const Label& label, const Verdict& verdict) {
+  const auto kind = alarm_kind(verdict);
+  if (!label.scanned || !kind) return std::nullopt;
+  ScanAlarm alarm{.kind = *kind, .day = asked.site.today()};
+  const auto claimed = claimed_label(verdict);
+  if (*kind == ScanAlarm::Kind::forged || !claimed) return alarm;
+  alarm.gtin = claimed->gtin;
+  alarm.lot = claimed->lot;
+  alarm.serial = claimed->serial;
+  return alarm;
+}
+
 }  // namespace
 
 HttpResponse scan_page(const Asked& asked, const Label& label) {
@@ -144,6 +164,7 @@ HttpResponse scan_page(const Asked& asked, const Label& label) {
           ? json_answer(verdict_json(verdict, asked.language), label.route, status)
           : verdict_page(asked, label, verdict, status);
   response.seen = seen_lot(label, verdict);
+  response.alarm = alarm_of(asked, label, verdict);
   return response;
 }
 

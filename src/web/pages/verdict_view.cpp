@@ -50,6 +50,15 @@ View also_list(const Asked& asked, const Verdict& verdict) {
   return list;
 }
 
+// Of what is on record: a look at this page a moment ago is one of them.
+std::string scans_words(const Asked& asked, const ScanCount& scans) {
+  if (scans.scans == 0 || !scans.first_at) return asked.word("page.scans.first");
+  const WordArgs args{{"scans", std::to_string(scans.scans)},
+                      {"first", time_words(*scans.first_at)},
+                      {"place", scans.first_place}};
+  return asked.word(scans.first_place.empty() ? "page.scans.nth" : "page.scans.nth_placed", args);
+}
+
 View compare_view(const Asked& asked, const Verdict& verdict) {
   View rows = list_view();
   if (verdict.facts && verdict.facts->product)
@@ -59,6 +68,8 @@ View compare_view(const Asked& asked, const Verdict& verdict) {
     add_row(rows, asked.word("page.use_by"), {to_dmy(*verdict.expires_on)});
   else if (verdict.packed_on)
     add_row(rows, asked.word("page.produced"), {to_dmy(*verdict.packed_on)});
+  if (verdict.serial && verdict.facts && verdict.facts->scans)
+    add_row(rows, asked.word("page.scans"), {scans_words(asked, *verdict.facts->scans)});
   View view;
   view.set("compare_title",
            asked.word(verdict.main.headline == Headline::recalled ? "page.compare.recalled"

@@ -1,6 +1,5 @@
 #include "web/server/gatekeeper.h"
 
-#include "web/server/coarse_place.h"
 #include "web/server/host_check.h"
 #include "web/server/response_head.h"
 
@@ -91,7 +90,7 @@ std::optional<HttpResponse> Gatekeeper::refusal(RequestHead& head) {
   head.request.staff = is_in(client, shared_.options.staff_networks);
   // Anyone may send that field; only a trusted proxy is believed.
   if (!head.place.empty() && is_in(ends_.peer, shared_.options.trusted_proxies))
-    head.request.place = coarse_place(head.place);
+    head.request.place = Province::named(head.place);
   if (from_within_ && (request.path == kHealth || request.path == kMetrics)) return std::nullopt;
   return rate_refusal(request);
 }

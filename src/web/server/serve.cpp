@@ -197,7 +197,7 @@ Result<void> serve(const fs::path& folder, const ServeSettings& settings, const 
   // The one that writes comes first: it brings an older registry forward, which readers do not.
   auto scans = ScanRecorder::start(
       folder / "registry.sqlite",
-      {world.clock, world.random, all->copies.too_fast_within, all->keep_scan_months});
+      {world.clock, world.random, all->copies.fastest_km_per_hour, all->keep_scan_months});
   if (!scans) return scans.error();
   const unsigned threads =
       settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());

@@ -146,11 +146,11 @@ void PageWorld::make_headlines() {
   REQUIRE(void_labels(*workplace_, *lot_,
                       {.listed_serial = serials[1].text(), .reason = "tem hỏng khi in"})
               .has_value());
+  constexpr const char* kProvinces[] = {"Hà Nội", "Huế", "Đà Nẵng", "Cần Thơ", "Cà Mau", "Lào Cai"};
   for (int i = 0; i < 30; ++i)
-    workplace_->registry().add_scan(
-        {lot_->id, serials[2].text(),
-         i % 6 == 0 ? "Hà Nội" : "TP.HCM tỉnh " + std::to_string(i % 6),
-         now_ - std::chrono::minutes(900 - 20 * i)});
+    workplace_->registry().add_scan({lot_->id, serials[2].text(),
+                                     Province::named(kProvinces[i % 6]),
+                                     now_ - std::chrono::minutes(900 - 20 * i)});
   REQUIRE(workplace_->settle_log(false).has_value());
   const std::string sealed = path_of(lot_url(*lot_));
   headlines_ = {{"valid", sealed},
@@ -165,6 +165,17 @@ void PageWorld::make_headlines() {
   others_.push_back({"listed", lot_path(lot_->gtin, lot_->code, serials[0])});
   make_test_works();
   make_moved_site();
+}
+
+std::string PageWorld::stolen(const LotCode& code, std::uint32_t issue_number,
+                              const std::optional<Serial>& serial) const {
+  SealHeader header = decode_header(std::span(lot_->seal).first<13>()).value();
+  header.issue_number = issue_number;
+  SealedClaim sealed{{header, lot_->gtin, code, serial}, {}};
+  const auto key = load_key(workplace_->key_path(header.key_id), kPassphrase);
+  REQUIRE(key.has_value());
+  sealed.signature = key->sign(signed_message(sealed.claim, lot_->realm));
+  return path_of(sealed_uri("tg.example.vn", sealed));
 }
 
 void PageWorld::make_others() {

@@ -37,6 +37,10 @@ class PageWorld {
   HttpResponse get(const std::string& path, const std::string& query = "") const;
   HttpResponse ask(const HttpRequest& request) const;
 
+  // A label of lot() that its stolen key made, under another lot code, number or serial.
+  std::string stolen(const LotCode& code, std::uint32_t issue_number,
+                     const std::optional<Serial>& serial) const;
+
   const Lot& lot() const { return *lot_; }  // valid, of C90, with place and phone
   const std::filesystem::path& folder() const { return folder_; }
   Workplace& workplace() { return *workplace_; }

@@ -12,6 +12,7 @@
 #include "temgoc/text.h"
 #include "web/accept.h"
 #include "web/pages/asked.h"
+#include "web/pages/record_views.h"
 #include "web/paths.h"
 
 using namespace temgoc;
@@ -383,4 +384,48 @@ TEST_CASE("the pages can be laid out for a browser") {
     }
   }
   write_file(std::filesystem::path(folder) / "pages.json", as_bytes(dump(list)));
+}
+
+TEST_CASE("an item's page says how often it was scanned, when and where first") {
+  const std::string often = said(page_world().get(page_world().example("suspected_copy")));
+  const std::string first = time_words(page_world().now() - std::chrono::minutes(900));
+  CHECK(holds(often, "Đã ghi nhận 30 lần quét, lần đầu lúc " + first + " tại Hà Nội"));
+  CHECK(holds(page_world().get(page_world().example("suspected_copy"), "en").body,
+              "30 scans on record, the first at " + first + " in Hà Nội"));
+  CHECK(holds(page_world().get(page_world().example("listed")).body,
+              "Đây là lần quét đầu tiên được ghi nhận"));
+  CHECK(!holds(page_world().get(page_world().example("valid")).body, "lần quét"));
+}
+
+TEST_CASE("a label that nobody may have is an alarm of its kind, and no other label is") {
+  using Kind = ScanAlarm::Kind;
+  const Lot& lot = page_world().lot();
+  const auto alarm = [](const std::string& path) { return page_world().get(path).alarm; };
+  for (const Example& example : all_examples()) {
+    CAPTURE(example.name);
+    CHECK(page_world().get(example).alarm.has_value() == (example.name == "forged"));
+  }
+  const auto forged = page_world().get(page_world().example("forged")).alarm;
+  CHECK(forged->kind == Kind::forged);
+  CHECK(forged->gtin.empty());
+  CHECK(forged->day == vietnam_day(page_world().now()));
+  const auto serial = alarm(page_world().stolen(lot.code, lot.issue_number, Serial::sealed(7)));
+  REQUIRE(serial);
+  CHECK(serial->kind == Kind::serial_not_issued);
+  CHECK(serial->gtin == lot.gtin.digits());
+  CHECK(serial->lot == lot.code.text());
+  CHECK(serial->serial == "0000007");
+  const auto other = alarm(page_world().stolen(LotCode::parse("BIA-DAT").value(), 4711, {}));
+  REQUIRE(other);
+  CHECK(other->kind == Kind::lot_not_issued);
+  CHECK(other->lot == "BIA-DAT");
+  // The number of a lot that stands, under another code.
+  const auto clash =
+      alarm(page_world().stolen(LotCode::parse("BIA-DAT").value(), lot.issue_number, {}));
+  REQUIRE(clash);
+  CHECK(clash->kind == Kind::lot_not_issued);
+  const auto link = alarm(lot_path(lot.gtin, lot.code) + "/serial/0000000000000");
+  REQUIRE(link);
+  CHECK(link->kind == Kind::link_not_issued);
+  CHECK(!alarm(lot_path(lot.gtin, LotCode::parse("KHONG-CO").value())));
 }

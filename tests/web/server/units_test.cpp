@@ -3,7 +3,6 @@
 
 #include <rapidcheck.h>
 
-#include "web/server/coarse_place.h"
 #include "web/server/connection_count.h"
 #include "web/server/head_check.h"
 #include "web/server/host_check.h"
@@ -46,21 +45,6 @@ TEST_CASE("a network holds its addresses and no others") {
        {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0/8", "::/129", "host/8", "::1/-1"}) {
     CAPTURE(bad);
     CHECK_FALSE(Network::parse(bad));
-  }
-}
-
-TEST_CASE("a place is a province's name, and neither an address nor a position") {
-  CHECK(coarse_place(" Thành phố Hồ Chí Minh ") == "Thành phố Hồ Chí Minh");
-  CHECK(coarse_place("VN-SG") == "VN-SG");
-  CHECK(coarse_place("Đắk Lắk (cũ)") == "Đắk Lắk (cũ)");
-  const std::string too_long(61, 'a');
-  for (const std::string& bad :
-       {std::string("10.77, 106.69"), std::string("10 106"), std::string("192.0.2.1"),
-        std::string("2001:db8::1"), std::string("N1046E10641"), std::string("a@b"),
-        std::string("-"), std::string("\xff\xfe"), std::string(""), too_long,
-        std::string("Hu\te")}) {
-    CAPTURE(bad);
-    CHECK(coarse_place(bad).empty());
   }
 }
 
