@@ -42,8 +42,9 @@ class LotIndex {
       fill(entries_);
       std::ranges::sort(entries_, {}, &Entry::value);
     });
-    const auto found = std::ranges::equal_range(entries_, value, {}, &Entry::value);
-    return {found.begin(), found.end()};
+    // No equal_range: the fuzzers' clang 14 cannot read libstdc++'s subrange.
+    return {std::ranges::lower_bound(entries_, value, {}, &Entry::value),
+            std::ranges::upper_bound(entries_, value, {}, &Entry::value)};
   }
 
  private:

@@ -39,7 +39,7 @@ ListedHash listed_hash(std::string_view realm, const Gtin& gtin, const LotCode& 
 
 Bytes ListedCodes::section(std::vector<ListedHash> hashes) {
   std::ranges::sort(hashes);
-  hashes.erase(std::ranges::unique(hashes).begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
   const std::size_t prefix = prefix_for(hashes.size());
   std::vector<std::uint32_t> counts(buckets(prefix), 0);
   for (const ListedHash& hash : hashes) ++counts[bucket_of(hash, prefix)];
