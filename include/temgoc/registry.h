@@ -238,6 +238,7 @@ class Registry {
   Result<PrintJob> add_reprint(const PrintJob& again);
   std::optional<PrintJob> print_job(std::int64_t id) const;
   std::vector<PrintJob> print_jobs(std::int64_t lot_id) const;  // in order of commit
+  std::optional<PrintJob> first_print_job(std::int64_t lot_id) const;
   // A job's serials in label order; of a reprint, those that it repeats. Empty but for item_link.
   std::vector<Serial> listed_serials(std::int64_t job_id) const;
   std::optional<std::string> template_text(std::string_view sha256) const;

@@ -101,8 +101,12 @@ HttpResponse not_modified(const HttpResponse& response) {
 }
 
 HttpResponse kept_or_composed(const HttpRequest& request, const Desk& desk) {
-  if (!desk.cache || request.method == "POST") return composed(request, desk);
-  return desk.cache->answer(request, desk.site, [&] { return composed(request, desk); });
+  if (request.method == "POST") return composed(request, desk);
+  HttpResponse response;
+  const auto make = [&] { return composed(request, desk); };
+  desk.site.registry().at_one_moment(
+      [&] { response = desk.cache ? desk.cache->answer(request, desk.site, make) : make(); });
+  return response;
 }
 
 // A shop's own scanning says nothing of copies; nor does who looks at a page's head alone.

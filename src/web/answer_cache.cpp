@@ -35,15 +35,16 @@ bool AnswerCache::asked_before(const std::string& key) {
   return std::exchange(asked_once_[hash % kAskedOnce], hash) == hash;
 }
 
-const HttpResponse& AnswerCache::answer(const HttpRequest& request, const Site& site,
-                                        const std::function<HttpResponse()>& make) {
+HttpResponse AnswerCache::answer(const HttpRequest& request, const Site& site,
+                                 const std::function<HttpResponse()>& make) {
   forget_old(site);
   const std::string key = key_of(request);
   if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
-  last_ = make();
-  if (!last_.repeatable || !asked_before(key)) return last_;
+  HttpResponse response = make();
+  if (!response.repeatable || !asked_before(key)) return response;
   if (kept_.size() >= most_) kept_.erase(kept_.begin());
-  return kept_.emplace(key, std::move(last_)).first->second;
+  kept_.emplace(key, response);
+  return response;
 }
 
 }  // namespace temgoc

@@ -21,8 +21,8 @@ class AnswerCache {
   // The kept answer to the request, else what `make` answers, kept where it is `repeatable` and was
   // asked for before. What the site knew differently, another Vietnamese day, and a minute end all
   // that is kept: counts of scans on a page may be that old, a recall never is.
-  const HttpResponse& answer(const HttpRequest& request, const Site& site,
-                             const std::function<HttpResponse()>& make);
+  HttpResponse answer(const HttpRequest& request, const Site& site,
+                      const std::function<HttpResponse()>& make);
 
  private:
   static constexpr std::size_t kAskedOnce = 4096;
@@ -42,7 +42,6 @@ class AnswerCache {
   std::chrono::steady_clock::time_point since_{};
   std::unordered_map<std::string, HttpResponse> kept_;
   std::vector<std::size_t> asked_once_;  // hashes, each in the one place it may have
-  HttpResponse last_;                    // of a request that is not kept
 };
 
 }  // namespace temgoc

@@ -47,6 +47,7 @@ TEST_CASE("print jobs of one lot get ranges one after another and a leaf each") 
   CHECK(second.last_serial == 101);
   CHECK(second.leaf_index == 3);
   CHECK(registry.print_jobs(lot.id) == std::vector<PrintJob>{first, whole, second});
+  CHECK(registry.first_print_job(lot.id) == first);
   CHECK(registry.log_entries(kRealm, 1, 9) ==
         std::vector<std::string>{"print 1-100", "print 0-0", "print 101-101"});
 }
@@ -133,6 +134,7 @@ TEST_CASE("an entry that throws leaves no job and no listed serial") {
       asked(lot, CodeKind::item_link, 1), kAt, one,
       [](const PrintJob&) -> std::string { throw std::runtime_error("stop"); }));
   CHECK(scratch.registry.print_jobs(lot.id).empty());
+  CHECK(!scratch.registry.first_print_job(lot.id));
   CHECK(link_state(scratch.registry, lot, one[0]) == SerialState::not_issued);
 }
 

@@ -67,6 +67,23 @@ TEST_CASE("a reader that keeps what it read sees what another has stored since")
   }
 }
 
+TEST_CASE("readings of one moment do not see what others store meanwhile") {
+  ScratchRegistry scratch;
+  const Registry reader = std::move(Registry::open_read_only(scratch.path).value());
+  Product changed = product();
+  changed.name = "Trà mẫu hai";
+  reader.at_one_moment([&] {
+    CHECK(reader.product("P90") == product());
+    const auto version = reader.content_version();
+    REQUIRE(scratch.registry.store(changed, kLater, true));
+    CHECK(reader.product("P90") == product());
+    CHECK(reader.content_version() == version);
+  });
+  CHECK(reader.product("P90") == changed);
+  CHECK_THROWS_AS(reader.at_one_moment([] { throw std::runtime_error("x"); }), std::runtime_error);
+  CHECK(reader.product("P90") == changed);
+}
+
 TEST_CASE("a writer never keeps a record that its transaction took back") {
   ScratchRegistry scratch;
   Registry& registry = scratch.registry;

@@ -197,6 +197,14 @@ std::vector<PrintJob> Registry::print_jobs(std::int64_t lot_id) const {
   return jobs;
 }
 
+std::optional<PrintJob> Registry::first_print_job(std::int64_t lot_id) const {
+  static const std::string kSql =
+      sqlite::kJobSelect + "WHERE j.id = (SELECT min(id) FROM print_job WHERE lot_id = ?)";
+  Statement row = engine_->database->query(kSql, lot_id);
+  if (!row.step()) return std::nullopt;
+  return sqlite::job_row(row);
+}
+
 std::vector<PrintJob> sqlite::newest_jobs(Database& database, const PrintFilter& filter) {
   // Ids begin at 1: the condition has SQLite walk the key from its end.
   static const std::string kAny = sqlite::kJobSelect + "WHERE id >= 1 ORDER BY id DESC LIMIT ?1";

@@ -97,8 +97,8 @@ std::vector<Step> steps_before_labels(const Asked& asked, const LotFacts& facts)
 
 View short_journey(const Asked& asked, const LotFacts& facts) {
   std::vector<Step> steps = steps_before_labels(asked, facts);
-  const auto jobs = asked.site.registry().print_jobs(facts.lot->id);
-  if (!jobs.empty()) steps.push_back(printed_step(asked, jobs.front()));
+  if (const auto job = asked.site.registry().first_print_job(facts.lot->id))
+    steps.push_back(printed_step(asked, *job));
   if (!facts.recalls.empty()) {
     LotFacts first = facts;
     first.recalls.resize(1);
