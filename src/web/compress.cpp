@@ -1,6 +1,7 @@
 #include "web/compress.h"
 
 #include <algorithm>
+#include <map>
 
 #include "temgoc/compression.h"
 #include "temgoc/text.h"
@@ -15,6 +16,12 @@ bool is_text(std::string_view type) {
          type.find("xml") != std::string_view::npos;
 }
 
+// Each beginning lies in one place for as long as the program runs.
+const GzipBeginning& packed(std::string_view beginning) {
+  thread_local std::map<const char*, GzipBeginning> ready;
+  return ready.try_emplace(beginning.data(), beginning).first->second;
+}
+
 }  // namespace
 
 void compress(HttpResponse& response) {
@@ -22,7 +29,8 @@ void compress(HttpResponse& response) {
     return ascii_lower(field.first) == "content-encoding";
   });
   if (encoded || response.body.size() < kWorthwhile || !is_text(response.content_type)) return;
-  response.body = gzipped(response.body);
+  const std::string_view rest = std::string_view(response.body).substr(response.beginning.size());
+  response.body = packed(response.beginning).followed_by(rest);
   response.headers.emplace_back("Content-Encoding", "gzip");
 }
 

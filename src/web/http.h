@@ -38,6 +38,8 @@ struct HttpResponse {
   unsigned status = 200;
   std::string content_type = {};
   std::string body = {};  // of a GET; the server leaves it out of the answer to HEAD
+  // What the body begins with, where other bodies begin so too: static, so that it is packed once.
+  std::string_view beginning = {};
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string_view route = {};  // a constant name for metrics and the access log: "verdict"
   std::optional<SeenLot> seen = {};

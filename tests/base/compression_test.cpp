@@ -1,10 +1,31 @@
 #include "temgoc/compression.h"
 
 #include <doctest/doctest.h>
+#include <zlib.h>
 
 #include <algorithm>
 
 using namespace temgoc;
+
+namespace {
+
+// As any reader of gzip would: its check sum and length are looked at too.
+std::string gunzipped(const std::string& member) {
+  z_stream stream{};
+  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(member.data()));
+  stream.avail_in = static_cast<uInt>(member.size());
+  std::string out(1 << 20, '\0');
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+  CHECK(stream.avail_in == 0);
+  out.resize(stream.total_out);
+  inflateEnd(&stream);
+  return out;
+}
+
+}  // namespace
 
 TEST_CASE("what was packed unpacks to the same bytes, empty and large") {
   Bytes large(3'000'000);
@@ -35,4 +56,16 @@ TEST_CASE("another size, a cut, a tail and an altered byte are refused") {
     const auto read = decompressed(altered, content.size());
     CHECK((!read || *read == content));  // a bit of the header's hints may carry nothing
   }
+}
+
+TEST_CASE("a gzip member holds its text, whether its beginning was packed before or not") {
+  std::string style, text;
+  for (int i = 0; i < 2000; ++i) style += "p{margin:" + std::to_string(i) + "px}";
+  for (int i = 0; i < 500; ++i) text += "<p>Chè lam số " + std::to_string(i * i) + "</p>";
+  const GzipBeginning beginning(style);
+  for (const std::string& rest : {text, std::string(), std::string(1, '\0'), style}) {
+    CHECK(gunzipped(beginning.followed_by(rest)) == style + rest);
+    CHECK(gunzipped(gzipped(rest)) == rest);
+  }
+  CHECK(beginning.followed_by(text).size() < gzipped(style + text).size() * 21 / 20);
 }

@@ -192,6 +192,19 @@ TEST_CASE("text is packed for who takes gzip, and says that it varies") {
   CHECK(unpacked(packed.body, plain.size()) == plain);
 }
 
+TEST_CASE("a page that is packed begins with the style sheet packed before") {
+  World world;
+  for (const char* language : {"vi", "en"}) {
+    const HttpResponse plain = world.get("/", {.accept_language = language});
+    CHECK(plain.beginning.find("</style>") != std::string_view::npos);
+    CHECK(plain.body.starts_with(plain.beginning));
+    const HttpResponse packed =
+        world.get("/", {.accept_language = language, .accept_encoding = "gzip"});
+    CHECK(unpacked(packed.body, plain.body.size()) == plain.body);
+    CHECK(packed.body.size() < plain.body.size() / 2);
+  }
+}
+
 TEST_CASE("what is known already is not sent again") {
   World world;
   const std::string tag = field(world.get("/roots"), "ETag");

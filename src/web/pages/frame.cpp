@@ -39,9 +39,11 @@ HttpResponse html_page(const Asked& asked, const PageKind& kind, View view) {
   view.set("host", asked.site.host());
   view.set("other_language", other_language(asked));
   if (kind.sample) view.set("sample", View(true));
+  FilledPage page = filled(kind.template_name, view, asked.language);
   HttpResponse response{.status = kind.status,
                         .content_type = "text/html; charset=utf-8",
-                        .body = filled(kind.template_name, view, asked.language),
+                        .body = std::move(page.html),
+                        .beginning = page.beginning,
                         .route = kind.route,
                         .repeatable = kind.repeatable};
   response.headers = {{"Content-Language", language},

@@ -150,4 +150,9 @@ class Mustache::Filling {
 
 std::string Mustache::filled(const View& view) const { return Filling(parts_, view).page(); }
 
+std::string_view Mustache::beginning() const {
+  const bool has_text = !parts_.empty() && parts_.front().kind == Part::Kind::text;
+  return has_text ? parts_.front().text : std::string_view();
+}
+
 }  // namespace temgoc

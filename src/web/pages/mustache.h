@@ -19,6 +19,8 @@ class Mustache {
   Mustache& operator=(const Mustache&) = delete;
 
   std::string filled(const View& view) const;
+  // What every page begins with that is filled from it: the text before the first mark.
+  std::string_view beginning() const;
 
  private:
   struct Part {

@@ -52,14 +52,19 @@ Templates all_templates(Language language) {
   return templates;
 }
 
-}  // namespace
-
-std::string filled(std::string_view name, const View& view, Language language) {
+const Mustache& ready_template(std::string_view name, Language language) {
   static const Templates ready[] = {all_templates(Language::vi), all_templates(Language::en)};
   const Templates& templates = ready[language == Language::vi ? 0 : 1];
   const auto found = templates.find(name);
   if (found == templates.end()) throw std::logic_error("no such page: " + std::string(name));
-  return found->second.filled(view);
+  return found->second;
+}
+
+}  // namespace
+
+FilledPage filled(std::string_view name, const View& view, Language language) {
+  const Mustache& page = ready_template(name, language);
+  return {page.filled(view), page.beginning()};
 }
 
 std::string icon(std::string_view name) {

@@ -11,8 +11,12 @@
 
 namespace temgoc {
 
+struct FilledPage {
+  std::string html;
+  std::string_view beginning;  // of it, as of any other from the same template; static
+};
 // REQUIRES a file of that name in web/templates/; std::logic_error otherwise.
-std::string filled(std::string_view name, const View& view, Language language);
+FilledPage filled(std::string_view name, const View& view, Language language);
 
 // An icon of web/icons/ as inline SVG, without ".svg".
 std::string icon(std::string_view name);

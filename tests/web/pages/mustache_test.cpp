@@ -75,3 +75,9 @@ TEST_CASE("a mark without its end is a fault of the template") {
   for (const char* text : {"{{a", "{{{a}}", "{{#a}}", "{{/a}}", "{{#a}}{{#b}}{{/a}}{{/b}}"})
     CHECK_THROWS_AS(Mustache{text}, std::logic_error);
 }
+
+TEST_CASE("what every page begins with is the text before the first mark") {
+  CHECK(Mustache("<p>{{a}}").beginning() == "<p>");
+  CHECK(Mustache("{{a}}<p>").beginning().empty());
+  CHECK(Mustache("").beginning().empty());
+}
