@@ -5,12 +5,14 @@ namespace {
 
 constexpr const char* kRetryAfterSeconds = "30";
 
+// The same address with all that was asked but the language.
 std::string other_language_href(const Asked& asked, const char* code) {
   // A form that was posted has no address of its own to come back to.
   std::string href = asked.request.method == "POST" ? std::string(asked.request.path) : "";
   href += std::string("?lang=") + code;
-  const std::string typed = form_value(asked.request.query, "code");
-  return typed.empty() ? href : href + "&code=" + percent_encoded(typed);
+  for (const auto& [name, value] : form_values(asked.request.query))
+    if (name != "lang") href += "&" + percent_encoded(name) + "=" + percent_encoded(value);
+  return href;
 }
 
 View other_language(const Asked& asked) {

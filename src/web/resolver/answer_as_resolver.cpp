@@ -8,23 +8,25 @@
 #include "web/resolver/choose_link.h"
 #include "web/resolver/digital_link.h"
 #include "web/resolver/linkset.h"
+#include "web/resolver/linkset_page.h"
 
 namespace temgoc {
 namespace {
 
-// The JSON-LD in the page is data, which no policy has to allow.
-constexpr std::string_view kPagePolicy =
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
 
 std::string root_of(const Desk& desk) { return "https://" + desk.site.host(); }
 
+std::vector<std::pair<std::string, std::string>> open_to_all() {
+  return {{"Access-Control-Allow-Origin", "*"},
+          {"Access-Control-Expose-Headers", "Link, Location"}};
+}
+
 HttpResponse answer_of(unsigned status, std::string_view route) {
   // Redirects and refusals cost less to make than to keep.
-  HttpResponse response{.status = status, .route = route, .repeatable = status == 200};
-  response.headers = {{"Access-Control-Allow-Origin", "*"},
-                      {"Access-Control-Expose-Headers", "Link, Location"},
-                      {"Vary", "Accept, Accept-Language"}};
+  HttpResponse response{
+      .status = status, .headers = open_to_all(), .route = route, .repeatable = status == 200};
+  response.headers.emplace_back("Vary", "Accept, Accept-Language");
   return response;
 }
 
@@ -59,28 +61,30 @@ HttpResponse options(const HttpRequest& request, const Desk& desk) {
   return response;
 }
 
-HttpResponse document(const std::vector<LinkLevel>& levels, const LinkRequest& asked,
-                      const std::string& root, Language language, unsigned status) {
+HttpResponse page(const std::vector<LinkLevel>& levels, const Asked& who, const std::string& root,
+                  unsigned status) {
+  HttpResponse response = linkset_page(who, levels, root, status);
+  for (const auto& field : open_to_all()) response.headers.push_back(field);
+  return response;
+}
+
+HttpResponse data(const std::vector<LinkLevel>& levels, LinksetForm form, const std::string& root,
+                  unsigned status) {
   HttpResponse response = answer_of(status, "resolver_linkset");
+  const bool json_ld = form == LinksetForm::json_ld;
+  response.content_type = json_ld                     ? "application/ld+json"
+                          : form == LinksetForm::json ? "application/json"
+                                                      : "application/linkset+json";
+  response.body = dump(json_ld ? linkset_json_ld(levels, root) : linkset_json(levels, root));
+  return response;
+}
+
+HttpResponse document(const std::vector<LinkLevel>& levels, LinksetForm form, const Asked& who,
+                      const std::string& root, unsigned status) {
+  HttpResponse response = form == LinksetForm::html ? page(levels, who, root, status)
+                                                    : data(levels, form, root, status);
   add_link(response, root + std::string(kLinksetContextPath),
            R"(rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json")");
-  switch (asked.form) {
-    case LinksetForm::linkset:
-    case LinksetForm::json:
-      response.content_type =
-          asked.form == LinksetForm::json ? "application/json" : "application/linkset+json";
-      response.body = dump(linkset_json(levels, root));
-      break;
-    case LinksetForm::json_ld:
-      response.content_type = "application/ld+json";
-      response.body = dump(linkset_json_ld(levels, root));
-      break;
-    case LinksetForm::html:
-      response.content_type = "text/html; charset=utf-8";
-      response.body = linkset_page(levels, root, language);
-      response.headers.emplace_back("Content-Security-Policy", kPagePolicy);
-      break;
-  }
   return response;
 }
 
@@ -105,19 +109,19 @@ bool is_printable(std::string_view text) {
 }
 
 HttpResponse resolve(const HttpRequest& request, const Desk& desk, const DigitalLink& link) {
-  const Language language = spoken_language(request.accept_language);
-  const LinkRequest asked = link_request(request);
-  const bool certifications = asked.linkset || asked.type == "gs1:certificationInfo";
-  const auto levels = link_levels(link, desk.site, language, certifications);
-  if (levels.empty()) return said(404, "resolver_unknown", words(language, "resolver.unknown"));
+  const Asked who = asked(request, desk.site);
+  const LinkRequest wanted = link_request(request);
+  const bool certifications = wanted.linkset || wanted.type == "gs1:certificationInfo";
+  const auto levels = link_levels(link, desk.site, who.language, certifications);
+  if (levels.empty()) return said(404, "resolver_unknown", words(who.language, "resolver.unknown"));
   const std::string root = root_of(desk);
-  if (asked.linkset) return document(levels, asked, root, language, 200);
-  const auto chosen = chosen_links(levels, asked);
+  if (wanted.linkset) return document(levels, wanted.form, who, root, 200);
+  const auto chosen = chosen_links(levels, wanted);
   if (chosen.empty())
     return said(404, "resolver_no_such_link",
-                words(language, "resolver.no_such_link",
+                words(who.language, "resolver.no_such_link",
                       {{"url", root + link.path() + "?linkType=linkset"}}));
-  if (chosen.front().links.size() > 1) return document(chosen, asked, root, language, 300);
+  if (chosen.front().links.size() > 1) return document(chosen, wanted.form, who, root, 300);
   return redirect(request, chosen.front().links.front(), root + link.path());
 }
 
@@ -125,7 +129,7 @@ HttpResponse answer_key(const HttpRequest& request, const Desk& desk) {
   if (request.method == "OPTIONS") return options(request, desk);
   auto link = is_printable(request.query) ? read_digital_link(request.path, request.query)
                                           : Result<DigitalLink>(Error{.code = "gs1_path"});
-  if (!link) return refused(link.error(), spoken_language(request.accept_language));
+  if (!link) return refused(link.error(), asked(request, desk.site).language);
   HttpResponse response = resolve(request, desk, *link);
   if (link->compressed) add_link(response, root_of(desk) + link->path(), R"(rel="owl:sameAs")");
   return response;

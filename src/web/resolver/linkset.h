@@ -1,4 +1,4 @@
-// Links as documents: RFC 9264 as the GS1 linkset schema takes it, the same as JSON-LD, and a page.
+// Links as data: RFC 9264 as the GS1 linkset schema takes it, and the same as JSON-LD.
 #pragma once
 
 #include <string>
@@ -17,8 +17,5 @@ inline constexpr std::string_view kGs1Vocabulary = "https://ref.gs1.org/voc/";
 Json linkset_json(const std::vector<LinkLevel>& levels, std::string_view root);
 Json linkset_context();  // the JSON-LD context alone: {"@context": …}
 Json linkset_json_ld(const std::vector<LinkLevel>& levels, std::string_view root);
-// For people, with the JSON-LD in a data block.
-std::string linkset_page(const std::vector<LinkLevel>& levels, std::string_view root,
-                         Language language);
 
 }  // namespace temgoc
