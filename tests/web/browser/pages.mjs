@@ -2,10 +2,9 @@
 // twice the size, the policy lets the style sheet in, no script runs and nothing is asked of another host.
 //   node pages.mjs FOLDER [SCREENSHOTS]     FOLDER holds pages.json, as web_test writes it
 import { createServer } from 'node:http';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import axe from 'axe-core';
+import { accessibility_faults, launched, overflows, watch } from './browser.mjs';
 
 const [folder, pictures] = process.argv.slice(2);
 const pages = JSON.parse(readFileSync(join(folder, 'pages.json'), 'utf8'));
@@ -21,32 +20,23 @@ const server = createServer((request, response) => {
 await new Promise(done => server.listen(0, '127.0.0.1', done));
 const origin = `http://127.0.0.1:${server.address().port}`;
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], timeout: 120_000 });
+const browser = await launched();
 
 async function opened(context, index) {
   const tab = await context.newPage();
-  tab.setDefaultTimeout(120_000);  // a busy machine is no fault of a page
-  tab.on('console', message => message.type() === 'error' && !/404|400/.test(message.text()) && fault(pages[index], message.text()));
-  tab.on('request', request => request.url().startsWith(origin) || fault(pages[index], `asks ${request.url()}`));
+  watch(tab, origin, what => fault(pages[index], what));
   await tab.goto(`${origin}/${index}.html`);
   return tab;
 }
 
 async function check_accessibility(tab, page) {
-  await tab.evaluate(axe.source);
-  const { violations } = await tab.evaluate(() =>
-    window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  for (const violation of violations)
-    fault(page, `axe ${violation.id}: ${violation.nodes.map(node => `${node.target} ${node.failureSummary}`).join(' | ')}`);
+  for (const each of await accessibility_faults(tab)) fault(page, each);
 }
 
 // Whatever can be pressed and is not a word in a sentence is at least 24 px high.
 const small_targets = () => [...document.querySelectorAll('a,button,input,textarea,summary')]
   .filter(each => each.type !== 'hidden' && !each.closest('.skip') && !each.closest('p,dd,h3') && each.offsetParent)
   .filter(each => each.getBoundingClientRect().height < 24).map(each => each.outerHTML.slice(0, 80));
-
-const overflows = () => document.documentElement.scrollWidth > window.innerWidth;
 
 async function check_layout(tab, page) {
   for (const target of await tab.evaluate(small_targets)) fault(page, `small target ${target}`);
