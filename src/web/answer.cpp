@@ -123,7 +123,8 @@ HttpResponse answer(const HttpRequest& request, const Desk& desk) {
     desk.site.refresh();
     HttpResponse response = kept_or_composed(request, desk);
     record(request, response, desk);
-    return still_good(request, response) ? not_modified(response) : response;
+    if (still_good(request, response)) return not_modified(response);
+    return response;
   } catch (const SystemFailure&) {
     // Of the registry or the disk: no verdict is made of it.
     return text_answer(

@@ -5,10 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <stdexcept>
-
-#include "temgoc/text.h"
 
 namespace temgoc {
 namespace {
@@ -28,22 +25,40 @@ constexpr std::array<Field, 5> kSecurity = {{
 }};
 constexpr std::string_view kTlsOnly = "max-age=31536000";
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
 bool names(const HttpResponse& response, std::string_view name) {
   return std::ranges::any_of(response.headers, [&](const auto& field) {
-    return field.first.size() == name.size() && ascii_lower(field.first) == ascii_lower(name);
+    return std::ranges::equal(field.first, name, {}, lower, lower);
   });
 }
 
+bool ends_line(std::string_view text) {
+  constexpr auto kNot = std::string_view::npos;
+  return text.find('\r') != kNot || text.find('\n') != kNot || text.find('\0') != kNot;
+}
+
 void add(std::string& head, std::string_view name, std::string_view value) {
-  const auto ends_line = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
-  if (std::ranges::any_of(name, ends_line) || std::ranges::any_of(value, ends_line))
+  if (ends_line(name) || ends_line(value))
     throw std::logic_error("a response field with a line end: " + std::string(name));
-  fmt::format_to(std::back_inserter(head), "{}: {}\r\n", name, value);
+  head.append(name).append(": ").append(value).append("\r\n");
 }
 
 void add_missing(std::string& head, const HttpResponse& response, std::string_view name,
                  std::string_view value) {
   if (!names(response, name)) add(head, name, value);
+}
+
+// RFC 9110 section 5.6.7. Written anew once a second.
+const std::string& http_date(std::chrono::sys_seconds now) {
+  thread_local std::chrono::sys_seconds written_at{};
+  thread_local std::string written;
+  if (written.empty() || now != written_at) {
+    written =
+        fmt::format("{:%a, %d %b %Y %H:%M:%S} GMT", fmt::gmtime(now.time_since_epoch().count()));
+    written_at = now;
+  }
+  return written;
 }
 
 // RFC 9110 section 8.6: none with 1xx and 204, and 304 may leave it out.
@@ -119,11 +134,9 @@ std::string_view reason_phrase(unsigned status) {
 std::string response_head(const HttpResponse& response, const HeadOptions& options) {
   std::string head;
   head.reserve(1024);
-  fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\n", response.status,
-                 reason_phrase(response.status));
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(options.now);
-  fmt::format_to(std::back_inserter(head), "Date: {:%a, %d %b %Y %H:%M:%S} GMT\r\n",
-                 fmt::gmtime(seconds.time_since_epoch().count()));
+  head.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+  head.append(reason_phrase(response.status)).append("\r\n");
+  add(head, "Date", http_date(std::chrono::floor<std::chrono::seconds>(options.now)));
   if (!response.content_type.empty()) add(head, "Content-Type", response.content_type);
   if (has_length(response.status))
     add(head, "Content-Length", std::to_string(response.body.size()));
