@@ -52,8 +52,9 @@ void Mustache::parse() {
     if (const std::string_view before = rest.substr(0, mark); !before.empty())
       parts_.push_back({Part::Kind::text, before});
     if (mark == std::string_view::npos) break;
-    const bool begins_line = rest.data() + mark == text_.data() || rest[mark - 1] == '\n';
     rest.remove_prefix(mark);
+    const std::size_t at = text_.size() - rest.size();
+    const bool begins_line = at == 0 || text_[at - 1] == '\n';
     const std::string_view name = take_mark(rest, open);
     // The mark of a section that has a line to itself leaves none behind.
     if (begins_line && is_section_mark(name) && rest.starts_with('\n')) rest.remove_prefix(1);
