@@ -1,12 +1,13 @@
 // The public service as a phone meets it: `temgoc serve` itself, in Chromium at 360 px. Each label's verdict in two
 // languages, without a fault of axe-core, a script, a cookie or a question to another host; the links of a lot as a page;
 // a report sent by a browser that runs no script.
-//   node serve.mjs ORIGIN CASES WORDS     CASES: lines of "headline path"; WORDS: the folder words/. Prints the report's receipt.
+//   node serve.mjs ORIGIN CASES LINK WORDS     CASES: lines of "headline path"; LINK: the path of a lot's GS1 link; WORDS: the folder
+// words/. Prints the report's receipt.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessibility_faults, launched, overflows, watch } from './browser.mjs';
 
-const [origin, cases, folder] = process.argv.slice(2);
+const [origin, cases, link, folder] = process.argv.slice(2);
 const words = Object.fromEntries(['vi', 'en'].map(each => [each, JSON.parse(readFileSync(join(folder, `${each}.json`), 'utf8'))]));
 const labels = readFileSync(cases, 'utf8').trim().split('\n').map(line => line.split(' '));
 const faults = [];
@@ -71,13 +72,15 @@ async function reported(path) {
 
 for (const language of ['vi', 'en']) {
   for (const [headline, path] of labels) await check_label(language, headline, path);
-  const [, path] = labels.find(([headline]) => headline === 'unsealed');
-  await check_links(language, path);
+  await check_links(language, link);
   const nowhere = await opened(language, '/wp-login.php');
   if (nowhere.response.status() !== 404) nowhere.fault('is not 404');
   await check_page(nowhere, language);
   await nowhere.context.close();
 }
+const led = await fetch(origin + link, { redirect: 'manual', headers: { accept: 'text/html' } });
+if (led.status !== 307 || !led.headers.get('location').endsWith(labels.find(([headline]) => headline === 'unsealed')[1]))
+  faults.push(`${link} is led to ${led.headers.get('location')}, ${led.status}`);
 const receipt = await reported(labels.find(([headline]) => headline === 'forged')[1]);
 await browser.close();
 for (const each of faults) console.error(each);

@@ -37,7 +37,7 @@ valid $valid
 expired $expired
 recalled $recalled
 forged $forged
-unsealed /${valid#/*/}
+unsealed /lot/02990001000315/L1
 unknown /lot/02990001000315/NEVER
 CASES
 
@@ -45,5 +45,5 @@ CASES
 serve_pid=$!
 for _ in $(seq 200); do [ -s "$folder/serve.out" ] && break || sleep 0.05; done
 origin=$(field url <"$folder/serve.out")
-receipt=$("$2" "$here/serve.mjs" "${origin%/}" "$folder/cases" "$top/words")
+receipt=$("$2" "$here/serve.mjs" "${origin%/}" "$folder/cases" "/${valid#/*/}" "$top/words")
 "$temgoc" --json report list | grep -qF -- "$receipt" || { echo "the report $receipt is not on record" >&2; exit 1; }
