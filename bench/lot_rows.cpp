@@ -110,7 +110,7 @@ double look_up_us(const char* path, const Lot& first, unsigned count) {
   for (int round = 0; round < 2; ++round) {
     const auto began = std::chrono::steady_clock::now();
     for (unsigned i = 0; i < kLookUps; ++i) {
-      const unsigned number = 2 + generator() % (count - 1);
+      const auto number = static_cast<unsigned>(2 + generator() % (count - 1));
       const Claim claim{header_of(first, number), first.gtin,
                         LotCode::parse(code_of(number)).value(), std::nullopt};
       if (!registry.facts(claim, Instant()).lot) std::abort();
