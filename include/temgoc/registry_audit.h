@@ -96,13 +96,19 @@ class RegistryAudit {
   // Lots and print jobs of a realm that is neither of the two named, and serials of no print job.
   std::uint64_t rows_of_other_realms(const std::string& realm, const std::string& test_realm) const;
 
+  // Reprints that are not of the labels of one earlier job, and jobs that are half a reprint.
+  std::vector<std::string> reprints_edited() const;
+  // "table → table" where rows of the first name rows of the second that are not there.
+  std::vector<std::string> rows_missing() const;
+
   // Those of links whose columns are not those of their JSON; SHA-256 of templates whose text has
-  // another; hosts of real lots that are not on record as on labels, and the reverse.
+  // another or that a job used and that are gone; hosts of real lots that are not on record as on
+  // labels, and the reverse.
   std::vector<std::string> links_out_of_date() const;
   std::vector<std::string> templates_edited() const;
   std::vector<std::string> label_hosts_out_of_date() const;
   // "kind id" of records whose versions have a gap, and of those whose latest is not the one in
-  // use or disagrees with the columns that are looked up.
+  // use, is not in use at all or disagrees with the columns that are looked up.
   std::vector<std::string> records_with_gaps() const;
   std::vector<std::string> records_out_of_date() const;
   // SHA-256 of "kind id", newline, body, of every version of every record.

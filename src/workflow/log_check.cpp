@@ -203,6 +203,10 @@ void check_records(const RegistryAudit& registry, const std::vector<std::string>
     findings.add({.code = "record_out_of_date", .value = record});
   for (const std::string& link : registry.links_out_of_date())
     findings.add({.code = "link_edited", .value = link});
+  for (const std::string& job : registry.reprints_edited())
+    findings.add({.code = "reprint_edited", .value = job});
+  for (const std::string& tables : registry.rows_missing())
+    findings.add({.code = "rows_missing", .value = tables});
   for (const std::string& sha256 : registry.templates_edited())
     findings.add({.code = "template_edited", .value = sha256});
   for (const std::string& host : registry.label_hosts_out_of_date())

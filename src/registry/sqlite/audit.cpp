@@ -301,6 +301,12 @@ std::vector<std::string> RegistryAudit::records_out_of_date() const {
         "kind = '" +
         kind + "' AND record_id = x.id) OR " + columns + " ORDER BY x.id");
     while (rows.step()) records.push_back(kind + " " + rows.text(0));
+    Statement gone = state_->database->query(
+        "SELECT DISTINCT record_id FROM record WHERE kind = ? AND record_id NOT IN (SELECT id "
+        "FROM " +
+            kind + ") ORDER BY record_id",
+        kind);
+    while (gone.step()) records.push_back(kind + " " + gone.text(0));
   }
   return records;
 }
@@ -322,7 +328,31 @@ std::vector<std::string> RegistryAudit::templates_edited() const {
   while (rows.step()) {
     if (to_hex(sha256(as_bytes(rows.text(1)))) != rows.text(0)) edited.push_back(rows.text(0));
   }
+  // A job of before templates were kept says nothing of what its labels hold either.
+  Statement gone = state_->database->query(
+      "SELECT DISTINCT template_sha256 FROM print_job WHERE content <> '' AND template_sha256 NOT "
+      "IN (SELECT sha256 FROM label_template)");
+  while (gone.step()) edited.push_back(gone.text(0));
   return edited;
+}
+
+std::vector<std::string> RegistryAudit::reprints_edited() const {
+  Statement rows = state_->database->query(
+      "SELECT CAST(j.id AS TEXT) FROM print_job j LEFT JOIN print_job o ON o.id = j.reprint_of "
+      "WHERE j.reprint_of IS NOT NULL AND (o.reprint_of IS NOT NULL OR o.lot_id IS NOT j.lot_id OR "
+      "o.realm_id IS NOT j.realm_id OR o.leaf_index IS NOT j.leaf_index OR o.kind IS NOT j.kind OR "
+      "o.template_id IS NOT j.template_id OR "
+      "iif(o.first_serial > 0, o.first_serial + j.first_label - 1, 0) IS NOT j.first_serial OR "
+      "iif(o.first_serial > 0, j.first_serial + j.labels - 1, 0) IS NOT j.last_serial) "
+      "UNION ALL SELECT CAST(id AS TEXT) FROM print_job WHERE reprint_of IS NULL AND "
+      "(first_label <> 1 OR reprint_reason <> '')");
+  return first_column(rows);
+}
+
+std::vector<std::string> RegistryAudit::rows_missing() const {
+  Statement rows = state_->database->query(
+      "SELECT DISTINCT \"table\" || ' → ' || parent FROM pragma_foreign_key_check ORDER BY 1");
+  return first_column(rows);
 }
 
 std::vector<std::string> RegistryAudit::label_hosts_out_of_date() const {
