@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "face.h"
+#include "line_breaks.h"
 #include "temgoc/label.h"
 
 namespace temgoc {
@@ -14,17 +15,6 @@ inline constexpr double kMmPerPoint = 25.4 / 72;
 inline constexpr double kLinePitch =
     1.25;  // em from baseline to baseline: room for two stacked marks
 
-struct Letter {
-  char32_t point = 0;
-  bool bold = false;
-};
-using Letters = std::vector<Letter>;
-double width_em(const Letters& letters, const Faces& faces);
-
-struct SetLine {
-  Letters letters;
-  double width_em = 0;
-};
 struct SetText {
   double size_pt = 0;
   std::vector<SetLine> lines;

@@ -1,0 +1,78 @@
+#include "label/line_breaks.h"
+
+#include <doctest/doctest.h>
+
+#include "temgoc/text.h"
+
+using namespace temgoc;
+
+namespace {
+
+const Faces& faces() {
+  static const Faces loaded = label_faces().value();
+  return loaded;
+}
+
+std::vector<Word> words(const std::string& text) {
+  Letters letters;
+  for (const char32_t point : code_points(text)) letters.push_back({point, false});
+  return words_of(letters, faces());
+}
+
+std::string text_of(const SetLine& line) {
+  std::string text;
+  for (const Letter& letter : line.letters) text += to_utf8({&letter.point, 1});
+  return text;
+}
+
+// The lines of a body that is as wide as `widest` in the face, on as few lines as it takes.
+std::vector<std::string> body(const std::string& text, const std::string& widest,
+                              Shape shape = Shape::body) {
+  const double most = faces().regular.width(code_points(widest)) + 1e-6;
+  const auto count = fewest_lines(words(text), most, 99);
+  REQUIRE(count);
+  std::vector<std::string> lines;
+  for (const SetLine& line : broken(words(text), most, *count, shape)) {
+    CHECK(line.width_em <= most);
+    lines.push_back(text_of(line));
+  }
+  CHECK(lines.size() == *count);
+  return lines;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a caption stays with what it names") {
+  CHECK(body("Thành phố Hồ Chí Minh. ĐT: 0901\u00A0234", "Thành phố Hồ Chí Minh. ĐT:") ==
+        Lines{"Thành phố Hồ Chí Minh.", "ĐT: 0901\u00A0234"});
+}
+
+TEST_CASE("a body does not end on a word alone") {
+  CHECK(body("Không dùng khi bao bì rách, phồng hoặc có mùi lạ",
+             "Không dùng khi bao bì rách, phồng hoặc có mùi") ==
+        Lines{"Không dùng khi bao bì rách, phồng hoặc", "có mùi lạ"});
+}
+
+TEST_CASE("a line ends after a comma rather than within a name") {
+  CHECK(body("Số 12 đường Rừng Sác, xã Bình Khánh, Thành phố Hồ Chí Minh",
+             "Số 12 đường Rừng Sác, xã Bình Khánh, Thành") ==
+        Lines{"Số 12 đường Rừng Sác, xã Bình Khánh,", "Thành phố Hồ Chí Minh"});
+}
+
+TEST_CASE("a number stays with its unit") {
+  CHECK(body("Giữ ở ngăn mát không quá 30 ngày kể từ ngày mở", "Giữ ở ngăn mát không quá 30") ==
+        Lines{"Giữ ở ngăn mát không quá", "30 ngày kể từ ngày mở"});
+}
+
+TEST_CASE("a title's lines are of one length") {
+  CHECK(body("Khô cá dứa một nắng Cần Giờ", "Khô cá dứa một nắng Cần", Shape::title) ==
+        Lines{"Khô cá dứa một", "nắng Cần Giờ"});
+}
+
+TEST_CASE("a word wider than the line, or one line too many, fits nowhere") {
+  CHECK_FALSE(fewest_lines(words("Nghiêng"), 1, 9));
+  CHECK_FALSE(fewest_lines(words("a b c"), faces().regular.width(U"a"), 2));
+  CHECK(fewest_lines(words("a b c"), faces().regular.width(U"m"), 3) == std::size_t{3});
+}
