@@ -90,18 +90,56 @@ class TestPage {
   }
   static double tick_mm(int mm) { return mm % 10 == 0 ? 3 : mm % 5 == 0 ? 2 : 1; }
 
-  // Beside the rulers, as large as the page lets it.
+  // Over the rulers on the right, where neither scale is, as large as the page lets it; on a panel
+  // of its own, so that no outline runs through the words.
   void words(const std::vector<std::string>& lines) {
-    const double left = stock_.page_width_mm / 2 + 6, room = stock_.page_width_mm - left - 3;
-    double widest = 0;
-    for (const std::string& each : lines)
-      widest = std::max(widest, faces_.regular.width(code_points(each)));
-    const double size = std::min(9.0, room / (widest * kMmPerPoint));
-    double baseline = stock_.page_height_mm / 2 + 10;
+    constexpr double kPadMm = 2.5, kMostPt = 10, kLeastPt = 2, kTicksMm = 4;
+    const double air = std::min(4.0, stock_.page_height_mm / 20), pad = std::min(kPadMm, air);
+    Box room;
+    room.x_mm = stock_.page_width_mm / 2 + kTicksMm + pad;
+    room.width_mm = stock_.page_width_mm - room.x_mm - air - pad;
+    room.height_mm = stock_.page_height_mm / 2 - 2 * (air + pad);
+    room.size_pt = kMostPt, room.min_size_pt = kLeastPt, room.max_lines = 60;
+    const auto set = set_text(paragraphs(lines), true, room, faces_);
+    if (!set) return;
+    const double high = text_height_mm(set->lines.size(), set->size_pt, faces_.bold);
+    room.y_mm = stock_.page_height_mm / 2 - air - pad - high;
+    panel({room.x_mm - pad, room.y_mm - pad, room.width_mm + 2 * pad, high + 2 * pad});
+    say(*set, room.x_mm, room.y_mm);
+  }
+
+  // The first is a title.
+  static std::vector<Letters> paragraphs(const std::vector<std::string>& lines) {
+    std::vector<Letters> all;
     for (const std::string& each : lines) {
-      text(left, baseline, each, size);
-      baseline += 1.4 * size * kMmPerPoint;
+      Letters letters;
+      for (const char32_t point : code_points(each)) letters.push_back({point, all.empty()});
+      all.push_back(std::move(letters));
     }
+    return all;
+  }
+
+  void panel(const Rectangle& place) {
+    Box box = line(place.x_mm, place.y_mm, place.width_mm, place.height_mm, 1);
+    box.kind = BoxKind::rectangle;
+    box.fill = true;
+    drawing_.shape(box);
+    box.fill = false, box.line_mm = kHairMm, box.ink = {};
+    drawing_.shape(box);
+  }
+
+  void say(const SetText& set, double x_mm, double y_mm) {
+    const double em = set.size_pt * kMmPerPoint;
+    PlacedText placed{0, set.size_pt, {}};
+    double baseline = y_mm + faces_.bold.ascent() * em;
+    for (const SetLine& each : set.lines) {
+      std::u32string points;
+      for (const Letter& letter : each.letters) points += letter.point;
+      placed.lines.push_back(
+          {x_mm, baseline, each.width_em * em, to_utf8(points), each.letters.front().bold});
+      baseline += kLinePitch * em;
+    }
+    drawing_.text(placed);
   }
 
   const Stock& stock_;
@@ -125,7 +163,7 @@ Result<void> print_test_page(const Stock& stock, const Correction& correction,
   TestPage page(stock, *faces);
   const Drawing& drawing = page.draw(notice);
   PdfFile file(faces->regular.path(), faces->bold.path(), title, made_at);
-  file.use_letters(drawing.letters(false), false);
+  for (const bool bold : {false, true}) file.use_letters(drawing.letters(bold), bold);
   file.add_page(page_points(stock.page_width_mm), page_points(stock.page_height_mm),
                 page_system(stock, kDpi, correction) + drawing.content());
   PendingFile pending(path);

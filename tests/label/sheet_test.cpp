@@ -170,3 +170,14 @@ TEST_CASE(
     }
   }
 }
+
+TEST_CASE("no outline runs through the words of a test page") {
+  const Folder folder;
+  const Stock stock = sheet_of_24().stock;
+  REQUIRE(print_test_page(stock, {}, {"Trang thử"}, "thử", Instant{}, folder / "test.pdf"));
+  const Grey page = drawn(folder / "test.pdf", folder);
+  // The left edge of the third column, above the middle: on other rows it is there.
+  const double edge = stock.left_mm + 2 * stock.pitch_x_mm, middle = stock.page_height_mm / 2;
+  CHECK(page.inked(edge - 0.3, middle - 40, 0.6, 5));
+  CHECK_FALSE(page.inked(edge - 0.3, middle - 10, 0.6, 3));
+}
