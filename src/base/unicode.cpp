@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "temgoc/captions.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -80,6 +81,29 @@ std::string to_utf8(std::u32string_view points) {
 std::string to_nfc(std::string_view utf8) {
   if (is_ascii(utf8)) return std::string(utf8);
   return mapped(utf8, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+std::string capitalised(std::string_view text) {
+  std::u32string points = code_points(text);
+  if (!points.empty())
+    points.front() =
+        static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(points.front())));
+  return to_utf8(points);
+}
+
+std::string without_caption(std::string_view value, std::string_view caption) {
+  const std::u32string text = code_points(value), words = code_points(caption);
+  const auto same_letter = [](char32_t a, char32_t b) {
+    return utf8proc_tolower(static_cast<utf8proc_int32_t>(a)) ==
+           utf8proc_tolower(static_cast<utf8proc_int32_t>(b));
+  };
+  const bool repeats = text.size() > words.size() &&
+                       std::equal(words.begin(), words.end(), text.begin(), same_letter) &&
+                       (text[words.size()] == U':' || text[words.size()] == U' ');
+  if (!repeats) return std::string(value);
+  const std::size_t rest = text.find_first_not_of(U": ", words.size());
+  return rest == std::u32string::npos ? std::string(value)
+                                      : to_utf8(std::u32string_view(text).substr(rest));
 }
 
 std::size_t length_in_characters(std::string_view utf8) {

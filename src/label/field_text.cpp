@@ -8,7 +8,7 @@
 namespace temgoc {
 namespace {
 
-constexpr std::array<std::string_view, 30> kFields{"address",
+constexpr std::array<std::string_view, 31> kFields{"address",
                                                    "allergens",
                                                    "allergens_en",
                                                    "certificate_line",
@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, 30> kFields{"address",
                                                    "product_name",
                                                    "product_name_en",
                                                    "quantity",
+                                                   "sample_notice",
                                                    kSerialField,
                                                    "short_code",
                                                    "storage",

@@ -4,22 +4,30 @@
 #include <cstdio>
 
 #include "field_text.h"
+#include "temgoc/sample_notice.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::string_view kSampleMark = "DỮ LIỆU MẪU";
 constexpr double kMarkGrey = 0.8, kNoticeGrey = 0;
+
+bool says(const PlacedLabel& placed, std::string_view words) {
+  return std::ranges::any_of(placed.texts, [&](const PlacedText& text) {
+    std::string whole;
+    for (const PlacedLine& line : text.lines) whole += (whole.empty() ? "" : " ") + line.text;
+    return whole.find(words) != std::string::npos;
+  });
+}
 
 void draw_marks(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces,
                 LabelMarks marks, Drawing& drawing) {
   std::vector<std::string> diagonal;
   if (marks.test) diagonal = {"MẪU THỬ –", "KHÔNG BÁN"};
-  if (marks.sample) {
-    if (const auto notice = notice_mark(label, common, kSampleMark, faces))
+  if (marks.sample && !says(common, kSampleNotice)) {
+    if (const auto notice = notice_mark(label, common, kSampleNotice, faces))
       drawing.mark(*notice, faces.bold, kNoticeGrey);
     else
-      diagonal.emplace_back(kSampleMark);
+      diagonal.emplace_back(kSampleNotice);
   }
   if (!diagonal.empty())
     drawing.mark(diagonal_mark(label, diagonal, faces.bold), faces.bold, kMarkGrey);

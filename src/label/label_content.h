@@ -17,7 +17,7 @@ const Box& code_box(const LabelTemplate& label);  // every template has one
 // Which marks labels carry, whatever they say.
 struct LabelMarks {
   bool test = false;    // "MẪU THỬ – KHÔNG BÁN", grey, beside the code
-  bool sample = false;  // "DỮ LIỆU MẪU", small, in a free spot
+  bool sample = false;  // kSampleNotice, small, in a free spot where no common text says it
 };
 
 // What all labels with the same fields and stars share: marks, shapes, stars, texts without a

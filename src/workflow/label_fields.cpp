@@ -2,8 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "temgoc/captions.h"
+#include "temgoc/sample_notice.h"
+
 namespace temgoc {
 namespace {
+
+constexpr std::string_view kStorage = "Bảo quản";
 
 // A number and its unit stay on one line: the space between them does not break.
 std::string unbroken(const std::string& amount) {
@@ -22,9 +27,10 @@ std::string spaces_kept(const std::string& phone) {
   return text;
 }
 
-// "Bảo quản nơi khô ráo" after "Bảo quản:" is "nơi khô ráo".
-std::string without_word(const std::string& text, std::string_view word) {
-  return text.starts_with(word) ? text.substr(word.size()) : text;
+std::string storage_sentence(const Product& product) {
+  const bool says_so = without_caption(product.storage, kStorage) != product.storage;
+  if (says_so || product.storage.empty()) return product.storage;
+  return fmt::format("{}: {}", kStorage, product.storage);
 }
 
 }  // namespace
@@ -64,19 +70,21 @@ LabelFields product_fields(const Product& product, const Cooperative& cooperativ
           {"cooperative_name", cooperative.name},
           {"cooperative_short_name", cooperative.label_name()},
           {"address", address ? address->one_line() : ""},
+          {"sample_notice",
+           product.sample || cooperative.sample ? std::string(kSampleNotice) : ""},
           {"phone", spaces_kept(cooperative.phone)},
           {"net_content", unbroken(product.net_content)},
-          {"origin", product.origin},
-          {"ingredients", product.ingredients},
+          {"origin", without_caption(product.origin, "Xuất xứ")},
+          {"ingredients", without_caption(product.ingredients, "Thành phần")},
           {"ingredients_en", product.ingredients_en},
           {"allergens", product.allergens},
           {"allergens_en", product.allergens_en},
-          {"storage", product.storage},
-          {"storage_conditions", without_word(product.storage, "Bảo quản ")},
+          {"storage", storage_sentence(product)},
+          {"storage_conditions", without_caption(product.storage, kStorage)},
           {"storage_en", product.storage_en},
-          {"usage", product.usage},
+          {"usage", without_caption(product.usage, "Hướng dẫn sử dụng")},
           {"usage_en", product.usage_en},
-          {"warnings", product.warnings},
+          {"warnings", without_caption(product.warnings, "Cảnh báo")},
           {"warnings_en", product.warnings_en}};
 }
 

@@ -61,7 +61,7 @@ Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
   LabelJob job{.label = label};
   job.dpi = dpi;
   job.test = workplace.test_only();
-  job.sample = product.sample;
+  job.sample = !item->fields.at("sample_notice").empty();
   job.title = product.name;
   job.made_at = workplace.now();
   job.count = order.count;

@@ -1,6 +1,7 @@
 // What a template has to hold, from the workplace's own records.
 #include <algorithm>
 
+#include "temgoc/sample_notice.h"
 #include "temgoc/workflow.h"
 #include "workflow/label_fields.h"
 
@@ -42,7 +43,7 @@ LabelItem invented_item(const LabelTemplate& label) {
                  {"cooperative_name", "Hợp tác xã Nông nghiệp – Dịch vụ Rừng Đước"},
                  {"cooperative_short_name", "HTX Rừng Đước"},
                  {"address", "Số 12 đường Rừng Sác, xã Bình Khánh, Thành phố Hồ Chí Minh"},
-                 {"phone", "028 3889 0123"},
+                 {"phone", "028\u00A03889\u00A00123"},
                  {"packed_on", "24/11/2026"},
                  {"expires_on", "23/05/2027"},
                  {"lot", "261124-01"},
@@ -62,6 +63,7 @@ LabelItem invented_item(const LabelTemplate& label) {
                  {"warnings_en", "Do not eat if the pack is torn, swollen or smells off"},
                  {"quantity", "24 hộp"},
                  {"host", std::string(kTrialHost)},
+                 {"sample_notice", std::string(kSampleNotice)},
                  {"certificate_line", "OCOP 4 sao số 12/QĐ-UBND, hiệu lực đến 30/06/2028"},
                  {"certificate_line_en", "OCOP, 4 stars, no. 12/QĐ-UBND, valid to 30/06/2028"}};
   item.stars = 4;

@@ -3,9 +3,11 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "label/printing.h"
+#include "temgoc/sample_notice.h"
 #include "temgoc/text.h"
 
 using namespace temgoc;
@@ -57,6 +59,20 @@ std::string joined(const PlacedText& text) {
   std::string all;
   for (const PlacedLine& line : text.lines) all += (all.empty() ? "" : " ") + line.text;
   return all;
+}
+
+// The size that the box with this field gets; 0: it is left out.
+double size_of(const LabelTemplate& label, const LabelItem& item, std::string_view field) {
+  const PlacedLabel placed = place(label, item, faces(), Share::common).value();
+  for (const PlacedText& text : placed.texts)
+    if (label.boxes[text.box].text.find(field) != std::string::npos) return text.size_pt;
+  return 0;
+}
+
+bool says_notice(const LabelTemplate& label, const LabelItem& item) {
+  const PlacedLabel placed = place(label, item, faces(), Share::common).value();
+  return std::ranges::any_of(placed.texts,
+                             [](const PlacedText& text) { return joined(text) == kSampleNotice; });
 }
 
 }  // namespace
@@ -204,6 +220,18 @@ TEST_CASE("the sample notice lies where nothing else is") {
     for (const PlacedLine& line : text.lines)
       CHECK_FALSE(ink.touches({line.x_mm, line.baseline_mm - 0.7 * text.size_pt * kMmPerPoint,
                                line.width_mm, 0.7 * text.size_pt * kMmPerPoint}));
+}
+
+TEST_CASE("on every shipped template of a sample the notice is there, and smaller than the name") {
+  for (const std::string& id : shipped_templates()) {
+    CAPTURE(id);
+    const LabelTemplate label = printing::shipped(id);
+    LabelItem item = samples::item(label.code, 1);
+    CHECK_FALSE(says_notice(label, item));
+    item.fields["sample_notice"] = kSampleNotice;
+    REQUIRE(says_notice(label, item));
+    CHECK(size_of(label, item, "{sample_notice}") < size_of(label, item, "{product_name}"));
+  }
 }
 
 TEST_CASE("a face that libharu would draw without its marks is refused") {
