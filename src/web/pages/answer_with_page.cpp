@@ -46,7 +46,7 @@ std::string link_text(const Site& site, const Gtin& gtin, const LotCode& lot,
 HttpResponse lot_answer(const Asked& asked, const Segments& segments) {
   const auto gtin = Gtin::parse(segments[1]);
   const auto lot = LotCode::parse(segments[2]);
-  if (!gtin || !lot) return not_found_page(asked, "page.lot.never_issued");
+  if (!gtin || !lot) return not_found_page(asked, "page.lot.not_found");
   if (segments.size() == 3)
     return scan_page(
         asked,

@@ -65,23 +65,25 @@ HttpResponse json_answer(const Json& json, std::string_view route, unsigned stat
           .route = route};
 }
 
-HttpResponse not_found_page(const Asked& asked, const char* sentence) {
+HttpResponse not_found_page(const Asked& asked, const std::string& headline) {
+  const std::string sentence = asked.word(headline + ".what");
   if (wants_json(asked.request)) {
     return json_answer(
-        {{"ok", false}, {"error", {{"code", "not_found"}, {"message", asked.word(sentence)}}}},
+        {{"ok", false}, {"error", {{"code", "not_found"}, {"message", sentence}}}},
         "not_found", 404);
   }
   View view;
   view.set("tone", "unknown");
   view.set("icon", icon("unknown"));
-  view.set("headline", asked.word("page.not_found"));
-  view.set("sentence", asked.word(sentence));
+  view.set("headline", asked.word(headline));
+  view.set("sentence", sentence);
+  view.set("advice", asked.word("page.not_found.advice"));
   view.set("action_href", asked.link("/"));
   view.set("action_text", asked.word("page.action.type"));
   return html_page(asked,
                    {.template_name = "fault",
                     .route = "not_found",
-                    .title = asked.word("page.not_found"),
+                    .title = asked.word(headline),
                     .status = 404},
                    std::move(view));
 }

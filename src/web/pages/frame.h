@@ -21,8 +21,9 @@ struct PageKind {
 HttpResponse html_page(const Asked& asked, const PageKind& kind, View view);
 HttpResponse json_answer(const Json& json, std::string_view route, unsigned status = 200);
 
-// "Không có trang này": an address of ours that names nothing on record. `key` of the sentence.
-HttpResponse not_found_page(const Asked& asked, const char* sentence = "page.not_found.what");
+// An address of ours that names nothing on record: `headline` is the key of its words, which with
+// ".what" is that of the sentence.
+HttpResponse not_found_page(const Asked& asked, const std::string& headline = "page.not_found");
 // The static page for a broken registry, 503: it looks nothing up.
 HttpResponse could_not_check_page(const Asked& asked);
 

@@ -76,7 +76,7 @@ Result<Receipt> receipt_of(const Site& site, const Lot& lot) {
 
 HttpResponse events_page(const Asked& asked, const Gtin& gtin, const LotCode& lot) {
   const auto facts = facts_of(asked.site, gtin, lot);
-  if (!facts) return not_found_page(asked, "page.lot.never_issued");
+  if (!facts) return not_found_page(asked, "page.lot.not_found");
   View view;
   view.set("steps", whole_journey(asked, *facts));
   return lot_page(asked, *facts, "events", asked.word("page.events.title"), std::move(view));
@@ -84,7 +84,7 @@ HttpResponse events_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
 
 HttpResponse safety_page(const Asked& asked, const Gtin& gtin, const LotCode& lot) {
   const auto facts = facts_of(asked.site, gtin, lot);
-  if (!facts) return not_found_page(asked, "page.lot.never_issued");
+  if (!facts) return not_found_page(asked, "page.lot.not_found");
   const SafetyWords safety = safety_words(asked, *facts);
   View view;
   view.set("tone", safety.tone);
@@ -101,9 +101,9 @@ HttpResponse safety_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
   add_row(rows, asked.word("page.use_by"), {last ? to_dmy(*last) : asked.word("page.use_by.none")});
   if (product) {
     add_row(rows, asked.word("page.product.storage"),
-            in_language(asked, product->storage, product->storage_en));
+            under(asked, "page.product.storage", product->storage, product->storage_en));
     add_row(rows, asked.word("page.product.warnings"),
-            in_language(asked, product->warnings, product->warnings_en));
+            under(asked, "page.product.warnings", product->warnings, product->warnings_en));
     add_label_rows(rows, asked, *product);
   }
   view.set("rows", std::move(rows));
@@ -113,7 +113,7 @@ HttpResponse safety_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
 
 HttpResponse proof_page(const Asked& asked, const Gtin& gtin, const LotCode& lot) {
   const auto facts = facts_of(asked.site, gtin, lot);
-  if (!facts) return not_found_page(asked, "page.lot.never_issued");
+  if (!facts) return not_found_page(asked, "page.lot.not_found");
   const auto receipt = receipt_of(asked.site, *facts->lot);
   if (!receipt) return could_not_check_page(asked);
   return {.content_type = "text/plain; charset=utf-8",

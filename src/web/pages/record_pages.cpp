@@ -79,8 +79,9 @@ View product_rows(const Asked& asked, const Product& product) {
     add_row(rows, asked.word("field.shelf_life_days"), {std::to_string(*product.shelf_life_days)});
   row("page.product.standards", product.standards);
   add_label_rows(rows, asked, product);
-  row("page.product.storage", product.storage);
-  row("page.product.warnings", product.warnings);
+  for (const auto& [key, value] : {std::pair{"page.product.storage", product.storage},
+                                   std::pair{"page.product.warnings", product.warnings}})
+    if (!value.empty()) add_row(rows, asked.word(key), under(asked, key, value, {}));
   return rows;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "temgoc/captions.h"
 #include "temgoc/text.h"
 #include "web/paths.h"
 
@@ -42,7 +43,8 @@ View certification_rows(const Asked& asked, const CertificationFinding& finding,
             {force_words(asked, finding.in_force_on_packing)});
   const Day today = asked.site.today();
   RowText now{force_words(asked, finding.in_force_today)};
-  now.notes.push_back(asked.word("page.status." + status_on(certification, today)));
+  const std::string status = status_on(certification, today);
+  if (status != "active") now.notes.push_back(asked.word("page.status." + status));
   add_row(rows, asked.word("page.certification.today", {{"day", to_dmy(today)}}), now);
   add_row(rows, asked.word("field.number"), on_record(asked, certification.number));
   if (!certification.decision_no.empty())
@@ -91,10 +93,16 @@ RowText in_language(const Asked& asked, const std::string& vietnamese, const std
   return on_record(asked, vietnamese);
 }
 
+RowText under(const Asked& asked, const char* caption, const std::string& vietnamese,
+              const std::string& english) {
+  const std::string own = without_caption(vietnamese, asked.word(caption));
+  return in_language(asked, capitalised(own), english);
+}
+
 void add_label_rows(View& rows, const Asked& asked, const Product& product) {
   const auto row = [&](const char* key, const std::string& vietnamese, const std::string& english) {
     if (!vietnamese.empty())
-      add_row(rows, asked.word(key), in_language(asked, vietnamese, english));
+      add_row(rows, asked.word(key), under(asked, key, vietnamese, english));
   };
   row("page.product.origin", product.origin, {});
   row("page.product.ingredients", product.ingredients, product.ingredients_en);

@@ -27,6 +27,9 @@ RowText on_record(const Asked& asked, const std::string& value);
 
 // The words of the page's language, where the record has them.
 RowText in_language(const Asked& asked, const std::string& vietnamese, const std::string& english);
+// The same, without the words of the caption that it stands under.
+RowText under(const Asked& asked, const char* caption, const std::string& vietnamese,
+              const std::string& english);
 // What a product's label must say beside name, quantity and dates, as far as it is on record.
 void add_label_rows(View& rows, const Asked& asked, const Product& product);
 

@@ -47,6 +47,7 @@ HttpResponse thanks_page(const Asked& asked, const SuspicionReport& report) {
 
 void put_report_form(View& view, const Suspicion& typed) {
   const std::string label = typed_text(typed.label);
+  view.set("asks_report", View(true));
   view.set("ask_label", View(label.empty()));
   view.set("label_text", label);
   put(view, "label_shown", shortened(label, kShownBytes));

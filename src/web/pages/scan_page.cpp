@@ -39,9 +39,9 @@ void add_product_rows(View& rows, const Asked& asked, const Product& product) {
   row("page.product.standards", product.standards);
   add_label_rows(rows, asked, product);
   add_row(rows, asked.word("page.product.storage"),
-          in_language(asked, product.storage, product.storage_en));
+          under(asked, "page.product.storage", product.storage, product.storage_en));
   add_row(rows, asked.word("page.product.warnings"),
-          in_language(asked, product.warnings, product.warnings_en));
+          under(asked, "page.product.warnings", product.warnings, product.warnings_en));
 }
 
 void add_lot_rows(View& rows, const Asked& asked, const Verdict& verdict) {

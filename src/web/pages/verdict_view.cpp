@@ -1,5 +1,6 @@
 #include "web/pages/verdict_view.h"
 
+#include "temgoc/captions.h"
 #include "temgoc/check.h"
 #include "temgoc/text.h"
 #include "web/pages/record_views.h"
@@ -26,25 +27,50 @@ std::string shown_label(const std::string& label) {
   return shortened(label, kShownLabelBytes);
 }
 
+// Whether the page's sentence has said why; one that speaks for several reasons has not.
+bool is_told(Language language, const Finding& finding) {
+  switch (finding.headline) {
+    case Headline::cannot_check:
+      return false;
+    case Headline::unknown:
+      return has_words(language, "sentence.unknown." + finding.reason);
+    case Headline::suspected_copy:
+      return finding.reason != "too_far_too_fast";
+    default:
+      return true;
+  }
+}
+
+// A page's reader can update nothing: `page.advice.` goes before the hint of who runs a checker.
+std::string advice_words(const Asked& asked, const Finding& main) {
+  for (const std::string& key :
+       {"page.advice." + main.reason, "page.advice." + to_text(main.headline),
+        "reason." + main.reason + ".hint"})
+    if (has_words(asked.language, key)) return asked.word(key);
+  return {};
+}
+
 void put_why(View& view, const Asked& asked, const Verdict& verdict) {
   const Finding& main = verdict.main;
-  // The recall's own words stand in a block of their own, and "past its date" needs no reason.
-  if (main.headline == Headline::recalled || main.headline == Headline::expired) return;
   const std::string reason = reason_words(main, verdict, asked.language);
-  if (reason.empty()) return;
-  std::string why = full_sentence(asked.word("page.why", {{"reason", reason}}));
-  const std::string hint = "reason." + main.reason + ".hint";
-  if (has_words(asked.language, hint))
-    why += " " + full_sentence(asked.word("page.advice", {{"advice", asked.word(hint)}}));
-  view.set("why", why);
+  if (!reason.empty() && !is_told(asked.language, main))
+    view.set("why", full_sentence(asked.word("page.why", {{"reason", reason}})));
+  // What a recall asks for stands in a block of its own, and an expired page's sentence says it.
+  if (main.headline == Headline::recalled || main.headline == Headline::expired) return;
+  put(view, "advice", full_sentence(advice_words(asked, main)));
 }
 
 View also_list(const Asked& asked, const Verdict& verdict) {
   View list = list_view();
   for (const Finding& finding : verdict.also) {
+    const bool same = finding.headline == verdict.main.headline;
+    if (same && finding.headline == Headline::suspected_copy && is_told(asked.language, finding))
+      continue;
     View view;
-    view.set("also_headline", asked.word("headline." + to_text(finding.headline)));
-    put(view, "also_why", reason_words(finding, verdict, asked.language));
+    if (!same)
+      view.set("also_headline", asked.word("headline." + to_text(finding.headline)));
+    const std::string why = reason_words(finding, verdict, asked.language);
+    put(view, "also_why", same ? full_sentence(capitalised(why)) : why);
     list.push_back(std::move(view));
   }
   return list;
@@ -99,47 +125,48 @@ struct Action {
   std::string href;
   const char* key;
   std::string detail = {};  // behind the words: a telephone number
-  bool warn = false;
 };
+// None: the form itself stands in the action's place.
+using MaybeAction = std::optional<Action>;
 
-Action call_or_report(const Verdict& verdict) {
+MaybeAction call_or_report(const Verdict& verdict) {
   if (verdict.facts && verdict.facts->cooperative && !verdict.facts->cooperative->phone.empty()) {
     View phone;
     put_phone(phone, *verdict.facts->cooperative);
     if (const View* digits = phone.find("tel"))
-      return {"tel:" + *digits->text(), "page.call", verdict.facts->cooperative->phone};
+      return Action{"tel:" + *digits->text(), "page.call", verdict.facts->cooperative->phone};
   }
-  return {"#report", "page.action.report", {}, true};
+  return {};
 }
 
-Action action_of(const Asked& asked, const Verdict& verdict) {
+MaybeAction action_of(const Asked& asked, const Verdict& verdict) {
   switch (verdict.main.headline) {
     case Headline::valid:
     case Headline::unsealed:
-      return {"#origin", "page.action.origin"};
+      return Action{"#origin", "page.action.origin"};
     case Headline::expired:
     case Headline::recalled:
       return call_or_report(verdict);
     case Headline::unknown:
-      return {asked.link("/"), "page.action.type"};
+      return Action{asked.link("/"), "page.action.type"};
     case Headline::cannot_check:
-      return {"", "page.action.again"};
+      return Action{"", "page.action.again"};
     case Headline::forged:
     case Headline::wrong_site:
     case Headline::void_label:
     case Headline::suspected_copy:
       break;
   }
-  return {"#report", "page.action.report", {}, true};
+  return {};
 }
 
 void put_action(View& view, const Asked& asked, const Verdict& verdict) {
-  const Action action = action_of(asked, verdict);
+  const MaybeAction action = action_of(asked, verdict);
+  if (!action) return view.set("report_first", View(true));
   view.set("action", View(true));
-  view.set("warn", View(action.warn));
-  view.set("action_href", action.href);
+  view.set("action_href", action->href);
   view.set("action_text",
-           asked.word(action.key) + (action.detail.empty() ? "" : " " + action.detail));
+           asked.word(action->key) + (action->detail.empty() ? "" : " " + action->detail));
 }
 
 std::vector<std::string> proven(const Asked& asked, const Verdict& verdict) {

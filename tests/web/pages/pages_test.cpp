@@ -77,9 +77,9 @@ const std::map<std::string, Expected> kExpected = {
     {"test_label", {"MẪU THỬ – KHÔNG BÁN", "TEST LABEL – NOT FOR SALE", "void"}},
     {"suspected_copy", {"NGHI TEM BỊ SAO CHÉP", "MAY HAVE BEEN COPIED", "suspected_copy"}},
     {"expired", {"ĐÃ HẾT HẠN SỬ DỤNG", "PAST ITS USE-BY DATE", "expired"}},
-    {"unsealed", {"LÔ CÓ THẬT", "REAL LOT, UNSEALED CODE", "unsealed"}},
+    {"unsealed", {"LÔ CÓ THẬT", "REAL LOT, UNSIGNED CODE", "unsealed"}},
     {"cannot_check", {"CHƯA KIỂM TRA ĐƯỢC", "COULD NOT CHECK", "cannot_check"}},
-    {"wrong_site", {"SỐ ĐÚNG, TRANG WEB SAI", "WRONG WEBSITE", "wrong_site"}},
+    {"wrong_site", {"CHỮ KÝ ĐÚNG, TRANG WEB SAI", "WRONG WEBSITE", "wrong_site"}},
 };
 
 }  // namespace
@@ -179,6 +179,58 @@ TEST_CASE("a forged or unknown label shows nothing of the producer as if it were
   }
 }
 
+TEST_CASE("a page asks for a report once, in the action's place where that is what to do") {
+  const auto times = [](const std::string& text, const std::string& part) {
+    int count = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
+  };
+  for (const char* name : {"forged", "void", "suspected_copy", "wrong_site", "valid", "unsealed"}) {
+    CAPTURE(name);
+    const std::string page = said(page_world().get(page_world().example(name)));
+    CHECK(times(page, ">Báo nghi vấn<") == 1);
+    CHECK(times(page, "id=\"report\"") == 1);
+  }
+  const std::string forged = said(page_world().get(page_world().example("forged")));
+  CHECK(forged.find("id=\"report\"") < forged.find("Mã tự khai"));
+  const std::string form = said(page_world().get("/"));
+  CHECK(times(form, ">Báo nghi vấn<") == 1);
+}
+
+TEST_CASE("a bad label's page says what to do, and says nothing twice") {
+  const std::pair<std::string, const char*> advice[] = {
+      {"forged", "giữ lại bao bì và báo cho cơ quan chức năng."},
+      {"void", "nếu thấy tem này trên hàng đang bán, đừng mua"},
+      {"test_label", "nếu thấy tem này trên hàng đang bán, đừng mua"},
+      {"unsealed", "quét trực tiếp mã QR trên bao bì."},
+      {"cannot_check", "thử lại sau ít phút"},
+      {"not_found", "quét lại mã QR trên tem"},
+      {"unknown", "quét lại; nếu vẫn vậy"}};
+  for (const auto& [name, text] : advice) {
+    CAPTURE(name);
+    const std::string page = said(page_world().get(page_world().example(name)));
+    CHECK(holds(page, std::string("<b>Nên làm:</b> ") + text));
+    CHECK(holds(page, "Lý do:") == (name == "cannot_check"));
+  }
+  const std::string copied = said(page_world().get(page_world().example("suspected_copy")));
+  CHECK(copied.rfind("NGHI TEM BỊ SAO CHÉP") < copied.find("</h1>"));
+}
+
+TEST_CASE("a lot that was never issued has a page of its own words") {
+  const HttpResponse page = page_world().get("/lot/02990001000315/999999-99/events");
+  CHECK(page.status == 404);
+  CHECK(holds(page.body, "Không tìm thấy lô này"));
+}
+
+TEST_CASE("a value does not repeat the words that it stands under") {
+  Workplace& works = page_world().workplace();
+  Product product = works.registry().product(std::string_view("P91")).value();
+  product.storage = "Bảo quản: nơi khô mát";
+  REQUIRE(works.registry().store(product, page_world().now(), true).has_value());
+  const std::string page = said(page_world().get(product_path(product.gtin)));
+  CHECK(holds(page, ">Nơi khô mát<"));
+}
+
 TEST_CASE("a recall page has hazard, instruction and date, and neither stars nor praise") {
   const std::string page = page_world().get(page_world().example("recalled")).body;
   for (const char* text : {"Nhiễm histamin vượt mức cho phép", "mang trả nơi mua", "24/11/2026",
@@ -235,7 +287,7 @@ TEST_CASE("a link pasted in place of a code is checked as it stands, its host to
   std::string elsewhere = url;
   elsewhere.replace(8, std::string("tg.example.vn").size(), "tg.examp1e.vn");
   CHECK(holds(page_world().get("/", "code=" + percent_encoded(elsewhere)).body,
-              "SỐ ĐÚNG, TRANG WEB SAI"));
+              "CHỮ KÝ ĐÚNG, TRANG WEB SAI"));
 }
 
 TEST_CASE("a report is kept without script and gets a receipt") {
