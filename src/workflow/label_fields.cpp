@@ -21,16 +21,19 @@ std::string unbroken(const std::string& amount) {
 }
 
 // On one line as a whole.
-std::string spaces_kept(const std::string& phone) {
+std::string spaces_kept(const std::string& words) {
   std::string text;
-  for (const char c : phone) text += c == ' ' ? "\u00A0" : std::string(1, c);
+  for (const char c : words) text += c == ' ' ? "\u00A0" : std::string(1, c);
   return text;
 }
 
+// Its first two words on one line, wherever a label lets the sentence begin.
 std::string storage_sentence(const Product& product) {
-  const bool says_so = without_caption(product.storage, kStorage) != product.storage;
-  if (says_so || product.storage.empty()) return product.storage;
-  return fmt::format("{}: {}", kStorage, product.storage);
+  if (product.storage.empty()) return {};
+  const std::string conditions = without_caption(product.storage, kStorage);
+  const bool is_sentence = product.storage == fmt::format("{} {}", kStorage, conditions);
+  return fmt::format("{}{} {}", spaces_kept(std::string(kStorage)), is_sentence ? "" : ":",
+                     conditions);
 }
 
 }  // namespace
