@@ -63,38 +63,43 @@ void ScanRecorder::run() {
   while (!ending_ || !waiting_.empty()) {
     wake_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
     wake_.wait_for(lock, kGather, [&] { return ending_ || waiting_.size() >= kMostAtOnce; });
-    std::vector<Waiting> batch;
-    batch.swap(waiting_);
+    std::vector<Waiting> waiting;
+    waiting.swap(waiting_);
     lock.unlock();
-    write(batch);
+    write(waiting);
     thin();
     lock.lock();
   }
 }
 
-void ScanRecorder::write(std::vector<Waiting>& batch) {
-  if (batch.empty()) return;
+void ScanRecorder::write(std::vector<Waiting>& waiting) {
+  if (waiting.empty()) return;
+  const ScanBatch batch = batch_of(waiting);
   try {
     const auto done = registry_.transaction([&]() -> Result<void> {
-      for (Waiting& one : batch) {
-        if (auto* seen = std::get_if<Seen>(&one)) {
-          store(*seen);
-        } else {
-          registry_.add_scan_alarm(std::get<ScanAlarm>(one));
-        }
-      }
+      for (const RecordedScan& scan : batch.scans())
+        registry_.add_scan(scan, rules_.fastest_km_per_hour);
+      for (const ScanAlarm& alarm : batch.alarms()) registry_.add_scan_alarm(alarm);
       return {};
     });
-    (done ? written_ : dropped_) += batch.size();
+    (done ? written_ : dropped_) += waiting.size();
   } catch (const SystemFailure&) {
     // A full disk or a busy registry costs these scans, never an answer.
-    dropped_ += batch.size();
+    dropped_ += waiting.size();
   }
 }
 
-void ScanRecorder::store(Seen& seen) {
-  if (seen.address) seen.scan.phone = phones_.seen(*seen.address, seen.scan);
-  registry_.add_scan(seen.scan, rules_.fastest_km_per_hour);
+ScanBatch ScanRecorder::batch_of(std::vector<Waiting>& waiting) {
+  ScanBatch batch;
+  for (Waiting& one : waiting) {
+    if (auto* seen = std::get_if<Seen>(&one)) {
+      if (seen->address) seen->scan.phone = phones_.seen(*seen->address, seen->scan);
+      batch.add(std::move(seen->scan));
+    } else {
+      batch.add(std::move(std::get<ScanAlarm>(one)));
+    }
+  }
+  return batch;
 }
 
 // A part between two commits, so that no scan waits long; the day is done when nothing is left.

@@ -14,6 +14,7 @@
 #include "temgoc/registry.h"
 #include "web/http.h"
 #include "web/recent_phones.h"
+#include "web/scan_batch.h"
 
 namespace temgoc {
 
@@ -57,8 +58,8 @@ class ScanRecorder {
   ScanRecorder(Registry registry, ScanRules rules);
   void push(Waiting one);
   void run();
-  void write(std::vector<Waiting>& batch);
-  void store(Seen& seen);
+  void write(std::vector<Waiting>& waiting);
+  ScanBatch batch_of(std::vector<Waiting>& waiting);
   void thin();
 
   Registry registry_;
