@@ -100,6 +100,9 @@ class RegistryAudit {
   std::vector<std::string> reprints_edited() const;
   // "table → table" where rows of the first name rows of the second that are not there.
   std::vector<std::string> rows_missing() const;
+  // What SQLite says of pages and of rows that their index does not have; the first few, in its own
+  // words.
+  std::vector<std::string> file_damage() const;
 
   // Those of links whose columns are not those of their JSON; SHA-256 of templates whose text has
   // another or that a job used and that are gone; hosts of real lots that are not on record as on

@@ -207,6 +207,8 @@ void check_records(const RegistryAudit& registry, const std::vector<std::string>
     findings.add({.code = "reprint_edited", .value = job});
   for (const std::string& tables : registry.rows_missing())
     findings.add({.code = "rows_missing", .value = tables});
+  for (const std::string& damage : registry.file_damage())
+    findings.add({.code = "registry_file_damaged", .value = damage});
   for (const std::string& sha256 : registry.templates_edited())
     findings.add({.code = "template_edited", .value = sha256});
   for (const std::string& host : registry.label_hosts_out_of_date())

@@ -239,6 +239,12 @@ const Tampering kTamperings[] = {
      "reprint_edited", "value"},
     {"a job made half a reprint", "UPDATE print_job SET reprint_reason = 'x' WHERE id = 1",
      "reprint_edited", "\"1\""},
+    {"a lot's recall made its product's too", "UPDATE recall SET product_id = 'P01'",
+     "recall_hidden", "index"},
+    {"an index that does not find its rows",
+     "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE INDEX lot_by_day ON lot "
+     "(issue_number)' WHERE name = 'lot_by_day'",
+     "registry_file_damaged", "lot_by_day"},
     {"a key's row deleted", "DELETE FROM issuer_key", "rows_missing", "issuer_key"},
     {"a product's row deleted", "DELETE FROM product WHERE id = 'P02'", "record_out_of_date",
      "product P02"},

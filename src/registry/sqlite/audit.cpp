@@ -16,6 +16,8 @@ struct RegistryAudit::State {
 
 namespace {
 
+constexpr int kMostDamageNamed = 20;
+
 // What a row holds, unless it holds what this program never wrote.
 template <class Value>
 std::optional<Value> if_readable(const std::function<Value()>& read) {
@@ -156,6 +158,8 @@ void RegistryAudit::each_recall(const std::function<void(std::optional<RecallRow
       "ON r.id = l.realm_id ORDER BY c.id");
   while (rows.step()) {
     visit(if_readable<RecallRow>([&] {
+      const int subjects = !rows.is_null(0) + !rows.is_null(1) + !rows.is_null(5);
+      if (subjects != 1) throw std::logic_error("a recall of one subject");
       const Recall recall = sqlite::recall_row(rows);
       const std::string subject = recall.scope == Recall::Scope::lot
                                       ? std::to_string(rows.integer(8))
@@ -352,6 +356,14 @@ std::vector<std::string> RegistryAudit::reprints_edited() const {
 std::vector<std::string> RegistryAudit::rows_missing() const {
   Statement rows = state_->database->query(
       "SELECT DISTINCT \"table\" || ' → ' || parent FROM pragma_foreign_key_check ORDER BY 1");
+  return first_column(rows);
+}
+
+std::vector<std::string> RegistryAudit::file_damage() const {
+  Statement rows = state_->database->query(
+      "SELECT integrity_check FROM pragma_integrity_check(?) WHERE "
+      "integrity_check <> 'ok'",
+      kMostDamageNamed);
   return first_column(rows);
 }
 
