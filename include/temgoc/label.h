@@ -92,6 +92,7 @@ struct LabelTemplate {
   std::vector<CodeKind> codes;  // what the code box is large enough for; `code` is among them
   std::vector<LabelLanguage> languages = {LabelLanguage::vi};  // offered; the first by default
   LabelLanguage language = LabelLanguage::vi;                  // that the boxes' texts are in
+  std::vector<std::string> compulsory_fields;  // that the law asks of this label, in its order
   Stock stock;
   std::vector<Box> boxes;
   std::map<std::string, Picture> pictures;  // by file name
@@ -137,6 +138,8 @@ std::vector<Error> check_template(const LabelTemplate& label, unsigned dpi,
 // `value_letter_missing` (args letter), both with args box and product;
 // or `font_not_found`, `font_unusable`.
 std::vector<Error> check_values(const LabelTemplate& label, const std::vector<LabelItem>& items);
+// The compulsory fields that the item has no value for.
+std::vector<std::string> lacking_fields(const LabelTemplate& label, const LabelItem& item);
 // An item with the widest value of each field, and the most stars.
 Result<LabelItem> widest_values(const std::vector<LabelItem>& items);
 

@@ -74,8 +74,9 @@ struct PrintReport {
   // How many packs the lot makes; none: cannot be known, so the count of labels was not checked.
   std::optional<std::uint64_t> packs = {};
   std::uint64_t labels_of_lot = 0;  // printed so far and not void, reprints not counted
-  std::vector<Error> warnings =
-      {};  // `shelf_life_past_certificate`, `part_missing`, `part_changed`
+  // `label_lacks_…` for what the law asks of this label and the record does not say,
+  // `shelf_life_past_certificate`, `part_missing`, `part_changed`.
+  std::vector<Error> warnings = {};
 };
 
 // New labels. Records the job, logs it, draws it, reads it back, releases the files, in that order.

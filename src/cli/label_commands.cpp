@@ -128,7 +128,7 @@ int report(const Session& session, Workplace& workplace, const Lot& lot,
            const Result<PrintReport>& report) {
   const Terminal& terminal = session.terminal;
   if (!report) return terminal.fail(report.error());
-  for (const Error& warning : report->warnings) terminal.warn(warning);
+  terminal.warn_all(report->warnings);
   std::string text;
   for (const fs::path& file : report->files) text += file.string() + "\n";
   terminal.say("label.print.done", {{"job", std::to_string(report->job.id)},

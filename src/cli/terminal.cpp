@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -40,6 +41,18 @@ void Terminal::warn(const Error& warning) const {
   if (json_ || quiet_) return;
   write_err(
       fmt::format("temgoc: {}: {}\n", words(language_, "warning"), message(language_, warning)));
+}
+
+void Terminal::warn_all(const std::vector<Error>& warnings) const {
+  std::vector<std::string> given;
+  for (const Error& warning : warnings) {
+    warn(warning);
+    const std::string advice = hint(language_, warning);
+    if (!advice.empty() && std::ranges::find(given, advice) == given.end()) given.push_back(advice);
+  }
+  if (json_ || quiet_) return;
+  for (const std::string& advice : given)
+    write_err(fmt::format("  {} {}\n", words(language_, "advice"), advice));
 }
 
 Json Terminal::error_json(const Error& error) const {

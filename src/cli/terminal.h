@@ -27,6 +27,7 @@ class Terminal {
   // One line of talk under `words`; silent with --json or --quiet.
   void say(std::string_view key, const WordArgs& args = {}) const;
   void warn(const Error& warning) const;
+  void warn_all(const std::vector<Error>& warnings) const;  // and what to do, each advice once
   // The failure and its exit code.
   int fail(const Error& error) const;
   Json error_json(const Error& error) const;

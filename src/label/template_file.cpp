@@ -2,6 +2,7 @@
 #include <array>
 
 #include "embedded/label_templates.h"
+#include "field_text.h"
 #include "picture.h"
 #include "read_box.h"
 #include "schema_check.h"
@@ -48,6 +49,11 @@ Stock read_stock(const Json& json) {
 std::optional<Error> inconsistency(const LabelTemplate& label) {
   if (std::find(label.codes.begin(), label.codes.end(), label.code) == label.codes.end())
     return schema_error("/codes", to_text(label.code));
+  for (std::size_t i = 0; i < label.compulsory_fields.size(); ++i)
+    if (!is_label_field(label.compulsory_fields[i]))
+      return Error{.code = "template_field_unknown",
+                   .field = "/compulsory_fields/" + std::to_string(i),
+                   .value = shortened(label.compulsory_fields[i])};
   std::size_t codes = 0;
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
     codes += label.boxes[i].kind == BoxKind::code;
@@ -73,6 +79,7 @@ Result<LabelTemplate> read_label(const Json& json) {
   label.codes = read_list(json, "codes", code_kind);
   if (label.codes.empty()) label.codes = {label.code};
   if (json.contains("languages")) label.languages = read_list(json, "languages", label_language);
+  label.compulsory_fields = value_or(json, "compulsory_fields", std::vector<std::string>());
   label.stock = read_stock(json.at("stock"));
   const Json styles = json.value("style", Json::object());
   for (const Json& each : json.at("box")) {

@@ -32,6 +32,15 @@ std::vector<Error> check_values(const LabelTemplate& label, const std::vector<La
   return found;
 }
 
+std::vector<std::string> lacking_fields(const LabelTemplate& label, const LabelItem& item) {
+  std::vector<std::string> lacking;
+  for (const std::string& field : label.compulsory_fields) {
+    const auto value = item.fields.find(field);
+    if (value == item.fields.end() || value->second.empty()) lacking.push_back(field);
+  }
+  return lacking;
+}
+
 Result<LabelItem> widest_values(const std::vector<LabelItem>& items) {
   const auto faces = label_faces();
   if (!faces) return faces.error();

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "temgoc/captions.h"
 #include "temgoc/sample_notice.h"
 
@@ -36,7 +39,53 @@ std::string storage_sentence(const Product& product) {
                      conditions);
 }
 
+// A label's field, what people call it, and the column of a product that fills it.
+struct ProductColumn {
+  std::string_view field, item, column;
+};
+constexpr std::array kProductColumns{
+    ProductColumn{"net_content", "net_content", "net_content"},
+    ProductColumn{"origin", "origin", "origin"},
+    ProductColumn{"product_name_en", "name_en", "name_en"},
+    ProductColumn{"ingredients", "ingredients", "ingredients"},
+    ProductColumn{"ingredients_en", "ingredients_en", "ingredients_en"},
+    ProductColumn{"allergens", "allergens", "allergens"},
+    ProductColumn{"allergens_en", "allergens_en", "allergens_en"},
+    ProductColumn{"storage", "storage", "storage_vi"},
+    ProductColumn{"storage_conditions", "storage", "storage_vi"},
+    ProductColumn{"storage_en", "storage_en", "storage_en"},
+    ProductColumn{"usage", "usage", "usage"},
+    ProductColumn{"usage_en", "usage_en", "usage_en"},
+    ProductColumn{"warnings", "warnings", "warnings"},
+    ProductColumn{"warnings_en", "warnings_en", "warnings_en"}};
+
+Error lacking_item(const std::string& field, const Lot& lot) {
+  const auto column = std::ranges::find(kProductColumns, field, &ProductColumn::field);
+  if (column != kProductColumns.end())
+    return {"label_lacks_product",
+            field,
+            lot.product_id,
+            {},
+            {{"item", std::string(column->item)}, {"column", std::string(column->column)}}};
+  if (field == "expires_on") return {"label_lacks_use_by", field, lot.product_id};
+  if (field == "address" || field == "phone")
+    return {"label_lacks_cooperative",
+            field,
+            lot.cooperative_id,
+            {},
+            {{"item", field == "phone" ? "phone" : "address"}}};
+  return {"label_lacks_field", field};
+}
+
 }  // namespace
+
+std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& item,
+                                 const Lot& lot) {
+  std::vector<Error> lacking;
+  for (const std::string& field : lacking_fields(label, item))
+    lacking.push_back(lacking_item(field, lot));
+  return lacking;
+}
 
 std::optional<Certification> certificate_in_force(const std::vector<Certification>& certifications,
                                                   const Product& product, Day today) {

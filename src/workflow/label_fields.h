@@ -22,6 +22,11 @@ std::optional<Certification> certificate_in_force(const std::vector<Certificatio
 // Its stars and its line in both languages.
 void show_certificate(const Certification& certification, LabelItem& item);
 
+// What the template calls compulsory and the records leave empty, each with where it is filled in:
+// `label_lacks_product` (args item, column), `label_lacks_cooperative`, `label_lacks_use_by`,
+// `label_lacks_field`; field is the template's.
+std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& item, const Lot& lot);
+
 // Of a product, whatever its lot.
 LabelFields product_fields(const Product& product, const Cooperative& cooperative, Day today);
 // Of a lot's labels, all but `serial` and the certificate's.

@@ -6,6 +6,7 @@
 #include "temgoc/log_leaf.h"
 #include "temgoc/printers.h"
 #include "temgoc/workflow.h"
+#include "workflow/label_fields.h"
 #include "workflow/label_quantity.h"
 #include "workflow/lot_seal.h"
 #include "workflow/out_path.h"
@@ -182,7 +183,9 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   auto report = run_print(workplace, task, progress);
   if (!report) return report;
   remember_sheet(workplace, task);
-  report->warnings.insert(report->warnings.begin(), content->warnings.begin(),
+  for (const Error& lacking : lacking_items(*label, task.content.item, lot))
+    report->warnings.push_back(lacking);
+  report->warnings.insert(report->warnings.end(), content->warnings.begin(),
                           content->warnings.end());
   return report;
 }

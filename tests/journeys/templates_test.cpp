@@ -84,3 +84,22 @@ TEST_CASE("a service without lots has a poster whose code is its plain link, in 
                      "--count", "1"})
             .json()["error"]["code"] == "template_without_lot");
 }
+
+TEST_CASE("a food label is printed with a warning of each compulsory item that the record lacks") {
+  const Works works;
+  const Json lot = works.issue(kFish);
+  const Words print{"label",   "print", lot["short_code"], "--template", "roll-100x60-food",
+                    "--count", "1"};
+  const Ran said = works.temgoc(print);
+  CHECK(said.status == 0);
+  CHECK(said.err.find("the label lacks ingredients") != said.err.npos);
+  CHECK(said.err.find("temgoc import products FILE --update") != said.err.npos);
+  CHECK(said.err.find("net content") == said.err.npos);
+  Words with_json{"--json"};
+  with_json.insert(with_json.end(), print.begin(), print.end());
+  const Json warnings = works.temgoc(with_json).json()["warnings"];
+  REQUIRE_FALSE(warnings.empty());
+  CHECK(warnings[0]["code"] == "label_lacks_product");
+  CHECK(warnings[0]["field"] == "ingredients");
+  CHECK(warnings[0]["hint"].is_string());
+}

@@ -88,3 +88,17 @@ TEST_CASE("a text that is no TOML is refused with its line") {
   REQUIRE(error.position);
   CHECK(error.position->row == 2);
 }
+
+TEST_CASE("a template names the fields that the law asks for, and which of them an item lacks") {
+  const LabelTemplate food = printing::shipped("roll-100x60-food");
+  LabelItem item;
+  for (const std::string& field : food.compulsory_fields) item.fields[field] = "x";
+  CHECK(lacking_fields(food, item).empty());
+  item.fields["warnings"].clear();
+  item.fields.erase("ingredients");
+  CHECK(lacking_fields(food, item) == std::vector<std::string>{"ingredients", "warnings"});
+  const Error error = refused("compulsory_fields = [\"lot\", \"taste\"]\n" + kHead + kCode);
+  CHECK(error.code == "template_field_unknown");
+  CHECK(error.field == "/compulsory_fields/1");
+  CHECK(error.value == "taste");
+}
