@@ -36,22 +36,38 @@ void add_line(std::string& out, Language language, const char* key, const std::s
   if (!text.empty()) out += fmt::format("  {}: {}\n", words(language, key), text);
 }
 
+// As exact as it is known: 24/11/2026, 11/2026, 2026.
+std::string date_words(const VagueDate& date) {
+  using Precision = VagueDate::Precision;
+  if (date.precision == Precision::day) return to_dmy(date.first);
+  return date.precision == Precision::month ? to_dmy(date.first).substr(3) : date.text();
+}
+
+// Scheme, level, number and dates, and what of them is not on record.
+std::string certificate_name(const Certification& certification, Language language) {
+  const std::string level =
+      certification.stars()
+          ? words(language, "stars", {{"stars", std::to_string(*certification.stars())}})
+          : certification.level;
+  std::string name = certification.scheme + (level.empty() ? "" : " " + level);
+  name += ", " + (certification.number.empty() ? words(language, "certification.no_number")
+                                               : words(language, "certification.number",
+                                                       {{"number", certification.number}}));
+  const auto end = valid_through(certification);
+  for (const auto& [key, date] : {std::pair{"issued", certification.issued}, {"through", end}})
+    name += ", " + words(language, fmt::format("certification.{}{}", date ? "" : "no_", key),
+                         {{"date", date ? date_words(*date) : ""}});
+  return name;
+}
+
 std::string certification_words(const CertificationFinding& finding, Language language) {
   const auto force = [&](std::optional<bool> in_force) {
     return words(language, !in_force   ? "in_force.unknown"
                            : *in_force ? "in_force.yes"
                                        : "in_force.no");
   };
-  const Certification& certification = finding.certification;
-  const std::string level =
-      certification.stars()
-          ? words(language, "stars", {{"stars", std::to_string(*certification.stars())}})
-          : certification.level;
-  const std::string name =
-      fmt::format("{}{}{}{}{}", certification.scheme, level.empty() ? "" : " ", level,
-                  certification.number.empty() ? "" : ", ", certification.number);
   return words(language, "certification.line",
-               {{"name", name},
+               {{"name", certificate_name(finding.certification, language)},
                 {"on_packing", force(finding.in_force_on_packing)},
                 {"today", force(finding.in_force_today)}});
 }
@@ -75,7 +91,8 @@ void add_claims(std::string& out, const Verdict& verdict, Language language) {
   if (!claimed) return;
   out += "  " + words(language, "claimed") + "\n";
   add_line(out, language, "host", claimed->host);
-  add_line(out, language, "gtin", claimed->gtin);
+  const auto gtin = Gtin::parse(claimed->gtin);
+  add_line(out, language, "gtin", gtin ? gtin->printed() : claimed->gtin);
   add_line(out, language, "lot", claimed->lot);
   add_line(out, language, "serial", claimed->serial);
 }
@@ -186,12 +203,22 @@ std::string reason_words(const Finding& finding, const Verdict& verdict, Languag
   return text;
 }
 
+// What the sentence above it says already is not said again: a recall's own reason, and that the
+// signature does not fit.
+void add_reason(std::string& out, const Verdict& verdict, Language language) {
+  const std::string& reason = verdict.main.reason;
+  if (reason == "lot_recalled" || reason == "bad_signature") return;
+  const bool recalled = verdict.main.headline == Headline::recalled;
+  add_line(out, language, recalled ? "note" : "reason",
+           reason_words(verdict.main, verdict, language));
+}
+
 std::string verdict_words(const Verdict& verdict, Language language) {
   std::string out = headline_words(verdict, language) + "\n";
   out += "  " + sentence_words(verdict, language) + "\n";
   if (verdict.facts && !verdict.facts->recalls.empty())
     add_line(out, language, "instruction", verdict.facts->recalls.front().instruction);
-  add_line(out, language, "reason", reason_words(verdict.main, verdict, language));
+  add_reason(out, verdict, language);
   for (const Finding& finding : verdict.also) {
     const std::string why = reason_words(finding, verdict, language);
     add_line(out, language, "also",
