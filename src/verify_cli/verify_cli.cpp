@@ -120,54 +120,66 @@ int verify(const Request& request) {
   return exit_code(verdict.main.headline);
 }
 
-void describe(CLI::App& app, Request& request, std::string& language) {
-  app.set_version_flag("--version", std::string("temgoc-verify ") + TEMGOC_VERSION);
-  app.add_option("--roots", request.files.roots,
-                 "khóa gốc đã ghim, rồi các bản kế tiếp / the pinned root set, then its successors")
-      ->type_name("FILE")
-      ->take_all()
-      ->allow_extra_args(false);
-  app.add_option("--trust", request.files.trust,
-                 "danh sách tin cậy, có thể nhiều / trust list, may be repeated")
-      ->type_name("FILE")
-      ->take_all()
-      ->allow_extra_args(false);
-  app.add_option("--bundle", request.files.bundles,
-                 "gói dữ liệu ngoại tuyến, rồi các gói cập nhật của nó / "
-                 "offline bundle, then its deltas")
-      ->type_name("FILE")
-      ->take_all()
-      ->allow_extra_args(false);
-  app.add_option("--receipt", request.receipts,
-                 "biên nhận nhật ký, có thể nhiều / log receipt, may be repeated")
-      ->type_name("FILE")
-      ->take_all()
-      ->allow_extra_args(false);
-  app.add_option("--witness", request.witnesses,
-                 "khóa của các nhân chứng: một trong số đó phải đã ký nhật ký / "
-                 "keys of witnesses, one of which must have cosigned the log")
-      ->type_name("FILE")
-      ->take_all()
-      ->allow_extra_args(false);
-  app.add_option("--state", request.files.state,
-                 "nhớ danh sách và gói mới nhất đã thấy / remembers the newest list and bundle")
-      ->type_name("FILE");
-  app.add_option("--at", request.at, "xét vào ngày này thay cho hôm nay / judge on this day")
-      ->type_name("DATE");
-  app.add_flag("--json", request.json, "một đối tượng JSON / one JSON object");
-  app.add_option("--lang", language, "vi | en")->check(CLI::IsMember({"vi", "en"}));
-  app.add_option("text", request.text,
-                 "nội dung mã QR hoặc - / the scanned text, or - for one a line");
+Language language_of(std::string_view name) { return name == "en" ? Language::en : Language::vi; }
+
+// The help speaks the reader's language, so it is known before anything is parsed.
+Language language_of(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "--lang" && i + 1 < argc) return language_of(argv[i + 1]);
+    if (word.starts_with("--lang=")) return language_of(word.substr(7));
+  }
+  const char* environment = std::getenv("TEMGOC_LANG");
+  return language_of(environment ? environment : "vi");
 }
 
-Language language_of(const std::string& name) { return name == "en" ? Language::en : Language::vi; }
+void add_files(CLI::App& app, const char* name, std::vector<std::string>& files,
+               Language language) {
+  app.add_option(fmt::format("--{}", name), files,
+                 words(language, fmt::format("verifier.{}", name)))
+      ->type_name("FILE")
+      ->take_all()
+      ->allow_extra_args(false);
+}
+
+// The library's own few words, in the reader's language.
+void speak(CLI::App& app, Language language) {
+  app.option_defaults()->group(words(language, "usage.options"));
+  app.set_help_flag("-h,--help", words(language, "usage.help"))
+      ->group(words(language, "usage.options"));
+  app.set_version_flag("--version", std::string("temgoc-verify ") + TEMGOC_VERSION,
+                       words(language, "usage.version"));
+  const auto formatter = std::make_shared<CLI::Formatter>();
+  for (auto [theirs, ours] : {std::pair{"Usage", "usage.usage"},
+                              {"Positionals", "usage.arguments"},
+                              {"OPTIONS", "usage.options_place"}})
+    formatter->label(theirs, words(language, ours));
+  app.formatter(formatter);
+}
+
+void describe(CLI::App& app, Request& request, std::string& language_name) {
+  const Language language = request.language;
+  speak(app, language);
+  add_files(app, "roots", request.files.roots, language);
+  add_files(app, "trust", request.files.trust, language);
+  add_files(app, "bundle", request.files.bundles, language);
+  add_files(app, "receipt", request.receipts, language);
+  add_files(app, "witness", request.witnesses, language);
+  app.add_option("--state", request.files.state, words(language, "verifier.state"))
+      ->type_name("FILE");
+  app.add_option("--at", request.at, words(language, "verifier.at"))->type_name("DATE");
+  app.add_flag("--json", request.json, words(language, "option.json"));
+  app.add_option("--lang", language_name, words(language, "option.lang"))
+      ->check(CLI::IsMember({"vi", "en"}))
+      ->type_name("vi|en");
+  app.add_option("text", request.text, words(language, "verifier.text"))->type_name("");
+}
 
 int dispatch(int argc, const char* const* argv) {
-  const char* environment = std::getenv("TEMGOC_LANG");
-  std::string language = environment ? environment : "vi";
+  std::string language;
   Request request;
-  CLI::App app("temgoc-verify – kiểm tra tem không cần mạng / checks labels with no network",
-               "temgoc-verify");
+  request.language = language_of(argc, argv);
+  CLI::App app(words(request.language, "verifier.what"), "temgoc-verify");
   describe(app, request, language);
   try {
     app.parse(argc, argv);
@@ -178,10 +190,8 @@ int dispatch(int argc, const char* const* argv) {
     write_out(app.version() + "\n");
     return 0;
   } catch (const CLI::ParseError& error) {
-    request.language = language_of(language);
     return fail(request, {"usage", {}, error.what()}, kUsage);
   }
-  request.language = language_of(language);
   request.has_text = app.get_option("text")->count() > 0;
   // A receipt may be looked at alone.
   if (!request.has_text && request.receipts.empty())
