@@ -305,8 +305,8 @@ class Registry {
   // one that is not known counts unless it comes less than 10 minutes after the last counted scan
   // of the code from that place. Two scans of a serial whose provinces lie farther apart than
   // `fastest_km_per_hour` brings anyone in between (0: no matter) are too fast. REQUIRES an
-  // existing lot.
-  void add_scan(const RecordedScan& scan, unsigned fastest_km_per_hour = kFastestKmPerHour);
+  // existing lot. Whether it counted.
+  bool add_scan(const RecordedScan& scan, unsigned fastest_km_per_hour = kFastestKmPerHour);
   // By day, then in order of the lots; real and test lots alike.
   std::vector<ScansOfDay> scan_days(const ScanFilter& filter) const;
   // Of real lots, the most scanned first; an empty cooperative: all. These read every scan.

@@ -13,13 +13,21 @@ namespace {
 
 // A consumer's scan, counted so that copies of one item's code show. Kept: lot, serial, time, the
 // province.
-void record_scan(Workplace& workplace, std::string_view text, const Province& place) {
+void record_scan(const Terminal& terminal, Workplace& workplace, std::string_view text,
+                 const Province& place) {
   const Verdict verdict = check_label(text, workplace.check_context());
-  if (!verdict.facts || !verdict.facts->lot) return;
-  workplace.registry().add_scan(
+  if (!verdict.facts || !verdict.facts->lot) return terminal.say("verify.scan.no_lot");
+  const bool counted = workplace.registry().add_scan(
       {verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : "", place,
        workplace.now()},
       workplace.settings().copies.fastest_km_per_hour);
+  const auto after = check_label(text, workplace.check_context());
+  const bool known = after.facts && after.facts->scans;
+  terminal.say(!counted ? "verify.scan.counted_before"
+               : known  ? "verify.scan.counted.nth"
+                        : "verify.scan.counted",
+               {{"place", std::string(place.name())},
+                {"scans", known ? std::to_string(after.facts->scans->scans) : ""}});
 }
 
 // Checking needs no key and no write; only a registry of an older temgoc is brought forward first.
@@ -54,7 +62,7 @@ int verify(const Session& session, const Given& given) {
           {"province_unknown", "record-scan", shortened(given.text("record-scan"))});
     auto workplace = session.open();
     if (!workplace) return session.terminal.fail(workplace.error());
-    record_scan(*workplace, text, *place);
+    record_scan(session.terminal, *workplace, text, *place);
   }
   const Verdict verdict = check_label(text, context);
   write_out(session.terminal.json() ? dump(verdict_json(verdict, language)) + "\n"

@@ -64,6 +64,17 @@ struct WatchedWorks {
 
 }  // namespace
 
+TEST_CASE("a recorded scan is answered: counted, the second time no more, or of no lot") {
+  const Works works;
+  const std::string code = item_code(works, works.issue(kFish));
+  const auto scan = [&](const std::string& text) {
+    return works.temgoc({"verify", text, "--record-scan", "Huế"}).err;
+  };
+  CHECK(scan(code).find("recorded the scan in Huế") != std::string::npos);
+  CHECK(scan(code).find("not counted again") != std::string::npos);
+  CHECK(scan("https://tg.example.vn/nothing").find("of no lot") != std::string::npos);
+}
+
 TEST_CASE("a copied item shows in the report and the table, and a lot scanned more than printed") {
   const Works works;
   const Json lot = works.issue(kFish);

@@ -44,7 +44,7 @@ bool counts(Database& database, const RecordedScan& scan) {
 
 }  // namespace
 
-void Registry::add_scan(const RecordedScan& scan, unsigned fastest_km_per_hour) {
+bool Registry::add_scan(const RecordedScan& scan, unsigned fastest_km_per_hour) {
   Database& database = *engine_->database;
   sqlite::Transaction transaction(database);
   const bool counted = counts(database, scan);
@@ -66,6 +66,7 @@ void Registry::add_scan(const RecordedScan& scan, unsigned fastest_km_per_hour) 
         vietnam_day(scan.at), scan.lot_id, scan.serial, place, scan.at);
   }
   transaction.commit();
+  return counted;
 }
 
 ScanCount sqlite::scans_of(Database& database, std::int64_t lot_id, std::string_view serial) {
