@@ -1,7 +1,10 @@
 // temgoc import cooperatives|places|products|certifications FILE
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "cli/command.h"
 #include "cli/exit_status.h"
@@ -29,6 +32,49 @@ std::filesystem::path write_bad_rows(const Terminal& terminal, const Given& give
   return path;
 }
 
+// A fault that many rows have in the same way is said once, at the first of them.
+struct RepeatedFault {
+  Error first;
+  std::vector<std::size_t> rows;
+};
+
+std::vector<RepeatedFault> gathered(const std::vector<Error>& errors) {
+  std::vector<RepeatedFault> all;
+  std::map<std::tuple<std::string, std::string, std::string, WordArgs>, std::size_t> place;
+  for (const Error& error : errors) {
+    const auto [known, is_new] =
+        place.try_emplace({error.code, error.field, error.value, error.args}, all.size());
+    if (is_new) all.push_back({error, {}});
+    all[known->second].rows.push_back(error.position ? error.position->row : 0);
+  }
+  return all;
+}
+
+std::string also_in(const Terminal& terminal, const RepeatedFault& fault) {
+  constexpr std::size_t kNamed = 5;
+  if (fault.rows.size() == 1) return {};
+  std::string rows;
+  for (std::size_t i = 1; i < std::min(kNamed, fault.rows.size()); ++i)
+    rows += (i == 1 ? "" : ", ") + std::to_string(fault.rows[i]);
+  if (fault.rows.size() > kNamed) rows += " …";
+  return " " + terminal.word("import.also_in",
+                             {{"rows", rows}, {"count", std::to_string(fault.rows.size())}});
+}
+
+void say_faults(const Terminal& terminal, const std::vector<Error>& errors) {
+  const auto faults = gathered(errors);
+  for (std::size_t i = 0; i < std::min(kErrorsListed, faults.size()); ++i) {
+    const std::string advice = hint(terminal.language(), faults[i].first);
+    write_err(fmt::format("  {}{}{}\n", message(terminal.language(), faults[i].first),
+                          also_in(terminal, faults[i]), advice.empty() ? "" : " → " + advice));
+  }
+  std::size_t more = 0;
+  for (std::size_t i = kErrorsListed; i < faults.size(); ++i) more += faults[i].rows.size();
+  if (more != 0)
+    write_err(
+        fmt::format("  {}\n", terminal.word("import.more", {{"more", std::to_string(more)}})));
+}
+
 int report_errors(const Terminal& terminal, const Given& given, const ImportReport& report) {
   for (const Error& warning : report.warnings) terminal.warn(warning);
   const std::filesystem::path workbook = write_bad_rows(terminal, given, report);
@@ -51,16 +97,7 @@ int report_errors(const Terminal& terminal, const Given& given, const ImportRepo
               "\n");
     return kInputErrors;
   }
-  for (std::size_t i = 0; i < std::min(kErrorsListed, report.errors.size()); ++i) {
-    const std::string advice = hint(terminal.language(), report.errors[i]);
-    write_err(fmt::format("  {}{}\n", message(terminal.language(), report.errors[i]),
-                          advice.empty() ? "" : " → " + advice));
-  }
-  if (report.errors.size() > kErrorsListed) {
-    write_err(fmt::format(
-        "  {}\n", terminal.word("import.more",
-                                {{"more", std::to_string(report.errors.size() - kErrorsListed)}})));
-  }
+  say_faults(terminal, report.errors);
   terminal.fail(summary);
   if (!workbook.empty()) terminal.say("import.workbook", {{"file", workbook.string()}});
   return kInputErrors;
