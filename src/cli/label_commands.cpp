@@ -18,7 +18,23 @@ constexpr std::size_t kMostReason = 300;
 Result<unsigned> small_number(const Given& given, const std::string& option, unsigned otherwise) {
   auto number = given.number(option, otherwise);
   if (!number) return number.error();
-  return static_cast<unsigned>(std::min(*number, kMostCount));
+  if (*number > kMostCount)
+    return Error{"option_number_too_large",
+                 option,
+                 given.text(option),
+                 {},
+                 {{"option", option}, {"most", std::to_string(kMostCount)}}};
+  return static_cast<unsigned>(*number);
+}
+
+// A file's name as it is typed; empty where the option is absent.
+Result<std::string> out_of(const Given& given) {
+  const std::string out = given.text("out");
+  const bool unseen = std::ranges::any_of(
+      out, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
+  if (given.has("out") && (out.empty() || out == "-" || unseen))
+    return Error{"out_invalid", "out", shortened(out)};
+  return out;
 }
 
 Result<void> read_looks(const Given& given, PrintOrder& order) {
@@ -83,7 +99,9 @@ Result<void> read_placement(const Given& given, PrintOrder& order) {
 Result<PrintOrder> order_of(const Given& given) {
   PrintOrder order;
   order.template_id = given.text("template");
-  order.out = given.text("out");
+  auto out = out_of(given);
+  if (!out) return out.error();
+  order.out = *out;
   auto count = given.number("count", 0);
   if (!count) return count.error();
   if (*count < 1 || *count > kMostCount) {
@@ -131,11 +149,12 @@ int report(const Session& session, Workplace& workplace, const Lot& lot,
   terminal.warn_all(report->warnings);
   std::string text;
   for (const fs::path& file : report->files) text += file.string() + "\n";
-  terminal.say("label.print.done", {{"job", std::to_string(report->job.id)},
-                                    {"labels", std::to_string(report->job.drawn())},
-                                    {"pages", std::to_string(report->printed.pages)},
-                                    {"read", std::to_string(report->read_back)},
-                                    {"module", fmt::format("{:.3f}", report->printed.module_mm)}});
+  terminal.say("label.print.done",
+               {{"job", std::to_string(report->job.id)},
+                {"labels", std::to_string(report->job.drawn())},
+                {"pages", std::to_string(report->printed.pages)},
+                {"read", std::to_string(report->read_back)},
+                {"module", terminal.number(fmt::format("{:.3f}", report->printed.module_mm))}});
   if (!report->packs)
     terminal.say("label.print.quantity_unknown");
   else
@@ -216,7 +235,9 @@ Result<ReprintOrder> reprint_of(const Given& given) {
   order.reason = *reason;
   order.who = *by;
   order.read_back = *read_back;
-  order.out = given.text("out");
+  auto out = out_of(given);
+  if (!out) return out.error();
+  order.out = *out;
   return order;
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
+#include "cli/lot_words.h"
 #include "cli/print_json.h"
 #include "temgoc/text.h"
 #include "temgoc/workflow.h"
@@ -144,6 +145,26 @@ Result<Void> void_of(const Given& given) {
   return voided;
 }
 
+// Which serials, first and last, and how many labels.
+struct VoidedSerials {
+  std::string first, last;
+  std::uint32_t labels = 1;
+};
+VoidedSerials serials_of(const Void& voided) {
+  if (!voided.listed_serial.empty()) return {voided.listed_serial, voided.listed_serial};
+  return {Serial::sealed(voided.first).text(), Serial::sealed(voided.last).text(),
+          voided.last - voided.first + 1};
+}
+
+std::string void_text(const Terminal& terminal, const Lot& lot, const VoidedSerials& serials) {
+  return terminal.word(serials.labels == 1 ? "label.void.one" : "label.void.done",
+                       {{"lot", lot_words(lot)},
+                        {"labels", std::to_string(serials.labels)},
+                        {"first", serials.first},
+                        {"last", serials.last}}) +
+         "\n";
+}
+
 int label_void(const Session& session, const Given& given) {
   auto voided = void_of(given);
   if (!voided) return session.terminal.fail(voided.error());
@@ -153,13 +174,15 @@ int label_void(const Session& session, const Given& given) {
   if (!lot) return session.terminal.fail(lot.error());
   if (auto done = void_labels(*workplace, *lot, *voided); !done)
     return session.terminal.fail(done.error());
-  return session.terminal.done(
-      {{"lot", lot->code.text()},
-       {"first", given.text("first")},
-       {"last", given.has("last") ? given.text("last") : given.text("first")},
-       {"reason", voided->reason},
-       {"by", voided->who}},
-      session.terminal.word("label.void.done", {{"lot", lot->code.text()}}) + "\n");
+  const VoidedSerials serials = serials_of(*voided);
+  return session.terminal.done({{"lot", lot->code.text()},
+                                {"gtin", lot->gtin.digits()},
+                                {"first", serials.first},
+                                {"last", serials.last},
+                                {"labels", serials.labels},
+                                {"reason", voided->reason},
+                                {"by", voided->who}},
+                               void_text(session.terminal, *lot, serials));
 }
 
 }  // namespace

@@ -72,6 +72,7 @@ int log_prove(const Session& session, const Given& given) {
   const std::string out = given.text("out");
   write_file(out, as_bytes(receipt->text()));
   const std::uint64_t size = parse_checkpoint_text(receipt->checkpoint_note).value().head.size;
+  if (!given.has("job")) session.terminal.say("log.prove.items");
   return session.terminal.done(
       {{"lot", lot->code.text()}, {"index", receipt->index}, {"size", size}, {"file", out}},
       session.terminal.word("log.prove.done", {{"index", std::to_string(receipt->index)},

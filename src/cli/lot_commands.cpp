@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "cli/command.h"
+#include "cli/lot_words.h"
 #include "temgoc/records.h"
 #include "temgoc/text.h"
 #include "temgoc/workflow.h"
@@ -40,7 +41,8 @@ std::string lot_text(const Terminal& terminal, const Lot& lot) {
                      line("short_code", lot.short_code.printed()) +
                      line("packed_on", to_dmy(lot.packed_on));
   if (lot.expires_on()) text += line("expires_on", to_dmy(*lot.expires_on()));
-  return text + line("quantity", lot.quantity.amount_text() + " " + lot.quantity.unit) +
+  return text +
+         line("quantity", terminal.number(lot.quantity.amount_text()) + " " + lot.quantity.unit) +
          line("url", lot_url(lot));
 }
 
@@ -129,10 +131,11 @@ int lot_list(const Session& session, const Given& given) {
   std::string text;
   for (const Lot& lot : workplace->registry().lots(*filter)) {
     list.push_back(lot_json(lot));
-    text += fmt::format("{}  {:<14} {:<20} {}  {:>10} {:<6} {}{}\n", to_dmy(lot.packed_on),
-                        lot.gtin.printed(), lot.code.text(), lot.short_code.printed(),
-                        lot.quantity.amount_text(), lot.quantity.unit, lot.cooperative_id,
-                        lot.test ? "  " + session.terminal.word("test_lot") : "");
+    text +=
+        fmt::format("{}  {:<14} {:<20} {}  {:>10} {:<6} {}{}\n", to_dmy(lot.packed_on),
+                    lot.gtin.printed(), lot.code.text(), lot.short_code.printed(),
+                    session.terminal.number(lot.quantity.amount_text()), lot.quantity.unit,
+                    lot.cooperative_id, lot.test ? "  " + session.terminal.word("test_lot") : "");
   }
   return session.terminal.done({{"lots", list}}, text);
 }
@@ -219,8 +222,11 @@ int lot_recall(const Session& session, const Given& given) {
   // keyboard recalls nothing.
   const std::string subject = recall_subject(*lot, recall->scope);
   if (given.text("confirm") != subject) {
-    return session.terminal.fail(
-        {"recall_not_confirmed", "confirm", given.text("confirm"), {}, {{"subject", subject}}});
+    return session.terminal.fail({"recall_not_confirmed",
+                                  "confirm",
+                                  given.text("confirm"),
+                                  {},
+                                  {{"subject", subject}, {"product", product_words(*lot)}}});
   }
   if (auto recalled = recall_lot(*workplace, *lot, *recall); !recalled)
     return session.terminal.fail(recalled.error());
@@ -230,7 +236,8 @@ int lot_recall(const Session& session, const Given& given) {
        {"scope", to_text(recall->scope)},
        {"reason", recall->reason},
        {"since", to_iso(recall->since)}},
-      session.terminal.word("recall.done." + to_text(recall->scope), {{"subject", subject}}) +
+      session.terminal.word("recall.done." + to_text(recall->scope),
+                            {{"subject", subject}, {"product", product_words(*lot)}}) +
           "\n");
 }
 

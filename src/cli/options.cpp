@@ -47,6 +47,68 @@ std::string option_help(Language language, const Command& command, const std::st
   return described(language, has_words(language, own) ? own : "option." + option);
 }
 
+// What stands for an option's value in the help.
+std::string placeholder(const Option& option) {
+  static const std::map<std::string_view, std::string_view> kKinds = {
+      {"out", "FILE"},
+      {"errors", "FILE"},
+      {"root-key", "FILE"},
+      {"pending", "FILE"},
+      {"roots", "FILE"},
+      {"passphrase-file", "FILE"},
+      {"root-passphrase-file", "FILE"},
+      {"since", "FILE"},
+      {"checkpoint", "FILE"},
+      {"state", "FILE"},
+      {"tls-certificate", "FILE"},
+      {"tls-key", "FILE"},
+      {"access-log", "FILE"},
+      {"pkcs11", "FILE"},
+      {"key", "FILE"},
+      {"root-keys", "DIR"},
+      {"packed", "DATE"},
+      {"from", "DATE"},
+      {"until", "DATE"},
+      {"at", "DATE"},
+      {"issued", "DATE"},
+      {"valid-through", "DATE"},
+      {"withdrawn-on", "DATE"},
+      {"packed-until", "DATE"},
+      {"first-right", "MM"},
+      {"first-down", "MM"},
+      {"last-right", "MM"},
+      {"last-down", "MM"},
+      {"cooperative", "ID"},
+      {"product-id", "ID"},
+      {"place", "ID"},
+      {"id", "ID"},
+      {"printer", "ID"},
+      {"product", "GTIN"},
+      {"gtin", "GTIN"},
+      {"lot", "CODE"},
+      {"labels", "N..N"},
+      {"printed", "N..N"},
+      {"spoiled", "N..N"},
+      {"first", "SERIAL"},
+      {"last", "SERIAL"},
+      {"serial", "SERIAL"},
+      {"start", "N"},
+      {"read-back", "N"},
+      {"quantity", "N"},
+      {"url", "URL"},
+      {"listen", "HOST:PORT"},
+      {"metrics-listen", "HOST:PORT"},
+      {"host", "HOST"},
+      {"template", "TEMPLATE"},
+      {"record-scan", "PROVINCE"},
+      {"language", "LANGUAGE"},
+      {"label-language", "LANGUAGE"}};
+  if (option.kind == Option::Kind::argument) return {};
+  if (option.kind == Option::Kind::number) return "N";
+  const auto found = kKinds.find(option.name);
+  return std::string(found == kKinds.end() ? "TEXT" : found->second);
+}
+
 void add_to(CLI::App& app, const Option& option, Slot& slot, const std::string& help) {
   if (option.kind == Option::Kind::flag) {
     app.add_flag("--" + option.name, slot.flag, help);
@@ -57,7 +119,7 @@ void add_to(CLI::App& app, const Option& option, Slot& slot, const std::string& 
   // A verified text may begin with anything; a repeated option is given several times, not a list
   // at once.
   added->allow_extra_args(false);
-  added->type_name(option.kind == Option::Kind::number ? "N" : "");
+  added->type_name(placeholder(option));
   if (option.kind == Option::Kind::repeated) {
     added->take_all();
   } else {

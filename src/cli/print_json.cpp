@@ -4,6 +4,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include "cli/lot_words.h"
 #include "temgoc/records.h"
 #include "temgoc/text.h"
 
@@ -67,6 +68,15 @@ std::string login_name() {
   return user ? user->pw_name : std::to_string(::geteuid());
 }
 
+// "printed", and how many of the labels are void where some are.
+std::string state_words(const Terminal& terminal, const PrintRecord& record) {
+  const std::string state = terminal.word("print_state." + to_text(state_of(record)));
+  if (record.voided_labels == 0 || state_of(record) == PrintState::voided) return state;
+  return state + ", " +
+         terminal.word("print_state.void_labels",
+                       {{"labels", std::to_string(record.voided_labels)}});
+}
+
 }  // namespace
 
 Json report_json(const Terminal& terminal, const Lot& lot, const PrintReport& report) {
@@ -108,9 +118,8 @@ Json record_json(const Lot& lot, const PrintRecord& record, bool running) {
 std::string record_line(const Terminal& terminal, const Lot& lot, const PrintRecord& record) {
   const PrintJob& job = record.job;
   const std::string serials = serials_text(job);
-  return fmt::format("{:>5}  {}  {:<20} {:>7} × {:<20} {}{}{}\n", job.id,
-                     to_dmy(vietnam_day(job.at)), lot.code.text(), job.labels, job.template_id,
-                     terminal.word("print_state." + to_text(state_of(record))),
+  return fmt::format("{:>5}  {}  {}  {} × {}  {}{}{}\n", job.id, to_dmy(vietnam_day(job.at)),
+                     lot_words(lot), job.labels, job.template_id, state_words(terminal, record),
                      serials.empty() ? "" : "  " + serials, job.who.empty() ? "" : "  " + job.who);
 }
 

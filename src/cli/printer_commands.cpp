@@ -104,11 +104,13 @@ int printer_calibrate(const Session& session, const Given& given) {
   if (!correction) return session.terminal.fail(correction.error());
   return session.terminal.done(
       {{"printer", given.text("printer")}, {"correction", correction_json(*correction)}},
-      session.terminal.word("printer.calibrate.done",
-                            {{"x", fmt::format("{:+.2f}", correction->offset_x_mm)},
-                             {"y", fmt::format("{:+.2f}", correction->offset_y_mm)},
-                             {"scale_x", fmt::format("{:.3f}", correction->scale_x * 100)},
-                             {"scale_y", fmt::format("{:.3f}", correction->scale_y * 100)}}) +
+      session.terminal.word(
+          "printer.calibrate.done",
+          {{"x", session.terminal.number(fmt::format("{:+.2f}", correction->offset_x_mm))},
+           {"y", session.terminal.number(fmt::format("{:+.2f}", correction->offset_y_mm))},
+           {"scale_x", session.terminal.number(fmt::format("{:.3f}", correction->scale_x * 100))},
+           {"scale_y",
+            session.terminal.number(fmt::format("{:.3f}", correction->scale_y * 100))}}) +
           "\n");
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/lot_words.h"
 #include "temgoc/records.h"
 #include "temgoc/scan_report.h"
 #include "temgoc/workflow.h"
@@ -90,7 +91,7 @@ Json reported_json(const ReportedLot& reported) {
 
 std::string item_line(const Terminal& terminal, const ScannedItem& item) {
   return terminal.word("scan.report.item",
-                       {{"lot", item.lot.code.text()},
+                       {{"lot", lot_words(item.lot)},
                         {"serial", item.serial},
                         {"scans", std::to_string(item.count.scans)},
                         {"places", std::to_string(item.count.places)},
@@ -99,23 +100,24 @@ std::string item_line(const Terminal& terminal, const ScannedItem& item) {
 }
 
 std::string lot_line(const Terminal& terminal, const ScannedLot& lot) {
-  return terminal.word("scan.report.lot", {{"lot", lot.lot.code.text()},
+  return terminal.word("scan.report.lot", {{"lot", lot_words(lot.lot)},
                                            {"scans", std::to_string(lot.scans)},
                                            {"labels", std::to_string(lot.labels)}});
 }
 
 std::string alarm_line(const Terminal& terminal, const ScanAlarm& alarm) {
+  const auto gtin = Gtin::parse(alarm.gtin);
   return terminal.word("scan.report.alarm." + to_text(alarm.kind),
                        {{"day", to_dmy(alarm.day)},
                         {"asked", std::to_string(alarm.asked)},
-                        {"gtin", alarm.gtin},
+                        {"gtin", gtin ? gtin->printed() : alarm.gtin},
                         {"lot", alarm.lot},
                         {"serial", alarm.serial}});
 }
 
 std::string reported_line(const Terminal& terminal, const ReportedLot& reported) {
   return terminal.word(reported.lot ? "scan.report.reported" : "scan.report.reported.no_lot",
-                       {{"lot", reported.lot ? reported.lot->code.text() : ""},
+                       {{"lot", reported.lot ? lot_words(*reported.lot) : ""},
                         {"reports", std::to_string(reported.reports)},
                         {"last", to_dmy(vietnam_day(reported.last_at))}});
 }

@@ -68,6 +68,11 @@ Json Terminal::error_json(const Error& error) const {
        error.position && error.position->column ? Json(error.position->column) : Json(nullptr)}};
 }
 
+std::string Terminal::number(std::string decimal) const {
+  if (language_ == Language::vi) std::ranges::replace(decimal, '.', ',');
+  return decimal;
+}
+
 int Terminal::fail(const Error& error) const {
   if (json_) {
     write_out(dump(Json{{"ok", false}, {"error", error_json(error)}}) + "\n");

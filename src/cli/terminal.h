@@ -31,6 +31,8 @@ class Terminal {
   // The failure and its exit code.
   int fail(const Error& error) const;
   Json error_json(const Error& error) const;
+  // "0.5" as the reader writes it: 0,5 in Vietnamese.
+  std::string number(std::string decimal) const;
   std::string word(std::string_view key, const WordArgs& args = {}) const {
     return words(language_, key, args);
   }

@@ -219,3 +219,44 @@ TEST_CASE("more labels than packs are refused until somebody says why") {
   REQUIRE(printed["ok"] == true);
   CHECK(printed["over_quantity_reason"] == "dán thêm thùng");
 }
+
+TEST_CASE("lists and cancellations name product, GTIN and serials beside the lot code") {
+  const Works works;
+  const Json lot = works.issue(kFish, {"--quantity", "10", "--unit", "hộp"});
+  REQUIRE(works.temgoc(print_items(works, lot, "6")).status == 0);
+  const std::string named = std::string(lot["lot"]) + " – Cá đù một nắng (2990001000018)";
+  const Ran voided = works.temgoc(
+      {"label", "void", lot["short_code"], "--first", "2", "--last", "4", "--reason", "in hỏng"});
+  CHECK(voided.status == 0);
+  CHECK(voided.out.find(named) != std::string::npos);
+  CHECK(voided.out.find("3 labels, serials 0000002 to 0000004") != std::string::npos);
+  const std::string list = works.temgoc({"label", "list"}).out;
+  CHECK(list.find(named) != std::string::npos);
+  CHECK(list.find("3 labels void") != std::string::npos);
+  const Ran slip = works.temgoc(
+      {"lot", "recall", lot["short_code"], "--reason", "mốc", "--confirm", "261124-99"});
+  CHECK(slip.status != 0);
+  CHECK(slip.err.find("Cá đù một nắng (2990001000018)") != std::string::npos);
+  const Ran recalled = works.temgoc(
+      {"lot", "recall", lot["short_code"], "--reason", "mốc", "--confirm", lot["lot"]});
+  CHECK(recalled.out.find(named) != std::string::npos);
+  const std::string verdict = works.temgoc({"verify", lot["url"]}).out;
+  CHECK(verdict.find("Reason: ") == verdict.rfind("Reason: "));
+}
+
+TEST_CASE("a file that exists, a name that is none and a number too large are each said plainly") {
+  const Works works;
+  const Json lot = works.issue(kFish, {"--quantity", "10", "--unit", "hộp"});
+  const auto taken = works.scratch().write("labels.pdf", "x");
+  const auto print = [&](Words more) {
+    Words words{"label", "print", lot["short_code"], "--template", "a4-21-seal", "--count", "1"};
+    words.insert(words.end(), more.begin(), more.end());
+    return works.temgoc(words);
+  };
+  CHECK(print({"--out", taken.string()}).err.find("label reprint") != std::string::npos);
+  for (const char* none : {"", "-", "a\nb.pdf"})
+    CHECK(print({"--out", none}).err.find("is no name for a file") != std::string::npos);
+  const Ran many = print({"--copies", "4294967297"});
+  CHECK(many.status == 3);
+  CHECK(many.err.find("--copies 4294967297 is too large") != std::string::npos);
+}

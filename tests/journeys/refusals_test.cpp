@@ -219,3 +219,41 @@ TEST_CASE("a settings file nested without end is refused, not followed") {
   CHECK(works.temgoc({"--json", "template", "check", "bomb"}).status == 3);
   CHECK(works.temgoc({"--json", "template", "list"}).json()["templates"].size() == 9);
 }
+
+TEST_CASE("a fault that many imported rows share is said once, with how many rows have it") {
+  const ScratchFolder scratch;
+  REQUIRE(run(kTemgoc, {"init", (scratch.path() / "works").string(), "--realm", "ocop.example.vn",
+                        "--root-passphrase-file", scratch.write("p", "khóa gốc\n").string()})
+              .status == 0);
+  const Ran ran = run(kTemgoc, {"import", "products", TEMGOC_SOURCE_DIR "/examples/products.csv"},
+                      scratch.path() / "works");
+  CHECK(ran.status == 3);
+  const auto first = ran.err.find("there is no cooperative \"C01\"");
+  REQUIRE(first != std::string::npos);
+  CHECK(ran.err.find("there is no cooperative \"C01\"", first + 1) == std::string::npos);
+  CHECK(ran.err.find("rows in all") != std::string::npos);
+}
+
+TEST_CASE("help names what an option takes, and speaks one language") {
+  const auto help = [](const std::string& program, Words words) {
+    words.push_back("--help");
+    return run(program, words).out;
+  };
+  const std::string print = help(kTemgoc, {"label", "print"});
+  CHECK(print.find("--out FILE") != std::string::npos);
+  CHECK(print.find("ZPL") != std::string::npos);
+  CHECK(help(kTemgoc, {"printer", "calibrate"}).find("--first-right MM") != std::string::npos);
+  CHECK(help(kTemgoc, {}).find("--host tg.example.vn") != std::string::npos);
+  const std::string verifier = help(kVerify, {"--lang", "en"});
+  CHECK(verifier.find("the age of the data") != std::string::npos);
+  CHECK(verifier.find("khóa") == std::string::npos);
+  CHECK(help(kVerify, {"--lang", "vi"}).find("khóa gốc đã ghim") != std::string::npos);
+}
+
+TEST_CASE("amounts have a comma in Vietnamese and a point in English") {
+  const Works works;
+  const Json lot = works.issue(kFish, {"--quantity", "0,5"});
+  CHECK(works.temgoc({"lot", "show", lot["short_code"]}).out.find("0.5 kg") != std::string::npos);
+  CHECK(works.temgoc({"--lang", "vi", "lot", "show", lot["short_code"]}).out.find("0,5 kg") !=
+        std::string::npos);
+}
