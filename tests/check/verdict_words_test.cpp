@@ -84,3 +84,31 @@ TEST_CASE("every documented reason has words in both languages") {
     CHECK(has_words(Language::en, "reason." + reason));
   }
 }
+
+TEST_CASE("a certificate out of force is named by number and dates, or by what is not on record") {
+  Verdict verdict = verdict_of(Headline::valid);
+  const auto day = [](const char* text) { return VagueDate::parse(text, "issued").value(); };
+  Certification known;
+  known.scheme = "VietGAP";
+  known.number = "VG-12";
+  known.issued = day("2023-07");
+  known.stated_end = day("2025-06-30");
+  Certification bare;
+  bare.scheme = "HACCP";
+  verdict.certifications = {{known, false, false}, {bare, std::nullopt, std::nullopt}};
+  const std::string vi = verdict_words(verdict, Language::vi);
+  CAPTURE(vi);
+  CHECK(vi.find("VietGAP, số VG-12, cấp 07/2023, hiệu lực đến 30/06/2025") != std::string::npos);
+  CHECK(vi.find("HACCP, hồ sơ không ghi số, không rõ ngày cấp") != std::string::npos);
+}
+
+TEST_CASE("what the sentence of a verdict says is not said again as its reason") {
+  for (const auto& verdict : {verdict_of(Headline::recalled, "lot_recalled"),
+                              verdict_of(Headline::forged, "bad_signature")}) {
+    const std::string vi = verdict_words(verdict, Language::vi);
+    CAPTURE(vi);
+    const auto first = vi.find("Lý do");
+    CHECK((first == std::string::npos || vi.find("Lý do", first + 1) == std::string::npos));
+    CHECK(vi.find(reason_words(verdict.main, verdict, Language::vi)) == std::string::npos);
+  }
+}
