@@ -233,8 +233,9 @@ class Registry {
   Result<PrintJob> add_print_job(const PrintRequest& request, Instant at,
                                  std::span<const Serial> listed_serials,
                                  const std::function<std::string(const PrintJob&)>& entry);
-  // Records that labels of another job are printed again, as `again` says in all but `id`. REQUIRES labels of a job that is no reprint. `label_voided` (value the serial, or
-  // the label's number) where one of them is void.
+  // Records that labels of another job are printed again, as `again` says in all but `id`. REQUIRES
+  // labels of a job that is no reprint. `label_voided` (value the serial, or the label's number)
+  // where one of them is void.
   Result<PrintJob> add_reprint(const PrintJob& again);
   std::optional<PrintJob> print_job(std::int64_t id) const;
   std::vector<PrintJob> print_jobs(std::int64_t lot_id) const;  // in order of commit

@@ -228,9 +228,9 @@ TEST_CASE("a fault that many imported rows share is said once, with how many row
   const Ran ran = run(kTemgoc, {"import", "products", TEMGOC_SOURCE_DIR "/examples/products.csv"},
                       scratch.path() / "works");
   CHECK(ran.status == 3);
-  const auto first = ran.err.find("there is no cooperative \"C01\"");
+  const auto first = ran.err.find("coop_id \"C01\"");
   REQUIRE(first != std::string::npos);
-  CHECK(ran.err.find("there is no cooperative \"C01\"", first + 1) == std::string::npos);
+  CHECK(ran.err.find("coop_id \"C01\"", first + 1) == std::string::npos);
   CHECK(ran.err.find("rows in all") != std::string::npos);
 }
 
