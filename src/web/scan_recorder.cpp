@@ -74,8 +74,8 @@ void ScanRecorder::run() {
 
 void ScanRecorder::write(std::vector<Waiting>& waiting) {
   if (waiting.empty()) return;
-  const ScanBatch batch = batch_of(waiting);
   try {
+    const ScanBatch batch = batch_of(waiting);
     const auto done = registry_.transaction([&]() -> Result<void> {
       for (const RecordedScan& scan : batch.scans())
         registry_.add_scan(scan, rules_.fastest_km_per_hour);
@@ -84,7 +84,7 @@ void ScanRecorder::write(std::vector<Waiting>& waiting) {
     });
     (done ? written_ : dropped_) += waiting.size();
   } catch (const SystemFailure&) {
-    // A full disk or a busy registry costs these scans, never an answer.
+    // A full disk, a busy registry or no randomness costs these scans, never an answer.
     dropped_ += waiting.size();
   }
 }

@@ -294,6 +294,23 @@ TEST_CASE("a full queue drops and counts; no one waits for a registry that someo
   CHECK(alarms[0].asked == kAsked - counts.dropped);
 }
 
+TEST_CASE("no randomness costs the scans of that moment, never the recorder") {
+  World world;
+  bool is_first = true;  // the salt of the start
+  const RandomSource once = [&](std::span<std::uint8_t> bytes) {
+    if (!std::exchange(is_first, false)) throw SystemFailure(Error{"random_failed", "", ""});
+    std::ranges::fill(bytes, std::uint8_t{1});
+  };
+  auto scans = ScanRecorder::start(world.works() / "registry.sqlite", {World::clock(), once});
+  REQUIRE(scans.has_value());
+  HttpRequest request;
+  request.client = "192.0.2.7";
+  (*scans)->add({.lot_id = 77}, request, World::clock()());
+  CHECK(soon([&] { return (*scans)->counts().dropped == 1; }));
+  (*scans)->add(ScanAlarm{.day = world.site->today()});
+  CHECK(soon([&] { return (*scans)->counts().written == 1; }));
+}
+
 TEST_CASE("a full disk costs the scans of that moment and none after it") {
   World world;
   const fs::path path = world.works() / "registry.sqlite";
