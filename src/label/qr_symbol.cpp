@@ -2,8 +2,10 @@
 
 #include <qrencode.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
+#include <span>
 
 #include "temgoc/seal.h"
 #include "temgoc/text.h"
@@ -45,15 +47,25 @@ bool append_segments(QRinput* input, std::string_view uri) {
   return append(input, QR_MODE_AN, rest) || append(input, QR_MODE_8, rest);
 }
 
+// The light ones as ones, what lies beyond the last too. Without a branch: modules are as good as
+// random.
+char packed(std::span<const unsigned char> modules) {
+  constexpr std::size_t kBits = 8;
+  unsigned dark = 0;
+  for (const unsigned char module : modules) dark = dark << 1 | (module & 1u);
+  return static_cast<char>(~(dark << (kBits - modules.size())));
+}
+
 std::string packed_rows(const QRcode& code) {
-  const std::size_t side = static_cast<std::size_t>(code.width), stride = (side + 7) / 8;
-  std::string rows(side * stride, '\xFF');
-  for (std::size_t y = 0; y < side; ++y)
-    for (std::size_t x = 0; x < side; ++x)
-      if (code.data[y * side + x] & 1) {
-        char& byte = rows[y * stride + x / 8];
-        byte = static_cast<char>(byte & ~(0x80 >> (x % 8)));
-      }
+  constexpr std::size_t kBits = 8;
+  const std::size_t side = static_cast<std::size_t>(code.width);
+  std::string rows;
+  rows.reserve(side * ((side + kBits - 1) / kBits));
+  for (std::size_t y = 0; y < side; ++y) {
+    const std::span row(code.data + y * side, side);
+    for (std::size_t x = 0; x < side; x += kBits)
+      rows += packed(row.subspan(x, std::min(kBits, side - x)));
+  }
   return rows;
 }
 

@@ -30,6 +30,21 @@ TEST_CASE("rows are whole bytes with dark modules as zero bits") {
   CHECK((symbol->rows[stride] & 0xFF) == 0b0111'1101);
 }
 
+TEST_CASE("the finder patterns' corners are dark, what pads a row is light") {
+  for (const std::string& uri : {samples::link_uri(1), samples::lot_uri(1), samples::item_uri(1)}) {
+    const auto symbol = encode_qr(uri);
+    REQUIRE(symbol);
+    const std::size_t last = symbol->modules - 1, stride = symbol->modules / 8 + 1;
+    const auto dark = [&](std::size_t x, std::size_t y) {
+      return (symbol->rows[y * stride + x / 8] >> (7 - x % 8) & 1) == 0;
+    };
+    CHECK((dark(0, 0) && dark(last, 0) && dark(0, last)));
+    CHECK((dark(last - 6, 6) && dark(6, last - 6)));
+    for (std::size_t y = 0; y <= last; ++y)
+      for (std::size_t x = last + 1; x < 8 * stride; ++x) CHECK_FALSE(dark(x, y));
+  }
+}
+
 TEST_CASE("a module is the smallest whole number of dots of at least 0.375 mm") {
   CHECK(module_dots(203) == 3);
   CHECK(module_dots(300) == 5);
