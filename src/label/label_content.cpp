@@ -59,9 +59,9 @@ Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, c
   return drawing;
 }
 
-Result<OwnContent> draw_own(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
-                            unsigned dpi) {
-  const auto placed = place(label, item, faces, Share::own);
+Result<OwnContent> draw_own(const LabelTemplate& label, const std::vector<std::size_t>& own_boxes,
+                            const LabelItem& item, const Faces& faces, unsigned dpi) {
+  const auto placed = place(label, own_boxes, item, faces);
   if (!placed) return placed.error();
   const auto symbol = encode_qr(item.uri);
   if (!symbol) return symbol.error();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "drawing.h"
 #include "face.h"
@@ -34,9 +35,9 @@ struct OwnContent {
   Drawing drawing;  // the code and the texts with a serial
   unsigned qr_version = 0;
 };
-// `code_too_large` and what `place` refuses.
-Result<OwnContent> draw_own(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
-                            unsigned dpi);
+// `own_boxes` are the template's of Share::own. `code_too_large` and what `place` refuses.
+Result<OwnContent> draw_own(const LabelTemplate& label, const std::vector<std::size_t>& own_boxes,
+                            const LabelItem& item, const Faces& faces, unsigned dpi);
 
 // Whether both labels have the same common content; whether they are the same altogether.
 bool same_common(const LabelItem& a, const LabelItem& b);

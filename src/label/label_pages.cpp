@@ -33,6 +33,7 @@ LabelPages::LabelPages(const LabelJob& job, const Faces& faces, const std::files
       faces_(faces),
       stock_(job.label.stock),
       dots_per_mm_(job.dpi / kMmPerInch),
+      system_(page_system(stock_, job.dpi, job.correction)),
       cell_(job.start_cell - 1),
       first_cell_(cell_),
       file_(path),
@@ -96,7 +97,7 @@ void LabelPages::use_letters(const Drawing& drawing) {
 void LabelPages::end_page() {
   if (job_.cut_marks) page_ += cut_marks(stock_, job_.order, first_cell_, cell_ - 1, job_.dpi);
   pdf_.add_page(page_points(stock_.page_width_mm), page_points(stock_.page_height_mm),
-                page_system(stock_, job_.dpi, job_.correction) + page_);
+                system_ + page_);
   page_.clear();
   first_cell_ = cell_ = 0;
   ++printed_.pages;

@@ -48,6 +48,7 @@ class LabelPages {
   const Faces& faces_;
   const Stock& stock_;
   double dots_per_mm_;
+  std::string system_;   // what each page begins with
   unsigned cell_;        // of the next label, from 0
   unsigned first_cell_;  // that this page's labels begin in
   std::string page_;     // content so far

@@ -17,7 +17,8 @@ double break_cost(const Word& before, const Word& after) {
   if (last == U':') return kAfterCaption;
   if (is_digit(last) && !is_digit(first)) return kAfterNumber;
   if (first == U'–') return kBeforeDash;
-  const bool phrase_ends = last == U',' || last == U';' || last == U'.' || last == U'–' || last == U'/';
+  const bool phrase_ends =
+      last == U',' || last == U';' || last == U'.' || last == U'–' || last == U'/';
   return phrase_ends ? 0 : kWithinPhrase;
 }
 

@@ -227,14 +227,24 @@ Result<void> place_box(const LabelTemplate& label, std::size_t index, const Labe
   return {};
 }
 
+std::vector<std::size_t> boxes_of(const LabelTemplate& label, Share share) {
+  std::vector<std::size_t> boxes;
+  for (std::size_t i = 0; i < label.boxes.size(); ++i)
+    if (share_of(label.boxes[i]) == share) boxes.push_back(i);
+  return boxes;
+}
+
+Result<PlacedLabel> place(const LabelTemplate& label, const std::vector<std::size_t>& boxes,
+                          const LabelItem& item, const Faces& faces) {
+  PlacedLabel placed;
+  for (const std::size_t box : boxes)
+    if (auto done = place_box(label, box, item, faces, placed); !done) return done.error();
+  return placed;
+}
+
 Result<PlacedLabel> place(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
                           Share share) {
-  PlacedLabel placed;
-  for (std::size_t i = 0; i < label.boxes.size(); ++i) {
-    if (share_of(label.boxes[i]) != share) continue;
-    if (auto done = place_box(label, i, item, faces, placed); !done) return done.error();
-  }
-  return placed;
+  return place(label, boxes_of(label, share), item, faces);
 }
 
 }  // namespace temgoc

@@ -68,7 +68,12 @@ Share share_of(const Box& box);
 // lacks (args box; letter).
 Result<void> place_box(const LabelTemplate& label, std::size_t index, const LabelItem& item,
                        const Faces& faces, PlacedLabel& placed);
-// Places the boxes of one share; stops at the first error.
+// The boxes of one share: indices in the template, in its order.
+std::vector<std::size_t> boxes_of(const LabelTemplate& label, Share share);
+// Places `boxes`, or those of one share; stops at the first error. A stream of labels asks for a
+// share's boxes once: finding them reads every text of the template.
+Result<PlacedLabel> place(const LabelTemplate& label, const std::vector<std::size_t>& boxes,
+                          const LabelItem& item, const Faces& faces);
 Result<PlacedLabel> place(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
                           Share share);
 

@@ -10,7 +10,7 @@ namespace {
 
 // Equal labels that follow one another.
 struct Run {
-  LabelItem item;
+  std::shared_ptr<const LabelItem> item;
   std::shared_ptr<const Result<CommonContent>> common;
   std::uint32_t first = 0;  // number in the job, from 1
   std::uint32_t copies = 1;
@@ -25,9 +25,11 @@ class Runs {
   std::optional<Run> next() {
     if (!ahead_) ahead_ = read();
     if (!ahead_) return {};
-    Run run{.item = std::move(*ahead_), .common = {}, .first = read_};
-    for (ahead_ = read(); ahead_ && same_label(*ahead_, run.item); ahead_ = read()) ++run.copies;
-    if (!common_ || !same_common(run.item, last_)) common_ = draw(run.item);
+    Run run{.item = std::make_shared<const LabelItem>(std::move(*ahead_)),
+            .common = {},
+            .first = read_};
+    for (ahead_ = read(); ahead_ && same_label(*ahead_, *run.item); ahead_ = read()) ++run.copies;
+    if (!common_ || !same_common(*run.item, *last_)) common_ = draw(*run.item);
     run.common = common_;
     last_ = run.item;
     return run;
@@ -53,7 +55,7 @@ class Runs {
   const LabelJob& job_;
   const Faces& faces_;
   std::optional<LabelItem> ahead_;
-  LabelItem last_;
+  std::shared_ptr<const LabelItem> last_;
   std::shared_ptr<const Result<CommonContent>> common_;
   std::uint32_t read_ = 0;
   std::uint64_t drawn_ = 0;
@@ -77,9 +79,10 @@ Result<PrintedLabels> print_labels(const LabelJob& job, const std::filesystem::p
   if (!faces) return faces.error();
   Runs runs(job, *faces);
   LabelPages pages(job, *faces, path);
+  const auto own_boxes = boxes_of(job.label, Share::own);
   OrderedWork<Run, Result<OwnContent>> work(
       [&] { return runs.next(); },
-      [&](const Run& run) { return draw_own(job.label, run.item, *faces, job.dpi); },
+      [&](const Run& run) { return draw_own(job.label, own_boxes, *run.item, *faces, job.dpi); },
       worker_threads(job.count));
   while (auto done = work.next()) {
     const auto& [run, own] = *done;
