@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <random>
 #include <string>
+#include <unordered_set>
 
 #include "temgoc/registry.h"
 #include "temgoc/seal.h"
@@ -55,9 +56,17 @@ SealHeader header_of(const Lot& first, unsigned number) {
   return header;
 }
 
+// Some of ten million random ones are the same, as they would be at issuing.
+std::string new_short_code(std::unordered_set<std::string>& taken, const RandomSource& random) {
+  while (true) {
+    std::string code = ShortCode::random(random).text();
+    if (taken.insert(code).second) return code;
+  }
+}
+
 void add_lot(const Rows& rows, sqlite3_stmt* entry, sqlite3_stmt* lot, const Lot& first,
-             unsigned number, const RandomSource& random) {
-  const std::string code = code_of(number), short_code = ShortCode::random(random).text();
+             unsigned number, const std::string& short_code) {
+  const std::string code = code_of(number);
   const auto header = encode(header_of(first, number));
   auto seal = first.seal;
   std::copy(header.begin(), header.end(), seal.begin());
@@ -74,6 +83,14 @@ void add_lot(const Rows& rows, sqlite3_stmt* entry, sqlite3_stmt* lot, const Lot
   sqlite3_bind_int64(lot, 6, packed_on(first, number).time_since_epoch().count());
   rows.check(sqlite3_step(lot));
   sqlite3_reset(lot);
+}
+
+unsigned filled_up_to(const Rows& rows) {
+  sqlite3_stmt* last = rows.prepared("SELECT max(issue_number) FROM lot");
+  rows.check(sqlite3_step(last));
+  const auto number = static_cast<unsigned>(sqlite3_column_int64(last, 0));
+  sqlite3_finalize(last);
+  return number;
 }
 
 void fill(const char* path, const Lot& first, unsigned count) {
@@ -95,19 +112,20 @@ void fill(const char* path, const Lot& first, unsigned count) {
   const RandomSource random = [&](std::span<std::uint8_t> bytes) {
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(generator() >> 32);
   };
-  for (unsigned number = 2; number <= count; ++number)
-    add_lot(rows, entry, lot, first, number, random);
+  std::unordered_set<std::string> taken{first.short_code.text()};
+  for (unsigned number = filled_up_to(rows) + 1; number <= count; ++number)
+    add_lot(rows, entry, lot, first, number, new_short_code(taken, random));
   sqlite3_finalize(entry);
   sqlite3_finalize(lot);
   rows.run("COMMIT; PRAGMA journal_mode = WAL");
 }
 
-// Twice: the first time reads the file into memory.
+// The same ones twice: the first time reads their part of the file into memory.
 double look_up_us(const char* path, const Lot& first, unsigned count) {
   const Registry registry = std::move(Registry::open_read_only(path).value());
-  std::mt19937 generator(2);
   Seconds took{};
   for (int round = 0; round < 2; ++round) {
+    std::mt19937 generator(2);
     const auto began = std::chrono::steady_clock::now();
     for (unsigned i = 0; i < kLookUps; ++i) {
       const auto number = static_cast<unsigned>(2 + generator() % (count - 1));

@@ -21,7 +21,7 @@ lots() {
   local look_up first_look_up= many=${TEMGOC_BENCH_LOTS:-1000000}
   # shellcheck source=/dev/null
   source "$here/serve.sh"
-  echo "lots: one product's, over 1,500 days; look-ups of 200,000 at random, the file in memory; reference: 10,000 lots"
+  echo "lots: one product's, over 1,500 days; look-ups of 200,000 at random, what they read in memory; reference: 10,000 lots"
   echo "| lots | bytes | s to fill | look-up us | ratio | pages/s of random lots | serve's own MB | MB of the mapped file |"
   echo "| --- | --- | --- | --- | --- | --- | --- | --- |"
   cp -r "$TEMGOC_WORKPLACE" "$scratch/many"
