@@ -44,6 +44,31 @@ TEST_CASE("the three ways to name a lot find the same facts") {
   }
 }
 
+TEST_CASE("a reader finds the facts of a lot as others have changed them since") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot lot = issued(registry);
+  const Registry reader = std::move(Registry::open_read_only(scratch.path).value());
+  const auto same = [&] {
+    const LotFacts kept = reader.facts(claim_of(lot), kNow);
+    const LotFacts read = registry.facts(claim_of(lot), kNow);
+    return kept.cooperative == read.cooperative && kept.product == read.product &&
+           kept.place == read.place && kept.certifications == read.certifications &&
+           kept.recalls.size() == read.recalls.size();
+  };
+  CHECK(same());
+  Product renamed = product();
+  renamed.name = "Trà mẫu hai";
+  REQUIRE(registry.store(renamed, kNow, true));
+  CHECK(same());
+  CHECK(reader.facts(claim_of(lot), kNow).product == renamed);
+  REQUIRE(registry.store(certification("K1"), kNow, false));
+  CHECK(same());
+  REQUIRE(recall(registry, Recall::Scope::product, "P90"));
+  CHECK(same());
+  CHECK(reader.facts(claim_of(lot), kNow).recalls.size() == 1);
+}
+
 TEST_CASE("a claim whose number was never issued has no lot and no conflict") {
   ScratchRegistry scratch;
   Claim claim = claim_of(issued(scratch.registry));

@@ -11,9 +11,22 @@
 
 namespace temgoc {
 
+namespace sqlite {
+
+// What lots of the same product, cooperative and place have in common, of a connection that cannot
+// write: good while the content version is the same.
+struct KeptFacts {
+  static constexpr std::size_t kMost = 256;  // about 2 MB
+  std::uint64_t version = 0;
+  std::unordered_map<std::string, LotFacts> by_names = {};
+};
+
+}  // namespace sqlite
+
 struct Registry::Engine {
   std::unique_ptr<sqlite::Database> database;
   sqlite::RecordReader records;
+  sqlite::KeptFacts kept_facts = {};
   // Of the last content_version(): what SQLite says changes with every commit of another.
   std::int64_t file_version = -1;
   std::uint64_t content_version = 0;

@@ -22,24 +22,43 @@ bool is_claim_of(const Claim& claim, const Lot& lot) {
 
 }  // namespace
 
-// What a found lot draws after it. `serial` is asked only where the label names one.
+// What is known of a lot by the records that it names.
+LotFacts Registry::named_by(const Lot& lot) const {
+  LotFacts facts;
+  facts.cooperative = cooperative(lot.cooperative_id);
+  facts.product = product(lot.product_id);
+  if (!lot.place_id.empty()) facts.place = place(lot.place_id);
+  facts.certifications = sqlite::certifications_of(*engine_->database, engine_->records,
+                                                   lot.cooperative_id, lot.product_id);
+  return facts;
+}
+
+LotFacts Registry::kept_named_by(const Lot& lot) const {
+  if (!engine_->records.keeps()) return named_by(lot);
+  sqlite::KeptFacts& kept = engine_->kept_facts;
+  if (const std::uint64_t now = content_version(); std::exchange(kept.version, now) != now)
+    kept.by_names.clear();
+  const std::string names = lot.cooperative_id + '\n' + lot.product_id + '\n' + lot.place_id;
+  if (const auto found = kept.by_names.find(names); found != kept.by_names.end())
+    return found->second;
+  if (kept.by_names.size() >= sqlite::KeptFacts::kMost) kept.by_names.clear();
+  return kept.by_names.emplace(names, named_by(lot)).first->second;
+}
+
+// `serial` is asked only where the label names one.
 LotFacts Registry::facts_of(std::optional<Lot> lot, const std::optional<Serial>& serial,
                             bool sealed, Instant now) const {
-  LotFacts facts{.as_of = now};
-  if (!lot) return facts;
+  if (!lot) return {.as_of = now};
   Database& database = *engine_->database;
+  LotFacts facts = kept_named_by(*lot);
+  facts.as_of = now;
+  facts.recalls = sqlite::recalls_of(database, *lot);
   if (serial) {
     SerialFacts known = sealed ? sqlite::sealed_serial(database, lot->id, *serial)
                                : sqlite::any_serial(database, lot->id, *serial);
     facts.serial = known.state;
     facts.voided = std::move(known.voided);
   }
-  facts.recalls = sqlite::recalls_of(database, *lot);
-  facts.cooperative = cooperative(lot->cooperative_id);
-  facts.product = product(lot->product_id);
-  if (!lot->place_id.empty()) facts.place = place(lot->place_id);
-  facts.certifications =
-      sqlite::certifications_of(database, engine_->records, lot->cooperative_id, lot->product_id);
   facts.scans = sqlite::scans_of(database, lot->id, serial ? serial->text() : std::string());
   facts.lot = std::move(lot);
   return facts;

@@ -22,6 +22,7 @@ namespace temgoc::sqlite {
 class RecordReader {
  public:
   explicit RecordReader(bool keeps) : keeps_(keeps) {}
+  bool keeps() const { return keeps_; }
 
   // REQUIRES rows of a version's row id and its body. Throws SystemFailure `registry_damaged`.
   template <class Record>
