@@ -22,6 +22,11 @@ const utf8proc_uint8_t* data_of(std::string_view text) {
 // The bytes of the character at the front of `text`, 0 when there is none; its code point in
 // `point`.
 std::size_t next_character(std::string_view text, char32_t& point) {
+  // Most of what is read is ASCII, which needs no table.
+  if (!text.empty() && (text.front() & 0x80) == 0) {
+    point = static_cast<unsigned char>(text.front());
+    return 1;
+  }
   utf8proc_int32_t value = 0;
   const auto size =
       utf8proc_iterate(data_of(text), static_cast<utf8proc_ssize_t>(text.size()), &value);
@@ -112,6 +117,7 @@ std::size_t length_in_characters(std::string_view utf8) {
 }
 
 bool is_printable(char32_t point) {
+  if (point < 0x7F) return point >= 0x20;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(point))) {
     case UTF8PROC_CATEGORY_CN:
     case UTF8PROC_CATEGORY_CC:
