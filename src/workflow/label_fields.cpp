@@ -146,7 +146,9 @@ LabelFields label_fields(const Lot& lot, const Product& product, const Cooperati
   fields["expires_on"] = lot.expires_on() ? to_dmy(*lot.expires_on()) : "";
   fields["lot"] = lot.code.text();
   fields["short_code"] = lot.short_code.printed();
-  fields["quantity"] = lot.quantity.amount_text() + " " + lot.quantity.unit;
+  std::string amount = lot.quantity.amount_text();
+  std::ranges::replace(amount, '.', ',');  // as Vietnam writes decimals
+  fields["quantity"] = amount + " " + lot.quantity.unit;
   fields["host"] = lot.host;
   return fields;
 }
