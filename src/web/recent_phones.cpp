@@ -18,8 +18,8 @@ RecentPhones::RecentPhones(RandomSource random, std::size_t most)
 }
 
 void RecentPhones::begin_day(Day day) {
+  random_(salt_);  // first: a day that has no salt of its own has not begun
   day_ = day;
-  random_(salt_);
   newer_.clear();
   older_.clear();
 }
