@@ -36,7 +36,7 @@ HttpResponse from_rooms(const HttpRequest& request, const Desk& desk) {
   if (auto page = answer_with_page(request, desk)) return std::move(*page);
   if (auto file = answer_with_file(request, desk)) return std::move(*file);
   if (auto resolved = answer_as_resolver(request, desk)) return std::move(*resolved);
-  return not_found_page(asked(request, desk.site));
+  return not_found_page(asked(request, desk));
 }
 
 // The resolver answers OPTIONS of its own addresses, with what CORS asks for.

@@ -14,8 +14,7 @@ class ScanRecorder;  // web/scan_recorder.h
 struct Desk {
   Site& site;
   ScanRecorder* scans = nullptr;  // for answer() alone: pages say `seen`; none: not recorded
-  AnswerCache* cache =
-      nullptr;  // for answer() alone: pages say `repeatable`; none: nothing is kept
+  AnswerCache* cache = nullptr;   // pages say `repeatable`, and keep parts; none: nothing is kept
 };
 
 // Never throws for what a request holds; a broken registry is the "could not check" page, 503.

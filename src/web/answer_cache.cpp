@@ -25,6 +25,7 @@ void AnswerCache::forget_old(const Site& site) {
   const auto moment = std::chrono::steady_clock::now();
   if (now == state_ && moment - since_ < kLongest) return;
   kept_.clear();
+  parts_.clear();
   state_ = now;
   since_ = moment;
 }
@@ -45,6 +46,12 @@ HttpResponse AnswerCache::answer(const HttpRequest& request, const Site& site,
   if (kept_.size() >= most_) kept_.erase(kept_.begin());
   kept_.emplace(key, response);
   return response;
+}
+
+std::string AnswerCache::part(const std::string& key, const std::function<std::string()>& make) {
+  if (const auto found = parts_.find(key); found != parts_.end()) return found->second;
+  if (parts_.size() >= most_) parts_.erase(parts_.begin());
+  return parts_.emplace(key, make()).first->second;
 }
 
 }  // namespace temgoc

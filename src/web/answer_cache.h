@@ -23,6 +23,9 @@ class AnswerCache {
   // that is kept: counts of scans on a page may be that old, a recall never is.
   HttpResponse answer(const HttpRequest& request, const Site& site,
                       const std::function<HttpResponse()>& make);
+  // What several answers share, as `make` makes it, kept no longer than they are. REQUIRES: while
+  // answer() has one made.
+  std::string part(const std::string& key, const std::function<std::string()>& make);
 
  private:
   static constexpr std::size_t kAskedOnce = 4096;
@@ -41,6 +44,7 @@ class AnswerCache {
   State state_{};
   std::chrono::steady_clock::time_point since_{};
   std::unordered_map<std::string, HttpResponse> kept_;
+  std::unordered_map<std::string, std::string> parts_;
   std::vector<std::size_t> asked_once_;  // hashes, each in the one place it may have
 };
 

@@ -247,6 +247,27 @@ TEST_CASE("an answer is kept once it was asked for twice, until the workplace ch
   CHECK(ask("/a").body == "/a8");
 }
 
+TEST_CASE("a part is kept for all answers until the workplace changes") {
+  World world;
+  AnswerCache cache;
+  int made = 0;
+  const auto ask = [&](const std::string& path, const std::string& key) {
+    return cache
+        .answer({.path = path}, *world.site,
+                [&] {
+                  return HttpResponse{
+                      .body = cache.part(key, [&] { return key + std::to_string(++made); })};
+                })
+        .body;
+  };
+  CHECK(ask("/a", "x") == "x1");
+  CHECK(ask("/b", "x") == "x1");
+  CHECK(ask("/b", "y") == "y2");
+  auto registry = Registry::open(world.works() / "registry.sqlite");
+  REQUIRE(registry->store(Cooperative{.id = "C90", .name = "HTX Mẫu"}, World::clock()(), false));
+  CHECK(ask("/a", "x") == "x3");
+}
+
 TEST_CASE("scans reach the registry through the queue, all of them by its end") {
   World world;
   const fs::path path = world.works() / "registry.sqlite";

@@ -114,7 +114,7 @@ std::optional<HttpResponse> own_page(const Asked& asked) {
 }  // namespace
 
 std::optional<HttpResponse> answer_with_page(const HttpRequest& request, const Desk& desk) {
-  const Asked who = asked(request, desk.site);
+  const Asked who = asked(request, desk);
   try {
     return own_page(who);
   } catch (const SystemFailure&) {

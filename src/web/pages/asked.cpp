@@ -1,6 +1,7 @@
 #include "web/pages/asked.h"
 
 #include "web/accept.h"
+#include "web/answer_cache.h"
 
 namespace temgoc {
 
@@ -9,11 +10,17 @@ std::string Asked::language_query() const {
   return language == Language::vi ? "?lang=vi" : "?lang=en";
 }
 
-Asked asked(const HttpRequest& request, const Site& site) {
+std::string Asked::part(const std::string& key, const std::function<std::string()>& make) const {
+  return cache ? cache->part(key, make) : make();
+}
+
+Asked asked(const HttpRequest& request, const Desk& desk) {
   const std::string chosen = form_value(request.query, "lang");
-  if (chosen == "vi") return {request, site, Language::vi, true};
-  if (chosen == "en") return {request, site, Language::en, true};
-  return {request, site, spoken_language(request.accept_language), false};
+  const bool known = chosen == "vi" || chosen == "en";
+  const Language language = !known           ? spoken_language(request.accept_language)
+                            : chosen == "vi" ? Language::vi
+                                             : Language::en;
+  return {request, desk.site, language, known, desk.cache};
 }
 
 bool wants_json(const HttpRequest& request) {

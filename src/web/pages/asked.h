@@ -1,12 +1,13 @@
 // Who asks, in which language, of which site: what every page starts from.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include "temgoc/site.h"
 #include "temgoc/words.h"
-#include "web/http.h"
+#include "web/answer.h"
 
 namespace temgoc {
 
@@ -15,6 +16,7 @@ struct Asked {
   const Site& site;
   Language language = Language::vi;
   bool language_chosen = false;  // by ?lang=, so that links keep it
+  AnswerCache* cache = nullptr;  // none: nothing is kept
 
   std::string word(std::string_view key, const WordArgs& args = {}) const {
     return words(language, key, args);
@@ -22,8 +24,11 @@ struct Asked {
   // One of our own addresses, with the language kept.
   std::string link(const std::string& path) const { return path + language_query(); }
   std::string language_query() const;
+  // What `make` makes, or AnswerCache::part of it: `key` holds all that it depends on beside what
+  // the site knows.
+  std::string part(const std::string& key, const std::function<std::string()>& make) const;
 };
-Asked asked(const HttpRequest& request, const Site& site);
+Asked asked(const HttpRequest& request, const Desk& desk);
 
 // Whether ?format=json, or an Accept that prefers application/json to text/html.
 bool wants_json(const HttpRequest& request);

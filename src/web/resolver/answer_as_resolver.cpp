@@ -109,7 +109,7 @@ bool is_printable(std::string_view text) {
 }
 
 HttpResponse resolve(const HttpRequest& request, const Desk& desk, const DigitalLink& link) {
-  const Asked who = asked(request, desk.site);
+  const Asked who = asked(request, desk);
   const LinkRequest wanted = link_request(request);
   const bool certifications = wanted.linkset || wanted.type == "gs1:certificationInfo";
   const auto levels = link_levels(link, desk.site, who.language, certifications);
@@ -129,7 +129,7 @@ HttpResponse answer_key(const HttpRequest& request, const Desk& desk) {
   if (request.method == "OPTIONS") return options(request, desk);
   auto link = is_printable(request.query) ? read_digital_link(request.path, request.query)
                                           : Result<DigitalLink>(Error{.code = "gs1_path"});
-  if (!link) return refused(link.error(), asked(request, desk.site).language);
+  if (!link) return refused(link.error(), asked(request, desk).language);
   HttpResponse response = resolve(request, desk, *link);
   if (link->compressed) add_link(response, root_of(desk) + link->path(), R"(rel="owl:sameAs")");
   return response;

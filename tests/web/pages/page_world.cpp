@@ -240,10 +240,11 @@ Site& PageWorld::site_for(const std::string& name) const {
 }
 
 HttpResponse PageWorld::get(const Example& example, const std::string& accept_language,
-                            const std::string& accept) const {
+                            const std::string& accept, AnswerCache* cache) const {
   Site& site = site_for(example.name);
-  auto page = answer_with_page(
-      {.path = example.path, .accept = accept, .accept_language = accept_language}, {site});
+  auto page =
+      answer_with_page({.path = example.path, .accept = accept, .accept_language = accept_language},
+                       {site, nullptr, cache});
   REQUIRE(page.has_value());
   return *page;
 }

@@ -33,7 +33,7 @@ class PageWorld {
   const Example& example(const std::string& name) const;
 
   HttpResponse get(const Example& example, const std::string& accept_language = "vi",
-                   const std::string& accept = "text/html") const;
+                   const std::string& accept = "text/html", AnswerCache* cache = nullptr) const;
   HttpResponse get(const std::string& path, const std::string& query = "") const;
   HttpResponse ask(const HttpRequest& request) const;
 

@@ -11,6 +11,7 @@
 #include "temgoc/files.h"
 #include "temgoc/text.h"
 #include "web/accept.h"
+#include "web/answer_cache.h"
 #include "web/pages/asked.h"
 #include "web/pages/record_views.h"
 #include "web/paths.h"
@@ -102,6 +103,21 @@ TEST_CASE("each headline has its page in both languages, verdict first, and its 
     CHECK(json.content_type == "application/json");
     CHECK(parse_json(json.body).value()["verdict"] == expected.code);
     CHECK(json.status == vi.status);
+  }
+}
+
+TEST_CASE("a page of parts that other pages left is the same page") {
+  std::map<std::string, AnswerCache> caches;  // of each site
+  for (int round = 0; round < 2; ++round) {
+    for (const Example& example : all_examples()) {
+      for (const char* language : {"vi", "en"}) {
+        CAPTURE(example.name);
+        const bool own_site = example.name == "test_label" || example.name == "wrong_site";
+        AnswerCache& cache = caches[own_site ? example.name : ""];
+        CHECK(page_world().get(example, language, "text/html", &cache).body ==
+              page_world().get(example, language).body);
+      }
+    }
   }
 }
 

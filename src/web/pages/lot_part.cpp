@@ -1,0 +1,82 @@
+#include "web/pages/lot_part.h"
+
+#include "temgoc/text.h"
+#include "web/pages/journey.h"
+#include "web/pages/record_views.h"
+#include "web/paths.h"
+
+namespace temgoc {
+namespace {
+
+void add_product_rows(View& rows, const Asked& asked, const Product& product) {
+  RowText name{product_name(asked, product),
+               asked.language == Language::vi || product.name_en.empty(),
+               asked.link(product_path(product.gtin))};
+  if (name.value != product.name) name.notes.push_back(product.name);
+  add_row(rows, asked.word("page.product.name"), name);
+  const auto row = [&](const char* key, const std::string& value) {
+    add_row(rows, asked.word(key), on_record(asked, value));
+  };
+  row("page.product.brand", product.brand);
+  row("page.product.net_content", product.net_content);
+  row("page.product.standards", product.standards);
+  add_label_rows(rows, asked, product);
+  add_row(rows, asked.word("page.product.storage"),
+          under(asked, "page.product.storage", product.storage, product.storage_en));
+  add_row(rows, asked.word("page.product.warnings"),
+          under(asked, "page.product.warnings", product.warnings, product.warnings_en));
+}
+
+void add_lot_rows(View& rows, const Asked& asked, const Verdict& verdict) {
+  add_row(rows, asked.word("page.short_code"), {verdict.facts->lot->short_code.printed()});
+  add_row(rows, asked.word("page.produced"), {"NSX: " + to_dmy(*verdict.packed_on)});
+  add_row(rows, asked.word("page.use_by"),
+          {verdict.expires_on ? "HSD: " + to_dmy(*verdict.expires_on)
+                              : asked.word("page.use_by.none")});
+}
+
+std::string goods(const Asked& asked, const Verdict& verdict) {
+  const LotFacts& facts = *verdict.facts;
+  View rows = list_view();
+  if (facts.product) add_product_rows(rows, asked, *facts.product);
+  add_lot_rows(rows, asked, verdict);
+  View view;
+  const std::string picture = picture_href(asked.site, facts.lot->gtin);
+  if (picture.empty())
+    add_row(rows, asked.word("page.picture"), {asked.word("page.not_on_record")});
+  put(view, "picture", picture);
+  if (facts.product)
+    view.set("picture_alt", asked.word("page.picture.of", {{"product", facts.product->name}}));
+  view.set("rows", std::move(rows));
+  return filled("goods", view, asked.language).html;
+}
+
+// A recall page praises nothing.
+bool shows_certifications(const Verdict& verdict) {
+  return verdict.main.headline != Headline::recalled && verdict.certifications_known;
+}
+
+std::string story(const Asked& asked, const Verdict& verdict) {
+  const LotFacts& facts = *verdict.facts;
+  View view;
+  view.set("steps", short_journey(asked, facts));
+  view.set("events_href", asked.link(lot_events_path(facts.lot->gtin, facts.lot->code)));
+  view.set("proof_href", lot_proof_path(facts.lot->gtin, facts.lot->code));
+  if (shows_certifications(verdict))
+    put_certifications(view, asked, verdict.certifications, verdict.packed_on);
+  if (facts.cooperative)
+    view.set("producer", cooperative_view(asked, *facts.cooperative, facts.lot->packed_on));
+  return filled("story", view, asked.language).html;
+}
+
+}  // namespace
+
+LotPart lot_part(const Asked& asked, const Verdict& verdict) {
+  const std::string of_lot = std::to_string(verdict.facts->lot->id) + asked.language_query() +
+                             (asked.language == Language::vi ? " vi" : " en");
+  return {asked.part("goods " + of_lot, [&] { return goods(asked, verdict); }),
+          asked.part((shows_certifications(verdict) ? "story " : "plain story ") + of_lot,
+                     [&] { return story(asked, verdict); })};
+}
+
+}  // namespace temgoc
