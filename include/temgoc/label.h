@@ -93,6 +93,7 @@ struct LabelTemplate {
   std::vector<LabelLanguage> languages = {LabelLanguage::vi};  // offered; the first by default
   LabelLanguage language = LabelLanguage::vi;                  // that the boxes' texts are in
   std::vector<std::string> compulsory_fields;  // that the law asks of this label, in its order
+  bool on_packs = true;  // one for each pack; false: for cartons, shelves, posters
   Stock stock;
   std::vector<Box> boxes;
   std::map<std::string, Picture> pictures;  // by file name

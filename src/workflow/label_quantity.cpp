@@ -1,7 +1,8 @@
 #include "workflow/label_quantity.h"
 
 #include <limits>
-
+#include <map>
+#include <string>
 #include "temgoc/pack_count.h"
 
 namespace temgoc {
@@ -13,21 +14,46 @@ std::uint64_t labels_on_goods(const PrintRecord& record) {
   return record.job.reprint_of ? 0 : record.job.labels - record.voided_labels;
 }
 
+// By the template as it was frozen; a lot's jobs share a few.
+class OnPacks {
+ public:
+  explicit OnPacks(const Registry& registry) : registry_(registry) {}
+  bool operator()(const PrintJob& job) {
+    const auto [known, is_new] = known_.try_emplace(job.template_sha256, true);
+    if (is_new) known->second = read(job);
+    return known->second;
+  }
+
+ private:
+  bool read(const PrintJob& job) const {
+    const auto text = registry_.template_text(job.template_sha256);
+    if (!text) return true;
+    const auto label = parse_template(*text, job.template_id);
+    return !label || label->on_packs;
+  }
+
+  const Registry& registry_;
+  std::map<std::string, bool> known_;
+};
+
 }  // namespace
 
 LabelQuantity label_quantity(const Registry& registry, const Lot& lot) {
   const auto product = registry.product(std::string_view(lot.product_id));
   LabelQuantity quantity{pack_count(lot.quantity, product ? product->net_content : "")};
   const PrintFilter all{.lot_id = lot.id, .limit = std::numeric_limits<unsigned>::max()};
+  OnPacks on_packs(registry);
   for (const PrintRecord& record : registry.print_records(all))
-    quantity.labels += labels_on_goods(record);
+    if (on_packs(record.job)) quantity.labels += labels_on_goods(record);
   return quantity;
 }
 
-Result<void> check_quantity(const LabelQuantity& quantity, std::uint32_t asked,
-                            const std::string& reason) {
-  if (!quantity.packs || quantity.labels + asked <= *quantity.packs || !reason.empty()) return {};
-  return Error{
+bool is_over(const LabelQuantity& quantity, const LabelTemplate& label, std::uint32_t asked) {
+  return label.on_packs && quantity.packs && quantity.labels + asked > *quantity.packs;
+}
+
+Error labels_over_quantity(const LabelQuantity& quantity, std::uint32_t asked) {
+  return {
       "labels_over_quantity",
       "count",
       std::to_string(asked),

@@ -3,21 +3,22 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
 
+#include "temgoc/label.h"
 #include "temgoc/registry.h"
 
 namespace temgoc {
 
 struct LabelQuantity {
   std::optional<std::uint64_t> packs;  // that the lot makes; none: cannot be known
-  std::uint64_t labels = 0;            // on record for the lot, neither void nor reprints
+  // On record for the lot's packs (LabelTemplate::on_packs), neither void nor reprints.
+  std::uint64_t labels = 0;
 };
 LabelQuantity label_quantity(const Registry& registry, const Lot& lot);
 
-// `labels_over_quantity` (value asked, args packs, printed) for more labels than packs without a
-// reason.
-Result<void> check_quantity(const LabelQuantity& quantity, std::uint32_t asked,
-                            const std::string& reason);
+// Whether so many more would be more labels than packs.
+bool is_over(const LabelQuantity& quantity, const LabelTemplate& label, std::uint32_t asked);
+// What is said where nobody gave a reason for it: args packs, printed. REQUIRES is_over.
+Error labels_over_quantity(const LabelQuantity& quantity, std::uint32_t asked);
 
 }  // namespace temgoc

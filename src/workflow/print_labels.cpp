@@ -126,9 +126,9 @@ Result<PrintJob> record(Workplace& workplace, const PrintTask& task, const Print
                         std::optional<NumberLock>& held) {
   Registry& registry = workplace.registry();
   const LabelQuantity quantity = label_quantity(registry, task.lot);
-  if (auto fits = check_quantity(quantity, order.count, order.over_quantity_reason); !fits)
-    return fits.error();
-  const bool over = quantity.packs && quantity.labels + order.count > *quantity.packs;
+  const bool over = is_over(quantity, task.label, order.count);
+  if (over && order.over_quantity_reason.empty())
+    return labels_over_quantity(quantity, order.count);
   auto job = registry.add_print_job(
       {.lot_id = task.lot.id,
        .template_id = task.label.id,

@@ -63,8 +63,7 @@ struct Printing {
 
 std::vector<std::string> bytes_of(const PrintReport& report) {
   std::vector<std::string> files;
-  for (const auto& file : report.files)
-    files.push_back(read_file(file, kFileLimit).value());
+  for (const auto& file : report.files) files.push_back(read_file(file, kFileLimit).value());
   return files;
 }
 
@@ -225,6 +224,18 @@ TEST_CASE("more labels than packs need a reason, which the ledger keeps; void on
   PrintOrder over = p.order(1);
   over.over_quantity_reason = "dán hai mặt";
   CHECK(p.print(over)->job.over_quantity_reason == "dán hai mặt");
+}
+
+TEST_CASE("labels of cartons are not counted as packs, whatever was printed before") {
+  Printing p("10", "kg");  // of 500 g: 20 packs
+  PrintOrder cartons = p.order(30, CodeKind::lot_seal);
+  cartons.template_id = "roll-100x150-carton";
+  CHECK(p.print(cartons)->labels_of_lot == 0);
+  PrintOrder packs = p.order(21);
+  CHECK(code_of(p.print(packs)) == "labels_over_quantity");
+  packs.over_quantity_reason = "dán hai mặt";
+  CHECK(p.print(packs)->labels_of_lot == 21);
+  CHECK(p.print(cartons)->job.over_quantity_reason.empty());
 }
 
 TEST_CASE("where the packs cannot be counted no check is made, and the report says so") {
