@@ -14,9 +14,9 @@ enum class Language { vi, en };
 
 using WordArgs = std::map<std::string, std::string>;
 
-// The text under `key` with {name} replaced from args; {kind:name} stands for the text under
-// "kind." and args["name"], so that codes such as `district` are said in words. A missing key gives
-// the key in angle brackets; a test finds those.
+// The text under `key` with {name} replaced from args; {kind:name}: the text under "kind." and
+// args["name"], for codes such as `district`; {name|one|many}: the form for that number.
+// A missing key gives the key in angle brackets; a test finds those.
 std::string words(Language language, std::string_view key, const WordArgs& args = {});
 bool has_words(Language language, std::string_view key);
 

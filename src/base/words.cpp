@@ -7,6 +7,7 @@
 
 #include "embedded/words.h"
 #include "temgoc/json.h"
+#include "temgoc/text.h"
 
 namespace temgoc {
 namespace {
@@ -31,10 +32,19 @@ const WordTable& table_of(Language language) {
   return tables.at(static_cast<std::size_t>(language));
 }
 
+// "name|one|many": the first form where the argument is 1.
+std::optional<std::string> form_for_number(std::string_view placeholder, const WordArgs& args) {
+  const auto parts = split(placeholder, '|');
+  const auto found = args.find(std::string(parts.front()));
+  if (parts.size() != 3 || found == args.end()) return std::nullopt;
+  return std::string(found->second == "1" ? parts[1] : parts[2]);
+}
+
 // What stands for the placeholder `name`: an argument, or for "kind:name" the words under
 // "kind.<argument>".
 std::optional<std::string> replacement(Language language, std::string_view name,
                                        const WordArgs& args) {
+  if (name.find('|') != std::string_view::npos) return form_for_number(name, args);
   const auto colon = name.find(':');
   const auto key = name.substr(colon == std::string_view::npos ? 0 : colon + 1);
   const auto found = args.find(std::string(key));

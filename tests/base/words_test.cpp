@@ -55,11 +55,21 @@ TEST_CASE("a key that has no words shows itself, and its hint is empty") {
   CHECK_FALSE(has_words(Language::vi, "no.such.key"));
 }
 
+TEST_CASE("a noun has the form that goes with its number") {
+  const auto said = [](const char* labels) {
+    return words(Language::en, "page.step.printed.what", {{"labels", labels}});
+  };
+  CHECK(said("1") == "1 label");
+  CHECK(said("0") == "0 labels");
+  CHECK(said("11") == "11 labels");
+  CHECK(words(Language::en, "page.step.printed.what") == "{labels} {labels|label|labels}");
+}
+
 TEST_CASE("both languages have the same keys with the same placeholders") {
   const auto placeholders = [](const std::string& text) {
     std::set<std::string> names;
     for (auto at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
-      names.insert(text.substr(at, text.find('}', at) - at));
+      names.insert(text.substr(at, text.find_first_of("|}", at) - at));
     }
     return names;
   };
