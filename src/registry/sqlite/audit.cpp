@@ -70,8 +70,6 @@ RegistryAudit::~RegistryAudit() = default;
 Result<RegistryAudit> RegistryAudit::open(const std::filesystem::path& path) {
   auto database = sqlite::open_database_read_only(path);
   if (!database) return database.error();
-  // Every page is read once: mapped, the whole file would count as this program's memory.
-  (*database)->run("PRAGMA mmap_size = 0");
   auto state = std::make_unique<State>();
   state->database = std::move(*database);
   state->moment = std::make_unique<sqlite::Snapshot>(*state->database);

@@ -9,7 +9,6 @@ namespace temgoc::sqlite {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
-constexpr std::int64_t kMappedBytes = std::int64_t{64} << 30;  // address space, not memory
 
 const char* failure_code(int result) {
   switch (result & 0xff) {
@@ -138,8 +137,7 @@ Database::Database(const std::filesystem::path& path, Access access) : path_(pat
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
         "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;");
     if (access == Access::read_only)
-      run_script("PRAGMA query_only = ON; PRAGMA cache_size = -2000; PRAGMA mmap_size = " +
-                 std::to_string(kMappedBytes));
+      run_script("PRAGMA query_only = ON; PRAGMA cache_size = -2000;");
   } catch (...) {
     sqlite3_close_v2(handle_);
     throw;

@@ -73,7 +73,7 @@ class Statement {
   bool* busy_;  // of its place in the cache; null: finalised when done
 };
 
-// A read-only connection refuses every write and maps the file: a point look-up copies nothing.
+// A read-only connection refuses every write and keeps fewer pages: a server has one a thread.
 enum class Access { write, read_only };
 
 // One connection, for one thread at a time. WAL, FULL, foreign keys on; waits 5 s for another
