@@ -104,19 +104,23 @@ void fill(const char* path, const Lot& first, unsigned count) {
   sqlite3_stmt* lot = rows.prepared(
       "INSERT INTO lot (realm_id, key_id, issue_number, leaf_index, cooperative_id, product_id, "
       "gtin, code, short_code, seal, host, packed_on, shelf_life_days, quantity_thousandths, unit, "
-      "place_id, request_id, backdate_reason, issued_at, record) SELECT realm_id, key_id, ?1, ?2, "
+      "place_id, request_id, backdate_reason, issued_at) SELECT realm_id, key_id, ?1, ?2, "
       "cooperative_id, product_id, gtin, ?3, ?4, ?5, host, ?6, shelf_life_days, "
-      "quantity_thousandths, unit, place_id, NULL, backdate_reason, issued_at, record FROM lot "
+      "quantity_thousandths, unit, place_id, NULL, backdate_reason, issued_at FROM lot "
       "WHERE id = 1");
+  sqlite3_stmt* record = rows.prepared(
+      "INSERT INTO lot_record SELECT last_insert_rowid(), record FROM lot_record WHERE lot_id = 1");
   std::mt19937_64 generator(1);
   const RandomSource random = [&](std::span<std::uint8_t> bytes) {
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(generator() >> 32);
   };
   std::unordered_set<std::string> taken{first.short_code.text()};
-  for (unsigned number = filled_up_to(rows) + 1; number <= count; ++number)
+  for (unsigned number = filled_up_to(rows) + 1; number <= count; ++number) {
     add_lot(rows, entry, lot, first, number, new_short_code(taken, random));
-  sqlite3_finalize(entry);
-  sqlite3_finalize(lot);
+    rows.check(sqlite3_step(record));
+    sqlite3_reset(record);
+  }
+  for (sqlite3_stmt* each : {entry, lot, record}) sqlite3_finalize(each);
   rows.run("COMMIT; PRAGMA journal_mode = WAL");
 }
 

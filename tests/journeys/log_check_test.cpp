@@ -124,8 +124,10 @@ const Tampering kTamperings[] = {
      "packed_on"},
     {"a lot moved to another cooperative", "UPDATE lot SET cooperative_id = 'C90' WHERE id = 2",
      "lot_edited", "cooperative"},
-    {"a stored record edited", "UPDATE lot SET record = replace(record, '120', '920') WHERE id = 2",
-     "lot_edited", "record"},
+    {"a stored record edited",
+     "UPDATE lot_record SET record = replace(record, '120', '920') WHERE lot_id = 2", "lot_edited",
+     "record"},
+    {"a stored record deleted", "DELETE FROM lot_record WHERE lot_id = 2", "lot_edited", "record"},
     {"a seal's signature exchanged",
      "UPDATE lot SET seal = CAST(substr(seal, 1, 76) || x'00' AS BLOB) WHERE id = 2",
      "lot_seal_wrong", "index"},
@@ -136,12 +138,12 @@ const Tampering kTamperings[] = {
     {"a lot inserted that was never logged",
      "INSERT INTO lot SELECT 99, realm_id, key_id, 99, leaf_index, cooperative_id, product_id, "
      "gtin, 'FAKE', 'FAKE00000', seal, host, packed_on, shelf_life_days, quantity_thousandths, "
-     "unit, place_id, NULL, backdate_reason, issued_at, record FROM lot WHERE id = 2",
+     "unit, place_id, NULL, backdate_reason, issued_at FROM lot WHERE id = 2",
      "lot_unlogged", "#99"},
     {"a lot replaced as a whole",
      "INSERT OR REPLACE INTO lot SELECT id, realm_id, key_id, issue_number, leaf_index, "
      "cooperative_id, product_id, gtin, code, short_code, seal, 'evil.example', packed_on, "
-     "shelf_life_days, 5000, unit, place_id, request_id, backdate_reason, issued_at, record FROM "
+     "shelf_life_days, 5000, unit, place_id, request_id, backdate_reason, issued_at FROM "
      "lot WHERE id = 2",
      "lot_edited", "quantity, host"},
     {"an issue number changed", "UPDATE lot SET issue_number = 77 WHERE id = 2", "lot_edited",
@@ -373,6 +375,7 @@ TEST_CASE("a checkpoint kept elsewhere catches a history that was rewritten and 
     const Ran cut = run(
         "sqlite3", {registry,
                     "PRAGMA foreign_keys = OFF; DROP TRIGGER lot_remains; DROP TRIGGER "
+                    "lot_record_remains; DELETE FROM lot_record WHERE lot_id = 2; DROP TRIGGER "
                     "log_entry_remains; DELETE FROM lot WHERE id = 2; DELETE FROM log_entry "
                     "WHERE leaf_index = 1 AND realm_id = (SELECT id FROM realm WHERE test = 0);"});
     REQUIRE_MESSAGE(cut.status == 0, cut.err);

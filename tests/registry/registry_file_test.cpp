@@ -104,6 +104,21 @@ TEST_CASE("a print job of the first schema is read, and has no content to print 
   CHECK(record->voided_labels == 0);
 }
 
+TEST_CASE("the records of lots issued before they had a table of their own are kept") {
+  ScratchRegistry scratch;
+  const Lot lot = issued(scratch.registry);
+  REQUIRE(!lot.record.empty());
+  RawSqlite(scratch.path)
+      .rows(
+          "DROP TRIGGER lot_stays; ALTER TABLE lot ADD COLUMN record TEXT NOT NULL DEFAULT ''; "
+          "UPDATE lot SET record = (SELECT record FROM lot_record WHERE lot_id = lot.id); "
+          "DROP TABLE lot_record; PRAGMA user_version = 8");
+  const Registry registry = opened(scratch.path);
+  CHECK(registry.lot(lot.id)->record == lot.record);
+  CHECK(RawSqlite(scratch.path).rows("SELECT lot_id FROM lot_record") ==
+        std::vector<std::string>{"1"});
+}
+
 TEST_CASE("an older registry is not brought forward by one who only reads") {
   const ScratchFolder folder;
   RawSqlite(folder / "old.sqlite").rows("PRAGMA application_id = 0x74656d67");
@@ -175,6 +190,7 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "certification",  // with record
                                        "issuer_key",     // with issuer_key_status
                                        "log_entry",
+                                       "lot_record",
                                        "lots_of_day",
                                        "label_host",
                                        "listed_serial",  // with lot and print_job

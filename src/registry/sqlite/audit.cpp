@@ -81,7 +81,7 @@ void RegistryAudit::each_lot(std::string_view realm,
   // In row order, which is the order of commit, so that entries are read in theirs.
   static const std::string kSql = [] {
     std::string select = sqlite::kLotSelect;
-    select.insert(select.find("FROM lot l"), ", l.key_id, e.entry ");
+    select.insert(select.find(" FROM lot l"), ", l.key_id, e.entry");
     return select +
            "LEFT JOIN log_entry e ON e.realm_id = l.realm_id AND e.leaf_index = l.leaf_index "
            "WHERE r.name = ? ORDER BY l.id";
@@ -90,7 +90,7 @@ void RegistryAudit::each_lot(std::string_view realm,
   while (rows.step()) {
     LotRow row;
     row.id = rows.integer(0);
-    row.leaf_index = unsigned_in(rows, 20);
+    row.leaf_index = unsigned_in(rows, 19);
     row.key_id = key_id_in(rows.blob(21));
     row.entry = entry_in(rows, 22);
     row.lot = if_readable<Lot>([&] { return sqlite::lot_row(rows); });

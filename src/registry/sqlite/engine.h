@@ -45,13 +45,15 @@ struct Reference {
 std::optional<Error> missing_reference(Database& database,
                                        std::initializer_list<Reference> references);
 
-// Every query for whole lots begins with kLotSelect: lot `l`, its realm `r`.
-extern const std::string kLotSelect;
+// Every query for whole lots begins with kLotSelect: lot `l`, its realm `r`. kBareLotSelect leaves
+// the lot's record empty, which is most of its bytes and says nothing of a label.
+extern const std::string kLotSelect, kBareLotSelect;
+inline constexpr const char* kWhereCode = "WHERE r.name = ? AND l.gtin = ? AND l.code = ?";
+inline constexpr const char* kWhereShortCode = "WHERE l.short_code = ?";
 Lot lot_row(const Statement& row);
 std::optional<Lot> first_lot(Statement rows);
 std::optional<Lot> lot_by_code(Database& database, std::string_view realm, const Gtin& gtin,
                                const LotCode& code);
-std::optional<Lot> lot_by_short_code(Database& database, const ShortCode& code);
 
 // The log of a realm: its next index, and an entry at exactly that index. REQUIRES a transaction
 // around both.

@@ -9,9 +9,21 @@ using sqlite::SerialFacts;
 
 namespace {
 
-std::optional<Lot> lot_by_number(Database& database, const KeyId& key_id, std::uint32_t number) {
-  static const std::string kSql = sqlite::kLotSelect + "WHERE l.key_id = ? AND l.issue_number = ?";
+std::optional<Lot> bare_lot(Database& database, const KeyId& key_id, std::uint32_t number) {
+  static const std::string kSql =
+      sqlite::kBareLotSelect + "WHERE l.key_id = ? AND l.issue_number = ?";
   return sqlite::first_lot(database.query(kSql, key_id, number));
+}
+
+std::optional<Lot> bare_lot(Database& database, std::string_view realm, const Gtin& gtin,
+                            const LotCode& code) {
+  static const std::string kSql = sqlite::kBareLotSelect + sqlite::kWhereCode;
+  return sqlite::first_lot(database.query(kSql, realm, gtin.digits(), code.text()));
+}
+
+std::optional<Lot> bare_lot(Database& database, const ShortCode& code) {
+  static const std::string kSql = sqlite::kBareLotSelect + sqlite::kWhereShortCode;
+  return sqlite::first_lot(database.query(kSql, code.text()));
 }
 
 bool is_claim_of(const Claim& claim, const Lot& lot) {
@@ -67,20 +79,22 @@ LotFacts Registry::facts_of(std::optional<Lot> lot, const std::optional<Serial>&
 LotFacts Registry::facts(const Claim& claim, Instant now) const {
   Database& database = *engine_->database;
   const sqlite::Snapshot snapshot(database);
-  std::optional<Lot> lot = lot_by_number(database, claim.header.key_id, claim.header.issue_number);
+  std::optional<Lot> lot = bare_lot(database, claim.header.key_id, claim.header.issue_number);
   if (lot && !is_claim_of(claim, *lot)) return {.as_of = now, .number_conflict = true};
   return facts_of(std::move(lot), claim.serial, true, now);
 }
 
 LotFacts Registry::facts(std::string_view realm, const Gtin& gtin, const LotCode& code,
                          const std::optional<Serial>& serial, Instant now) const {
-  const sqlite::Snapshot snapshot(*engine_->database);
-  return facts_of(lot(realm, gtin, code), serial, false, now);
+  Database& database = *engine_->database;
+  const sqlite::Snapshot snapshot(database);
+  return facts_of(bare_lot(database, realm, gtin, code), serial, false, now);
 }
 
 LotFacts Registry::facts(const ShortCode& code, Instant now) const {
-  const sqlite::Snapshot snapshot(*engine_->database);
-  return facts_of(lot(code), std::nullopt, false, now);
+  Database& database = *engine_->database;
+  const sqlite::Snapshot snapshot(database);
+  return facts_of(bare_lot(database, code), std::nullopt, false, now);
 }
 
 }  // namespace temgoc

@@ -89,13 +89,14 @@ void insert_lot(Database& database, std::int64_t realm_id, const KeyId& key_id, 
   database.run(
       "INSERT INTO lot (id, realm_id, key_id, issue_number, leaf_index, cooperative_id, "
       "product_id, gtin, code, short_code, seal, host, packed_on, shelf_life_days, "
-      "quantity_thousandths, unit, place_id, request_id, backdate_reason, issued_at, record) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "quantity_thousandths, unit, place_id, request_id, backdate_reason, issued_at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       lot.id, realm_id, key_id, lot.issue_number, lot.leaf_index, lot.cooperative_id,
       lot.product_id, lot.gtin.digits(), lot.code.text(), lot.short_code.text(), lot.seal, lot.host,
       lot.packed_on, lot.shelf_life_days, lot.quantity.thousandths, lot.quantity.unit,
       sqlite::null_if_empty(lot.place_id), sqlite::null_if_empty(lot.request_id),
-      lot.backdate_reason, lot.issued_at, lot.record);
+      lot.backdate_reason, lot.issued_at);
+  database.run("INSERT INTO lot_record (lot_id, record) VALUES (?, ?)", lot.id, lot.record);
 }
 
 // Asked only once the schema has refused a lot, so that the usual lot pays for no extra look-ups.

@@ -10,11 +10,20 @@ using sqlite::Statement;
 
 namespace sqlite {
 
-const std::string kLotSelect =
+namespace {
+
+const std::string kColumns =
     "SELECT l.id, r.name, r.test, l.cooperative_id, l.product_id, l.gtin, l.code, l.short_code, "
     "l.issue_number, l.seal, l.host, l.packed_on, l.shelf_life_days, l.quantity_thousandths, "
-    "l.unit, l.place_id, l.request_id, l.backdate_reason, l.issued_at, l.record, l.leaf_index "
-    "FROM lot l JOIN realm r ON r.id = l.realm_id ";
+    "l.unit, l.place_id, l.request_id, l.backdate_reason, l.issued_at, l.leaf_index, ";
+const std::string kFrom = " AS record FROM lot l JOIN realm r ON r.id = l.realm_id ";
+
+}  // namespace
+
+const std::string kBareLotSelect = kColumns + "''" + kFrom;
+// A record that was taken away reads as an empty one, which no log entry holds the hash of.
+const std::string kLotSelect =
+    kColumns + "coalesce(x.record, '')" + kFrom + "LEFT JOIN lot_record x ON x.lot_id = l.id ";
 
 Lot lot_row(const Statement& row) {
   Lot lot{.id = row.integer(0),
@@ -34,8 +43,8 @@ Lot lot_row(const Statement& row) {
           .request_id = row.text(16),
           .backdate_reason = row.text(17),
           .issued_at = row.instant(18),
-          .record = row.text(19),
-          .leaf_index = static_cast<std::uint64_t>(row.integer(20))};
+          .record = row.text(20),
+          .leaf_index = static_cast<std::uint64_t>(row.integer(19))};
   const Bytes seal = row.blob(9);
   std::copy_n(seal.begin(), std::min(seal.size(), lot.seal.size()), lot.seal.begin());
   return lot;
@@ -48,13 +57,8 @@ std::optional<Lot> first_lot(Statement rows) {
 
 std::optional<Lot> lot_by_code(Database& database, std::string_view realm, const Gtin& gtin,
                                const LotCode& code) {
-  static const std::string kSql = kLotSelect + "WHERE r.name = ? AND l.gtin = ? AND l.code = ?";
+  static const std::string kSql = kLotSelect + kWhereCode;
   return first_lot(database.query(kSql, realm, gtin.digits(), code.text()));
-}
-
-std::optional<Lot> lot_by_short_code(Database& database, const ShortCode& code) {
-  static const std::string kSql = kLotSelect + "WHERE l.short_code = ?";
-  return first_lot(database.query(kSql, code.text()));
 }
 
 }  // namespace sqlite
@@ -65,7 +69,8 @@ std::optional<Lot> Registry::lot(std::string_view realm, const Gtin& gtin,
 }
 
 std::optional<Lot> Registry::lot(const ShortCode& code) const {
-  return sqlite::lot_by_short_code(*engine_->database, code);
+  static const std::string kSql = sqlite::kLotSelect + sqlite::kWhereShortCode;
+  return sqlite::first_lot(engine_->database->query(kSql, code.text()));
 }
 
 std::optional<Lot> Registry::lot(std::int64_t id) const {
