@@ -2,13 +2,21 @@
 
 #include <qrencode.h>
 
-#include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
+#include <map>
 #include <memory>
-#include <span>
+#include <optional>
 
+#include "qr_mask.h"
 #include "temgoc/seal.h"
 #include "temgoc/text.h"
+
+// Encodes with a mask that the caller has chosen. In libqrencode's library but in no header of it:
+// its own choice looks at every module of all eight masks on its own, which is nine tenths of its
+// work.
+extern "C" [[gnu::weak]] QRcode* QRcode_encodeMask(QRinput* input, int mask);
 
 namespace temgoc {
 namespace {
@@ -47,26 +55,109 @@ bool append_segments(QRinput* input, std::string_view uri) {
   return append(input, QR_MODE_AN, rest) || append(input, QR_MODE_8, rest);
 }
 
-// The light ones as ones, what lies beyond the last too. Without a branch: modules are as good as
-// random.
-char packed(std::span<const unsigned char> modules) {
-  constexpr std::size_t kBits = 8;
-  unsigned dark = 0;
-  for (const unsigned char module : modules) dark = dark << 1 | (module & 1u);
-  return static_cast<char>(~(dark << (kBits - modules.size())));
+using Code = std::unique_ptr<QRcode, FreeCode>;
+
+// One bit for each module, line after line; `along` and `across` are the steps in `modules`.
+void read_lines(QrLines::Lines& lines, const unsigned char* modules, unsigned side,
+                std::size_t along, std::size_t across) {
+  for (unsigned i = 0; i < side; ++i, modules += across) {
+    std::uint64_t line = 0;
+    for (unsigned j = 0; j < side; ++j) line = line << 1 | (modules[j * along] & 1u);
+    lines[i] = line;
+  }
+}
+
+QrLines lines_of(const QRcode& code) {
+  const auto side = static_cast<unsigned>(code.width);
+  QrLines lines{.side = side};
+  read_lines(lines.rows, code.data, side, 1, side);
+  read_lines(lines.columns, code.data, side, side, 1);
+  return lines;
+}
+
+void change(QrLines& symbol, const QrLines& by) {
+  for (unsigned i = 0; i < symbol.side; ++i) {
+    symbol.rows[i] ^= by.rows[i];
+    symbol.columns[i] ^= by.columns[i];
+  }
+}
+
+constexpr int kMasks = 8;
+// What turns a symbol of the first mask into the same with another one: mask and format bits depend
+// on the symbol's size alone.
+using MaskChanges = std::array<QrLines, kMasks>;
+
+std::optional<MaskChanges> mask_changes(QRinput* input, const QrLines& first) {
+  MaskChanges changes;
+  for (int mask = 0; mask < kMasks; ++mask) {
+    const Code code(QRcode_encodeMask(input, mask));
+    if (!code) return std::nullopt;
+    changes[mask] = lines_of(*code);
+    change(changes[mask], first);
+  }
+  return changes;
+}
+
+// The mask with the lowest penalty, the first of several.
+QrLines best_masked(const QrLines& first, const MaskChanges& changes) {
+  QrLines best;
+  unsigned least = std::numeric_limits<unsigned>::max();
+  for (const QrLines& by : changes) {
+    QrLines masked = first;
+    change(masked, by);
+    if (const unsigned cost = penalty(masked); cost < least) {
+      least = cost;
+      best = masked;
+    }
+  }
+  return best;
+}
+
+// Bits from the highest on, the light ones as ones, what lies beyond the last too.
+void append_packed(std::string& rows, std::uint64_t line, unsigned side) {
+  const std::uint64_t light = ~(line << (64 - side));
+  for (unsigned x = 0; x < side; x += 8) rows += static_cast<char>(light >> (56 - x));
+}
+std::string packed_rows(const QrLines& symbol) {
+  std::string rows;
+  for (unsigned y = 0; y < symbol.side; ++y) append_packed(rows, symbol.rows[y], symbol.side);
+  return rows;
 }
 
 std::string packed_rows(const QRcode& code) {
-  constexpr std::size_t kBits = 8;
-  const std::size_t side = static_cast<std::size_t>(code.width);
+  const auto side = static_cast<std::size_t>(code.width);
   std::string rows;
-  rows.reserve(side * ((side + kBits - 1) / kBits));
-  for (std::size_t y = 0; y < side; ++y) {
-    const std::span row(code.data + y * side, side);
-    for (std::size_t x = 0; x < side; x += kBits)
-      rows += packed(row.subspan(x, std::min(kBits, side - x)));
+  for (const unsigned char* row = code.data; row != code.data + side * side; row += side) {
+    for (std::size_t x = 0; x < side; x += 8) {
+      std::uint64_t dark = 0;
+      for (std::size_t i = x; i < x + 8; ++i) dark = dark << 1 | (i < side ? row[i] & 1u : 0u);
+      rows += static_cast<char>(~dark);
+    }
   }
   return rows;
+}
+
+QrSymbol symbol_of(const QRcode& code, std::string rows) {
+  return {.version = static_cast<unsigned>(code.version),
+          .modules = static_cast<unsigned>(code.width),
+          .rows = std::move(rows)};
+}
+
+// None where the library does not let us choose, or the symbol is too wide for a word: it then
+// chooses itself.
+std::optional<QrSymbol> with_best_mask(QRinput* input) {
+  if (QRcode_encodeMask == nullptr) return std::nullopt;
+  const Code code(QRcode_encodeMask(input, 0));
+  if (!code || code->width > static_cast<int>(QrLines::kMostSide)) return std::nullopt;
+  const QrLines first = lines_of(*code);
+  thread_local std::map<int, MaskChanges> known;  // by version
+  auto changes = known.find(code->version);
+  if (changes == known.end()) {
+    auto learnt = mask_changes(input, first);
+    if (!learnt) return std::nullopt;
+    changes = known.emplace(code->version, *learnt).first;
+  }
+  return symbol_of(*code, packed_rows(best_masked(first, changes->second)));
 }
 
 }  // namespace
@@ -75,11 +166,10 @@ Result<QrSymbol> encode_qr(std::string_view uri) {
   const Input input(QRinput_new2(0, QR_ECLEVEL_M));
   if (!input || !append_segments(input.get(), uri))
     return Error{.code = "code_too_large", .value = shortened(uri)};
-  const std::unique_ptr<QRcode, FreeCode> code(QRcode_encodeInput(input.get()));
+  if (auto symbol = with_best_mask(input.get())) return *std::move(symbol);
+  const Code code(QRcode_encodeInput(input.get()));
   if (!code) return Error{.code = "code_too_large", .value = shortened(uri)};
-  return QrSymbol{.version = static_cast<unsigned>(code->version),
-                  .modules = static_cast<unsigned>(code->width),
-                  .rows = packed_rows(*code)};
+  return symbol_of(*code, packed_rows(*code));
 }
 
 unsigned module_dots(unsigned dpi, double least_mm) {

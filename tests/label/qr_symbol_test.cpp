@@ -1,7 +1,11 @@
 #include "label/qr_symbol.h"
 
 #include <doctest/doctest.h>
+#include <qrencode.h>
 #include <rapidcheck.h>
+
+#include <memory>
+#include <random>
 
 #include "label/sample_items.h"
 
@@ -42,6 +46,47 @@ TEST_CASE("the finder patterns' corners are dark, what pads a row is light") {
     CHECK((dark(last - 6, 6) && dark(6, last - 6)));
     for (std::size_t y = 0; y <= last; ++y)
       for (std::size_t x = last + 1; x < 8 * stride; ++x) CHECK_FALSE(dark(x, y));
+  }
+}
+
+// As the library alone encodes a text of bytes, which `encode_qr` has no segments for.
+std::string rows_of_the_library(const std::string& bytes) {
+  const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
+      QRcode_encodeData(static_cast<int>(bytes.size()),
+                        reinterpret_cast<const unsigned char*>(bytes.data()), 0, QR_ECLEVEL_M),
+      QRcode_free);
+  REQUIRE(code != nullptr);
+  std::string rows;
+  for (int y = 0; y < code->width; ++y) {
+    for (int x = 0; x < code->width; x += 8) {
+      unsigned light = 0;
+      for (int i = x; i < x + 8; ++i)
+        light = light << 1 | (i >= code->width || (code->data[y * code->width + i] & 1) == 0);
+      rows += static_cast<char>(light);
+    }
+  }
+  return rows;
+}
+
+TEST_CASE("the mask is the one that libqrencode would have chosen") {
+  rc::check("for any text", [] {
+    // A lower-case letter first: then the whole is one segment of bytes.
+    const auto size = *rc::gen::inRange<std::size_t>(0, 330);
+    const auto text = "z" + *rc::gen::container<std::string>(size, rc::gen::inRange('!', '~'));
+    const auto symbol = encode_qr(text);
+    RC_ASSERT(symbol.has_value());
+    RC_TAG(symbol->version);
+    RC_ASSERT(symbol->rows == rows_of_the_library(text));
+  });
+  // Nearly alike texts give all eight masks, and bars of every width.
+  std::mt19937 generator(1);
+  for (int i = 0; i < 5'000; ++i) {
+    std::string text = "z";
+    const std::size_t size = generator() % 250;
+    while (text.size() < size) text += static_cast<char>('!' + generator() % (i % 3 == 0 ? 2 : 90));
+    const auto symbol = encode_qr(text);
+    REQUIRE(symbol);
+    REQUIRE(symbol->rows == rows_of_the_library(text));
   }
 }
 
