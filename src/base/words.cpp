@@ -1,7 +1,6 @@
 // Sentences from the embedded words files.
 #include "temgoc/words.h"
 
-#include <array>
 #include <optional>
 #include <unordered_map>
 
@@ -27,9 +26,14 @@ WordTable load(std::string_view file) {
   return table;
 }
 
+// Each on its first use: most commands speak one language.
 const WordTable& table_of(Language language) {
-  static const std::array<WordTable, 2> tables{load("vi.json"), load("en.json")};
-  return tables.at(static_cast<std::size_t>(language));
+  if (language == Language::en) {
+    static const WordTable english = load("en.json");
+    return english;
+  }
+  static const WordTable vietnamese = load("vi.json");
+  return vietnamese;
 }
 
 // "name|one|many": the first form where the argument is 1.
