@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 
 #include "temgoc/log_leaf.h"
 #include "temgoc/printers.h"
@@ -145,6 +146,13 @@ Result<PrintJob> record(Workplace& workplace, const PrintTask& task, const Print
   return job;
 }
 
+// Template and a first label, before anything is recorded.
+Result<void> check_drawing(Workplace& workplace, const PrintTask& task) {
+  const auto faults = check_template(task.label, task.job.setup.dpi, label_item(task, 0).uri);
+  if (!faults.empty()) return faults.front();
+  return try_one(workplace, task);
+}
+
 }  // namespace
 
 Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& asked,
@@ -164,11 +172,15 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   auto to_read = labels_to_read(workplace, task.job.drawn(), order.read_back);
   if (!to_read) return to_read.error();
   task.to_read = *to_read;
-  auto key = sealing_key(workplace, lot, kind, Serials::fresh, passphrase);
+  const auto key_file = sealing_key_file(workplace, lot, kind, Serials::fresh);
+  if (!key_file) return key_file.error();
+  // A passphrase takes a good part of a second by design, and the trial seals nothing.
+  auto opening =
+      std::async(std::launch::async, [&] { return open_sealing_key(*key_file, passphrase); });
+  const auto good = check_drawing(workplace, task);
+  auto key = opening.get();
   if (!key) return key.error();
-  const auto faults = check_template(*label, task.job.setup.dpi, label_item(task, 0).uri);
-  if (!faults.empty()) return faults.front();
-  if (auto tried = try_one(workplace, task); !tried) return tried.error();
+  if (!good) return good.error();
 
   std::optional<NumberLock> held;
   auto recorded = workplace.registry().transaction([&]() -> Result<void> {

@@ -46,20 +46,25 @@ LabelItem label_item(const PrintTask& task, std::uint32_t nth) {
   return item;
 }
 
-Result<std::optional<SigningKey>> sealing_key(Workplace& workplace, const Lot& lot, CodeKind kind,
-                                              Serials serials, std::string_view passphrase) {
-  if (kind != CodeKind::item_seal) return std::optional<SigningKey>();
+Result<std::optional<SealingKeyFile>> sealing_key_file(const Workplace& workplace, const Lot& lot,
+                                                       CodeKind kind, Serials serials) {
+  if (kind != CodeKind::item_seal) return std::optional<SealingKeyFile>();
   const KeyId id = lot_seal(lot).claim.header.key_id;
   for (const IssuerKeyRecord& record : workplace.registry().keys()) {
     if (record.id != id) continue;
     if (!may_seal(record.status, serials))
       return Error{"key_not_in_use", "key", to_hex(id), {}, {{"status", to_text(record.status)}}};
-    auto key =
-        load_key(workplace.key_path(id), lot.test ? std::string_view{} : passphrase, record.key);
-    if (!key) return key.error();
-    return std::optional(*key);
+    return std::optional<SealingKeyFile>({workplace.key_path(id), record.key, !lot.test});
   }
   return Error{"key_missing", "key", to_hex(id)};
+}
+
+Result<std::optional<SigningKey>> open_sealing_key(const std::optional<SealingKeyFile>& file,
+                                                   std::string_view passphrase) {
+  if (!file) return std::optional<SigningKey>();
+  auto key = load_key(file->path, file->encrypted ? passphrase : std::string_view{}, file->key);
+  if (!key) return key.error();
+  return std::optional(*key);
 }
 
 Result<PrintTask> recorded_task(Workplace& workplace, const PrintJob& job,
@@ -69,7 +74,9 @@ Result<PrintTask> recorded_task(Workplace& workplace, const PrintJob& job,
   auto label = frozen_template(registry, job);
   if (!label) return label.error();
   const Lot lot = registry.lot(job.lot_id).value();
-  auto key = sealing_key(workplace, lot, job.kind, Serials::recorded, passphrase);
+  const auto file = sealing_key_file(workplace, lot, job.kind, Serials::recorded);
+  if (!file) return file.error();
+  auto key = open_sealing_key(*file, passphrase);
   if (!key) return key.error();
   return PrintTask{.lot = lot,
                    .seal = lot_seal(lot),

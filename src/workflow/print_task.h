@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -30,12 +31,20 @@ LabelItem label_item(const PrintTask& task, std::uint32_t nth);
 
 enum class Serials { fresh, recorded };
 
-// The key that sealed the lot, to seal its items; none for other kinds. `key_missing`,
-// `key_not_in_use` (args status), those of load_key.
-Result<std::optional<SigningKey>> sealing_key(Workplace& workplace, const Lot& lot, CodeKind kind,
-                                              Serials serials, std::string_view passphrase);
+// Where the key lies that sealed the lot, to seal its items.
+struct SealingKeyFile {
+  std::filesystem::path path;
+  PublicKeyBytes key{};
+  bool encrypted = true;
+};
+// None for kinds that are not sealed one by one. `key_missing`, `key_not_in_use` (args status).
+Result<std::optional<SealingKeyFile>> sealing_key_file(const Workplace& workplace, const Lot& lot,
+                                                       CodeKind kind, Serials serials);
+// Any thread may call it. The errors of load_key.
+Result<std::optional<SigningKey>> open_sealing_key(const std::optional<SealingKeyFile>& file,
+                                                   std::string_view passphrase);
 
-// Of a job on record. `job_not_reprintable`, those of sealing_key.
+// Of a job on record. `job_not_reprintable`, those of sealing_key_file and open_sealing_key.
 Result<PrintTask> recorded_task(Workplace& workplace, const PrintJob& job,
                                 std::string_view passphrase);
 
