@@ -47,9 +47,10 @@ class SigningKey {
   const PublicKeyBytes& public_key() const { return public_key_; }
 
  private:
-  SigningKey(std::shared_ptr<void> key, const PublicKeyBytes& public_key)
-      : key_(std::move(key)), public_key_(public_key) {}
-  std::shared_ptr<void> key_;        // in memory: OpenSSL's; none for one in a token
+  SigningKey(std::shared_ptr<void> ready, const PublicKeyBytes& public_key)
+      : ready_(std::move(ready)), public_key_(public_key) {}
+  // In memory: OpenSSL's context, ready to sign, never used itself; none for one in a token.
+  std::shared_ptr<void> ready_;
   std::shared_ptr<TokenKey> token_;  // none for one in memory
   PublicKeyBytes public_key_;
 };

@@ -117,8 +117,22 @@ Result<PrivateKeyInfo> private_key_info(const PemBlock& block, std::string_view 
   return refused("key_file_unreadable");
 }
 
-std::shared_ptr<void> shared(KeyPointer key) {
-  return {key.release(), [](void* raw) { EVP_PKEY_free(static_cast<EVP_PKEY*>(raw)); }};
+DigestContext new_context() {
+  DigestContext context(EVP_MD_CTX_new());
+  if (!context) fail("EVP_MD_CTX_new");
+  return context;
+}
+
+// A context that signs with `key`, and keeps it.
+std::shared_ptr<void> ready(const KeyPointer& key) {
+  DigestContext context = new_context();
+  if (EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1)
+    fail("EVP_DigestSignInit");
+  return {context.release(), [](void* raw) { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(raw)); }};
+}
+
+EVP_PKEY* key_in(void* ready) {
+  return EVP_PKEY_CTX_get0_pkey(EVP_MD_CTX_get_pkey_ctx(static_cast<EVP_MD_CTX*>(ready)));
 }
 
 PublicKeyBytes public_bytes(const EVP_PKEY* key) {
@@ -167,7 +181,7 @@ SigningKey SigningKey::generate(const RandomSource& random) {
   OPENSSL_cleanse(seed.data(), seed.size());
   if (!key) fail("EVP_PKEY_new_raw_private_key");
   const PublicKeyBytes public_key = public_bytes(key.get());
-  return {shared(std::move(key)), public_key};
+  return {ready(key), public_key};
 }
 
 Result<SigningKey> SigningKey::from_pem(std::string_view pem, std::string_view passphrase) {
@@ -179,12 +193,12 @@ Result<SigningKey> SigningKey::from_pem(std::string_view pem, std::string_view p
   if (!key) return refused("key_file_unreadable");
   if (EVP_PKEY_get_id(key.get()) != EVP_PKEY_ED25519) return refused("key_not_ed25519");
   const PublicKeyBytes public_key = public_bytes(key.get());
-  return SigningKey(shared(std::move(key)), public_key);
+  return SigningKey(ready(key), public_key);
 }
 
 std::string SigningKey::to_pem(std::string_view passphrase, const RandomSource& random) const {
   if (token_) throw std::logic_error("a key in a token has no PEM");
-  PrivateKeyInfo info(EVP_PKEY2PKCS8(static_cast<EVP_PKEY*>(key_.get())));
+  PrivateKeyInfo info(EVP_PKEY2PKCS8(key_in(ready_.get())));
   if (!info) fail("EVP_PKEY2PKCS8");
   Bio bio(BIO_new(BIO_s_secmem()));
   if (!bio) fail("BIO_new");
@@ -201,11 +215,10 @@ SigningKey::SigningKey(std::shared_ptr<TokenKey> token)
 
 Signature SigningKey::sign(std::string_view message) const {
   if (token_) return token_->sign(message);
-  DigestContext context(EVP_MD_CTX_new());
-  if (!context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr,
-                                     static_cast<EVP_PKEY*>(key_.get())) != 1) {
-    fail("EVP_DigestSignInit");
-  }
+  // Copying a ready context costs less than making one ready, and threads may share it.
+  const DigestContext context = new_context();
+  if (EVP_MD_CTX_copy_ex(context.get(), static_cast<const EVP_MD_CTX*>(ready_.get())) != 1)
+    fail("EVP_MD_CTX_copy_ex");
   Signature signature{};
   std::size_t size = signature.size();
   if (EVP_DigestSign(context.get(), signature.data(), &size,
