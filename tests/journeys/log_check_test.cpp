@@ -129,7 +129,8 @@ const Tampering kTamperings[] = {
      "record"},
     {"a stored record deleted", "DELETE FROM lot_record WHERE lot_id = 2", "lot_edited", "record"},
     {"a seal's signature exchanged",
-     "UPDATE lot SET seal = CAST(substr(seal, 1, 76) || x'00' AS BLOB) WHERE id = 2",
+     "UPDATE lot SET seal = CAST(substr(seal, 1, 76) || CASE WHEN substr(seal, 77) = x'00' THEN "
+     "x'01' ELSE x'00' END AS BLOB) WHERE id = 2",
      "lot_seal_wrong", "index"},
     {"a seal's header exchanged",
      "UPDATE lot SET seal = (SELECT seal FROM lot WHERE id = 3) WHERE id = 2", "lot_edited",
