@@ -68,9 +68,8 @@ HttpResponse json_answer(const Json& json, std::string_view route, unsigned stat
 HttpResponse not_found_page(const Asked& asked, const std::string& headline) {
   const std::string sentence = asked.word(headline + ".what");
   if (wants_json(asked.request)) {
-    return json_answer(
-        {{"ok", false}, {"error", {{"code", "not_found"}, {"message", sentence}}}},
-        "not_found", 404);
+    return json_answer({{"ok", false}, {"error", {{"code", "not_found"}, {"message", sentence}}}},
+                       "not_found", 404);
   }
   View view;
   view.set("tone", "unknown");

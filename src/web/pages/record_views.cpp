@@ -101,8 +101,7 @@ RowText under(const Asked& asked, const char* caption, const std::string& vietna
 
 void add_label_rows(View& rows, const Asked& asked, const Product& product) {
   const auto row = [&](const char* key, const std::string& vietnamese, const std::string& english) {
-    if (!vietnamese.empty())
-      add_row(rows, asked.word(key), under(asked, key, vietnamese, english));
+    if (!vietnamese.empty()) add_row(rows, asked.word(key), under(asked, key, vietnamese, english));
   };
   row("page.product.origin", product.origin, {});
   row("page.product.ingredients", product.ingredients, product.ingredients_en);

@@ -67,8 +67,7 @@ View also_list(const Asked& asked, const Verdict& verdict) {
     if (same && finding.headline == Headline::suspected_copy && is_told(asked.language, finding))
       continue;
     View view;
-    if (!same)
-      view.set("also_headline", asked.word("headline." + to_text(finding.headline)));
+    if (!same) view.set("also_headline", asked.word("headline." + to_text(finding.headline)));
     const std::string why = reason_words(finding, verdict, asked.language);
     put(view, "also_why", same ? full_sentence(capitalised(why)) : why);
     list.push_back(std::move(view));
