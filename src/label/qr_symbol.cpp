@@ -2,6 +2,7 @@
 
 #include <qrencode.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -57,21 +58,20 @@ bool append_segments(QRinput* input, std::string_view uri) {
 
 using Code = std::unique_ptr<QRcode, FreeCode>;
 
-// One bit for each module, line after line; `along` and `across` are the steps in `modules`.
-void read_lines(QrLines::Lines& lines, const unsigned char* modules, unsigned side,
-                std::size_t along, std::size_t across) {
-  for (unsigned i = 0; i < side; ++i, modules += across) {
-    std::uint64_t line = 0;
-    for (unsigned j = 0; j < side; ++j) line = line << 1 | (modules[j * along] & 1u);
-    lines[i] = line;
-  }
+// One bit for each of `count` modules, at most 64, the first the highest; `step` leads to the next.
+std::uint64_t line_of(const unsigned char* modules, unsigned count, std::size_t step) {
+  std::uint64_t line = 0;
+  for (unsigned i = 0; i < count; ++i) line = line << 1 | (modules[i * step] & 1u);
+  return line;
 }
 
 QrLines lines_of(const QRcode& code) {
   const auto side = static_cast<unsigned>(code.width);
   QrLines lines{.side = side};
-  read_lines(lines.rows, code.data, side, 1, side);
-  read_lines(lines.columns, code.data, side, side, 1);
+  for (std::size_t i = 0; i < side; ++i) {
+    lines.rows[i] = line_of(code.data + i * side, side, 1);
+    lines.columns[i] = line_of(code.data + i, side, side);
+  }
   return lines;
 }
 
@@ -113,11 +113,12 @@ QrLines best_masked(const QrLines& first, const MaskChanges& changes) {
   return best;
 }
 
-// Bits from the highest on, the light ones as ones, what lies beyond the last too.
-void append_packed(std::string& rows, std::uint64_t line, unsigned side) {
-  const std::uint64_t light = ~(line << (64 - side));
-  for (unsigned x = 0; x < side; x += 8) rows += static_cast<char>(light >> (56 - x));
+// Whole bytes of a line's `count` modules, the light ones as ones, what lies beyond the last too.
+void append_packed(std::string& rows, std::uint64_t line, unsigned count) {
+  const std::uint64_t light = ~(line << (64 - count));
+  for (unsigned x = 0; x < count; x += 8) rows += static_cast<char>(light >> (56 - x));
 }
+
 std::string packed_rows(const QrLines& symbol) {
   std::string rows;
   for (unsigned y = 0; y < symbol.side; ++y) append_packed(rows, symbol.rows[y], symbol.side);
@@ -125,13 +126,13 @@ std::string packed_rows(const QrLines& symbol) {
 }
 
 std::string packed_rows(const QRcode& code) {
-  const auto side = static_cast<std::size_t>(code.width);
+  constexpr unsigned kAtOnce = 64;
+  const auto side = static_cast<unsigned>(code.width);
   std::string rows;
   for (const unsigned char* row = code.data; row != code.data + side * side; row += side) {
-    for (std::size_t x = 0; x < side; x += 8) {
-      std::uint64_t dark = 0;
-      for (std::size_t i = x; i < x + 8; ++i) dark = dark << 1 | (i < side ? row[i] & 1u : 0u);
-      rows += static_cast<char>(~dark);
+    for (unsigned x = 0; x < side; x += kAtOnce) {
+      const unsigned count = std::min(kAtOnce, side - x);
+      append_packed(rows, line_of(row + x, count, 1), count);
     }
   }
   return rows;
