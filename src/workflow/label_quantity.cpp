@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include "temgoc/pack_count.h"
+#include "workflow/print_task.h"
 
 namespace temgoc {
 namespace {
@@ -26,9 +27,7 @@ class OnPacks {
 
  private:
   bool read(const PrintJob& job) const {
-    const auto text = registry_.template_text(job.template_sha256);
-    if (!text) return true;
-    const auto label = parse_template(*text, job.template_id);
+    const auto label = frozen_template(registry_, job);
     return !label || label->on_packs;
   }
 

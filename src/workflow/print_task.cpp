@@ -14,15 +14,6 @@ std::string sealed_item(const PrintTask& task, const Serial& serial) {
   return sealed_uri(task.lot.host, sealed);
 }
 
-Result<LabelTemplate> frozen_template(const Registry& registry, const PrintJob& job) {
-  const auto text = registry.template_text(job.template_sha256);
-  if (!text) return Error{"job_not_reprintable", "job", std::to_string(job.id)};
-  auto label = parse_template(*text, job.template_id);
-  const auto language = label_language(job.setup.language);
-  if (!label || !language) return label;
-  return in_language(*std::move(label), *language);
-}
-
 // A retired key seals nothing new; the same claim again has the same bytes. A stolen one seals
 // nothing at all.
 bool may_seal(KeyStatus status, Serials serials) {
@@ -31,6 +22,15 @@ bool may_seal(KeyStatus status, Serials serials) {
 }
 
 }  // namespace
+
+Result<LabelTemplate> frozen_template(const Registry& registry, const PrintJob& job) {
+  const auto text = registry.template_text(job.template_sha256);
+  if (!text) return Error{"job_not_reprintable", "job", std::to_string(job.id)};
+  auto label = parse_template(*text, job.template_id);
+  const auto language = label_language(job.setup.language);
+  if (!label || !language) return label;
+  return in_language(*std::move(label), *language);
+}
 
 LabelItem label_item(const PrintTask& task, std::uint32_t nth) {
   LabelItem item = task.content.item;

@@ -44,6 +44,9 @@ Result<std::optional<SealingKeyFile>> sealing_key_file(const Workplace& workplac
 Result<std::optional<SigningKey>> open_sealing_key(const std::optional<SealingKeyFile>& file,
                                                    std::string_view passphrase);
 
+// The template that a job on record was printed with, in its language. `job_not_reprintable`.
+Result<LabelTemplate> frozen_template(const Registry& registry, const PrintJob& job);
+
 // Of a job on record. `job_not_reprintable`, those of sealing_key_file and open_sealing_key.
 Result<PrintTask> recorded_task(Workplace& workplace, const PrintJob& job,
                                 std::string_view passphrase);
