@@ -120,7 +120,7 @@ TEST_CASE("what was issued after the bundle is not known, until the delta is the
 
 TEST_CASE("a damaged, cut, foreign or older bundle is refused by name and never half used") {
   const Works works;
-  const Works others;
+  const Works others(Works::OwnKeys{});
   const std::string url = works.issue(kFish)["url"];
   build(works, "one.bundle");
   build(others, "foreign.bundle");

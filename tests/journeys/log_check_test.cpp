@@ -400,7 +400,7 @@ TEST_CASE("a checkpoint kept elsewhere catches a history that was rewritten and 
   const Ran caught = works.temgoc({"--json", "log", "check", "--checkpoint", kept.string()});
   CHECK(caught.status == 3);
   CHECK(named(caught.json(), "kept_checkpoint_differs")["size"] == "2");
-  const Works others;
+  const Works others(Works::OwnKeys{});
   // And a witness that saw the old history refuses the new one: witness_test.cpp.
   const auto stranger =
       works.scratch().write("stranger", text_of(others.folder() / "log/checkpoint"));

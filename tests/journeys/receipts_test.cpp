@@ -78,7 +78,7 @@ TEST_CASE("a receipt that was altered anywhere is refused by name") {
   CHECK(refusal(replaced("— ocop.example.vn ", "— ocop.example.com ")) == "receipt_unsigned");
   CHECK(refusal(text.substr(0, 150)) == "receipt_unreadable");
   CHECK(refusal("") == "receipt_unreadable");
-  const Works others;
+  const Works others(Works::OwnKeys{});
   REQUIRE(others.issue(kFish)["ok"] == true);
   const std::string foreign =
       text_of(receipt_of(others, others.issue(kFish), "foreign.tlog-proof"));

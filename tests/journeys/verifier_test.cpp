@@ -25,7 +25,7 @@ TEST_CASE("without a trust list nothing is known, with another realm's list the 
   const Ran bare = run(kVerify, {"--json", url});
   CHECK(bare.status == 25);
   CHECK(bare.json()["reason"] == "no_trust_list");
-  const Works others;
+  const Works others(Works::OwnKeys{});
   const Ran elsewhere = others.verify_offline(url);
   CHECK(elsewhere.status == 24);
   CHECK(elsewhere.json()["reason"] == "no_such_key");
@@ -33,7 +33,7 @@ TEST_CASE("without a trust list nothing is known, with another realm's list the 
 
 TEST_CASE("an altered trust list, another's roots and a missing file are refused, never ignored") {
   const Works works;
-  const Works others;
+  const Works others(Works::OwnKeys{});
   const std::string url = works.issue(kFish)["url"];
   std::string list = text_of(works.folder() / "trust/trust_list");
   list.replace(list.find("tg.example.vn"), 13, "tg.example.com");

@@ -147,7 +147,7 @@ TEST_CASE("a witness refuses a roll-back, a fork, a bad proof, an unsigned and a
   altered = text_of(request);
   altered.replace(altered.find("\n4\n"), 3, "\n5\n");
   CHECK(witness.refusal(works.scratch().write("unsigned", altered).string()) == "witness_unsigned");
-  const Works others;
+  const Works others(Works::OwnKeys{});
   CHECK(witness.refusal((others.folder() / "log").string()) == "witness_unsigned");
   CHECK(witness.refusal((works.folder() / "log-test").string()) == "log_origin");
   CHECK(witness.refusal(works.scratch().write("nothing", "").string()) ==

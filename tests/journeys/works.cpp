@@ -2,42 +2,67 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+
 namespace temgoc::journeys {
 
-Works::Works(const std::string& host, const std::string& realm) {
-  scratch_.write("passphrase", "đồng bằng sông Cửu Long\n");
-  scratch_.write("root-passphrase", "khóa gốc trong két sắt\n");
+namespace {
+
+using Folder = std::filesystem::path;
+
+Folder works_in(const Folder& scratch) { return scratch / "works"; }
+Folder root_keys_in(const Folder& scratch) { return scratch / "root-keys"; }
+
+void sign_trust_in(const Folder& scratch) {
+  const Ran signed_list = run(kTemgoc,
+                              {"trust", "sign", "--root-keys", root_keys_in(scratch),
+                               "--root-passphrase-file", scratch / "root-passphrase"},
+                              works_in(scratch));
+  REQUIRE_MESSAGE(signed_list.status == 0, signed_list.err);
+}
+
+void make_works(const ScratchFolder& scratch, const std::string& host, const std::string& realm) {
+  const std::string passphrase = scratch.write("passphrase", "đồng bằng sông Cửu Long\n");
+  const std::string root_passphrase = scratch.write("root-passphrase", "khóa gốc trong két sắt\n");
+  const Folder works = works_in(scratch.path());
+  const auto done = [&](const Words& arguments) {
+    const Ran ran = run(kTemgoc, arguments, works);
+    REQUIRE_MESSAGE(ran.status == 0, ran.err);
+  };
   Words init{"init",
-             folder().string(),
+             works,
              "--realm",
              realm,
              "--root-keys",
-             root_keys().string(),
+             root_keys_in(scratch.path()),
              "--root-passphrase-file",
-             (scratch_.path() / "root-passphrase").string()};
+             root_passphrase};
   if (!host.empty()) init.insert(init.end(), {"--host", host});
-  const Ran made = run(kTemgoc, init);
-  REQUIRE_MESSAGE(made.status == 0, made.err);
+  done(init);
   const std::string examples = std::string(TEMGOC_SOURCE_DIR) + "/examples/";
-  for (const char* kind : {"cooperatives", "places", "products", "certifications"}) {
-    const Ran imported = temgoc({"import", kind, examples + kind + ".csv"});
-    REQUIRE_MESSAGE(imported.status == 0, imported.err);
-  }
+  for (const char* kind : {"cooperatives", "places", "products", "certifications"})
+    done({"import", kind, examples + kind + ".csv"});
   if (host.empty()) return;
-  for (const char* cooperative : {"C01", "C90"}) {
-    REQUIRE(
-        temgoc({"key", "new", "--cooperative", cooperative, "--passphrase-file", passphrase_file()})
-            .status == 0);
-  }
-  sign_trust();
+  for (const char* cooperative : {"C01", "C90"})
+    done({"key", "new", "--cooperative", cooperative, "--passphrase-file", passphrase});
+  sign_trust_in(scratch.path());
 }
 
-void Works::sign_trust() const {
-  const Ran signed_list =
-      temgoc({"trust", "sign", "--root-keys", root_keys().string(), "--root-passphrase-file",
-              (scratch_.path() / "root-passphrase").string()});
-  REQUIRE_MESSAGE(signed_list.status == 0, signed_list.err);
+}  // namespace
+
+Works::Works(const std::string& host, const std::string& realm) {
+  static std::map<std::pair<std::string, std::string>, ScratchFolder> made;
+  const auto [first, is_new] = made.try_emplace({host, realm});
+  if (is_new) make_works(first->second, host, realm);
+  std::filesystem::copy(first->second.path(), scratch_.path(),
+                        std::filesystem::copy_options::recursive);
 }
+
+Works::Works(OwnKeys) { make_works(scratch_, "tg.example.vn", "ocop.example.vn"); }
+
+Folder Works::folder() const { return works_in(scratch_.path()); }
+Folder Works::root_keys() const { return root_keys_in(scratch_.path()); }
+void Works::sign_trust() const { sign_trust_in(scratch_.path()); }
 
 Ran Works::verify_offline(const std::string& text, const Words& more) const {
   Words arguments{"--roots", (folder() / "trust/roots").string(), "--trust",

@@ -8,9 +8,14 @@ namespace temgoc::journeys {
 
 class Works {
  public:
+  // Keys that no other workplace of the test has. Otherwise all of one host and realm begin as
+  // copies of one, for keys take seconds to make.
+  struct OwnKeys {};
+
   // host empty: a workplace that prints test labels only.
   explicit Works(const std::string& host = "tg.example.vn",
                  const std::string& realm = "ocop.example.vn");
+  explicit Works(OwnKeys);
 
   Ran temgoc(const Words& arguments, const std::string& input = {}) const {
     return run(kTemgoc, arguments, folder(), input);
@@ -21,8 +26,8 @@ class Works {
   Json issue(const std::string& gtin, const Words& more = {}) const;
   Json verify(const std::string& text, const Words& more = {}) const;
 
-  std::filesystem::path folder() const { return scratch_.path() / "works"; }
-  std::filesystem::path root_keys() const { return scratch_.path() / "root-keys"; }
+  std::filesystem::path folder() const;
+  std::filesystem::path root_keys() const;
   std::string passphrase_file() const { return (scratch_.path() / "passphrase").string(); }
   const ScratchFolder& scratch() const { return scratch_; }
   void sign_trust() const;
