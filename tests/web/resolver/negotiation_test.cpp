@@ -6,8 +6,8 @@ using namespace temgoc;
 
 namespace {
 
-Link link(const std::string& url, std::vector<std::string> languages = {},
-          const std::string& media_type = "", std::vector<std::string> contexts = {}) {
+Link link_to(const std::string& url, std::vector<std::string> languages = {},
+             const std::string& media_type = "", std::vector<std::string> contexts = {}) {
   return {.type = "gs1:pip",
           .url = url,
           .languages = std::move(languages),
@@ -29,10 +29,10 @@ std::string best(const std::vector<Link>& links, const std::string& accept,
 }  // namespace
 
 TEST_CASE("the best link is the one whose properties the request names") {
-  const std::vector<Link> links{link("a", {}, "application/pdf"),
-                                link("b", {"en"}, "application/pdf"),
-                                link("c", {"en"}, "application/pdf", {"JP"}),
-                                link("d", {"vi"}, "text/html"), link("e", {"pt"}, "text/html")};
+  const std::vector<Link> links{
+      link_to("a", {}, "application/pdf"), link_to("b", {"en"}, "application/pdf"),
+      link_to("c", {"en"}, "application/pdf", {"JP"}), link_to("d", {"vi"}, "text/html"),
+      link_to("e", {"pt"}, "text/html")};
   CHECK(best(links, "application/pdf", "") == "a");
   CHECK(best(links, "application/pdf", "en") == "b");
   CHECK(best(links, "application/pdf", "en", "JP") == "c");
@@ -44,7 +44,7 @@ TEST_CASE("the best link is the one whose properties the request names") {
 }
 
 TEST_CASE("several links stay where nothing tells them apart, and one address is one link") {
-  CHECK(best({link("a", {"vi"}), link("b", {"vi"}), link("c", {"en"})}, "", "vi") == "ab");
-  CHECK(best({link("a", {"vi"}), link("a", {"vi"})}, "", "vi") == "a");
-  CHECK(best({link("a", {"vi"}), link("b", {"en"})}, "", "fr") == "a");
+  CHECK(best({link_to("a", {"vi"}), link_to("b", {"vi"}), link_to("c", {"en"})}, "", "vi") == "ab");
+  CHECK(best({link_to("a", {"vi"}), link_to("a", {"vi"})}, "", "vi") == "a");
+  CHECK(best({link_to("a", {"vi"}), link_to("b", {"en"})}, "", "fr") == "a");
 }
