@@ -91,21 +91,22 @@ bool still_good(const HttpRequest& request, const HttpResponse& response) {
   return false;
 }
 
-HttpResponse not_modified(const HttpResponse& response) {
+SharedResponse not_modified(const HttpResponse& response) {
   HttpResponse answer{.status = 304, .headers = response.headers, .route = response.route};
   std::erase_if(answer.headers, [](const auto& each) {
     const std::string name = ascii_lower(each.first);
     return name == "content-encoding" || name == "content-length";
   });
-  return answer;
+  return share(std::move(answer));
 }
 
-HttpResponse kept_or_composed(const HttpRequest& request, const Desk& desk) {
-  if (request.method == "POST") return composed(request, desk);
-  HttpResponse response;
+SharedResponse kept_or_composed(const HttpRequest& request, const Desk& desk) {
   const auto make = [&] { return composed(request, desk); };
-  desk.site.registry().at_one_moment(
-      [&] { response = desk.cache ? desk.cache->answer(request, desk.site, make) : make(); });
+  if (request.method == "POST") return share(make());
+  SharedResponse response;
+  desk.site.registry().at_one_moment([&] {
+    response = desk.cache ? desk.cache->answer(request, desk.site, make) : share(make());
+  });
   return response;
 }
 
@@ -118,18 +119,17 @@ void record(const HttpRequest& request, const HttpResponse& response, const Desk
 
 }  // namespace
 
-HttpResponse answer(const HttpRequest& request, const Desk& desk) {
+SharedResponse answer(const HttpRequest& request, const Desk& desk) {
   try {
     desk.site.refresh();
-    HttpResponse response = kept_or_composed(request, desk);
-    record(request, response, desk);
-    if (still_good(request, response)) return not_modified(response);
-    return response;
+    SharedResponse response = kept_or_composed(request, desk);
+    record(request, *response, desk);
+    return still_good(request, *response) ? not_modified(*response) : response;
   } catch (const SystemFailure&) {
     // Of the registry or the disk: no verdict is made of it.
-    return text_answer(
+    return share(text_answer(
         503, "could_not_check",
-        "Chưa kiểm tra được. / Could not check. Xin thử lại sau. / Try again later.\n");
+        "Chưa kiểm tra được. / Could not check. Xin thử lại sau. / Try again later.\n"));
   }
 }
 

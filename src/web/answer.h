@@ -18,7 +18,7 @@ struct Desk {
 };
 
 // Never throws for what a request holds; a broken registry is the "could not check" page, 503.
-HttpResponse answer(const HttpRequest& request, const Desk& desk);
+SharedResponse answer(const HttpRequest& request, const Desk& desk);
 
 // The rooms behind it; none: not theirs. In this order:
 std::optional<HttpResponse> answer_with_page(const HttpRequest& request, const Desk& desk);

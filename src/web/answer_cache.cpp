@@ -36,13 +36,13 @@ bool AnswerCache::asked_before(const std::string& key) {
   return std::exchange(asked_once_[hash % kAskedOnce], hash) == hash;
 }
 
-HttpResponse AnswerCache::answer(const HttpRequest& request, const Site& site,
-                                 const std::function<HttpResponse()>& make) {
+SharedResponse AnswerCache::answer(const HttpRequest& request, const Site& site,
+                                   const std::function<HttpResponse()>& make) {
   forget_old(site);
   const std::string key = key_of(request);
   if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
-  HttpResponse response = make();
-  if (!response.repeatable || !asked_before(key)) return response;
+  SharedResponse response = share(make());
+  if (!response->repeatable || !asked_before(key)) return response;
   if (kept_.size() >= most_) kept_.erase(kept_.begin());
   kept_.emplace(key, response);
   return response;

@@ -21,8 +21,8 @@ class AnswerCache {
   // The kept answer to the request, else what `make` answers, kept where it is `repeatable` and was
   // asked for before. What the site knew differently, another Vietnamese day, and a minute end all
   // that is kept: counts of scans on a page may be that old, a recall never is.
-  HttpResponse answer(const HttpRequest& request, const Site& site,
-                      const std::function<HttpResponse()>& make);
+  SharedResponse answer(const HttpRequest& request, const Site& site,
+                        const std::function<HttpResponse()>& make);
   // What several answers share, as `make` makes it, kept no longer than they are. REQUIRES: while
   // answer() has one made.
   std::string part(const std::string& key, const std::function<std::string()>& make);
@@ -43,7 +43,7 @@ class AnswerCache {
   const std::size_t most_;
   State state_{};
   std::chrono::steady_clock::time_point since_{};
-  std::unordered_map<std::string, HttpResponse> kept_;
+  std::unordered_map<std::string, SharedResponse> kept_;
   std::unordered_map<std::string, std::string> parts_;
   std::vector<std::size_t> asked_once_;  // hashes, each in the one place it may have
 };

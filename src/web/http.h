@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +50,11 @@ struct HttpResponse {
   // content or the trust list changes or the Vietnamese day ends: may be kept and sent again.
   bool repeatable = false;
 };
+// An answer that may be sent more than once, and that nobody changes any more.
+using SharedResponse = std::shared_ptr<const HttpResponse>;
+inline SharedResponse share(HttpResponse response) {
+  return std::make_shared<const HttpResponse>(std::move(response));
+}
 
 // "%2F" and the like made bytes, '+' left alone; none where a '%' is not followed by two hex
 // digits.

@@ -49,7 +49,7 @@ struct World {
   }
   HttpResponse get(const std::string& path, HttpRequest request = {}) {
     request.path = path;
-    return answer(request, {*site});
+    return *answer(request, {*site});
   }
   void put(const std::string& name, const std::string& content) const {
     fs::create_directories((works() / name).parent_path());
@@ -231,7 +231,7 @@ TEST_CASE("an answer is kept once it was asked for twice, until the workplace ch
   AnswerCache cache;
   int made = 0;
   const auto ask = [&](const std::string& path, const std::string& language = {}) {
-    return cache.answer({.path = path, .accept_language = language}, *world.site, [&] {
+    return *cache.answer({.path = path, .accept_language = language}, *world.site, [&] {
       return HttpResponse{.body = path + std::to_string(++made), .repeatable = path != "/once"};
     });
   };
@@ -258,7 +258,7 @@ TEST_CASE("a part is kept for all answers until the workplace changes") {
                   return HttpResponse{
                       .body = cache.part(key, [&] { return key + std::to_string(++made); })};
                 })
-        .body;
+        ->body;
   };
   CHECK(ask("/a", "x") == "x1");
   CHECK(ask("/b", "x") == "x1");

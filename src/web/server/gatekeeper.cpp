@@ -107,27 +107,27 @@ HttpResponse Gatekeeper::metrics_page() const {
   return response;
 }
 
-HttpResponse Gatekeeper::asked(const HttpRequest& request) const {
-  if (request.path == "*") return with_allow({.status = 204}, "GET, HEAD, OPTIONS, POST");
-  if (from_within_ && request.path == kHealth) return answerer_.health();
-  if (from_within_ && request.path == kMetrics) return metrics_page();
-  if (ends_.internal) return nothing_there();
+SharedResponse Gatekeeper::asked(const HttpRequest& request) const {
+  if (request.path == "*") return share(with_allow({.status = 204}, "GET, HEAD, OPTIONS, POST"));
+  if (from_within_ && request.path == kHealth) return share(answerer_.health());
+  if (from_within_ && request.path == kMetrics) return share(metrics_page());
+  if (ends_.internal) return share(nothing_there());
   try {
     return answerer_.answer(request);
   } catch (const std::exception&) {
     metrics_.refused(Refusal::failed);
-    return plain_answer(500);
+    return share(plain_answer(500));
   }
 }
 
-HttpResponse Gatekeeper::answer(const HttpRequest& request) {
+SharedResponse Gatekeeper::answer(const HttpRequest& request) {
   const Moment began = std::chrono::steady_clock::now();
-  HttpResponse response = asked(request);
-  if (response.typed_code_missed) {
+  SharedResponse response = asked(request);
+  if (response->typed_code_missed) {
     shared_.misses.take(client_key_, began);
     shared_.all_misses.take(kEveryone, began);
   }
-  note(request, response, began);
+  note(request, *response, began);
   return response;
 }
 

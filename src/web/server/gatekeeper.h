@@ -25,7 +25,7 @@ class Gatekeeper {
   // The refusal; none: `head.request.client` is filled in and the request may be answered.
   std::optional<HttpResponse> refusal(RequestHead& head);
   // Counted and logged. REQUIRES: refusal() of its head gave none.
-  HttpResponse answer(const HttpRequest& request);
+  SharedResponse answer(const HttpRequest& request);
   // Counts and logs a refusal, also one that came about elsewhere.
   HttpResponse refused(HttpResponse response, Refusal why);
 
@@ -33,7 +33,7 @@ class Gatekeeper {
   std::optional<HttpResponse> host_refusal(const RequestHead& head);
   std::optional<HttpResponse> rate_refusal(const HttpRequest& request);
   HttpResponse too_many(const TokenBuckets& buckets, std::uint64_t key, Refusal why);
-  HttpResponse asked(const HttpRequest& request) const;
+  SharedResponse asked(const HttpRequest& request) const;
   HttpResponse metrics_page() const;
   void note(const HttpRequest& request, const HttpResponse& response, Moment began);
 

@@ -19,7 +19,7 @@ namespace temgoc {
 
 // What one worker thread answers with; used by it alone.
 struct Answerer {
-  std::function<HttpResponse(const HttpRequest&)> answer;
+  std::function<SharedResponse(const HttpRequest&)> answer;
   std::function<HttpResponse()> health;  // 200 or 503
 };
 

@@ -128,7 +128,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     if (const unsigned fault = head_fault(bytes)) return refuse(fault, Refusal::malformed);
     head_ = parse_request_head(bytes, options().place_header);
     if (head_.fault != 0) return refuse(head_.fault, Refusal::malformed);
-    if (auto refusal = gatekeeper_.refusal(head_)) return answer(std::move(*refusal), false);
+    if (auto refusal = gatekeeper_.refusal(head_)) return answer(share(std::move(*refusal)), false);
     buffer_.erase(0, size);
     if (head_.body_length > 0) set_deadline(options().body_deadline);
     look_for_body();
@@ -147,21 +147,21 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   // What was sent is not understood, or not all there: nothing after it can be.
   void refuse(unsigned status, Refusal why) {
-    answer(gatekeeper_.refused(plain_answer(status), why), false);
+    answer(share(gatekeeper_.refused(plain_answer(status), why)), false);
   }
 
-  void answer(HttpResponse response, bool keep_alive) {
+  void answer(SharedResponse response, bool keep_alive) {
     response_ = std::move(response);
-    wire_head_ = response_head(response_, {keep_alive, kTls, options().clock()});
-    if (head_.request.method == "HEAD") response_.body.clear();
+    wire_head_ = response_head(*response_, {keep_alive, kTls, options().clock()});
+    const std::size_t sent = head_.request.method == "HEAD" ? 0 : response_->body.size();
     phase_ = Phase::writing;
     set_deadline(options().write_deadline);
     const std::array<asio::const_buffer, 2> wire = {asio::buffer(wire_head_),
-                                                    asio::buffer(response_.body)};
+                                                    asio::buffer(response_->body, sent)};
     asio::async_write(stream_, wire, then([keep_alive](Session& session, bool good) {
                         if (!good) return;
                         if (!keep_alive) return session.close();
-                        session.response_ = {};
+                        session.response_.reset();
                         session.await_request(session.options().idle_deadline);
                       }));
   }
@@ -203,7 +203,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   unsigned served_ = 0;
   std::string buffer_;
   RequestHead head_;
-  HttpResponse response_;
+  SharedResponse response_;
   std::string wire_head_;
 };
 

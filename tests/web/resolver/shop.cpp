@@ -104,7 +104,9 @@ HttpResponse Shop::ask(HttpRequest request) {
   return *response;
 }
 
-HttpResponse Shop::through_all(HttpRequest request) { return answer(request, Desk{*world_->site}); }
+HttpResponse Shop::through_all(HttpRequest request) {
+  return *answer(request, Desk{*world_->site});
+}
 
 HttpResponse Shop::get(const std::string& url, const std::string& accept,
                        const std::string& accept_language) {

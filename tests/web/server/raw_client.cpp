@@ -109,9 +109,9 @@ RunningServer::RunningServer(HttpServerOptions options, std::size_t threads,
   options.listen = ListenAddress::parse("127.0.0.1:0").value();
   options.hosts = {"tg.example.vn"};
   options.clock = [] { return parse_instant("2026-11-24T02:00:00.000Z").value(); };
-  const Answerer answerer{answer ? answer : echo, [] {
-                            return HttpResponse{.status = 200, .body = "well", .route = "health"};
-                          }};
+  const Answerer answerer{
+      [make = answer ? answer : echo](const HttpRequest& request) { return share(make(request)); },
+      [] { return HttpResponse{.status = 200, .body = "well", .route = "health"}; }};
   auto started = HttpServer::start(std::move(options), {threads, answerer});
   REQUIRE(started.has_value());
   server_ = std::move(*started);
