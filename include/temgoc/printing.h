@@ -73,6 +73,7 @@ struct PrintReport {
   double read_back_seconds = 0;
   // How many packs the lot makes; none: cannot be known, so the count of labels was not checked.
   std::optional<std::uint64_t> packs = {};
+  bool on_packs = true;             // this job's labels count among them (LabelTemplate::on_packs)
   std::uint64_t labels_of_lot = 0;  // printed so far and not void, reprints not counted
   // `label_lacks_…` for what the law asks of this label and the record does not say,
   // `shelf_life_past_certificate`, `part_missing`, `part_changed`.

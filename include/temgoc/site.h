@@ -31,8 +31,8 @@ class Site {
   // Of this moment: one for each check. The Site must outlive it, and neither move nor refresh.
   CheckContext check_context() const;
 
-  // Takes a trust list that has replaced the one on disk, looking at most once a second. One that
-  // the roots did not sign, or an older one, is not taken.
+  // Takes a trust list that has replaced the one on disk, looking at most once a second by its
+  // clock. One that the roots did not sign, or an older one, is not taken.
   void refresh();
 
  private:
@@ -44,7 +44,7 @@ class Site {
   RootSet roots_;
   std::shared_ptr<const Trust> trust_;
   std::string trust_stamp_;  // of the file that trust_ was read from
-  std::chrono::steady_clock::time_point looked_at_;
+  Instant looked_at_;
   Clock clock_;
 };
 

@@ -142,6 +142,14 @@ void say_how_to_print(const Terminal& terminal, const PrintReport& report) {
                 {"file", report.files.front().string()}});
 }
 
+// Of a carton's label there is nothing to say: it is on no pack.
+void say_quantity(const Terminal& terminal, const PrintReport& report) {
+  if (!report.on_packs) return;
+  if (!report.packs) return terminal.say("label.print.quantity_unknown");
+  terminal.say("label.print.quantity", {{"labels", std::to_string(report.labels_of_lot)},
+                                        {"packs", std::to_string(*report.packs)}});
+}
+
 int report(const Session& session, Workplace& workplace, const Lot& lot,
            const Result<PrintReport>& report) {
   const Terminal& terminal = session.terminal;
@@ -155,11 +163,7 @@ int report(const Session& session, Workplace& workplace, const Lot& lot,
                 {"pages", std::to_string(report->printed.pages)},
                 {"read", std::to_string(report->read_back)},
                 {"module", terminal.number(fmt::format("{:.3f}", report->printed.module_mm))}});
-  if (!report->packs)
-    terminal.say("label.print.quantity_unknown");
-  else
-    terminal.say("label.print.quantity", {{"labels", std::to_string(report->labels_of_lot)},
-                                          {"packs", std::to_string(*report->packs)}});
+  say_quantity(terminal, *report);
   say_how_to_print(terminal, *report);
   say_killed(session, workplace);
   return terminal.done(report_json(terminal, lot, *report), text);

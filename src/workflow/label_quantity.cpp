@@ -3,6 +3,7 @@
 #include <limits>
 #include <map>
 #include <string>
+
 #include "temgoc/pack_count.h"
 #include "workflow/print_task.h"
 

@@ -256,6 +256,7 @@ Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
     if (!report) return left_behind(workplace, task.job, report.error());
     const LabelQuantity quantity = label_quantity(workplace.registry(), task.lot);
     report->packs = quantity.packs;
+    report->on_packs = task.label.on_packs;
     report->labels_of_lot = quantity.labels;
     report->state = state_of(workplace.registry().print_record(task.job.id).value());
     return report;

@@ -32,7 +32,7 @@ Site::Site(fs::path folder, Settings settings, Registry registry, RootSet roots,
       roots_(std::move(roots)),
       trust_(std::move(trust)),
       trust_stamp_(std::move(trust_stamp)),
-      looked_at_(std::chrono::steady_clock::now()),
+      looked_at_(clock()),
       clock_(std::move(clock)) {}
 
 Result<Site> Site::open(const fs::path& folder, Clock clock) {
@@ -61,8 +61,9 @@ CheckContext Site::check_context() const {
 }
 
 void Site::refresh() {
-  const auto moment = std::chrono::steady_clock::now();
-  if (moment - looked_at_ < kLookAgain) return;
+  const Instant moment = clock_();
+  // A clock that was put back is no reason to wait for it.
+  if (moment >= looked_at_ && moment - looked_at_ < kLookAgain) return;
   looked_at_ = moment;
   std::string stamp = trust_stamp(folder_);
   if (stamp == trust_stamp_) return;

@@ -147,6 +147,21 @@ TEST_CASE(
   CHECK(works.temgoc({"--json", "verify", "-"}, lines).status == 0);
 }
 
+TEST_CASE("a carton's label is not set against the packs, and nothing is said of them") {
+  const Works works;
+  const Json lot = works.issue(kFish);
+  const auto print = [&](const char* name) {
+    return works.temgoc(with_passphrase(
+        works, {"label", "print", lot["short_code"], "--template", name, "--count", "2"}));
+  };
+  const Ran cartons = print("roll-100x150-carton");
+  CHECK(cartons.status == 0);
+  CHECK_MESSAGE(cartons.err.find("packs") == std::string::npos, cartons.err);
+  const Ran packs = print("roll-60x40-seal");
+  CHECK_MESSAGE(packs.err.find("the lot has 2 labels for 240 packs") != std::string::npos,
+                packs.err);
+}
+
 TEST_CASE("staff print, reprint a torn label, say what came out, and void the rest") {
   const Works works;
   const Json lot = works.issue(kFish);

@@ -230,7 +230,9 @@ TEST_CASE("labels of cartons are not counted as packs, whatever was printed befo
   Printing p("10", "kg");  // of 500 g: 20 packs
   PrintOrder cartons = p.order(30, CodeKind::lot_seal);
   cartons.template_id = "roll-100x150-carton";
-  CHECK(p.print(cartons)->labels_of_lot == 0);
+  const auto first = p.print(cartons);
+  CHECK_FALSE(first->on_packs);
+  CHECK(first->labels_of_lot == 0);
   PrintOrder packs = p.order(21);
   CHECK(code_of(p.print(packs)) == "labels_over_quantity");
   packs.over_quantity_reason = "dán hai mặt";
