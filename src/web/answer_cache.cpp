@@ -22,8 +22,8 @@ std::string key_of(const HttpRequest& request) {
 
 void AnswerCache::forget_old(const Site& site) {
   const State now{site.registry().content_version(), site.trust().list().version, site.today()};
-  const auto moment = std::chrono::steady_clock::now();
-  if (now == state_ && moment - since_ < kLongest) return;
+  const Instant moment = site.now();
+  if (now == state_ && moment >= since_ && moment - since_ < kLongest) return;
   kept_.clear();
   parts_.clear();
   state_ = now;

@@ -42,7 +42,7 @@ class AnswerCache {
 
   const std::size_t most_;
   State state_{};
-  std::chrono::steady_clock::time_point since_{};
+  Instant since_{};
   std::unordered_map<std::string, SharedResponse> kept_;
   std::unordered_map<std::string, std::string> parts_;
   std::vector<std::size_t> asked_once_;  // hashes, each in the one place it may have

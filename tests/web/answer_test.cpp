@@ -24,6 +24,7 @@ constexpr const char* kPassphrase = "đồng bằng sông Cửu Long";
 
 struct World {
   fs::path folder;
+  Instant now = parse_instant("2026-11-24T02:00:00.000Z").value();
   std::optional<Site> site;
 
   World() {
@@ -44,8 +45,8 @@ struct World {
     fs::remove_all(folder, ignored);
   }
   fs::path works() const { return folder / "works"; }
-  static Clock clock() {
-    return [] { return parse_instant("2026-11-24T02:00:00.000Z").value(); };
+  Clock clock() const {
+    return [this] { return now; };
   }
   HttpResponse get(const std::string& path, HttpRequest request = {}) {
     request.path = path;
@@ -226,7 +227,8 @@ TEST_CASE("a method that a path does not have is named") {
   CHECK(world.get("/roots", {.method = "HEAD"}).body == world.get("/roots").body);
 }
 
-TEST_CASE("an answer is kept once it was asked for twice, until the workplace changes") {
+TEST_CASE(
+    "an answer is kept once it was asked for twice, until the workplace changes or a minute ends") {
   World world;
   AnswerCache cache;
   int made = 0;
@@ -243,8 +245,15 @@ TEST_CASE("an answer is kept once it was asked for twice, until the workplace ch
   for (int i = 0; i < 3; ++i) ask("/once");
   CHECK(made == 7);
   auto registry = Registry::open(world.works() / "registry.sqlite");
-  REQUIRE(registry->store(Cooperative{.id = "C90", .name = "HTX Mẫu"}, World::clock()(), false));
+  REQUIRE(registry->store(Cooperative{.id = "C90", .name = "HTX Mẫu"}, world.now, false));
   CHECK(ask("/a").body == "/a8");
+  world.now += std::chrono::seconds(59);
+  CHECK(ask("/a").body == "/a8");
+  world.now += std::chrono::seconds(1);
+  CHECK(ask("/a").body == "/a9");
+  CHECK(ask("/a").body == "/a9");
+  world.now -= std::chrono::hours(1);
+  CHECK(ask("/a").body == "/a10");
 }
 
 TEST_CASE("a part is kept for all answers until the workplace changes") {
@@ -264,17 +273,17 @@ TEST_CASE("a part is kept for all answers until the workplace changes") {
   CHECK(ask("/b", "x") == "x1");
   CHECK(ask("/b", "y") == "y2");
   auto registry = Registry::open(world.works() / "registry.sqlite");
-  REQUIRE(registry->store(Cooperative{.id = "C90", .name = "HTX Mẫu"}, World::clock()(), false));
+  REQUIRE(registry->store(Cooperative{.id = "C90", .name = "HTX Mẫu"}, world.now, false));
   CHECK(ask("/a", "x") == "x3");
 }
 
 TEST_CASE("scans reach the registry through the queue, all of them by its end") {
   World world;
   const fs::path path = world.works() / "registry.sqlite";
-  auto scans = ScanRecorder::start(path, {World::clock(), system_random()});
+  auto scans = ScanRecorder::start(path, {world.clock(), system_random()});
   REQUIRE(scans.has_value());
   // No such lot: the commit is refused and the loss is counted, nothing else happens.
-  (*scans)->add({.lot_id = 77}, {}, World::clock()());
+  (*scans)->add({.lot_id = 77}, {}, world.now);
   CHECK(soon([&] { return (*scans)->counts().dropped == 1; }));
   CHECK((*scans)->counts().written == 0);
 }
@@ -283,7 +292,7 @@ TEST_CASE("alarms are counted in the registry, through the same queue") {
   World world;
   const fs::path path = world.works() / "registry.sqlite";
   {
-    auto scans = ScanRecorder::start(path, {World::clock(), system_random()});
+    auto scans = ScanRecorder::start(path, {world.clock(), system_random()});
     REQUIRE(scans.has_value());
     for (int i = 0; i < 3; ++i) (*scans)->add(ScanAlarm{.day = world.site->today()});
   }
@@ -299,7 +308,7 @@ TEST_CASE("a full queue drops and counts; no one waits for a registry that someo
   auto holder = Registry::open(path);
   ScanRecorder::Counts counts;
   {
-    auto scans = ScanRecorder::start(path, {World::clock(), system_random()});
+    auto scans = ScanRecorder::start(path, {world.clock(), system_random()});
     REQUIRE(holder->transaction([&]() -> Result<void> {
       for (std::uint64_t i = 0; i < kAsked; ++i)
         (*scans)->add(ScanAlarm{.day = world.site->today()});
@@ -322,11 +331,11 @@ TEST_CASE("no randomness costs the scans of that moment, never the recorder") {
     if (!std::exchange(is_first, false)) throw SystemFailure(Error{"random_failed", "", ""});
     std::ranges::fill(bytes, std::uint8_t{1});
   };
-  auto scans = ScanRecorder::start(world.works() / "registry.sqlite", {World::clock(), once});
+  auto scans = ScanRecorder::start(world.works() / "registry.sqlite", {world.clock(), once});
   REQUIRE(scans.has_value());
   HttpRequest request;
   request.client = "192.0.2.7";
-  (*scans)->add({.lot_id = 77}, request, World::clock()());
+  (*scans)->add({.lot_id = 77}, request, world.now);
   CHECK(soon([&] { return (*scans)->counts().dropped == 1; }));
   (*scans)->add(ScanAlarm{.day = world.site->today()});
   CHECK(soon([&] { return (*scans)->counts().written == 1; }));
@@ -336,7 +345,7 @@ TEST_CASE("a full disk costs the scans of that moment and none after it") {
   World world;
   const fs::path path = world.works() / "registry.sqlite";
   {
-    auto scans = ScanRecorder::start(path, {World::clock(), system_random()});
+    auto scans = ScanRecorder::start(path, {world.clock(), system_random()});
     const auto counts = [&] { return (*scans)->counts(); };
     (*scans)->add(ScanAlarm{.day = world.site->today()});
     REQUIRE(soon([&] { return counts().written == 1; }));
@@ -359,7 +368,7 @@ TEST_CASE("days older than the workplace keeps are gone once it serves") {
   auto registry = Registry::open(path);
   for (const char* at : {"2026-10-23T17:00:00.000Z", "2026-10-22T17:00:00.000Z"})
     registry->add_scan_alarm({.day = vietnam_day(parse_instant(at).value())});
-  { (void)ScanRecorder::start(path, {World::clock(), system_random(), kFastestKmPerHour, 1}); }
+  { (void)ScanRecorder::start(path, {world.clock(), system_random(), kFastestKmPerHour, 1}); }
   const auto left = registry->scan_alarms({});
   REQUIRE(left.size() == 1);
   CHECK(to_iso(left[0].day) == "2026-10-24");
