@@ -18,6 +18,8 @@ seconds() { # command… -> wall seconds
   echo "$end - $start" | bc -l
 }
 ratio() { echo "scale=3; $1 / $2" | bc -l; }
+# Signature checks a second of two processes of OpenSSL. Its children print lines of their own before the sum.
+ed25519_checks() { openssl speed -seconds "${1:-2}" -multi 2 ed25519 2>/dev/null | awk '/EdDSA/ {print int($NF)}'; }
 median() { sort -n | sed -n "$((($1 + 1) / 2))p"; }
 field() { sed -nE "s/.*\"$1\":\"?([^\",}]*)\"?[,}].*/\1/p"; }
 # Peak resident memory of a command, in MB, sampled; its output is dropped.

@@ -86,7 +86,7 @@ serve() {
     load http://127.0.0.1:18431 -s "$scratch/paths.lua" -H 'Accept-Encoding: gzip' >>"$scratch/packed.rounds"
     paths_script "$scratch/forged"
     load http://127.0.0.1:18431 -s "$scratch/paths.lua" >>"$scratch/forged.rounds"
-    openssl speed -seconds 2 -multi 2 ed25519 2>/dev/null | awk '/Ed25519/ {rate = int($NF)} END {print rate, 0}' >>"$scratch/bound.rounds"
+    ed25519_checks >>"$scratch/bound.rounds"
   done
   dripping 18431 2000 20 >"$scratch/dripping.out" &
   local dripping_pid=$!
