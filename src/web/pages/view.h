@@ -12,10 +12,10 @@ namespace temgoc {
 // moved where they go.
 class View {
  public:
-  View() : value_(Names()) {}  // values by name, none yet
-  View(std::string text) : value_(std::move(text)) {}
-  View(const char* text) : value_(std::string(text)) {}
-  explicit View(bool yes) : value_(yes) {}
+  View();  // values by name, none yet
+  View(std::string text);
+  View(const char* text);
+  explicit View(bool yes);
   static View list();
 
   // In the place of an earlier one of that name. REQUIRES values by name.
@@ -40,6 +40,11 @@ struct View::Named {
   std::string name;
   View value;
 };
+// Only now is all that a View may hold complete.
+inline View::View() : value_(Names()) {}
+inline View::View(std::string text) : value_(std::move(text)) {}
+inline View::View(const char* text) : value_(std::string(text)) {}
+inline View::View(bool yes) : value_(yes) {}
 
 inline View list_view() { return View::list(); }
 // Under `name`, unless the text is empty: an absent value is a section that is left out.
