@@ -51,6 +51,9 @@ struct Lot {
   LotCode code;
   ShortCode short_code;
   std::uint32_t issue_number = 0;
+  // The issuer key that sealed it: bytes 1 to 4 of its seal. Whoever believes a lot, by whatever it
+  // was named, judges it by what the trust list says of this key.
+  std::array<std::uint8_t, 4> key_id{};
   std::array<std::uint8_t, 77> seal{};  // the lot's seal (no serial)
   std::string host = {};                // what its labels carry
   Day packed_on = {};

@@ -40,7 +40,7 @@ struct LotFacts {
   // The lot on record; none: the source has never seen such a lot. Of a sealed scan it is looked up
   // by key id and issue number, of a link by GTIN and lot code, of a typed code by it. A source
   // without full records fills at least realm, test, cooperative_id, gtin, code, issue_number,
-  // packed_on, shelf_life_days, host, short_code and leaf_index. Its `record` is empty.
+  // key_id, packed_on, shelf_life_days, host, short_code and leaf_index. Its `record` is empty.
   std::optional<Lot> lot = {};
   bool log_position_known = true;  // false: lot->leaf_index means nothing (matters for cut keys)
   // With no lot: the source (a bundle) was made before such a lot could be in it, so it knows
@@ -50,6 +50,10 @@ struct LotFacts {
   // typed code or a link has none.
   bool number_conflict = false;
   SerialState serial = SerialState::none_asked;
+  // The log index of the print job's entry that issued the serial, sealed or listed. None: no
+  // serial was asked or issued, or the source does not know. A serial of a cut key is believed only
+  // where this entry too lies before the cut.
+  std::optional<std::uint64_t> print_leaf_index = {};
   std::optional<Void> voided = {};  // set when serial is voided
   std::vector<Recall> recalls = {};
   std::optional<Cooperative> cooperative = {};

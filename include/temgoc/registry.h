@@ -211,10 +211,10 @@ class Registry {
   // id), else allocates, calls `make` (which signs) and commits the lot with its log entry
   // `entry(lot)`. An error from `make` leaves no trace. A new lot whose code is taken under another
   // request: the standing lot comes back with created false; the caller compares. The request id
-  // goes before the code. `make` fills in all but `id`; a lot that disagrees with its seal's
-  // header, its allocation or the request throws std::logic_error. `unknown_reference` (the realm
-  // has no such key; the lot's cooperative, product or place does not exist), `lot_code_taken` (a
-  // code that `make` chose). SystemFailure `random_source_repeats`.
+  // goes before the code. `make` fills in all but `id` and `key_id`; a lot that disagrees with its
+  // seal's header, its allocation or the request throws std::logic_error. `unknown_reference` (the
+  // realm has no such key; the lot's cooperative, product or place does not exist),
+  // `lot_code_taken` (a code that `make` chose). SystemFailure `random_source_repeats`.
   Result<IssuedLot> issue_lot(const LotRequest& request, const RandomSource& random,
                               const std::function<Result<Lot>(const LotAllocation&)>& make,
                               const std::function<std::string(const Lot&)>& entry);

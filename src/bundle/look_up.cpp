@@ -91,6 +91,7 @@ Lot Bundle::Content::lot_at(const LotPlace& at) const {
           .code = LotCode::parse(owner.lots.code_of(of)).value(),
           .short_code = typed_code(of.typed_code),
           .issue_number = at.issue_number(),
+          .key_id = owner.entry.id,
           .host = index.hosts[of.host],
           .packed_on = of.packed_on(),
           .shelf_life_days = of.shelf_life_days,

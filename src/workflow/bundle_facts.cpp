@@ -2,17 +2,9 @@
 
 namespace temgoc {
 
-namespace {
-
-KeyId key_of(const Lot& lot) {
-  return decode_header(std::span(lot.seal).first<13>()).value().key_id;
-}
-
-}  // namespace
-
 void add_facts(const Registry& registry, BundleWriter& writer) {
   registry.each_lot([&](const Lot& lot, const LabelsPrinted& labels) {
-    writer.add_lot(key_of(lot), lot, labels.last_serial, labels.first_links_at);
+    writer.add_lot(lot.key_id, lot, labels.last_serial, labels.first_links_at);
   });
   registry.each_listed_serial([&](const ListedSerial& each) {
     writer.add_listed(each.realm, each.gtin, each.lot, each.serial, each.printed_at);

@@ -27,6 +27,7 @@ TEST_CASE("a lot is found by its seal, its link and its typed code, word for wor
     CHECK(facts.lot->code == lot.code);
     CHECK(facts.lot->short_code == lot.short_code);
     CHECK(facts.lot->issue_number == 17);
+    CHECK(facts.lot->key_id == kIssuer);
     CHECK(facts.lot->packed_on == lot.packed_on);
     CHECK(facts.lot->shelf_life_days == lot.shelf_life_days);
     CHECK(facts.lot->leaf_index == lot.leaf_index);

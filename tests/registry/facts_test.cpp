@@ -31,6 +31,7 @@ TEST_CASE("the three ways to name a lot find the same facts") {
                                 registry.facts(lot.short_code, kNow)}) {
     REQUIRE(facts.lot);
     CHECK(facts.lot->id == lot.id);
+    CHECK(facts.lot->key_id == kKey);
     CHECK(facts.as_of == kNow);
     CHECK(!facts.number_conflict);
     CHECK(facts.serial == SerialState::none_asked);

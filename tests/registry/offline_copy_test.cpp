@@ -23,6 +23,7 @@ TEST_CASE("every lot comes once, in order of its numbers, with what was printed 
   CHECK(lots[0].code == first.code);
   CHECK(lots[0].short_code == first.short_code);
   CHECK(lots[0].seal == first.seal);
+  CHECK(lots[0].key_id == kKey);
   CHECK(lots[1].leaf_index == second.leaf_index);
   CHECK(labels[0].last_serial == 7);
   CHECK_FALSE(labels[0].first_links_at);

@@ -187,6 +187,30 @@ TEST_CASE("a listed serial is listed on a link and proves nothing on a seal") {
   CHECK(link_state(registry, lot, serials[1]) == SerialState::listed);
 }
 
+TEST_CASE("facts of a serial tell the log entry of the print job that issued it") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot lot = issued(registry);
+  const PrintJob first = printed(registry, lot, CodeKind::item_seal, 10);
+  const PrintJob links = printed(registry, lot, CodeKind::item_link, 2);
+  const PrintJob second = printed(registry, lot, CodeKind::item_seal, 5);
+  REQUIRE(registry.add_reprint(reprint_of(first, 2, 3)));
+  REQUIRE(registry.add_void(lot.id, {.first = 11, .last = 11, .reason = "rách", .at = kAt}));
+  const auto sealed_at = [&](std::uint32_t number) {
+    return registry.facts(claim_of(lot, Serial::sealed(number)), kAt).print_leaf_index;
+  };
+  CHECK(sealed_at(1) == first.leaf_index);
+  CHECK(sealed_at(3) == first.leaf_index);
+  CHECK(sealed_at(10) == first.leaf_index);
+  CHECK(sealed_at(11) == second.leaf_index);  // voided, and all the same issued there
+  CHECK(sealed_at(15) == second.leaf_index);
+  CHECK_FALSE(sealed_at(16));
+  const auto listed =
+      registry.facts(lot.realm, lot.gtin, lot.code, registry.listed_serials(links.id).front(), kAt);
+  CHECK(listed.print_leaf_index == links.leaf_index);
+  CHECK_FALSE(registry.facts(claim_of(lot), kAt).print_leaf_index);
+}
+
 TEST_CASE("a sealed serial keeps its state when a tool dropped the seal") {
   ScratchRegistry scratch;
   const Lot lot = issued(scratch.registry);

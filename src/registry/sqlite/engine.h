@@ -50,6 +50,8 @@ std::optional<Error> missing_reference(Database& database,
 extern const std::string kLotSelect, kBareLotSelect;
 inline constexpr const char* kWhereCode = "WHERE r.name = ? AND l.gtin = ? AND l.code = ?";
 inline constexpr const char* kWhereShortCode = "WHERE l.short_code = ?";
+// As its seal says, which is what a label of it carries.
+KeyId key_id_of(const Lot& lot);
 Lot lot_row(const Statement& row);
 std::optional<Lot> first_lot(Statement rows);
 std::optional<Lot> lot_by_code(Database& database, std::string_view realm, const Gtin& gtin,
@@ -79,6 +81,7 @@ void append_to_main_log(Database& database,
 struct SerialFacts {
   SerialState state = SerialState::none_asked;
   std::optional<Void> voided = {};
+  std::optional<std::uint64_t> print_leaf_index = {};
 };
 SerialFacts sealed_serial(Database& database, std::int64_t lot_id, const Serial& serial);
 SerialFacts any_serial(Database& database, std::int64_t lot_id, const Serial& serial);

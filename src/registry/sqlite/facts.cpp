@@ -70,6 +70,7 @@ LotFacts Registry::facts_of(std::optional<Lot> lot, const std::optional<Serial>&
                                : sqlite::any_serial(database, lot->id, *serial);
     facts.serial = known.state;
     facts.voided = std::move(known.voided);
+    facts.print_leaf_index = known.print_leaf_index;
   }
   facts.scans = sqlite::scans_of(database, lot->id, serial ? serial->text() : std::string());
   facts.lot = std::move(lot);

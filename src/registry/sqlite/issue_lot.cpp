@@ -124,6 +124,7 @@ Result<IssuedLot> Registry::issue_lot(const LotRequest& request, const RandomSou
   if (!made) return made.error();
   Lot lot = std::move(*made);
   require_as_allocated(lot, request, allocation);
+  lot.key_id = request.key_id;
   lot.id = database.number("SELECT coalesce(max(id), 0) + 1 FROM lot");
   sqlite::append_log_entry(database, *realm_id, lot.leaf_index, entry(lot));
   try {

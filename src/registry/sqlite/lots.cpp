@@ -25,6 +25,12 @@ const std::string kBareLotSelect = kColumns + "''" + kFrom;
 const std::string kLotSelect =
     kColumns + "coalesce(x.record, '')" + kFrom + "LEFT JOIN lot_record x ON x.lot_id = l.id ";
 
+KeyId key_id_of(const Lot& lot) {
+  KeyId id{};
+  std::copy_n(lot.seal.begin() + 1, id.size(), id.begin());
+  return id;
+}
+
 Lot lot_row(const Statement& row) {
   Lot lot{.id = row.integer(0),
           .realm = row.text(1),
@@ -47,6 +53,7 @@ Lot lot_row(const Statement& row) {
           .leaf_index = static_cast<std::uint64_t>(row.integer(19))};
   const Bytes seal = row.blob(9);
   std::copy_n(seal.begin(), std::min(seal.size(), lot.seal.size()), lot.seal.begin());
+  lot.key_id = key_id_of(lot);
   return lot;
 }
 

@@ -31,6 +31,7 @@ Lot bare_lot(const Statement& row) {
           .leaf_index = static_cast<std::uint64_t>(row.integer(13))};
   const Bytes seal = row.blob(9);
   std::copy_n(seal.begin(), std::min(seal.size(), lot.seal.size()), lot.seal.begin());
+  lot.key_id = sqlite::key_id_of(lot);
   return lot;
 }
 

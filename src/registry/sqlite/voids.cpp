@@ -56,6 +56,11 @@ std::optional<Void> void_of_listed(Database& database, std::int64_t lot_id,
                      lot_id, serial));
 }
 
+std::optional<std::uint64_t> first_index(Statement rows) {
+  if (!rows.step()) return std::nullopt;
+  return static_cast<std::uint64_t>(rows.integer(0));
+}
+
 using Range = std::pair<std::uint32_t, std::uint32_t>;
 
 std::vector<Range> ranges(Statement rows) {
@@ -182,24 +187,28 @@ Result<void> Registry::add_void(std::int64_t lot_id, const Void& voided) {
 sqlite::SerialFacts sqlite::sealed_serial(Database& database, std::int64_t lot_id,
                                           const Serial& serial) {
   const std::uint32_t number = serial.sealed_number();
-  const bool issued = number != 0 && database.exists(
-                                         "SELECT 1 FROM print_job WHERE lot_id = ?1 AND "
-                                         "last_serial >= ?2 AND first_serial BETWEEN 1 AND ?2",
-                                         lot_id, number);
-  if (!issued) return {SerialState::not_issued};
-  if (auto voided = void_of_number(database, lot_id, number)) {
-    return {SerialState::voided, std::move(voided)};
-  }
-  return {SerialState::issued};
+  const auto printed =
+      number == 0 ? std::nullopt
+                  : first_index(database.query("SELECT leaf_index FROM print_job WHERE lot_id = ?1 "
+                                               "AND last_serial >= ?2 AND first_serial BETWEEN 1 "
+                                               "AND ?2 LIMIT 1",
+                                               lot_id, number));
+  if (!printed) return {SerialState::not_issued};
+  auto voided = void_of_number(database, lot_id, number);
+  const SerialState state = voided ? SerialState::voided : SerialState::issued;
+  return {state, std::move(voided), printed};
 }
 
 sqlite::SerialFacts sqlite::any_serial(Database& database, std::int64_t lot_id,
                                        const Serial& serial) {
-  if (!is_listed(database, lot_id, serial.text())) return sealed_serial(database, lot_id, serial);
-  if (auto voided = void_of_listed(database, lot_id, serial.text())) {
-    return {SerialState::voided, std::move(voided)};
-  }
-  return {SerialState::listed};
+  const auto printed = first_index(
+      database.query("SELECT j.leaf_index FROM listed_serial s JOIN print_job j ON j.id = s.job_id "
+                     "WHERE s.lot_id = ? AND s.serial = ?",
+                     lot_id, serial.text()));
+  if (!printed) return sealed_serial(database, lot_id, serial);
+  auto voided = void_of_listed(database, lot_id, serial.text());
+  const SerialState state = voided ? SerialState::voided : SerialState::listed;
+  return {state, std::move(voided), printed};
 }
 
 }  // namespace temgoc
