@@ -13,20 +13,12 @@
 #include <vector>
 
 #include "temgoc/bytes.h"
+#include "temgoc/checkpoint.h"
 #include "temgoc/result.h"
 
 namespace temgoc {
 
 // --- The tree, RFC 6962 section 2.1 --------------------------------------------------------------
-
-Digest leaf_hash(ByteView entry);                           // SHA-256(0x00, entry)
-Digest node_hash(const Digest& left, const Digest& right);  // SHA-256(0x01, left, right)
-
-struct TreeHead {
-  std::uint64_t size = 0;  // number of leaves
-  Digest root{};           // of an empty tree: SHA-256 of nothing
-  bool operator==(const TreeHead&) const = default;
-};
 
 // A tree that grows leaf by leaf and keeps no more than the roots of its whole subtrees, at
 // most 64.
@@ -48,26 +40,6 @@ std::vector<Digest> inclusion_proof(std::span<const Digest> leaves, std::uint64_
 // From the tree of the first `old_size` leaves to that of all.
 // REQUIRES: 1 <= old_size <= leaves.size().
 std::vector<Digest> consistency_proof(std::span<const Digest> leaves, std::uint64_t old_size);
-
-// RFC 9162 sections 2.1.3.2 and 2.1.4.2. Any proof at all may be given: too short, too long or of
-// the wrong tree is false.
-bool check_inclusion(const Digest& leaf, std::uint64_t index, const TreeHead& head,
-                     std::span<const Digest> proof);
-// False for an empty old tree: every new tree would do, so nothing is proved. Do not ask then.
-bool check_consistency(const TreeHead& old_head, const TreeHead& new_head,
-                       std::span<const Digest> proof);
-
-// --- What is signed ------------------------------------------------------------------------------
-
-// The text of a C2SP checkpoint: origin, size, base64 root, each newline-terminated.
-std::string checkpoint_text(std::string_view origin, const TreeHead& head);
-struct Checkpoint {
-  std::string origin;
-  TreeHead head;
-};
-// The text alone, or the note that begins with it. Extension lines are ignored.
-// `checkpoint_unreadable`.
-Result<Checkpoint> parse_checkpoint_text(std::string_view text);
 
 // The longest entry of a log, in bytes.
 inline constexpr std::size_t kMaxEntryBytes = 65'535;

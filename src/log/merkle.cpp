@@ -4,18 +4,6 @@
 
 namespace temgoc {
 
-Digest leaf_hash(ByteView entry) {
-  static constexpr std::uint8_t kLeafPrefix[] = {0};
-  return sha256(kLeafPrefix, entry);
-}
-
-Digest node_hash(const Digest& left, const Digest& right) {
-  std::array<std::uint8_t, 65> node{1};
-  std::copy(left.begin(), left.end(), node.begin() + 1);
-  std::copy(right.begin(), right.end(), node.begin() + 33);
-  return sha256(node);
-}
-
 std::uint64_t left_size(std::uint64_t size) { return std::bit_floor(size - 1); }
 
 Digest subtree_root(std::span<const Digest> leaves) {

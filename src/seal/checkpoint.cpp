@@ -1,6 +1,6 @@
 #include <charconv>
 
-#include "temgoc/log.h"
+#include "temgoc/checkpoint.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
