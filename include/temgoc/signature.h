@@ -47,7 +47,8 @@ struct SignedNote {
 // The line to add to a note for an Ed25519 signature by `name`.
 SignedNote::SignatureLine note_signature(std::string_view name, const PublicKeyBytes& key,
                                          const Signature& signature);
-// Whether the note bears a good signature of that name and key.
+// Whether the note bears a good signature of that name and key. Looks at the first four lines of
+// that name and key alone.
 bool note_signed_by(const SignedNote& note, std::string_view name, const VerifyKey& key);
 
 }  // namespace temgoc

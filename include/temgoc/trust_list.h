@@ -68,6 +68,9 @@ struct IssuerKey {
   std::string realm(std::string_view list_realm) const;  // list_realm, with "/test" for a test key
 };
 
+// The longest note of a trust list that is read, in bytes.
+inline constexpr std::size_t kMaxTrustListBytes = std::size_t{16} << 20;
+
 struct TrustList {
   std::string realm;
   std::uint64_t version = 1;
@@ -76,11 +79,14 @@ struct TrustList {
   Instant expires_at;
   PublicKeyBytes log_key{};
   std::vector<IssuerKey> keys;
+  // Signs offline bundles, under bundle_signer(realm); none: no bundle of the realm is believed.
+  std::optional<PublicKeyBytes> bundle_key = {};
   bool operator==(const TrustList&) const = default;
 
+  // Version 2 of the format with a bundle key, version 1 without: which older verifiers read too.
   std::string text() const;
-  // `trust_unreadable` (args reason), `trust_prefix_overlap` (args both cooperatives),
-  // `trust_duplicate_key`.
+  // Either version. `trust_unreadable` (args reason), `trust_prefix_overlap` (args both
+  // cooperatives), `trust_duplicate_key`.
   static Result<TrustList> parse_text(std::string_view text);
 };
 
@@ -94,8 +100,9 @@ class Trust {
     VerifyKey verify;
   };
 
-  // Parses the note and counts good root signatures. `trust_not_signed` (args have, need),
-  // `trust_realm`, `trust_root_version`, and those of TrustList::parse_text.
+  // Parses the note and counts good root signatures. `trust_unreadable` (reason too_long, above
+  // kMaxTrustListBytes), `trust_not_signed` (args have, need), `trust_realm`, `trust_root_version`,
+  // and those of TrustList::parse_text.
   static Result<Trust> open(std::string_view note, const RootSet& roots);
   // A trust with no keys: every sealed label is `cannot_check`.
   static Trust none() { return Trust(); }

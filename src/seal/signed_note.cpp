@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::string_view kLineStart = "— ";
 constexpr std::size_t kMaxSignatures = 100;
+// Each costs a pass over the whole text, so that a long note with many bad lines would cost
+// seconds.
+constexpr std::size_t kMostLinesOfOneKey = 4;
 
 Error unreadable(std::size_t row, std::string_view line = {}) {
   return Error{"note_unreadable", "", shortened(line), Position{row}};
@@ -81,14 +84,16 @@ SignedNote::SignatureLine note_signature(std::string_view name, const PublicKeyB
 
 bool note_signed_by(const SignedNote& note, std::string_view name, const VerifyKey& key) {
   const KeyId id = key_id(name, key.bytes());
-  return std::ranges::any_of(note.signatures, [&](const SignedNote::SignatureLine& line) {
+  std::size_t tried = 0;
+  for (const SignedNote::SignatureLine& line : note.signatures) {
     Signature signature{};
-    if (line.name != name || line.key_id != id || line.signature.size() != signature.size()) {
-      return false;
-    }
+    if (line.name != name || line.key_id != id || line.signature.size() != signature.size())
+      continue;
+    if (tried++ == kMostLinesOfOneKey) return false;
     std::ranges::copy(line.signature, signature.begin());
-    return key.verify(note.text, signature);
-  });
+    if (key.verify(note.text, signature)) return true;
+  }
+  return false;
 }
 
 }  // namespace temgoc

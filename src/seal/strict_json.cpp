@@ -56,6 +56,11 @@ PublicKeyBytes StrictObject::key(const char* name) {
   return key;
 }
 
+std::optional<PublicKeyBytes> StrictObject::key_or_null(const char* name) {
+  if (member(name).is_null()) return std::nullopt;
+  return key(name);
+}
+
 Instant StrictObject::instant(const char* name) {
   const std::string written = text(name);
   const auto instant = parse_instant(written);

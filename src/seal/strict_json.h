@@ -42,6 +42,7 @@ class StrictObject {
   std::uint64_t number(const char* name, std::uint64_t least, std::uint64_t most = kMaxJsonNumber);
   std::optional<std::uint64_t> number_or_null(const char* name);
   PublicKeyBytes key(const char* name);
+  std::optional<PublicKeyBytes> key_or_null(const char* name);
   Instant instant(const char* name);
   std::optional<Day> day_or_null(const char* name);
   std::vector<std::string> texts(const char* name);

@@ -29,7 +29,7 @@ Result<void> check_belongs(const TrustList& list, const RootSet& roots) {
                  {{"expected", std::to_string(roots.version)}}};
   }
   for (const RootSet::Root& root : roots.roots) {
-    const bool again = root.key == list.log_key ||
+    const bool again = root.key == list.log_key || root.key == list.bundle_key ||
                        std::ranges::find(list.keys, root.key, &IssuerKey::key) != list.keys.end();
     if (again) {
       return Error{
@@ -42,6 +42,8 @@ Result<void> check_belongs(const TrustList& list, const RootSet& roots) {
 }  // namespace
 
 Result<Trust> Trust::open(std::string_view note, const RootSet& roots) {
+  if (note.size() > kMaxTrustListBytes)
+    return Error{"trust_unreadable", "", "", {}, {{"reason", "too_long"}}};
   const auto parsed = SignedNote::parse(note);
   if (!parsed) return parsed.error();
   // Nothing of an unsigned list is read.
@@ -50,6 +52,9 @@ Result<Trust> Trust::open(std::string_view note, const RootSet& roots) {
   if (!list) return list.error();
   if (const auto checked = check_belongs(*list, roots); !checked) return checked.error();
   if (const auto log_key = VerifyKey::admit(list->log_key); !log_key) return log_key.error();
+  if (list->bundle_key) {
+    if (const auto key = VerifyKey::admit(*list->bundle_key); !key) return key.error();
+  }
 
   Trust trust;
   for (const IssuerKey& entry : list->keys) {

@@ -13,6 +13,7 @@ namespace temgoc {
 namespace {
 
 constexpr std::string_view kFirstLine = "temgoc-trust-list/v1";
+constexpr std::string_view kFirstLineWithBundleKey = "temgoc-trust-list/v2";
 constexpr std::size_t kMaxKeys = 100'000;
 constexpr std::size_t kMaxPrefix = 12;
 constexpr std::array kStatuses{KeyStatus::active, KeyStatus::retired, KeyStatus::cut,
@@ -95,6 +96,10 @@ IssuerKey read_key(const Json& json, std::string where, Complaint& complaint) {
 
 Result<void> check_keys_distinct(const TrustList& list) {
   std::set<PublicKeyBytes> seen{list.log_key};
+  if (list.bundle_key && !seen.insert(*list.bundle_key).second) {
+    return Error{
+        "trust_duplicate_key", "bundle_key", to_hex(*list.bundle_key), {}, {{"cooperative", ""}}};
+  }
   for (const IssuerKey& key : list.keys) {
     if (!seen.insert(key.key).second) {
       return Error{"trust_duplicate_key",
@@ -160,18 +165,23 @@ std::string IssuerKey::realm(std::string_view list_realm) const {
 std::string TrustList::text() const {
   Json entries = Json::array();
   for (const IssuerKey& key : keys) entries.push_back(to_json(key));
-  return with_first_line(kFirstLine, {{"realm", realm},
-                                      {"version", version},
-                                      {"root_version", root_version},
-                                      {"issued_at", to_iso(issued_at)},
-                                      {"expires_at", to_iso(expires_at)},
-                                      {"log_key", to_base64(log_key)},
-                                      {"keys", std::move(entries)}});
+  Json json{{"realm", realm},
+            {"version", version},
+            {"root_version", root_version},
+            {"issued_at", to_iso(issued_at)},
+            {"expires_at", to_iso(expires_at)},
+            {"log_key", to_base64(log_key)},
+            {"keys", std::move(entries)}};
+  if (!bundle_key) return with_first_line(kFirstLine, json);
+  json["bundle_key"] = to_base64(*bundle_key);
+  return with_first_line(kFirstLineWithBundleKey, json);
 }
 
 Result<TrustList> TrustList::parse_text(std::string_view text) {
   Complaint complaint("trust_unreadable");
-  const auto json = json_line(text, kFirstLine, complaint);
+  const bool has_bundle_key = text.starts_with(kFirstLineWithBundleKey);
+  const auto json =
+      json_line(text, has_bundle_key ? kFirstLineWithBundleKey : kFirstLine, complaint);
   if (!json) return *complaint.error();
 
   StrictObject object(*json, "", complaint);
@@ -184,6 +194,7 @@ Result<TrustList> TrustList::parse_text(std::string_view text) {
   list.expires_at = object.instant("expires_at");
   if (list.issued_at >= list.expires_at) object.complain("expires_at", "not_after_issued_at");
   list.log_key = object.key("log_key");
+  if (has_bundle_key) list.bundle_key = object.key_or_null("bundle_key");
   for (const Json& entry : object.list("keys", kMaxKeys)) {
     const std::string where = "keys[" + std::to_string(list.keys.size()) + "]";
     list.keys.push_back(read_key(entry, where, complaint));

@@ -74,7 +74,7 @@ const brief = (v) => JSON.stringify([v.verdict, v.reason, v.also.map(({ verdict,
 
 const now = Date.now();
 const today = new Date(now + 7 * 3_600_000).toISOString().slice(0, 10);
-const realm = await makeRealm(now, 40);
+const realm = await makeRealm(now, 40, Number(seed) % 2 ? 'own' : 'none');  // lists of either version
 const texts = makeTexts(realm.labels);
 const folder = mkdtempSync(join(tmpdir(), 'temgoc-js-'));
 let theirs;

@@ -43,8 +43,9 @@ async function makeLabel(key, entry, host, issueNumber, packDay, serial) {
   return `https://${host}/${sealDigits(seal)}/01/${gtin}/10/${lot}${serial ? `/21/${serial}` : ''}`;
 }
 
-// `now` in milliseconds. Labels: lots and items of an active, a retired, a cut, a test and a strange key.
-export async function makeRealm(now, lotsOfEach) {
+// `now` in milliseconds. `bundleKey` of the list: 'none' (version 1), or in version 2 'null', 'own', or 'log', 'root' and
+// 'issuer', which no reader may accept. Labels: lots and items of an active, a retired, a cut, a test and a strange key.
+export async function makeRealm(now, lotsOfEach, bundleKey = 'none') {
   const instant = (ms) => new Date(ms).toISOString();
   const [root, log] = [await makeKey(), await makeKey()];
   const name = `${kRealm}/root/one`;
@@ -67,8 +68,12 @@ export async function makeRealm(now, lotsOfEach) {
       labels.push(await makeLabel(key, entry, n % 2 ? kHost : 'elsewhere.example', n, packDay, String(n).padStart(7, '0')));
     }
   }
-  const trust = await signedNote(['temgoc-trust-list/v1', JSON.stringify({
+  const bundleKeys = {
+    null: null, own: base64((await makeKey()).raw), log: base64(log.raw), root: base64(root.raw), issuer: entries[0].key,
+  };
+  const v2 = bundleKey === 'none' ? {} : { bundle_key: bundleKeys[bundleKey] };
+  const trust = await signedNote([`temgoc-trust-list/v${bundleKey === 'none' ? 1 : 2}`, JSON.stringify({
     realm: kRealm, version: 1, root_version: 1, issued_at: instant(now - kDayMs), expires_at: instant(now + 30 * kDayMs),
-    log_key: base64(log.raw), keys: entries })], name, root);
+    log_key: base64(log.raw), keys: entries, ...v2 })], name, root);
   return { roots, trust, labels };
 }

@@ -27,6 +27,7 @@ const kTypes = {
   texts: (v) => Array.isArray(v) && v.every((one) => typeof one === 'string'),
   instant: (v) => typeof v === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) && !Number.isNaN(Date.parse(v)),
   dayOrNull: (v) => v === null || (typeof v === 'string' && /^\d{4}-\d\d-\d\d$/.test(v) && !Number.isNaN(Date.parse(v))),
+  textOrNull: (v) => v === null || typeof v === 'string',
   countOrNull: (v) => v === null || kTypes.count(v),
 };
 
@@ -49,10 +50,10 @@ function parseOnce(line) {
   return colons === memberCount(value) ? value : refuse('a member twice');
 }
 
-function readText(note, firstLine) {
+function readText(note, ...firstLines) {
   const lines = note.text.split('\n');
-  if (lines.length !== 3 || lines[0] !== firstLine || lines[2] !== '') refuse('lines');
-  return parseOnce(toUtf8(lines[1]));
+  if (lines.length !== 3 || !firstLines.includes(lines[0]) || lines[2] !== '') refuse('lines');
+  return { firstLine: lines[0], content: parseOnce(toUtf8(lines[1])) };
 }
 
 async function admit(text) {
@@ -64,8 +65,10 @@ async function admit(text) {
 async function countRoots(note, roots) {
   let good = 0;
   for (const root of roots.roots) {
+    let tried = 0;
     for (const line of note.signatures) {
-      if (line.name !== root.name || line.keyId !== keyId(root.name, root.key.bytes)) continue;
+      if (line.name !== root.name || line.keyId !== keyId(root.name, root.key.bytes) || line.signature.length !== 64) continue;
+      if ((tried += 1) > 4) break;
       if (await verify(root.key.verify, line.signature, bytesOf(note.text))) { good += 1; break; }
     }
   }
@@ -74,11 +77,12 @@ async function countRoots(note, roots) {
 
 export async function openRoots(noteText) {
   const note = readNote(fromUtf8(noteText));
-  const roots = readText(note, 'temgoc-roots/v1');
+  const roots = readText(note, 'temgoc-roots/v1').content;
   requireMembers(roots, { realm: 'text', version: 'count', threshold: 'count', roots: 'list' });
   for (const root of roots.roots) {
     requireMembers(root, { name: 'text', key: 'text' });
     if (!new RegExp(`^${roots.realm.replace(/[.]/g, '\\.')}/root/[a-z0-9-]{1,32}$`).test(root.name)) refuse('root name');
+    root.text = root.key;
     root.key = await admit(root.key);
   }
   const distinct = new Set(roots.roots.map((root) => hex(root.key.bytes))).size;
@@ -107,14 +111,19 @@ function refuseOverlaps(keys) {
 
 export async function openTrust(noteText, roots) {
   const note = readNote(fromUtf8(noteText));
-  const list = readText(note, 'temgoc-trust-list/v1');
+  const { firstLine, content: list } = readText(note, 'temgoc-trust-list/v1', 'temgoc-trust-list/v2');
   requireMembers(list, {
     realm: 'text', version: 'count', root_version: 'count', issued_at: 'instant', expires_at: 'instant',
-    log_key: 'text', keys: 'list',
+    log_key: 'text', keys: 'list', ...(firstLine.endsWith('/v2') ? { bundle_key: 'textOrNull' } : {}),
   });
   if (list.realm !== roots.realm || list.root_version !== roots.version) refuse('other roots');
   if (await countRoots(note, roots) < roots.threshold) refuse('trust not signed');
+  const others = [list.log_key, ...roots.roots.map((root) => root.text), ...list.keys.map((entry) => entry.key)];
   await admit(list.log_key);
+  if (typeof list.bundle_key === 'string') {
+    await admit(list.bundle_key);
+    if (others.includes(list.bundle_key)) refuse('one key for two things');
+  }
   for (const entry of list.keys) {
     requireMembers(entry, kKeyMembers);
     if (!['active', 'retired', 'cut', 'test'].includes(entry.status)) refuse('status');

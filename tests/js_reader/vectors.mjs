@@ -6,6 +6,7 @@ import { bytesOf, fromHex, fromUtf8, hex, keyId } from './bytes.mjs';
 import { importKey, kSmallOrderCount, verify } from './ed25519.mjs';
 import { readLabel, sealBytes } from './label.mjs';
 import { openRoots, openTrust } from './trust.mjs';
+import { makeRealm } from './realm.mjs';
 import { judge } from './verdict.mjs';
 
 const [folder, wycheproof] = process.argv.slice(2);
@@ -69,6 +70,15 @@ async function checkRefusals({ roots, trust_list: list }) {
   agree('roots, threshold raised', await refuses(() => openRoots(roots.replace('"threshold":1', '"threshold":2'))), true);
 }
 
+// Both versions of the list, and keys that are no bundle key.
+async function checkBundleKeys() {
+  for (const [which, good] of Object.entries({ none: true, null: true, own: true, log: false, root: false, issuer: false })) {
+    const realm = await makeRealm(Date.now(), 1, which);
+    const roots = await openRoots(realm.roots);
+    agree(`trust list, bundle key: ${which}`, await refuses(() => openTrust(realm.trust, roots)), !good);
+  }
+}
+
 async function checkWycheproof() {
   for (const group of JSON.parse(readFileSync(wycheproof, 'utf8')).testGroups) {
     const key = await importKey(fromHex(group.publicKey.pk));
@@ -82,6 +92,7 @@ async function checkWycheproof() {
 agree('points of small order, y', kSmallOrderCount, 5);
 await checkSeals();
 await checkVerdicts();
+await checkBundleKeys();
 if (wycheproof && existsSync(wycheproof)) await checkWycheproof();
 console.log(`${checked} statements, ${failures} disagreements`);
 process.exit(failures === 0 && checked > 300 ? 0 : 1);

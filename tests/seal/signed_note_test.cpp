@@ -76,6 +76,24 @@ TEST_CASE("an unreadable note is refused and its bad line named") {
   CHECK(refusal("bad \xff utf-8\n\n— a AAAAAAA=\n").code == "note_unreadable");
 }
 
+TEST_CASE("of one name and key four lines are tried, so that a note costs what its signers cost") {
+  const VerifyKey key = VerifyKey::admit(rfc8032_key(1).public_key).value();
+  const SignedNote good = SignedNote::parse(note()).value();
+  SignedNote bad = good;
+  bad.signatures[0].signature[3] ^= 1;
+  for (const std::size_t before : {0u, 3u, 4u, 99u}) {
+    SignedNote many{good.text, {}};
+    many.signatures.assign(before, bad.signatures[0]);
+    many.signatures.push_back(good.signatures[0]);
+    CHECK(note_signed_by(many, "a.example", key) == (before < 4));
+  }
+  // Lines of others do not count.
+  SignedNote others{good.text, {}};
+  others.signatures.assign(50, {"b.example", good.signatures[0].key_id, Bytes(64, 1)});
+  others.signatures.push_back(good.signatures[0]);
+  CHECK(note_signed_by(others, "a.example", key));
+}
+
 TEST_CASE("a hundred signature lines are read and one more is refused") {
   std::string many = kText + "\n";
   for (int i = 0; i < 100; ++i) many += "— a.example AAAAAAA=\n";

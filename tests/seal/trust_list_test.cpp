@@ -40,6 +40,28 @@ TEST_CASE("a trust list is read as it was written") {
       "temgoc-trust-list/v1\n{\"realm\":\"ocop.example/vn\",\"version\":7,"));
 }
 
+TEST_CASE("a list with a bundle key is of version 2, one without of version 1") {
+  const TrustList list = TestRealm().list_with_bundle_key();
+  CHECK(list.text().starts_with("temgoc-trust-list/v2\n"));
+  CHECK(TrustList::parse_text(list.text()).value() == list);
+  Json json = parse_json(list.text().substr(list.text().find('\n') + 1)).value();
+  const auto second = [](const Json& of) {
+    return TrustList::parse_text("temgoc-trust-list/v2\n" + of.dump() + "\n");
+  };
+  CHECK(second(json).value() == list);
+  // Neither version is read as the other.
+  CHECK(read(json).error().field == "bundle_key");
+  CHECK(second(list_json()).error().field == "bundle_key");
+  json["bundle_key"] = nullptr;
+  CHECK(second(json).value() == TestRealm().list());
+  for (const Json& wrong : {Json(""), Json(1), Json("AAAA"), Json::array()}) {
+    json["bundle_key"] = wrong;
+    CHECK(second(json).error().code == "trust_unreadable");
+  }
+  CHECK(TrustList::parse_text("temgoc-trust-list/v3\n{}\n").error().args.at("reason") ==
+        "first_line");
+}
+
 TEST_CASE("members may come in any order") {
   Json json = Json::object();
   const Json ordered = list_json();
@@ -150,6 +172,11 @@ TEST_CASE("the same key twice is refused, be it an issuer's or the log's") {
   CHECK(TrustList::parse_text(list.text()).error().code == "trust_duplicate_key");
   list = TestRealm().list();
   list.keys[0].key = list.log_key;
+  CHECK(TrustList::parse_text(list.text()).error().code == "trust_duplicate_key");
+  list = TestRealm().list();
+  list.bundle_key = list.log_key;
+  CHECK(TrustList::parse_text(list.text()).error().code == "trust_duplicate_key");
+  list.bundle_key = list.keys[1].key;
   CHECK(TrustList::parse_text(list.text()).error().code == "trust_duplicate_key");
 }
 

@@ -78,6 +78,9 @@ TEST_CASE("keys that implementations judge differently are refused on entry") {
   list = TestRealm().list();
   list.log_key = PublicKeyBytes{};
   CHECK(refusal(list).code == "key_small_order");
+  list = TestRealm().list();
+  list.bundle_key = PublicKeyBytes{};
+  CHECK(refusal(list).code == "key_small_order");
 }
 
 TEST_CASE("a root's key is nobody else's") {
@@ -88,6 +91,17 @@ TEST_CASE("a root's key is nobody else's") {
   list = realm.list();
   list.log_key = realm.root.public_key;
   CHECK(refusal(list).code == "trust_duplicate_key");
+  list = realm.list();
+  list.bundle_key = realm.root.public_key;
+  CHECK(refusal(list).code == "trust_duplicate_key");
+}
+
+TEST_CASE("a list above 16 MiB is refused before a signature is tried") {
+  const TestRealm realm;
+  const std::string longer = realm.note(realm.list()) + std::string(kMaxTrustListBytes, '\n');
+  const Error error = Trust::open(longer, realm.roots()).error();
+  CHECK(error.code == "trust_unreadable");
+  CHECK(error.args.at("reason") == "too_long");
 }
 
 TEST_CASE("two keys of one id are both found") {

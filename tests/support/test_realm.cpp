@@ -43,6 +43,12 @@ TrustList TestRealm::list() const {
   return list;
 }
 
+TrustList TestRealm::list_with_bundle_key() const {
+  TrustList with = list();
+  with.bundle_key = bundle.public_key;
+  return with;
+}
+
 std::string TestRealm::note(const TrustList& list) const {
   return signed_note(list.text(), {{kRootName, root}});
 }

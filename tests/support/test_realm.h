@@ -23,12 +23,14 @@ struct TestRealm {
   TestKey other = TestKey::filled(6);     // C92, active, GTIN prefix 299200
   TestKey trial = TestKey::filled(7);     // the test key
   TestKey stranger = TestKey::filled(8);  // in no list
+  TestKey bundle = TestKey::filled(9);    // signs bundles; in list_with_bundle_key() alone
   // Two keys with one id in kRealm, f74eb36a, found by trying 31,828.
   TestKey clashing = TestKey::numbered(1850);  // C93, GTIN prefix 299300; in trust_with_clash alone
   TestKey clashing_too = TestKey::numbered(31828);  // C94, GTIN prefix 299400
 
   RootSet roots() const;                          // 1 of 1
   TrustList list() const;                         // 2026-11-01 to 2027-02-01
+  TrustList list_with_bundle_key() const;         // version 2 of the format
   std::string note(const TrustList& list) const;  // signed by the root
   Trust trust() const;
   Trust trust_with_clash() const;
