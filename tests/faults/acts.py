@@ -1,0 +1,77 @@
+"""The commands under test, and how it is known whether what one does is on record."""
+
+from dataclasses import dataclass
+from typing import Callable
+
+from workshop import FISH, OYSTER
+
+
+@dataclass
+class Act:
+    name: str
+    words: Callable  # of a Place and the Workshop
+    table: str = ""  # grows when the act is recorded
+    file: str = ""   # below the place, made by the act
+    reads: bool = False
+
+    def is_done(self, before, after, place):
+        """None: an act that records nothing."""
+        if self.table == "trust":
+            return after.trust_version > before.trust_version
+        if self.table:
+            return len(after.rows(self.table)) > len(before.rows(self.table))
+        if self.file:
+            return (place.folder / self.file).exists()
+        return None
+
+
+def _print(codes, name, template="roll-60x40-seal"):
+    return lambda place, _: ["label", "print", place.facts["valid"]["short_code"], "--template", template,
+                             "--codes", codes, "--count", "3", "--out", place.out / name,
+                             "--passphrase-file", place.passphrase]
+
+
+def _add_product(place, _):
+    return ["product", "add", "--id", "PX9", "--cooperative", "C01", "--name", "Khô cá thử", "--sample"]
+
+
+ACTS = [
+    Act("lot-issue", lambda place, shop: shop.issue_words(OYSTER, place), "lot"),
+    Act("label-print", _print("item_seal", "labels.pdf"), "print_job"),
+    Act("label-print-link", _print("item_link", "links.pdf", "a4-65-link"), "print_job"),
+    Act("label-print-zpl", lambda place, shop: [*_print("lot_seal", "labels.zpl")(place, shop), "--format", "zpl"],
+        "print_job"),
+    Act("label-reprint", lambda place, _: ["label", "reprint", place.facts["job"], "--reason", "giấy kẹt", "--out",
+                                           place.out / "again.pdf", "--passphrase-file", place.passphrase], "print_job"),
+    Act("label-resume", lambda place, _: ["label", "resume", place.facts["killed_job"], "--passphrase-file",
+                                          place.passphrase], "printed_part"),
+    Act("label-done", lambda place, _: ["label", "done", place.facts["job"], "--printed", "1..2", "--void-rest",
+                                        "hỏng"], "print_outcome"),
+    Act("label-void", lambda place, _: ["label", "void", place.facts["valid"]["short_code"], "--first", "1",
+                                        "--reason", "rách"], "void_range"),
+    Act("lot-recall", lambda place, _: ["lot", "recall", place.facts["voided"]["short_code"], "--reason", "mốc",
+                                        "--confirm", place.facts["voided"]["lot"]], "recall"),
+    Act("link-add", lambda place, _: ["link", "add", "--gtin", FISH, "--type", "gs1:pip", "--url",
+                                      "https://example.vn/ca", "--title", "Cá"], "link"),
+    Act("link-remove", lambda place, _: ["link", "remove", "1"], "removed"),
+    Act("import", lambda place, _: ["import", "products", place.folder / "products.csv", "--update"], "record"),
+    Act("product-add", _add_product, "record"),
+    Act("key-rotate", lambda place, _: ["key", "rotate", "--cooperative", "C01", "--passphrase-file",
+                                        place.passphrase], "issuer_key"),
+    Act("trust-sign", lambda place, shop: ["trust", "sign", *shop.roots_words(place)], "trust"),
+    Act("bundle-build", lambda place, _: ["bundle", "build", "--out", place.out / "today.bundle"],
+        file="out/today.bundle"),
+    Act("log-prove", lambda place, _: ["log", "prove", place.facts["valid"]["short_code"], "--out",
+                                       place.out / "receipt"], file="out/receipt"),
+    Act("printer-add", lambda place, _: ["printer", "add", "--id", "zebra", "--language", "zpl"], "printer"),
+    Act("scan", lambda place, _: ["verify", place.facts["valid"]["url"], "--record-scan", "79"], "scan"),
+    Act("poster", lambda place, _: ["label", "poster", FISH, "--out", place.out / "poster.pdf"],
+        file="out/poster.pdf"),
+    Act("scan-export", lambda place, _: ["export", "scans", "--out", place.out / "scans.xlsx"],
+        file="out/scans.xlsx"),
+    Act("lot-list", lambda place, _: ["lot", "list"], reads=True),
+    Act("verify", lambda place, _: ["verify", place.facts["valid"]["url"]], reads=True),
+    Act("log-check", lambda place, _: ["log", "check"], reads=True),
+]
+BY_NAME = {act.name: act for act in ACTS}
+CHANGES = [act for act in ACTS if not act.reads]

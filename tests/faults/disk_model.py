@@ -1,0 +1,163 @@
+"""A disk on which only what was synced is sure to survive, rebuilt from the journal of a program's calls.
+
+A file keeps what it held at its last sync; each write since then may be there, be cut, or not be there. A folder keeps
+the names that it had at its last sync; those made, moved or removed since then may be as before or as after, each folder
+for itself. So a name may have survived without the content, and the content without the name.
+"""
+
+import json
+import os
+
+SECTOR = 512
+
+
+def read_journal(path):
+    """The calls of tests/support/call_journal.h, in order."""
+    calls = []
+    data = path.read_bytes()
+    at = 0
+    while at < len(data):
+        end = data.index(b"\n", at)
+        call = json.loads(data[at:end])
+        at = end + 1
+        size = call.get("size", 0)
+        call["data"] = data[at:at + size]
+        at += size
+        calls.append(call)
+    return calls
+
+
+class File:
+    def __init__(self, content=b""):
+        self.durable = content
+        self.waiting = []  # (at, bytes), or (size, None): cut or lengthened to that
+
+    def sync(self):
+        self.durable = applied(self.durable, self.waiting)
+        self.waiting = []
+
+
+def applied(content, changes):
+    content = bytearray(content)
+    for at, data in changes:
+        if data is None:
+            content = content[:at].ljust(at, b"\0")
+        else:
+            content = content.ljust(at + len(data), b"\0")
+            content[at:at + len(data)] = data
+    return bytes(content)
+
+
+class Disk:
+    def __init__(self, folder):
+        self.root = str(folder)
+        self.inodes = {}   # inode number -> File
+        self.names = {}    # folder -> {name: File or "folder"}, as they are now
+        self.durable = {}  # folder -> the same, as last synced
+        self.waiting = {}  # folder -> [(name, File, "folder" or None)]
+        for where, folders, files in os.walk(folder):
+            entries = {name: "folder" for name in folders}
+            for name in files:
+                path = os.path.join(where, name)
+                with open(path, "rb") as file:
+                    entries[name] = self.inodes[os.stat(path).st_ino] = File(file.read())
+            self.names[where] = entries
+            self.durable[where] = dict(entries)
+
+    def _name(self, path, what):
+        where, name = os.path.split(path)
+        entries = self.names.setdefault(where, {})
+        if what is None:
+            entries.pop(name, None)
+        else:
+            entries[name] = what
+        self.waiting.setdefault(where, []).append((name, what))
+
+    def _at(self, path):
+        where, name = os.path.split(path)
+        return self.names.get(where, {}).get(name)
+
+    def do(self, call):
+        kind, path = call["call"], call["path"]
+        if not path.startswith(self.root):
+            return
+        if kind == "create":
+            self.inodes[call["inode"]] = made = File()
+            self._name(path, made)
+        elif kind == "write" and call["inode"] in self.inodes:
+            self.inodes[call["inode"]].waiting.append((call["at"], call["data"]))
+        elif kind == "truncate" and call["inode"] in self.inodes:
+            self.inodes[call["inode"]].waiting.append((call["to_size"], None))
+        elif kind == "sync":
+            if path in self.names:
+                self.durable[path] = dict(self.names[path])
+                self.waiting[path] = []
+            elif call["inode"] in self.inodes:
+                self.inodes[call["inode"]].sync()
+        elif kind == "mkdir":
+            self.names.setdefault(path, {})
+            self.durable.setdefault(path, {})
+            self._name(path, "folder")
+        elif kind in ("unlink", "rmdir"):
+            self._name(path, None)
+        elif kind in ("rename", "link"):
+            moved = self._at(path)
+            if moved is not None:
+                self._name(call["to"], moved)
+                if kind == "rename":
+                    self._name(path, None)
+
+    def survivors(self, random, mode):
+        """One state in which the power may have left it: path -> bytes, or None for a folder."""
+        state = {}
+        self._survive(self.root, state, random, mode, {})
+        return state
+
+    def _survive(self, folder, state, random, mode, contents):
+        entries = dict(self.durable.get(folder, {}))
+        for name, what in chosen(self.waiting.get(folder, []), random, mode):
+            if what is None:
+                entries.pop(name, None)
+            else:
+                entries[name] = what
+        for name, what in entries.items():
+            path = os.path.join(folder, name)
+            if what == "folder":
+                state[path] = None
+                self._survive(path, state, random, mode, contents)
+            else:
+                if what not in contents:
+                    contents[what] = self._content(what, random, mode)
+                state[path] = contents[what]
+
+    @staticmethod
+    def _content(file, random, mode):
+        kept = chosen(file.waiting, random, mode)
+        if mode == "torn" and kept and kept[-1][1]:
+            at, data = kept[-1]
+            cut = random.randrange(0, len(data) + 1, SECTOR) if len(data) > SECTOR else 0
+            kept = [*kept[:-1], (at, data[:cut])]
+        if mode == "zeroed":  # the new length is on the disk, the new bytes are not
+            kept = [(at, None if data is None else bytes(len(data))) if at >= len(file.durable) else (at, data)
+                    for at, data in kept]
+        return applied(file.durable, kept)
+
+
+MODES = ["nothing", "all", "some", "prefix", "torn", "zeroed", "names_only", "content_only"]
+
+
+def chosen(waiting, random, mode):
+    """Which of the changes that wait are on the disk."""
+    are_names = bool(waiting) and (waiting[0][1] is None or not isinstance(waiting[0][1], bytes)) and \
+        isinstance(waiting[0][0], str)
+    if mode == "names_only":
+        return list(waiting) if are_names else []
+    if mode == "content_only":
+        return [] if are_names else list(waiting)
+    if mode == "nothing":
+        return []
+    if mode in ("all", "zeroed"):
+        return list(waiting)
+    if mode in ("prefix", "torn"):
+        return waiting[:random.randint(0, len(waiting))]
+    return [change for change in waiting if random.random() < 0.5]

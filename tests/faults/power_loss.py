@@ -1,0 +1,71 @@
+"""The power goes: the disk holds what was synced, and of the rest this or that."""
+
+import os
+import random as randomness
+
+from acts import CHANGES
+from disk_model import MODES, Disk, read_journal
+from invariants import Snapshot, goes_on
+from workshop import empty_folder
+
+NAME = "power"
+STATES = 12  # of one run of a few commands
+# Of a database file only SQLite's own index of the log in memory is not data.
+IN_MEMORY = ("-shm",)
+
+
+def cases(shop, random, place):
+    while True:
+        yield str(random.randrange(1 << 30))
+
+
+def record(shop, place, random):
+    """Runs a few commands; the calls of each, and what was on record after it."""
+    shop.refill(place)
+    disk = Disk(place.folder)
+    journal = place.folder.parent / f"journal-{place.folder.name}"
+    acts, steps = random.sample(CHANGES, random.randint(1, 4)), [(0, Snapshot(place.works), "")]
+    journal.unlink(missing_ok=True)
+    for act in acts:
+        shop.program.run(["--json", *act.words(place, shop)], place.works, {"FAULT_JOURNAL": journal})
+        calls = read_journal(journal) if journal.exists() else []
+        steps.append((len(calls), Snapshot(place.works), act.name))
+    return disk, calls, steps
+
+
+def write_state(place, state):
+    empty_folder(place.folder)
+    for path, content in state.items():
+        if content is None:
+            os.makedirs(path, exist_ok=True)
+    for path, content in state.items():
+        if content is not None and not path.endswith(IN_MEMORY):
+            with open(path, "wb") as file:
+                file.write(content)
+            os.chmod(path, 0o600)
+    place.out.mkdir(exist_ok=True)
+
+
+def run(shop, place, argument):
+    seed, _, only = argument.partition(":")
+    random = randomness.Random(int(seed))
+    disk, calls, steps = record(shop, place, random)
+    ends = [step[0] for step in steps]
+    moments = sorted(random.choice(ends) if random.random() < 0.3 else random.randint(0, len(calls))
+                     for _ in range(STATES))
+    said, done = [], 0
+    for number, moment in enumerate(moments):
+        while done < moment:
+            disk.do(calls[done])
+            done += 1
+        mode = MODES[(number + int(seed)) % len(MODES)]
+        state = disk.survivors(randomness.Random(f"{seed}:{number}"), mode)
+        if only and number != int(only):
+            continue
+        write_state(place, state)
+        # What was acknowledged before the power went.
+        _, acknowledged, name = [step for step in steps if step[0] <= moment][-1]
+        for violation in goes_on(shop, place, acknowledged):
+            said.append(f"state {number} ({mode}, call {moment} of {len(calls)}, after {name or 'nothing'} "
+                        f"of {[step[2] for step in steps[1:]]}): {violation}")
+    return 1 if only else len(moments), said
