@@ -13,7 +13,9 @@ namespace temgoc {
 // A public key ready for use. Copies share one immutable OpenSSL context; any thread may use them.
 class VerifyKey {
  public:
-  // Refuses `key_small_order` and `key_not_canonical`.
+  // Refuses `key_small_order`, `key_not_canonical`, and `key_not_prime_order` for a key that is no
+  // point of the curve or has a part of small order in it. Of such a key implementations that
+  // multiply by the cofactor and those that do not may judge one signature differently.
   static Result<VerifyKey> admit(const PublicKeyBytes& bytes);
   // Takes the key as it is: for test vectors alone.
   static VerifyKey unchecked(const PublicKeyBytes& bytes);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "prime_order.h"
 #include "temgoc/signature.h"
 
 namespace temgoc {
@@ -76,6 +77,7 @@ Context new_context() {
 Result<VerifyKey> VerifyKey::admit(const PublicKeyBytes& bytes) {
   if (is_small_order(bytes)) return Error{"key_small_order", "key", to_hex(bytes)};
   if (!is_below(y_of(bytes), kFieldPrime)) return Error{"key_not_canonical", "key", to_hex(bytes)};
+  if (!is_of_prime_order(bytes)) return Error{"key_not_prime_order", "key", to_hex(bytes)};
   return unchecked(bytes);
 }
 

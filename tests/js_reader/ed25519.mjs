@@ -48,6 +48,25 @@ const yOf = (encoded) => littleEndian(encoded) & (2n ** 255n - 1n);
 export const isSmallOrder = (encoded) => kSmallOrder.includes(yOf(encoded) % kPrime);
 export const isCanonical = (encoded) => yOf(encoded) < kPrime;
 
+const mod = (a) => ((a % kPrime) + kPrime) % kPrime;
+
+// Projective twisted Edwards points [X, Y, Z], add-2008-bbjlp with a = -1: complete, since d is no square.
+function add([x1, y1, z1], [x2, y2, z2]) {
+  const a = mod(z1 * z2), b = mod(a * a), c = mod(x1 * x2), d = mod(y1 * y2), e = mod(kD * mod(c * d));
+  const f = mod(b - e), g = mod(b + e);
+  return [mod(mod(a * f) * ((x1 + y1) * (x2 + y2) - c - d)), mod(mod(a * g) * (d + c)), mod(f * g)];
+}
+
+// Whether the group order times the point is the identity; false too where no point has this y.
+export function isOfPrimeOrder(encoded) {
+  const y = yOf(encoded) % kPrime;
+  const x = squareRoot(mod((y * y - 1n) * inverse(mod(kD * y * y + 1n))));
+  if (x === null) return false;
+  let [sum, twice] = [[0n, 1n, 1n], [x, y, 1n]];
+  for (let n = kOrder; n > 0n; n >>= 1n, twice = add(twice, twice)) if (n & 1n) sum = add(sum, twice);
+  return sum[0] === 0n && sum[1] === sum[2];
+}
+
 export async function importKey(bytes) {
   return crypto.subtle.importKey('raw', bytes, 'Ed25519', true, ['verify']);
 }

@@ -1,6 +1,6 @@
 // Root sets and trust lists: docs/trust_list_format.md.
 import { bytesOf, fromBase64, fromUtf8, hex, keyId, toUtf8 } from './bytes.mjs';
-import { importKey, isCanonical, isSmallOrder, verify } from './ed25519.mjs';
+import { importKey, isCanonical, isOfPrimeOrder, isSmallOrder, verify } from './ed25519.mjs';
 
 class Refused extends Error {}
 export const refuse = (why) => { throw new Refused(why); };
@@ -59,6 +59,7 @@ function readText(note, ...firstLines) {
 async function admit(text) {
   const bytes = fromBase64(text, 32) ?? refuse('key');
   if (isSmallOrder(bytes) || !isCanonical(bytes)) refuse('key of small order or not canonical');
+  if (!isOfPrimeOrder(bytes)) refuse('key not of prime order');
   return { bytes, verify: await importKey(bytes) };
 }
 

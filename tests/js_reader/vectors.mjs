@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bytesOf, fromHex, fromUtf8, hex, keyId } from './bytes.mjs';
-import { importKey, kSmallOrderCount, verify } from './ed25519.mjs';
+import { importKey, isCanonical, isOfPrimeOrder, isSmallOrder, kSmallOrderCount, verify } from './ed25519.mjs';
 import { readLabel, sealBytes } from './label.mjs';
 import { openRoots, openTrust } from './trust.mjs';
 import { makeRealm } from './realm.mjs';
@@ -89,7 +89,17 @@ async function checkWycheproof() {
   }
 }
 
+function checkPublicKeys() {
+  const { prime_order: good, ...refused } = read('public_keys.json');
+  const admitted = (key) => !isSmallOrder(key) && isCanonical(key) && isOfPrimeOrder(key);
+  for (const key of good) agree(`key ${key}`, admitted(fromHex(key)), true);
+  for (const kind of ['mixed_order', 'small_order', 'not_on_curve']) {
+    for (const key of refused[kind]) agree(`key ${key}, ${kind}`, admitted(fromHex(key)), false);
+  }
+}
+
 agree('points of small order, y', kSmallOrderCount, 5);
+checkPublicKeys();
 await checkSeals();
 await checkVerdicts();
 await checkBundleKeys();

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "seal/prime_order.h"
 #include "support/test_keys.h"
+#include "support/vector_file.h"
 #include "temgoc/files.h"
 #include "temgoc/json.h"
 
@@ -80,6 +82,41 @@ TEST_CASE("a key that is not canonical is refused") {
           "key_not_canonical");
     CHECK(VerifyKey::admit(bytes_from<32>(lowest + middle + "ff")).error().code ==
           "key_not_canonical");
+  }
+}
+
+TEST_CASE("a key with a part of small order is refused, and so is one that is no point") {
+  const Json keys = read_vector_file("public_keys.json");
+  REQUIRE(keys["mixed_order"].size() == 42);
+  for (const char* kind : {"mixed_order", "not_on_curve"}) {
+    for (const Json& hex : keys[kind]) {
+      CAPTURE(hex);
+      const auto admitted = VerifyKey::admit(bytes_from<32>(hex.get<std::string>()));
+      REQUIRE_FALSE(admitted);
+      CHECK(admitted.error().code == "key_not_prime_order");
+    }
+  }
+  for (const Json& hex : keys["small_order"]) {
+    CHECK(VerifyKey::admit(bytes_from<32>(hex.get<std::string>())).error().code ==
+          "key_small_order");
+  }
+  for (const Json& hex : keys["prime_order"])
+    CHECK(VerifyKey::admit(bytes_from<32>(hex.get<std::string>())));
+}
+
+TEST_CASE("any key that was made from a seed is of prime order, with either sign") {
+  for (std::uint64_t number = 0; number < 64; ++number) {
+    PublicKeyBytes key = TestKey::numbered(number).public_key;
+    CHECK(is_of_prime_order(key));
+    key.back() ^= 0x80;
+    CHECK(is_of_prime_order(key));
+  }
+}
+
+TEST_CASE("the identity is the one point of small order that is of prime order too") {
+  for (const std::string& hex : kSmallOrder) {
+    const bool identity = hex.starts_with("01") || hex.starts_with("ee");
+    CHECK(is_of_prime_order(bytes_from<32>(hex)) == identity);
   }
 }
 
