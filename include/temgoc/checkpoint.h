@@ -35,8 +35,8 @@ struct Checkpoint {
   std::string origin;
   TreeHead head;
 };
-// The text alone, or the note that begins with it. Extension lines are ignored.
-// `checkpoint_unreadable`.
+// The text alone, or the note that begins with it. Extension lines are ignored; an empty line
+// within the text is none. `checkpoint_unreadable`.
 Result<Checkpoint> parse_checkpoint_text(std::string_view text);
 
 }  // namespace temgoc

@@ -14,9 +14,10 @@ Error unreadable(std::size_t line, std::string_view value) {
           .position = Position{.row = line + 1}};
 }
 
-// The lines of a note's text: all before the first blank line, each ended by a newline.
+// The lines of a note's text: all before the last blank line, which is where its signatures begin,
+// each ended by a newline. Were it the first, what was signed behind it would go unread.
 std::optional<std::vector<std::string_view>> lines_of(std::string_view note) {
-  std::string_view text = note.substr(0, note.find("\n\n"));
+  std::string_view text = note.substr(0, note.rfind("\n\n"));
   if (text.size() == note.size()) {
     if (!text.ends_with('\n')) return std::nullopt;
     text.remove_suffix(1);

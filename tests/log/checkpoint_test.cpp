@@ -60,6 +60,17 @@ TEST_CASE("every other form of a checkpoint is refused") {
   CHECK(code_of(kText.substr(0, kText.size() - 1)) == "checkpoint_unreadable");
 }
 
+TEST_CASE("an empty line within what is signed is refused, wherever it stands") {
+  const std::string signatures = "\n— example.com/x AAAA\n";
+  const std::string text(kText);
+  CHECK(code_of(text + signatures) == "");
+  CHECK(code_of(text + "\nhidden\n" + signatures) == "checkpoint_unreadable");
+  CHECK(code_of(text + "\n" + signatures) == "checkpoint_unreadable");
+  CHECK(code_of("\n" + text + signatures) == "checkpoint_unreadable");
+  CHECK(code_of(text.substr(0, text.find('\n') + 1) + "\n" + text.substr(text.find('\n') + 1) +
+                signatures) == "checkpoint_unreadable");
+}
+
 TEST_CASE("a refused checkpoint names the line") {
   CHECK(parse_checkpoint_text(with_line(1, "x")).error().position == Position{.row = 2});
   CHECK(parse_checkpoint_text(with_line(2, "x")).error().position == Position{.row = 3});

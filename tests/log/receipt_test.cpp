@@ -41,7 +41,7 @@ std::string refusal(const Receipt& receipt, std::string_view realm = kOrigin) {
 }  // namespace
 
 TEST_CASE("a receipt reads back as it was written, and is good") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto size = *rc::gen::inRange<std::uint64_t>(1, 600);
     const auto index = *rc::gen::inRange<std::uint64_t>(0, size);
     const Receipt receipt = receipt_for(index, size);
@@ -49,7 +49,7 @@ TEST_CASE("a receipt reads back as it was written, and is good") {
     RC_ASSERT(read.text() == receipt.text());
     RC_ASSERT(read.entry == receipt.entry);
     RC_ASSERT(refusal(read) == "");
-  });
+  }));
 }
 
 TEST_CASE("a receipt of a test realm's log is good under its realm") {
@@ -57,6 +57,35 @@ TEST_CASE("a receipt of a test realm's log is good under its realm") {
   const auto head = parse_checkpoint_text(receipt.checkpoint_note).value().head;
   receipt.checkpoint_note = signed_note(head, std::string(kOrigin) + "/test");
   CHECK(refusal(receipt) == "");
+}
+
+TEST_CASE("a checkpoint of a log whose name only begins or ends alike is another log's") {
+  const Receipt good = receipt_for(3, 10);
+  const TreeHead head = parse_checkpoint_text(good.checkpoint_note).value().head;
+  for (const std::string origin :
+       {"coop.example.vn/log2", "coop.example.vn/log/tests", "coop.example.vn/log/test/test",
+        "coop.example.vn/lo", "evilcoop.example.vn/log", "coop.example.vn", "/test",
+        "other.example.vn/test"}) {
+    CAPTURE(origin);
+    Receipt other = good;
+    other.checkpoint_note = signed_note(head, origin);
+    CHECK(refusal(other) == "receipt_other_log");
+  }
+}
+
+TEST_CASE("a checkpoint whose signed text goes on behind an empty line is no receipt's") {
+  const Receipt good = receipt_for(3, 10);
+  const SignedNote note = SignedNote::parse(good.checkpoint_note).value();
+  for (const char* hidden : {"\nmore\n", "\n", "x\n\nmore\n"}) {
+    CAPTURE(hidden);
+    const std::string text = note.text + hidden;
+    Receipt other = good;
+    other.checkpoint_note =
+        SignedNote{text, {note_signature(kOrigin, log_key().public_key, log_key().sign(text))}}
+            .serialised();
+    CHECK(Receipt::parse(other.text()).error().code == "receipt_unreadable");
+    CHECK(refusal(other) == "receipt_unreadable");
+  }
 }
 
 TEST_CASE("whatever was altered in a receipt, it is refused by name") {
@@ -110,11 +139,11 @@ TEST_CASE("what is no receipt is refused with its line, and never crashes the re
 
 TEST_CASE("any one altered character of a receipt makes it unreadable or wrong") {
   const std::string text = receipt_for(7, 40).text();
-  rc::check([&text] {
+  CHECK(rc::check([&text] {
     std::string altered = text;
     const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
     altered[at] = *rc::gen::distinctFrom(rc::gen::character<char>(), text[at]);
     const auto read = Receipt::parse(altered);
     RC_ASSERT(!read || refusal(*read) != "");
-  });
+  }));
 }
