@@ -79,7 +79,7 @@ bool says_notice(const LabelTemplate& label, const LabelItem& item) {
 
 TEST_CASE("a placed text is whole and inside its box, or the label is refused") {
   int placed_ones = 0, refused_ones = 0;
-  rc::check("for any words and any box", [&] {
+  CHECK(rc::check("for any words and any box", [&] {
     Box box = name_box();
     box.width_mm = *rc::gen::inRange(5, 60);
     box.height_mm = *rc::gen::inRange(2, 20);
@@ -107,7 +107,7 @@ TEST_CASE("a placed text is whole and inside its box, or the label is refused") 
                           (face.ascent() + face.descent()) * em};
       RC_ASSERT(ink.inside(area(box)));
     }
-  });
+  }));
   CHECK(placed_ones > 5);
   CHECK(refused_ones > 5);
 }

@@ -69,7 +69,7 @@ std::string rows_of_the_library(const std::string& bytes) {
 }
 
 TEST_CASE("the mask is the one that libqrencode would have chosen") {
-  rc::check("for any text", [] {
+  CHECK(rc::check("for any text", [] {
     // A lower-case letter first: then the whole is one segment of bytes.
     const auto size = *rc::gen::inRange<std::size_t>(0, 330);
     const auto text = "z" + *rc::gen::container<std::string>(size, rc::gen::inRange('!', '~'));
@@ -77,7 +77,7 @@ TEST_CASE("the mask is the one that libqrencode would have chosen") {
     RC_ASSERT(symbol.has_value());
     RC_TAG(symbol->version);
     RC_ASSERT(symbol->rows == rows_of_the_library(text));
-  });
+  }));
   // Nearly alike texts give all eight masks, and bars of every width.
   std::mt19937 generator(1);
   for (int i = 0; i < 5'000; ++i) {
@@ -95,11 +95,11 @@ TEST_CASE("a module is the smallest whole number of dots of at least 0.375 mm") 
   CHECK(module_dots(300) == 5);
   CHECK(module_dots(600) == 9);
   CHECK(module_dots(1016) == 15);
-  rc::check("neither too small nor a dot too large", [] {
+  CHECK(rc::check("neither too small nor a dot too large", [] {
     const unsigned dpi = *rc::gen::inRange(100u, 1201u);
     RC_ASSERT(module_mm(dpi) >= kSmallestModuleMm - 1e-9);
     RC_ASSERT((module_dots(dpi) - 1) * kMmPerInch / dpi < kSmallestModuleMm);
-  });
+  }));
 }
 
 TEST_CASE("a text that no symbol holds is refused") {

@@ -60,14 +60,14 @@ TEST_CASE("version and suite are read and not judged") {
 }
 
 TEST_CASE("any header survives encoding") {
-  rc::check([] {
+  CHECK(rc::check([] {
     SealHeader header;
     header.key_id = *rc::gen::arbitrary<KeyId>();
     header.issue_number = *rc::gen::inRange<std::uint32_t>(1, 0xffffffff);
     header.packed_on = kFirstPackDay + std::chrono::days(*rc::gen::inRange(0, 65536));
     header.shelf_life_days = *rc::gen::inRange<std::uint16_t>(0, 65535);
     RC_ASSERT(decode_header(encode(header)).value() == header);
-  });
+  }));
 }
 
 TEST_CASE("the key id follows the signed-note rule, so another realm gives another id") {

@@ -46,13 +46,13 @@ TEST_CASE("other lengths and other characters than ASCII digits are refused") {
 }
 
 TEST_CASE("any seal survives its digits, and any digits that are read are written again") {
-  rc::check([](const SealBytes& seal) {
+  CHECK(rc::check([](const SealBytes& seal) {
     RC_ASSERT(parse_seal_digits(seal_digits(seal)).value() == seal);
-  });
-  rc::check([] {
+  }));
+  CHECK(rc::check([] {
     const auto digits = *rc::gen::container<std::string>(187, rc::gen::inRange<char>('0', '8'));
     const auto seal = parse_seal_digits(digits);
     const bool refused_or_same = !seal || seal_digits(*seal) == digits;
     RC_ASSERT(refused_or_same);
-  });
+  }));
 }
