@@ -95,6 +95,11 @@ struct Verdict {
   Proof proof = Proof::none;
   Basis basis = Basis::none;
   Checks checks;
+  // The realm whose trust list bears the key of a label that is believed. Of two realms either may
+  // name the same product numbers, sites and cooperatives: this is who says it.
+  std::optional<std::string> realm = {};
+  // The other realms asked whose lists claim this product number too; set by check_label.
+  std::vector<std::string> also_claimed_by = {};
   std::optional<std::string> cooperative_id;
   std::optional<std::string> cooperative_name;
   std::optional<Gtin> gtin;
@@ -109,10 +114,12 @@ struct Verdict {
   std::optional<DataAge> data_age;  // of a bundle that was asked; set by check_label
 };
 
-// What a receipt proves of the scanned claim, without a source of facts.
+// What receipts prove of the scanned claim, without a source of facts.
 struct LogPosition {
-  std::uint64_t leaf_index = 0;  // of the lot
-  bool serial_issued = false;    // and its serial lies inside a print job in the log
+  std::uint64_t leaf_index = 0;  // of the lot's entry
+  // Of the entry, in the same log, of the print job of this lot whose range holds the serial. None:
+  // no serial, or no receipt proves it.
+  std::optional<std::uint64_t> print_leaf_index = {};
 };
 
 // What the caller knows besides the scan. `facts` are looked at for the bases bundle and registry

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "temgoc/check.h"
 
 namespace temgoc {
@@ -22,19 +24,48 @@ Verdict check_label(std::string_view text, const CheckContext& context) {
 
 namespace {
 
-// How much a realm has to say of the label.
+// How much a realm has to say of the label: it believes it, it has its key or its lot, nothing.
 int says(const Verdict& verdict) {
   if (!verdict.claimed) return 2;
-  return verdict.checks.key == Outcome::pass ? 1 : 0;
+  const Checks& checks = verdict.checks;
+  const bool knows = checks.key == Outcome::pass || checks.signature == Outcome::pass ||
+                     checks.issued == Outcome::pass;
+  return knows ? 1 : 0;
+}
+
+std::string host_of(const Scanned& scanned) {
+  if (const auto* sealed = std::get_if<SealedScan>(&scanned)) return sealed->host;
+  if (const auto* link = std::get_if<LinkScan>(&scanned)) return link->host;
+  return {};
+}
+
+// Whether a list claims this product number for one of its keys. Every realm gives out the numbers
+// of the restricted range for itself: they are a second claim only under the same host.
+bool claims(const TrustList& list, const Gtin& gtin, const std::string& host) {
+  return std::ranges::any_of(list.keys, [&](const IssuerKey& key) {
+    const bool owned = std::ranges::any_of(
+        key.gtin_prefixes, [&](const std::string& prefix) { return gtin.has_prefix(prefix); });
+    return key.status != KeyStatus::test && owned &&
+           (!gtin.is_restricted() || std::ranges::find(key.hosts, host) != key.hosts.end());
+  });
 }
 
 }  // namespace
 
 Verdict check_label(std::string_view text, std::span<const CheckContext> contexts) {
-  Verdict best = check_label(text, contexts.front());
+  const CheckContext* believed = &contexts.front();
+  Verdict best = check_label(text, *believed);
   for (const CheckContext& context : contexts.subspan(1)) {
     Verdict other = check_label(text, context);
-    if (says(other) > says(best)) best = std::move(other);
+    if (says(other) <= says(best)) continue;
+    best = std::move(other);
+    believed = &context;
+  }
+  if (contexts.size() == 1 || !best.realm || !best.gtin) return best;
+  const std::string host = host_of(read_scan(text));
+  for (const CheckContext& context : contexts) {
+    if (&context != believed && claims(context.trust.list(), *best.gtin, host))
+      best.also_claimed_by.push_back(context.trust.list().realm);
   }
   return best;
 }

@@ -107,6 +107,8 @@ Json verdict_json(const Verdict& verdict, Language language) {
   json["headline"] = headline_words(verdict, language);
   json["proof"] = to_text(verdict.proof);
   json["basis"] = text_or_null(to_text(verdict.basis));
+  json["realm"] = or_null(verdict.realm, [](const std::string& realm) { return realm; });
+  json["also_claimed_by"] = verdict.also_claimed_by;
   json["as_of"] = verdict.facts ? Json(to_iso(verdict.facts->as_of)) : Json(nullptr);
   json["offline"] = or_null(verdict.data_age, offline_json);
   json["cooperative"] = cooperative_json(verdict);

@@ -97,6 +97,13 @@ void add_claims(std::string& out, const Verdict& verdict, Language language) {
   add_line(out, language, "serial", claimed->serial);
 }
 
+// Who says all this, and who else might.
+void add_vouching(std::string& out, const Verdict& verdict, Language language) {
+  add_line(out, language, "vouched_by", verdict.realm.value_or(""));
+  for (const std::string& realm : verdict.also_claimed_by)
+    add_line(out, language, "note", words(language, "also_claimed_by", {{"realm", realm}}));
+}
+
 std::string not_checked(const Checks& checks, Language language) {
   const Outcome outcomes[] = {checks.issued, checks.status, checks.certification, checks.copies,
                               checks.freshness};
@@ -227,6 +234,7 @@ std::string verdict_words(const Verdict& verdict, Language language) {
   }
   add_facts(out, verdict, language);
   add_claims(out, verdict, language);
+  add_vouching(out, verdict, language);
   add_line(out, language, "not_checked", not_checked(verdict.checks, language));
   add_line(out, language, "basis", basis_words(verdict, language));
   if (verdict.data_age) add_warnings(out, *verdict.data_age, language);

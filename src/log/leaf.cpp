@@ -78,6 +78,12 @@ std::optional<Digest> digest_in(std::string_view hex) {
   return digest;
 }
 
+// Items are numbered one by one; labels of another kind have no sealed serials.
+bool is_range_of(CodeKind kind, std::uint32_t first, std::uint32_t last, std::uint32_t labels) {
+  if (kind != CodeKind::item_seal) return first == 0 && last == 0;
+  return first >= 1 && last >= first && last - first + 1 == labels;
+}
+
 }  // namespace
 
 std::string_view leaf_kind(std::string_view entry) { return entry.substr(0, entry.find('\n')); }
@@ -166,6 +172,7 @@ std::optional<PrintLeaf> parse_print_leaf(std::string_view entry) {
   const auto labels = number_in<std::uint32_t>(lines->at(3));
   const auto kind = code_kind(lines->at(4));
   if (!lot || !first || !last || !labels || !kind || !digest_in(lines->at(5))) return std::nullopt;
+  if (!is_range_of(*kind, *first, *last, *labels)) return std::nullopt;
   return PrintLeaf{.lot_leaf_index = *lot,
                    .first_serial = *first,
                    .last_serial = *last,

@@ -35,16 +35,32 @@ void show_record(WorkingVerdict& work, const LotFacts& facts, const Lot& lot) {
   verdict.expires_on = lot.expires_on();
 }
 
-// A receipt proves that the lot was issued, whatever else is not known of it.
-void check_receipt(WorkingVerdict& work, const Claim& claim) {
+// Receipts prove that the lot was issued, whatever else is not known of it. Of an item they prove
+// nothing unless one of them is of its own print job: anyone may have the lot's.
+void check_receipts(WorkingVerdict& work, const Claim& claim) {
   const auto& logged = work.knowledge().logged;
-  if (logged && (!claim.serial || logged->serial_issued)) work.checks().issued = Outcome::pass;
+  if (!logged) return;
+  if (!claim.serial || logged->print_leaf_index) {
+    work.checks().issued = Outcome::pass;
+  } else {
+    work.find(Headline::cannot_check, "serial_not_checked");
+  }
 }
 
-std::optional<std::uint64_t> position_in_log(const WorkingVerdict& work, const Lot* lot) {
-  if (lot != nullptr) return lot->leaf_index;
+// Where the label's entries stand in the log, as facts or receipts tell. `lot` none: not on record.
+LogPlaces places_in_log(const WorkingVerdict& work, const LotFacts* facts, const Lot* lot,
+                        bool with_serial) {
   const auto& logged = work.knowledge().logged;
-  return logged ? std::optional(logged->leaf_index) : std::nullopt;
+  const bool known = lot != nullptr && facts->log_position_known;
+  LogPlaces places{known    ? std::optional(lot->leaf_index)
+                   : logged ? std::optional(logged->leaf_index)
+                            : std::nullopt};
+  if (!with_serial) return places;
+  const bool printed = facts != nullptr && facts->print_leaf_index;
+  places.push_back(printed  ? facts->print_leaf_index
+                   : logged ? logged->print_leaf_index
+                            : std::nullopt);
+  return places;
 }
 
 // What only a source of facts can say of a sealed label that has passed the trust list's checks.
@@ -53,16 +69,18 @@ void judge_by_facts(WorkingVerdict& work, const Claim& claim, const Trust::Key& 
   check_copies(work, claim.serial.has_value(), facts);
   if (facts == nullptr) {
     if (work.has_source()) work.find(Headline::cannot_check, "no_facts");
-    check_receipt(work, claim);
-    check_cut(work, key, position_in_log(work, nullptr));
+    check_receipts(work, claim);
+    check_cut(work, key, places_in_log(work, nullptr, nullptr, claim.serial.has_value()));
     return;
   }
   work.verdict.facts = *facts;
   check_facts_age(work, *facts);
   check_cut_absent(work, key, *facts);
   const Lot* lot = check_issued(work, *facts, claim, key);
-  if (lot == nullptr && work.checks().issued == Outcome::fail) return;
-  check_cut(work, key, position_in_log(work, facts->log_position_known ? lot : nullptr));
+  const bool refused = work.checks().issued == Outcome::fail;
+  if (lot == nullptr && refused) return;
+  // A serial that was never printed has no place.
+  check_cut(work, key, places_in_log(work, facts, lot, claim.serial && !refused));
   if (lot == nullptr) return;
   check_status(work, *facts);
   check_certifications(work, *facts, lot->packed_on);
@@ -88,6 +106,7 @@ void judge_sealed(WorkingVerdict& work, const SealedScan& scan) {
   if (key == nullptr) return;
 
   const Claim& claim = scan.sealed.claim;
+  work.verdict.realm = key->realm;
   show_claim(work, claim, *key);
   if (key->entry.status == KeyStatus::test) {
     work.believe();
@@ -95,49 +114,68 @@ void judge_sealed(WorkingVerdict& work, const SealedScan& scan) {
     return;
   }
   check_host(work, *key, scan.host);
-  check_scope(work, *key, claim);
+  check_scope(work, *key, claim.gtin, claim.header.packed_on);
   check_use_by(work, work.verdict.expires_on);
   judge_by_facts(work, claim, *key);
   if (work.checks().key == Outcome::pass) work.believe();
 }
 
-// The hosts that a listed code of this lot may carry: its own, and those of its cooperative's keys.
-bool may_carry(const Knowledge& known, const Lot& lot, const std::string& host) {
-  if (host == lot.host) return true;
-  return std::ranges::any_of(known.trust.list().keys, [&](const IssuerKey& key) {
-    return key.status != KeyStatus::test && key.cooperative_id == lot.cooperative_id &&
-           std::ranges::find(key.hosts, host) != key.hosts.end();
-  });
-}
-
-void judge_listed(WorkingVerdict& work, const LinkScan& link, const Lot& lot) {
-  work.verdict.proof = Proof::listed;
-  work.verdict.serial = link.serial;
-  work.checks().host = Outcome::pass;
-  if (!may_carry(work.knowledge(), lot, link.host)) {
-    work.fail(&Checks::host, Headline::wrong_site, "host_not_owned");
+// What a link or typed code says beyond naming its lot. `link` none: a typed code.
+void judge_naming(WorkingVerdict& work, const Trust::Key& key, const LinkScan* link,
+                  SerialState serial) {
+  switch (serial) {
+    case SerialState::listed:
+      work.verdict.proof = Proof::listed;
+      work.verdict.serial = link->serial;
+      check_host(work, key, link->host);
+      return;
+    case SerialState::not_issued:
+      work.fail(&Checks::issued, Headline::unknown, "serial_not_issued");
+      return;
+    case SerialState::voided:
+      return;
+    case SerialState::none_asked:
+    case SerialState::issued:
+      break;
+  }
+  if (serial == SerialState::none_asked && link != nullptr && link->serial) {
+    check_serial_issued(work, serial);
+  } else if (work.checks().key == Outcome::pass) {
+    work.find(Headline::unsealed, link != nullptr ? "no_seal" : "typed_code");
   }
 }
 
-// `link` none: a typed code.
+// The trust list bears keys, prefixes and hosts, whoever tells of the lot and however it is named.
+const Trust::Key* judge_lot_key(WorkingVerdict& work, const Lot& lot) {
+  if (work.knowledge().trust.empty()) {
+    work.checks().key = Outcome::not_checked;
+    work.find(Headline::cannot_check, "no_trust_list");
+    return nullptr;
+  }
+  check_trust_age(work);
+  const Trust::Key* key = find_lot_key(work, lot);
+  if (key != nullptr) work.verdict.realm = key->realm;
+  return key;
+}
+
 void judge_named_lot(WorkingVerdict& work, const LotFacts& facts, const Lot& lot,
                      const LinkScan* link) {
   show_record(work, facts, lot);
-  work.believe();
-  if (lot.test) {
+  if (lot.test) work.verdict.realm = lot.realm;
+  const Trust::Key* key = lot.test ? nullptr : judge_lot_key(work, lot);
+  if (lot.test || (key != nullptr && key->entry.status == KeyStatus::test)) {
+    work.believe();
     judge_test_label(work);
     return;
   }
   const SerialState serial =
       link != nullptr && link->serial ? facts.serial : SerialState::none_asked;
-  if (serial == SerialState::listed) {
-    judge_listed(work, *link, lot);
-  } else if (serial == SerialState::not_issued) {
-    work.fail(&Checks::issued, Headline::unknown, "serial_not_issued");
-  } else if (serial == SerialState::none_asked && link != nullptr && link->serial) {
-    check_serial_issued(work, serial);
-  } else if (serial != SerialState::voided) {
-    work.find(Headline::unsealed, link != nullptr ? "no_seal" : "typed_code");
+  if (key != nullptr) {
+    check_scope(work, *key, lot.gtin, lot.packed_on);
+    const bool has_place = serial != SerialState::none_asked && serial != SerialState::not_issued;
+    check_cut(work, *key, places_in_log(work, &facts, &lot, has_place));
+    judge_naming(work, *key, link, serial);
+    if (work.checks().key == Outcome::pass) work.believe();
   }
   check_status(work, facts);
   check_use_by(work, lot.expires_on());

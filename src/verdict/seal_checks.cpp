@@ -33,6 +33,30 @@ const Trust::Key* find_sealing_key(WorkingVerdict& work, const SealedClaim& seal
   return *found;
 }
 
+const Trust::Key* find_lot_key(WorkingVerdict& work, const Lot& lot) {
+  const auto candidates = work.knowledge().trust.find(lot.key_id);
+  if (candidates.empty()) {
+    work.fail(&Checks::key, Headline::unknown, "no_such_key");
+    return nullptr;
+  }
+  const auto judge = [&lot](KeyStatus status) {
+    return [&lot, status](const Trust::Key* key) {
+      const bool owner = key->entry.cooperative_id == lot.cooperative_id;
+      return key->entry.status == status && (owner || status == KeyStatus::test);
+    };
+  };
+  // Nothing but the id tells which of two keys of one id it was: the one that is believed least.
+  for (const KeyStatus status :
+       {KeyStatus::test, KeyStatus::cut, KeyStatus::retired, KeyStatus::active}) {
+    const auto found = std::ranges::find_if(candidates, judge(status));
+    if (found == candidates.end()) continue;
+    work.checks().key = Outcome::pass;
+    return *found;
+  }
+  work.fail(&Checks::scope, Headline::unknown, "out_of_scope");
+  return nullptr;
+}
+
 void check_host(WorkingVerdict& work, const Trust::Key& key, const std::string& host) {
   if (std::ranges::find(key.entry.hosts, host) == key.entry.hosts.end()) {
     work.fail(&Checks::host, Headline::wrong_site, "host_not_owned");
@@ -40,27 +64,28 @@ void check_host(WorkingVerdict& work, const Trust::Key& key, const std::string& 
   work.pass_unless_failed(&Checks::host);
 }
 
-void check_scope(WorkingVerdict& work, const Trust::Key& key, const Claim& claim) {
+void check_scope(WorkingVerdict& work, const Trust::Key& key, const Gtin& gtin, Day packed_on) {
   const IssuerKey& entry = key.entry;
-  const bool owned = std::ranges::any_of(entry.gtin_prefixes, [&](const std::string& prefix) {
-    return claim.gtin.has_prefix(prefix);
-  });
+  const bool owned = std::ranges::any_of(
+      entry.gtin_prefixes, [&](const std::string& prefix) { return gtin.has_prefix(prefix); });
   if (!owned) work.fail(&Checks::scope, Headline::unknown, "out_of_scope");
-  const Day packed_on = claim.header.packed_on;
   const bool early = entry.packed_from && packed_on < *entry.packed_from;
   const bool late = entry.packed_until && packed_on > *entry.packed_until;
   if (early || late) work.fail(&Checks::scope, Headline::unknown, "out_of_window");
   work.pass_unless_failed(&Checks::scope);
 }
 
-void check_cut(WorkingVerdict& work, const Trust::Key& key,
-               const std::optional<std::uint64_t>& leaf_index) {
+void check_cut(WorkingVerdict& work, const Trust::Key& key, const LogPlaces& places) {
   if (key.entry.status != KeyStatus::cut) return;
-  if (!leaf_index) {
+  const auto& cut_at = key.entry.cut_at;
+  const auto is_cut = [&cut_at](const std::optional<std::uint64_t>& place) {
+    return place && (!cut_at || *place >= *cut_at);
+  };
+  if (std::ranges::any_of(places, is_cut)) {
+    work.fail(&Checks::key, Headline::unknown, "key_cut");
+  } else if (std::ranges::any_of(places, [](const auto& place) { return !place; })) {
     work.checks().key = Outcome::not_checked;
     work.find(Headline::cannot_check, "log_position_unknown");
-  } else if (!key.entry.cut_at || *leaf_index >= *key.entry.cut_at) {
-    work.fail(&Checks::key, Headline::unknown, "key_cut");
   }
 }
 

@@ -11,12 +11,17 @@ void check_trust_age(WorkingVerdict& work);
 // The key that sealed it; none, with the finding made, where steps 3 or 4 end the reading.
 const Trust::Key* find_sealing_key(WorkingVerdict& work, const SealedClaim& sealed);
 
-void check_host(WorkingVerdict& work, const Trust::Key& key, const std::string& host);
-void check_scope(WorkingVerdict& work, const Trust::Key& key, const Claim& claim);
+// The key that the record says sealed this lot, as the trust list has it; none, with the finding
+// made, where the list has no such key of that cooperative.
+const Trust::Key* find_lot_key(WorkingVerdict& work, const Lot& lot);
 
-// Of a cut key: whether the lot was logged before the cut; without its position nobody can say.
-void check_cut(WorkingVerdict& work, const Trust::Key& key,
-               const std::optional<std::uint64_t>& leaf_index);
+void check_host(WorkingVerdict& work, const Trust::Key& key, const std::string& host);
+void check_scope(WorkingVerdict& work, const Trust::Key& key, const Gtin& gtin, Day packed_on);
+
+// Places in the log: of the lot's entry, and of a serial that of its print job's. None: not known.
+using LogPlaces = std::vector<std::optional<std::uint64_t>>;
+// Of a cut key: whether all of it was logged before the cut; without a place nobody can say.
+void check_cut(WorkingVerdict& work, const Trust::Key& key, const LogPlaces& places);
 // Of a cut key: a claim that is not on record is none that it honestly made before the cut.
 void check_cut_absent(WorkingVerdict& work, const Trust::Key& key, const LotFacts& facts);
 

@@ -35,6 +35,12 @@ Verdict without_claims(const Verdict& full) {
   return bare;
 }
 
+// What is said against the lot on record is the record's own word, whatever the label is worth.
+bool is_word_of_record(Headline headline) {
+  return headline == Headline::recalled || headline == Headline::void_label ||
+         headline == Headline::suspected_copy;
+}
+
 }  // namespace
 
 bool WorkingVerdict::has_source() const {
@@ -72,7 +78,8 @@ Verdict WorkingVerdict::finished() && {
   }
   std::ranges::stable_sort(findings_, {}, &Finding::headline);
   const Headline gravest = findings_.front().headline;
-  if (!believed_ || gravest == Headline::forged || gravest == Headline::unknown) {
+  if (!(believed_ || is_word_of_record(gravest)) || gravest == Headline::forged ||
+      gravest == Headline::unknown) {
     verdict = without_claims(verdict);
     verdict.claimed = scanned_;
   }

@@ -39,24 +39,31 @@ std::optional<LogPosition> Receipts::position_of(const Scanned& scanned) const {
   const auto* sealed = std::get_if<SealedScan>(&scanned);
   if (sealed == nullptr) return std::nullopt;
   const Claim& claim = sealed->sealed.claim;
+  std::optional<LogPosition> found;
   for (const ProvenEntry& proven : proven_) {
     const auto leaf = parse_lot_leaf(proven.entry);
     if (!leaf || leaf->realm != proven.checkpoint.origin || !is_lot_of(*leaf, claim)) continue;
-    return LogPosition{.leaf_index = proven.index,
-                       .serial_issued = claim.serial &&
-                                        is_serial_issued(leaf->realm, proven.index, *claim.serial)};
+    LogPosition position{.leaf_index = proven.index};
+    if (claim.serial) position.print_leaf_index = print_job_of(proven, *claim.serial);
+    if (!found || (position.print_leaf_index && !found->print_leaf_index)) found = position;
   }
-  return std::nullopt;
+  return found;
 }
 
-bool Receipts::is_serial_issued(const std::string& origin, std::uint64_t lot_leaf_index,
-                                const Serial& serial) const {
+std::optional<std::uint64_t> Receipts::print_job_of(const ProvenEntry& lot,
+                                                    const Serial& serial) const {
   const std::uint32_t number = serial.sealed_number();
-  return std::ranges::any_of(proven_, [&](const ProvenEntry& proven) {
+  std::optional<std::uint64_t> first;
+  for (const ProvenEntry& proven : proven_) {
     const auto leaf = parse_print_leaf(proven.entry);
-    return leaf && proven.checkpoint.origin == origin && leaf->lot_leaf_index == lot_leaf_index &&
-           number != 0 && leaf->first_serial <= number && number <= leaf->last_serial;
-  });
+    const bool covers = leaf && leaf->kind == CodeKind::item_seal && leaf->first_serial <= number &&
+                        number <= leaf->last_serial;
+    const bool same_log = proven.checkpoint.origin == lot.checkpoint.origin;
+    if (!covers || !same_log || leaf->lot_leaf_index != lot.index || proven.index <= lot.index)
+      continue;
+    first = std::min(proven.index, first.value_or(proven.index));
+  }
+  return first;
 }
 
 Json receipt_json(const ProvenEntry& proven) {

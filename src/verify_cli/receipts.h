@@ -24,8 +24,8 @@ class Receipts {
   std::optional<LogPosition> position_of(const Scanned& scanned) const;
 
  private:
-  bool is_serial_issued(const std::string& origin, std::uint64_t lot_leaf_index,
-                        const Serial& serial) const;
+  // The first entry, in the log of `lot`, of a print job of that lot whose range holds the serial.
+  std::optional<std::uint64_t> print_job_of(const ProvenEntry& lot, const Serial& serial) const;
 
   std::vector<ProvenEntry> proven_;
 };

@@ -111,6 +111,23 @@ TEST_CASE("a print job's leaf has the seven lines of the format document and rea
         "temgoc-print/v1\n7\n0\n0\n2\nitem_link\n" + to_hex(sha256(as_bytes(with_serials))) + "\n");
 }
 
+TEST_CASE("a print entry whose range is not that of its labels is none") {
+  const std::string tail = "item_seal\n" + std::string(64, 'a') + "\n";
+  const auto entry = [](const std::string& range, const std::string& end) {
+    return parse_print_leaf("temgoc-print/v1\n41\n" + range + "\n" + end);
+  };
+  CHECK(entry("5\n9\n5", tail));
+  CHECK_FALSE(entry("5\n9\n4", tail));
+  CHECK_FALSE(entry("5\n9999\n5", tail));
+  CHECK_FALSE(entry("9\n5\n5", tail));
+  CHECK_FALSE(entry("0\n4\n5", tail));
+  // Labels without a sealed serial cover none.
+  for (const std::string kind : {"lot_seal", "item_link"}) {
+    CHECK(entry("0\n0\n5", kind + tail.substr(9)));
+    CHECK_FALSE(entry("1\n5\n5", kind + tail.substr(9)));
+  }
+}
+
 TEST_CASE("what happens later has the lines of the format document") {
   const Instant at = parse_instant("2026-11-24T02:14:00.000Z").value();
   const Recall recall{.scope = Recall::Scope::lot,

@@ -27,7 +27,7 @@ Verdict online(const std::string& text, const LotFacts& facts, const char* today
 TEST_CASE("a link that lost its seal finds its lot and proves nothing") {
   const Verdict verdict = online(kLink, known());
   CHECK(summary(verdict) == "unsealed/no_seal");
-  CHECK(letters(verdict.checks) == "pnnnnppppnp");
+  CHECK(letters(verdict.checks) == "ppnnpppppnp");
   CHECK(verdict.proof == Proof::none);
   CHECK(verdict.lot_code->text() == "261124-01");
   CHECK(verdict.cooperative_name == "HTX Mẫu Sông Xanh");
@@ -49,29 +49,47 @@ TEST_CASE("a typed code finds its lot and proves nothing") {
   const LotFacts facts = known();
   const Verdict verdict = online(facts.lot->short_code.printed(), facts);
   CHECK(summary(verdict) == "unsealed/typed_code");
-  CHECK(letters(verdict.checks) == "pnnnnppppnp");
+  CHECK(letters(verdict.checks) == "ppnnpppppnp");
 }
 
 TEST_CASE("a listed code is valid by its listing") {
   const Verdict verdict = online(kListed, known(SerialState::listed));
   CHECK(summary(verdict) == "valid");
-  CHECK(letters(verdict.checks) == "pnnpnppppnp");
+  CHECK(letters(verdict.checks) == "ppnppppppnp");
   CHECK(verdict.proof == Proof::listed);
   CHECK(verdict.serial->text() == "7ZK4M0Q8XW2RT");
   CHECK(summary(verdict_of(kListed, by_bundle(kTrust, known(SerialState::listed)))) == "valid");
 }
 
-TEST_CASE("a listed code needs no trust list") {
+TEST_CASE("without a trust list nobody is believed, and a recall stands all the same") {
   const Trust none = Trust::none();
-  CHECK(summary(verdict_of(kListed, by_registry(none, known(SerialState::listed)))) == "valid");
+  LotFacts facts = known(SerialState::listed);
+  for (const std::string& text : {kListed, kLink, facts.lot->short_code.text()}) {
+    const Verdict verdict = verdict_of(text, by_registry(none, facts));
+    CHECK(summary(verdict) == "cannot_check/no_trust_list");
+    CHECK(verdict.checks.key == Outcome::not_checked);
+    CHECK(verdict.claimed.has_value());
+    CHECK_FALSE(verdict.realm);
+  }
+  facts.recalls = {recall(Recall::Scope::lot)};
+  const Verdict verdict = verdict_of(kListed, by_registry(none, facts));
+  CHECK(summary(verdict) == "recalled/lot_recalled cannot_check/no_trust_list");
+  REQUIRE(verdict.facts);
+  CHECK(verdict.facts->recalls.size() == 1);
 }
 
-TEST_CASE("a listed code may stand on any host of its cooperative's keys and on no other") {
+TEST_CASE("a listed code may stand on any host of its lot's key and on no other") {
   const std::string rest = kListed.substr(std::string("https://ocop.example").size());
   CHECK(summary(online("https://tem.example" + rest, known(SerialState::listed))) == "valid");
-  const Verdict verdict = online("https://dua.example" + rest, known(SerialState::listed));
-  CHECK(summary(verdict) == "wrong_site/host_not_owned");
-  CHECK(verdict.checks.host == Outcome::fail);
+  for (const std::string host : {"dua.example", "evilocop.example", "ocop.example.evil.vn",
+                                 "www.ocop.example", "op.example", "ocop.exampl"}) {
+    CAPTURE(host);
+    LotFacts facts = known(SerialState::listed);
+    facts.lot->host = host;  // whatever the record says: the list bears hosts
+    const Verdict verdict = online("https://" + host + rest, facts);
+    CHECK(summary(verdict) == "wrong_site/host_not_owned");
+    CHECK(verdict.checks.host == Outcome::fail);
+  }
 }
 
 TEST_CASE("a made-up serial is unknown") {

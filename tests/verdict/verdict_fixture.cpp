@@ -67,6 +67,7 @@ LotFacts facts_of(const Claim& claim) {
                   .code = claim.lot,
                   .short_code = short_code(),
                   .issue_number = claim.header.issue_number,
+                  .key_id = claim.header.key_id,
                   .host = kHost,
                   .packed_on = claim.header.packed_on,
                   .shelf_life_days = claim.header.shelf_life_days,
@@ -77,7 +78,10 @@ LotFacts facts_of(const Claim& claim) {
                   .issued_at = instant("2026-11-24T02:14:00.000Z"),
                   .record = "{}",
                   .leaf_index = 5};
-  if (claim.serial) facts.serial = SerialState::issued;
+  if (claim.serial) {
+    facts.serial = SerialState::issued;
+    facts.print_leaf_index = 6;
+  }
   facts.cooperative = Cooperative{.id = "C90", .name = "HTX Mẫu Sông Xanh", .short_name = ""};
   facts.certifications.push_back(Certification{.id = "K90",
                                                .cooperative_id = "C90",

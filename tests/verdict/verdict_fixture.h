@@ -15,8 +15,8 @@ Knowledge by_trust_list(const Trust& trust, const char* today = kToday);
 Knowledge by_registry(const Trust& trust, LotFacts facts, const char* today = kToday);
 Knowledge by_bundle(const Trust& trust, LotFacts facts, const char* today = kToday);
 
-// The facts of a lot that was issued as `claim` says, at log index 5, with one OCOP certificate in
-// force.
+// The facts of a lot that was issued as `claim` says, at log index 5, its serial printed at 6, with
+// one OCOP certificate in force.
 LotFacts facts_of(const Claim& claim);
 LotFacts no_lot();  // a source that has never seen it
 Recall recall(Recall::Scope scope);

@@ -30,6 +30,7 @@ void put_origin(View& view, const Asked& asked, const Verdict& verdict) {
   if (!verdict.facts || !verdict.facts->lot || !verdict.packed_on) return;
   View rows = list_view();
   add_row(rows, asked.word("page.trace_code"), {trace_code(verdict)});
+  if (verdict.realm) add_row(rows, asked.word("page.vouched_by"), {*verdict.realm});
   if (verdict.serial) add_row(rows, asked.word("serial"), {verdict.serial->text()});
   LotPart part = lot_part(asked, verdict);
   View origin;
