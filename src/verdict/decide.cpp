@@ -140,7 +140,7 @@ void judge_naming(WorkingVerdict& work, const Trust::Key& key, const LinkScan* l
   }
   if (serial == SerialState::none_asked && link != nullptr && link->serial) {
     check_serial_issued(work, serial);
-  } else if (work.checks().key == Outcome::pass) {
+  } else if (work.checks().key == Outcome::pass && work.checks().scope == Outcome::pass) {
     work.find(Headline::unsealed, link != nullptr ? "no_seal" : "typed_code");
   }
 }

@@ -21,6 +21,10 @@ bool may_seal(KeyStatus status, Serials serials) {
   return status != KeyStatus::cut;
 }
 
+Error not_in_use(const IssuerKeyRecord& key) {
+  return {"key_not_in_use", "key", to_hex(key.id), {}, {{"status", to_text(key.status)}}};
+}
+
 }  // namespace
 
 Result<LabelTemplate> frozen_template(const Registry& registry, const PrintJob& job) {
@@ -48,12 +52,17 @@ LabelItem label_item(const PrintTask& task, std::uint32_t nth) {
 
 Result<std::optional<SealingKeyFile>> sealing_key_file(const Workplace& workplace, const Lot& lot,
                                                        CodeKind kind, Serials serials) {
-  if (kind != CodeKind::item_seal) return std::optional<SealingKeyFile>();
-  const KeyId id = lot_seal(lot).claim.header.key_id;
+  if (kind == CodeKind::lot_seal) return std::optional<SealingKeyFile>();
+  const KeyId id = lot.key_id;
   for (const IssuerKeyRecord& record : workplace.registry().keys()) {
     if (record.id != id) continue;
-    if (!may_seal(record.status, serials))
-      return Error{"key_not_in_use", "key", to_hex(id), {}, {{"status", to_text(record.status)}}};
+    if (kind != CodeKind::item_seal) {
+      // No key makes listed codes, but what is printed after a cut is believed of nobody.
+      if (record.status != KeyStatus::cut || serials == Serials::recorded)
+        return std::optional<SealingKeyFile>();
+      return not_in_use(record);
+    }
+    if (!may_seal(record.status, serials)) return not_in_use(record);
     return std::optional<SealingKeyFile>({workplace.key_path(id), record.key, !lot.test});
   }
   return Error{"key_missing", "key", to_hex(id)};

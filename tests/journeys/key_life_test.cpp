@@ -254,6 +254,51 @@ TEST_CASE("after a theft the field says with a bundle or a receipt what the offi
                .json()) == "valid");
 }
 
+TEST_CASE("a cut holds for listed and typed codes, links and serials as for sealed lots") {
+  const Works works;
+  const auto file = [&](const std::string& name) {
+    return (works.scratch().path() / name).string();
+  };
+  const auto printed = [&](const Json& lot, const char* codes, const std::string& name) {
+    return works.temgoc({"--json", "label", "print", lot["short_code"], "--template",
+                         codes == std::string("item_link") ? "roll-35x22-link" : "roll-60x40-seal",
+                         "--codes", codes, "--count", "12", "--out", file(name),
+                         "--passphrase-file", works.passphrase_file()});
+  };
+  const auto codes_of = [&](const Json& lot) {
+    const std::string url = lot["url"];
+    const std::string link = url.substr(0, url.find('/', 8)) + url.substr(url.find("/01/"));
+    return std::vector<std::string>{link, lot["short_code"]};
+  };
+  const auto bundled = [&](const std::string& text) {
+    return said(run(kVerify, {"--json", "--roots", (works.folder() / "trust/roots").string(),
+                              "--bundle", file("after.bundle"), text})
+                    .json());
+  };
+  const Json before = works.issue(kFish);
+  REQUIRE(printed(before, "item_seal", "items.pdf").status == 0);
+  const Json after = works.issue(kFish, {"--lot", "THIEF-1"});
+  REQUIRE(printed(after, "item_link", "links.pdf").status == 0);
+  // A print job of the honest lot, logged after the cut to come.
+  REQUIRE(printed(before, "item_link", "late-links.pdf").status == 0);
+  const std::string key = keys_of_c01(works)[0]["key_id"];
+  REQUIRE(revoke(works, key,
+                 {"--cut-at", std::to_string(after["leaf_index"].get<int>()), "--reason", "mất máy",
+                  "--confirm", key})["revoked"] == true);
+  works.sign_trust();
+  REQUIRE(works.temgoc({"bundle", "build", "--out", file("after.bundle")}).status == 0);
+  for (const std::string& text : codes_of(after)) {
+    CHECK(said(works.verify(text)) == "unknown/key_cut");
+    CHECK(bundled(text) == "unknown/key_cut");
+  }
+  CHECK(said(works.verify(codes_of(before)[0])) == "unsealed/no_seal");
+  CHECK(said(works.verify(codes_of(before)[1])) == "unsealed/typed_code");
+  // Nothing with serials is printed of it any more; the lot's own code is.
+  for (const char* codes : {"item_link", "item_seal"})
+    CHECK(printed(before, codes, "more.pdf").json()["error"]["code"] == "key_not_in_use");
+  CHECK(printed(before, "lot_seal", "lot.pdf").status == 0);
+}
+
 TEST_CASE("a cut without a place takes the log's end, and the test key is not cut") {
   const Works works;
   const std::string url = works.issue(kFish)["url"];

@@ -30,7 +30,7 @@ LotFacts of_cut_key(std::uint64_t lot_at, std::optional<std::uint64_t> printed_a
 }
 
 struct Named {
-  const char* by;
+  std::string by;
   std::string text;
   bool has_serial;
 };
