@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "temgoc/file_lock.h"
 #include "temgoc/files.h"
 
 namespace temgoc {
@@ -44,21 +45,24 @@ std::string realm_of_list(std::string_view note) {
 Result<Realms> Realms::open(const VerifierFiles& files, Instant now) {
   if (auto used = check_usage(files); !used) return used.error();
   Realms realms;
-  std::optional<TrustState> state;
   if (auto read = realms.read_roots(files.roots); !read) return read.error();
   if (!files.state.empty()) {
-    auto loaded = TrustState::load(files.state);
-    if (!loaded) return loaded.error();
-    state = *std::move(loaded);
     // The roots first: a list of older roots is refused for what it is.
-    for (const Realm& realm : realms.realms_) {
-      if (auto accepted = state->accept(realm.roots); !accepted) return accepted.error();
-    }
+    auto state = TrustState::load(files.state);
+    if (!state) return state.error();
+    if (auto accepted = realms.accept_roots(*state); !accepted) return accepted.error();
   }
   if (auto read = realms.read_lists(files); !read) return read.error();
-  if (!state) return realms;
-  if (auto remembered = realms.remember(*state, now); !remembered) return remembered.error();
+  if (files.state.empty()) return realms;
+  if (auto remembered = realms.remember(files.state, now); !remembered) return remembered.error();
   return realms;
+}
+
+Result<void> Realms::accept_roots(TrustState& state) const {
+  for (const Realm& realm : realms_) {
+    if (auto accepted = state.accept(realm.roots); !accepted) return accepted;
+  }
+  return {};
 }
 
 Result<void> Realms::read_lists(const VerifierFiles& files) {
@@ -147,7 +151,14 @@ Result<void> Realms::open_bundles() {
   return {};
 }
 
-Result<void> Realms::remember(TrustState& state, Instant now) const {
+// One at a time: whoever decides by what another is about to replace would undo what that one has
+// learned. So the memory is read again, as others have left it by now.
+Result<void> Realms::remember(const std::string& path, Instant now) const {
+  const FileLock lock(path);
+  auto loaded = TrustState::load(path);
+  if (!loaded) return loaded.error();
+  TrustState& state = *loaded;
+  if (auto accepted = accept_roots(state); !accepted) return accepted;
   for (const Realm& realm : realms_) {
     if (realm.trust.list().realm.empty()) continue;
     if (auto accepted = state.accept(realm.trust); !accepted) return accepted;

@@ -48,7 +48,8 @@ class Realms {
   Result<void> add_trust(const std::string& path);
   Result<void> add_bundle(const std::string& path);
   Result<void> open_bundles();
-  Result<void> remember(TrustState& state, Instant now) const;
+  Result<void> accept_roots(TrustState& state) const;
+  Result<void> remember(const std::string& path, Instant now) const;
   // The one of that name, else the first: whose roots then refuse what is not theirs.
   Realm& realm_named(const std::string& name);
   static Result<void> take_newer(Realm& realm, const Trust& trust);

@@ -1,0 +1,45 @@
+#include "temgoc/file_lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "temgoc/result.h"
+
+namespace temgoc {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Of a link, the folder of what it names: that is where the file is replaced.
+fs::path folder_of(const fs::path& file) {
+  std::error_code unknown;
+  const fs::path resolved = fs::weakly_canonical(file, unknown);
+  const fs::path folder = (unknown ? file : resolved).parent_path();
+  return folder.empty() ? fs::path(".") : folder;
+}
+
+bool lock_whole(int descriptor) {
+  while (::flock(descriptor, LOCK_EX) != 0) {
+    if (errno != EINTR) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+FileLock::FileLock(const fs::path& file) {
+  const fs::path folder = folder_of(file);
+  descriptor_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor_ >= 0 && lock_whole(descriptor_)) return;
+  const std::string reason = std::generic_category().message(errno);
+  if (descriptor_ >= 0) ::close(descriptor_);
+  throw SystemFailure(Error{"disk_write_failed", {}, folder.string(), {}, {{"reason", reason}}});
+}
+
+FileLock::~FileLock() { ::close(descriptor_); }
+
+}  // namespace temgoc
