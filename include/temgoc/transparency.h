@@ -54,15 +54,30 @@ Result<CosignRequest> request_cosignature(Workplace& workplace, bool test, std::
 Result<void> add_cosignature(Workplace& workplace, bool test, std::string_view answer,
                              const VerifierKey& witness);
 
-// A witness's own key, plain: it must work unattended. `witness_name_invalid`, `key_file_exists`.
-Result<VerifierKey> new_witness_key(const std::filesystem::path& file, std::string_view name,
-                                    const RandomSource& random);
+// A witness's own key, plain since it must work unattended, and its empty memory.
+// `witness_name_invalid`, `key_file_exists`, `witness_state_exists`.
+Result<VerifierKey> new_witness(const std::filesystem::path& key,
+                                const std::filesystem::path& state, std::string_view name,
+                                const RandomSource& random);
+
+struct WitnessRecovery {
+  std::filesystem::path checkpoint;  // the newest that this witness cosigned and that can be found
+  std::filesystem::path key;
+  std::string name;
+  std::filesystem::path state;
+  VerifierKey log;
+};
+// Begins the memory of a log anew, after it was lost, from a checkpoint that the log's key and this
+// witness's own key signed. What the witness cosigned after that checkpoint stays forgotten.
+// `checkpoint_unreadable`, `witness_other_log`, `witness_unsigned`, `witness_not_own` (value: the
+// file), `witness_state_exists` (it remembers that log), those of read_file and load_key.
+Result<Checkpoint> recover_witness(const WitnessRecovery& recovery);
 
 struct WitnessRequest {
   std::filesystem::path source;  // a request file, or a log folder to prove it from
   std::filesystem::path key;
   std::string name;
-  std::filesystem::path state;  // made where there is none
+  std::filesystem::path state;  // must be there: new_witness makes it
   VerifierKey log;
 };
 struct Cosigned {
@@ -70,7 +85,8 @@ struct Cosigned {
   std::uint64_t seen_before = 0;  // entries
   std::string line;               // the answer: a signature line
 };
-// Remembers, then signs; one at a time for a state file. `witness_state_unreadable`,
+// Remembers, then signs; one at a time for a state file. `witness_state_missing`,
+// `witness_state_unreadable`,
 // `cosign_request_unreadable`, those of check_cosign_request, TileLog and load_key.
 Result<Cosigned> cosign(const WitnessRequest& request, Instant now);
 

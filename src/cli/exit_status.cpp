@@ -75,6 +75,8 @@ ExitStatus exit_status(std::string_view error_code) {
       {"witness_rolled_back", kConflict},
       {"witness_forked", kConflict},
       {"witness_not_consistent", kConflict},
+      {"witness_state_exists", kConflict},
+      {"witness_state_missing", kNotFound},
       {"cosignature_wrong", kConflict},
       {"product_on_labels", kConflict},
       {"registry_busy", kBusy},

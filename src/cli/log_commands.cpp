@@ -182,11 +182,29 @@ int log_add_cosignature(const Session& session, const Given& given) {
 }
 
 int witness_new(const Session& session, const Given& given) {
-  auto key = new_witness_key(given.text("key"), given.text("name"), session.random);
+  auto key =
+      new_witness(given.text("key"), given.text("state"), given.text("name"), session.random);
   if (!key) return session.terminal.fail(key.error());
-  session.terminal.say("witness.new.done", {{"file", given.text("key")}});
+  session.terminal.say("witness.new.done",
+                       {{"file", given.text("key")}, {"state", given.text("state")}});
   return session.terminal.done({{"name", key->name}, {"verifier_key", key->text()}},
                                key->text() + "\n");
+}
+
+int witness_recover(const Session& session, const Given& given) {
+  auto log = VerifierKey::parse(given.text("log-key"), VerifierKey::Type::log);
+  if (!log) return session.terminal.fail(log.error());
+  auto checkpoint = recover_witness({.checkpoint = given.text("checkpoint"),
+                                     .key = given.text("key"),
+                                     .name = given.text("name"),
+                                     .state = given.text("state"),
+                                     .log = *log});
+  if (!checkpoint) return session.terminal.fail(checkpoint.error());
+  const std::string size = std::to_string(checkpoint->head.size);
+  return session.terminal.done(
+      {{"origin", checkpoint->origin}, {"size", checkpoint->head.size}},
+      session.terminal.word("witness.recovered", {{"origin", checkpoint->origin}, {"size", size}}) +
+          "\n");
 }
 
 int witness_cosign(const Session& session, const Given& given) {
@@ -234,7 +252,18 @@ void add_log_commands(std::vector<Command>& all) {
        {{"file", Kind::argument, true}, {"witness", Kind::text, true}, {"test", Kind::flag}},
        log_add_cosignature});
   all.push_back(
-      {"witness", "new", {{"key", Kind::text, true}, {"name", Kind::text, true}}, witness_new});
+      {"witness",
+       "new",
+       {{"key", Kind::text, true}, {"name", Kind::text, true}, {"state", Kind::text, true}},
+       witness_new});
+  all.push_back({"witness",
+                 "recover",
+                 {{"checkpoint", Kind::argument, true},
+                  {"key", Kind::text, true},
+                  {"name", Kind::text, true},
+                  {"state", Kind::text, true},
+                  {"log-key", Kind::text, true}},
+                 witness_recover});
   all.push_back({"witness",
                  "cosign",
                  {{"source", Kind::argument, true},

@@ -1,13 +1,9 @@
 // Both sides of a second opinion: the log that asks, the witness that answers.
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <map>
 #include <system_error>
 
+#include "temgoc/file_lock.h"
 #include "temgoc/files.h"
 #include "temgoc/json.h"
 #include "temgoc/text.h"
@@ -35,33 +31,18 @@ Result<CosignRequest> request_from(const TileLog& log, std::uint64_t old_size) {
   return request;
 }
 
-// A lock that ends with the process: two answers must not both follow the same last checkpoint.
-class StateLock {
- public:
-  explicit StateLock(const fs::path& state) {
-    const fs::path path = state.string() + ".lock";
-    descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX) != 0) {
-      const std::string reason = std::generic_category().message(errno);
-      if (descriptor_ >= 0) ::close(descriptor_);
-      throw SystemFailure(Error{"disk_write_failed", {}, path.string(), {}, {{"reason", reason}}});
-    }
-  }
-  ~StateLock() { ::close(descriptor_); }
-  StateLock(const StateLock&) = delete;
-  StateLock& operator=(const StateLock&) = delete;
-
- private:
-  int descriptor_;
-};
-
 // The checkpoints last cosigned, as text, by origin.
 class WitnessState {
  public:
+  // An empty memory, as a new witness has.
+  static WitnessState empty(const fs::path& path) { return WitnessState(path); }
+
+  // A memory that is gone is not an empty one: a witness that forgot would sign a history that it
+  // had refused.
   static Result<WitnessState> load(const fs::path& path) {
     WitnessState state(path);
     std::error_code hidden;
-    if (!fs::exists(path, hidden)) return state;
+    if (!fs::exists(path, hidden)) return Error{"witness_state_missing", "state", path.string()};
     const Error damaged{"witness_state_unreadable", "state", path.string()};
     auto text = read_file(path, kStateLimit);
     if (!text) return text.error();
@@ -83,6 +64,10 @@ class WitnessState {
 
   void remember(const Checkpoint& checkpoint) {
     seen_[checkpoint.origin] = checkpoint.head;
+    save();
+  }
+
+  void save() const {
     Json json = Json::object();
     for (const auto& [origin, head] : seen_) json[origin] = checkpoint_text(origin, head);
     write_file(path_, as_bytes(json.dump(2) + "\n"), 0600);
@@ -93,6 +78,10 @@ class WitnessState {
   fs::path path_;
   std::map<std::string, TreeHead> seen_;
 };
+
+Error state_exists(const fs::path& state) {
+  return {"witness_state_exists", "state", state.string()};
+}
 
 Result<CosignRequest> read_request(const WitnessRequest& request, std::uint64_t seen) {
   if (!fs::is_directory(request.source)) {
@@ -154,12 +143,49 @@ Result<void> add_cosignature(Workplace& workplace, bool test, std::string_view a
   });
 }
 
-Result<VerifierKey> new_witness_key(const fs::path& file, std::string_view name,
-                                    const RandomSource& random) {
+Result<VerifierKey> new_witness(const fs::path& file, const fs::path& state, std::string_view name,
+                                const RandomSource& random) {
   if (!is_witness_name(name)) return Error{"witness_name_invalid", "name", shortened(name)};
+  std::error_code hidden;
+  if (fs::exists(state, hidden)) return state_exists(state);
   const SigningKey key = SigningKey::generate(random);
   if (auto saved = save_key(file, key, "", random); !saved) return saved.error();
+  WitnessState::empty(state).save();
   return VerifierKey{std::string(name), VerifierKey::Type::witness, key.public_key()};
+}
+
+Result<Checkpoint> recover_witness(const WitnessRecovery& recovery) {
+  auto key = load_key(recovery.key, "");
+  if (!key) return key.error();
+  auto text = read_file(recovery.checkpoint, kRequestLimit);
+  if (!text) return text.error();
+  const auto note = SignedNote::parse(*text);
+  const auto checkpoint = parse_checkpoint_text(*text);
+  if (!note || !checkpoint) return Error{"checkpoint_unreadable", {}, recovery.checkpoint.string()};
+  if (checkpoint->origin != recovery.log.name) {
+    return Error{"witness_other_log",
+                 {},
+                 {},
+                 {},
+                 {{"found", checkpoint->origin}, {"expected", recovery.log.name}}};
+  }
+  const auto log_key = VerifyKey::admit(recovery.log.key);
+  if (!log_key) return log_key.error();
+  if (!note_signed_by(*note, recovery.log.name, *log_key))
+    return Error{"witness_unsigned", {}, recovery.log.name};
+  const VerifierKey own{recovery.name, VerifierKey::Type::witness, key->public_key()};
+  if (!cosigned_at(*note, own)) return Error{"witness_not_own", {}, recovery.checkpoint.string()};
+  const FileLock lock(recovery.state);
+  std::error_code hidden;
+  if (fs::exists(recovery.state, hidden)) {
+    auto state = WitnessState::load(recovery.state);
+    if (!state) return state.error();
+    if (state->seen(checkpoint->origin)) return state_exists(recovery.state);
+    state->remember(*checkpoint);
+    return *checkpoint;
+  }
+  WitnessState::empty(recovery.state).remember(*checkpoint);
+  return *checkpoint;
 }
 
 Result<Cosigned> cosign(const WitnessRequest& request, Instant now) {
@@ -167,7 +193,7 @@ Result<Cosigned> cosign(const WitnessRequest& request, Instant now) {
     return Error{"witness_name_invalid", "name", shortened(request.name)};
   auto key = load_key(request.key, "");
   if (!key) return key.error();
-  const StateLock lock(request.state);
+  const FileLock lock(request.state);
   auto state = WitnessState::load(request.state);
   if (!state) return state.error();
   const auto seen = state->seen(request.log.name);

@@ -14,7 +14,7 @@ class Witness {
   explicit Witness(const Works& works) {
     log_key = works.temgoc({"--json", "log", "show"}).json()["verifier_key"];
     const Ran made = run(kTemgoc, {"--json", "witness", "new", "--key", file("key.pem"), "--name",
-                                   "witness.example/w1"});
+                                   "witness.example/w1", "--state", file("state.json")});
     REQUIRE_MESSAGE(made.status == 0, made.err);
     key = made.json()["verifier_key"];
   }
@@ -121,6 +121,49 @@ TEST_CASE("a verifier that asks for a witness believes no log that none stands b
   const std::string log_key = works.scratch().write("log-key", witness.log_key).string();
   CHECK(with_receipt("cosigned.tlog-proof", log_key).json()["error"]["code"] ==
         "verifier_key_type");
+}
+
+TEST_CASE("a witness that lost its memory signs nothing until it is told where to begin anew") {
+  const Works works;
+  REQUIRE(works.issue(kFish)["ok"] == true);
+  const Witness witness(works);
+  const std::string log = (works.folder() / "log").string();
+  const std::string state = witness.file("state.json");
+  REQUIRE(witness.cosign(log).status == 0);
+  REQUIRE(works.temgoc({"log", "add-cosignature", witness.file("answer"), "--witness", witness.key})
+              .status == 0);
+  const std::string kept =
+      works.scratch().write("kept-checkpoint", text_of(works.folder() / "log/checkpoint")).string();
+  REQUIRE(works.issue(kFish)["ok"] == true);
+  REQUIRE(witness.cosign(log).status == 0);
+
+  // Another state of the same name is no new witness.
+  CHECK(run(kTemgoc, {"--json", "witness", "new", "--key", witness.file("other.pem"), "--name", "w",
+                      "--state", state})
+            .json()["error"]["code"] == "witness_state_exists");
+  CHECK_FALSE(fs::exists(witness.file("other.pem")));
+  fs::remove(state);
+  const Ran lost = witness.cosign(log);
+  CHECK(lost.status == 5);
+  CHECK(lost.json()["error"]["code"] == "witness_state_missing");
+  CHECK_FALSE(fs::exists(state));
+
+  const auto recover = [&](const std::string& checkpoint) {
+    return run(kTemgoc,
+               {"--json", "witness", "recover", checkpoint, "--key", witness.file("key.pem"),
+                "--name", "witness.example/w1", "--state", state, "--log-key", witness.log_key});
+  };
+  // The log's newest checkpoint carries no signature of this witness.
+  CHECK(recover((works.folder() / "log/checkpoint").string()).json()["error"]["code"] ==
+        "witness_not_own");
+  CHECK_FALSE(fs::exists(state));
+  const Ran begun = recover(kept);
+  REQUIRE_MESSAGE(begun.status == 0, begun.out);
+  CHECK(begun.json()["size"] == 1);
+  CHECK(recover(kept).json()["error"]["code"] == "witness_state_exists");
+  const Ran next = witness.cosign(log);
+  REQUIRE_MESSAGE(next.status == 0, next.out);
+  CHECK(next.json()["seen_before"] == 1);
 }
 
 TEST_CASE("a witness refuses a roll-back, a fork, a bad proof, an unsigned and another log") {
