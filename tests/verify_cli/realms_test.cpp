@@ -129,7 +129,9 @@ TEST_CASE("the realm that has the label's key speaks of it, though it cannot che
       .roots = {scratch.write("one", first().roots()), scratch.write("two", theirs.roots())},
       .trust = {scratch.write("one-list", first().list()),
                 scratch.write("two-list", signed_note(list.text(), {{theirs.realm + "/root/one",
-                                                                     theirs.root}}))}};
+                                                                     theirs.root}}))},
+      .bundles = {},
+      .state = {}};
   const Realms realms = Realms::open(files, kNow).value();
   CHECK(checked(realms, label).main == Finding{Headline::cannot_check, "log_position_unknown"});
 }
