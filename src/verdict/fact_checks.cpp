@@ -9,9 +9,9 @@ namespace temgoc {
 namespace {
 
 bool is_record_of(const Lot& lot, const Claim& claim, const Trust::Key& key) {
-  return lot.cooperative_id == key.entry.cooperative_id && lot.gtin == claim.gtin &&
-         lot.code == claim.lot && lot.issue_number == claim.header.issue_number &&
-         lot.packed_on == claim.header.packed_on &&
+  return lot.key_id == claim.header.key_id && lot.cooperative_id == key.entry.cooperative_id &&
+         lot.gtin == claim.gtin && lot.code == claim.lot &&
+         lot.issue_number == claim.header.issue_number && lot.packed_on == claim.header.packed_on &&
          lot.shelf_life_days == claim.header.shelf_life_days;
 }
 

@@ -102,12 +102,13 @@ TEST_CASE("another claim at the issue number is a conflict, said by the source o
   facts.number_conflict = true;
   CHECK(summary(online(lot_label(), facts)) == "unknown/number_conflict");
 
-  std::vector<LotFacts> others(5, facts_of(kTestRealm.claim()));
+  std::vector<LotFacts> others(6, facts_of(kTestRealm.claim()));
   others[0].lot->packed_on -= std::chrono::days(1);
   others[1].lot->shelf_life_days = 181;
   others[2].lot->issue_number = 2;
   others[3].lot->code = LotCode::parse("261124-02").value();
   others[4].lot->gtin = gtin("0299000000002");
+  others[5].lot->key_id = key_id(kRealm, kTestRealm.retired.public_key);
   for (const LotFacts& other : others) {
     const Verdict verdict = online(lot_label(), other);
     CHECK(summary(verdict) == "unknown/number_conflict");

@@ -139,6 +139,17 @@ TEST_CASE("a good seal on a host that is not its key's is the wrong site") {
   CHECK(verdict.proof == Proof::sealed);
 }
 
+TEST_CASE("a host is a key's only as a whole, not by its beginning or its end") {
+  for (const char* host : {"evilocop.example", "evil.ocop.example", "www.ocop.example",
+                           "ocop.example.evil.vn", "ocop.examples", "op.example", "ocop.exampl",
+                           "example", "tem.example.vn", "ocop.example-tem.example"}) {
+    CAPTURE(host);
+    const Verdict verdict = offline(label(kTestRealm.claim(), kTestRealm.issuer, kRealm, host));
+    CHECK(summary(verdict) == "wrong_site/host_not_owned");
+    CHECK(verdict.checks.host == Outcome::fail);
+  }
+}
+
 TEST_CASE("each host of a key is right") {
   CHECK(summary(offline(label(kTestRealm.claim(), kTestRealm.issuer, kRealm, "tem.example"))) ==
         "valid");
@@ -153,8 +164,12 @@ TEST_CASE("a key may seal only GTINs under its prefixes, whatever the indicator 
   check_nothing_believed(verdict);
   claim.gtin = gtin("1299000000001");
   CHECK(summary(offline(kTestRealm.label(claim))) == "valid");
-  claim.gtin = gtin("2990000000001");
-  CHECK(summary(offline(kTestRealm.label(claim))) == "unknown/out_of_scope");
+  // The prefix stands elsewhere in the number, or one digit of it is another.
+  for (const char* other : {"2990000000001", "0029900000001", "0000000299000", "0299001000001",
+                            "0199000000001", "0298000000001"}) {
+    claim.gtin = gtin(other);
+    CHECK(summary(offline(kTestRealm.label(claim))) == "unknown/out_of_scope");
+  }
 }
 
 TEST_CASE("a retired key is good for the pack days of its window, both ends included") {
