@@ -244,6 +244,12 @@ void compare(const std::string& text, const Verdict& registry, const Verdict& bu
         std::erase_if(known, [](const auto& f) { return is_one_of(f, kNeverIssued); });
     RC_ASSERT(never == too_old);
   }
+  // A bundle that does not hold the print job of a cut key's serial leaves open what only its place
+  // in the log decides.
+  if (std::erase(offline, "cannot_check/log_position_unknown") > 0) {
+    const Findings decided{"unknown/key_cut", "unsealed/no_seal"};
+    std::erase_if(known, [&decided](const auto& f) { return is_one_of(f, decided); });
+  }
   if (known != offline) RC_LOG() << text << "\n";
   RC_ASSERT(known == offline);
 }
