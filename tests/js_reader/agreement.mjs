@@ -70,7 +70,7 @@ function askProgram(folder, realm, texts, today) {
   return run.stdout.toString('utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
 }
 
-const brief = (v) => JSON.stringify([v.verdict, v.reason, v.also.map(({ verdict, reason }) => [verdict, reason]), v.basis, v.checks]);
+const brief = (v) => JSON.stringify([v.verdict, v.reason, v.also.map(({ verdict, reason }) => [verdict, reason]), v.basis, v.realm, v.checks]);
 
 const now = Date.now();
 const today = new Date(now + 7 * 3_600_000).toISOString().slice(0, 10);

@@ -21,6 +21,7 @@ class Judgement {
   findings = [];
   why = null;
   basis = 'trust_list';
+  realm = null;
 
   find(verdict, reason) { this.findings.push({ verdict, reason }); }
   fail(check, verdict, reason) { this.checks[check] = 'fail'; this.find(verdict, reason); }
@@ -33,7 +34,8 @@ class Judgement {
     if (this.findings.length === 0) this.find(met ? 'valid' : 'cannot_check', met ? null : 'not_decided');
     this.findings.sort((a, b) => kHeadlines.indexOf(a.verdict) - kHeadlines.indexOf(b.verdict));
     const [main, ...also] = this.findings;
-    return { ...main, also, checks: this.checks, malformed_why: this.why, basis: this.basis };
+    const believed = this.checks.key === 'pass' && !['forged', 'unknown'].includes(main.verdict);
+    return { ...main, also, checks: this.checks, malformed_why: this.why, basis: this.basis, realm: believed ? this.realm : null };
   }
 }
 
@@ -80,6 +82,7 @@ async function judgeSealed(work, label, trust, { today, now }) {
   judgeAge(work, trust, now);
   const key = await sealingKey(work, label, trust);
   if (key === null) return;
+  work.realm = key.realm;
   if (key.status === 'test') { judgeTestLabel(work); return; }
   judgeScope(work, label, key);
   if (label.shelfLife !== 0 && today > dayText(label.packDay + label.shelfLife)) {
