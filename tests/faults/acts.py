@@ -13,6 +13,7 @@ class Act:
     table: str = ""  # grows when the act is recorded
     file: str = ""   # below the place, made by the act
     reads: bool = False
+    again: tuple = (0, 6)  # exit codes of the same command once more: done, or done before
 
     def is_done(self, before, after, place):
         """None: an act that records nothing."""
@@ -32,7 +33,7 @@ def _print(codes, name, template="roll-60x40-seal"):
 
 
 def _add_product(place, _):
-    return ["product", "add", "--id", "PX9", "--cooperative", "C01", "--name", "Khô cá thử", "--sample"]
+    return ["product", "add", "--id", "PX9", "--cooperative", "C01", "--name", "Khô cá thử", "--sample", "yes"]
 
 
 ACTS = [
@@ -53,7 +54,7 @@ ACTS = [
                                         "--confirm", place.facts["voided"]["lot"]], "recall"),
     Act("link-add", lambda place, _: ["link", "add", "--gtin", FISH, "--type", "gs1:pip", "--url",
                                       "https://example.vn/ca", "--title", "Cá"], "link"),
-    Act("link-remove", lambda place, _: ["link", "remove", "1"], "removed"),
+    Act("link-remove", lambda place, _: ["link", "remove", "1"], "removed", again=(0, 5, 6)),
     Act("import", lambda place, _: ["import", "products", place.folder / "products.csv", "--update"], "record"),
     Act("product-add", _add_product, "record"),
     Act("key-rotate", lambda place, _: ["key", "rotate", "--cooperative", "C01", "--passphrase-file",

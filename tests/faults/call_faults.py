@@ -5,8 +5,6 @@ from invariants import Snapshot, goes_on, read_words, truth
 
 NAME = "call"
 FAULTS = ["kill", "full", "short", "EIO", "ENOSPC", "EACCES", "EROFS", "EINTR"]
-# Said by a command that is done again although the first one did it.
-DONE_BEFORE = 6
 
 
 def fault_of(place, fault, at):
@@ -41,7 +39,7 @@ def after_a_kill(shop, place, act, language):
         return resumed(shop, place, language)
     again = shop.program.run(["--json", *act.words(place, shop)], place.works, language=language)
     said = read_words(again)
-    if again.status not in (0, DONE_BEFORE) and not act.reads:
+    if again.status not in act.again and not act.reads:
         said.append(f"done again after the fault: {again.short()}")
     return said
 

@@ -18,10 +18,10 @@ COUNTED = ["scan", "removed"]
 
 PLACEHOLDER = re.compile(r"\{[a-z_0-9]+\}")
 RAW_KEY = re.compile(r"\b(?:error|hint|warning|headline|reason|sentence)\.[a-z_]+(?:\.[a-z_]+)*\b")
-NOTHING_HAPPENED = re.compile(r"nothing was (?:left|written|recorded|changed|stored|kept)|nothing is recorded|not recorded"
-                              r"|chưa (?:có gì )?(?:được )?ghi|không có gì (?:được|còn|bị)|chưa ghi", re.I)
-RECORDED = re.compile(r"is recorded|are recorded|was recorded|on record|is in force|is stored|already|đã ghi|đã được ghi"
-                      r"|đã lưu|có hiệu lực|trong sổ|đã có", re.I)
+NOTHING_HAPPENED = re.compile(r"nothing was (?:left|written|recorded|changed|stored|kept|signed)|not recorded"
+                              r"|chưa (?:có gì )?(?:được )?(?:ghi|ký)|không có gì (?:được|còn|bị)", re.I)
+# In words, where the answer is not JSON.
+RECORDED = re.compile(r"recorded:|on record|đã ghi:|trong sổ", re.I)
 
 
 class Snapshot:
@@ -165,12 +165,11 @@ def truth(act, answer, done):
         return [] if done else [f"{act.name} said done, and is not on record"]
     told = answer.told()
     if not done:
-        if answer.error.get("recorded") is True:
-            return [f"{act.name} said recorded, and is not: {answer.short()}"]
+        return [f"{act.name} said recorded, and is not: {answer.short()}"] if answer.says_recorded else []
+    if act.file:
         return []
-    if act.file or answer.error.get("recorded") is True:
-        return []
-    if NOTHING_HAPPENED.search(told) or not RECORDED.search(told):
+    says = answer.says_recorded or RECORDED.search(told)
+    if not says or NOTHING_HAPPENED.search(told):
         return [f"{act.name} is recorded, and the answer does not say so: {answer.short()}"]
     return []
 

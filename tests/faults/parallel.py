@@ -24,8 +24,8 @@ MIXES = {
 }
 # What a command may be told because another was there before it.
 MAY_REFUSE = {"registry_busy", "out_exists", "lot_is_recalled", "print_job_running", "print_job_finished",
-              "rotation_unfinished", "record_differs", "link_exists", "labels_over_quantity", "workplace_busy",
-              "trust_busy", "record_unchanged", "trust_being_signed", "trust_sign_busy", "trust_signing_busy"}
+              "rotation_unfinished", "record_differs", "link_exists", "labels_over_quantity", "trust_busy",
+              "repeated_command"}
 
 
 def cases(shop, random, place):

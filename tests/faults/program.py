@@ -23,12 +23,19 @@ class Answer:
 
     @property
     def json(self):
-        """What --json promises on stdout, or None."""
-        try:
-            value = json.loads(self.out)
-            return value if isinstance(value, dict) else None
-        except ValueError:
-            return None
+        """What --json promises on stdout (on stderr where stdout takes nothing), or None."""
+        for text in (self.out, *self.err.splitlines()):
+            try:
+                value = json.loads(text)
+            except ValueError:
+                continue
+            if isinstance(value, dict):
+                return value
+        return None
+
+    @property
+    def says_recorded(self):
+        return (self.json or {}).get("recorded")
 
     @property
     def error(self):

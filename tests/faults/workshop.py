@@ -1,6 +1,7 @@
 """A workplace set up once, as the README says, and copied for each case: keys take seconds to make."""
 
 import datetime
+import itertools
 import os
 import pathlib
 import shutil
@@ -49,6 +50,7 @@ class Workshop:
         self.program = program
         self.examples = pathlib.Path(examples)
         self.prepared = Place(self.scratch / "prepared", {})
+        self._quantities = itertools.count(100)
         self._prepare()
 
     def place(self, slot):
@@ -79,9 +81,18 @@ class Workshop:
         for cooperative in ("C01", "C90"):
             self._do("key", "new", "--cooperative", cooperative, "--passphrase-file", place.passphrase)
         self._open_keys()
-        self._do("trust", "sign", *self.roots_words(place))
+        self._sign()
         self._issue_and_print()
         self._papers()
+
+    def _sign(self):
+        """A list that changes keys asks for a look at them."""
+        words = ["trust", "sign", *self.roots_words(self.prepared)]
+        answer = self.program.run(["--json", *words], self.prepared.works)
+        if answer.code == "trust_change_unconfirmed":
+            words += ["--confirm", answer.error["value"]]
+        if answer.status != 0:
+            self._do(*words)
 
     def roots_words(self, place):
         return ["--root-keys", place.root_keys, "--root-passphrase-file", place.folder / "root-passphrase"]
@@ -95,7 +106,8 @@ class Workshop:
                 key.write_bytes(plain)
 
     def issue_words(self, gtin=FISH, place=None):
-        return ["lot", "issue", "--product", gtin, "--packed", today(), "--quantity", "120",
+        """Each of another quantity: the same command twice within minutes is asked about."""
+        return ["lot", "issue", "--product", gtin, "--packed", today(), "--quantity", str(next(self._quantities)),
                 "--unit", "kg", "--passphrase-file", (place or self.prepared).passphrase]
 
     def _issue_and_print(self):
@@ -115,7 +127,7 @@ class Workshop:
                  "--confirm", facts["recalled"]["lot"])
         self._do("link", "add", "--gtin", FISH, "--type", "gs1:recipeInfo", "--url",
                  "https://example.vn/cach-nau", "--title", "Cách nấu")
-        self._do("trust", "sign", *self.roots_words(place))
+        self._sign()
         self._interrupt_a_print()
 
     def _interrupt_a_print(self):
