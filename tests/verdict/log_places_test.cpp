@@ -118,3 +118,24 @@ TEST_CASE("receipts give the places that a source of facts does not know") {
   knowledge.logged = LogPosition{98, 99};
   CHECK(summary(verdict_of(item, knowledge)) == "unknown/key_cut");
 }
+
+TEST_CASE(
+    "a cut key's claim that the bundle is too old for, or finds in conflict, is no thief's yet") {
+  const std::string lot = label_by_cut_key(false);
+  LotFacts facts = no_lot();
+  facts.beyond_source = true;
+  CHECK(summary(verdict_of(lot, by_bundle(kTrust, facts))) ==
+        "cannot_check/newer_than_data cannot_check/log_position_unknown");
+  facts = no_lot();
+  facts.number_conflict = true;
+  CHECK(summary(verdict_of(lot, by_bundle(kTrust, facts))) == "unknown/number_conflict");
+}
+
+TEST_CASE("a registry's facts that say how long they are good are held to it too") {
+  Knowledge knowledge = by_registry(kTrust, facts_of(kTestRealm.claim()));
+  knowledge.facts_valid_until = knowledge.now;
+  const std::string label = kTestRealm.label(kTestRealm.claim());
+  CHECK(summary(verdict_of(label, knowledge)) == "valid");
+  *knowledge.facts_valid_until -= std::chrono::milliseconds(1);
+  CHECK(summary(verdict_of(label, knowledge)) == "cannot_check/stale_facts");
+}

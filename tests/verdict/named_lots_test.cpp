@@ -94,6 +94,31 @@ TEST_CASE(
   CHECK(summary(verdict_of(code, by_registry(kTrust, facts))) == "unknown/key_cut");
 }
 
+TEST_CASE("a serial that lost its seal, or is void, is held to its print job's place too") {
+  LotFacts facts = of_cut_key(kCutAt - 2, kCutAt);
+  const std::string link = ways_to_name(*facts.lot)[1].text + "/21/0000007";
+  facts.serial = SerialState::issued;
+  CHECK(summary(verdict_of(link, by_registry(kTrust, facts))) ==
+        "unknown/key_cut");
+  facts.serial = SerialState::voided;
+  CHECK(summary(verdict_of(link, by_registry(kTrust, facts))) ==
+        "unknown/key_cut void/label_voided");
+  facts.print_leaf_index = kCutAt - 1;
+  CHECK(summary(verdict_of(link, by_registry(kTrust, facts))) == "void/label_voided");
+}
+
+TEST_CASE("a typed code or a link without serial is unsealed, whatever a source says of serials") {
+  LotFacts facts = facts_of(kTestRealm.claim());
+  for (const SerialState state :
+       {SerialState::listed, SerialState::issued, SerialState::not_issued}) {
+    facts.serial = state;
+    CHECK(summary(verdict_of(ways_to_name(*facts.lot)[1].text, by_registry(kTrust, facts))) ==
+          "unsealed/no_seal");
+    CHECK(summary(verdict_of(ways_to_name(*facts.lot)[2].text, by_registry(kTrust, facts))) ==
+          "unsealed/typed_code");
+  }
+}
+
 TEST_CASE("a listed code of a cut key whose place in the log is not known cannot be checked") {
   const LotFacts facts = of_cut_key(kCutAt - 2, std::nullopt);
   const std::string code = ways_to_name(*facts.lot)[0].text;

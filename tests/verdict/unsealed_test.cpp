@@ -121,6 +121,9 @@ TEST_CASE("facts of another lot than the one named are no facts of it") {
   other.lot->code = LotCode::parse("261124-02").value();
   CHECK(summary(online(kLink, other)) == "unknown/never_issued");
   other = known();
+  other.lot->gtin = gtin("0299000000002");
+  CHECK(summary(online(kLink, other)) == "unknown/never_issued");
+  other = known();
   const std::string typed = other.lot->short_code.text();
   other.lot->short_code =
       ShortCode::random([](std::span<std::uint8_t> b) { std::ranges::fill(b, 3); });
