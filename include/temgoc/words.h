@@ -15,8 +15,8 @@ enum class Language { vi, en };
 using WordArgs = std::map<std::string, std::string>;
 
 // The text under `key` with {name} replaced from args; {kind:name}: the text under "kind." and
-// args["name"], for codes such as `district`; {name|one|many}: the form for that number.
-// A missing key gives the key in angle brackets; a test finds those.
+// args["name"], or that argument itself; {name|one|many}: the form for that number. A value that is
+// not given is said as "(?)", a missing key as its last part; tests find both.
 std::string words(Language language, std::string_view key, const WordArgs& args = {});
 bool has_words(Language language, std::string_view key);
 

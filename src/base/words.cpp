@@ -44,8 +44,11 @@ std::optional<std::string> form_for_number(std::string_view placeholder, const W
   return std::string(found->second == "1" ? parts[1] : parts[2]);
 }
 
+// What stands for a value that was not given: no placeholder ever reaches a person.
+constexpr std::string_view kNotGiven = "(?)";
+
 // What stands for the placeholder `name`: an argument, or for "kind:name" the words under
-// "kind.<argument>".
+// "kind.<argument>", the argument itself where there are none.
 std::optional<std::string> replacement(Language language, std::string_view name,
                                        const WordArgs& args) {
   if (name.find('|') != std::string_view::npos) return form_for_number(name, args);
@@ -54,7 +57,8 @@ std::optional<std::string> replacement(Language language, std::string_view name,
   const auto found = args.find(std::string(key));
   if (found == args.end()) return std::nullopt;
   if (colon == std::string_view::npos) return found->second;
-  return words(language, std::string(name.substr(0, colon)) + "." + found->second);
+  const auto text = std::string(name.substr(0, colon)) + "." + found->second;
+  return has_words(language, text) ? words(language, text) : found->second;
 }
 
 std::string filled(Language language, std::string_view text, const WordArgs& args) {
@@ -63,9 +67,10 @@ std::string filled(Language language, std::string_view text, const WordArgs& arg
     const auto open = text.find('{');
     const auto close = text.find('}', open == std::string_view::npos ? text.size() : open);
     if (close == std::string_view::npos) break;
-    const auto found = replacement(language, text.substr(open + 1, close - open - 1), args);
+    const auto name = text.substr(open + 1, close - open - 1);
     result += text.substr(0, open);
-    result += found.value_or(std::string(text.substr(open, close + 1 - open)));
+    result +=
+        name.empty() ? "{}" : replacement(language, name, args).value_or(std::string(kNotGiven));
     text.remove_prefix(close + 1);
   }
   return result += text;
@@ -109,8 +114,8 @@ WordArgs args_of(Language language, const Error& error) {
 std::string words(Language language, std::string_view key, const WordArgs& args) {
   const auto& table = table_of(language);
   const auto found = table.find(key);
-  return found == table.end() ? "<" + std::string(key) + ">"
-                              : filled(language, found->second, args);
+  if (found != table.end()) return filled(language, found->second, args);
+  return std::string(key.substr(key.rfind('.') + 1));
 }
 
 bool has_words(Language language, std::string_view key) { return table_of(language).contains(key); }
@@ -121,7 +126,10 @@ std::string field_words(Language language, std::string_view field) {
 }
 
 std::string message(Language language, const Error& error) {
-  return where(language, error) + words(language, "error." + error.code, args_of(language, error));
+  const auto key = "error." + error.code;
+  if (!has_words(language, key))
+    return where(language, error) + words(language, "error.unexpected", {{"value", error.code}});
+  return where(language, error) + words(language, key, args_of(language, error));
 }
 
 std::string hint(Language language, const Error& error) {

@@ -36,7 +36,7 @@ TEST_CASE("columns have the letters of a spreadsheet") {
                                                        {703, "AAA"}, {16384, "XFD"}};
   for (const auto& [column, letters] : table) {
     const auto text = message(Language::en, Error{.code = "x", .position = Position{1, column}});
-    CHECK(text == "row 1, column " + std::string(letters) + ": <error.x>");
+    CHECK(text == "row 1, column " + std::string(letters) + ": an unexpected failure: x");
   }
 }
 
@@ -44,13 +44,13 @@ TEST_CASE("a position without a column, in a text or in bytes is said as such") 
   const auto said = [](Position position) {
     return message(Language::en, Error{.code = "x", .position = position});
   };
-  CHECK(said({3, 0}) == "row 3: <error.x>");
-  CHECK(said({3, 7, true}) == "line 3, character 7: <error.x>");
-  CHECK(said({0, 9, true}) == "at byte 9: <error.x>");
+  CHECK(said({3, 0}) == "row 3: an unexpected failure: x");
+  CHECK(said({3, 7, true}) == "line 3, character 7: an unexpected failure: x");
+  CHECK(said({0, 9, true}) == "at byte 9: an unexpected failure: x");
 }
 
-TEST_CASE("a key that has no words shows itself, and its hint is empty") {
-  CHECK(words(Language::vi, "no.such.key") == "<no.such.key>");
+TEST_CASE("a key that has no words shows its last part, and its hint is empty") {
+  CHECK(words(Language::vi, "no.such.key") == "key");
   CHECK(hint(Language::vi, Error{.code = "no_such_code"}).empty());
   CHECK_FALSE(has_words(Language::vi, "no.such.key"));
 }
@@ -62,7 +62,14 @@ TEST_CASE("a noun has the form that goes with its number") {
   CHECK(said("1") == "1 label");
   CHECK(said("0") == "0 labels");
   CHECK(said("11") == "11 labels");
-  CHECK(words(Language::en, "page.step.printed.what") == "{labels} {labels|label|labels}");
+  CHECK(words(Language::en, "page.step.printed.what") == "(?) (?)");
+}
+
+TEST_CASE("no placeholder is shown for a value that was not given") {
+  CHECK(message(Language::en, Error{.code = "trust_rolled_back", .value = "2"}) ==
+        "trust list version 2 is older than version (?), seen before");
+  CHECK(words(Language::en, "error.issuer_level_unusual", {{"expected", "moon"}}).find("moon") !=
+        std::string::npos);
 }
 
 TEST_CASE("both languages have the same keys with the same placeholders") {
