@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "temgoc/result.h"
+#include "temgoc/failures.h"
 
 namespace temgoc {
 namespace {
@@ -35,9 +35,9 @@ FileLock::FileLock(const fs::path& file) {
   const fs::path folder = folder_of(file);
   descriptor_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (descriptor_ >= 0 && lock_whole(descriptor_)) return;
-  const std::string reason = std::generic_category().message(errno);
+  const int reason = errno;
   if (descriptor_ >= 0) ::close(descriptor_);
-  throw SystemFailure(Error{"disk_write_failed", {}, folder.string(), {}, {{"reason", reason}}});
+  throw SystemFailure(write_error(folder, reason));
 }
 
 FileLock::~FileLock() { ::close(descriptor_); }

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "temgoc/failures.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -40,9 +41,7 @@ class Descriptor {
 std::string reason_of(int number) { return std::generic_category().message(number); }
 
 [[noreturn]] void fail(const fs::path& path, int number) {
-  throw SystemFailure(Error{.code = "disk_write_failed",
-                            .value = shortened(path.string(), 80),
-                            .args = {{"reason", reason_of(number)}}});
+  throw SystemFailure(write_error(path, number));
 }
 
 Error read_error(std::string_view code, const fs::path& path, int number) {

@@ -4,10 +4,9 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
-#include "temgoc/result.h"
+#include "temgoc/failures.h"
 
 namespace temgoc {
 namespace {
@@ -27,10 +26,7 @@ struct flock lock_of(std::int64_t number) {
 
 std::optional<NumberLock> NumberLock::take(const std::filesystem::path& file, std::int64_t number) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  const auto fail = [&](int error) {
-    throw SystemFailure(
-        {"disk_write_failed", {}, file.string(), {}, {{"reason", std::strerror(error)}}});
-  };
+  const auto fail = [&](int error) { throw SystemFailure(write_error(file, error)); };
   if (descriptor < 0) fail(errno);
   NumberLock taken(descriptor);
   struct flock lock = lock_of(number);

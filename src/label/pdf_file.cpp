@@ -4,13 +4,14 @@
 #define HPDF_SHARED
 #include <hpdf.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <fstream>
 #include <new>
 
 #include "drawing.h"
 #include "raw_pdf.h"
-#include "temgoc/text.h"
+#include "temgoc/failures.h"
 
 namespace temgoc {
 namespace {
@@ -139,13 +140,14 @@ void PdfFile::use_letters(const std::set<char16_t>& letters, bool bold) {
 void PdfFile::save(const std::filesystem::path& path) {
   state_->check();
   for (const bool bold : {false, true}) state_->embed(bold);
+  errno = 0;
   const auto status = HPDF_SaveToFile(state_->document.get(), path.c_str());
+  const int reason = errno;
   if (status == HPDF_OK && ends_whole(path)) return;
-  char reason[32];
-  std::snprintf(reason, sizeof reason, "libharu %04lX", status);
-  throw SystemFailure(Error{.code = "disk_write_failed",
-                            .value = shortened(path.string(), 80),
-                            .args = {{"reason", reason}}});
+  // libharu says only that it failed; a last flush that it overlooked leaves no reason but the
+  // disk.
+  const bool said = status != HPDF_OK && reason != 0;
+  throw SystemFailure(write_error(path, said ? reason : ENOSPC));
 }
 
 }  // namespace temgoc

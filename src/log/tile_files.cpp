@@ -10,6 +10,7 @@
 
 #include "entry_bundle.h"
 #include "merkle.h"
+#include "temgoc/failures.h"
 #include "temgoc/files.h"
 
 namespace temgoc {
@@ -22,8 +23,7 @@ constexpr std::size_t kMaxTileBytes = kTileWidth * kHashBytes;
 constexpr std::size_t kMaxBundleBytes = kTileWidth * (kMaxEntryBytes + 2);
 
 [[noreturn]] void fail(const fs::path& path, std::error_code reason) {
-  throw SystemFailure(Error{
-      .code = "disk_write_failed", .value = path.string(), .args = {{"reason", reason.message()}}});
+  throw SystemFailure(write_error(path, reason.value()));
 }
 
 void sync_folder(const fs::path& folder) {
@@ -101,6 +101,8 @@ Result<std::optional<std::string>> read_log_file(const fs::path& folder, const f
   Result<std::string> content = read_file(folder / file, limit_bytes);
   if (content) return std::optional(*std::move(content));
   if (content.error().code == "file_not_found") return std::optional<std::string>{};
+  // What may not be read is not damaged.
+  if (content.error().code == "file_unreadable") return content.error();
   return log_unreadable(file);
 }
 

@@ -4,10 +4,12 @@
 #include <poppler-page.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <mutex>
 
 #include "decode.h"
+#include "temgoc/failures.h"
 #include "temgoc/files.h"
 #include "temgoc/readback.h"
 #include "temgoc/text.h"
@@ -176,12 +178,12 @@ Result<void> PageReader::save_png(unsigned page, unsigned dpi, const PageArea& a
   if (!found) return Error{.code = "page_missing", .value = std::to_string(page)};
   const poppler::image picture = state_->draw(*found, dpi, box_on(*found, area, dpi), true);
   const std::filesystem::path written = temporary_beside(path);
+  errno = 0;
   if (!picture.is_valid() || !picture.save(written.string(), "png", static_cast<int>(dpi))) {
+    const int reason = errno;
     std::error_code ignored;
     std::filesystem::remove(written, ignored);
-    throw SystemFailure(Error{.code = "disk_write_failed",
-                              .value = shortened(path.string(), 80),
-                              .args = {{"reason", "png"}}});
+    throw SystemFailure(write_error(path, reason == 0 ? EIO : reason));
   }
   release_file(written, path);
   return {};

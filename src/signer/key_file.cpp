@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "secret.h"
+#include "temgoc/failures.h"
 #include "temgoc/files.h"
 #include "temgoc/json.h"
 #include "temgoc/signer.h"
@@ -48,10 +49,7 @@ Result<void> claim(const fs::path& path) {
     return {};
   }
   if (errno == EEXIST) return Error{.code = "key_file_exists", .value = shown(path)};
-  throw SystemFailure(
-      Error{.code = "disk_write_failed",
-            .value = shown(path),
-            .args = {{"reason", std::error_code(errno, std::generic_category()).message()}}});
+  throw SystemFailure(write_error(path, errno));
 }
 
 void write_claimed(const fs::path& path, std::string_view content) {

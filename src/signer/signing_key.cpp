@@ -8,6 +8,7 @@
 
 #include <array>
 #include <limits>
+#include <new>
 #include <stdexcept>
 
 #include "secret.h"
@@ -48,6 +49,14 @@ using KeyPointer = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 Error refused(const char* code) {
   ERR_clear_error();
   return Error{.code = code};
+}
+
+// Whether OpenSSL's queue says that it had no memory; then nothing is known of the key.
+bool lacked_memory() {
+  while (const unsigned long error = ERR_get_error()) {
+    if (ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE) return true;
+  }
+  return false;
 }
 
 struct PemBlock {
@@ -97,6 +106,7 @@ Result<PrivateKeyInfo> decrypted(const PemBlock& block, std::string_view passphr
   if (passphrase.empty()) return refused("key_passphrase_needed");
   PrivateKeyInfo info(
       PKCS8_decrypt(encrypted.get(), passphrase.data(), static_cast<int>(passphrase.size())));
+  if (!info && lacked_memory()) throw std::bad_alloc();
   if (!info) return refused("key_passphrase_wrong");
   return info;
 }

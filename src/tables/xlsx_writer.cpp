@@ -2,9 +2,11 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <map>
 
+#include "temgoc/failures.h"
 #include "temgoc/files.h"
 #include "temgoc/tables.h"
 #include "temgoc/text.h"
@@ -30,7 +32,7 @@ class ScratchFolder {
  public:
   ScratchFolder() {
     std::string name = (fs::temp_directory_path() / "temgoc-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw cannot_write("mkdtemp");
+    if (::mkdtemp(name.data()) == nullptr) throw SystemFailure(write_error(name, errno));
     path_ = name;
   }
   ScratchFolder(const ScratchFolder&) = delete;

@@ -5,9 +5,9 @@
 #include <fstream>
 #include <future>
 #include <memory>
-#include <system_error>
 #include <thread>
 
+#include "temgoc/failures.h"
 #include "temgoc/text.h"
 #include "temgoc/thermal.h"
 
@@ -17,11 +17,7 @@ namespace {
 
 constexpr unsigned kPagesOfThread = 16;  // in a row, so that few feeds wait in memory
 
-[[noreturn]] void fail(const fs::path& path) {
-  throw SystemFailure(Error{.code = "disk_write_failed",
-                            .value = shortened(path.string(), 80),
-                            .args = {{"reason", std::generic_category().message(errno)}}});
-}
+[[noreturn]] void fail(const fs::path& path) { throw SystemFailure(write_error(path, errno)); }
 
 // The feeds of the pages from `first` to before `end`; nullopt where one cannot be drawn.
 std::optional<std::vector<std::string>> feeds_of(const PageReader& reader, unsigned first,

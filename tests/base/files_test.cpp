@@ -1,4 +1,5 @@
 #include "temgoc/files.h"
+#include "temgoc/failures.h"
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
@@ -98,9 +99,25 @@ TEST_CASE("a folder that is not there is a failure with a reason") {
     write_file("/nonexistent/folder/x", as_bytes("x"));
     FAIL("written");
   } catch (const SystemFailure& failure) {
-    CHECK(failure.error().value == "/nonexistent/folder/x");
+    CHECK(failure.error().code == "folder_not_found");
+    CHECK(failure.error().value == "/nonexistent/folder");
     CHECK(failure.error().args.at("reason") == "No such file or directory");
   }
+}
+
+TEST_CASE("a failed write is called by its cause") {
+  const auto code = [](int number) { return write_error("a/b", number).code; };
+  CHECK(code(ENOSPC) == "disk_write_failed");
+  CHECK(code(EDQUOT) == "disk_write_failed");
+  CHECK(code(EACCES) == "write_denied");
+  CHECK(code(EROFS) == "write_denied");
+  CHECK(code(ENOENT) == "folder_not_found");
+  CHECK(code(EIO) == "disk_failed");
+  CHECK(write_error("a/b", EACCES).value == "a/b");
+  const auto denied = std::make_error_code(std::errc::permission_denied);
+  CHECK(unforeseen(fs::filesystem_error("create", "a/b", denied)).code == "write_denied");
+  CHECK(unforeseen(std::bad_alloc()).code == "out_of_memory");
+  CHECK(unforeseen(std::runtime_error("odd")).value == "odd");
 }
 
 TEST_CASE("a file that a library wrote is released under its name") {

@@ -131,6 +131,6 @@ TEST_CASE("a disk that became read-only refuses a lot and keeps the others") {
   } catch (const SystemFailure& failure) {
     code = failure.error().code;
   }
-  const bool told = code == "disk_write_failed" || code == "registry_unreadable";
+  const bool told = code == "write_denied" || code == "registry_unreadable";
   CHECK(told);
 }

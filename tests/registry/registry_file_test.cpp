@@ -50,7 +50,7 @@ TEST_CASE("creating in a folder that is not there says that it could not write")
     (void)Registry::create(folder / "no/such/r.sqlite");
     FAIL("created");
   } catch (const SystemFailure& failure) {
-    CHECK(failure.error().code == "disk_write_failed");
+    CHECK(failure.error().code == "folder_not_found");
     CHECK(failure.error().args.at("reason") != "");
   }
 }

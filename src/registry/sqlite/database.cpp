@@ -2,7 +2,11 @@
 
 #include <sqlite3.h>
 
+#include <exception>
 #include <new>
+#include <utility>
+
+#include "temgoc/failures.h"
 
 namespace temgoc::sqlite {
 
@@ -16,9 +20,11 @@ const char* failure_code(int result) {
     case SQLITE_LOCKED:
       return "registry_busy";
     case SQLITE_FULL:
-    case SQLITE_IOERR:
-    case SQLITE_READONLY:
       return "disk_write_failed";
+    case SQLITE_IOERR:
+      return "disk_failed";
+    case SQLITE_READONLY:
+      return "write_denied";
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return "registry_damaged";
@@ -39,6 +45,26 @@ const char* failure_code(int result) {
 void leave_memory_uncounted() {
   static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(done);
+}
+
+constexpr const char* kSettings =
+    "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000; PRAGMA schema_version;";
+constexpr const char* kReadOnly = "PRAGMA query_only = ON; PRAGMA cache_size = -2000;";
+
+// A connection that has read the file once, so that what it needs beside it is there.
+int connect(const std::string& path, int mode, const std::string& settings, sqlite3** handle) {
+  const int opened = sqlite3_open_v2(path.c_str(), handle, mode | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (opened != SQLITE_OK) return opened;
+  sqlite3_extended_result_codes(*handle, 1);
+  sqlite3_busy_timeout(*handle, kBusyTimeoutMs);
+  return sqlite3_exec(*handle, settings.c_str(), nullptr, nullptr, nullptr);
+}
+
+// Whether the disk refused what connections share beside the file.
+bool lacks_room(int result) {
+  const int kind = result & 0xff;
+  return kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN;
 }
 
 }  // namespace
@@ -127,21 +153,26 @@ void Statement::check(int result) const { database_->check(result); }
 
 Database::Database(const std::filesystem::path& path, Access access) : path_(path.string()) {
   leave_memory_uncounted();
-  const int mode = access == Access::write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-  const int result = sqlite3_open_v2(path_.c_str(), &handle_, mode | SQLITE_OPEN_NOMUTEX, nullptr);
+  const bool writes = access == Access::write;
+  const std::string settings = std::string(kSettings) + (writes ? "" : kReadOnly);
+  const int mode = writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  const int result = connect(path_, mode, settings, &handle_);
+  if (result == SQLITE_OK) return;
+  std::exception_ptr failure;
   try {
-    check(result);
-    sqlite3_extended_result_codes(handle_, 1);
-    sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
-    run_script(
-        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
-        "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000;");
-    if (access == Access::read_only)
-      run_script("PRAGMA query_only = ON; PRAGMA cache_size = -2000;");
+    fail(result);
   } catch (...) {
-    sqlite3_close_v2(handle_);
-    throw;
+    failure = std::current_exception();
   }
+  sqlite3_close_v2(std::exchange(handle_, nullptr));
+  // Alone with the file a connection writes nothing to read it, and a full disk lets it: the index
+  // of the WAL lies in memory.
+  if (lacks_room(result) &&
+      connect(path_, SQLITE_OPEN_READWRITE, "PRAGMA locking_mode = EXCLUSIVE;" + settings,
+              &handle_) == SQLITE_OK)
+    return;
+  sqlite3_close_v2(std::exchange(handle_, nullptr));
+  std::rethrow_exception(failure);
 }
 
 Database::~Database() {
@@ -184,6 +215,12 @@ void Database::fail(int result) const {
   const char* code = failure_code(result);
   if (!code) throw std::logic_error("SQLite " + std::to_string(result) + ": " + reason);
   Error error{.code = code, .value = path_, .args = {{"reason", reason}}};
+  // What the system said of an input or output error, or of a file that did not open.
+  const int system = handle_ ? sqlite3_system_errno(handle_) : 0;
+  if (system != 0 && ((result & 0xff) == SQLITE_IOERR || (result & 0xff) == SQLITE_CANTOPEN)) {
+    const Error said = write_error(path_, system);
+    if (said.code != "folder_not_found") error = said;
+  }
   if ((result & 0xff) == SQLITE_CONSTRAINT) throw ConstraintFailure(std::move(error));
   throw SystemFailure(std::move(error));
 }

@@ -2,10 +2,10 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <thread>
 
 #include "embedded/registry_schema.h"
+#include "temgoc/failures.h"
 
 namespace temgoc::sqlite {
 
@@ -45,9 +45,7 @@ void claim_name(const std::filesystem::path& path) {
   // "x": of two that create the same registry, one is told.
   std::FILE* file = std::fopen(path.c_str(), "wx");
   if (!file) {
-    throw SystemFailure({.code = "disk_write_failed",
-                         .value = path.string(),
-                         .args = {{"reason", std::strerror(errno)}}});
+    throw SystemFailure(write_error(path, errno));
   }
   std::fclose(file);
 }

@@ -1,0 +1,49 @@
+#include "temgoc/failures.h"
+
+#include <cerrno>
+#include <new>
+#include <system_error>
+
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+const char* write_fault(int number) {
+  switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return "disk_write_failed";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return "write_denied";
+    case ENOENT:
+    case ENOTDIR:
+      return "folder_not_found";
+    default:
+      return "disk_failed";
+  }
+}
+
+}  // namespace
+
+Error write_error(const fs::path& path, int number) {
+  Error error{.code = write_fault(number),
+              .args = {{"reason", std::generic_category().message(number)}}};
+  const bool folder = error.code == "folder_not_found" && path.has_parent_path();
+  error.value = shortened((folder ? path.parent_path() : path).string(), 80);
+  return error;
+}
+
+Error unforeseen(const std::exception& failure) {
+  if (dynamic_cast<const std::bad_alloc*>(&failure) != nullptr)
+    return Error{.code = "out_of_memory"};
+  const auto* files = dynamic_cast<const fs::filesystem_error*>(&failure);
+  if (files != nullptr) return write_error(files->path1(), files->code().value());
+  return Error{.code = "unexpected", .value = shortened(failure.what(), 200)};
+}
+
+}  // namespace temgoc
