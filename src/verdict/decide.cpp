@@ -115,7 +115,7 @@ void judge_sealed(WorkingVerdict& work, const SealedScan& scan) {
   }
   check_host(work, *key, scan.host);
   check_scope(work, *key, claim.gtin, claim.header.packed_on);
-  check_use_by(work, work.verdict.expires_on);
+  check_days(work, claim.header.packed_on, work.verdict.expires_on);
   judge_by_facts(work, claim, *key);
   if (work.checks().key == Outcome::pass) work.believe();
 }
@@ -178,7 +178,7 @@ void judge_named_lot(WorkingVerdict& work, const LotFacts& facts, const Lot& lot
     if (work.checks().key == Outcome::pass) work.believe();
   }
   check_status(work, facts);
-  check_use_by(work, lot.expires_on());
+  check_days(work, lot.packed_on, lot.expires_on());
   check_certifications(work, facts, lot.packed_on);
   check_copies(work, serial == SerialState::listed, &facts);
 }

@@ -104,8 +104,12 @@ void check_status(WorkingVerdict& work, const LotFacts& facts) {
   work.pass_unless_failed(&Checks::status);
 }
 
-void check_use_by(WorkingVerdict& work, std::optional<Day> use_by) {
-  if (use_by && work.knowledge().today > *use_by) {
+void check_days(WorkingVerdict& work, Day packed_on, std::optional<Day> use_by) {
+  const Day today = work.knowledge().today;
+  if (packed_on > today + kPrintedAhead) {
+    work.fail(&Checks::dates, Headline::cannot_check, "packed_far_ahead");
+  }
+  if (use_by && today > *use_by) {
     work.fail(&Checks::dates, Headline::expired, "past_use_by");
   }
   work.pass_unless_failed(&Checks::dates);

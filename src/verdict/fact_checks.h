@@ -18,7 +18,11 @@ const Lot* check_known(WorkingVerdict& work, const LotFacts& facts, bool named);
 void check_serial_issued(WorkingVerdict& work, SerialState serial);
 
 void check_status(WorkingVerdict& work, const LotFacts& facts);
-void check_use_by(WorkingVerdict& work, std::optional<Day> use_by);
+// Whether the goods are past their use-by day, and whether the pack day can be true.
+void check_days(WorkingVerdict& work, Day packed_on, std::optional<Day> use_by);
+
+// How far ahead of the goods labels are printed. A pack day beyond it comes from a wrong clock.
+inline constexpr std::chrono::days kPrintedAhead{92};
 void check_certifications(WorkingVerdict& work, const LotFacts& facts, Day packed_on);
 // `facts` none: the scans are not known.
 void check_copies(WorkingVerdict& work, bool per_item, const LotFacts* facts);

@@ -9,6 +9,7 @@ const kCheckNames = ['readable', 'key', 'signature', 'host', 'scope', 'issued', 
   'certification', 'copies', 'freshness'];
 const kRequired = ['readable', 'key', 'signature', 'host', 'scope', 'dates', 'freshness'];
 const kDayMs = 86_400_000;
+const kPrintedAheadDays = 92;
 const kFirstDay = Date.parse('2020-01-01');
 
 const dayText = (days) => new Date(kFirstDay + days * kDayMs).toISOString().slice(0, 10);
@@ -85,6 +86,7 @@ async function judgeSealed(work, label, trust, { today, now }) {
   work.realm = key.realm;
   if (key.status === 'test') { judgeTestLabel(work); return; }
   judgeScope(work, label, key);
+  if (dayText(label.packDay - kPrintedAheadDays) > today) work.fail('dates', 'cannot_check', 'packed_far_ahead');
   if (label.shelfLife !== 0 && today > dayText(label.packDay + label.shelfLife)) {
     work.fail('dates', 'expired', 'past_use_by');
   }

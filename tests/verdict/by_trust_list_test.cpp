@@ -259,6 +259,15 @@ TEST_CASE("a trust list from the future shows a wrong clock") {
   CHECK(verdict.checks.freshness == Outcome::fail);
 }
 
+TEST_CASE("labels are printed ahead, but a pack day a season away withholds valid") {
+  const std::string text = kTestRealm.label(kTestRealm.claim());
+  CHECK(summary(offline(text, "2026-08-24")) == "valid");
+  const Verdict verdict = offline(text, "2026-08-23");
+  CHECK(summary(verdict) == "cannot_check/packed_far_ahead");
+  CHECK(verdict.checks.dates == Outcome::fail);
+  CHECK(verdict.packed_on == day("2026-11-24"));
+}
+
 TEST_CASE("a cut key's label cannot be checked where the log position is unknown") {
   Claim claim = kTestRealm.claim_by(kTestRealm.cut);
   claim.gtin = gtin("0299100000001");

@@ -120,6 +120,8 @@ std::vector<Case> judged_cases(const TestRealm& realm, const std::string& good) 
           {"a test key", label(trial, realm.trial, test_realm, kTestHost)},
           {"the use-by day", good, "2027-05-23"},
           {"the day after the use-by day", good, "2027-05-24"},
+          {"a pack day 92 days ahead", good, "2026-08-24"},
+          {"a pack day 93 days ahead", good, "2026-08-23"},
           {"an expired list", good, kToday, "2027-02-01T00:00:00.000Z"},
           {"an expired list and a forged label", replaced(good, "261124-01", "261124-02"), kToday,
            "2027-02-01T00:00:00.000Z"},
