@@ -84,10 +84,10 @@ struct InitRequest {
 
 class Workplace {
  public:
-  // Makes a workplace: settings, registry, log key, test key, a root key outside, roots and the
-  // first trust list. `workplace_exists`, `root_keys_inside`, `root_keys_exist`, `realm_invalid`,
-  // `host_invalid`, `host_reserved`, `passphrase_too_short`, `roots_number`,
-  // `roots_threshold`.
+  // Makes a workplace: settings, registry, log and test key, a root key outside, first list. All or
+  // nothing. `workplace_exists`, `workplace_remains` (parts of one without settings; args part),
+  // `root_keys_inside`, `root_keys_exist`, `realm_invalid`, `host_invalid`, `host_reserved`,
+  // `passphrase_too_short`, `roots_number`, `roots_threshold`.
   static Result<Workplace> init(const InitRequest& request, Clock clock, RandomSource random);
   // Opens what init made. `workplace_not_found`, `host_removed` (a host that printed labels carry
   // is gone from the settings), `realm_changed`, `trust_rolled_back`, `key_file_wrong`,

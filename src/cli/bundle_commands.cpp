@@ -144,11 +144,17 @@ Result<Bundle> usable(const Session& session, const Given& given, ByteView file)
   return bundle;
 }
 
+// An error of a bundle's content does not know which file it is in.
+Error about_bundle(Error error, const Given& given) {
+  if (error.field == "bundle" && error.value.empty()) error.value = given.text("bundle");
+  return error;
+}
+
 int bundle_check(const Session& session, const Given& given) {
   auto file = whole_file(given);
-  if (!file) return session.terminal.fail(file.error());
+  if (!file) return session.terminal.fail(about_bundle(file.error(), given));
   auto bundle = usable(session, given, *file);
-  if (!bundle) return session.terminal.fail(bundle.error());
+  if (!bundle) return session.terminal.fail(about_bundle(bundle.error(), given));
   Json json = bundle_json(*bundle, session.clock());
   json["bytes"] = file->size();
   return session.terminal.done(json, bundle_text(session.terminal, *bundle, session.clock()));
@@ -156,9 +162,9 @@ int bundle_check(const Session& session, const Given& given) {
 
 int bundle_apply(const Session& session, const Given& given) {
   auto file = whole_file(given);
-  if (!file) return session.terminal.fail(file.error());
+  if (!file) return session.terminal.fail(about_bundle(file.error(), given));
   auto bundle = usable(session, given, *file);
-  if (!bundle) return session.terminal.fail(bundle.error());
+  if (!bundle) return session.terminal.fail(about_bundle(bundle.error(), given));
   const std::filesystem::path out = given.text("out");
   if (out.has_parent_path() && !std::filesystem::is_directory(out.parent_path()))
     return session.terminal.fail({"folder_not_found", "out", out.parent_path().string()});

@@ -1,23 +1,84 @@
 // From argv to an exit code; the one place where a broken world is caught.
 #include "temgoc/cli.h"
 
+#include <set>
+
 #include "cli/exit_status.h"
+#include "cli/network_clock.h"
 #include "cli/options.h"
-#include "temgoc/text.h"
+#include "temgoc/failures.h"
+#include "temgoc/workplace_clock.h"
 
 namespace temgoc {
 namespace {
+
+ClockWord clock_word(const Global& global) {
+  if (global.clock_is_right) return ClockWord::person;
+  return network_keeps_clock() ? ClockWord::network : ClockWord::none;
+}
+
+// Whether the command neither records nor signs: it goes on whatever the clock says. A command that
+// is not named here is taken for one that records.
+bool only_reads(const Command& command) {
+  static const std::set<std::string_view> kReading = {"backup check",
+                                                      "backup create",
+                                                      "backup restore",
+                                                      "bundle apply",
+                                                      "bundle check",
+                                                      "certification list",
+                                                      "certification show",
+                                                      "cooperative list",
+                                                      "cooperative show",
+                                                      "doctor",
+                                                      "init",
+                                                      "export scans",
+                                                      "key list",
+                                                      "label list",
+                                                      "label show",
+                                                      "link list",
+                                                      "log check",
+                                                      "log prove",
+                                                      "log request",
+                                                      "log show",
+                                                      "lot list",
+                                                      "lot show",
+                                                      "place list",
+                                                      "place show",
+                                                      "printer list",
+                                                      "product list",
+                                                      "product show",
+                                                      "report list",
+                                                      "roots show",
+                                                      "scan report",
+                                                      "serve",
+                                                      "template check",
+                                                      "template list",
+                                                      "template preview",
+                                                      "template schema",
+                                                      "trust show",
+                                                      "verify"};
+  return kReading.contains(command.verb.empty() ? command.noun : command.noun + " " + command.verb);
+}
+
+// A workplace that does not open is for the command to refuse.
+Result<void> check_clock_for(const Command& command, const Session& session, ClockWord word) {
+  if (only_reads(command)) return {};
+  const auto workplace = session.open();
+  return workplace ? check_clock(*workplace, word) : Result<void>();
+}
 
 int run(const Chosen& chosen, const ServeFunction& serve) {
   const Global& global = chosen.global;
   const Session session{Terminal(global.language, global.json, global.quiet), global.workplace,
                         system_clock(), system_random(), serve};
   try {
+    if (auto right = check_clock_for(*chosen.command, session, clock_word(global)); !right)
+      return session.terminal.fail(right.error());
     return chosen.command->run(session, chosen.given);
   } catch (const SystemFailure& failure) {
     return session.terminal.fail(failure.error());
   } catch (const std::exception& failure) {
-    return session.terminal.fail({"unexpected", {}, shortened(failure.what(), 200)});
+    return session.terminal.fail(unforeseen(failure));
   }
 }
 
@@ -67,8 +128,9 @@ int run_cli(int argc, const char* const* argv, const ServeFunction& serve) {
     write_err("temgoc: " + message(Language::en, failure.error()) + "\n");
     return exit_status(failure.error().code);
   } catch (const std::exception& failure) {
-    write_err(std::string("temgoc: ") + failure.what() + "\n");
-    return kUnexpected;
+    const Error error = unforeseen(failure);
+    write_err("temgoc: " + message(Language::en, error) + "\n");
+    return exit_status(error.code);
   }
 }
 

@@ -136,6 +136,8 @@ void add_global(CLI::App& app, Global& global, Language language) {
       ->check(CLI::IsMember({"vi", "en"}))
       ->type_name("vi|en");
   app.add_flag("--json", global.json, described(language, "option.json"));
+  app.add_flag("--clock-is-right", global.clock_is_right,
+               described(language, "option.clock-is-right"));
   app.add_flag("--quiet", global.quiet, described(language, "option.quiet"));
 }
 

@@ -16,6 +16,7 @@ struct Global {
   std::string language_name;  // as given with --lang
   bool json = false;
   bool quiet = false;
+  bool clock_is_right = false;  // the person says so
 };
 struct Chosen {
   const Command* command;

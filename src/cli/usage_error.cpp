@@ -64,7 +64,8 @@ std::string after(const std::string& text, std::string_view mark) {
 // All options of the command that was named, with their dashes.
 std::vector<std::string> options_of(const std::vector<Command>& commands, const std::string& noun,
                                     const std::string& verb) {
-  std::vector<std::string> options = {"--workplace", "--lang", "--json", "--quiet", "--help"};
+  std::vector<std::string> options = {"--workplace", "--lang",           "--json",
+                                      "--quiet",     "--clock-is-right", "--help"};
   for (const Command& command : commands) {
     if (command.noun != noun || (!command.verb.empty() && command.verb != verb)) continue;
     for (const Option& option : command.options) {
@@ -94,6 +95,9 @@ Error usage_error(std::string_view kind, const std::string& said,
   }
   if (kind == "RequiredError")
     return {"usage_missing", {}, said.substr(0, said.find(" is required"))};
+  const std::string option = said.substr(0, said.find(':'));
+  if (kind == "ArgumentMismatch") return {"usage_value_missing", {}, shortened(option)};
+  if (kind == "ValidationError") return {"usage_value_unknown", {}, shortened(option)};
   return {"usage", {}, said};
 }
 

@@ -220,11 +220,30 @@ std::string differences(const Lot& lot, const LotDraft& draft, unsigned shelf_li
   return fmt::format("{}", fmt::join(fields, ", "));
 }
 
+// Where the product has OCOP certificates and none was in force on the packing day: the one that
+// began last.
+std::optional<Error> certificate_not_in_force(const Facts& facts, Day packed_on) {
+  const Certification* nearest = nullptr;
+  for (const Certification& certification : facts.certifications) {
+    if (!certification.is_ocop()) continue;
+    if (in_force(certification, packed_on) != std::optional(false)) return std::nullopt;
+    const auto begin = [](const Certification& c) { return c.issued ? c.issued->last : Day{}; };
+    if (!nearest || begin(*nearest) < begin(certification)) nearest = &certification;
+  }
+  if (!nearest) return std::nullopt;
+  return Error{"certificate_not_in_force",
+               "certification",
+               nearest->id,
+               {},
+               {{"packed", to_dmy(packed_on)}, {"status", status_on(*nearest, packed_on)}}};
+}
+
 std::vector<Error> warnings_of(const Workplace& workplace, const Facts& facts, const Lot& lot) {
   std::vector<Error> warnings;
   const Instant trust_end = workplace.trust().list().expires_at;
   if (workplace.now() >= trust_end)
     warnings.push_back({"trust_list_expired", {}, to_dmy(vietnam_day(trust_end))});
+  if (auto lapsed = certificate_not_in_force(facts, lot.packed_on)) warnings.push_back(*lapsed);
   for (const Certification& certification : facts.certifications) {
     const auto end = valid_through(certification);
     if (!certification.is_ocop() || !end ||

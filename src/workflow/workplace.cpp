@@ -8,6 +8,7 @@
 #include "temgoc/log_leaf.h"
 #include "workflow/public_files.h"
 #include "workflow/root_keys.h"
+#include "workflow/unfinished_workplace.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -44,9 +45,7 @@ Result<void> check_roots_wanted(const InitRequest& request) {
 }
 
 Result<void> check_request(const InitRequest& request) {
-  if (fs::exists(settings_path(request.folder)) || fs::exists(registry_path(request.folder))) {
-    return Error{"workplace_exists", "folder", request.folder.string()};
-  }
+  if (auto vacant = check_vacant(request.folder); !vacant) return vacant;
   if (lies_inside(request.root_keys, request.folder))
     return Error{"root_keys_inside", "root_keys", request.root_keys.string()};
   if (auto realm = parse_realm(request.realm); !realm) return realm.error();
@@ -73,6 +72,48 @@ Result<void> add_test_key(Registry& registry, const fs::path& keys, const std::s
   return registry.add_key({id, key.public_key(), "", test_realm, KeyStatus::test, {}, now});
 }
 
+// All of a new workplace but its first trust list.
+struct Parts {
+  Settings settings;
+  Registry registry;
+  SigningKey log_key;
+  std::vector<RootKey> root_keys;
+  RootSet roots;
+};
+
+Result<RootSet> publish_roots(const InitRequest& request, const std::vector<RootKey>& keys) {
+  const std::string note = root_set_note(request, keys);
+  auto roots = open_roots(note);
+  if (!roots) return roots;
+  write_file(request.folder / "trust" / "roots", as_bytes(note));
+  write_file(kept_roots(request.folder, 1), as_bytes(note));
+  for (unsigned number = 1; number <= request.roots; ++number)
+    write_file(root_folder(request, number) / "roots", as_bytes(note));
+  return roots;
+}
+
+Result<Parts> make_parts(const InitRequest& request, Instant now, const RandomSource& random) {
+  auto root_keys = make_root_keys(request, random);
+  if (!root_keys) return root_keys.error();
+  fs::create_directories(request.folder / "keys");
+  fs::permissions(request.folder / "keys", fs::perms::owner_all);
+  for (const char* name : {"trust", "trust/signed", "labels", "label_templates"})
+    fs::create_directories(request.folder / name);
+  if (auto created = Registry::create(registry_path(request.folder)); !created)
+    return created.error();
+  auto registry = Registry::open(registry_path(request.folder));
+  if (!registry) return registry.error();
+  auto log_key = make_plain_key(log_key_path(request.folder), random);
+  if (!log_key) return log_key.error();
+  if (auto added = add_test_key(*registry, request.folder / "keys", request.realm, now, random);
+      !added)
+    return added.error();
+  auto roots = publish_roots(request, *root_keys);
+  if (!roots) return roots.error();
+  return Parts{Settings{request.realm, request.hosts, 30, 365, {}}, *std::move(registry), *log_key,
+               *std::move(root_keys), *std::move(roots)};
+}
+
 // A log that was published once has its checkpoint, signed by the log's key. Made anew, it would be
 // a fork.
 Result<void> check_checkpoint(const TileLog& log, const std::string& origin,
@@ -91,7 +132,8 @@ void release_next_roots(const fs::path& folder) {
   const auto note = read_file(next_roots_path(folder), kSettingsLimit);
   if (!note) throw SystemFailure(note.error());
   write_file(folder / "trust" / "roots", as_bytes(*note));
-  fs::remove(next_roots_path(folder));
+  std::error_code stays;  // read_next_roots knows it for one that has taken force
+  fs::remove(next_roots_path(folder), stays);
 }
 
 }  // namespace
@@ -111,40 +153,22 @@ Workplace::Workplace(fs::path folder, Settings settings, Registry registry, Root
 }
 
 Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, RandomSource random) {
+  UnfinishedWorkplace::sweep(request);
   if (auto checked = check_request(request); !checked) return checked.error();
-  const Settings settings{request.realm, request.hosts, 30, 365, {}};
-  auto keys = make_root_keys(request, random);
-  if (!keys) return keys.error();
-  fs::create_directories(request.folder / "keys");
-  fs::permissions(request.folder / "keys", fs::perms::owner_all);
-  for (const char* name : {"trust", "trust/signed", "labels", "label_templates"})
-    fs::create_directories(request.folder / name);
-
-  if (auto created = Registry::create(registry_path(request.folder)); !created)
-    return created.error();
-  auto registry = Registry::open(registry_path(request.folder));
-  if (!registry) return registry.error();
-  auto log_key = make_plain_key(log_key_path(request.folder), random);
-  if (!log_key) return log_key.error();
-  if (auto added = add_test_key(*registry, request.folder / "keys", request.realm, clock(), random);
-      !added)
-    return added.error();
-
-  const std::string roots_note = root_set_note(request, *keys);
-  auto roots = open_roots(roots_note);
-  if (!roots) return roots.error();
-  write_file(request.folder / "trust" / "roots", as_bytes(roots_note));
-  write_file(kept_roots(request.folder, 1), as_bytes(roots_note));
-  for (unsigned number = 1; number <= request.roots; ++number)
-    write_file(root_folder(request, number) / "roots", as_bytes(roots_note));
-  Workplace workplace(request.folder, settings, std::move(*registry), *roots, Trust::none(),
-                      *log_key, std::move(clock), std::move(random));
-  const std::string list = signed_trust_list(next_trust_list(workplace), *keys);
-  if (auto adopted = workplace.adopt_trust(list); !adopted) return adopted.error();
-  if (auto settled = workplace.settle_logs(); !settled) return settled.error();
-  // Last, so that a folder with settings is a whole workplace.
-  write_file(settings_path(request.folder), as_bytes(settings.text()));
-  return workplace;
+  const UnfinishedWorkplace unfinished(request);
+  auto parts = make_parts(unfinished.request(), clock(), random);
+  if (!parts) return parts.error();
+  {
+    const fs::path& folder = unfinished.request().folder;
+    Workplace workplace(folder, parts->settings, std::move(parts->registry), parts->roots,
+                        Trust::none(), parts->log_key, clock, random);
+    const std::string list = signed_trust_list(next_trust_list(workplace), parts->root_keys);
+    if (auto adopted = workplace.adopt_trust(list); !adopted) return adopted.error();
+    if (auto settled = workplace.settle_logs(); !settled) return settled.error();
+    write_file(settings_path(folder), as_bytes(parts->settings.text()));
+  }
+  unfinished.release();
+  return open(request.folder, std::move(clock), std::move(random));
 }
 
 Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSource random) {
@@ -184,6 +208,8 @@ fs::path Workplace::roots_path() const { return folder_ / "trust" / "roots"; }
 Result<void> Workplace::adopt_trust(std::string_view note) {
   auto trust = Trust::open(note, signing_roots());
   if (!trust) return trust.error();
+  if (const Instant end = trust->list().expires_at; clock_() >= end)
+    return Error{"trust_already_expired", "expires_at", to_dmy(vietnam_day(end))};
   std::optional<SeenVersion> seen;
   if (trust_.list().realm == settings_.realm)
     seen = SeenVersion{trust_.list().version, trust_.digest()};

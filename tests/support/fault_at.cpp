@@ -7,12 +7,14 @@
 // FAULT_COUNT: a file that gets the number of calls. FAULT_UNDER: only calls on paths below it
 // count, and then opening to write as well, and for EIO and EACCES opening to read. FAULT_DENY: a
 // path that cannot be opened (EACCES). FAULT_READ_ONLY: a folder in which nothing can be changed
-// (EROFS). FAULT_CLOCK: seconds by which the clock is wrong. FAULT_JOURNAL: see call_journal.h.
+// (EROFS). FAULT_CLOCK: seconds by which the clock is wrong; no time service vouches for it then.
+// FAULT_JOURNAL: see call_journal.h.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <sys/timex.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -362,5 +364,12 @@ time_t time(time_t* out) {
   const time_t now = real(nullptr) + setting().clock_seconds;
   if (out != nullptr) *out = now;
   return now;
+}
+// No time service vouches for a clock that is wrong.
+int adjtimex(timex* state) {
+  static const auto real = next<int (*)(timex*)>("adjtimex");
+  if (setting().clock_seconds == 0) return real(state);
+  state->status = STA_UNSYNC;
+  return TIME_ERROR;
 }
 }

@@ -63,7 +63,7 @@ TEST_CASE("a folder that is no workplace, and one that lost its trust list, are 
   CHECK(Site::open(world.folder, world.clock()).error().code == "workplace_not_found");
   world.made();
   fs::remove(world.works() / "trust" / "trust_list");
-  CHECK(Site::open(world.works(), world.clock()).error().code == "workplace_damaged");
+  CHECK(Site::open(world.works(), world.clock()).error().code == "trust_file_damaged");
 }
 
 TEST_CASE("a site takes the next trust list, and neither an older nor an unsigned one") {

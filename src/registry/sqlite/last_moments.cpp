@@ -1,0 +1,28 @@
+#include "temgoc/last_moments.h"
+
+#include "migrate.h"
+
+namespace temgoc {
+
+// Each table only grows, so its last row is found by its id at once.
+Result<std::vector<Instant>> last_moments(const std::filesystem::path& registry) {
+  auto database = sqlite::open_database_read_only(registry);
+  if (!database) return database.error();
+  sqlite::Statement rows = (*database)->query(
+      "SELECT at FROM record WHERE id = (SELECT max(id) FROM record)"
+      " UNION ALL SELECT at FROM issuer_key_status"
+      "   WHERE id = (SELECT max(id) FROM issuer_key_status)"
+      " UNION ALL SELECT issued_at FROM lot WHERE id = (SELECT max(id) FROM lot)"
+      " UNION ALL SELECT at FROM print_job WHERE id = (SELECT max(id) FROM print_job)"
+      " UNION ALL SELECT at FROM print_outcome WHERE id = (SELECT max(id) FROM print_outcome)"
+      " UNION ALL SELECT at FROM void_range WHERE id = (SELECT max(id) FROM void_range)"
+      " UNION ALL SELECT at FROM recall WHERE id = (SELECT max(id) FROM recall)"
+      " UNION ALL SELECT at FROM link WHERE id = (SELECT max(id) FROM link)"
+      " UNION ALL SELECT max(removed_at) FROM link WHERE removed_at IS NOT NULL HAVING count(*) > "
+      "0");
+  std::vector<Instant> moments;
+  while (rows.step()) moments.push_back(rows.instant(0));
+  return moments;
+}
+
+}  // namespace temgoc
