@@ -166,10 +166,10 @@ std::optional<QrSymbol> with_best_mask(QRinput* input) {
 Result<QrSymbol> encode_qr(std::string_view uri) {
   const Input input(QRinput_new2(0, QR_ECLEVEL_M));
   if (!input || !append_segments(input.get(), uri))
-    return Error{.code = "code_too_large", .value = shortened(uri)};
+    return Error{.code = "code_text_too_long", .value = shortened(uri)};
   if (auto symbol = with_best_mask(input.get())) return *std::move(symbol);
   const Code code(QRcode_encodeInput(input.get()));
-  if (!code) return Error{.code = "code_too_large", .value = shortened(uri)};
+  if (!code) return Error{.code = "code_text_too_long", .value = shortened(uri)};
   return symbol_of(*code, packed_rows(*code));
 }
 

@@ -105,7 +105,7 @@ Result<void> Realms::take_newer(Realm& realm, const Trust& trust) {
   const bool first = realm.trust.list().realm.empty();
   if (!first && realm.trust.list().version == trust.list().version &&
       realm.trust.digest() != trust.digest())
-    return Error{"trust_forked", "trust"};
+    return Error{"trust_forked", "trust", std::to_string(trust.list().version)};
   if (first || realm.trust.list().version < trust.list().version) realm.trust = trust;
   return {};
 }

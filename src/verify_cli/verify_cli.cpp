@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "temgoc/check.h"
+#include "temgoc/failures.h"
 #include "verify_cli/realms.h"
 #include "verify_cli/receipts.h"
 
@@ -195,11 +196,13 @@ int dispatch(int argc, const char* const* argv) {
   request.has_text = app.get_option("text")->count() > 0;
   // A receipt may be looked at alone.
   if (!request.has_text && request.receipts.empty())
-    return fail(request, {"usage", {}, "text is required"}, kUsage);
+    return fail(request, {"usage_missing", {}, "TEXT"}, kUsage);
   try {
     return verify(request);
   } catch (const SystemFailure& failure) {
     return fail(request, failure.error(), kDisk);
+  } catch (const std::exception& failure) {
+    return fail(request, unforeseen(failure), 1);
   }
 }
 
@@ -212,7 +215,7 @@ int run_verify_cli(int argc, const char* const* argv) {
     write_err("temgoc-verify: " + message(Language::en, failure.error()) + "\n");
     return 9;
   } catch (const std::exception& failure) {
-    write_err(std::string("temgoc-verify: ") + failure.what() + "\n");
+    write_err("temgoc-verify: " + message(Language::en, unforeseen(failure)) + "\n");
     return 1;
   }
 }

@@ -2,6 +2,7 @@
 
 #include "temgoc/workflow.h"
 #include "workflow/label_fields.h"
+#include "workflow/labels_folder.h"
 #include "workflow/out_path.h"
 #include "workflow/read_back.h"
 #include "workflow/unread_file.h"
@@ -66,9 +67,9 @@ Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
   job.made_at = workplace.now();
   job.count = order.count;
   job.next = [&] { return std::optional(*item); };
-  const auto file =
-      workplace.folder() / "labels" / fmt::format("{}-{}.pdf", product.gtin.printed(), label.id);
-  return print_read_back(job, item->uri, order.out.empty() ? file : order.out);
+  const auto name = fmt::format("{}-{}.pdf", product.gtin.printed(), label.id);
+  return print_read_back(job, item->uri,
+                         order.out.empty() ? labels_folder(workplace) / name : order.out);
 }
 
 }  // namespace temgoc

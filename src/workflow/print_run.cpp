@@ -1,4 +1,5 @@
 #include "workflow/print_run.h"
+#include "workflow/labels_folder.h"
 
 #include <fmt/format.h>
 
@@ -230,7 +231,7 @@ Error left_behind(Workplace& workplace, const PrintJob& job, const Error& cause)
 }  // namespace
 
 std::optional<NumberLock> hold(const Workplace& workplace, std::int64_t job) {
-  return NumberLock::take(workplace.folder() / "labels" / ".printing", job);
+  return NumberLock::take(labels_folder(workplace) / ".printing", job);
 }
 
 bool is_being_printed(const Workplace& workplace, std::int64_t job) {
@@ -238,7 +239,7 @@ bool is_being_printed(const Workplace& workplace, std::int64_t job) {
 }
 
 Result<void> try_one(Workplace& workplace, const PrintTask& task) {
-  const UnreadFile trial(temporary_beside(workplace.folder() / "labels" / "trial.pdf"));
+  const UnreadFile trial(temporary_beside(labels_folder(workplace) / "trial.pdf"));
   LabelJob job = label_job(task);
   const LabelItem item = label_item(task, 0);
   job.count = 1;

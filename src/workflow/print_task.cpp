@@ -65,7 +65,7 @@ Result<std::optional<SealingKeyFile>> sealing_key_file(const Workplace& workplac
     if (!may_seal(record.status, serials)) return not_in_use(record);
     return std::optional<SealingKeyFile>({workplace.key_path(id), record.key, !lot.test});
   }
-  return Error{"key_missing", "key", to_hex(id)};
+  return Error{"key_unknown", "key", to_hex(id)};
 }
 
 Result<std::optional<SigningKey>> open_sealing_key(const std::optional<SealingKeyFile>& file,

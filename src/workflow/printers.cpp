@@ -7,6 +7,7 @@
 
 #include "temgoc/test_page.h"
 #include "temgoc/workflow.h"
+#include "workflow/labels_folder.h"
 #include "workflow/out_path.h"
 #include "workflow/thermal_file.h"
 #include "workflow/unread_file.h"
@@ -89,7 +90,7 @@ Result<fs::path> print_test_page(Workplace& workplace, std::string_view template
   if (auto fits = fits_language(setup.placement.language, label->stock); !fits) return fits.error();
   if (auto checked = check_out(out); !checked) return checked.error();
   const fs::path path =
-      out.empty() ? workplace.folder() / "labels" /
+      out.empty() ? labels_folder(workplace) /
                         fmt::format("test_page-{}.{}", label->id, to_text(setup.placement.language))
                   : out;
   const std::string title = words(language, "test_page.title", {{"stock", label->stock.id}});

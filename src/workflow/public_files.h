@@ -17,9 +17,10 @@ std::filesystem::path log_folder(const std::filesystem::path& folder, bool test)
 
 // `host_removed`: a host that printed labels carry is gone from the settings.
 Result<void> check_hosts(const Settings& settings, const Registry& registry);
-// `workplace_damaged`, `roots_not_signed`, `realm_changed`.
+// `trust_file_damaged` (args kept, the copy to put in its place), `trust_file_lost`,
+// `realm_changed`.
 Result<RootSet> read_roots(const std::filesystem::path& folder, const Settings& settings);
-// `workplace_damaged`, `trust_rolled_back` and those of Trust::open.
+// `trust_file_damaged`, `trust_file_lost`, `trust_rolled_back` and those of Trust::open.
 Result<Trust> read_trust(const std::filesystem::path& folder, const RootSet& roots);
 // The adopted successor of `roots` that waits for its first trust list; none: there is none.
 Result<std::optional<RootSet>> read_next_roots(const std::filesystem::path& folder,

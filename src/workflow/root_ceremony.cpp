@@ -68,7 +68,9 @@ Result<Ceremony> settled(Workplace& workplace, Ceremony ceremony) {
   const auto adopted =
       paper == RootPaper::roots ? workplace.adopt_roots(note) : workplace.adopt_trust(note);
   if (!adopted) return adopted.error();
-  fs::remove(pending_path(workplace, paper));
+  // What stays behind has been overtaken, and is not looked at again.
+  std::error_code stays;
+  fs::remove(pending_path(workplace, paper), stays);
   ceremony.in_force = true;
   return ceremony;
 }
@@ -80,6 +82,13 @@ bool is_overtaken(const Workplace& workplace, const Result<PendingContent>& cont
            content.error().code == "roots_not_successor";
   const auto* list = std::get_if<TrustList>(&*content);
   return list != nullptr && list->version <= workplace.trust().list().version;
+}
+
+// Signing a root set again after its last signature: it waits for its first list, or is in force.
+Error nothing_to_sign(const Workplace& workplace) {
+  const auto& next = workplace.next_roots();
+  if (next) return Error{"roots_waiting", "version", std::to_string(next->version)};
+  return Error{"roots_not_drafted", "version", std::to_string(workplace.roots().version)};
 }
 
 Result<void> apply(const RootChange& change, RootSet& set) {
@@ -181,7 +190,7 @@ Result<Ceremony> sign_together(Workplace& workplace, RootPaper paper,
   auto waiting = pending_ceremony(workplace, paper);
   if (!waiting) return waiting.error();
   if (!*waiting) {
-    if (paper == RootPaper::roots) return Error{"roots_not_drafted"};
+    if (paper == RootPaper::roots) return nothing_to_sign(workplace);
     auto drafted = draft_trust_list(workplace);
     if (!drafted) return drafted;
     *waiting = *std::move(drafted);

@@ -1,5 +1,6 @@
 #include "journeys/program.h"
 
+#include <doctest/doctest.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/wait.h>
@@ -7,6 +8,7 @@
 
 #include <array>
 #include <fstream>
+#include <regex>
 
 namespace temgoc::journeys {
 namespace {
@@ -74,6 +76,22 @@ Json Ran::json() const {
   return parsed && parsed->is_object() ? *parsed : Json(nullptr);
 }
 
+// What must never reach a person: a place that was not filled in, or a raw key of the words.
+static void check_words(const std::string& program, const Words& arguments, const Ran& ran) {
+  if (program != kTemgoc && program != kVerify) return;
+  // A user's own text, or a schema, may hold braces.
+  for (const std::string& argument : arguments) {
+    if (argument.find('{') != std::string::npos || argument == "schema") return;
+  }
+  static const std::regex raw(R"(\(\?\)|\{[a-z_]+(:[a-z_]+)?\}|<[a-z_]+(\.[a-z_]+)+>)");
+  for (const std::string& text : {ran.out, ran.err}) {
+    // Long answers are lists; their words are those of their first lines.
+    const std::string begin = text.substr(0, 20'000);
+    std::smatch found;
+    CHECK_MESSAGE(!std::regex_search(begin, found, raw), begin);
+  }
+}
+
 Ran run(const std::string& program, const Words& arguments, const fs::path& workplace,
         const std::string& input) {
   signal(SIGPIPE, SIG_IGN);
@@ -88,6 +106,7 @@ Ran run(const std::string& program, const Words& arguments, const fs::path& work
   int status = 0;
   waitpid(child, &status, 0);
   ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  check_words(program, arguments, ran);
   return ran;
 }
 

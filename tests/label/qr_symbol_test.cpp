@@ -103,5 +103,6 @@ TEST_CASE("a module is the smallest whole number of dots of at least 0.375 mm") 
 }
 
 TEST_CASE("a text that no symbol holds is refused") {
-  CHECK(encode_qr("https://temgoc.vn/" + std::string(3000, 'a')).error().code == "code_too_large");
+  CHECK(encode_qr("https://temgoc.vn/" + std::string(3000, 'a')).error().code ==
+        "code_text_too_long");
 }
