@@ -11,7 +11,7 @@ class Act:
     name: str
     words: Callable  # of a Place and the Workshop
     table: str = ""  # grows when the act is recorded
-    file: str = ""   # below the place, made by the act
+    file: str = ""   # below the place, made by the act; may hold a *
     reads: bool = False
     again: tuple = (0, 6)  # exit codes of the same command once more: done, or done before
 
@@ -22,8 +22,11 @@ class Act:
         if self.table:
             return len(after.rows(self.table)) > len(before.rows(self.table))
         if self.file:
-            return (place.folder / self.file).exists()
+            return self.made_file(place)
         return None
+
+    def made_file(self, place):
+        return any(place.folder.glob(self.file))
 
 
 def _print(codes, name, template="roll-60x40-seal"):
@@ -62,6 +65,7 @@ ACTS = [
     Act("trust-sign", lambda place, shop: ["trust", "sign", *shop.roots_words(place)], "trust"),
     Act("bundle-build", lambda place, _: ["bundle", "build", "--out", place.out / "today.bundle"],
         file="out/today.bundle"),
+    Act("bundle-build-here", lambda *_: ["bundle", "build"], file="works/bundles/offline-*.bundle"),
     Act("log-prove", lambda place, _: ["log", "prove", place.facts["valid"]["short_code"], "--out",
                                        place.out / "receipt"], file="out/receipt"),
     Act("printer-add", lambda place, _: ["printer", "add", "--id", "zebra", "--language", "zpl"], "printer"),
@@ -70,6 +74,10 @@ ACTS = [
         file="out/poster.pdf"),
     Act("scan-export", lambda place, _: ["export", "scans", "--out", place.out / "scans.xlsx"],
         file="out/scans.xlsx"),
+    # What a killed one left is named, and the next takes another folder.
+    Act("init", lambda place, shop: ["init", place.folder / "new", "--realm", "moi.example.vn", "--root-keys",
+                                     place.folder / "new-root-keys", "--root-passphrase-file",
+                                     place.folder / "root-passphrase"], file="new/temgoc.toml", again=(0, 3, 6)),
     Act("lot-list", lambda place, _: ["lot", "list"], reads=True),
     Act("verify", lambda place, _: ["verify", place.facts["valid"]["url"]], reads=True),
     Act("log-check", lambda place, _: ["log", "check"], reads=True),

@@ -54,7 +54,7 @@ class Disk:
         self.inodes = {}   # inode number -> File
         self.names = {}    # folder -> {name: File or "folder"}, as they are now
         self.durable = {}  # folder -> the same, as last synced
-        self.waiting = {}  # folder -> [(name, File, "folder" or None)]
+        self.waiting = {}  # folder -> changes, each a list of (name, File, "folder" or None) that come together
         for where, folders, files in os.walk(folder):
             entries = {name: "folder" for name in folders}
             for name in files:
@@ -64,14 +64,15 @@ class Disk:
             self.names[where] = entries
             self.durable[where] = dict(entries)
 
-    def _name(self, path, what):
-        where, name = os.path.split(path)
-        entries = self.names.setdefault(where, {})
-        if what is None:
-            entries.pop(name, None)
-        else:
-            entries[name] = what
-        self.waiting.setdefault(where, []).append((name, what))
+    def _name(self, *changes):
+        """What a call does to names: of one folder all together, or not at all."""
+        together = {}
+        for path, what in changes:
+            where, name = os.path.split(path)
+            put(self.names.setdefault(where, {}), name, what)
+            together.setdefault(where, []).append((name, what))
+        for where, change in together.items():
+            self.waiting.setdefault(where, []).append(change)
 
     def _at(self, path):
         where, name = os.path.split(path)
@@ -83,7 +84,7 @@ class Disk:
             return
         if kind == "create":
             self.inodes[call["inode"]] = made = File()
-            self._name(path, made)
+            self._name((path, made))
         elif kind == "write" and call["inode"] in self.inodes:
             self.inodes[call["inode"]].waiting.append((call["at"], call["data"]))
         elif kind == "truncate" and call["inode"] in self.inodes:
@@ -97,15 +98,13 @@ class Disk:
         elif kind == "mkdir":
             self.names.setdefault(path, {})
             self.durable.setdefault(path, {})
-            self._name(path, "folder")
+            self._name((path, "folder"))
         elif kind in ("unlink", "rmdir"):
-            self._name(path, None)
+            self._name((path, None))
         elif kind in ("rename", "link"):
             moved = self._at(path)
             if moved is not None:
-                self._name(call["to"], moved)
-                if kind == "rename":
-                    self._name(path, None)
+                self._name((call["to"], moved), *([(path, None)] if kind == "rename" else []))
 
     def survivors(self, random, mode):
         """One state in which the power may have left it: path -> bytes, or None for a folder."""
@@ -115,11 +114,9 @@ class Disk:
 
     def _survive(self, folder, state, random, mode, contents):
         entries = dict(self.durable.get(folder, {}))
-        for name, what in chosen(self.waiting.get(folder, []), random, mode):
-            if what is None:
-                entries.pop(name, None)
-            else:
-                entries[name] = what
+        for change in [] if mode == "content_only" else chosen(self.waiting.get(folder, []), random, mode):
+            for name, what in change:
+                put(entries, name, what)
         for name, what in entries.items():
             path = os.path.join(folder, name)
             if what == "folder":
@@ -132,7 +129,7 @@ class Disk:
 
     @staticmethod
     def _content(file, random, mode):
-        kept = chosen(file.waiting, random, mode)
+        kept = [] if mode == "names_only" else chosen(file.waiting, random, mode)
         if mode == "torn" and kept and kept[-1][1]:
             at, data = kept[-1]
             cut = random.randrange(0, len(data) + 1, SECTOR) if len(data) > SECTOR else 0
@@ -148,16 +145,17 @@ MODES = ["nothing", "all", "some", "prefix", "torn", "zeroed", "names_only", "co
 
 def chosen(waiting, random, mode):
     """Which of the changes that wait are on the disk."""
-    are_names = bool(waiting) and (waiting[0][1] is None or not isinstance(waiting[0][1], bytes)) and \
-        isinstance(waiting[0][0], str)
-    if mode == "names_only":
-        return list(waiting) if are_names else []
-    if mode == "content_only":
-        return [] if are_names else list(waiting)
     if mode == "nothing":
         return []
-    if mode in ("all", "zeroed"):
+    if mode in ("all", "zeroed", "names_only", "content_only"):
         return list(waiting)
     if mode in ("prefix", "torn"):
         return waiting[:random.randint(0, len(waiting))]
     return [change for change in waiting if random.random() < 0.5]
+
+
+def put(entries, name, what):
+    if what is None:
+        entries.pop(name, None)
+    else:
+        entries[name] = what

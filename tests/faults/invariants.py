@@ -138,6 +138,15 @@ def label_files(snapshot, folders):
     return said
 
 
+def released_files(before, works):
+    """Files that were said to be released are there."""
+    said = []
+    for (file,) in before.column("printed_part", "file"):
+        if not (pathlib.Path(works) / file).exists():
+            said.append(f"a released file is lost: {pathlib.Path(file).name}")
+    return said
+
+
 def read_words(answer):
     """The answer as a person reads it."""
     said = []
@@ -188,12 +197,22 @@ def goes_on(shop, place, before, language="en", may_refuse=()):
     if (check.json or {}).get("sound") is not True:
         said.append(f"the log is not sound: {check.short()}")
     after = Snapshot(place.works)
-    said += lost(before, after) + numbering(after) + label_files(after, [place.works / "labels", place.out])
+    said += lost(before, after) + numbering(after) + released_files(before, place.works)
+    said += label_files(after, [place.works / "labels", place.out])
     codes = {code for (code,) in after.column("lot", "short_code")}
     if next_one.status == 0 and next_one.json["short_code"].replace("-", "") not in codes:
         said.append("the next lot was acknowledged and is not on record")
-    said += verdicts(shop, place)
+    said += verdicts(shop, place) + new_workplace(shop, place, language)
     return said
+
+
+def new_workplace(shop, place, language):
+    """A folder with settings is a whole workplace."""
+    new = place.folder / "new"
+    if not (new / "temgoc.toml").exists():
+        return []
+    check = shop.program.run(["--json", "log", "check"], new, language=language)
+    return read_words(check) + ([] if check.status == 0 else [f"the new workplace: {check.short()}"])
 
 
 def verdicts(shop, place, words=("--json", "verify", "-")):

@@ -24,12 +24,12 @@ def record(shop, place, random):
     shop.refill(place)
     disk = Disk(place.folder)
     journal = place.folder.parent / f"journal-{place.folder.name}"
-    acts, steps = random.sample(CHANGES, random.randint(1, 4)), [(0, Snapshot(place.works), "")]
+    acts, steps = random.sample(CHANGES, random.randint(1, 4)), [(0, Snapshot(place.works), None)]
     journal.unlink(missing_ok=True)
     for act in acts:
-        shop.program.run(["--json", *act.words(place, shop)], place.works, {"FAULT_JOURNAL": journal})
+        answer = shop.program.run(["--json", *act.words(place, shop)], place.works, {"FAULT_JOURNAL": journal})
         calls = read_journal(journal) if journal.exists() else []
-        steps.append((len(calls), Snapshot(place.works), act.name))
+        steps.append((len(calls), Snapshot(place.works), act if answer.status == 0 else None))
     return disk, calls, steps
 
 
@@ -63,9 +63,11 @@ def run(shop, place, argument):
         if only and number != int(only):
             continue
         write_state(place, state)
-        # What was acknowledged before the power went.
-        _, acknowledged, name = [step for step in steps if step[0] <= moment][-1]
-        for violation in goes_on(shop, place, acknowledged):
-            said.append(f"state {number} ({mode}, call {moment} of {len(calls)}, after {name or 'nothing'} "
-                        f"of {[step[2] for step in steps[1:]]}): {violation}")
+        before = [step for step in steps if step[0] <= moment]
+        acts = [act.name for _, _, act in before if act]
+        violations = goes_on(shop, place, before[-1][1])
+        violations += [f"the file of {act.name} is lost" for _, _, act in before
+                       if act and act.file and not act.made_file(place)]
+        said += [f"state {number} ({mode}, call {moment} of {len(calls)}, acknowledged {acts}): {each}"
+                 for each in violations]
     return 1 if only else len(moments), said
