@@ -120,6 +120,7 @@ TEST_CASE("a print entry whose range is not that of its labels is none") {
   CHECK_FALSE(entry("5\n9\n4", tail));
   CHECK_FALSE(entry("5\n9999\n5", tail));
   CHECK_FALSE(entry("9\n5\n5", tail));
+  CHECK_FALSE(entry("9\n5\n4294967293", tail));  // 5 - 9 + 1, wrapped round
   CHECK_FALSE(entry("0\n4\n5", tail));
   // Labels without a sealed serial cover none.
   for (const std::string kind : {"lot_seal", "item_link"}) {

@@ -109,3 +109,18 @@ TEST_CASE("any bytes are read or refused, and what is read is written again") {
     RC_ASSERT(refused_or_same);
   }));
 }
+
+TEST_CASE("a good signature under another key's id, or another name, is nobody's") {
+  const TestKey& key = rfc8032_key(1);
+  const VerifyKey verify = VerifyKey::admit(key.public_key).value();
+  const std::string text = "one line\n";
+  SignedNote note{text, {note_signature("a.example", key.public_key, key.sign(text))}};
+  CHECK(note_signed_by(note, "a.example", verify));
+  CHECK_FALSE(note_signed_by(note, "a.example.vn", verify));
+  SignedNote renamed = note;
+  renamed.signatures[0].name = "b.example";
+  CHECK_FALSE(note_signed_by(renamed, "a.example", verify));
+  CHECK_FALSE(note_signed_by(renamed, "b.example", verify));
+  note.signatures[0].key_id[3] ^= 1;
+  CHECK_FALSE(note_signed_by(note, "a.example", verify));
+}

@@ -146,7 +146,7 @@ TEST_CASE("only a test key may be nobody's") {
 TEST_CASE("the first line and the one line of JSON are required") {
   const std::string text = TestRealm().list().text();
   CHECK(TrustList::parse_text("").error().args.at("reason") == "first_line");
-  CHECK(TrustList::parse_text("temgoc-trust-list/v2" + text.substr(20)).error().args.at("reason") ==
+  CHECK(TrustList::parse_text("temgoc-trust-list/v3" + text.substr(20)).error().args.at("reason") ==
         "first_line");
   CHECK(TrustList::parse_text(text + "\n").error().args.at("reason") == "not_one_line");
   CHECK(TrustList::parse_text(text.substr(0, text.size() - 1)).error().args.at("reason") ==

@@ -136,6 +136,29 @@ TEST_CASE("the realm that has the label's key speaks of it, though it cannot che
   CHECK(checked(realms, label).main == Finding{Headline::cannot_check, "log_position_unknown"});
 }
 
+TEST_CASE("of several lists of a realm the newest counts, and two of one version are a fork") {
+  const Scratch scratch;
+  Province newer = first();
+  newer.version = 5;
+  newer.hosts = {"moi.example"};
+  const std::string roots = scratch.write("roots", first().roots());
+  const std::string old_list = scratch.write("old", first().list());
+  const std::string new_list = scratch.write("new", newer.list());
+  for (const auto& lists : {std::vector{old_list, new_list}, std::vector{new_list, old_list}}) {
+    const Realms realms =
+        Realms::open({.roots = {roots}, .trust = lists, .bundles = {}, .state = {}}, kNow).value();
+    CHECK(realms.first_trust().list().version == 5);
+    CHECK(checked(realms, newer.label()).main.headline == Headline::valid);
+    CHECK(checked(realms, first().label()).main.headline == Headline::wrong_site);
+  }
+  newer.version = first().version;
+  const std::string other = scratch.write("other", newer.list());
+  CHECK(
+      Realms::open({.roots = {roots}, .trust = {old_list, other}, .bundles = {}, .state = {}}, kNow)
+          .error()
+          .code == "trust_forked");
+}
+
 TEST_CASE("verifiers that learn at the same time all leave what they learned in the memory") {
   const Scratch scratch;
   constexpr unsigned kVerifiers = 12;

@@ -154,6 +154,7 @@ TEST_CASE("of several entries the earliest that proves the serial counts") {
   const Log log({lot_entry(kTestRealm.claim()), print_entry(0, 1, 50),
                  lot_entry(kTestRealm.claim()), print_entry(0, 1, 50)});
   CHECK(print_place(opened({log.receipt(0), log.receipt(3), log.receipt(1)}), item(7)) == At(1));
+  CHECK(print_place(opened({log.receipt(0), log.receipt(1), log.receipt(3)}), item(7)) == At(1));
   // The one of two entries of the lot that a print job belongs to is taken.
   const auto position =
       opened({log.receipt(2), log.receipt(0), log.receipt(1)}).position_of(scanned(item(7)));
