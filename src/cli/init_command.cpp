@@ -11,7 +11,8 @@ namespace fs = std::filesystem;
 // Beside the workplace, never in it.
 fs::path root_keys_path(const Given& given, const fs::path& folder) {
   if (given.has("root-keys")) return given.text("root-keys");
-  const fs::path absolute = fs::weakly_canonical(fs::absolute(folder));
+  fs::path absolute = fs::weakly_canonical(fs::absolute(folder));
+  if (!absolute.has_filename()) absolute = absolute.parent_path();  // "works/"
   return absolute.parent_path() / (absolute.filename().string() + "-root-keys");
 }
 

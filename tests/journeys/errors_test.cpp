@@ -266,6 +266,15 @@ TEST_CASE("keys are used once, and warnings are said by name") {
   CHECK(warns("template_unusable", works.temgoc({"template", "list"}).err));
 }
 
+TEST_CASE("a folder named with a slash at its end has its root keys beside it all the same") {
+  const ScratchFolder scratch;
+  const Ran ran = run(
+      kTemgoc, {"--json", "init", scratch.path().string() + "/works/", "--realm", "x.example.vn",
+                "--root-passphrase-file", scratch.write("p", "khóa gốc trong két sắt\n")});
+  CHECK(code_of(ran) == "ok");
+  CHECK(fs::exists(scratch.path() / "works-root-keys/roots"));
+}
+
 TEST_CASE("a workplace that lost a file is told from a folder that is none") {
   const Works works;
   fs::rename(works.folder() / "temgoc.toml", works.scratch().path() / "toml");

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <exception>
 #include <new>
 #include <utility>
@@ -20,9 +21,8 @@ const char* failure_code(int result) {
     case SQLITE_LOCKED:
       return "registry_busy";
     case SQLITE_FULL:
-      return "disk_write_failed";
     case SQLITE_IOERR:
-      return "disk_failed";
+      return "disk_write_failed";
     case SQLITE_READONLY:
       return "write_denied";
     case SQLITE_CORRUPT:
@@ -215,11 +215,12 @@ void Database::fail(int result) const {
   const char* code = failure_code(result);
   if (!code) throw std::logic_error("SQLite " + std::to_string(result) + ": " + reason);
   Error error{.code = code, .value = path_, .args = {{"reason", reason}}};
-  // What the system said of an input or output error, or of a file that did not open.
+  // What the system said of it, where it is sure to be of this failure.
+  const int kind = result & 0xff;
   const int system = handle_ ? sqlite3_system_errno(handle_) : 0;
-  if (system != 0 && ((result & 0xff) == SQLITE_IOERR || (result & 0xff) == SQLITE_CANTOPEN)) {
+  if (system != 0 && (kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN)) {
     const Error said = write_error(path_, system);
-    if (said.code != "folder_not_found") error = said;
+    if (said.code == "write_denied" || system == ENOSPC || system == EIO) error = said;
   }
   if ((result & 0xff) == SQLITE_CONSTRAINT) throw ConstraintFailure(std::move(error));
   throw SystemFailure(std::move(error));
