@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "unicode.h"
 
@@ -117,9 +118,24 @@ std::string folded(std::string_view utf8) {
   return result;
 }
 
+// Dashes and spaces that word processors and phones write for '-' and ' ', and invisible signs.
+std::string without_other_dashes(std::string_view typed) {
+  constexpr std::array<std::string_view, 11> kDropped{"\u00A0", "\u202F", "\u2010", "\u2011",
+                                                      "\u2012", "\u2013", "\u2014", "\u2212",
+                                                      "\u00AD", "\u200B", "\uFEFF"};
+  std::string plain;
+  while (!typed.empty()) {
+    const auto found = std::find_if(kDropped.begin(), kDropped.end(),
+                                    [&typed](auto sign) { return typed.starts_with(sign); });
+    if (found == kDropped.end()) plain += typed.front();
+    typed.remove_prefix(found == kDropped.end() ? 1 : found->size());
+  }
+  return plain;
+}
+
 std::optional<std::string> crockford_forgiven(std::string_view typed) {
   std::string result;
-  for (char c : typed) {
+  for (char c : without_other_dashes(typed)) {
     c = upper(c);
     if (is_space(c) || c == '-') continue;
     if (c == 'O') c = '0';

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "temgoc/captions.h"
+#include "temgoc/invisible_signs.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -142,6 +143,18 @@ std::string printable(std::string_view text) {
     text.remove_prefix(std::max<std::size_t>(size, 1));
   }
   return shown;
+}
+
+std::string without_invisible(std::string_view utf8) {
+  if (is_ascii(utf8)) return std::string(utf8);
+  const auto is_invisible = [](char32_t point) {
+    const bool selects_variation = (point >= 0xFE00 && point <= 0xFE0F) || point == 0x034F;
+    return selects_variation ||
+           utf8proc_category(static_cast<utf8proc_int32_t>(point)) == UTF8PROC_CATEGORY_CF;
+  };
+  std::u32string points = code_points(utf8);
+  std::erase_if(points, is_invisible);
+  return to_utf8(points);
 }
 
 std::string without_marks(std::string_view utf8) {

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "temgoc/build_bundle.h"
 #include "temgoc/files.h"
+#include "temgoc/text_file.h"
 #include "temgoc/verdict.h"
 
 namespace temgoc {
@@ -104,7 +105,7 @@ int bundle_build(const Session& session, const Given& given) {
 Result<RootSet> roots_of(const Session& session, const Given& given) {
   const std::filesystem::path path = given.has("roots") ? std::filesystem::path(given.text("roots"))
                                                         : session.workplace / "trust" / "roots";
-  auto note = read_file(path, kRootsLimit);
+  auto note = read_text_file(path, kRootsLimit);
   if (!note) return note.error();
   return open_roots(*note);
 }

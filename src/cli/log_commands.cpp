@@ -6,6 +6,7 @@
 #include "temgoc/files.h"
 #include "temgoc/records.h"
 #include "temgoc/scan.h"
+#include "temgoc/text_file.h"
 #include "temgoc/transparency.h"
 #include "temgoc/workflow.h"
 
@@ -170,7 +171,7 @@ int log_request(const Session& session, const Given& given) {
 int log_add_cosignature(const Session& session, const Given& given) {
   auto witness = VerifierKey::parse(given.text("witness"), VerifierKey::Type::witness);
   if (!witness) return session.terminal.fail(witness.error());
-  auto answer = read_file(given.text("file"), kAnswerLimit);
+  auto answer = read_text_file(given.text("file"), kAnswerLimit);
   if (!answer) return session.terminal.fail(answer.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());

@@ -6,6 +6,7 @@
 #include "temgoc/files.h"
 #include "temgoc/records.h"
 #include "temgoc/text.h"
+#include "temgoc/text_file.h"
 
 namespace temgoc {
 namespace {
@@ -51,7 +52,7 @@ std::string all_signatures_text(const Terminal& terminal, const std::vector<Root
 }
 
 Result<RootSet> roots_of_file(const fs::path& path) {
-  auto note = read_file(path, kNoteLimit);
+  auto note = read_text_file(path, kNoteLimit);
   if (!note) return note.error();
   return open_roots(*note);
 }
@@ -69,7 +70,7 @@ struct Carried {
   RootSet pinned;
 };
 Result<Carried> read_carried(const Given& given) {
-  auto file = read_file(given.text("pending"), kNoteLimit);
+  auto file = read_text_file(given.text("pending"), kNoteLimit);
   if (!file) return file.error();
   auto note = PendingNote::parse(*file);
   if (!note) return note.error();

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/root_papers.h"
 #include "temgoc/files.h"
+#include "temgoc/text_file.h"
 
 namespace temgoc {
 namespace {
@@ -30,7 +31,7 @@ int trust_sign(const Session& session, const Given& given) {
 }
 
 int adopt(const Session& session, const Given& given) {
-  auto file = read_file(given.text("file"), kNoteLimit);
+  auto file = read_text_file(given.text("file"), kNoteLimit);
   if (!file) return session.terminal.fail(file.error());
   auto note = PendingNote::parse(*file);
   if (!note) return session.terminal.fail(note.error());

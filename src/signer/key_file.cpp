@@ -9,6 +9,7 @@
 #include "temgoc/json.h"
 #include "temgoc/signer.h"
 #include "temgoc/text.h"
+#include "temgoc/text_file.h"
 #include "token_key.h"
 
 namespace temgoc {
@@ -36,8 +37,19 @@ Result<void> check_closed(const fs::path& path) {
   return Error{.code = "key_file_open", .value = shown(path), .args = {{"mode", octal(mode)}}};
 }
 
+// NFC, and without the mark that an editor put before it.
 std::string normalised(std::string_view passphrase) {
+  while (passphrase.starts_with(kByteOrderMark)) passphrase.remove_prefix(kByteOrderMark.size());
   return is_utf8(passphrase) ? to_nfc(passphrase) : std::string(passphrase);
+}
+
+// Keys were once made with the mark as a part of the passphrase, and those still open.
+Result<SigningKey> open_pem(std::string_view pem, const std::string& passphrase) {
+  auto key = SigningKey::from_pem(pem, passphrase);
+  if (key || key.error().code != "key_passphrase_wrong") return key;
+  const Secret marked(std::string(kByteOrderMark) + passphrase);
+  auto old = SigningKey::from_pem(pem, marked.text);
+  return old ? old : key;
 }
 
 // Takes the name, so that of two who save at once only one gets it; the content then replaces this
@@ -94,7 +106,7 @@ Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
   const Secret pem(*std::move(content));
   const Secret secret(normalised(passphrase));
   Result<SigningKey> key = names_token(pem.text) ? open_token_key(pem.text, secret.text)
-                                                 : SigningKey::from_pem(pem.text, secret.text);
+                                                 : open_pem(pem.text, secret.text);
   if (key) return key;
   Error error = key.error();
   if (error.value.empty()) error.value = shown(path);

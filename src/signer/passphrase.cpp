@@ -7,6 +7,7 @@
 #include "secret.h"
 #include "temgoc/signer.h"
 #include "temgoc/text.h"
+#include "temgoc/text_file.h"
 
 namespace temgoc {
 namespace {
@@ -19,20 +20,38 @@ Error unreadable(const std::string& source, int reason) {
           .args = {{"reason", std::error_code(reason, std::generic_category()).message()}}};
 }
 
+// Twice as many bytes as the longest passphrase, a mark and a line end: it may be UTF-16.
+constexpr std::size_t kMostRead = 2 * kMaxPassphraseBytes + 6;
+
+bool is_utf16(std::string_view line) {
+  return line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF");
+}
+
+bool ends_line(std::string_view line) {
+  if (!is_utf16(line)) return line.ends_with('\n');
+  if (line.size() % 2 != 0) return false;
+  return line.ends_with(line.front() == '\xFF' ? std::string_view("\n\0", 2)
+                                               : std::string_view("\0\n", 2));
+}
+
+// As somebody would type it: without its line end and byte order mark, UTF-16 converted.
 // One byte at a time: what stands behind the line in a pipe belongs to somebody else.
 Result<std::string> first_line(int descriptor, const std::string& source) {
   std::string line;
-  line.reserve(kMaxPassphraseBytes + 2);  // growing would leave copies of a secret behind
-  while (line.size() < kMaxPassphraseBytes + 2) {
+  line.reserve(kMostRead);  // growing would leave copies of a secret behind
+  while (line.size() < kMostRead && !ends_line(line)) {
     char byte = 0;
     const ssize_t got = ::read(descriptor, &byte, 1);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return unreadable(source, errno);
-    if (got == 0 || byte == '\n') break;
+    if (got == 0) break;
     line.push_back(byte);
   }
-  if (line.ends_with('\r')) line.pop_back();
-  return line;
+  std::string text = plain_text(line);
+  wipe(line);
+  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\r')) text.pop_back();
+  return text;
 }
 
 Result<std::string> read_passphrase(int descriptor, const std::string& source) {

@@ -4,6 +4,7 @@
 
 #include "temgoc/file_lock.h"
 #include "temgoc/files.h"
+#include "temgoc/text_file.h"
 
 namespace temgoc {
 namespace {
@@ -11,8 +12,9 @@ namespace {
 constexpr std::size_t kTrustLimit = 16 << 20;
 constexpr std::chrono::hours kClockTolerance{24};
 
+// Which of the files it is that an error is about.
 Error at_path(Error error, const std::string& path) {
-  if (error.value.empty()) error.value = path;
+  if (error.value.empty() || error.code == "note_unreadable") error.value = path;
   return error;
 }
 
@@ -83,8 +85,9 @@ Realms::Realm& Realms::realm_named(const std::string& name) {
 
 Result<void> Realms::read_roots(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
-    auto note = read_file(path, kTrustLimit);
+    auto note = read_text_file(path, kTrustLimit);
     if (!note) return note.error();
+    if (auto parsed = open_roots(*note); !parsed) return at_path(parsed.error(), path);
     const std::string name = realm_of_roots(*note);
     auto realm = std::ranges::find(realms_, name, [](const Realm& r) { return r.roots.set.realm; });
     if (realm == realms_.end()) {
@@ -111,7 +114,7 @@ Result<void> Realms::take_newer(Realm& realm, const Trust& trust) {
 }
 
 Result<void> Realms::add_trust(const std::string& path) {
-  auto note = read_file(path, kTrustLimit);
+  auto note = read_text_file(path, kTrustLimit);
   if (!note) return note.error();
   Realm& realm = realm_named(realm_of_list(*note));
   auto trust = Trust::open(*note, realm.roots.set);

@@ -4,6 +4,7 @@
 
 #include "temgoc/files.h"
 #include "temgoc/log_leaf.h"
+#include "temgoc/text_file.h"
 
 namespace temgoc {
 namespace {
@@ -22,7 +23,7 @@ Result<Receipts> Receipts::open(const std::vector<std::string>& paths, const Tru
   const auto log_key = VerifyKey::admit(trust.list().log_key);
   if (!log_key) return log_key.error();
   for (const std::string& path : paths) {
-    auto text = read_file(path, kMaxReceiptBytes);
+    auto text = read_text_file(path, kMaxReceiptBytes);
     if (!text) return text.error();
     auto receipt = Receipt::parse(*text);
     if (!receipt) return receipt.error();

@@ -2,6 +2,7 @@
 
 #include "temgoc/files.h"
 #include "temgoc/json.h"
+#include "temgoc/text_file.h"
 
 namespace temgoc {
 namespace {
@@ -32,7 +33,7 @@ Result<TrustState> TrustState::load(const std::filesystem::path& path) {
   state.path_ = path;
   if (!std::filesystem::exists(path)) return state;
   const Error damaged{"state_unreadable", "state", path.string()};
-  auto text = read_file(path, kStateLimit);
+  auto text = read_text_file(path, kStateLimit);
   if (!text) return text.error();
   auto json = parse_json(*text);
   if (!json || !json->is_object()) return damaged;

@@ -4,6 +4,7 @@
 
 #include "temgoc/files.h"
 #include "temgoc/text.h"
+#include "temgoc/text_file.h"
 
 namespace temgoc {
 namespace {
@@ -15,7 +16,7 @@ constexpr std::size_t kWitnessesLimit = 64 << 10;
 Result<Witnesses> Witnesses::open(const std::vector<std::string>& paths) {
   Witnesses witnesses;
   for (const std::string& path : paths) {
-    auto text = read_file(path, kWitnessesLimit);
+    auto text = read_text_file(path, kWitnessesLimit);
     if (!text) return text.error();
     const std::size_t before = witnesses.keys_.size();
     for (const std::string_view line : split(*text, '\n')) {

@@ -8,6 +8,7 @@
 #include "temgoc/log_leaf.h"
 #include "temgoc/registry_audit.h"
 #include "temgoc/text.h"
+#include "temgoc/text_file.h"
 #include "temgoc/transparency.h"
 #include "workflow/log_check_facts.h"
 #include "workflow/log_check_rows.h"
@@ -224,7 +225,7 @@ void check_records(const RegistryAudit& registry, const std::vector<std::string>
 
 Result<Checkpoint> kept_checkpoint(const Site& site, const std::vector<std::string>& realms,
                                    const fs::path& file) {
-  auto note = read_file(file, kCheckpointLimit);
+  auto note = read_text_file(file, kCheckpointLimit);
   if (!note) return note.error();
   const auto checkpoint = parse_checkpoint_text(*note);
   const auto parsed = SignedNote::parse(*note);

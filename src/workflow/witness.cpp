@@ -7,6 +7,7 @@
 #include "temgoc/files.h"
 #include "temgoc/json.h"
 #include "temgoc/text.h"
+#include "temgoc/text_file.h"
 #include "temgoc/transparency.h"
 
 namespace temgoc {
@@ -44,7 +45,7 @@ class WitnessState {
     std::error_code hidden;
     if (!fs::exists(path, hidden)) return Error{"witness_state_missing", "state", path.string()};
     const Error damaged{"witness_state_unreadable", "state", path.string()};
-    auto text = read_file(path, kStateLimit);
+    auto text = read_text_file(path, kStateLimit);
     if (!text) return text.error();
     auto json = parse_json(*text);
     if (!json || !json->is_object()) return damaged;
@@ -85,7 +86,7 @@ Error state_exists(const fs::path& state) {
 
 Result<CosignRequest> read_request(const WitnessRequest& request, std::uint64_t seen) {
   if (!fs::is_directory(request.source)) {
-    auto text = read_file(request.source, kRequestLimit);
+    auto text = read_text_file(request.source, kRequestLimit);
     if (!text) return text.error();
     return CosignRequest::parse(*text);
   }

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "signer/support.h"
+#include "temgoc/files.h"
 
 using namespace temgoc;
 
@@ -44,6 +45,23 @@ TEST_CASE("a passphrase typed in decomposed letters opens the same file") {
   const auto path = folder / "issuer.pem";
   REQUIRE(save_key(path, test_key(), "m\u1EADt kh\u1EA9u", system_random()));
   CHECK(load_key(path, "ma\u0323\u0302t kha\u0302\u0309u"));
+}
+
+TEST_CASE("a byte order mark is no part of a passphrase, and a key made with one still opens") {
+  const std::string mark = "\xEF\xBB\xBF";
+  const TestFolder folder;
+  const auto typed = folder / "typed.pem", filed = folder / "filed.pem", old = folder / "old.pem";
+  REQUIRE(save_key(typed, test_key(), kPassphrase, system_random()));
+  REQUIRE(save_key(filed, test_key(), mark + std::string(kPassphrase), system_random()));
+  // As it was once made: the mark went into the cipher.
+  write_file(old, as_bytes(test_key().to_pem(mark + std::string(kPassphrase), system_random())),
+             0600);
+  for (const auto& path : {typed, filed, old}) {
+    CHECK(load_key(path, kPassphrase));
+    CHECK(load_key(path, mark + std::string(kPassphrase)));
+    CHECK(load_error(path, mark).code == "key_passphrase_needed");
+    CHECK(load_error(path, mark + "tám chữ trở xuống").code == "key_passphrase_wrong");
+  }
 }
 
 TEST_CASE("a key that others may read is refused") {

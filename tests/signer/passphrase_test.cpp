@@ -75,3 +75,14 @@ TEST_CASE("a descriptor that is not open is named") {
   CHECK(error.code == "passphrase_unreadable");
   CHECK(error.value == "987");
 }
+
+TEST_CASE("a passphrase file made in Notepad holds what would be typed") {
+  const TestFolder folder;
+  const std::string mark = "\xEF\xBB\xBF";
+  CHECK(read_passphrase_file(folder.write("a", mark + "mật khẩu\r\n")).value() == "mật khẩu");
+  CHECK(read_code(read_passphrase_file(folder.write("b", mark + "\r\n"))) == "passphrase_empty");
+  const std::string little("\xFF\xFEm\0\xAD\x1Et\0\r\0\n\0x\0", 14);
+  CHECK(read_passphrase_file(folder.write("c", little)).value() == "mật");
+  const std::string big("\xFE\xFF\0m\x1E\xAD\0t", 8);
+  CHECK(read_passphrase_file(folder.write("d", big)).value() == "mật");
+}
