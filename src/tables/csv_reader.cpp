@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "csv_defusing.h"
+#include "formula_failure.h"
 #include "table_builder.h"
 #include "temgoc/text.h"
 
@@ -45,8 +46,34 @@ std::string_view header_record(std::string_view text) {
   return text.substr(start, end - start);
 }
 
-char sniffed_separator(std::string_view text) {
-  constexpr std::array<char, 3> kCandidates{',', ';', '\t'};
+constexpr std::array<char, 3> kCandidates{',', ';', '\t'};
+
+std::string_view without_quotes(std::string_view cell) {
+  const bool quoted = cell.size() >= 2 && cell.front() == '"' && cell.back() == '"';
+  return quoted ? cell.substr(1, cell.size() - 2) : cell;
+}
+
+// The separator under which one of the first lines is a header that is known: a title above it may
+// have none, or another.
+std::optional<char> header_separator(std::string_view text, const KnownHeader& known) {
+  for (std::size_t line_number = 0; known && line_number < kMaxTitleRows && !text.empty();
+       ++line_number) {
+    const std::string_view line = first_line(text);
+    for (const char candidate : kCandidates) {
+      std::vector<Cell> cells;
+      for (std::string_view cell : split(line, candidate)) {
+        const std::string name = trimmed(cell);
+        cells.push_back({std::string(without_quotes(name))});
+      }
+      if (cells.size() <= kMaxTableColumns && is_known_header(cells, known)) return candidate;
+    }
+    text = without_line_end(text.substr(line.size()));
+  }
+  return std::nullopt;
+}
+
+char sniffed_separator(std::string_view text, const KnownHeader& known) {
+  if (const auto of_header = header_separator(text, known)) return *of_header;
   std::array<std::size_t, 3> counts{};
   bool in_quotes = false;
   for (char c : header_record(text)) {
@@ -58,7 +85,8 @@ char sniffed_separator(std::string_view text) {
 
 class CsvParser {
  public:
-  CsvParser(std::string_view text, char separator) : text_(text), separator_(separator) {}
+  CsvParser(std::string_view text, char separator, const KnownHeader& known)
+      : text_(text), separator_(separator), builder_(known) {}
 
   Result<Table> parse() {
     while (at_ < text_.size()) {
@@ -75,7 +103,7 @@ class CsvParser {
       auto cell = field(cells.size() + 1);
       if (!cell) return cell.error();
       // Empty cells without end are a sheet's margin; one with text out there is too far.
-      if (cells.size() < kMaxTableColumns || !cell->empty()) cells.push_back({undefused(*cell)});
+      if (cells.size() < kMaxTableColumns || !cell->empty()) cells.push_back(cell_of(*cell));
       if (cells.size() > kMaxTableColumns) break;
       if (at_ == text_.size() || text_[at_] != separator_) break;
       ++at_;
@@ -84,12 +112,39 @@ class CsvParser {
     return builder_.add_row(row_, std::move(cells));
   }
 
+  static Cell cell_of(const std::string& field) {
+    Cell cell{undefused(field)};
+    cell.failed = shows_formula_failure(field);
+    return cell;
+  }
+
+  // White space between a separator and a quote is nobody's: `a, "b, c"` is two cells.
   Result<std::string> field(std::size_t column) {
-    if (at_ < text_.size() && text_[at_] == '"') return quoted(column);
     const std::size_t start = at_;
+    const std::size_t begins = behind_spaces(start);
+    if (begins < text_.size() && text_[begins] == '"') {
+      at_ = begins;
+      return quoted(column);
+    }
     while (at_ < text_.size() && text_[at_] != separator_ && !ends_line(text_[at_])) ++at_;
     if (at_ - start > kMaxCellBytes) return cell_too_long(row_, column);
-    return std::string(text_.substr(start, at_ - start));
+    std::string value(text_.substr(start, at_ - start));
+    if (value.find('"') != std::string::npos)
+      builder_.note({"quote_kept", {}, shortened(value), Position{row_, column}, {}});
+    return value;
+  }
+
+  // The first place from `at` on that is neither white space nor an invisible mark within the cell.
+  std::size_t behind_spaces(std::size_t at) const {
+    constexpr std::array<std::string_view, 5> kSpaces{" ", "\t", "\u00A0", "\uFEFF", "\u200B"};
+    while (at < text_.size() && text_[at] != separator_) {
+      const auto found = std::find_if(kSpaces.begin(), kSpaces.end(), [&](std::string_view space) {
+        return text_.substr(at).starts_with(space);
+      });
+      if (found == kSpaces.end()) return at;
+      at += found->size();
+    }
+    return at;
   }
 
   Result<std::string> quoted(std::size_t column) {
@@ -108,7 +163,7 @@ class CsvParser {
   }
 
   Result<std::string> closed(std::string value, std::size_t column) {
-    ++at_;
+    at_ = behind_spaces(at_ + 1);
     if (value.size() > kMaxCellBytes) return cell_too_long(row_, column);
     if (at_ == text_.size() || text_[at_] == separator_ || ends_line(text_[at_])) return value;
     return Error{"table_quote_stray", {}, shortened(value), Position{row_, column}, {}};
@@ -132,12 +187,12 @@ class CsvParser {
 
 }  // namespace
 
-Result<Table> read_csv(std::string_view text) {
+Result<Table> read_csv(std::string_view text, const KnownHeader& known) {
   const std::string_view line = first_line(text);
   const auto named = named_separator(line);
   if (named) text = without_line_end(text.substr(line.size()));
-  const char separator = named ? *named : sniffed_separator(text);
-  auto table = CsvParser(text, separator).parse();
+  const char separator = named ? *named : sniffed_separator(text, known);
+  auto table = CsvParser(text, separator, known).parse();
   if (!table) return table;
   table->format = "csv";
   table->separator = separator;

@@ -131,10 +131,18 @@ std::optional<Utf16> sniff_utf16(std::string_view bytes) {
   return std::nullopt;
 }
 
+// Some programs write a second mark behind the first.
+std::string_view without_byte_order_marks(std::string_view utf8) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  while (utf8.starts_with(kMark)) utf8.remove_prefix(kMark.size());
+  return utf8;
+}
+
 Result<DecodedText> decode_utf16(std::string_view bytes, Utf16 order) {
   auto text = from_utf16(bytes, order);
   if (!text) return Error{"table_encoding", {}, {}, Position{1, 0}, {}};
-  return DecodedText{std::move(*text), order == Utf16::little ? "utf-16le" : "utf-16be"};
+  return DecodedText{std::string(without_byte_order_marks(*text)),
+                     order == Utf16::little ? "utf-16le" : "utf-16be"};
 }
 
 }  // namespace
@@ -144,7 +152,7 @@ Result<DecodedText> decode_text(ByteView content) {
   if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes.substr(2), Utf16::little);
   if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes.substr(2), Utf16::big);
   if (const auto order = sniff_utf16(bytes)) return decode_utf16(bytes, *order);
-  const std::string_view body = bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes;
+  const std::string_view body = without_byte_order_marks(bytes);
   if (!is_utf8(body)) return not_utf8(body);
   return DecodedText{std::string(body), "utf-8"};
 }

@@ -1,3 +1,6 @@
+#include <array>
+#include <utility>
+
 #include "csv_reader.h"
 #include "decode_text.h"
 #include "table_builder.h"
@@ -20,12 +23,37 @@ bool is_zip(std::string_view bytes) {
   return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06");
 }
 
-bool is_other_format(std::string_view bytes) {
-  const std::string start = ascii_lower(trimmed(bytes.substr(0, 64)));
-  for (std::string_view mark : {"%pdf-", "<!doctype", "<html", "<?xml", "{\\rtf", "\x89png"}) {
-    if (start.starts_with(mark)) return true;
+// What else people send under the name of a table, told by how it begins; empty for none of them.
+// Web pages and "XML Spreadsheet" are what many web portals call .xls.
+std::string_view other_format(std::string_view bytes) {
+  constexpr std::size_t kSniffedBytes = 512;
+  const std::string start = ascii_lower(trimmed(bytes.substr(0, kSniffedBytes)));
+  if (start.starts_with("<?xml") || start.starts_with("<workbook"))
+    return start.find("excel") != std::string::npos ? "XML Spreadsheet 2003" : "XML";
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kBeginnings{
+      {{"mime-version:", "MHTML"},
+       {"from: <saved by", "MHTML"},
+       {"content-type: multipart/", "MHTML"},
+       {"<!doctype", "HTML"},
+       {"<html", "HTML"},
+       {"<head", "HTML"},
+       {"<meta", "HTML"},
+       {"<body", "HTML"},
+       {"<style", "HTML"},
+       {"<table", "HTML"},
+       {"%pdf-", "PDF"},
+       {"{\\rtf", "RTF"},
+       {"\x89png", "PNG"}}};
+  for (const auto& [beginning, format] : kBeginnings) {
+    if (start.starts_with(beginning)) return format;
   }
-  return false;
+  return {};
+}
+
+Error of_other_format(std::string_view name, std::string_view format) {
+  Error error = about_file("table_other_format", name);
+  error.args["format"] = std::string(format);
+  return error;
 }
 
 bool is_digits_with_point(std::string_view text) {
@@ -34,18 +62,21 @@ bool is_digits_with_point(std::string_view text) {
 
 }  // namespace
 
-Result<Table> read_table(ByteView content, std::string_view name) {
+Result<Table> read_table(ByteView content, std::string_view name, const KnownHeader& known) {
   if (content.size() > kMaxTableBytes) return table_too_large("bytes", kMaxTableBytes, 0);
   const std::string_view bytes = as_text(content);
   if (bytes.starts_with(kCompoundFile)) {
     const bool locked = bytes.find(kEncryptedPackage) != std::string_view::npos;
     return about_file(locked ? "xlsx_encrypted" : "xls_old_format", name);
   }
-  if (is_zip(bytes)) return read_xlsx(content, name);
-  if (is_other_format(bytes)) return about_file("table_unreadable", name);
+  if (is_zip(bytes)) return read_xlsx(content, name, known);
+  if (const auto format = other_format(bytes); !format.empty())
+    return of_other_format(name, format);
   auto text = decode_text(content);
   if (!text) return text.error();
-  auto table = read_csv(text->utf8);
+  if (const auto format = other_format(text->utf8); !format.empty())
+    return of_other_format(name, format);
+  auto table = read_csv(text->utf8, known);
   if (table) table->encoding = text->encoding;
   return table;
 }

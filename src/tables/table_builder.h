@@ -8,10 +8,22 @@
 
 namespace temgoc {
 
-// Takes rows in sheet order. The first row that is not empty is the header; rows and columns that
-// are empty at the end are dropped.
+// A title, a date, an address: so many rows may stand above a header.
+inline constexpr std::size_t kMaxTitleRows = 20;
+
+// Returns true if two cells are names of columns that `known` accepts. False where `known` is
+// empty.
+bool is_known_header(const std::vector<Cell>& cells, const KnownHeader& known);
+
+// Takes rows in sheet order. The header is the first of the first kMaxTitleRows rows that
+// is_known_header accepts, else the first row that is not empty. Rows and columns that are empty at
+// the end are dropped. `known` must outlive the builder.
 class TableBuilder {
  public:
+  explicit TableBuilder(const KnownHeader& known) : known_(known) {}
+
+  // Something about the table that its reader should tell.
+  void note(Error note) { table_.notes.push_back(std::move(note)); }
   // `number` as Excel counts it. `table_too_large` (args limit, what: rows, columns or cells),
   // `cell_too_long`.
   Result<void> add_row(std::size_t number, std::vector<Cell> cells);
@@ -19,8 +31,12 @@ class TableBuilder {
   Result<Table> finish();
 
  private:
-  Result<void> take_header(std::size_t number, const std::vector<Cell>& cells);
+  // Takes the row at `index` of those that wait as the header, and those behind it as rows.
+  Result<void> take_header(std::size_t index);
+  Result<void> append(Row row);
 
+  const KnownHeader& known_;
+  std::vector<Row> waiting_;  // until the header is known
   Table table_;
   bool has_header_ = false;
   std::size_t cells_ = 0;

@@ -1,93 +1,30 @@
-#include <stdlib.h>
-#include <xlsxwriter.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <filesystem>
 #include <map>
 
-#include "temgoc/failures.h"
-#include "temgoc/files.h"
 #include "temgoc/tables.h"
 #include "temgoc/text.h"
+#include "workbook_file.h"
 
 namespace temgoc {
 namespace {
 
-namespace fs = std::filesystem;
 using TextRow = std::vector<std::string>;
 
-// A fixed time of making: the same table gives the same bytes.
-constexpr time_t kMadeAt = 1'577'836'800;  // 2020-01-01
-constexpr std::size_t kMaxSheetName = 31;
 constexpr std::size_t kMaxMessageBytes = 2000;
 constexpr double kMinWidth = 8, kMaxWidth = 60;  // characters
 
-SystemFailure cannot_write(const char* reason) {
-  return SystemFailure({"disk_write_failed", {}, "xlsx", {}, {{"reason", reason}}});
-}
-
-// A private folder that is gone again with the object.
-class ScratchFolder {
+// One sheet of text cells under a frozen header.
+class SheetWriter {
  public:
-  ScratchFolder() {
-    std::string name = (fs::temp_directory_path() / "temgoc-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw SystemFailure(write_error(name, errno));
-    path_ = name;
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  fs::path file() const { return path_ / "table.xlsx"; }
-
- private:
-  fs::path path_;
-};
-
-void require(lxw_error status) {
-  if (status != LXW_NO_ERROR) throw cannot_write(lxw_strerror(status));
-}
-
-// The library takes C strings: a NUL would cut the cell short.
-std::string without_nul(std::string text) {
-  std::replace(text.begin(), text.end(), '\0', ' ');
-  return text;
-}
-
-std::string sheet_name(std::string_view wanted) {
-  std::u32string name = code_points(wanted);
-  for (char32_t& c : name) {
-    if (std::u32string_view(U"[]:*?/\\'").find(c) != std::u32string_view::npos) c = U' ';
-  }
-  if (name.size() > kMaxSheetName) name.resize(kMaxSheetName);
-  return name.empty() ? "Sheet1" : to_utf8(name);
-}
-
-class WorkbookWriter {
- public:
-  WorkbookWriter(const fs::path& path, std::string_view sheet) : book_(workbook_new(path.c_str())) {
-    if (book_ == nullptr) throw cannot_write("workbook_new");
-    lxw_doc_properties properties{};
-    properties.created = kMadeAt;
-    require(workbook_set_properties(book_, &properties));
-    sheet_ = workbook_add_worksheet(book_, sheet_name(sheet).c_str());
-    if (sheet_ == nullptr) throw cannot_write("worksheet");
-    text_ = workbook_add_format(book_);
+  explicit SheetWriter(std::string_view name) : sheet_(file_.add_sheet(name)) {
+    text_ = workbook_add_format(file_.book());
     format_set_num_format(text_, "@");
     format_set_text_wrap(text_);
     format_set_align(text_, LXW_ALIGN_VERTICAL_TOP);
-    bold_ = workbook_add_format(book_);
+    bold_ = workbook_add_format(file_.book());
     format_set_num_format(bold_, "@");
     format_set_bold(bold_);
     worksheet_freeze_panes(sheet_, 1, 0);
-  }
-  WorkbookWriter(const WorkbookWriter&) = delete;
-  WorkbookWriter& operator=(const WorkbookWriter&) = delete;
-  ~WorkbookWriter() {
-    if (book_ != nullptr) lxw_workbook_free(book_);
   }
 
   void write_row(const TextRow& cells) {
@@ -95,13 +32,12 @@ class WorkbookWriter {
     ++row_;
   }
 
-  void close() {
+  Bytes bytes() {
     for (const auto& [column, width] : widths_) {
-      require(worksheet_set_column(sheet_, column, column, std::clamp(width, kMinWidth, kMaxWidth),
-                                   text_));
+      require_written(worksheet_set_column(sheet_, column, column,
+                                           std::clamp(width, kMinWidth, kMaxWidth), text_));
     }
-    lxw_workbook* closing = std::exchange(book_, nullptr);
-    require(workbook_close(closing));
+    return file_.bytes();
   }
 
  private:
@@ -110,12 +46,12 @@ class WorkbookWriter {
     double& width = widths_[column];
     width = std::max(width, static_cast<double>(length_in_characters(text)) + 2);
     if (text.empty()) return;
-    require(worksheet_write_string(sheet_, row_, column, without_nul(text).c_str(),
-                                   row_ == 0 ? bold_ : text_));
+    require_written(worksheet_write_string(sheet_, row_, column, without_nul(text).c_str(),
+                                           row_ == 0 ? bold_ : text_));
   }
 
-  lxw_workbook* book_;
-  lxw_worksheet* sheet_ = nullptr;
+  WorkbookFile file_;
+  lxw_worksheet* sheet_;
   lxw_format* text_ = nullptr;
   lxw_format* bold_ = nullptr;
   lxw_row_t row_ = 0;
@@ -145,33 +81,25 @@ std::map<std::size_t, std::string> joined_by_row(const std::vector<RowMessage>& 
 }  // namespace
 
 Bytes to_xlsx(const TextRow& header, const std::vector<TextRow>& rows, std::string_view sheet) {
-  const ScratchFolder folder;
-  WorkbookWriter writer(folder.file(), sheet);
+  SheetWriter writer(sheet);
   writer.write_row(header);
   for (const TextRow& row : rows) writer.write_row(row);
-  writer.close();
-  auto content = read_file(folder.file(), SIZE_MAX - 1);
-  if (!content) throw SystemFailure(content.error());
-  const ByteView bytes = as_bytes(*content);
-  return {bytes.begin(), bytes.end()};
+  return writer.bytes();
 }
 
 Bytes error_workbook(const Table& table, const std::vector<RowMessage>& messages,
                      std::string_view error_header) {
   const auto texts_by_row = joined_by_row(messages);
   std::size_t columns = table.header.size();
-  for (const Row& row : table.rows) {
-    if (texts_by_row.contains(row.number)) columns = std::max(columns, row.cells.size());
-  }
+  for (const Row& row : table.rows) columns = std::max(columns, row.cells.size());
   TextRow header = table.header;
   header.resize(columns);
   header.emplace_back(error_header);
   std::vector<TextRow> rows;
   for (const Row& row : table.rows) {
-    const auto found = texts_by_row.find(row.number);
-    if (found == texts_by_row.end()) continue;
     rows.push_back(texts(row, columns));
-    rows.back().push_back(found->second);
+    const auto found = texts_by_row.find(row.number);
+    rows.back().push_back(found == texts_by_row.end() ? std::string() : found->second);
   }
   return to_xlsx(header, rows, error_header);
 }

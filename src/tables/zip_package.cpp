@@ -13,6 +13,12 @@ struct CloseFile {
   void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
 
+// Where the part stands in the archive: the name as given before one in another case.
+zip_int64_t located(zip_t* zip, const std::string& name) {
+  const zip_int64_t exact = zip_name_locate(zip, name.c_str(), 0);
+  return exact >= 0 ? exact : zip_name_locate(zip, name.c_str(), ZIP_FL_NOCASE);
+}
+
 Error damaged(std::string_view part) { return {"xlsx_damaged", {}, std::string(part), {}, {}}; }
 
 }  // namespace
@@ -48,14 +54,16 @@ Result<ZipPackage> ZipPackage::open(ByteView content) {
 }
 
 bool ZipPackage::has(std::string_view path) const {
-  return zip_name_locate(archive_->zip, std::string(path).c_str(), 0) >= 0;
+  return located(archive_->zip, std::string(path)) >= 0;
 }
 
 Result<std::string> ZipPackage::read(std::string_view path) {
-  const std::string name(path);
+  const zip_int64_t at = located(archive_->zip, std::string(path));
+  if (at < 0) return damaged(path);
   zip_stat_t stat;
   zip_stat_init(&stat);
-  if (zip_stat(archive_->zip, name.c_str(), 0, &stat) != 0) return damaged(path);
+  if (zip_stat_index(archive_->zip, static_cast<zip_uint64_t>(at), 0, &stat) != 0)
+    return damaged(path);
   if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) && stat.encryption_method != ZIP_EM_NONE) {
     return Error{"xlsx_encrypted"};
   }

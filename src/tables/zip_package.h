@@ -18,6 +18,7 @@ class ZipPackage {
   ZipPackage(ZipPackage&&) noexcept;
   ~ZipPackage();
 
+  // Part names are equal in any case of their ASCII letters (ECMA-376 part 2, 6.2.2.3).
   bool has(std::string_view path) const;
   // The part's bytes; at most `limit` in all parts read so far. `xlsx_damaged` (missing, bad
   // checksum, truncated), `xlsx_encrypted`, `table_too_large_unpacked` (args limit, bytes).

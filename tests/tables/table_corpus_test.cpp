@@ -76,7 +76,39 @@ std::vector<Sample> csv_samples() {
       {"quoted line break is one row", "a,b\n\"x\ny\",1\nz,2\n",
        "csv utf-8 , 1:a|b 2:x\ny|1 3:z|2"},
       {"doubled quotes", "a\n\"x \"\"y\"\" z\"\n", "csv utf-8 , 1:a 2:x \"y\" z"},
-      {"quote inside an open cell", "a,b\n12\" pipe,1\n", "csv utf-8 , 1:a|b 2:12\" pipe|1"},
+      {"quote inside an open cell", "a,b\n12\" pipe,1\n",
+       "csv utf-8 , 1:a|b 2:12\" pipe|1 [quote_kept @2,1 '12\" pipe']"},
+      {"white space around quoted cells", "a, b ,c\nQ1, \"x, y\" ,\"z\" \n",
+       "csv utf-8 , 1:a| b |c 2:Q1|x, y|z"},
+      {"an invisible sign and a quote", "a,b\n\xEF\xBB\xBF\"x\",\xE2\x80\x8B\"y\"\n",
+       "csv utf-8 , 1:a|b 2:x|y"},
+      {"quotes around a word of an unquoted cell", "a,b\nRượu \"Đế\" Gò Đen,1\n",
+       "csv utf-8 , 1:a|b 2:Rượu \"Đế\" Gò Đen|1 [quote_kept @2,1 'Rượu \"Đế\" Gò Đen']"},
+      {"invisible signs before header names",
+       "\uFEFFproduct_id,\uFEFFcoop_id,\u200Bna\u00ADme\nQ0501,C90,Trà\n",
+       "csv utf-8 , 1:product_id|coop_id|name 2:Q0501|C90|Trà"},
+      {"two byte order marks", "\uFEFF\uFEFFproduct_id,coop_id\nQ0602,C90\n",
+       "csv utf-8 , 1:product_id|coop_id 2:Q0602|C90"},
+      {"two byte order marks before a quote", "\uFEFF\uFEFF\"a,b\",c\n1,2\n",
+       "csv utf-8 , 1:a,b|c 2:1|2"},
+      {"a column twice but for an invisible sign", "id,\uFEFFid\n1,2\n",
+       "header_duplicate @1,2 'id' first=1"},
+      {"error words of Excel", "a\n#REF!\n#N/A\n#DIV/0!\n#CALC!\n#FIELD!\n#NAME?\n#GETTING_DATA\n",
+       "csv utf-8 , 1:a 2:#REF!~ 3:#N/A~ 4:#DIV/0!~ 5:#CALC!~ 6:#FIELD!~ 7:#NAME?~ "
+       "8:#GETTING_DATA~"},
+      {"error words of Google Sheets and LibreOffice",
+       "a\n#ERROR!\nErr:508\n Err:522 \n#TÊN?\nLỗi:502\n#BLOCKED!\n=A1\n####\n",
+       "csv utf-8 , 1:a 2:#ERROR!~ 3:Err:508~ 4: Err:522 ~ 5:#TÊN?~ 6:Lỗi:502~ 7:#BLOCKED!~ 8:=A1~ "
+       "9:####~"},
+      {"no error words", "a\n#1 Trà sen!\n#1!\nErr:abc\nLỗi\n#\n#Tra!\nErr:5080\n",
+       "csv utf-8 , 1:a 2:#1 Trà sen! 3:#1! 4:Err:abc 5:Lỗi 6:# 7:#Tra! 8:Err:5080"},
+      {"MHTML that is called .xls",
+       "MIME-Version: 1.0\nX-Document-Type: Workbook\nContent-Type: multipart/related\n",
+       "table_other_format 'bang.csv' format=MHTML"},
+      {"a table of a web page in UTF-16", "\xFF\xFE" + utf16("<table><tr></tr></table>", true),
+       "table_other_format 'bang.csv' format=HTML"},
+      {"XML Spreadsheet", "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>",
+       "table_other_format 'bang.csv' format=XML Spreadsheet 2003"},
       {"empty rows before, between and after", "\n\na,b\n\n1,2\n,\n ,\xC2\xA0\n",
        "csv utf-8 , 3:a|b 5:1|2"},
       {"empty columns at the end", "a,b,,\n1,2,,\n", "csv utf-8 , 1:a|b 2:1|2"},
@@ -118,8 +150,8 @@ std::vector<Sample> csv_samples() {
       {"nothing", "", "table_empty"},
       {"BOM alone", "\xEF\xBB\xBF", "table_empty"},
       {"header alone", "id,name\n", "table_empty"},
-      {"a web page", "<html><table></table></html>", "table_unreadable 'bang.csv'"},
-      {"a PDF", "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n", "table_unreadable 'bang.csv'"},
+      {"a web page", "<html><table></table></html>", "table_other_format 'bang.csv' format=HTML"},
+      {"a PDF", "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n", "table_other_format 'bang.csv' format=PDF"},
       {"an old .xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0'),
        "xls_old_format 'bang.csv'"},
       {"an .xlsx with a password",
@@ -149,6 +181,40 @@ std::vector<Sample> xlsx_samples() {
        sheet(row_of(inline_cell("B3", "id") + inline_cell("D3", "x"), 3) +
              row_of(inline_cell("D9", "7"), 9)),
        "xlsx 3:|id||x 9:|||7"},
+      {"empty cells without address between others",
+       sheet("<row><c t=\"inlineStr\"><is><t>a</t></is></c><c/><c><v>1</v></c></row>"
+             "<row><c/><c/><c t=\"inlineStr\"><is><t>x</t></is></c></row><row/><row><c/></row>"
+             "<row><c><v>5</v></c><c s=\"1\"/><c><v>6</v></c></row>"),
+       "xlsx 1:a||1 2:||x 5:5#||6#"},
+      {"addresses of some cells only",
+       sheet("<row><c t=\"inlineStr\"><is><t>a</t></is></c><c "
+             "r=\"C1\"><v>1</v></c><c/><c><v>2</v></c>"
+             "</row><row r=\"4\"><c/><c><v>7</v></c></row><row><c r=\"B6\"><v>8</v></c></row>"),
+       "xlsx 1:a||1||2 4:|7#||| 6:|8#|||"},
+      {"a cell without address behind the last that it could be",
+       sheet(kHeader + row_of("<c r=\"B2\"><v>1</v></c><c r=\"B2\"><v>2</v></c>", 2)),
+       "xlsx_damaged 'xl/worksheets/sheet1.xml'"},
+      {"error cells of any word, an error word that is text",
+       sheet(kHeader + row_of("<c t=\"e\"><f>X()</f><v>#CALC!</v></c><c t=\"e\"/>", 2) +
+             row_of(inline_cell("A3", "#REF!"), 3)),
+       "xlsx 1:id|day 2:#CALC!~|#ERROR!~ 3:#REF!|"},
+      {"part names in another case", bytes_of(test::zip_of([&] {
+         auto parts = test::usual_parts(row_of("<c r=\"A1\" t=\"s\"><v>0</v></c>", 1) +
+                                        row_of("<c r=\"A2\" t=\"s\"><v>1</v></c>", 2));
+         for (auto& [path, content] : parts) {
+           if (path == "xl/sharedStrings.xml") path = "xl/SharedStrings.xml";
+           if (path == "xl/workbook.xml") path = "XL/Workbook.xml";
+           if (path == "xl/worksheets/sheet1.xml") path = "xl/Worksheets/SHEET1.XML";
+         }
+         return parts;
+       }())),
+       "xlsx 1:coop_id 2:Hợp tác xã"},
+      {"hidden rows and columns",
+       with(data, "xl/worksheets/sheet1.xml",
+            "<worksheet><cols><col min=\"2\" max=\"9\" hidden=\"1\"/></cols><sheetData>" + kHeader +
+                "<row r=\"2\" hidden=\"1\">" + inline_cell("A2", "C01") + "</row>" +
+                row_of(inline_cell("A3", "C02"), 3) + "</sheetData></worksheet>"),
+       "xlsx 1:id|day 2:C01| 3:C02| [rows_hidden @2,0 count=1 rows=2] [column_hidden @1,2 'day']"},
       {"no addresses",
        sheet("<row><c t=\"inlineStr\"><is><t>id</t></is></c></row><row><c><v>5</v></c></row>"),
        "xlsx 1:id 2:5#"},
@@ -184,11 +250,11 @@ std::vector<Sample> xlsx_samples() {
        sheet(
            kHeader +
            row_of("<c r=\"A2\" t=\"str\"><f>B2</f><v>x</v></c><c r=\"B2\"><f>A1&amp;1</f></c>", 2)),
-       "xlsx 1:id|day 2:x|=A1&1"},
+       "xlsx 1:id|day 2:x|=A1&1~"},
       {"an error value and a truth value",
        sheet(kHeader +
              row_of("<c r=\"A2\" t=\"e\"><v>#N/A</v></c><c r=\"B2\" t=\"b\"><v>1</v></c>", 2)),
-       "xlsx 1:id|day 2:#N/A|TRUE"},
+       "xlsx 1:id|day 2:#N/A~|TRUE"},
       {"empty rows and styled empty cells at the end",
        sheet(data + row_of("<c r=\"A3\" s=\"1\"/><c r=\"XFD3\" s=\"1\"/>", 3) +
              row_of(inline_cell("A900000", " "), 900000)),
@@ -233,6 +299,8 @@ std::vector<Sample> xlsx_samples() {
       {"no bytes after the zip mark", "PK\x03\x04", "xlsx_damaged 'zip'"},
       {"another kind of zip",
        bytes_of(test::zip_of({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}})),
+       "table_other_format 'bang.csv' format=OpenDocument (.ods)"},
+      {"a zip that is no workbook", bytes_of(test::zip_of({{"a.txt", "x"}})),
        "table_unreadable 'bang.csv'"},
       {"broken XML", with(data, "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row"),
        "xlsx_damaged 'xl/worksheets/sheet1.xml'"},
@@ -265,4 +333,38 @@ TEST_CASE("every workbook of the corpus is read, or refused with its reason and 
     INFO(std::string(sample.name));
     CHECK(report_on(as_bytes(sample.content)) == sample.expected);
   }
+}
+
+TEST_CASE("a header is found below titles, and on another sheet, by the names of its columns") {
+  const KnownHeader known = [](std::string_view name) { return name == "id" || name == "day"; };
+  CHECK(report_on(as_bytes(std::string("DANH SÁCH\n,ngày 1\nid,day\n1,2\n")), known) ==
+        "csv utf-8 , 3:id|day 4:1|2 [rows_above_header @1,0 'DANH SÁCH' count=2 header=3]");
+  CHECK(report_on(as_bytes(std::string("so,ten\n1,2\n")), known) == "csv utf-8 , 1:so|ten 2:1|2");
+  CHECK(report_on(as_bytes(std::string("id\nid,day\n1,2\n")), known) ==
+        "csv utf-8 , 2:id|day 3:1|2 [rows_above_header @1,0 'id' count=1 header=2]");
+
+  const std::string title = row_of(inline_cell("A1", "DANH SÁCH"), 1);
+  const std::string table = row_of(inline_cell("A2", "id") + inline_cell("B2", "day"), 2) +
+                            row_of(inline_cell("A3", "x"), 3);
+  const auto merged = [&](const char* range) {
+    return test::zip_of(test::with_part(test::usual_parts(""), "xl/worksheets/sheet1.xml",
+                                        "<worksheet><sheetData>" + title + table +
+                                            "</sheetData><mergeCells><mergeCell ref=\"" +
+                                            std::string(range) + "\"/></mergeCells></worksheet>"));
+  };
+  CHECK(report_on(merged("A1:B1"), known) ==
+        "xlsx 2:id|day 3:x| [rows_above_header @1,0 'DANH SÁCH' count=1 header=2]");
+  CHECK(report_on(merged("A1:A2"), known) == "cell_merged @1,1 range=A1:A2");
+
+  const auto second_sheet = [&](const std::string& first) {
+    return test::zip_of(test::with_part(
+        test::with_part(test::usual_parts(first), "xl/worksheets/sheet2.xml",
+                        "<worksheet><sheetData>" + table + "</sheetData></worksheet>"),
+        "xl/workbook.xml",
+        "<workbook><sheets><sheet name=\"Bìa\" id=\"rId1\"/><sheet name=\"B\" "
+        "id=\"rId2\"/></sheets></workbook>"));
+  };
+  CHECK(report_on(second_sheet(title), known) == "xlsx 2:id|day 3:x|");
+  CHECK(report_on(second_sheet(table), known) ==
+        "xlsx 2:id|day 3:x| [sheet_unread @2,0 'B' read=Bìa]");
 }

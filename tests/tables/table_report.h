@@ -11,7 +11,11 @@ inline std::string text_of(const std::vector<Cell>& cells) {
   std::string text;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const Cell& cell = cells[i];
-    text += (i > 0 ? "|" : "") + cell.text + (cell.day ? "!" : cell.number ? "#" : "");
+    text += (i > 0 ? "|" : "") + cell.text +
+            (cell.failed   ? "~"
+             : cell.day    ? "!"
+             : cell.number ? "#"
+                           : "");
   }
   return text;
 }
@@ -26,9 +30,10 @@ inline std::string text_of(const Error& error) {
   return text;
 }
 
-// "csv utf-8 , 1:id|name 2:C01|A": a number cell is followed by #, a date cell by !.
-inline std::string report_on(ByteView content) {
-  const auto table = read_table(content, "bang.csv");
+// "csv utf-8 , 1:id|name 2:C01|A": a number cell is followed by #, a date cell by !, a
+// failed formula by ~; notes stand in brackets.
+inline std::string report_on(ByteView content, const KnownHeader& known = {}) {
+  const auto table = read_table(content, "bang.csv", known);
   if (!table) return text_of(table.error());
   std::string text = table->format;
   if (table->format == "csv") {
@@ -40,6 +45,7 @@ inline std::string report_on(ByteView content) {
     text += (i > 0 ? "|" : "") + table->header[i];
   for (const Row& row : table->rows)
     text += " " + std::to_string(row.number) + ":" + text_of(row.cells);
+  for (const Error& note : table->notes) text += " [" + text_of(note) + "]";
   return text;
 }
 

@@ -29,13 +29,14 @@ TEST_CASE("a NUL in a cell does not cut it short") {
   CHECK(report_on(to_xlsx({"a"}, {{std::string("x\0y", 3)}}, "s")) == "xlsx 1:a 2:x y");
 }
 
-TEST_CASE("the error workbook holds the rows with errors, their messages last") {
+TEST_CASE("the error workbook holds every row, the messages last") {
   const std::string csv = "id,name\nC01,A\nC02,B\nC03,C,extra\n";
   const auto table = read_table(as_bytes(csv), "x.csv");
   REQUIRE(table.has_value());
   const Bytes workbook =
       error_workbook(*table, {{4, "too long"}, {2, "first"}, {2, "second"}}, "Lỗi");
-  CHECK(report_on(workbook) == "xlsx 1:id|name||Lỗi 2:C01|A||first\nsecond 3:C03|C|extra|too long");
+  CHECK(report_on(workbook) ==
+        "xlsx 1:id|name||Lỗi 2:C01|A||first\nsecond 3:C02|B|| 4:C03|C|extra|too long");
 }
 
 TEST_CASE("the error workbook keeps even the longest cells and messages") {
@@ -65,4 +66,15 @@ TEST_CASE("a workbook with any one byte changed is read or refused") {
     const auto table = read_table(changed, "x.xlsx");
     if (table) CHECK(is_utf8(table->header[0]));
   }
+}
+
+TEST_CASE("a blank workbook reads as its form, whatever lists and guide it carries") {
+  const BlankGuide guide{"Hướng dẫn", {"Mỗi dòng một sản phẩm."}, {"Cột", "Ghi gì", "Ví dụ"}};
+  const auto make = [&] {
+    return blank_workbook({{"Mã", "VÍ DỤ", "mã", {}},
+                           {"Loại", "vùng trồng", "loại", {"vùng trồng", "cơ sở đóng gói"}}},
+                          "Địa điểm", guide);
+  };
+  CHECK(report_on(make()) == "xlsx 1:Mã|Loại 2:VÍ DỤ|vùng trồng");
+  CHECK(make() == make());
 }
