@@ -22,9 +22,15 @@ std::optional<ImportKind> import_kind(std::string_view text);
 struct ImportColumn {
   std::string name;                  // coop_id; `status_as_of` stands for status_as_of_<yyyy_mm_dd>
   bool required = false;             // the column must be there; its cells may not be empty
+                                     // (coop_id: where the registry has not exactly one)
   std::vector<std::string> aliases;  // Vietnamese, as people write them
 };
 const std::vector<ImportColumn>& import_columns(ImportKind kind);
+
+// A workbook to fill in and import: the columns that most people need, one example row (which an
+// import leaves out), drop-down lists and a sheet that explains each column. `registry` may be
+// null; else the lists offer its cooperatives and products.
+Bytes blank_import(ImportKind kind, const Registry* registry, Language language);
 
 struct ImportOptions {
   bool dry_run = false;  // everything, references included, then rolled back
@@ -49,7 +55,9 @@ struct ImportReport {
 
 // Reads, checks and stores. Whatever is wrong with cells is in the report, and then nothing is
 // written; with the table as a whole, it is the error: what read_table refuses, `column_missing`
-// (args columns), `header_duplicate` (two headers that mean one column).
+// (args columns, read), `header_duplicate` (two headers that mean one column).
+// A row may leave its own id out: it then has the id of the record of that name (of a certificate:
+// of the same numbers), else the next free one. Cooperative and product may be given by name.
 //   a cell    `field_missing`, `cell_formula` (#REF! or a formula without result), `row_too_long`,
 //             `identifier_excel_damaged`, `gtin_excel_damaged`, `leading_zero_lost` (a telephone),
 //             `number_unreadable`, `number_ambiguous` ("1.234"), `number_not_whole`,
@@ -57,12 +65,17 @@ struct ImportReport {
 //             `issuer_level_unknown`, `status_unknown`, `date_precision_differs` (args read),
 //             `gtin_prefix_invalid`, and what clean_text, parse_day, VagueDate, Gtin, OcopGroup,
 //             parse_record_id and check_rules refuse
-//   a record  `id_repeated` and `gtin_repeated` (args row: where it stood first),
+//             `address_incomplete` (a street alone), `shelf_life_is_date`, `shelf_life_in_months`,
+//             `net_content_without_unit`, `reference_ambiguous` (args kind, ids)
+//   a record  `name_repeated` (args row; two rows of one name without ids), `id_repeated` and
+//   `gtin_repeated` (args row: where it stood first),
 //             `unknown_reference` (args kind), `product_of_other_cooperative` (args cooperative),
 //             `gtin_taken` (args product), `record_differs` (args fields: what differs; without
 //             `update`), and what Registry::store refuses
-//   warnings  `column_unknown`, `column_unnamed`, `issuer_level_unusual`, `status_contradicts`
-//             (args computed, day)
+//   warnings  the table's notes, `column_unknown`, `column_unknown_near` (args nearest),
+//             `column_unnamed`, `example_left_out`, `cooperative_assumed` (args name, rows),
+//             `ids_given` (args count, first, last), `address_of_districts`,
+//             `issuer_level_unusual`, `status_contradicts` (args computed, day)
 // An empty GTIN is allocated from the cooperative's block. What a column that the file lacks says
 // of a record stays as it is; an empty cell empties it. `now` dates the new versions.
 Result<ImportReport> import_table(Registry& registry, ImportKind kind, ByteView content,

@@ -122,7 +122,19 @@ int report_done(const Terminal& terminal, const Given& given, const ImportReport
                        terminal.word(key, counts) + "\n");
 }
 
+int write_blank(ImportKind kind, const Session& session, const Given& given) {
+  const std::filesystem::path path = given.text("blank");
+  auto workplace = session.open();  // without one the lists of its records stay empty
+  write_file(path, blank_import(kind, workplace ? &workplace->registry() : nullptr,
+                                session.terminal.language()));
+  return session.terminal.done(
+      {{"file", path.string()}},
+      session.terminal.word("import.blank", {{"file", path.string()}}) + "\n");
+}
+
 int import(ImportKind kind, const Session& session, const Given& given) {
+  if (given.has("blank")) return write_blank(kind, session, given);
+  if (!given.has("file")) return session.terminal.fail({"usage_missing", "file", "FILE"});
   auto content = read_file(given.text("file"), kMaxTableBytes);
   if (!content) return session.terminal.fail(content.error());
   auto workplace = session.open();
@@ -140,8 +152,11 @@ int import(ImportKind kind, const Session& session, const Given& given) {
 
 void add_import_commands(std::vector<Command>& all) {
   using Kind = Option::Kind;
-  const std::vector<Option> options = {
-      {"file", Kind::argument, true}, {"dry-run", Kind::flag}, {"update", Kind::flag}, {"errors"}};
+  const std::vector<Option> options = {{"file", Kind::argument},
+                                       {"dry-run", Kind::flag},
+                                       {"update", Kind::flag},
+                                       {"errors"},
+                                       {"blank"}};
   for (auto [verb, kind] : {std::pair{"cooperatives", ImportKind::cooperatives},
                             {"places", ImportKind::places},
                             {"products", ImportKind::products},

@@ -52,6 +52,7 @@ std::string placeholder(const Option& option) {
   static const std::map<std::string_view, std::string_view> kKinds = {
       {"out", "FILE"},
       {"errors", "FILE"},
+      {"blank", "FILE"},
       {"root-key", "FILE"},
       {"pending", "FILE"},
       {"roots", "FILE"},

@@ -51,17 +51,19 @@ const Unit* unit_of(std::string_view name) {
   return nullptr;
 }
 
-bool counts_packs(std::string_view unit) {
-  const std::string name = folded(unit);
-  for (const std::string_view pack : kPacks) {
-    if (pack == name) return true;
-  }
-  return false;
+// "Túi 250 g" and "250 g/túi" say what a pack is: "250 g".
+std::string without_pack(std::string_view text) {
+  std::string net = trimmed(text);
+  const std::size_t space = net.find(' ');
+  if (space != net.npos && counts_packs(net.substr(0, space))) net = trimmed(net.substr(space));
+  const std::size_t slash = net.rfind('/');
+  if (slash != net.npos && counts_packs(net.substr(slash + 1))) net = trimmed(net.substr(0, slash));
+  return net;
 }
 
-// "500 g", "1,5 lít": an amount and a unit and nothing else.
+// "500 g", "1,5 lít", "Gói 0,25 kg": an amount and a unit, with the pack's name or without.
 std::optional<Quantity> net_quantity(std::string_view text) {
-  const std::string clean = trimmed(text);
+  const std::string clean = without_pack(text);
   const std::size_t end = clean.find_first_not_of("0123456789.,");
   if (end == 0 || end == clean.npos) return std::nullopt;
   auto quantity = Quantity::parse(clean.substr(0, end), clean.substr(end));
@@ -72,6 +74,14 @@ std::optional<Quantity> net_quantity(std::string_view text) {
 std::uint64_t divided_up(std::uint64_t amount, std::uint64_t by) { return (amount + by - 1) / by; }
 
 }  // namespace
+
+bool counts_packs(std::string_view unit) {
+  const std::string name = folded(unit);
+  for (const std::string_view pack : kPacks) {
+    if (pack == name) return true;
+  }
+  return false;
+}
 
 std::optional<std::uint64_t> pack_count(const Quantity& quantity, std::string_view net_content) {
   const auto amount = static_cast<std::uint64_t>(quantity.thousandths);

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "temgoc/lot.h"
+#include "temgoc/pack_count.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -107,6 +108,11 @@ Result<Quantity> Quantity::parse(std::string_view amount, std::string_view unit)
   const auto text = trimmed(amount);
   const bool negative = text.starts_with('-');
   auto thousandths = thousandths_of(std::string_view(text).substr(negative ? 1 : 0));
+  // Nobody packs a part of a bundle: "1.000 bó" are a thousand.
+  if (!thousandths && thousandths.error().code == "quantity_ambiguous" && counts_packs(unit)) {
+    const std::string whole = thousandths.error().args.at("high");
+    thousandths = thousandths_of(whole);
+  }
   if (!thousandths && thousandths.error().code != "quantity_not_positive" && negative) {
     return quantity_error("quantity_unreadable", amount);
   }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "import_records.h"
+#include "import_references.h"
 #include "temgoc/records.h"
 #include "temgoc/text.h"
 
@@ -44,7 +45,12 @@ class Importer {
  public:
   Importer(Registry& registry, const ColumnMap& columns, ImportReport& report, Instant now,
            bool update)
-      : registry_(registry), columns_(columns), report_(report), now_(now), update_(update) {}
+      : registry_(registry),
+        columns_(columns),
+        report_(report),
+        now_(now),
+        update_(update),
+        references_(registry, report.kind) {}
 
   // REQUIRES a transaction around it.
   void run() {
@@ -66,18 +72,22 @@ class Importer {
           break;
       }
     }
+    references_.tell(report_);
   }
 
  private:
   void import_cooperative(ImportRow& row) {
-    const auto standing = registry_.cooperative(key_of(row, "coop_id"));
+    references_.give_cooperative_id(row);
+    const auto standing = registry_.cooperative(row.key("coop_id"));
     const Cooperative record = read_cooperative(row, standing.value_or(Cooperative{}));
     require_new_id(row, "coop_id", record.id);
     store(row, "coop_id", record, standing);
   }
 
   void import_place(ImportRow& row) {
-    const auto standing = registry_.place(key_of(row, "place_id"));
+    references_.find_cooperative(row);
+    references_.give_place_id(row);
+    const auto standing = registry_.place(row.key("place_id"));
     const Place record = read_place(row, standing.value_or(Place{}));
     require_new_id(row, "place_id", record.id);
     require_cooperative(row, record.cooperative_id);
@@ -85,6 +95,8 @@ class Importer {
   }
 
   void import_product(ImportRow& row) {
+    references_.find_cooperative(row);
+    references_.give_product_id(row);
     const ProductRow keys = read_product_keys(row);
     const auto standing = registry_.product(keys.id);
     require_new_id(row, "product_id", keys.id);
@@ -101,7 +113,10 @@ class Importer {
   }
 
   void import_certification(ImportRow& row) {
-    const auto standing = registry_.certification(key_of(row, "cert_id"));
+    references_.find_cooperative(row);
+    references_.find_product(row);
+    references_.give_certification_id(row);
+    const auto standing = registry_.certification(row.key("cert_id"));
     const Certification record =
         read_certification(row, standing.value_or(Certification{}), vietnam_day(now_));
     require_new_id(row, "cert_id", record.id);
@@ -111,21 +126,23 @@ class Importer {
     store(row, "cert_id", record, standing);
   }
 
-  static std::string key_of(const ImportRow& row, std::string_view column) {
-    return trimmed(row.cell(column).text);
-  }
-
   void collect_certification_ids() {
     if (report_.kind != ImportKind::certifications) return;
-    const std::size_t column = *columns_.index("cert_id");
+    const auto column = columns_.index("cert_id");
+    if (!column) return;
     for (const Row& row : report_.table.rows)
-      certification_ids_.insert(trimmed(row.cells[column].text));
+      certification_ids_.insert(trimmed(row.cells[*column].text));
   }
 
   void require_new_id(ImportRow& row, std::string_view column, const std::string& id) {
-    if (const auto first = ids_.seen(id, row.number())) {
-      row.fail(column, {"id_repeated", {}, id, {}, {{"row", std::to_string(*first)}}});
-    }
+    const auto first = ids_.seen(id, row.number());
+    if (!first) return;
+    const bool told = !row.is_assumed(column);
+    row.fail(told ? column : "name_vi", {told ? "id_repeated" : "name_repeated",
+                                         {},
+                                         told ? id : std::string(),
+                                         {},
+                                         {{"row", std::to_string(*first)}}});
   }
 
   void require_free_gtin(ImportRow& row, const Gtin& gtin, const std::string& product_id) {
@@ -204,7 +221,24 @@ class Importer {
   FirstRows ids_;
   FirstRows gtins_;
   std::set<std::string> certification_ids_;
+  ImportReferences references_;
 };
+
+// The example row of a blank workbook, which whoever filled it in may have left.
+std::vector<Error> leave_out_examples(Table& table, const ColumnMap& columns, ImportKind kind) {
+  static constexpr std::array<std::string_view, 4> kIdColumns{"coop_id", "place_id", "product_id",
+                                                              "cert_id"};
+  const auto column = columns.index(kIdColumns[static_cast<std::size_t>(kind)]);
+  std::vector<Error> notes;
+  if (!column) return notes;
+  std::erase_if(table.rows, [&](const Row& row) {
+    const std::string id = trimmed(row.cells[*column].text);
+    const bool is_example = is_utf8(id) && (folded(id) == "vi_du" || folded(id) == "example");
+    if (is_example) notes.push_back({"example_left_out", {}, {}, Position{row.number, 0}, {}});
+    return is_example;
+  });
+  return notes;
+}
 
 }  // namespace
 
@@ -221,7 +255,10 @@ std::optional<ImportKind> import_kind(std::string_view text) {
 
 Result<ImportReport> import_table(Registry& registry, ImportKind kind, ByteView content,
                                   std::string_view name, Instant now, ImportOptions options) {
-  auto table = read_table(content, name);
+  const KnownHeader known = [kind](std::string_view header) {
+    return is_import_column(kind, header);
+  };
+  auto table = read_table(content, name, known);
   if (!table) return table.error();
   return import_table(registry, kind, std::move(*table), now, options);
 }
@@ -231,8 +268,13 @@ Result<ImportReport> import_table(Registry& registry, ImportKind kind, Table tab
   ImportReport report;
   report.kind = kind;
   report.table = std::move(table);
-  const auto columns = ColumnMap::match(kind, report.table, report.warnings);
+  report.warnings = report.table.notes;
+  const bool needs_cooperative =
+      kind != ImportKind::cooperatives && registry.cooperatives().size() != 1;
+  const auto columns = ColumnMap::match(kind, report.table, needs_cooperative, report.warnings);
   if (!columns) return columns.error();
+  for (Error& note : leave_out_examples(report.table, *columns, kind))
+    report.warnings.push_back(std::move(note));
   const auto done = registry.transaction([&]() -> Result<void> {
     Importer(registry, *columns, report, now, options.update).run();
     if (options.dry_run || !report.errors.empty()) return Error{std::string(kRolledBack)};

@@ -93,6 +93,16 @@ void require_rules(ImportRow& row, const Certification& record) {
   if (!kept) row.fail(kept.error().field == "level" ? "level" : "valid_through", kept.error());
 }
 
+// "4 sao" is the level 4.
+std::string bare_stars(const std::string& level) {
+  const auto found = number_in_words(level);
+  const auto is_word = [](const std::string& word) {
+    return word == "sao" || word == "ocop" || word == "hang" || word == "star" || word == "stars";
+  };
+  if (!found || !std::all_of(found->words.begin(), found->words.end(), is_word)) return level;
+  return found->number;
+}
+
 IssuerLevel read_issuer_level(ImportRow& row) {
   const std::string written = row.text("issuer_level");
   if (written.empty()) return IssuerLevel::unknown;
@@ -166,6 +176,7 @@ Certification read_certification(ImportRow& row, Certification standing, Day tod
   if (row.has("product_id")) record.product_id = row.optional_record_id("product_id");
   record.scheme = row.required_text("scheme", 100);
   row.set(record.level, "level", 100);
+  if (record.is_ocop()) record.level = bare_stars(record.level);
   if (row.has("number")) record.number = row.identifier("number");
   if (row.has("decision_no")) record.decision_no = row.identifier("decision_no");
   if (row.has("gdti")) record.gdti = row.gdti("gdti");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "nearest_column.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -18,7 +19,9 @@ const Columns kSourceColumns{
 const Columns kNoteColumn{{"note", false, {"Ghi chú"}}};
 
 const Columns kAddressColumns{
-    {"street_address", false, {"Địa chỉ", "Số nhà, đường", "Số nhà, tên đường"}},
+    {"street_address",
+     false,
+     {"Địa chỉ", "Số nhà, đường", "Số nhà, tên đường", "Địa chỉ trụ sở", "Trụ sở"}},
     {"commune_before_2025_07_01", false, {"Xã cũ", "Xã/phường cũ", "Xã/phường trước 01/07/2025"}},
     {"district_before_2025_07_01",
      false,
@@ -26,16 +29,21 @@ const Columns kAddressColumns{
     {"province_before_2025_07_01",
      false,
      {"Tỉnh cũ", "Tỉnh/thành phố cũ", "Tỉnh/thành phố trước 01/07/2025"}},
-    {"commune_current", false, {"Xã", "Xã/phường", "Xã/phường hiện nay", "Xã/phường/đặc khu"}},
+    {"commune_current",
+     false,
+     {"Xã", "Xã/phường", "Xã/phường hiện nay", "Xã/phường/đặc khu", "Phường/xã"}},
     {"commune_current_status", false, {"Độ tin cậy của xã/phường"}},
-    {"province_current", false, {"Tỉnh", "Tỉnh/thành phố", "Tỉnh/thành phố hiện nay"}},
+    {"province_current", false, {"Tỉnh", "Tỉnh/thành phố", "Tỉnh/thành phố hiện nay", "Tỉnh/TP"}},
 };
 
+const ImportColumn kCooperativeReference{
+    "coop_id", false, {"Mã HTX", "Mã hợp tác xã", "HTX", "Tên HTX", "Hợp tác xã"}};
+
 const Columns kCooperativeColumns{
-    {"coop_id", true, {"Mã HTX", "Mã hợp tác xã"}},
-    {"name_vi", true, {"Tên HTX", "Tên hợp tác xã", "Tên đầy đủ"}},
+    {"coop_id", false, {"Mã HTX", "Mã hợp tác xã"}},
+    {"name_vi", true, {"Tên HTX", "Tên hợp tác xã", "Tên đầy đủ", "Hợp tác xã"}},
     {"short_name_vi", false, {"Tên ngắn", "Tên viết tắt", "Tên gọi tắt"}},
-    {"phone_landline", false, {"Điện thoại", "Số điện thoại", "phone"}},
+    {"phone_landline", false, {"Điện thoại", "Số điện thoại", "phone", "SĐT", "Số ĐT"}},
     {"registration_no", false, {"Mã số thuế", "Mã số doanh nghiệp", "MST"}},
     {"founded", false, {"Năm thành lập", "Ngày thành lập"}},
     {"members", false, {"Số thành viên", "Thành viên"}},
@@ -45,10 +53,10 @@ const Columns kCooperativeColumns{
 };
 
 const Columns kPlaceColumns{
-    {"place_id", true, {"Mã địa điểm", "Mã nơi sản xuất"}},
-    {"coop_id", true, {"Mã HTX", "Mã hợp tác xã"}},
-    {"kind", true, {"Loại", "Loại địa điểm"}},
-    {"name_vi", true, {"Tên", "Tên địa điểm", "Tên vùng trồng"}},
+    {"place_id", false, {"Mã địa điểm", "Mã nơi sản xuất"}},
+    kCooperativeReference,
+    {"kind", true, {"Loại", "Loại địa điểm", "Loại hình", "Loại cơ sở"}},
+    {"name_vi", true, {"Tên", "Tên địa điểm", "Tên vùng trồng", "Tên cơ sở"}},
     {"code", false, {"Mã số", "Mã số vùng trồng", "Mã số cơ sở đóng gói", "PUC", "PHC"}},
     {"market", false, {"Thị trường"}},
     {"gln", false, {"Mã GLN", "Mã địa điểm toàn cầu"}},
@@ -56,22 +64,33 @@ const Columns kPlaceColumns{
 };
 
 const Columns kProductColumns{
-    {"product_id", true, {"Mã sản phẩm", "Mã SP"}},
-    {"coop_id", true, {"Mã HTX", "Mã hợp tác xã"}},
-    {"name_vi", true, {"Tên sản phẩm", "Tên SP"}},
+    {"product_id", false, {"Mã sản phẩm", "Mã SP", "Mã sản phẩm của HTX", "Mã hàng"}},
+    kCooperativeReference,
+    {"name_vi", true, {"Tên sản phẩm", "Tên SP", "Sản phẩm", "Tên hàng", "Tên hàng hóa"}},
     {"name_en", false, {"Tên tiếng Anh"}},
     {"label_name", false, {"Tên trên nhãn", "Tên ngắn"}},
     {"brand", false, {"Nhãn hiệu", "Thương hiệu"}},
     {"ocop_group_code", false, {"Nhóm OCOP", "Mã nhóm OCOP", "Nhóm sản phẩm"}},
-    {"ocop_stars_last_known", false, {"Số sao", "Số sao OCOP", "Hạng sao"}},
+    {"ocop_stars_last_known",
+     false,
+     {"Số sao", "Số sao OCOP", "Hạng sao", "Hạng OCOP", "Sao OCOP"}},
     {"ocop_round_last_known", false, {"Đợt", "Đợt đánh giá", "Năm đánh giá"}},
-    {"gtin", false, {"Mã GTIN", "Mã vạch", "Mã số mã vạch"}},
+    {"gtin",
+     false,
+     {"Mã vạch (GTIN)", "Mã GTIN", "Mã vạch", "Mã số mã vạch", "Mã số mã vạch (GTIN)", "Barcode",
+      "GTIN-13", "EAN", "EAN-13"}},
     {"net_content",
      false,
-     {"Khối lượng tịnh", "Khối lượng", "Thể tích thực", "Định lượng", "Quy cách"}},
-    {"shelf_life_days", false, {"Hạn sử dụng (ngày)", "Số ngày sử dụng", "Hạn dùng (ngày)"}},
-    {"storage_vi", false, {"Bảo quản", "Hướng dẫn bảo quản", "Điều kiện bảo quản"}},
-    {"ingredients", false, {"Thành phần"}},
+     {"Khối lượng tịnh", "Khối lượng", "Thể tích thực", "Định lượng", "Quy cách",
+      "Quy cách đóng gói", "Trọng lượng", "Khối lượng tịnh/thể tích thực"}},
+    {"shelf_life_days",
+     false,
+     {"Hạn sử dụng (ngày)", "Số ngày sử dụng", "Hạn dùng (ngày)", "HSD (ngày)", "Hạn sử dụng",
+      "Hạn dùng", "HSD", "Thời hạn sử dụng"}},
+    {"storage_vi",
+     false,
+     {"Bảo quản", "Hướng dẫn bảo quản", "Điều kiện bảo quản", "Cách bảo quản"}},
+    {"ingredients", false, {"Thành phần", "Nguyên liệu", "Thành phần cấu tạo"}},
     {"storage_en", false, {"Bảo quản (tiếng Anh)"}},
     {"ingredients_en", false, {"Thành phần (tiếng Anh)"}},
     {"allergens", false, {"Chất gây dị ứng", "Dị ứng"}},
@@ -87,20 +106,27 @@ const Columns kProductColumns{
 };
 
 const Columns kCertificationColumns{
-    {"cert_id", true, {"Mã chứng nhận"}},
-    {"product_id", false, {"Mã sản phẩm", "Mã SP"}},
-    {"coop_id", true, {"Mã HTX", "Mã hợp tác xã"}},
-    {"scheme", true, {"Loại chứng nhận", "Chứng nhận", "Chương trình"}},
-    {"level", false, {"Hạng", "Số sao", "Hạng sao", "Thị trường"}},
-    {"number", false, {"Số giấy chứng nhận", "Số chứng nhận", "Số hiệu"}},
-    {"decision_no", false, {"Số quyết định", "Quyết định số"}},
+    {"cert_id", false, {"Mã chứng nhận"}},
+    {"product_id",
+     false,
+     {"Mã sản phẩm", "Mã SP", "Sản phẩm", "Tên sản phẩm", "Mã sản phẩm của HTX"}},
+    kCooperativeReference,
+    {"scheme", true, {"Loại chứng nhận", "Chứng nhận", "Chương trình", "Loại giấy chứng nhận"}},
+    {"level", false, {"Hạng", "Số sao", "Hạng sao", "Thị trường", "Hạng OCOP", "Xếp hạng"}},
+    {"number", false, {"Số giấy chứng nhận", "Số chứng nhận", "Số hiệu", "Số GCN"}},
+    {"decision_no", false, {"Số quyết định", "Quyết định số", "Số QĐ", "QĐ số"}},
     {"gdti", false, {"Mã GDTI"}},
-    {"issuer", false, {"Cơ quan cấp", "Nơi cấp", "Tổ chức chứng nhận"}},
+    {"issuer",
+     false,
+     {"Cơ quan cấp", "Nơi cấp", "Tổ chức chứng nhận", "Cơ quan ban hành", "Đơn vị cấp"}},
     {"issuer_level", false, {"Cấp ban hành", "Cấp công nhận"}},
     {"criteria_version", false, {"Bộ tiêu chí"}},
-    {"issue_date", false, {"Ngày cấp", "Ngày ban hành", "Ngày quyết định"}},
+    {"issue_date", false, {"Ngày cấp", "Ngày ban hành", "Ngày quyết định", "Ngày QĐ", "Ngày ký"}},
     {"date_precision", false, {"Độ chính xác của ngày"}},
-    {"valid_through", false, {"Ngày hết hạn", "Có giá trị đến", "Hiệu lực đến", "Hạn chứng nhận"}},
+    {"valid_through",
+     false,
+     {"Ngày hết hạn", "Có giá trị đến", "Hiệu lực đến", "Hạn chứng nhận", "Hết hạn",
+      "Ngày hết hiệu lực"}},
     {"status_as_of", false, {"status", "Trạng thái", "Tình trạng"}},
     {"withdrawn_on", false, {"Ngày thu hồi"}},
     {"withdrawn_reason", false, {"Lý do thu hồi"}},
@@ -114,9 +140,9 @@ Columns joined(std::initializer_list<const Columns*> lists) {
   return all;
 }
 
-// What error_workbook adds: a file that comes back with it is as good as one without.
-bool is_error_column(std::string_view header) {
-  return header == "loi" || header == "errors" || header == "error";
+// What error_workbook adds, and a count of the rows: neither says anything of a record.
+bool says_nothing(std::string_view header) {
+  return header == "loi" || header == "errors" || header == "error" || header == "stt";
 }
 
 const ImportColumn* column_of(ImportKind kind, std::string_view header) {
@@ -144,13 +170,34 @@ bool has_cells(const Table& table, std::size_t column) {
   });
 }
 
-Error unread_column(const Table& table, std::size_t index, std::string_view folded_header) {
+// What a column is called in messages: as people write it, then as the documents do.
+std::string shown_name(const ImportColumn& column) {
+  if (column.aliases.empty()) return column.name;
+  return "\"" + column.aliases.front() + "\" (" + column.name + ")";
+}
+
+Error unread_column(ImportKind kind, const Table& table, std::size_t index,
+                    std::string_view folded_header) {
   const bool named = !folded_header.empty();
-  return {named ? "column_unknown" : "column_unnamed",
-          {},
-          shortened(table.header[index]),
-          Position{table.header_row, index + 1},
-          {}};
+  Error error{named ? "column_unknown" : "column_unnamed",
+              {},
+              shortened(table.header[index]),
+              Position{table.header_row, index + 1},
+              {}};
+  if (const ImportColumn* near = nearest_column(import_columns(kind), folded_header)) {
+    error.code = "column_unknown_near";
+    error.args["nearest"] = shown_name(*near);
+  }
+  return error;
+}
+
+// The header's names as they were read, for whoever looks for the missing one.
+std::string names_read(const Table& table) {
+  std::string names;
+  for (const std::string& name : table.header) {
+    if (!trimmed(name).empty()) names += (names.empty() ? "" : ", ") + trimmed(name);
+  }
+  return shortened(names, 200);
 }
 
 }  // namespace
@@ -175,7 +222,13 @@ const std::vector<ImportColumn>& import_columns(ImportKind kind) {
   return cooperatives;
 }
 
-Result<ColumnMap> ColumnMap::match(ImportKind kind, const Table& table,
+bool is_import_column(ImportKind kind, std::string_view header) {
+  const std::string name = folded(to_nfc(header));
+  return column_of(kind, name) != nullptr ||
+         (kind == ImportKind::certifications && day_in_header(name).has_value());
+}
+
+Result<ColumnMap> ColumnMap::match(ImportKind kind, const Table& table, bool needs_cooperative,
                                    std::vector<Error>& warnings) {
   ColumnMap map;
   for (std::size_t i = 0; i < table.header.size(); ++i) {
@@ -187,17 +240,22 @@ Result<ColumnMap> ColumnMap::match(ImportKind kind, const Table& table,
         column_of(kind, status_day ? kStatusAsOf : std::string_view(header));
     if (column != nullptr) {
       if (auto ok = map.take(column->name, i, table); !ok) return ok.error();
-    } else if (!is_error_column(header) && (!header.empty() || has_cells(table, i))) {
-      warnings.push_back(unread_column(table, i, header));
+    } else if (!says_nothing(header) && (!header.empty() || has_cells(table, i))) {
+      warnings.push_back(unread_column(kind, table, i, header));
     }
   }
   std::string missing;
   for (const ImportColumn& column : import_columns(kind)) {
-    if (column.required && !map.index(column.name))
-      missing += (missing.empty() ? "" : ", ") + column.name;
+    const bool required = column.required || (needs_cooperative && column.name == "coop_id");
+    if (required && !map.index(column.name))
+      missing += (missing.empty() ? "" : ", ") + shown_name(column);
   }
   if (missing.empty()) return map;
-  return Error{"column_missing", {}, {}, Position{table.header_row, 0}, {{"columns", missing}}};
+  return Error{"column_missing",
+               {},
+               {},
+               Position{table.header_row, 0},
+               {{"columns", missing}, {"read", names_read(table)}}};
 }
 
 Result<void> ColumnMap::take(const std::string& name, std::size_t index, const Table& table) {

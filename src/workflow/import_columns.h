@@ -12,7 +12,9 @@ namespace temgoc {
 class ColumnMap {
  public:
   // `column_missing`, `header_duplicate`. Columns that nobody reads are added to `warnings`.
-  static Result<ColumnMap> match(ImportKind kind, const Table& table, std::vector<Error>& warnings);
+  // `needs_cooperative`: the rows must say whose they are.
+  static Result<ColumnMap> match(ImportKind kind, const Table& table, bool needs_cooperative,
+                                 std::vector<Error>& warnings);
 
   // From 0; none where the table has no such column.
   std::optional<std::size_t> index(std::string_view name) const;
@@ -25,5 +27,8 @@ class ColumnMap {
   std::map<std::string, std::size_t, std::less<>> columns_;
   std::optional<Day> status_day_;
 };
+
+// Returns true if a header is the name of a column that an import of `kind` reads.
+bool is_import_column(ImportKind kind, std::string_view header);
 
 }  // namespace temgoc

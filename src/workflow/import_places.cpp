@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 
 #include "import_records.h"
 #include "temgoc/text.h"
+#include "written_address.h"
 
 namespace temgoc {
 namespace {
@@ -48,16 +50,69 @@ Address address_now(ImportRow& row, const std::vector<Address>& standing,
   return address;
 }
 
+// What places are called, without marks. A word that may be two kinds ("cơ sở sản xuất", "nhà sơ
+// chế, đóng gói") stands not here: whoever wrote it is asked.
+struct KindWord {
+  std::string_view word;
+  PlaceKind kind;
+};
+constexpr auto kKindWords = std::to_array<KindWord>({
+    {"vung_trong", PlaceKind::growing_area},
+    {"vung_nuoi", PlaceKind::growing_area},
+    {"vung_nguyen_lieu", PlaceKind::growing_area},
+    {"vung_nuoi_trong", PlaceKind::growing_area},
+    {"trang_trai", PlaceKind::growing_area},
+    {"co_so_dong_goi", PlaceKind::packing_house},
+    {"nha_dong_goi", PlaceKind::packing_house},
+    {"xuong_dong_goi", PlaceKind::packing_house},
+    {"co_so_che_bien", PlaceKind::processing_site},
+    {"xuong_che_bien", PlaceKind::processing_site},
+    {"nha_che_bien", PlaceKind::processing_site},
+    {"nha_may_che_bien", PlaceKind::processing_site},
+    {"co_so_so_che", PlaceKind::processing_site},
+    {"nha_so_che", PlaceKind::processing_site},
+    {"xuong_so_che", PlaceKind::processing_site},
+});
+
 PlaceKind read_kind(ImportRow& row) {
   const std::string written = row.required_text("kind");
   if (written.empty()) return PlaceKind::growing_area;
   const std::string word = folded(written);
   if (const auto kind = place_kind(word)) return *kind;
-  if (word == "vung_trong" || word == "vung_nuoi") return PlaceKind::growing_area;
-  if (word == "co_so_dong_goi" || word == "nha_dong_goi") return PlaceKind::packing_house;
-  if (word == "co_so_che_bien" || word == "xuong_che_bien") return PlaceKind::processing_site;
+  for (const KindWord& each : kKindWords) {
+    if (each.word == word) return each.kind;
+  }
   row.fail("kind", {"place_kind_unknown"});
   return PlaceKind::growing_area;
+}
+
+// Returns true if the row names a commune, district or province in columns of their own.
+bool has_address_parts(const ImportRow& row) {
+  constexpr std::array<std::string_view, 5> kParts{
+      "commune_before_2025_07_01", "district_before_2025_07_01", "province_before_2025_07_01",
+      "commune_current", "province_current"};
+  return std::any_of(kParts.begin(), kParts.end(),
+                     [&row](std::string_view part) { return !row.peek(part).empty(); });
+}
+
+void set_parts(Address& address, const Address& written) {
+  address.street = written.street;
+  address.commune = written.commune;
+  address.district = written.district;
+  address.province = written.province;
+}
+
+// A whole address in one cell goes where its form belongs: with a district it is one until
+// 30/06/2025. A street alone may stand beside the parts on record; without any it would be lost.
+void take_written(ImportRow& row, const std::string& text, Address& before, Address& now) {
+  const auto written = parse_written_address(text);
+  if (!written) {
+    if (!is_told(before) && !is_told(now)) row.fail("street_address", {"address_incomplete"});
+    return;
+  }
+  set_parts(written->district.empty() ? now : before, *written);
+  if (written->district.empty()) return;
+  if (!is_told(now)) row.warn("street_address", {"address_of_districts"});
 }
 
 }  // namespace
@@ -65,9 +120,12 @@ PlaceKind read_kind(ImportRow& row) {
 std::vector<Address> read_addresses(ImportRow& row, const std::vector<Address>& standing) {
   std::string street;
   row.set(street, "street_address", 200);
-  const std::string* told_street = row.has("street_address") ? &street : nullptr;
-  const Address before = address_before(row, standing, told_street);
-  const Address now = address_now(row, standing, told_street);
+  // A whole address on one line is no street.
+  const bool is_whole = !has_address_parts(row) && parse_written_address(street).has_value();
+  const std::string* told_street = row.has("street_address") && !is_whole ? &street : nullptr;
+  Address before = address_before(row, standing, told_street);
+  Address now = address_now(row, standing, told_street);
+  if (!street.empty() && !has_address_parts(row)) take_written(row, street, before, now);
   std::vector<Address> addresses;
   if (is_told(before)) addresses.push_back(before);
   if (is_told(now)) addresses.push_back(now);

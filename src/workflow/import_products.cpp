@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "import_records.h"
 #include "temgoc/text.h"
 
@@ -26,9 +28,40 @@ std::optional<OcopGroup> read_group(ImportRow& row) {
   return std::nullopt;
 }
 
+constexpr int kDaysInWeek = 7;
+
+// A shelf life is counted in days. A month has no one length, so "12 tháng" is asked about.
 std::optional<unsigned> read_shelf_life(ImportRow& row) {
-  const auto days = row.whole_number("shelf_life_days", 1, static_cast<int>(kMaxShelfLifeDays));
-  return days ? std::optional(static_cast<unsigned>(*days)) : std::nullopt;
+  constexpr std::string_view kColumn = "shelf_life_days";
+  constexpr int kMost = static_cast<int>(kMaxShelfLifeDays);
+  const std::string written = row.peek(kColumn);
+  if (row.cell(kColumn).day || parse_day(written, kColumn)) {
+    row.fail(kColumn, {"shelf_life_is_date"});
+    return std::nullopt;
+  }
+  const auto found = number_in_words(written);
+  const auto says = [&found](std::initializer_list<std::string_view> units) {
+    return found && found->words.size() == 1 &&
+           std::find(units.begin(), units.end(), found->words.front()) != units.end();
+  };
+  if (says({"thang", "month", "months", "nam", "year", "years"})) {
+    row.fail(kColumn, {"shelf_life_in_months"});
+    return std::nullopt;
+  }
+  const bool in_weeks = says({"tuan", "week", "weeks"});
+  const auto number = row.whole_number(kColumn, 1, in_weeks ? kMost / kDaysInWeek : kMost,
+                                       {"ngay", "day", "days", "tuan", "week", "weeks"});
+  if (!number) return std::nullopt;
+  return static_cast<unsigned>(*number * (in_weeks ? kDaysInWeek : 1));
+}
+
+// A number without its unit says nothing on a label.
+void read_net_content(ImportRow& row, Product& product) {
+  row.set(product.net_content, "net_content", 100);
+  if (row.has("net_content") &&
+      product.net_content.find_first_not_of("0123456789., ") == std::string::npos &&
+      !product.net_content.empty())
+    row.fail("net_content", {"net_content_without_unit"});
 }
 
 std::vector<std::string> read_names(ImportRow& row, std::string_view column) {
@@ -55,7 +88,7 @@ Product read_product(ImportRow& row, Product product) {
   row.set(product.label_name, "label_name", 60);
   row.set(product.brand, "brand", 200);
   if (row.has("ocop_group_code")) product.group = read_group(row);
-  row.set(product.net_content, "net_content", 100);
+  read_net_content(row, product);
   if (row.has("shelf_life_days")) product.shelf_life_days = read_shelf_life(row);
   row.set(product.storage, "storage_vi");
   row.set(product.ingredients, "ingredients", 2000);
@@ -70,7 +103,8 @@ Product read_product(ImportRow& row, Product product) {
   row.set(product.origin, "origin");
   row.set(product.standards, "standards");
   if (row.has("ocop_stars_last_known")) {
-    product.ocop_stars_last_known = row.whole_number("ocop_stars_last_known", 1, 5);
+    product.ocop_stars_last_known = row.whole_number(
+        "ocop_stars_last_known", 1, 5, {"sao", "ocop", "hang", "dat", "star", "stars"});
   }
   row.set(product.ocop_round_last_known, "ocop_round_last_known", 100);
   if (row.has("closed")) product.closed = row.yes_no("closed").value_or(false);

@@ -1,7 +1,6 @@
 #include "import_row.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "temgoc/identifiers.h"
@@ -11,14 +10,6 @@ namespace temgoc {
 namespace {
 
 constexpr std::size_t kIdentifierLength = 100;
-
-// #REF!, #N/A … or a formula that was never calculated.
-bool is_failed_formula(std::string_view text) {
-  constexpr std::array<std::string_view, 8> kFailures{"#N/A",    "#REF!", "#VALUE!", "#NAME?",
-                                                      "#DIV/0!", "#NUM!", "#NULL!",  "#SPILL!"};
-  return text.starts_with('=') ||
-         std::find(kFailures.begin(), kFailures.end(), text) != kFailures.end();
-}
 
 std::string without_spaces(std::string_view text) {
   std::string out;
@@ -88,7 +79,37 @@ Result<double> exact_number(std::string_view text) {
   return number;
 }
 
+constexpr std::string_view kNumberSigns = "0123456789.,";
+
+// The number alone where nothing but `words` stands around it; else the text as it is.
+std::string without_words(const std::string& text, std::initializer_list<std::string_view> words) {
+  const auto found = number_in_words(text);
+  if (!found) return text;
+  const bool all_known =
+      std::all_of(found->words.begin(), found->words.end(), [&words](const std::string& word) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+      });
+  return all_known ? found->number : text;
+}
+
 }  // namespace
+
+std::optional<NumberInWords> number_in_words(std::string_view text) {
+  const std::size_t start = text.find_first_of("0123456789");
+  if (start == std::string_view::npos) return std::nullopt;
+  std::size_t end = text.find_first_not_of(kNumberSigns, start);
+  end = std::min(end, text.size());
+  const std::string_view after = text.substr(end);
+  if (after.find_first_of("0123456789") != std::string_view::npos) return std::nullopt;
+  NumberInWords found{std::string(text.substr(start, end - start)), {}};
+  for (std::string_view around : {text.substr(0, start), after}) {
+    const std::string words = folded(around);
+    for (std::string_view word : split(words, '_')) {
+      if (!word.empty()) found.words.emplace_back(word);
+    }
+  }
+  return found;
+}
 
 Result<double> parse_written_number(std::string_view text, bool whole) {
   const auto plain = decimal_text(without_spaces(text), whole);
@@ -143,13 +164,29 @@ void ImportRow::warn(std::string_view column, Error error) {
   warnings_.push_back(placed(column, std::move(error)));
 }
 
+std::string ImportRow::peek(std::string_view column) const {
+  const Cell& read = cell(column);
+  if (read.failed) return {};
+  const auto clean = clean_text(read.text, column);
+  return clean ? *clean : std::string();
+}
+
+void ImportRow::assume(std::string_view column, std::string value) {
+  assumed_.insert_or_assign(std::string(column), std::move(value));
+}
+
+std::string ImportRow::key(std::string_view column) const {
+  const auto found = assumed_.find(column);
+  return found != assumed_.end() ? found->second : trimmed(cell(column).text);
+}
+
 std::string ImportRow::text(std::string_view column, std::size_t limit) {
-  const std::string& raw = cell(column).text;
-  if (is_failed_formula(trimmed(raw))) {
+  const Cell& read = cell(column);
+  if (read.failed) {
     fail(column, {"cell_formula"});
     return {};
   }
-  auto clean = clean_text(raw, column, limit);
+  auto clean = clean_text(read.text, column, limit);
   if (clean) return *clean;
   fail(column, clean.error());
   return {};
@@ -170,6 +207,7 @@ std::string ImportRow::identifier(std::string_view column) {
 }
 
 std::string ImportRow::optional_record_id(std::string_view column) {
+  if (is_assumed(column)) return key(column);
   const std::string id = identifier(column);
   if (id.empty()) return {};
   const auto parsed = parse_record_id(id, column);
@@ -193,14 +231,16 @@ std::string ImportRow::gs1_key(std::string_view column,
 }
 
 std::string ImportRow::record_id(std::string_view column) {
-  if (!trimmed(cell(column).text).empty()) return optional_record_id(column);
+  if (is_assumed(column) || !trimmed(cell(column).text).empty()) return optional_record_id(column);
   fail(column, {"field_missing"});
   return {};
 }
 
-std::optional<double> ImportRow::any_number(std::string_view column, bool whole) {
-  const std::string written = text(column);
-  if (written.empty()) return std::nullopt;
+std::optional<double> ImportRow::any_number(std::string_view column, bool whole,
+                                            std::initializer_list<std::string_view> words) {
+  const std::string read = text(column);
+  if (read.empty()) return std::nullopt;
+  const std::string written = without_words(read, words);
   // A workbook's number is exact already; only typed text can be read in two ways.
   const auto parsed =
       cell(column).number ? exact_number(written) : parse_written_number(written, whole);
@@ -221,8 +261,9 @@ std::optional<double> ImportRow::number(std::string_view column, double low, dou
   return number && require_range(column, *number, low, high) ? number : std::nullopt;
 }
 
-std::optional<int> ImportRow::whole_number(std::string_view column, int low, int high) {
-  const auto number = any_number(column, true);
+std::optional<int> ImportRow::whole_number(std::string_view column, int low, int high,
+                                           std::initializer_list<std::string_view> words) {
+  const auto number = any_number(column, true, words);
   if (!number || !require_range(column, *number, low, high)) return std::nullopt;
   const int whole = static_cast<int>(*number);
   if (!(static_cast<double>(whole) < *number)) return whole;

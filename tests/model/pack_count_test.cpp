@@ -35,11 +35,19 @@ TEST_CASE("weight over weight and volume over volume, a pack begun counted as on
 TEST_CASE("what cannot be known is not guessed at") {
   CHECK(!packs("120", "kg", ""));
   CHECK(!packs("120", "kg", "500 ml"));
-  CHECK(!packs("120", "kg", "hộp 500 g"));
   CHECK(!packs("120", "kg", "1 trái (khoảng 800 g)"));
   CHECK(!packs("120", "kg", "500 g x 10"));
   CHECK(!packs("120", "kg", "0 g"));
   CHECK(!packs("3", "xe", "500 g"));
   CHECK(!packs("3", "thùng", "500 g"));
   CHECK(!packs("1000000000", "tấn", "0,001 mg"));
+}
+
+TEST_CASE("a net content may name the pack that it is the content of") {
+  CHECK(packs("120", "kg", "hộp 500 g") == 240);
+  CHECK(packs("10", "kg", "Túi 250 g") == 40);
+  CHECK(packs("10", "kg", "Gói 0,25 kg") == 40);
+  CHECK(packs("10", "kg", "250 g/túi") == 40);
+  CHECK(!packs("10", "kg", "Thùng 10 gói 250 g"));
+  CHECK(!packs("10", "kg", "Túi"));
 }

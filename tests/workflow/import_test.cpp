@@ -361,7 +361,8 @@ TEST_CASE("an issuer level that is odd for its years is warned of, never refused
 
 TEST_CASE("a table without its columns, or with one of them twice, is refused as a whole") {
   CHECK(whole_error(ImportKind::products, "a,b\n1,2\n") ==
-        "column_missing 1,- () '' columns=product_id, coop_id, name_vi");
+        "column_missing 1,- () '' columns=\"Mã HTX\" (coop_id), \"Tên sản phẩm\" (name_vi) read=a, "
+        "b");
   CHECK(whole_error(ImportKind::cooperatives, "coop_id,name_vi,Mã HTX\nC01,A,C02\n") ==
         "header_duplicate 1,C () 'Mã HTX' first=1");
   ImportBench bench;
