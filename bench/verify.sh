@@ -9,7 +9,7 @@ verify() {
   done >"$scratch/texts"
   for ((round = 0; round < rounds; round++)); do
     ed25519_checks 1 >>"$scratch/bound"
-    took=$(seconds sh -c "temgoc-verify --roots '$scratch/works/trust/roots' --trust '$scratch/works/trust/trust_list' - <'$scratch/texts' || true")
+    took=$(seconds sh -c "temgoc-verify --roots '$scratch/works/trust/roots' --trust '$scratch/works/trust/trust_list' --json - <'$scratch/texts' || true")
     printf '%.0f\n' "$(echo "$count / $took" | bc -l)" >>"$scratch/verified"
   done
   rate=$(median $rounds <"$scratch/verified")

@@ -65,16 +65,5 @@ std::optional<ClaimedLabel> claimed_label(
     const Verdict& verdict);  // none where nothing could be read
 
 inline constexpr std::size_t kMaxLineBytes = 4096;
-// The next line, without its end; of a longer one kMaxLineBytes + 1 bytes, the rest read over. None
-// at the end.
-std::optional<std::string> next_line(std::istream& in);
-
-// Checks one text a line: one JSON object a line through `out` (newline included), in the order
-// read. A line over 4 KiB and a blank one are `unknown`. With `threads` above 1 lines are read
-// ahead and the contexts' facts are called from several threads at once. Returns the exit code: 0
-// if all are valid, else that of the gravest headline met.
-int check_lines(const std::function<std::optional<std::string>()>& next_line,
-                std::span<const CheckContext> contexts, Language language,
-                const std::function<void(std::string)>& out, unsigned threads = 1);
 
 }  // namespace temgoc

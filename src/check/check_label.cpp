@@ -1,11 +1,13 @@
 #include <algorithm>
 
 #include "temgoc/check.h"
+#include "temgoc/sentence_end.h"
 
 namespace temgoc {
 
-Verdict check_label(std::string_view text, const CheckContext& context) {
-  const Scanned scanned = read_scan(text);
+namespace {
+
+Verdict judged(const Scanned& scanned, const CheckContext& context) {
   Knowledge knowledge{context.trust, std::nullopt, Basis::trust_list, context.today,
                       context.now,   std::nullopt, context.copies};
   const bool unreadable =
@@ -20,6 +22,23 @@ Verdict check_label(std::string_view text, const CheckContext& context) {
   Verdict verdict = decide(scanned, knowledge);
   if (context.facts.term) verdict.data_age = DataAge{*context.facts.term, context.now};
   return verdict;
+}
+
+bool is_disbelieved(const Verdict& verdict) {
+  return verdict.main.headline == Headline::forged || verdict.main.headline == Headline::unknown;
+}
+
+}  // namespace
+
+// A full stop behind a lot's link is no part of its lot code, and accuses nobody.
+Verdict check_label(std::string_view text, const CheckContext& context) {
+  const Scanned scanned = read_scan(text);
+  Verdict verdict = judged(scanned, context);
+  if (!is_disbelieved(verdict)) return verdict;
+  const auto other = without_sentence_end(scanned);
+  if (!other) return verdict;
+  Verdict without_end = judged(*other, context);
+  return is_disbelieved(without_end) ? verdict : without_end;
 }
 
 namespace {

@@ -1,10 +1,9 @@
 // temgoc verify TEXT|-
 #include <fmt/format.h>
-
-#include <iostream>
+#include <unistd.h>
 
 #include "cli/command.h"
-#include "temgoc/check.h"
+#include "temgoc/answer_lines.h"
 #include "temgoc/site.h"
 #include "temgoc/text.h"
 
@@ -38,6 +37,15 @@ Result<Site> open_site(const Session& session) {
   return Site::open(session.workplace, session.clock);
 }
 
+// One code a line, each answered at once.
+int verify_lines(const Terminal& terminal, const CheckContext& context) {
+  LineReader lines(STDIN_FILENO, kMaxLineBytes);
+  const LineAnswers how{terminal.language(), terminal.json(), ::isatty(STDIN_FILENO) == 1, 1};
+  const auto status = answer_lines(lines, std::span(&context, 1), how,
+                                   [](const std::string& text) { write_out(text); });
+  return status ? *status : terminal.fail(status.error());
+}
+
 int verify(const Session& session, const Given& given) {
   auto site = open_site(session);
   if (!site) return session.terminal.fail(site.error());
@@ -52,8 +60,7 @@ int verify(const Session& session, const Given& given) {
   if (text == "-") {
     if (given.has("record-scan"))
       return session.terminal.fail({"usage", "record-scan", "--record-scan -"});
-    return check_lines([] { return next_line(std::cin); }, std::span(&context, 1), language,
-                       [](const std::string& line) { write_out(line); });
+    return verify_lines(session.terminal, context);
   }
   if (given.has("record-scan")) {
     const auto place = Province::named(given.text("record-scan"));

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "temgoc/scan.h"
+#include "temgoc/sentence_end.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -52,11 +53,53 @@ struct Link {
 
 UnreadableScan unreadable(std::string why) { return {std::move(why)}; }
 
+constexpr std::string_view kSentenceEnds = ".-";
+
+// The digits of a barcode, as somebody types them who takes them for the label's code.
+bool is_barcode(std::string_view text) {
+  const bool has_length = text.size() == 8 || (text.size() >= 12 && text.size() <= 14);
+  return has_length && is_digits(text) && Gtin::parse(text).has_value();
+}
+
 Scanned read_typed(std::string_view text) {
+  text = text.substr(0, text.find_last_not_of(".?") + 1);
   if (text.size() > kLongestTypedCode) return unreadable("not_a_label");
+  if (is_barcode(text)) return unreadable("barcode");
   auto code = ShortCode::parse(text);
   if (!code) return unreadable(code.error().code);
   return *std::move(code);
+}
+
+// What a scanner puts before a code to say what kind of symbol it read (ISO/IEC 15424): "]Q1".
+std::string_view without_symbology(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  if (text.size() < 3 || text[0] != ']' || !is_letter(text[1])) return text;
+  return is_letter(text[2]) || (text[2] >= '0' && text[2] <= '9') ? text.substr(3) : text;
+}
+
+template <std::size_t kSize>
+std::size_t size_of_first(std::string_view text, const std::array<std::string_view, kSize>& marks,
+                          bool at_front) {
+  for (const std::string_view mark : marks) {
+    if (at_front ? text.starts_with(mark) : text.ends_with(mark)) return mark.size();
+  }
+  return 0;
+}
+
+// The brackets, quotes and marks of a sentence that a link was copied out of. No label begins or
+// ends with one of them.
+std::string_view without_sentence_marks(std::string_view text) {
+  constexpr std::array<std::string_view, 9> kBefore{"(", "<", "[", "{", "\"", "'", "“", "‘", "«"};
+  constexpr std::array<std::string_view, 14> kAfter{",", ";",  ":", "!", ")", ">", "]",
+                                                    "}", "\"", "'", "”", "’", "»", "…"};
+  while (const std::size_t size = size_of_first(text, kBefore, true)) text.remove_prefix(size);
+  while (true) {
+    // A full stop is one of them only behind another: alone it may belong to a lot's code.
+    const std::string_view before = text.substr(0, text.find_last_not_of('.') + 1);
+    const std::size_t size = size_of_first(before, kAfter, false);
+    if (size == 0) return text;
+    text = before.substr(0, before.size() - size);
+  }
 }
 
 // The text behind "http://" or "https://" in any case; none for every other text.
@@ -68,7 +111,6 @@ std::optional<std::string_view> after_scheme(std::string_view text) {
 }
 
 std::variant<UnreadableScan, Link> read_link(std::string_view rest) {
-  rest = rest.substr(0, rest.find_first_of("?#"));
   const std::string_view authority = rest.substr(0, rest.find('/'));
   if (authority.find('@') != std::string_view::npos) return unreadable("user_info");
   if (authority.find(':') != std::string_view::npos) return unreadable("port");
@@ -81,7 +123,10 @@ std::variant<UnreadableScan, Link> read_link(std::string_view rest) {
   return link;
 }
 
-std::variant<UnreadableScan, Identity> read_identity(std::span<const std::string_view> parts) {
+// A link without a seal is read in any case: some scanners lower it. No serial that labels carry
+// ends in a mark of a sentence.
+std::variant<UnreadableScan, Identity> read_identity(std::span<const std::string_view> parts,
+                                                     bool sealed) {
   const bool with_serial = parts.size() == 6;
   if (parts[0] != "01" || parts[2] != "10" || (with_serial && parts[4] != "21")) {
     return unreadable("path");
@@ -89,11 +134,15 @@ std::variant<UnreadableScan, Identity> read_identity(std::span<const std::string
   if (parts[1].size() != kGtinDigits) return unreadable("gtin");
   auto gtin = Gtin::parse(parts[1]);
   if (!gtin) return unreadable("gtin");
-  auto lot = LotCode::parse(parts[3]);
+  const auto name = [sealed](std::string_view part) {
+    return sealed ? std::string(part) : ascii_upper(part);
+  };
+  auto lot = LotCode::parse(name(parts[3]));
   if (!lot) return unreadable("lot");
   Identity identity{*std::move(gtin), *std::move(lot), std::nullopt};
   if (!with_serial) return identity;
-  auto serial = Serial::parse(parts[5]);
+  const std::string_view digits = parts[5].substr(0, parts[5].find_last_not_of(kSentenceEnds) + 1);
+  auto serial = Serial::parse(name(digits));
   if (!serial) return unreadable("serial");
   identity.serial = *std::move(serial);
   return identity;
@@ -114,14 +163,23 @@ Scanned read_sealed(std::string host, std::string_view digits, Identity identity
   return SealedScan{std::move(host), std::move(sealed)};
 }
 
+// A product's own link, as a poster carries it, says nothing of a lot.
+Scanned read_product(std::string_view digits) {
+  digits = digits.substr(0, digits.find_last_not_of(kSentenceEnds) + 1);
+  const auto gtin = Gtin::parse(digits);
+  if (digits.size() != kGtinDigits || !gtin) return unreadable("path");
+  return unreadable("product_link");
+}
+
 Scanned read_path(Link link) {
   const Segments segments(link.path);
   const std::span<const std::string_view> parts(segments.parts.data(), segments.count);
   if (segments.has_empty) return unreadable("empty_segment");
   const bool sealed = parts.size() == 5 || parts.size() == 7;
+  if (parts.size() == 2 && parts[0] == "01") return read_product(parts[1]);
   if (!sealed && parts.size() != 4 && parts.size() != 6) return unreadable("path");
 
-  auto identity = read_identity(sealed ? parts.subspan(1) : parts);
+  auto identity = read_identity(sealed ? parts.subspan(1) : parts, sealed);
   if (auto* why = std::get_if<UnreadableScan>(&identity)) return std::move(*why);
   auto& read = std::get<Identity>(identity);
   if (sealed) return read_sealed(std::move(link.host), parts[0], std::move(read));
@@ -131,17 +189,33 @@ Scanned read_path(Link link) {
 }  // namespace
 
 Scanned read_scan(std::string_view text) {
-  if (text.size() > kMaxScanBytes) return unreadable("too_long");
   const std::string trimmed_text = trimmed(text);
-  const std::string_view label = trimmed_text;
+  const std::string_view label = without_sentence_marks(without_symbology(trimmed_text));
   if (label.empty()) return unreadable("empty");
   if (label.find_first_of("/:") == std::string_view::npos) return read_typed(label);
-  if (!std::ranges::all_of(label, is_visible_ascii)) return unreadable("character");
-  const auto rest = after_scheme(label);
+  // A query or fragment is what others added, however long: no part of the label.
+  const std::string_view link_text = label.substr(0, label.find_first_of("?#"));
+  if (link_text.size() > kMaxScanBytes) return unreadable("too_long");
+  if (!std::ranges::all_of(link_text, is_visible_ascii)) return unreadable("character");
+  const auto rest = after_scheme(link_text);
   if (!rest) return unreadable("not_a_label");
   auto link = read_link(*rest);
   if (auto* why = std::get_if<UnreadableScan>(&link)) return std::move(*why);
   return read_path(std::get<Link>(std::move(link)));
+}
+
+std::optional<Scanned> without_sentence_end(const Scanned& scanned) {
+  Scanned other = scanned;
+  LotCode* lot = nullptr;
+  if (auto* sealed = std::get_if<SealedScan>(&other); sealed && !sealed->sealed.claim.serial)
+    lot = &sealed->sealed.claim.lot;
+  if (auto* link = std::get_if<LinkScan>(&other); link && !link->serial) lot = &link->lot;
+  if (lot == nullptr) return std::nullopt;
+  const std::string_view text = lot->text();
+  const std::size_t end = text.find_last_not_of(kSentenceEnds) + 1;
+  if (end == 0 || end == text.size()) return std::nullopt;
+  *lot = *LotCode::parse(text.substr(0, end));
+  return other;
 }
 
 }  // namespace temgoc

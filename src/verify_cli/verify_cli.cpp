@@ -1,16 +1,17 @@
 #include "temgoc/verify_cli.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <iostream>
 #include <set>
 #include <thread>
 
-#include "temgoc/check.h"
+#include "temgoc/answer_lines.h"
 #include "temgoc/failures.h"
 #include "verify_cli/realms.h"
 #include "verify_cli/receipts.h"
@@ -87,6 +88,15 @@ int show_receipts(const Request& request, const Receipts& receipts) {
   return 0;
 }
 
+// One code a line, each answered at once.
+int verify_lines(const Request& request, const std::vector<CheckContext>& contexts) {
+  LineReader lines(STDIN_FILENO, kMaxLineBytes);
+  const LineAnswers how{request.language, request.json, ::isatty(STDIN_FILENO) == 1,
+                        std::max(1u, std::thread::hardware_concurrency())};
+  const auto status = answer_lines(lines, contexts, how, write_out);
+  return status ? *status : fail(request, status.error(), kDisk);
+}
+
 int verify(const Request& request) {
   const Instant now = system_clock()();
   auto realms = Realms::open(request.files, now);
@@ -108,11 +118,7 @@ int verify(const Request& request) {
       return receipts->position_of(scanned);
     };
   }
-  if (request.text == "-") {
-    std::ios::sync_with_stdio(false);
-    return check_lines([] { return next_line(std::cin); }, contexts, request.language, write_out,
-                       std::max(1u, std::thread::hardware_concurrency()));
-  }
+  if (request.text == "-") return verify_lines(request, contexts);
   if (!receipts->empty() && !receipts->position_of(read_scan(request.text)))
     return fail(request, {"receipt_of_other_label"}, kInputErrors);
   const Verdict verdict = check_label(request.text, contexts);

@@ -175,6 +175,9 @@ Result<Lot> make_lot(const Issuing& issuing, const LotAllocation& allocation) {
   const bool test = issuing.key.entry.status == KeyStatus::test;
   const LotCode code =
       draft.code ? *draft.code : LotCode::suggest(draft.packed_on, allocation.nth_of_day);
+  // In a sentence it could not be told from punctuation (docs/seal_format.md).
+  if (code.text().ends_with('.') || code.text().ends_with('-'))
+    return Error{"lot_code_end", "lot", code.text()};
   const Claim claim{{1, 0, issuing.key.id, allocation.issue_number, draft.packed_on,
                      static_cast<std::uint16_t>(issuing.facts.shelf_life_days)},
                     draft.gtin,

@@ -28,6 +28,8 @@ TEST_CASE("lots that must not be are refused and leave no trace") {
   CHECK(code_of(works.issue(kFish, {"--shelf-life", "65535"})) == "shelf_life_too_long");
   CHECK(code_of(works.issue(kFish, {"--lot", "lô 1"})) == "lot_code_character");
   CHECK(code_of(works.issue(kFish, {"--lot", ".."})) == "lot_code_dots");
+  CHECK(code_of(works.issue(kFish, {"--lot", "A1."})) == "lot_code_end");
+  CHECK(code_of(works.issue(kFish, {"--lot", "A1-"})) == "lot_code_end");
   CHECK(code_of(works.issue(kFish, {"--place", "X9"})) == "place_unknown");
   CHECK(code_of(works.issue(kLettuce)) == "key_missing");
   CHECK(lots(works) == 0);

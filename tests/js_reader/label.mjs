@@ -27,9 +27,16 @@ function checkSum(code) {
   return [...code].reduce((sum, c) => timesX(sum) ^ kCrockford.indexOf(c), 0);
 }
 
+// The UTF-8 bytes of no-break spaces, other dashes and invisible signs.
+const kOtherDashes = /\xc2[\xa0\xad]|\xe2\x80[\xaf\x90-\x94\x8b]|\xe2\x88\x92|\xef\xbb\xbf/g;
+
+const isBarcode = (text) => [8, 12, 13, 14].includes(text.length) && hasGtinCheckDigit(text.padStart(14, '0'));
+
 function readTypedCode(text) {
+  text = text.replace(/[.?]+$/, '');
   if (text.length > 40) return malformed('not_a_label');
-  const code = upper(text).replace(/[ \t\n\v\f\r-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  if (isBarcode(text)) return malformed('barcode');
+  const code = upper(text.replace(kOtherDashes, '')).replace(/[ \t\n\v\f\r-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
   if (/[^0-9A-HJKMNP-TV-Z]/.test(code)) return malformed('short_code_character');
   if (code.length !== 9) return malformed('short_code_length');
   if (checkSum(code) !== 0) return malformed('short_code_check');
@@ -47,11 +54,14 @@ function hasGtinCheckDigit(gtin) {
 
 const isName = (text) => /^[0-9A-Z.-]{1,20}$/.test(text) && !/^\.+$/.test(text);
 
-function readIdentity(parts) {
+function readIdentity(parts, isSealed) {
   if (parts[0] !== '01' || parts[2] !== '10' || (parts.length === 6 && parts[4] !== '21')) {
     return malformed('path');
   }
-  const [, gtin, , lot, , serial = null] = parts;
+  const name = (part) => (isSealed ? part : upper(part));
+  const gtin = parts[1];
+  const lot = name(parts[3]);
+  const serial = parts.length === 6 ? name(parts[5].replace(/[.-]+$/, '')) : null;
   if (!hasGtinCheckDigit(gtin)) return malformed('gtin');
   if (!isName(lot)) return malformed('lot');
   if (serial !== null && !isName(serial)) return malformed('serial');
@@ -94,21 +104,31 @@ function readPath(host, path) {
   if (inner === '') return malformed('path');
   const parts = inner.split('/');
   if (parts.includes('')) return malformed('empty_segment');
+  if (parts.length === 2 && parts[0] === '01') {
+    const gtin = parts[1].replace(/[.-]+$/, '');
+    return hasGtinCheckDigit(gtin) ? malformed('product_link') : malformed('path');
+  }
   if (parts.length < 4 || parts.length > 7) return malformed('path');
   const isSealed = parts.length % 2 === 1;
-  const identity = readIdentity(isSealed ? parts.slice(1) : parts);
+  const identity = readIdentity(isSealed ? parts.slice(1) : parts, isSealed);
   if (identity.kind) return identity;
   return isSealed ? { ...readSeal(parts[0]), host, ...identity } : { kind: 'link', host, ...identity };
 }
 
+// Brackets, quotes and marks of the sentence that a link was copied out of.
+const withoutSentence = (text) => text
+  .replace(/^([(<[{"']|\xe2\x80[\x9c\x98]|\xc2\xab)+/, '')
+  .replace(/([,;:!)>\]}"']|\xe2\x80[\x9d\x99\xa6]|\xc2\xbb)([.,;:!)>\]}"']|\xe2\x80[\x9d\x99\xa6]|\xc2\xbb)*$/, '');
+
 // The text of one QR code, as bytes in a latin1 string.
 export function readLabel(text) {
-  if (text.length > 512) return malformed('too_long');
-  const label = trimmed(text);
+  const label = withoutSentence(trimmed(text).replace(/^\][A-Za-z][0-9A-Za-z]/, ''));
   if (label === '') return malformed('empty');
   if (!/[/:]/.test(label)) return readTypedCode(label);
-  if (/[^\x21-\x7e]/.test(label)) return malformed('character');
-  const link = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(label);
+  const kept = label.split(/[?#]/, 1)[0];
+  if (kept.length > 512) return malformed('too_long');
+  if (/[^\x21-\x7e]/.test(kept)) return malformed('character');
+  const link = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(kept);
   if (link === null) return malformed('not_a_label');
   const [, authority, path] = link;
   if (authority.includes('@')) return malformed('user_info');

@@ -3,6 +3,7 @@
 
 #include "support/test_realm.h"
 #include "temgoc/scan.h"
+#include "temgoc/sentence_end.h"
 #include "temgoc/text.h"
 
 using namespace temgoc;
@@ -82,17 +83,48 @@ TEST_CASE("what is no label at all is refused") {
   CHECK(why("một câu dài hơn mọi mã có thể gõ bằng tay được") == "not_a_label");
 }
 
-TEST_CASE("a text of 512 bytes is read and one more is not") {
-  const std::string padding(kMaxScanBytes - good().size() - 1, 'x');
-  CHECK(is_good(read_scan(good() + "?" + padding)));
-  CHECK(why(good() + "?" + padding + "x") == "too_long");
-  CHECK(why(std::string(513, ' ')) == "too_long");
+TEST_CASE("the limit counts what a label carries, not what others put behind it") {
+  const std::string long_path = "https://ocop.example/";
+  CHECK(why(long_path + std::string(512 - long_path.size(), 'x')) == "path");
+  CHECK(why(long_path + std::string(513 - long_path.size(), 'x')) == "too_long");
+  CHECK(is_good(read_scan(good() + "?fbclid=" + std::string(3000, 'x'))));
+  CHECK(is_good(read_scan(std::string(600, ' ') + good() + "#" + std::string(600, 'x'))));
+  CHECK(why(std::string(513, ' ')) == "empty");
+}
+
+TEST_CASE("a sentence around a link is no part of it") {
+  const std::string sealed_serial = good() + "/21/0000001";
+  const auto serial_of = [](const std::string& text) {
+    const Scanned scanned = read_scan(text);
+    const auto* sealed = std::get_if<SealedScan>(&scanned);
+    return sealed && sealed->sealed.claim.serial ? sealed->sealed.claim.serial->text() : "";
+  };
+  for (const char* after :
+       {".", "...", ",", ";", ":", "!", ")", ").", "\"", "”", "…", "»,", "/.", ".-"}) {
+    CAPTURE(std::string(after));
+    if (std::string(after) != "/.") CHECK(serial_of(sealed_serial + after) == "0000001");
+  }
+  CHECK(serial_of("(" + sealed_serial + ")") == "0000001");
+  CHECK(serial_of("<" + sealed_serial + ">") == "0000001");
+  CHECK(serial_of("“" + sealed_serial + "”.") == "0000001");
+  CHECK(is_good(read_scan("\"" + good() + "\",")));
+  CHECK(is_good(read_scan("]Q1" + good())));
+  CHECK(is_good(read_scan("]Q3" + good() + "\r")));
+}
+
+TEST_CASE("a lot's link before a full stop is read as it stands, and has another reading") {
+  const Scanned scanned = read_scan(good() + ".");
+  CHECK(std::get<SealedScan>(scanned).sealed.claim.lot.text().ends_with('.'));
+  const auto other = without_sentence_end(scanned);
+  REQUIRE(other.has_value());
+  CHECK(is_good(*other));
+  CHECK_FALSE(without_sentence_end(read_scan(good())).has_value());
+  CHECK_FALSE(without_sentence_end(read_scan(good() + "/21/0000001.")).has_value());
 }
 
 TEST_CASE("characters outside visible ASCII are refused wherever they stand inside") {
-  CHECK(why(good() + "?a b") == "character");
+  CHECK(is_good(read_scan(good() + "?a b\u00e9")));
   CHECK(why(good() + "\n" + good()) == "character");
-  CHECK(why(good() + "#\u00e9") == "character");
   CHECK(why(altered("ocop", "oc\u043ep")) == "character");
   CHECK(why(altered("261124", "\u0662\u0666\u0661124")) == "character");
   CHECK(why(good() + std::string(1, '\0') + "x") == "character");
@@ -196,10 +228,17 @@ TEST_CASE("a link without a seal is a link, with or without a serial") {
   CHECK_FALSE(std::get<LinkScan>(lot).serial);
   const Scanned item = read_scan("http://ocop.example" + kTail + "/21/7ZK4M0Q8XW2RT");
   CHECK(std::get<LinkScan>(item).serial->text() == "7ZK4M0Q8XW2RT");
+  const Scanned lowered =
+      read_scan(ascii_lower("https://ocop.example" + kTail + "/21/7ZK4M0Q8XW2RT"));
+  CHECK(std::get<LinkScan>(lowered).serial->text() == "7ZK4M0Q8XW2RT");
 }
 
 TEST_CASE("a link to a product alone, or in another order, is no label") {
-  CHECK(why("https://ocop.example/01/02990000000019") == "path");
+  CHECK(why("https://ocop.example/01/02990000000019") == "product_link");
+  CHECK(why("https://ocop.example/01/02990000000019.") == "product_link");
+  CHECK(why("https://ocop.example/01/02990000000018") == "path");
+  CHECK(why("2990000000019") == "barcode");
+  CHECK(why("2990000000018") == "short_code_length");
   CHECK(why("https://ocop.example/01/02990000000019/21/A/10/B") == "path");
   CHECK(why("https://ocop.example/gtin/02990000000019/10/A") == "path");
 }
@@ -209,7 +248,10 @@ TEST_CASE("a typed code is read as people type it") {
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 37 + 5);
   });
   for (const std::string& text :
-       {code.text(), code.printed(), ascii_lower(code.printed()), "  " + code.printed() + "\n"}) {
+       {code.text(), code.printed(), ascii_lower(code.printed()), "  " + code.printed() + "\n",
+        code.text().substr(0, 4) + "\u2013" + code.text().substr(4, 4) + "\u00A0" +
+            code.text().substr(8),
+        "(" + code.printed() + ").", code.printed() + ":", code.printed() + "?"}) {
     CAPTURE(text);
     CHECK(std::get<ShortCode>(read_scan(text)) == code);
   }
