@@ -115,6 +115,7 @@ std::vector<Command> commands() {
   add_printer_commands(all);
   add_template_commands(all);
   add_report_commands(all);
+  add_status_command(all);
   add_verify_command(all);
   add_scan_commands(all);
   add_serve_command(all);

@@ -81,6 +81,7 @@ void add_poster_command(std::vector<Command>& all);    // label poster
 void add_printer_commands(std::vector<Command>& all);  // printer, label test-page
 void add_template_commands(std::vector<Command>& all);
 void add_report_commands(std::vector<Command>& all);
+void add_status_command(std::vector<Command>& all);
 void add_scan_commands(std::vector<Command>& all);  // scan, export
 void add_verify_command(std::vector<Command>& all);
 void add_serve_command(std::vector<Command>& all);

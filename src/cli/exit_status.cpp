@@ -17,6 +17,8 @@ ExitStatus exit_status(std::string_view error_code) {
       {"passphrase_missing", kUsage},
       {"passphrases_count", kUsage},
       {"file_not_found", kNotFound},
+      {"input_unreadable", kDisk},
+      {"already_recalled", kConflict},
       {"workplace_not_found", kNotFound},
       {"registry_not_found", kNotFound},
       {"record_unknown", kNotFound},

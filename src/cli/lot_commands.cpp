@@ -12,6 +12,8 @@
 namespace temgoc {
 namespace {
 
+constexpr unsigned kMostLots = 1'000'000;
+
 Json lot_json(const Lot& lot) {
   return {{"lot", lot.code.text()},
           {"gtin", lot.gtin.digits()},
@@ -118,8 +120,18 @@ Result<LotFilter> filter_of(const Given& given) {
   }
   auto limit = given.number("limit", 100);
   if (!limit) return limit.error();
-  filter.limit = static_cast<unsigned>(std::min<std::uint64_t>(*limit, 1'000'000));
+  filter.limit = static_cast<unsigned>(std::min<std::uint64_t>(*limit, kMostLots));
   return filter;
+}
+
+std::uint64_t labels_of(const Registry& registry, const Lot& lot) {
+  std::uint64_t labels = 0;
+  for (const PrintJob& job : registry.print_jobs(lot.id)) labels += job.labels;
+  return labels;
+}
+
+std::vector<Recall> recalls_of(const Registry& registry, const Lot& lot, Instant now) {
+  return registry.facts(lot.realm, lot.gtin, lot.code, {}, now).recalls;
 }
 
 int lot_list(const Session& session, const Given& given) {
@@ -127,15 +139,22 @@ int lot_list(const Session& session, const Given& given) {
   if (!filter) return session.terminal.fail(filter.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
+  const Registry& registry = workplace->registry();
   Json list = Json::array();
   std::string text;
-  for (const Lot& lot : workplace->registry().lots(*filter)) {
+  for (const Lot& lot : registry.lots(*filter)) {
     list.push_back(lot_json(lot));
-    text +=
-        fmt::format("{}  {:<14} {:<20} {}  {:>10} {:<6} {}{}\n", to_dmy(lot.packed_on),
-                    lot.gtin.printed(), lot.code.text(), lot.short_code.printed(),
-                    session.terminal.number(lot.quantity.amount_text()), lot.quantity.unit,
-                    lot.cooperative_id, lot.test ? "  " + session.terminal.word("test_lot") : "");
+    const std::uint64_t labels = labels_of(registry, lot);
+    const bool recalled = !recalls_of(registry, lot, workplace->now()).empty();
+    list.back()["labels"] = labels;
+    list.back()["recalled"] = recalled;
+    text += fmt::format(
+        "{}  {:<20} {}  {:>10} {:<6} {:<5} {}{}{}  {}\n", to_dmy(lot.packed_on), lot.code.text(),
+        lot.short_code.printed(), session.terminal.number(lot.quantity.amount_text()),
+        lot.quantity.unit, lot.cooperative_id,
+        session.terminal.word("lot.labels", {{"labels", std::to_string(labels)}}),
+        recalled ? "  " + session.terminal.word("lot.recalled") : "",
+        lot.test ? "  " + session.terminal.word("test_lot") : "", product_words(lot));
   }
   return session.terminal.done({{"lots", list}}, text);
 }
@@ -211,6 +230,51 @@ std::string recall_subject(const Lot& lot, Recall::Scope scope) {
   return scope == Recall::Scope::cooperative ? lot.cooperative_id : lot.code.text();
 }
 
+// Every lot that a recall of this scope takes in.
+std::vector<Lot> recalled_lots(const Registry& registry, const Lot& lot, Recall::Scope scope) {
+  if (scope == Recall::Scope::lot) return {lot};
+  LotFilter filter;
+  filter.limit = kMostLots;
+  filter.cooperative_id = lot.cooperative_id;
+  if (scope == Recall::Scope::product) filter.product_id = lot.product_id;
+  return registry.lots(filter);
+}
+
+// What a recall will do and what the public page will say, before anything is written.
+std::string recall_preview(const Session& session, const Registry& registry, const Lot& lot,
+                           const Recall& recall) {
+  const auto lots = recalled_lots(registry, lot, recall.scope);
+  std::uint64_t labels = 0;
+  for (const Lot& each : lots) labels += labels_of(registry, each);
+  const Terminal& terminal = session.terminal;
+  return terminal.word(
+             "recall.preview",
+             {{"scope", terminal.word("recall.line." + to_text(recall.scope))},
+              {"subject", recall_subject(lot, recall.scope)},
+              {"product", product_words(lot)},
+              {"lots", std::to_string(lots.size())},
+              {"labels", std::to_string(labels)},
+              {"reason", recall.reason},
+              {"instruction", recall.instruction.empty() ? terminal.word("page.recall.standard")
+                                                         : recall.instruction}}) +
+         "\n";
+}
+
+// A recall stands for ever, and so does every reason that is added to it: a second one is written
+// only where it is asked for.
+Result<void> require_new_recall(const Registry& registry, const Lot& lot, const Recall& recall,
+                                bool again, Instant now) {
+  for (const Recall& standing : recalls_of(registry, lot, now)) {
+    if (standing.scope != recall.scope || again) continue;
+    return Error{"already_recalled",
+                 "lot",
+                 recall_subject(lot, recall.scope),
+                 {},
+                 {{"reason", standing.reason}, {"since", to_dmy(standing.since)}}};
+  }
+  return {};
+}
+
 int lot_recall(const Session& session, const Given& given) {
   auto recall = recall_of(session, given);
   if (!recall) return session.terminal.fail(recall.error());
@@ -221,7 +285,14 @@ int lot_recall(const Session& session, const Given& given) {
   // A recall is grave and cannot be taken back: its subject is typed twice, so that a slip of the
   // keyboard recalls nothing.
   const std::string subject = recall_subject(*lot, recall->scope);
+  const Registry& registry = workplace->registry();
+  if (auto is_new =
+          require_new_recall(registry, *lot, *recall, given.has("again"), workplace->now());
+      !is_new)
+    return session.terminal.fail(is_new.error());
   if (given.text("confirm") != subject) {
+    if (!session.terminal.json() && !given.has("confirm"))
+      write_err(recall_preview(session, registry, *lot, *recall));
     return session.terminal.fail({"recall_not_confirmed",
                                   "confirm",
                                   given.text("confirm"),
@@ -268,7 +339,8 @@ void add_lot_commands(std::vector<Command>& all) {
                   {"scope"},
                   {"reason", Kind::text, true},
                   {"instruction"},
-                  {"confirm", Kind::text, true}},
+                  {"again", Kind::flag},
+                  {"confirm"}},
                  lot_recall});
 }
 

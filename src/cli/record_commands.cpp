@@ -182,10 +182,19 @@ RecordKind product_kind() {
             return as_json(gtin ? registry.product(*gtin) : registry.product(std::string_view(id)));
           },
           [](const Json& json) {
-            return fmt::format("{:<6} {:<4} {}  {}", column(json, "id"),
-                               column(json, "cooperative_id"), column(json, "gtin"),
+            const auto gtin = Gtin::parse(column(json, "gtin"));
+            return fmt::format("{:<6} {:<4} {:<14}  {}", column(json, "id"),
+                               column(json, "cooperative_id"), gtin ? gtin->printed() : "",
                                column(json, "name"));
           }};
+}
+
+// As exact as it is known: 24/11/2026, 11/2026, 2026.
+std::string written(const VagueDate& date) {
+  using Precision = VagueDate::Precision;
+  const std::string last = to_dmy(date.last);
+  if (date.precision == Precision::day) return last;
+  return last.substr(date.precision == Precision::month ? 3 : 6);
 }
 
 RecordKind certification_kind() {
@@ -214,10 +223,12 @@ RecordKind certification_kind() {
             return as_json(registry.certification(id));
           },
           [](const Json& json) {
-            return fmt::format("{:<6} {:<4} {:<5} {:<9} {:<7} {}", column(json, "id"),
-                               column(json, "cooperative_id"), column(json, "product_id"),
-                               column(json, "scheme"), column(json, "level"),
-                               column(json, "number"));
+            const Certification record = certification_from(json);
+            const auto end = valid_through(record);
+            return fmt::format("{:<6} {:<4} {:<5} {:<9} {:<7} {:>10} – {:<10} {}", record.id,
+                               record.cooperative_id, record.product_id, record.scheme,
+                               record.level, record.issued ? written(*record.issued) : "?",
+                               end ? written(*end) : "?", record.number);
           }};
 }
 

@@ -40,11 +40,25 @@ TEST_CASE("a recalled lot, product or cooperative is recalled at once") {
   slip.push_back("WRONG");
   CHECK(works.temgoc(slip).status == 3);
   CHECK(works.verify(lot["url"])["verdict"] == "valid");
+  const Ran preview = works.temgoc({"lot", "recall", lot["short_code"], "--reason", "nhiễm khuẩn"});
+  CHECK(preview.status == 3);
+  CHECK(preview.err.find("nhiễm khuẩn") != preview.err.npos);
+  CHECK(works.verify(lot["url"])["verdict"] == "valid");
   Words sure = recall;
   sure.push_back(lot["lot"]);
   REQUIRE(works.temgoc(sure).status == 0);
   CHECK(works.verify(lot["url"])["verdict"] == "recalled");
   CHECK(works.verify(lot["url"])["exit"] == 21);
+  // A second time would add its reason for ever.
+  Words again = sure;
+  again.insert(again.begin(), "--json");
+  const Ran refused = works.temgoc(again);
+  CHECK(refused.status == 6);
+  CHECK(refused.json()["error"]["code"] == "already_recalled");
+  const Json listed = works.temgoc({"--json", "lot", "list"}).json();
+  CHECK(std::ranges::count_if(listed["lots"], [](const Json& each) {
+          return each["recalled"].get<bool>() && each["labels"] == 0;
+        }) == 1);
   CHECK(works.verify(other["url"])["verdict"] == "valid");
   sure.back() = "C01";
   sure.insert(sure.end(), {"--scope", "cooperative"});
@@ -140,9 +154,12 @@ TEST_CASE("an item scanned in too many places is suspected to be copied, a lot c
 TEST_CASE("many texts, one answer a line, the gravest decides") {
   const Works works;
   const std::string url = works.issue(kFish)["url"];
-  const Ran all = works.temgoc({"verify", "-"},
+  const Ran all = works.temgoc({"--json", "verify", "-"},
                                url + "\n\n" + stripped(url) + "\n" + std::string(5000, 'x') + "\n");
   CHECK(all.status == 24);
   CHECK(std::ranges::count(all.out, '\n') == 4);
   CHECK(works.temgoc({"verify", "-"}, url + "\n").status == 0);
+  const std::string readable = works.temgoc({"verify", "-"}, url + "\n" + url + ".\n").out;
+  CHECK(std::ranges::count(readable, '\n') == 2);
+  CHECK(readable.find('{') == readable.npos);
 }
