@@ -64,7 +64,7 @@ function makeTexts(labels) {
 function askProgram(folder, realm, texts, today) {
   writeFileSync(join(folder, 'roots'), realm.roots);
   writeFileSync(join(folder, 'trust'), realm.trust);
-  const run = spawnSync(program, ['--roots', join(folder, 'roots'), '--trust', join(folder, 'trust'), '--at', today, '-'],
+  const run = spawnSync(program, ['--roots', join(folder, 'roots'), '--trust', join(folder, 'trust'), '--at', today, '--json', '-'],
     { input: Buffer.from(`${texts.join('\n')}\n`, 'latin1'), maxBuffer: 1 << 30 });
   if (run.error || run.stderr.length > 0) throw new Error(`temgoc-verify: ${run.error ?? run.stderr}`);
   return run.stdout.toString('utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
