@@ -69,7 +69,7 @@ ACTS = [
     Act("log-prove", lambda place, _: ["log", "prove", place.facts["valid"]["short_code"], "--out",
                                        place.out / "receipt"], file="out/receipt"),
     Act("printer-add", lambda place, _: ["printer", "add", "--id", "zebra", "--language", "zpl"], "printer"),
-    Act("scan", lambda place, _: ["verify", place.facts["valid"]["url"], "--record-scan", "79"], "scan"),
+    Act("scan", lambda place, _: ["verify", place.facts["valid"]["url"], "--record-scan", "Cà Mau"], "scan"),
     Act("poster", lambda place, _: ["label", "poster", FISH, "--out", place.out / "poster.pdf"],
         file="out/poster.pdf"),
     Act("scan-export", lambda place, _: ["export", "scans", "--out", place.out / "scans.xlsx"],

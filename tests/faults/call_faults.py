@@ -15,7 +15,9 @@ def fault_of(place, fault, at):
 def count_calls(shop, place, act, fault):
     shop.refill(place)
     setting = fault_of(place, fault, -1)
-    shop.program.run(["--json", *act.words(place, shop)], place.works, setting)
+    answer = shop.program.run(["--json", *act.words(place, shop)], place.works, setting)
+    if answer.status != 0:
+        raise SystemExit(f"faults: {act.name} does not work without a fault: {answer.short()}")
     return int(setting["FAULT_COUNT"].read_text())
 
 
