@@ -24,8 +24,8 @@ namespace temgoc {
 //   `checkpoint_differs`  (args size) the signed root is not that of these entries
 //   `kept_checkpoint_differs`  (args size) the tree of that size was another one once
 //   `kept_checkpoint_ahead`  (args size, have) the log was longer once
-//   `log_behind`  (args size, entries) fewer entries are published than were given
-//   `log_longer`  (args size, entries) more
+//   `log_longer`  (args size, entries) more entries are published than were given
+// Entries given beyond the checkpoint are no difference: they are committed and not yet published.
 class LogAudit {
  public:
   using Report = std::function<void(Error)>;

@@ -21,6 +21,7 @@ inline constexpr std::string_view kPrintLeafKind = "temgoc-print/v1";
 inline constexpr std::string_view kRecallLeafKind = "temgoc-recall/v1";
 inline constexpr std::string_view kVoidLeafKind = "temgoc-void/v1";
 inline constexpr std::string_view kKeyLeafKind = "temgoc-key/v1";
+inline constexpr std::string_view kNewKeyLeafKind = "temgoc-issuer-key/v1";
 inline constexpr std::string_view kRecordLeafKind = "temgoc-record/v1";
 inline constexpr std::string_view kLinkLeafKind = "temgoc-link/v1";
 inline constexpr std::string_view kReprintLeafKind = "temgoc-reprint/v1";
@@ -38,6 +39,9 @@ std::string recall_leaf(std::string_view realm, const Recall& recall, std::strin
                         Instant at);
 std::string void_leaf(std::string_view realm, std::uint64_t lot_leaf_index, const Void& voided);
 std::string key_leaf(std::string_view realm, const KeyId& key, const KeyStatusChange& change);
+// `first`: the status that the key begins with.
+std::string new_key_leaf(std::string_view realm, const PublicKeyBytes& key,
+                         std::string_view cooperative_id, KeyStatus first, Instant at);
 // `body`: the record's canonical JSON.
 std::string record_leaf(std::string_view realm, std::string_view kind, std::string_view id,
                         std::int64_t version, std::string_view body, Instant at);

@@ -96,6 +96,10 @@ struct FactEntries {
       voided;
   std::function<std::string(std::string_view realm, const KeyId&, const KeyStatusChange&)>
       key_status;
+  // `first`: the status that the key begins with.
+  std::function<std::string(std::string_view realm, const PublicKeyBytes&,
+                            std::string_view cooperative_id, KeyStatus first, Instant at)>
+      new_key;
   // `body`: the record's canonical JSON.
   std::function<std::string(std::string_view realm, std::string_view kind, std::string_view id,
                             std::int64_t version, std::string_view body, Instant at)>
@@ -139,6 +143,18 @@ struct ListedSerial {
   LotCode lot;
   Serial serial;
   Instant printed_at;
+};
+
+struct LoggedRows {
+  std::uint64_t lots = 0;
+  std::uint64_t print_jobs = 0;
+  std::uint64_t reprints = 0;
+  std::uint64_t recalls = 0;
+  std::uint64_t voids = 0;
+  std::uint64_t keys = 0;
+  std::uint64_t key_changes = 0;  // a key's first status is none
+  std::uint64_t records = 0;      // versions
+  std::uint64_t links = 0;        // with a removed one's removal
 };
 
 // One connection: used by one thread at a time. Any number of processes and threads, each with its
@@ -255,9 +271,9 @@ class Registry {
   // lot.
   Result<void> add_void(std::int64_t lot_id, const Void& voided);
 
-  // From now on each version of a record, recall, void, change of a key's status, link, removal of
-  // one and reprint appends its entry to the log, in its own transaction. A workplace asks for it
-  // when it opens.
+  // From now on each version of a record, recall, void, new key, change of a key's status, link,
+  // removal of one and reprint appends its entry to the log, in its own transaction. A workplace
+  // asks for it when it opens.
   void log_facts_with(FactEntries entries);
   // Printers; the newest version of each counts. What corrects a printer on a stock: none where it
   // was never calibrated. `unknown_reference`. REQUIRES a printer that check_rules passed.
@@ -277,6 +293,10 @@ class Registry {
   std::uint64_t log_size(std::string_view realm) const;
   std::vector<std::string> log_entries(std::string_view realm, std::uint64_t from,
                                        std::size_t limit) const;
+
+  // How many rows there are of each kind of fact that is logged. In whole logs there are as many
+  // entries of the kind.
+  LoggedRows logged_rows() const;
 
   // Recalls. `subject` is the lot's row id, the product's id or the cooperative's id as text.
   // `unknown_reference`.

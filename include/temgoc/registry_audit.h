@@ -96,6 +96,20 @@ class RegistryAudit {
   // Lots and print jobs of a realm that is neither of the two named, and serials of no print job.
   std::uint64_t rows_of_other_realms(const std::string& realm, const std::string& test_realm) const;
 
+  // How the file's schema differs from this program's: tables and their types, views, indexes,
+  // triggers. `schema_part_changed`, `schema_part_missing`, `schema_part_added` (value: "table
+  // lot"). Where there is one, other reads may throw what SQLite says of the changed part.
+  std::vector<Error> schema_differences() const;
+  // Names of realms that are neither of the two, or are not what they should be, test or real.
+  std::vector<std::string> realms_edited(const std::string& realm,
+                                         const std::string& test_realm) const;
+  // Cooperatives whose block of GTINs is not one that their products' records bear out.
+  std::vector<std::string> gtin_blocks_edited() const;
+  // "kind id" of records, and links, whose text is no JSON.
+  std::vector<std::string> records_unreadable() const;
+  // Recalls that a page would not find, asking as it does: "#" and the lot's row, or an id.
+  std::vector<std::string> recalls_not_found() const;
+
   // Reprints that are not of the labels of one earlier job, and jobs that are half a reprint.
   std::vector<std::string> reprints_edited() const;
   // "table → table" where rows of the first name rows of the second that are not there.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -57,6 +58,9 @@ struct Ceremony {
 // The note that waits for signatures, if any does; one that can take force no more is none.
 Result<std::optional<Ceremony>> pending_ceremony(Workplace& workplace, RootPaper paper);
 
+// The list that sign_together would sign now: the one that waits, else as it would be drawn up.
+Result<TrustList> list_to_sign(Workplace& workplace);
+
 // Draws up the next trust list from the records, unsigned. Takes the place of one that waits.
 Result<Ceremony> draft_trust_list(Workplace& workplace);
 
@@ -69,10 +73,15 @@ struct RootChange {
 // its first trust list), `roots_unchanged`, those of RootSet::parse_text.
 Result<Ceremony> draft_roots(Workplace& workplace, const RootChange& change);
 
+// Asked with what is about to be signed; an error leaves it unsigned.
+using ApproveContent = std::function<Result<void>(const PendingContent&)>;
+
 // Signs the waiting note; a trust list is drawn up if none waits. Takes it into force where the
-// thresholds are met, else keeps it. `roots_not_drafted`, those of sign_pending and adopt_trust.
+// thresholds are met, else keeps it. `roots_not_drafted`, those of `approve`, sign_pending and
+// adopt_trust.
 Result<Ceremony> sign_together(Workplace& workplace, RootPaper paper,
-                               std::span<const RootKeyFile> keys);
+                               std::span<const RootKeyFile> keys,
+                               const ApproveContent& approve = {});
 
 // Takes in a note that came back from other machines, its signatures joined with those of the one
 // that waits. Those of read_pending, `pending_differs`, `pending_unsigned` (no root signed it).

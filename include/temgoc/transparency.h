@@ -29,6 +29,7 @@ struct LogCheck {
     std::uint64_t entries = 0;
     std::uint64_t lots = 0;
     std::uint64_t print_jobs = 0;
+    std::uint64_t pending = 0;  // entries committed and not yet published; none is a difference
     std::optional<TreeHead> published = {};
   };
   std::vector<Log> logs;           // the realm's, then that of its test realm
@@ -40,8 +41,9 @@ struct LogCheck {
 inline constexpr std::size_t kMaxDifferences = 1000;
 
 // Reads registry, log files, and the checkpoints that were kept elsewhere; writes nothing, and
-// needs no key. What it compares: log_format.md section 9. `kept_checkpoint_unsigned` (value: the
-// file), and those of the files.
+// needs no key. Other processes may write meanwhile: what they do is pending or not yet seen. What
+// it compares: log_format.md section 9. `kept_checkpoint_unsigned` (value: the file), and those of
+// the files.
 Result<LogCheck> check_log(const Site& site, const std::vector<std::filesystem::path>& kept);
 
 // --- Witnesses -----------------------------------------------------------------------------------

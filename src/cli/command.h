@@ -74,6 +74,7 @@ void add_trust_commands(std::vector<Command>& all);
 void add_lot_commands(std::vector<Command>& all);
 void add_link_commands(std::vector<Command>& all);
 void add_log_commands(std::vector<Command>& all);     // log, witness
+void add_log_watch_command(std::vector<Command>& all);
 void add_ledger_commands(std::vector<Command>& all);  // label list, show, done, void
 void add_bundle_commands(std::vector<Command>& all);
 void add_label_commands(std::vector<Command>& all);

@@ -83,6 +83,8 @@ ExitStatus exit_status(std::string_view error_code) {
       {"trust_already_expired", kConflict},
       {"log_ahead", kConflict},
       {"log_missing", kConflict},
+      {"log_watch_rolled_back", kConflict},
+      {"log_watch_forked", kConflict},
       {"witness_rolled_back", kConflict},
       {"witness_forked", kConflict},
       {"witness_not_consistent", kConflict},

@@ -87,6 +87,7 @@ Json realm_json(const LogCheck::Log& log) {
           {"entries", log.entries},
           {"lots", log.lots},
           {"print_jobs", log.print_jobs},
+          {"pending", log.pending},
           {"published", log.published ? Json(log.published->size) : Json(nullptr)},
           {"root", log.published ? Json(to_base64(log.published->root)) : Json(nullptr)}};
 }
@@ -146,6 +147,11 @@ int log_check(const Session& session, const Given& given) {
                                                       {"lots", std::to_string(log.lots)},
                                                       {"jobs", std::to_string(log.print_jobs)}}) +
             "\n";
+    if (log.pending > 0) {
+      text +=
+          session.terminal.word("log.check.pending", {{"pending", std::to_string(log.pending)}}) +
+          "\n";
+    }
   }
   return session.terminal.done(check_json(session.terminal, *check), text);
 }
@@ -243,6 +249,7 @@ void add_log_commands(std::vector<Command>& all) {
                   {"out", Kind::text, true}},
                  log_prove});
   all.push_back({"log", "check", {{"checkpoint", Kind::repeated}}, log_check});
+  add_log_watch_command(all);
   all.push_back({"log",
                  "request",
                  {{"since", Kind::number, true}, {"out", Kind::text, true}, {"test", Kind::flag}},

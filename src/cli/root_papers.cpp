@@ -65,9 +65,20 @@ fs::path pinned_path(const Given& given) {
   return fs::path(given.text("root-keys")) / "roots";
 }
 
+// --against: the list that is in force where the holder sits, signed by the pinned roots.
+Result<std::optional<TrustList>> list_against(const Given& given, const RootSet& pinned) {
+  if (!given.has("against")) return std::optional<TrustList>();
+  auto note = read_file(given.text("against"), kNoteLimit);
+  if (!note) return note.error();
+  auto trust = Trust::open(*note, pinned);
+  if (!trust) return trust.error();
+  return std::optional(trust->list());
+}
+
 struct Carried {
   PendingNote note;
   RootSet pinned;
+  std::optional<TrustList> against;
 };
 Result<Carried> read_carried(const Given& given) {
   auto file = read_text_file(given.text("pending"), kNoteLimit);
@@ -76,7 +87,9 @@ Result<Carried> read_carried(const Given& given) {
   if (!note) return note.error();
   auto pinned = roots_of_file(pinned_path(given));
   if (!pinned) return pinned.error();
-  return Carried{*std::move(note), *std::move(pinned)};
+  auto against = list_against(given, *pinned);
+  if (!against) return against.error();
+  return Carried{*std::move(note), *std::move(pinned), *std::move(against)};
 }
 
 std::vector<RootSignatures> signatures_of_all(const PendingNote& note, const RootSet& pinned,
@@ -93,8 +106,13 @@ int show_note(const Session& session, const Given& given, const Carried& carried
   json["in_force"] = false;
   json["signatures"] = all_signatures_json(all);
   json["pending"] = given.text("pending");
-  return session.terminal.done(
-      json, content_text(session.terminal, content) + all_signatures_text(session.terminal, all));
+  std::string text = content_text(session.terminal, content);
+  if (carried.against) {
+    const auto changes = changes_of(*carried.against, content);
+    json["changes"] = changes_json(changes);
+    text += changes_text(session.terminal, changes);
+  }
+  return session.terminal.done(json, text + all_signatures_text(session.terminal, all));
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -137,6 +155,13 @@ Result<std::vector<RootKeyFile>> root_keys_given(const Session& session, const G
 int sign_carried(const Session& session, const Given& given) {
   auto carried = read_carried(given);
   if (!carried) return session.terminal.fail(carried.error());
+  if (carried->against) {
+    auto content = read_pending(carried->note, carried->pinned);
+    if (!content) return session.terminal.fail(content.error());
+    const auto changes = changes_of(*carried->against, *content);
+    if (auto confirmed = check_confirmed(given, *carried->against, changes); !confirmed)
+      return fail_unconfirmed(session.terminal, confirmed.error(), changes);
+  }
   auto keys = root_keys_given(session, given, carried->pinned);
   if (!keys) return session.terminal.fail(keys.error());
   auto content = sign_pending(carried->note, carried->pinned, *keys);
@@ -214,7 +239,13 @@ std::string signatures_text(const Terminal& terminal, const RootSignatures& sign
          "\n";
 }
 
-int show_ceremony(const Session& session, const Workplace& workplace, const Ceremony& ceremony) {
+std::vector<TrustChange> changes_of(const TrustList& before, const PendingContent& content) {
+  const auto* list = std::get_if<TrustList>(&content);
+  return list != nullptr ? trust_changes(before, *list) : std::vector<TrustChange>();
+}
+
+int show_ceremony(const Session& session, const Workplace& workplace, const Ceremony& ceremony,
+                  const TrustList& before) {
   const bool roots = std::holds_alternative<RootSet>(ceremony.content);
   const fs::path pending =
       workplace.folder() / "trust" / "pending" / (roots ? "roots" : "trust_list");
@@ -224,9 +255,14 @@ int show_ceremony(const Session& session, const Workplace& workplace, const Cere
   json["pending"] = ceremony.in_force ? Json(nullptr) : Json(pending.string());
   json[roots ? "roots_file" : "roots"] = workplace.roots_path().string();
   json["trust_list"] = workplace.trust_path().string();
-  const int status =
-      session.terminal.done(json, content_text(session.terminal, ceremony.content) +
-                                      all_signatures_text(session.terminal, ceremony.signatures));
+  std::string text = content_text(session.terminal, ceremony.content);
+  if (!roots) {
+    const auto changes = changes_of(before, ceremony.content);
+    json["changes"] = changes_json(changes);
+    text += changes_text(session.terminal, changes);
+  }
+  const int status = session.terminal.done(
+      json, text + all_signatures_text(session.terminal, ceremony.signatures));
   if (ceremony.outdated && !ceremony.in_force) session.terminal.warn({"trust_pending_outdated"});
   if (!ceremony.in_force) {
     session.terminal.say("ceremony.waits", {{"file", pending.string()}});

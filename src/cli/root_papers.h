@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/trust_changes.h"
 #include "temgoc/root_ceremony.h"
 
 namespace temgoc {
@@ -27,10 +28,15 @@ std::string roots_text(const Terminal& terminal, const RootSet& set);
 // "signed 1 of 2: …; missing: …"
 std::string signatures_text(const Terminal& terminal, const RootSignatures& signatures);
 
-// The result of signing, drawing up or taking in.
-int show_ceremony(const Session& session, const Workplace& workplace, const Ceremony& ceremony);
+// The result of signing, drawing up or taking in. `before`: the trust list that was in force, to
+// which a new one's differences are shown.
+int show_ceremony(const Session& session, const Workplace& workplace, const Ceremony& ceremony,
+                  const TrustList& before);
 // The note that waits, as show prints it; null where none does.
 Json waiting_json(const std::optional<Ceremony>& ceremony);
 std::string waiting_text(const Terminal& terminal, const std::optional<Ceremony>& ceremony);
+
+// What the content changes beside that trust list; nothing where it is a root set.
+std::vector<TrustChange> changes_of(const TrustList& before, const PendingContent& content);
 
 }  // namespace temgoc

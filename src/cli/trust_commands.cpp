@@ -16,18 +16,27 @@ int trust_draft(const Session& session, const Given&) {
   if (!workplace) return session.terminal.fail(workplace.error());
   auto ceremony = draft_trust_list(*workplace);
   if (!ceremony) return session.terminal.fail(ceremony.error());
-  return show_ceremony(session, *workplace, *ceremony);
+  return show_ceremony(session, *workplace, *ceremony, workplace->trust().list());
 }
 
 int trust_sign(const Session& session, const Given& given) {
   if (given.has("pending")) return sign_carried(session, given);
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
+  const TrustList before = workplace->trust().list();
+  const auto approve = [&](const PendingContent& content) {
+    return check_confirmed(given, before, changes_of(before, content));
+  };
+  // Before a passphrase is asked for, and once more with the very list that is signed.
+  auto next = list_to_sign(*workplace);
+  if (!next) return session.terminal.fail(next.error());
+  if (auto approved = approve(*next); !approved)
+    return fail_unconfirmed(session.terminal, approved.error(), trust_changes(before, *next));
   auto keys = root_keys_given(session, given, workplace->signing_roots());
   if (!keys) return session.terminal.fail(keys.error());
-  auto ceremony = sign_together(*workplace, RootPaper::trust_list, *keys);
+  auto ceremony = sign_together(*workplace, RootPaper::trust_list, *keys, approve);
   if (!ceremony) return session.terminal.fail(ceremony.error());
-  return show_ceremony(session, *workplace, *ceremony);
+  return show_ceremony(session, *workplace, *ceremony, before);
 }
 
 int adopt(const Session& session, const Given& given) {
@@ -37,9 +46,10 @@ int adopt(const Session& session, const Given& given) {
   if (!note) return session.terminal.fail(note.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
+  const TrustList before = workplace->trust().list();
   auto ceremony = take_in(*workplace, *note);
   if (!ceremony) return session.terminal.fail(ceremony.error());
-  return show_ceremony(session, *workplace, *ceremony);
+  return show_ceremony(session, *workplace, *ceremony, before);
 }
 
 int trust_show(const Session& session, const Given& given) {
@@ -59,9 +69,15 @@ int trust_show(const Session& session, const Given& given) {
   json["trust_list"] = workplace->trust_path().string();
   json["roots"] = workplace->roots_path().string();
   json["waiting"] = waiting_json(*waiting);
+  // Of the list that waits; of the one that would be drawn up now, where none does.
+  auto next = list_to_sign(*workplace);
+  if (!next) return session.terminal.fail(next.error());
+  const auto changes = trust_changes(workplace->trust().list(), *next);
+  json["changes"] = changes_json(changes);
   return session.terminal.done(json, list_text(session.terminal, workplace->trust().list()) +
                                          signatures_text(session.terminal, signatures) +
-                                         waiting_text(session.terminal, *waiting));
+                                         waiting_text(session.terminal, *waiting) +
+                                         changes_text(session.terminal, changes));
 }
 
 int roots_key(const Session& session, const Given& given) {
@@ -106,7 +122,7 @@ int roots_rotate(const Session& session, const Given& given) {
   if (!workplace) return session.terminal.fail(workplace.error());
   auto ceremony = draft_roots(*workplace, *change);
   if (!ceremony) return session.terminal.fail(ceremony.error());
-  return show_ceremony(session, *workplace, *ceremony);
+  return show_ceremony(session, *workplace, *ceremony, workplace->trust().list());
 }
 
 int roots_sign(const Session& session, const Given& given) {
@@ -127,7 +143,7 @@ int roots_sign(const Session& session, const Given& given) {
   if (!keys) return session.terminal.fail(keys.error());
   auto ceremony = sign_together(*workplace, RootPaper::roots, *keys);
   if (!ceremony) return session.terminal.fail(ceremony.error());
-  return show_ceremony(session, *workplace, *ceremony);
+  return show_ceremony(session, *workplace, *ceremony, workplace->trust().list());
 }
 
 int roots_show(const Session& session, const Given& given) {
@@ -152,11 +168,13 @@ int roots_show(const Session& session, const Given& given) {
 
 void add_trust_commands(std::vector<Command>& all) {
   using Kind = Option::Kind;
-  const std::vector<Option> carried = {{"pending"}, {"roots"}};
+  const std::vector<Option> carried = {{"pending"}, {"roots"}, {"against"}};
   std::vector<Option> sign = root_key_options();
   sign.insert(sign.end(), carried.begin(), carried.end());
   all.push_back({"trust", "draft", {}, trust_draft});
-  all.push_back({"trust", "sign", sign, trust_sign});
+  std::vector<Option> sign_list = sign;
+  sign_list.push_back({"confirm", Kind::repeated});
+  all.push_back({"trust", "sign", sign_list, trust_sign});
   all.push_back({"trust", "adopt", {{"file", Kind::argument, true}}, adopt});
   all.push_back({"trust", "show", carried, trust_show});
   std::vector<Option> key = {{"folder", Kind::argument, true}};

@@ -123,6 +123,12 @@ std::string key_leaf(std::string_view realm, const KeyId& key, const KeyStatusCh
                  hash_of({{"at", to_iso(change.at)}, {"reason", change.reason}})});
 }
 
+std::string new_key_leaf(std::string_view realm, const PublicKeyBytes& key,
+                         std::string_view cooperative_id, KeyStatus first, Instant at) {
+  return joined({kNewKeyLeafKind, realm, to_hex(key_id(realm, key)), to_hex(key), cooperative_id,
+                 to_text(first), to_iso(at)});
+}
+
 std::string record_leaf(std::string_view realm, std::string_view kind, std::string_view id,
                         std::int64_t version, std::string_view body, Instant at) {
   return joined({kRecordLeafKind, realm, kind, id, std::to_string(version),

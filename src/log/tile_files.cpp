@@ -109,14 +109,16 @@ Result<std::optional<std::string>> read_log_file(const fs::path& folder, const f
 Result<std::vector<Digest>> read_tile(const fs::path& folder, unsigned level, std::uint64_t index,
                                       unsigned width) {
   if (width == 0) return std::vector<Digest>{};
-  const auto full = read_form(folder, tile_path(level, index), kTileWidth, width);
-  if (!full) return full.error();
-  if (*full) return **full;
+  // The partial form first: it is removed only after the full one is there, so a reader beside the
+  // writer meets one of the two.
   if (width < kTileWidth) {
     const auto partial = read_form(folder, tile_path(level, index, width), width, width);
     if (!partial) return partial.error();
     if (*partial) return **partial;
   }
+  const auto full = read_form(folder, tile_path(level, index), kTileWidth, width);
+  if (!full) return full.error();
+  if (*full) return **full;
   if (level > 0) return from_beneath(folder, level, index, width);
   return log_unreadable(tile_path(level, index, width));
 }
@@ -141,8 +143,13 @@ Result<std::string> read_bundle(const fs::path& folder, std::uint64_t index, uns
 std::uint64_t held_entries(const fs::path& folder, std::uint64_t known) {
   std::uint64_t index = known / kTileWidth;
   std::error_code absent;
-  while (fs::exists(folder / tile_path(0, index), absent)) ++index;
-  return index * kTileWidth + widest_partial(folder / tile_path(0, index));
+  for (;; ++index) {
+    const fs::path full = folder / tile_path(0, index);
+    if (fs::exists(full, absent)) continue;
+    const unsigned widest = widest_partial(full);
+    // The writer may have filled the tile and removed its partial files while they were listed.
+    if (!fs::exists(full, absent)) return index * kTileWidth + widest;
+  }
 }
 
 void write_log_file(const fs::path& folder, const fs::path& file, ByteView content) {

@@ -29,6 +29,13 @@ IssuerKeyRecord record_of(const Workplace& workplace, std::string_view cooperati
           workplace.now()};
 }
 
+// A new key is an entry of the log: published before anybody is told.
+Result<IssuerKeyRecord> on_record(Workplace& workplace, const IssuerKeyRecord& key) {
+  if (auto added = workplace.registry().add_key(key); !added) return added.error();
+  if (auto settled = workplace.settle_log(false); !settled) return settled.error();
+  return key;
+}
+
 Result<IssuerKeyRecord> make_key(Workplace& workplace, std::string_view cooperative_id,
                                  std::string_view passphrase) {
   if (auto checked = check_passphrase(passphrase); !checked) return checked.error();
@@ -38,8 +45,7 @@ Result<IssuerKeyRecord> make_key(Workplace& workplace, std::string_view cooperat
   if (auto saved = save_key(workplace.key_path(record.id), key, passphrase, workplace.random());
       !saved)
     return saved.error();
-  if (auto added = workplace.registry().add_key(record); !added) return added.error();
-  return record;
+  return on_record(workplace, record);
 }
 
 // The file is written under a name of its own and opened once as an issuer will open it, before
@@ -59,8 +65,7 @@ Result<IssuerKeyRecord> make_key_in_token(Workplace& workplace, std::string_view
   }
   const IssuerKeyRecord record = record_of(workplace, cooperative_id, key->public_key());
   std::filesystem::rename(draft, folder / (to_hex(record.id) + ".token"));
-  if (auto added = workplace.registry().add_key(record); !added) return added.error();
-  return record;
+  return on_record(workplace, record);
 }
 
 Result<IssuerKeyRecord> made(Workplace& workplace, std::string_view cooperative_id,

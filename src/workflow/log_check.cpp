@@ -49,9 +49,9 @@ class IssueNumbers {
 // One realm's log: its entries and files first, then the rows.
 class RealmCheck {
  public:
-  RealmCheck(const Site& site, const RegistryAudit& registry, std::string realm, fs::path folder,
+  RealmCheck(const Trust& trust, const RegistryAudit& registry, std::string realm, fs::path folder,
              const std::set<Digest>& records, FactBook& facts, Findings& findings)
-      : site_(site),
+      : trust_(trust),
         registry_(registry),
         realm_(std::move(realm)),
         folder_(std::move(folder)),
@@ -59,9 +59,11 @@ class RealmCheck {
         facts_(facts),
         findings_(findings) {}
 
-  LogCheck::Log run(const std::vector<TreeHead>& kept) {
+  // `checkpoint`: the log's, read before the registry.
+  LogCheck::Log run(const Result<std::string>& checkpoint, const std::vector<TreeHead>& kept) {
     LogCheck::Log log{.realm = realm_, .entries = registry_.log_size(realm_)};
-    log.published = published_head(log.entries);
+    log.published = published_head(checkpoint, log.entries);
+    if (log.published) log.pending = log.entries - std::min(log.entries, log.published->size);
     read_entries(log, kept);
     read_lots(log);
     read_jobs(log);
@@ -73,15 +75,14 @@ class RealmCheck {
   enum class Expected : std::uint8_t { nothing, lot, print_job };
 
   // What the log says of itself, and whether its key said so.
-  std::optional<TreeHead> published_head(std::uint64_t entries) {
-    auto note = read_file(folder_ / "checkpoint", kCheckpointLimit);
+  std::optional<TreeHead> published_head(const Result<std::string>& note, std::uint64_t entries) {
     if (!note) {
       if (entries > 0) findings_.add({.code = "checkpoint_missing", .value = realm_});
       return std::nullopt;
     }
     const auto checkpoint = parse_checkpoint_text(*note);
     const auto parsed = SignedNote::parse(*note);
-    const auto key = VerifyKey::admit(site_.trust().list().log_key);
+    const auto key = VerifyKey::admit(trust_.list().log_key);
     const bool signed_here = checkpoint && parsed && key && checkpoint->origin == realm_ &&
                              note_signed_by(*parsed, realm_, *key);
     if (!signed_here) findings_.add({.code = "log_checkpoint_unsigned", .value = realm_});
@@ -144,7 +145,7 @@ class RealmCheck {
 
   // Most of the time goes into seals and records, which any thread may look at.
   void check_lots(std::vector<RegistryAudit::LotRow>& rows) {
-    const LotWitnesses witnesses{site_.trust(), records_};
+    const LotWitnesses witnesses{trust_, records_};
     const std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
     const std::size_t share = (rows.size() + threads - 1) / threads;
     std::vector<std::future<std::vector<Error>>> parts;
@@ -185,7 +186,7 @@ class RealmCheck {
     return leaf ? leaf->code.text() : std::string();
   }
 
-  const Site& site_;
+  const Trust& trust_;
   const RegistryAudit& registry_;
   std::string realm_;
   fs::path folder_;
@@ -198,6 +199,14 @@ class RealmCheck {
 
 void check_records(const RegistryAudit& registry, const std::vector<std::string>& realms,
                    Findings& findings) {
+  for (const std::string& name : registry.realms_edited(realms[0], realms[1]))
+    findings.add({.code = "realm_edited", .value = name});
+  for (const std::string& cooperative : registry.gtin_blocks_edited())
+    findings.add({.code = "gtin_block_edited", .value = cooperative});
+  for (const std::string& record : registry.records_unreadable())
+    findings.add({.code = "record_not_json", .value = record});
+  for (const std::string& subject : registry.recalls_not_found())
+    findings.add({.code = "recall_not_found", .value = subject});
   for (const std::string& record : registry.records_with_gaps())
     findings.add({.code = "record_gap", .value = record});
   for (const std::string& record : registry.records_out_of_date())
@@ -208,8 +217,6 @@ void check_records(const RegistryAudit& registry, const std::vector<std::string>
     findings.add({.code = "reprint_edited", .value = job});
   for (const std::string& tables : registry.rows_missing())
     findings.add({.code = "rows_missing", .value = tables});
-  for (const std::string& damage : registry.file_damage())
-    findings.add({.code = "registry_file_damaged", .value = damage});
   for (const std::string& sha256 : registry.templates_edited())
     findings.add({.code = "template_edited", .value = sha256});
   for (const std::string& host : registry.label_hosts_out_of_date())
@@ -243,26 +250,49 @@ Result<Checkpoint> kept_checkpoint(const Site& site, const std::vector<std::stri
 Result<LogCheck> check_log(const Site& site, const std::vector<fs::path>& kept) {
   const std::string& realm = site.settings().realm;
   const std::vector<std::string> realms = {realm, realm + std::string(kTestRealmSuffix)};
+  // The order of reading lets others write meanwhile. What was published when the checkpoint was
+  // read had been committed before, so the registry that is read then has it; the entries that the
+  // registry has beyond are pending. A lot is sealed only by a key that is in a list by then, so
+  // the list comes last.
   std::map<std::string, std::vector<TreeHead>> kept_heads;
   for (const fs::path& file : kept) {
     auto checkpoint = kept_checkpoint(site, realms, file);
     if (!checkpoint) return checkpoint.error();
     kept_heads[checkpoint->origin].push_back(checkpoint->head);
   }
+  std::vector<Result<std::string>> checkpoints;
+  for (const bool test : {false, true}) {
+    checkpoints.push_back(
+        read_file(log_folder(site.folder(), test) / "checkpoint", kCheckpointLimit));
+  }
   auto registry = RegistryAudit::open(registry_path(site.folder()));
   if (!registry) return registry.error();
+  auto shown = read_public_trust(site.folder(), site.settings());
+  if (!shown) return shown.error();
   LogCheck check;
   Findings findings(check);
-  FactBook facts;
-  const std::set<Digest> records = registry->record_digests();
-  for (const bool test : {false, true}) {
-    RealmCheck of_realm(site, *registry, realms[test], log_folder(site.folder(), test), records,
-                        facts, findings);
-    check.logs.push_back(of_realm.run(kept_heads[realms[test]]));
+  const auto check_rows = [&] {
+    FactBook facts;
+    const std::set<Digest> records = registry->record_digests();
+    for (const bool test : {false, true}) {
+      RealmCheck of_realm(shown->trust, *registry, realms[test], log_folder(site.folder(), test),
+                          records, facts, findings);
+      check.logs.push_back(of_realm.run(checkpoints[test], kept_heads[realms[test]]));
+    }
+    check_facts(*registry, realms, facts, findings);
+    check_keys(*registry, shown->trust, findings);
+    check_records(*registry, realms, findings);
+  };
+  findings.add(registry->schema_differences());
+  for (const std::string& damage : registry->file_damage())
+    findings.add(Error{.code = "registry_file_damaged", .value = damage});
+  // A table that is no longer the program's, or a value of a type that it never writes, may not
+  // even be read.
+  try {
+    check_rows();
+  } catch (const std::logic_error& failure) {
+    findings.add(Error{.code = "rows_not_compared", .value = failure.what()});
   }
-  check_facts(*registry, realms, facts, findings);
-  check_keys(*registry, site.trust(), findings);
-  check_records(*registry, realms, findings);
   return check;
 }
 

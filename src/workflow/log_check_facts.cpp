@@ -56,12 +56,29 @@ void check_other_facts(const RegistryAudit& registry, const std::vector<std::str
   const auto claim = [&](const MakeEntry& entry, const char* unlogged) {
     facts.claim(first_known(facts, realms, entry), unlogged, findings);
   };
+  // The newest row is the status that counts, so their order must be that of the log.
+  std::map<KeyId, std::uint64_t> last_change;
   registry.each_key_change([&](const std::optional<RegistryAudit::KeyStatusRow>& row) {
-    facts.claim(row ? std::optional(key_leaf(row->realm, row->key, row->change)) : std::nullopt,
-                "key_status_unlogged", findings);
+    const auto index =
+        facts.claim(row ? std::optional(key_leaf(row->realm, row->key, row->change)) : std::nullopt,
+                    "key_status_unlogged", findings);
+    if (!row || !index) return;
+    std::uint64_t& last = last_change[row->key];
+    if (*index < last)
+      findings.add(Error{.code = "key_status_reordered", .value = to_hex(row->key)});
+    last = *index;
+  });
+  registry.each_key([&](const KeyId&, const std::optional<IssuerKeyRecord>& key) {
+    facts.claim(key ? std::optional(new_key_leaf(key->realm, key->key, key->cooperative_id,
+                                                 key->status, key->created_at))
+                    : std::nullopt,
+                "issuer_key_unlogged", findings);
   });
   registry.each_record([&](const std::optional<RegistryAudit::RecordRow>& row) {
-    if (!row) return facts.claim({}, "record_unlogged", findings);
+    if (!row) {
+      facts.claim({}, "record_unlogged", findings);
+      return;
+    }
     claim(
         [&row](const std::string& realm) {
           return record_leaf(realm, row->kind, row->id, row->version, row->body, row->at);
@@ -69,7 +86,10 @@ void check_other_facts(const RegistryAudit& registry, const std::vector<std::str
         "record_unlogged");
   });
   registry.each_link([&](const std::optional<RegistryAudit::LinkRow>& row) {
-    if (!row) return facts.claim({}, "link_unlogged", findings);
+    if (!row) {
+      facts.claim({}, "link_unlogged", findings);
+      return;
+    }
     claim(
         [&row](const std::string& realm) { return link_leaf(realm, row->id, row->body, row->at); },
         "link_unlogged");
@@ -89,8 +109,9 @@ Error at_index(const char* code, std::uint64_t index, std::string value) {
 std::optional<const char*> hidden_code(std::string_view kind) {
   static const std::map<std::string_view, const char*> kCodes = {
       {kRecallLeafKind, "recall_hidden"},  {kVoidLeafKind, "void_hidden"},
-      {kKeyLeafKind, "key_status_hidden"}, {kRecordLeafKind, "record_hidden"},
-      {kLinkLeafKind, "link_hidden"},      {kReprintLeafKind, "reprint_hidden"}};
+      {kKeyLeafKind, "key_status_hidden"}, {kNewKeyLeafKind, "issuer_key_hidden"},
+      {kRecordLeafKind, "record_hidden"},  {kLinkLeafKind, "link_hidden"},
+      {kReprintLeafKind, "reprint_hidden"}};
   const auto found = kCodes.find(kind);
   return found == kCodes.end() ? std::nullopt : std::optional(found->second);
 }
@@ -99,14 +120,16 @@ void FactBook::logged(std::string_view entry, std::uint64_t index) {
   logged_[std::string(entry)].push_back(index);
 }
 
-void FactBook::claim(const std::optional<std::string>& entry, const char* unlogged,
-                     Findings& findings) {
+std::optional<std::uint64_t> FactBook::claim(const std::optional<std::string>& entry,
+                                             const char* unlogged, Findings& findings) {
   const auto found = entry ? logged_.find(*entry) : logged_.end();
   if (found == logged_.end() || found->second.empty()) {
     findings.add({.code = unlogged, .value = entry ? subject_of(*entry) : ""});
-  } else {
-    found->second.pop_back();
+    return std::nullopt;
   }
+  const std::uint64_t index = found->second.front();
+  found->second.erase(found->second.begin());
+  return index;
 }
 
 void FactBook::report_unclaimed(Findings& findings) const {

@@ -38,8 +38,9 @@ std::optional<const char*> hidden_code(std::string_view kind);
 class FactBook {
  public:
   void logged(std::string_view entry, std::uint64_t index);
-  // A row's entry in any of the realms that it may stand under.
-  void claim(const std::optional<std::string>& entry, const char* unlogged, Findings& findings);
+  // A row's entry in any of the realms that it may stand under; its number in the log, of equal
+  // ones the first that is left.
+  std::optional<std::uint64_t> claim(const std::optional<std::string>& entry, const char* unlogged, Findings& findings);
   bool knows(const std::string& entry) const { return logged_.contains(entry); }
   void report_unclaimed(Findings& findings) const;
 

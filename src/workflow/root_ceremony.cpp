@@ -161,6 +161,12 @@ Result<std::optional<Ceremony>> pending_ceremony(Workplace& workplace, RootPaper
   return std::optional(ceremony_of(workplace, *std::move(note), *std::move(content)));
 }
 
+Result<TrustList> list_to_sign(Workplace& workplace) {
+  auto waiting = pending_ceremony(workplace, RootPaper::trust_list);
+  if (!waiting) return waiting.error();
+  return *waiting ? std::get<TrustList>((*waiting)->content) : next_trust_list(workplace);
+}
+
 Result<Ceremony> draft_trust_list(Workplace& workplace) {
   const TrustList list = next_trust_list(workplace);
   auto readable = TrustList::parse_text(list.text());
@@ -186,7 +192,7 @@ Result<Ceremony> draft_roots(Workplace& workplace, const RootChange& change) {
 }
 
 Result<Ceremony> sign_together(Workplace& workplace, RootPaper paper,
-                               std::span<const RootKeyFile> keys) {
+                               std::span<const RootKeyFile> keys, const ApproveContent& approve) {
   auto waiting = pending_ceremony(workplace, paper);
   if (!waiting) return waiting.error();
   if (!*waiting) {
@@ -194,6 +200,9 @@ Result<Ceremony> sign_together(Workplace& workplace, RootPaper paper,
     auto drafted = draft_trust_list(workplace);
     if (!drafted) return drafted;
     *waiting = *std::move(drafted);
+  }
+  if (approve) {
+    if (auto approved = approve((*waiting)->content); !approved) return approved.error();
   }
   PendingNote note = (*waiting)->note;
   auto content = sign_pending(note, pinned_for(workplace, paper), keys);

@@ -16,9 +16,12 @@ namespace {
 
 constexpr std::size_t kCheckpointLimit = 64 << 10;
 constexpr unsigned kMaxRoots = 16;  // as in docs/trust_list_format.md
-constexpr std::size_t kEntriesAtOnce = 10'000;
 
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
+
+FactEntries fact_entries() {
+  return {recall_leaf, void_leaf, key_leaf, new_key_leaf, record_leaf, link_leaf, reprint_leaf};
+}
 
 bool lies_inside(const fs::path& inner, const fs::path& outer) {
   const fs::path relative = fs::weakly_canonical(fs::absolute(inner))
@@ -92,7 +95,7 @@ Result<RootSet> publish_roots(const InitRequest& request, const std::vector<Root
   return roots;
 }
 
-Result<Parts> make_parts(const InitRequest& request, Instant now, const RandomSource& random) {
+Result<Parts> make_parts(const InitRequest& request, const RandomSource& random) {
   auto root_keys = make_root_keys(request, random);
   if (!root_keys) return root_keys.error();
   fs::create_directories(request.folder / "keys");
@@ -105,26 +108,10 @@ Result<Parts> make_parts(const InitRequest& request, Instant now, const RandomSo
   if (!registry) return registry.error();
   auto log_key = make_plain_key(log_key_path(request.folder), random);
   if (!log_key) return log_key.error();
-  if (auto added = add_test_key(*registry, request.folder / "keys", request.realm, now, random);
-      !added)
-    return added.error();
   auto roots = publish_roots(request, *root_keys);
   if (!roots) return roots.error();
   return Parts{Settings{request.realm, request.hosts, 30, 365, {}}, *std::move(registry), *log_key,
                *std::move(root_keys), *std::move(roots)};
-}
-
-// A log that was published once has its checkpoint, signed by the log's key. Made anew, it would be
-// a fork.
-Result<void> check_checkpoint(const TileLog& log, const std::string& origin,
-                              const PublicKeyBytes& log_key, std::uint64_t entries) {
-  if (!log.checkpoint_note())
-    return entries == 0 ? Result<void>() : Error{"log_missing", {}, origin};
-  const auto note = SignedNote::parse(*log.checkpoint_note());
-  const auto key = VerifyKey::admit(log_key);
-  if (!note || !key || !note_signed_by(*note, origin, *key))
-    return Error{"log_checkpoint_unsigned", {}, origin};
-  return {};
 }
 
 // The list that the successor signed is in force: now the successor takes the roots' place.
@@ -148,20 +135,25 @@ Workplace::Workplace(fs::path folder, Settings settings, Registry registry, Root
       log_key_(std::move(log_key)),
       clock_(std::move(clock)),
       random_(std::move(random)) {
-  registry_.log_facts_with(
-      {recall_leaf, void_leaf, key_leaf, record_leaf, link_leaf, reprint_leaf});
+  registry_.log_facts_with(fact_entries());
 }
 
 Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, RandomSource random) {
   UnfinishedWorkplace::sweep(request);
   if (auto checked = check_request(request); !checked) return checked.error();
   const UnfinishedWorkplace unfinished(request);
-  auto parts = make_parts(unfinished.request(), clock(), random);
+  auto parts = make_parts(unfinished.request(), random);
   if (!parts) return parts.error();
   {
     const fs::path& folder = unfinished.request().folder;
     Workplace workplace(folder, parts->settings, std::move(parts->registry), parts->roots,
                         Trust::none(), parts->log_key, clock, random);
+    // The logs begin empty: from now on a log without a checkpoint is one that was lost.
+    if (auto settled = workplace.settle_logs(); !settled) return settled.error();
+    if (auto added = add_test_key(workplace.registry_, folder / "keys", request.realm,
+                                  workplace.now(), random);
+        !added)
+      return added.error();
     const std::string list = signed_trust_list(next_trust_list(workplace), parts->root_keys);
     if (auto adopted = workplace.adopt_trust(list); !adopted) return adopted.error();
     if (auto settled = workplace.settle_logs(); !settled) return settled.error();
@@ -233,41 +225,6 @@ Result<void> Workplace::adopt_roots(std::string_view note) {
   write_file(kept_roots(folder_, next->version), as_bytes(note));
   write_file(next_roots_path(folder_), as_bytes(note));
   next_roots_ = *std::move(next);
-  return {};
-}
-
-Result<void> Workplace::settle_log(bool test) {
-  const std::string origin = realm(test);
-  const std::uint64_t size = registry_.log_size(origin);
-  auto log = TileLog::open(log_folder(test), origin);
-  if (!log) return log.error();
-  if (log->head().size > size) return Error{"log_ahead", {}, origin};
-  if (auto intact = check_checkpoint(*log, origin, log_key_.public_key(), size); !intact)
-    return intact;
-  if (log->head().size == size && log->checkpoint() && log->checkpoint()->head.size == size)
-    return {};
-  // The registry's write lock keeps a second process from appending at the same time.
-  return registry_.transaction([&]() -> Result<void> {
-    auto writer = TileLog::open(log_folder(test), origin);
-    if (!writer) return writer.error();
-    // What the tiles hold beyond the checkpoint is compared, what they lack is appended.
-    const auto published = writer->checkpoint();
-    for (std::uint64_t from = published ? published->head.size : 0;
-         from < registry_.log_size(origin); from = writer->head().size) {
-      auto appended = writer->append(from, registry_.log_entries(origin, from, kEntriesAtOnce));
-      if (!appended) return appended;
-    }
-    const std::string text = checkpoint_text(origin, writer->head());
-    SignedNote note{text, {note_signature(origin, log_key_.public_key(), log_key_.sign(text))}};
-    writer->publish(note.serialised());
-    return {};
-  });
-}
-
-Result<void> Workplace::settle_logs() {
-  for (const bool test : {false, true}) {
-    if (auto settled = settle_log(test); !settled) return settled;
-  }
   return {};
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "journeys/works.h"
+#include "journeys/sample_works.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;
@@ -12,95 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A workplace with a little of everything, made once: each case alters a copy.
-class Sample {
- public:
-  Sample() {
-    for (int i = 0; i < 4; ++i) lots.push_back(works.issue(kFish));
-    lots.push_back(works.issue(kSauce));
-    const std::string code = lots[0]["short_code"];
-    print(code, "roll-60x40-seal", "item_seal", "2");
-    print(code, "roll-60x40-seal", "item_seal", "3");
-    print(lots[1]["short_code"], "a4-65-link", "item_link", "2");
-    REQUIRE(
-        works.temgoc({"label", "void", code, "--first", "0000001", "--reason", "rách"}).status ==
-        0);
-    REQUIRE(works
-                .temgoc({"lot", "recall", lots[3]["short_code"].get<std::string>(), "--reason",
-                         "nhiễm khuẩn", "--confirm", lots[3]["lot"].get<std::string>()})
-                .status == 0);
-    must({"label", "reprint", "2", "--reason", "giấy kẹt", "--passphrase-file",
-          works.passphrase_file()});
-    for (const char* page : {"shop", "story"}) {
-      must({"link", "add", "--gtin", kFish, "--type", "gs1:pip", "--url",
-            std::string("https://coop.example/") + page, "--title", page});
-    }
-    must({"link", "remove", "2"});
-    std::string key;
-    const Json listed = works.temgoc({"--json", "key", "list"}).json();
-    for (const Json& each : listed["keys"])
-      if (each["cooperative"] == "C90") key = each["key_id"];
-    must({"key", "retire", key, "--packed-until", today_iso(), "--reason", "đổi máy"});
-  }
-
-  static const Sample& one() {
-    static const Sample sample;
-    return sample;
-  }
-
-  const Works works;
-  std::vector<Json> lots;
-
- private:
-  void must(const Words& arguments) const {
-    const Ran ran = works.temgoc(arguments);
-    REQUIRE_MESSAGE(ran.status == 0, ran.err);
-  }
-  void print(const std::string& code, const char* label, const char* kind,
-             const char* count) const {
-    const Ran printed =
-        works.temgoc({"label", "print", code, "--template", label, "--codes", kind, "--count",
-                      count, "--passphrase-file", works.passphrase_file()});
-    REQUIRE_MESSAGE(printed.status == 0, printed.err);
-  }
-};
-
-class Copy {
- public:
-  Copy() { fs::copy(Sample::one().works.folder(), folder(), fs::copy_options::recursive); }
-  fs::path folder() const { return scratch_.path() / "works"; }
-  Ran temgoc(const Words& arguments) const { return run(kTemgoc, arguments, folder()); }
-
-  // As someone would who holds the file: every trigger dropped, no foreign key asked.
-  void sql(const std::string& statements) const {
-    const Ran ran =
-        run("sqlite3", {(folder() / "registry.sqlite").string(), drop_triggers() + statements});
-    REQUIRE_MESSAGE(ran.status == 0, ran.err);
-  }
-
-  Json check(const Words& more = {}) const {
-    Words arguments{"--json", "log", "check"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    const Ran ran = temgoc(arguments);
-    Json json = ran.json();
-    REQUIRE_MESSAGE(json.is_object(), ran.out, ran.err);
-    json["exit"] = ran.status;
-    return json;
-  }
-
- private:
-  std::string drop_triggers() const {
-    const Ran listed = run("sqlite3", {(folder() / "registry.sqlite").string(),
-                                       "SELECT 'DROP TRIGGER '||name||';' FROM sqlite_master WHERE "
-                                       "type='trigger'"});
-    REQUIRE(listed.status == 0);
-    return listed.out;
-  }
-
-  ScratchFolder scratch_;
-};
-
-constexpr int kEntries = 15;  // of the sample's real log
+constexpr int kEntries = 18;  // of the sample's real log
 
 // The differences of one code, or null.
 Json named(const Json& check, const std::string& code) {
@@ -198,6 +110,9 @@ const Tampering kTamperings[] = {
      "key_status_unlogged", "value"},
     {"a retired key brought back", "DELETE FROM issuer_key_status WHERE status = 'retired'",
      "key_status_hidden", "index"},
+    {"a cut key made a retired one by the order of its statuses",
+     "UPDATE issuer_key_status SET id = id + 100 WHERE status = 'retired'", "key_status_reordered",
+     "value"},
     {"a key retired from the first",
      "UPDATE issuer_key_status SET status = 'retired' WHERE status = 'active' AND key_id = (SELECT "
      "id FROM issuer_key WHERE cooperative_id = 'C01')",
@@ -252,6 +167,33 @@ const Tampering kTamperings[] = {
     {"a product's row deleted", "DELETE FROM product WHERE id = 'P02'", "record_out_of_date",
      "product P02"},
     {"a printed host taken out", "DELETE FROM label_host", "label_host_edited", "tg.example.vn"},
+    {"a lot's entry logged a second time",
+     "INSERT INTO log_entry SELECT realm_id, (SELECT max(leaf_index) + 1 FROM log_entry WHERE "
+     "realm_id = e.realm_id), entry FROM log_entry e WHERE (realm_id, leaf_index) = (SELECT "
+     "realm_id, leaf_index FROM lot WHERE id = 2)",
+     "issue_number_repeated", "\"number\":\"2\""},
+    {"an issue number passed over",
+     "INSERT INTO log_entry SELECT realm_id, (SELECT max(leaf_index) + 1 FROM log_entry WHERE "
+     "realm_id = e.realm_id), CAST(replace(CAST(entry AS TEXT), '00000004', '00000009') AS BLOB) "
+     "FROM log_entry e WHERE (realm_id, leaf_index) = (SELECT realm_id, leaf_index FROM lot WHERE "
+     "id = 4)",
+     "issue_number_gap", "\"from\":\"4\""},
+    {"a record's text damaged",
+     "UPDATE record SET body = substr(body, 2) WHERE kind = 'product' AND record_id = 'P01'",
+     "record_not_json", "product P01"},
+    {"a cooperative's GLN column edited",
+     "UPDATE cooperative SET gln = '8930000000000' WHERE id = 'C01'", "record_out_of_date",
+     "cooperative C01"},
+    {"a certificate's GDTI column edited",
+     "UPDATE certification SET gdti = '8930000000000' WHERE id = (SELECT min(id) FROM "
+     "certification)",
+     "record_out_of_date", "certification"},
+    {"a realm made a test", "UPDATE realm SET test = 1", "realm_edited", "ocop.example.vn"},
+    {"a key's first days moved",
+     "UPDATE issuer_key SET created_at = created_at - 1000 WHERE cooperative_id = 'C01'; UPDATE "
+     "issuer_key_status SET at = at - 1000 WHERE key_id = (SELECT id FROM issuer_key WHERE "
+     "cooperative_id = 'C01')",
+     "issuer_key_unlogged", "value"},
     {"an entry edited",
      "UPDATE log_entry SET entry = CAST(entry || x'0a' AS BLOB) WHERE leaf_index = 1 AND realm_id "
      "= (SELECT id FROM realm WHERE test = 0)",
@@ -285,7 +227,7 @@ TEST_CASE("what is put on record, corrected or linked is in the log at once") {
     const std::uint64_t now = check["logs"][0]["entries"];
     return now - std::exchange(entries, now);
   };
-  CHECK(grown() == 0);  // before the first issuer key the realm has no log: the test realm's has it
+  CHECK(grown() == 2);  // its two issuer keys: what came before them is in the test realm's log
   REQUIRE(works.issue(kFish)["ok"] == true);
   CHECK(grown() == 1);
   const Words correction{"product", "add",      "--id",   "P01", "--cooperative", "C01",
@@ -373,12 +315,18 @@ TEST_CASE("a checkpoint kept elsewhere catches a history that was rewritten and 
   // place: the log key signs, everything agrees with everything.
   {
     const std::string registry = (works.folder() / "registry.sqlite").string();
+    const std::string triggers =
+        run("sqlite3", {registry,
+                        "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger' AND "
+                        "name IN ('lot_remains', 'lot_record_remains', "
+                        "'log_entry_remains')"})
+            .out;
     const Ran cut = run(
         "sqlite3", {registry,
                     "PRAGMA foreign_keys = OFF; DROP TRIGGER lot_remains; DROP TRIGGER "
                     "lot_record_remains; DELETE FROM lot_record WHERE lot_id = 2; DROP TRIGGER "
                     "log_entry_remains; DELETE FROM lot WHERE id = 2; DELETE FROM log_entry "
-                    "WHERE leaf_index = 1 AND realm_id = (SELECT id FROM realm WHERE test = 0);"});
+                    "WHERE leaf_index = 3 AND realm_id = (SELECT id FROM realm WHERE test = 0);"});
     REQUIRE_MESSAGE(cut.status == 0, cut.err);
     fs::remove_all(works.folder() / "log");
     REQUIRE(run("sqlite3", {registry,
@@ -391,7 +339,8 @@ TEST_CASE("a checkpoint kept elsewhere catches a history that was rewritten and 
     REQUIRE(works.temgoc({"log", "show"}).status == 0);
     REQUIRE(run("sqlite3", {registry,
                             "PRAGMA foreign_keys = OFF; INSERT INTO log_entry SELECT * "
-                            "FROM aside; DROP TABLE aside;"})
+                            "FROM aside; DROP TABLE aside; " +
+                                triggers})
                 .status == 0);
   }
   REQUIRE(works.issue(kOyster)["ok"] == true);
@@ -399,7 +348,7 @@ TEST_CASE("a checkpoint kept elsewhere catches a history that was rewritten and 
   CHECK(works.temgoc({"--json", "log", "check"}).json()["sound"] == true);
   const Ran caught = works.temgoc({"--json", "log", "check", "--checkpoint", kept.string()});
   CHECK(caught.status == 3);
-  CHECK(named(caught.json(), "kept_checkpoint_differs")["size"] == "2");
+  CHECK(named(caught.json(), "kept_checkpoint_differs")["size"] == "4");
   const Works others(Works::OwnKeys{});
   // And a witness that saw the old history refuses the new one: witness_test.cpp.
   const auto stranger =

@@ -36,8 +36,8 @@ TEST_CASE("a lot's receipt is checked offline, alone and with its label") {
   alone.insert(alone.end(), {"--receipt", file});
   const Ran checked = run(kVerify, alone);
   CHECK(checked.status == 0);
-  CHECK(checked.json()["receipts"][0]["index"] == 2);
-  CHECK(checked.json()["receipts"][0]["size"] == 5);
+  CHECK(checked.json()["receipts"][0]["index"] == 4);
+  CHECK(checked.json()["receipts"][0]["size"] == 7);
   CHECK(checked.json()["receipts"][0]["kind"] == "temgoc-lot-leaf/v1");
 
   const Ran label = works.verify_offline(lots[2]["url"], {"--receipt", file});
@@ -68,11 +68,11 @@ TEST_CASE("a receipt that was altered anywhere is refused by name") {
     std::string altered = text;
     return altered.replace(altered.find(from), from.size(), to);
   };
-  CHECK(refusal(replaced("index 2\n", "index 3\n")) == "receipt_not_included");
-  CHECK(refusal(replaced("index 2\n", "index 2000\n")) == "receipt_not_included");
-  CHECK(refusal(replaced("\n5\n", "\n6\n")) == "receipt_unsigned");
+  CHECK(refusal(replaced("index 4\n", "index 5\n")) == "receipt_not_included");
+  CHECK(refusal(replaced("index 4\n", "index 4000\n")) == "receipt_not_included");
+  CHECK(refusal(replaced("\n7\n", "\n8\n")) == "receipt_unsigned");
   std::string hash = text;
-  char& digit = hash[hash.find("index 2\n") + 10];
+  char& digit = hash[hash.find("index 4\n") + 10];
   digit = digit == 'A' ? 'B' : 'A';
   CHECK(refusal(hash) == "receipt_not_included");
   CHECK(refusal(replaced("— ocop.example.vn ", "— ocop.example.com ")) == "receipt_unsigned");

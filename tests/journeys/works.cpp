@@ -13,11 +13,18 @@ using Folder = std::filesystem::path;
 Folder works_in(const Folder& scratch) { return scratch / "works"; }
 Folder root_keys_in(const Folder& scratch) { return scratch / "root-keys"; }
 
+// Confirms every difference to the list in force, as somebody does who expects them all.
 void sign_trust_in(const Folder& scratch) {
-  const Ran signed_list = run(kTemgoc,
-                              {"trust", "sign", "--root-keys", root_keys_in(scratch),
-                               "--root-passphrase-file", scratch / "root-passphrase"},
-                              works_in(scratch));
+  Words sign{"trust",
+             "sign",
+             "--root-keys",
+             root_keys_in(scratch),
+             "--root-passphrase-file",
+             scratch / "root-passphrase"};
+  const Json shown = run(kTemgoc, {"--json", "trust", "show"}, works_in(scratch)).json();
+  for (const Json& change : shown["changes"])
+    sign.insert(sign.end(), {"--confirm", change["key_id"].get<std::string>()});
+  const Ran signed_list = run(kTemgoc, sign, works_in(scratch));
   REQUIRE_MESSAGE(signed_list.status == 0, signed_list.err);
 }
 

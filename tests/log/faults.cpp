@@ -5,8 +5,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdarg>
 #include <cstdio>
+#include <string_view>
+#include <utility>
 
 namespace temgoc {
 namespace {
@@ -14,6 +18,31 @@ namespace {
 enum class Fault { none, kill, full_disk };
 Fault fault = Fault::none;
 int calls_left = 0;
+bool noting = false;
+std::vector<std::string> events;
+
+void note(const char* what, const char* path) {
+  if (noting) events.push_back(std::string(what) + " " + path);
+}
+
+std::string path_of(int file) {
+  char path[4096];
+  const std::string link = "/proc/self/fd/" + std::to_string(file);
+  const ssize_t size = ::readlink(link.c_str(), path, sizeof path);
+  return {path, static_cast<std::size_t>(std::max<ssize_t>(size, 0))};
+}
+
+std::string awaited;
+std::function<void()> act_before;
+
+int opened(int folder, const char* path, int flags, mode_t mode) {
+  if (act_before && std::string_view(path).ends_with(awaited)) std::exchange(act_before, {})();
+  return static_cast<int>(::syscall(SYS_openat, folder, path, flags, mode));
+}
+
+mode_t mode_in(int flags, va_list more) {
+  return (flags & (O_CREAT | O_TMPFILE)) != 0 ? va_arg(more, mode_t) : 0;
+}
 
 // Whether this is the call that fails.
 bool due() { return fault != Fault::none && calls_left-- <= 0; }
@@ -39,6 +68,16 @@ void fail_from(int call) {
 
 void no_faults() { fault = Fault::none; }
 
+std::vector<std::string> disk_events() {
+  noting = true;
+  return std::exchange(events, {});
+}
+
+void before_open(std::string end, std::function<void()> act) {
+  awaited = std::move(end);
+  act_before = std::move(act);
+}
+
 }  // namespace temgoc
 
 using namespace temgoc;
@@ -51,19 +90,42 @@ ssize_t write(int file, const void* bytes, std::size_t size) {
   return struck();
 }
 
-int fsync(int) { return due() ? struck() : 0; }
+int fsync(int file) {
+  if (due()) return struck();
+  if (noting) note("sync", path_of(file).c_str());
+  return 0;
+}
 
 int rename(const char* from, const char* to) noexcept {
-  return due() ? struck()
-               : static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+  if (due()) return struck();
+  note("rename", to);
+  return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
 }
 
 int mkdir(const char* path, mode_t mode) noexcept {
-  return due() ? struck() : static_cast<int>(::syscall(SYS_mkdirat, AT_FDCWD, path, mode));
+  if (due()) return struck();
+  note("mkdir", path);
+  return static_cast<int>(::syscall(SYS_mkdirat, AT_FDCWD, path, mode));
 }
 
 int unlinkat(int folder, const char* path, int flags) noexcept {
   return due() ? struck() : static_cast<int>(::syscall(SYS_unlinkat, folder, path, flags));
+}
+
+int open(const char* path, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  const mode_t mode = mode_in(flags, more);
+  va_end(more);
+  return opened(AT_FDCWD, path, flags, mode);
+}
+
+int openat(int folder, const char* path, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  const mode_t mode = mode_in(flags, more);
+  va_end(more);
+  return opened(folder, path, flags, mode);
 }
 
 int unlink(const char* path) noexcept { return unlinkat(AT_FDCWD, path, 0); }

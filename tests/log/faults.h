@@ -3,6 +3,10 @@
 // written.
 #pragma once
 
+#include <functional>
+#include <string>
+#include <vector>
+
 namespace temgoc {
 
 inline constexpr int kKilled = 77;
@@ -14,5 +18,13 @@ void kill_at(int call);
 // `no_faults`.
 void fail_from(int call);
 void no_faults();
+
+// What was done to the disk since it was last asked, in order: "sync PATH", "rename PATH" (the new
+// name), "mkdir PATH".
+std::vector<std::string> disk_events();
+
+// Before the next file or folder whose path ends with `end` is opened, `act` runs, once: what
+// another process would do at that moment.
+void before_open(std::string end, std::function<void()> act);
 
 }  // namespace temgoc

@@ -119,6 +119,25 @@ TEST_CASE("the records of lots issued before they had a table of their own are k
         std::vector<std::string>{"1"});
 }
 
+TEST_CASE("the keys of an older registry get their log entries once, in order of their making") {
+  ScratchRegistry scratch;  // two keys, stored without entries
+  RawSqlite(scratch.path).rows("PRAGMA user_version = 9");
+  const std::string real =
+      "SELECT CAST(entry AS TEXT) FROM log_entry WHERE realm_id = (SELECT id "
+      "FROM realm WHERE test = 0)";
+  REQUIRE(RawSqlite(scratch.path).rows(real).empty());
+  {
+    const Registry registry = opened(scratch.path);
+    CHECK(registry.log_size(kRealm) == 1);
+    const IssuerKeyRecord key = registry.keys()[0];
+    CHECK(registry.log_entries(kRealm, 0, 9) ==
+          std::vector<std::string>{"temgoc-issuer-key/v1\n" + key.realm + "\n" + to_hex(key.id) +
+                                   "\n" + to_hex(key.key) + "\n" + key.cooperative_id +
+                                   "\nactive\n" + to_iso(key.created_at) + "\n"});
+  }
+  CHECK(opened(scratch.path).log_size(kRealm) == 1);
+}
+
 TEST_CASE("an older registry is not brought forward by one who only reads") {
   const ScratchFolder folder;
   RawSqlite(folder / "old.sqlite").rows("PRAGMA application_id = 0x74656d67");

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "audit_state.h"
 #include "engine.h"
 #include "migrate.h"
 #include "temgoc/registry_audit.h"
@@ -8,11 +9,6 @@ namespace temgoc {
 
 using sqlite::Database;
 using sqlite::Statement;
-
-struct RegistryAudit::State {
-  std::unique_ptr<Database> database;
-  std::unique_ptr<sqlite::Snapshot> moment;
-};
 
 namespace {
 
@@ -54,10 +50,13 @@ std::vector<std::string> first_column(Statement& rows) {
 }
 
 std::vector<Serial> serials_of(Database& database, std::int64_t job_id) {
-  Statement rows =
-      database.query("SELECT serial FROM listed_serial WHERE job_id = ? ORDER BY position", job_id);
+  Statement rows = database.query(
+      "SELECT serial, position FROM listed_serial WHERE job_id = ? ORDER BY position", job_id);
   std::vector<Serial> serials;
-  while (rows.step()) serials.push_back(sqlite::trusted(Serial::parse(rows.text(0))));
+  while (rows.step()) {
+    serials.push_back(sqlite::trusted(Serial::parse(rows.text(0))));
+    if (unsigned_in(rows, 1) != serials.size()) throw std::logic_error("a position left out");
+  }
   return serials;
 }
 
@@ -73,6 +72,8 @@ Result<RegistryAudit> RegistryAudit::open(const std::filesystem::path& path) {
   auto state = std::make_unique<State>();
   state->database = std::move(*database);
   state->moment = std::make_unique<sqlite::Snapshot>(*state->database);
+  // The moment is that of the first read.
+  state->database->number("SELECT count(*) FROM realm");
   return RegistryAudit(std::move(state));
 }
 
@@ -288,20 +289,25 @@ std::vector<std::string> RegistryAudit::records_with_gaps() const {
 std::vector<std::string> RegistryAudit::records_out_of_date() const {
   std::vector<std::string> records;
   for (const auto& [kind, columns] :
-       {std::pair<std::string, std::string>{"cooperative", "0"},
-        {"place", "json_extract(r.body, '$.cooperative_id') IS NOT x.cooperative_id"},
+       {std::pair<std::string, std::string>{"cooperative",
+                                            "json_extract(r.body, '$.gln') IS NOT x.gln"},
+        {"place",
+         "json_extract(r.body, '$.cooperative_id') IS NOT x.cooperative_id OR "
+         "json_extract(r.body, '$.gln') IS NOT x.gln"},
         {"product",
          "json_extract(r.body, '$.cooperative_id') IS NOT x.cooperative_id OR "
          "json_extract(r.body, '$.gtin') IS NOT x.gtin"},
         {"certification",
          "json_extract(r.body, '$.cooperative_id') IS NOT x.cooperative_id OR "
-         "json_extract(r.body, '$.product_id') IS NOT x.product_id"}}) {
+         "json_extract(r.body, '$.product_id') IS NOT x.product_id OR "
+         "json_extract(r.body, '$.gdti') IS NOT x.gdti"}}) {
     Statement rows = state_->database->query(
         "SELECT x.id FROM " + kind +
         " x LEFT JOIN record r ON r.id = x.record WHERE r.kind IS NOT '" + kind +
         "' OR r.record_id IS NOT x.id OR r.version IS NOT (SELECT max(version) FROM record WHERE "
         "kind = '" +
-        kind + "' AND record_id = x.id) OR " + columns + " ORDER BY x.id");
+        kind + "' AND record_id = x.id) OR iif(json_valid(r.body), " + columns +
+        ", 1) ORDER BY x.id");
     while (rows.step()) records.push_back(kind + " " + rows.text(0));
     Statement gone = state_->database->query(
         "SELECT DISTINCT record_id FROM record WHERE kind = ? AND record_id NOT IN (SELECT id "
@@ -315,11 +321,12 @@ std::vector<std::string> RegistryAudit::records_out_of_date() const {
 
 std::vector<std::string> RegistryAudit::links_out_of_date() const {
   Statement rows = state_->database->query(
-      "SELECT CAST(id AS TEXT) FROM link WHERE json_extract(body, '$.ai') IS NOT ai OR "
+      "SELECT CAST(id AS TEXT) FROM link WHERE iif(json_valid(body), "
+      "json_extract(body, '$.ai') IS NOT ai OR "
       "json_extract(body, '$.value') IS NOT value OR "
       "coalesce(json_extract(body, '$.lot'), '') IS NOT lot OR "
       "coalesce(json_extract(body, '$.serial'), '') IS NOT serial OR "
-      "json_extract(body, '$.type') IS NOT type OR json_extract(body, '$.url') IS NOT url "
+      "json_extract(body, '$.type') IS NOT type OR json_extract(body, '$.url') IS NOT url, 1) "
       "ORDER BY id");
   return first_column(rows);
 }

@@ -101,6 +101,10 @@ bool Statement::is_null(int column) const {
   return sqlite3_column_type(handle_, column) == SQLITE_NULL;
 }
 
+bool Statement::is_integer(int column) const {
+  return sqlite3_column_type(handle_, column) == SQLITE_INTEGER;
+}
+
 void Statement::require_type(int column, int type) const {
   if (sqlite3_column_type(handle_, column) != type) {
     throw std::logic_error("column " + std::to_string(column) + " of: " + sqlite3_sql(handle_));

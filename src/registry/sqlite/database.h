@@ -39,6 +39,7 @@ class Statement {
 
   bool step();  // true: a row stands ready
   bool is_null(int column) const;
+  bool is_integer(int column) const;
   std::int64_t integer(int column) const;  // throws std::logic_error where the type is another
   std::string text(int column) const;      // "" for NULL
   Bytes blob(int column) const;

@@ -108,6 +108,10 @@ std::optional<std::string> first_voided(Database& database, const PrintJob& agai
 // The voids of serials that the void of a job's labels comes to; none for a lot's seal.
 std::vector<Void> voids_of(Database& database, const PrintJob& job, const PrintOutcome& outcome);
 
+// Those of a lot, its product and its cooperative.
+inline constexpr const char* kRecallsOf =
+    "SELECT lot_id, product_id, reason, instruction, since FROM recall "
+    "WHERE lot_id = ? OR product_id = ? OR cooperative_id = ? ORDER BY id";
 std::vector<Recall> recalls_of(Database& database, const Lot& lot);
 ScanCount scans_of(Database& database, std::int64_t lot_id, std::string_view serial);
 std::vector<Certification> certifications_of(Database& database, RecordReader& records,

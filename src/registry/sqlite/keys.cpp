@@ -84,6 +84,11 @@ Result<void> Registry::add_key(const IssuerKeyRecord& key) {
                  .cut_at = key.cut_at,
                  .packed_until = key.packed_until,
                  .at = key.created_at});
+  if (engine_->fact_entries) {
+    sqlite::append_log_entry(database, realm_row(database, key.realm),
+                             engine_->fact_entries->new_key(key.realm, key.key, key.cooperative_id,
+                                                            key.status, key.created_at));
+  }
   transaction.commit();
   return {};
 }

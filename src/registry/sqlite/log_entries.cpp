@@ -74,4 +74,25 @@ std::vector<std::string> Registry::log_entries(std::string_view realm, std::uint
   return entries;
 }
 
+LoggedRows Registry::logged_rows() const {
+  Statement row = engine_->database->query(
+      "SELECT (SELECT count(*) FROM lot), (SELECT count(*) FROM print_job), "
+      "(SELECT count(*) FROM print_job WHERE reprint_of IS NOT NULL), "
+      "(SELECT count(*) FROM recall), (SELECT count(*) FROM void_range), "
+      "(SELECT count(*) FROM issuer_key), (SELECT count(*) FROM issuer_key_status), "
+      "(SELECT count(*) FROM record), (SELECT count(*) FROM link), "
+      "(SELECT count(*) FROM link WHERE removed_at IS NOT NULL)");
+  row.step();
+  const auto at = [&row](int column) { return static_cast<std::uint64_t>(row.integer(column)); };
+  return {.lots = at(0),
+          .print_jobs = at(1) - at(2),
+          .reprints = at(2),
+          .recalls = at(3),
+          .voids = at(4),
+          .keys = at(5),
+          .key_changes = at(6) - at(5),
+          .records = at(7),
+          .links = at(8) + at(9)};
+}
+
 }  // namespace temgoc

@@ -112,6 +112,12 @@ Result<void> create_database(const std::filesystem::path& path) {
   return {};
 }
 
+std::unique_ptr<Database> new_database_in_memory() {
+  auto database = std::make_unique<Database>(":memory:");
+  migrate(*database);
+  return database;
+}
+
 Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& path) {
   return open_with(path, Access::write, [](Database& database) -> Result<void> {
     use_wal(database);

@@ -15,4 +15,7 @@ Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& pat
 // Those, and `registry_too_old`: nothing is migrated.
 Result<std::unique_ptr<Database>> open_database_read_only(const std::filesystem::path& path);
 
+// With the schema that this program knows, and no rows: nothing of it is on a disk.
+std::unique_ptr<Database> new_database_in_memory();
+
 }  // namespace temgoc::sqlite

@@ -76,10 +76,7 @@ void Registry::log_recall(const Recall& recall, std::string_view subject, Instan
 }
 
 std::vector<Recall> sqlite::recalls_of(Database& database, const Lot& lot) {
-  Statement rows = database.query(
-      "SELECT lot_id, product_id, reason, instruction, since FROM recall "
-      "WHERE lot_id = ? OR product_id = ? OR cooperative_id = ? ORDER BY id",
-      lot.id, lot.product_id, lot.cooperative_id);
+  Statement rows = database.query(kRecallsOf, lot.id, lot.product_id, lot.cooperative_id);
   std::vector<Recall> recalls;
   while (rows.step()) recalls.push_back(sqlite::recall_row(rows));
   return recalls;

@@ -8,6 +8,7 @@
 
 #include "temgoc/bytes.h"
 #include "temgoc/json.h"
+#include "temgoc/log_agreement.h"
 #include "temgoc/web.h"
 #include "web/answer.h"
 #include "web/answer_cache.h"
@@ -24,12 +25,14 @@ constexpr timespec kLookForSignals{0, 20'000'000};
 struct Seat {
   Site site;
   AnswerCache cache = AnswerCache();
+  LogAgreement agreement = {};
 };
 
-HttpResponse health_of(const Site& site, const ScanRecorder::Counts& scans) {
+HttpResponse health_of(Seat& seat, const ScanRecorder::Counts& scans) {
+  const Site& site = seat.site;
   std::string fault;
   try {
-    (void)site.registry().has_real_lots();
+    if (const auto found = seat.agreement.find_fault(site)) fault = found->code;
     if (site.trust().list().log_key == PublicKeyBytes{}) fault = "no_log_key";
     if (site.trust().list().expires_at <= site.now()) fault = "trust_list_expired";
   } catch (const SystemFailure& failure) {
@@ -54,7 +57,7 @@ Answerer answerer_of(const std::shared_ptr<Seat>& seat, ScanRecorder& scans) {
           },
           [seat, &scans] {
             seat->site.refresh();
-            return health_of(seat->site, scans.counts());
+            return health_of(*seat, scans.counts());
           }};
 }
 
