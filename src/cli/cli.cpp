@@ -56,6 +56,8 @@ bool only_reads(const Command& command) {
                                                       "template preview",
                                                       "template schema",
                                                       "trust show",
+                                                      "status",
+                                                      "log watch",
                                                       "verify"};
   return kReading.contains(command.verb.empty() ? command.noun : command.noun + " " + command.verb);
 }
