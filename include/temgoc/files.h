@@ -25,5 +25,17 @@ void write_file(const std::filesystem::path& path, ByteView content, unsigned mo
 // renames it to `path`.
 std::filesystem::path temporary_beside(const std::filesystem::path& path);
 void release_file(const std::filesystem::path& written, const std::filesystem::path& path);
+// The same where nothing may have that name yet: `out_exists`, and then `written` is gone and what
+// stands there is as it was. Of two that release to one name at once, one succeeds.
+Result<void> release_new_file(const std::filesystem::path& written,
+                              const std::filesystem::path& path);
+
+// Whether the file system of `path` keeps permission bits: FAT, exFAT and most network ones show
+// the same for every file, whatever was asked. True where it cannot be told.
+bool keeps_modes(const std::filesystem::path& path);
+
+// Makes the folder and those above it that are missing, each with its name on the disk. Throws as
+// write_file.
+void make_folders(const std::filesystem::path& folder);
 
 }  // namespace temgoc

@@ -19,6 +19,7 @@
 #include "temgoc/lot_facts.h"
 #include "temgoc/print_ledger.h"
 #include "temgoc/printer.h"
+#include "temgoc/recorded_act.h"
 #include "temgoc/report.h"
 #include "temgoc/scan_log.h"
 #include "temgoc/trust_list.h"
@@ -109,6 +110,23 @@ struct FactEntries {
                             Instant at)>
       link;
   std::function<std::string(std::string_view realm, const PrintJob& again)> reprint;
+};
+
+// A trust list or root set that took force here.
+struct TrustNote {
+  enum class Kind { trust_list, roots };
+  Kind kind = Kind::trust_list;
+  std::uint64_t version = 1;
+  std::string digest;  // SHA-256 hex of the note's text
+  std::string note;    // the whole signed note
+  Instant at;
+};
+
+// What a command did, kept under the digest of what it was asked.
+struct ActOnRecord {
+  std::string digest;  // SHA-256 hex
+  Instant at;
+  RecordedAct act;
 };
 
 struct LotFilter {
@@ -222,6 +240,17 @@ class Registry {
   std::vector<KeyStatusChange> key_history(const KeyId& id) const;      // oldest first
   std::vector<Lot> lots_of_key(const KeyId& id, unsigned limit) const;  // last issued first
   std::optional<Day> last_packed_on(const KeyId& id) const;             // of its lots
+
+  // Trust lists and root sets, by version. A version is stored once: storing it again is
+  // SystemFailure `registry_refused`.
+  void add_trust_note(const TrustNote& note);
+  std::optional<TrustNote> last_trust_note(TrustNote::Kind kind) const;
+  std::optional<TrustNote> trust_note(TrustNote::Kind kind, std::uint64_t version) const;
+
+  // Recent acts: for a day, and of the same digest the last one. No fact about a label.
+  void note_act(const ActOnRecord& done);
+  void forget_act(std::string_view digest);
+  std::optional<ActOnRecord> recent_act(std::string_view digest, Instant since) const;
 
   // Issuing: one write transaction that finds the lot by (realm, gtin, code) or (realm, request
   // id), else allocates, calls `make` (which signs) and commits the lot with its log entry

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "temgoc/pending_note.h"
+#include "temgoc/secret_text.h"
 #include "temgoc/workplace.h"
 
 namespace temgoc {
@@ -20,7 +21,7 @@ namespace temgoc {
 // A root key's file with what opens it.
 struct RootKeyFile {
   std::filesystem::path path;
-  std::string passphrase;
+  SecretText passphrase;
 };
 
 // A new root key in a folder of its own, for a holder to keep. No workplace is needed.
@@ -76,12 +77,15 @@ Result<Ceremony> draft_roots(Workplace& workplace, const RootChange& change);
 // Asked with what is about to be signed; an error leaves it unsigned.
 using ApproveContent = std::function<Result<void>(const PendingContent&)>;
 
-// Signs the waiting note; a trust list is drawn up if none waits. Takes it into force where the
-// thresholds are met, else keeps it. `roots_not_drafted`, those of `approve`, sign_pending and
-// adopt_trust.
+// Signs the waiting note; a trust list is drawn up if none waits, or always (`anew`). Takes it into
+// force where the thresholds are met, else keeps it. All of it happens under one lock: of two that
+// sign at once, the second signs the version after the first's. `roots_not_drafted`,
+// `roots_waiting`, those of `approve`, hold_trust, sign_pending and adopt_trust.
+enum class Draft { if_none_waits, anew };
 Result<Ceremony> sign_together(Workplace& workplace, RootPaper paper,
                                std::span<const RootKeyFile> keys,
-                               const ApproveContent& approve = {});
+                               const ApproveContent& approve = {},
+                               Draft draft = Draft::if_none_waits);
 
 // Takes in a note that came back from other machines, its signatures joined with those of the one
 // that waits. Those of read_pending, `pending_differs`, `pending_unsigned` (no root signed it).

@@ -4,11 +4,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "temgoc/clock.h"
 #include "temgoc/seal.h"
+#include "temgoc/secret_text.h"
 
 namespace temgoc {
 
@@ -62,10 +64,11 @@ Result<void> check_passphrase(std::string_view passphrase);
 // Both take the passphrase in NFC where it is UTF-8, so that one typed on another keyboard opens
 // the same file.
 //
-// Refuses a private key that its group or others may reach (`key_file_open`, args mode in octal),
-// and with the codes of read_file and from_pem. Of a file that names a key in a token, the
-// passphrase is the token's PIN, and the codes are those of make_token_key with
-// `token_key_missing`, `key_not_ed25519`, `key_small_order`, `key_not_canonical`.
+// Refuses a private key that its group or others may reach (`key_file_open`, args mode in octal;
+// not where the file system has no modes, see key_without_modes), and with the codes of read_file
+// and from_pem. Of a file that names a key in a token, the passphrase is the token's PIN, and the
+// codes are those of make_token_key with `token_key_missing`, `key_not_ed25519`, `key_small_order`,
+// `key_not_canonical`.
 Result<SigningKey> load_key(const std::filesystem::path& path, std::string_view passphrase);
 // The same for a key that is known by its public part: `key_file_wrong` where the file holds
 // another.
@@ -105,7 +108,14 @@ inline constexpr std::size_t kMaxPassphraseBytes = 1024;
 // left unread. `file_not_found`, `passphrase_unreadable` (value: the path, or the descriptor's
 // number; args reason), `passphrase_empty`, `passphrase_too_long` (args limit). Neither judges its
 // strength; that is check_passphrase.
-Result<std::string> read_passphrase_file(const std::filesystem::path& path);
-Result<std::string> read_passphrase_descriptor(int descriptor);
+Result<SecretText> read_passphrase_file(const std::filesystem::path& path);
+Result<SecretText> read_passphrase_descriptor(int descriptor);
+
+// A warning about a file or folder of secrets that others on this machine may reach, naming it and
+// its mode: `passphrase_file_open`, `keys_folder_open`, and of a key on a file system without
+// permission bits (a FAT stick) `key_without_modes`. None where all is well or nothing is there.
+std::optional<Error> open_passphrase_file(const std::filesystem::path& path);
+std::optional<Error> open_keys_folder(const std::filesystem::path& path);
+std::optional<Error> key_without_modes(const std::filesystem::path& path);
 
 }  // namespace temgoc

@@ -10,7 +10,10 @@
 #include <vector>
 
 #include "temgoc/check.h"
+#include "temgoc/number_lock.h"
+#include "temgoc/recorded_act.h"
 #include "temgoc/registry.h"
+#include "temgoc/secret_text.h"
 #include "temgoc/signer.h"
 #include "temgoc/trust_list.h"
 
@@ -76,11 +79,14 @@ struct InitRequest {
   std::string realm;
   std::vector<std::string> hosts;
   std::filesystem::path root_keys;  // outside the workplace; made if absent
-  std::string root_passphrase;
+  SecretText root_passphrase;
   unsigned roots = 1;  // root keys to make, 1 to 16; several go into folders root_keys/1, /2 …
-  unsigned threshold = 1;                          // how many of them must sign
-  std::vector<std::string> root_passphrases = {};  // one each; empty: root_passphrase for all
+  unsigned threshold = 1;                         // how many of them must sign
+  std::vector<SecretText> root_passphrases = {};  // one each; empty: root_passphrase for all
 };
+
+// For how long the same command again is taken for a slip.
+inline constexpr unsigned kRepeatMinutes = 10;
 
 class Workplace {
  public:
@@ -117,11 +123,33 @@ class Workplace {
   std::filesystem::path trust_path() const;
   std::filesystem::path roots_path() const;
 
-  // Replaces the trust list on disk and in memory by a newer one that the roots signed.
+  // Takes the lock under which trust lists and root sets are drawn up, signed and adopted, and
+  // reads again what is in force: another process may have changed it. Waits up to 30 s, then
+  // `trust_busy`.
+  Result<NumberLock> hold_trust();
+  // Puts a newer list that the roots signed in force: in the registry, on disk, in memory. The
+  // registry's last version counts, so a trust/ that was put back cannot use a version twice.
+  // `trust_rolled_back`, `trust_forked` (args seen). REQUIRES the lock of hold_trust.
   Result<void> adopt_trust(std::string_view note);
   // Takes in a successor of the root set; it waits for its first trust list. Those of
-  // succeed_roots.
+  // succeed_roots, `roots_rolled_back`, `roots_forked`. REQUIRES the lock of hold_trust.
   Result<void> adopt_roots(std::string_view note);
+
+  // Runs `work` in one write transaction of the registry and, once that is durable, tells of the
+  // act that it returns (nothing where its kind is empty). Every command records what it does by
+  // this one door. With a request (see `ask_once`) the act is kept under its digest;
+  // `repeated_command` where the same request was done a short while ago.
+  Result<void> record(const std::function<Result<RecordedAct>()>& work);
+  // From now on `record` does the request of that digest (SHA-256 hex; empty: any) only where it
+  // was not done within kRepeatMinutes, unless `again`. docs/decisions/repeated_commands.md.
+  void ask_once(std::string digest, bool again);
+  // What `record` would say now: `repeated_command` (value: the clock time in Vietnam; args kind
+  // and those of the act that stands).
+  Result<void> check_repeat() const;
+  // The last act recorded came to nothing (all its labels are void): it may be done again.
+  void take_back_act();
+  // Where acts are told; a workplace that nobody listens to tells itself.
+  void tell_acts(RecordedActs acts) { acts_ = std::move(acts); }
   // Appends every committed entry that the log lacks and publishes a checkpoint. Before anything is
   // released.
   Result<void> settle_log(bool test);
@@ -137,6 +165,7 @@ class Workplace {
  private:
   Workplace(std::filesystem::path folder, Settings settings, Registry registry, RootSet roots,
             Trust trust, SigningKey log_key, Clock clock, RandomSource random);
+  Result<void> publish_trust();
   std::filesystem::path folder_;
   Settings settings_;
   Registry registry_;
@@ -146,6 +175,9 @@ class Workplace {
   SigningKey log_key_;
   Clock clock_;
   RandomSource random_;
+  RecordedActs acts_ = std::make_shared<std::vector<RecordedAct>>();
+  std::string request_;  // the digest that ask_once gave
+  bool again_ = false;
 };
 
 }  // namespace temgoc

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -156,6 +157,18 @@ void sync_written(const fs::path& written) {
   if (!file.close()) fail(written, errno);
 }
 
+// False where something has that name.
+bool renamed_to_new(const fs::path& written, const fs::path& path) {
+  if (::renameat2(AT_FDCWD, written.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0)
+    return true;
+  // A file system without that call (some network and FUSE ones) may still have hard links.
+  if (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) {
+    if (::link(written.c_str(), path.c_str()) == 0) return ::unlink(written.c_str()), true;
+  }
+  if (errno == EEXIST) return false;
+  fail(path, errno);
+}
+
 void rename_and_sync(const fs::path& written, const fs::path& path) {
   if (::rename(written.c_str(), path.c_str()) != 0) fail(path, errno);
   sync_folder(path);
@@ -216,6 +229,47 @@ void release_file(const fs::path& written, const fs::path& path) {
   sync_written(written);
   rename_and_sync(written, target_of(path));
   unfinished.released();
+}
+
+Result<void> release_new_file(const fs::path& written, const fs::path& path) {
+  Unfinished unfinished(written);
+  if (is_special(path)) return copy_into(written, path), Result<void>();
+  sync_written(written);
+  if (!renamed_to_new(written, path)) return Error{"out_exists", "out", path.string()};
+  unfinished.released();
+  sync_folder(path);
+  return {};
+}
+
+bool keeps_modes(const fs::path& path) {
+  // The numbers of statfs(2), and of the kernel's magic.h those that it lacks.
+  static constexpr std::uint32_t kWithoutModes[] = {0x4d44,       // FAT
+                                                    0x2011bab0,   // exFAT
+                                                    0x5346544e,   // NTFS
+                                                    0x7366746e,   // NTFS, the kernel's own driver
+                                                    0x517b,       // SMB
+                                                    0xff534d42,   // CIFS
+                                                    0xfe534d42};  // SMB 2
+  constexpr std::uint32_t kFuse = 0x65735546;  // anything, an NTFS or exFAT stick among it
+  struct statfs system {};
+  if (::statfs(path.c_str(), &system) != 0) return true;
+  const auto kind = static_cast<std::uint32_t>(system.f_type);
+  // Nobody makes a file of keys executable: a system that shows it so shows all files so.
+  struct stat file {};
+  if (kind == kFuse && ::stat(path.c_str(), &file) == 0) return (file.st_mode & S_IXUSR) == 0;
+  return std::ranges::find(kWithoutModes, kind) == std::end(kWithoutModes);
+}
+
+void make_folders(const fs::path& folder) {
+  if (folder.empty()) return;
+  std::error_code hidden;
+  if (fs::is_directory(folder, hidden)) return;
+  // A trailing slash has no name of its own.
+  const fs::path path = folder.has_filename() ? folder : folder.parent_path();
+  make_folders(path.parent_path());
+  if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) fail(path, errno);
+  if (!fs::is_directory(path)) fail(path, ENOTDIR);
+  sync_folder(path);
 }
 
 }  // namespace temgoc

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <stdexcept>
 
 #include "temgoc/captions.h"
@@ -45,6 +46,7 @@ std::string mapped(std::string_view utf8, int options) {
                                  static_cast<utf8proc_option_t>(options));
   if (size < 0) throw std::logic_error(utf8proc_errmsg(size));
   std::string text(reinterpret_cast<const char*>(result), static_cast<std::size_t>(size));
+  ::explicit_bzero(result, static_cast<std::size_t>(size));  // it may have been a passphrase
   std::free(result);
   return text;
 }

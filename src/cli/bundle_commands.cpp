@@ -87,6 +87,7 @@ int bundle_build(const Session& session, const Given& given) {
   if (!workplace) return session.terminal.fail(workplace.error());
   auto built = build_bundle(*workplace, *order);
   if (!built) return session.terminal.fail(built.error());
+  session.terminal.tell({"file", {{"file", built->file.string()}}});
   Json json = bundle_json(built->bundle, session.clock());
   json["file"] = built->file.string();
   json["bytes"] = built->bytes;
@@ -170,6 +171,7 @@ int bundle_apply(const Session& session, const Given& given) {
   if (out.has_parent_path() && !std::filesystem::is_directory(out.parent_path()))
     return session.terminal.fail({"folder_not_found", "out", out.parent_path().string()});
   write_file(out, *file);
+  session.terminal.tell({"file", {{"file", out.string()}}});
   Json json = bundle_json(*bundle, session.clock());
   json["file"] = out.string();
   json["bytes"] = file->size();

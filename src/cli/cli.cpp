@@ -1,12 +1,16 @@
 // From argv to an exit code; the one place where a broken world is caught.
 #include "temgoc/cli.h"
 
+#include <signal.h>
+
+#include <cerrno>
 #include <set>
 
 #include "cli/exit_status.h"
 #include "cli/network_clock.h"
 #include "cli/options.h"
 #include "temgoc/failures.h"
+#include "temgoc/process.h"
 #include "temgoc/workplace_clock.h"
 
 namespace temgoc {
@@ -65,8 +69,15 @@ bool only_reads(const Command& command) {
 // A workplace that does not open is for the command to refuse.
 Result<void> check_clock_for(const Command& command, const Session& session, ClockWord word) {
   if (only_reads(command)) return {};
-  const auto workplace = session.open();
+  const auto workplace = Workplace::open(session.workplace, session.clock, session.random);
   return workplace ? check_clock(*workplace, word) : Result<void>();
+}
+
+// Who reads a list to its third line and closes the pipe is no failure: the program ends as the
+// system ends one that did not ask for the error.
+void end_as_by_pipe() {
+  ::signal(SIGPIPE, SIG_DFL);
+  ::raise(SIGPIPE);
 }
 
 int run(const Chosen& chosen, const ServeFunction& serve) {
@@ -77,6 +88,9 @@ int run(const Chosen& chosen, const ServeFunction& serve) {
     if (auto right = check_clock_for(*chosen.command, session, clock_word(global)); !right)
       return session.terminal.fail(right.error());
     return chosen.command->run(session, chosen.given);
+  } catch (const AnswerFailure& failure) {
+    if (failure.number == EPIPE && session.terminal.acts()->empty()) end_as_by_pipe();
+    return session.terminal.fail(failure.error());
   } catch (const SystemFailure& failure) {
     return session.terminal.fail(failure.error());
   } catch (const std::exception& failure) {
@@ -125,8 +139,14 @@ std::vector<Command> commands() {
 }
 
 int run_cli(int argc, const char* const* argv, const ServeFunction& serve) {
+  keep_memory_private();
+  guard_standard_files();
   try {
     return dispatch(argc, argv, serve);
+  } catch (const AnswerFailure& failure) {
+    if (failure.number == EPIPE) end_as_by_pipe();
+    write_err("temgoc: " + message(Language::en, failure.error()) + "\n");
+    return exit_status(failure.error().code);
   } catch (const SystemFailure& failure) {
     write_err("temgoc: " + message(Language::en, failure.error()) + "\n");
     return exit_status(failure.error().code);

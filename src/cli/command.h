@@ -30,6 +30,8 @@ class Given {
   std::vector<std::string> list(const std::string& name) const;
   // Digits alone; `option_not_number` otherwise. `otherwise` where absent.
   Result<std::uint64_t> number(const std::string& name, std::uint64_t otherwise) const;
+  // All of it as JSON, but what says nothing of the act: passphrases, --again and `others`.
+  Json meaning(const std::vector<std::string>& others = {}) const;
   void add(const std::string& name, std::string value) {
     values_[name].push_back(std::move(value));
   }
@@ -46,16 +48,26 @@ struct Session {
   RandomSource random;
   ServeFunction serve = {};
 
-  Result<Workplace> open() const { return Workplace::open(workplace, clock, random); }
+  // What the workplace records is told to the terminal.
+  Result<Workplace> open() const;
+  // The guard against doing the same twice by mistake: `meaning` says what is asked of `command`.
+  // Where it was done a short while ago, a person at a terminal is asked, and anybody else gets
+  // `repeated_command`; --again goes on. To be called before a passphrase is asked for.
+  Result<void> begin(Workplace& opened, const Given& given, std::string_view command,
+                     const Json& meaning) const;
+  // Workplace::record under that guard, for work that often changes nothing: only a repeat that
+  // would change something again is stopped.
+  Result<void> record(Workplace& opened, const Given& given, std::string_view command,
+                      const Json& meaning, const std::function<Result<RecordedAct>()>& work) const;
   // The passphrase named `<prefix>passphrase-file` or `<prefix>passphrase-fd`, else asked for on a
   // terminal (twice when `twice`), else `passphrase_missing`.
-  Result<std::string> passphrase(const Given& given, const std::string& prefix,
-                                 bool twice = false) const;
+  Result<SecretText> passphrase(const Given& given, const std::string& prefix,
+                                bool twice = false) const;
   // One for each of `names` (files, as they are asked for): as many options as names, or one for
   // all. `passphrases_count` (args have, need).
-  Result<std::vector<std::string>> passphrases(const Given& given, const std::string& prefix,
-                                               const std::vector<std::string>& names,
-                                               bool twice = false) const;
+  Result<std::vector<SecretText>> passphrases(const Given& given, const std::string& prefix,
+                                              const std::vector<std::string>& names,
+                                              bool twice = false) const;
 };
 
 struct Command {

@@ -10,6 +10,7 @@ enum ExitStatus {
   kUnexpected = 1,
   kUsage = 2,
   kInputErrors = 3,  // nothing was written
+  kRecorded = 4,     // the act is on record, and something after it failed: not to be repeated
   kNotFound = 5,
   kConflict = 6,
   kBusy = 7,

@@ -10,6 +10,7 @@
 #include "cli/exit_status.h"
 #include "temgoc/files.h"
 #include "temgoc/import.h"
+#include "temgoc/text.h"
 
 namespace temgoc {
 namespace {
@@ -88,13 +89,12 @@ int report_errors(const Terminal& terminal, const Given& given, const ImportRepo
     Json list = Json::array();
     for (std::size_t i = 0; i < std::min(kErrorsListed, report.errors.size()); ++i)
       list.push_back(terminal.error_json(report.errors[i]));
-    write_out(dump(Json{{"ok", false},
-                        {"error", terminal.error_json(summary)},
-                        {"errors", list},
-                        {"total_errors", report.errors.size()},
-                        {"bad_rows", bad_rows(report.errors)},
-                        {"workbook", workbook.empty() ? Json(nullptr) : Json(workbook.string())}}) +
-              "\n");
+    Json json = terminal.failure_json(summary);
+    json.update(Json{{"errors", list},
+                     {"total_errors", report.errors.size()},
+                     {"bad_rows", bad_rows(report.errors)},
+                     {"workbook", workbook.empty() ? Json(nullptr) : Json(workbook.string())}});
+    write_out(dump(json) + "\n");
     return kInputErrors;
   }
   say_faults(terminal, report.errors);
@@ -132,6 +132,14 @@ int write_blank(ImportKind kind, const Session& session, const Given& given) {
       session.terminal.word("import.blank", {{"file", path.string()}}) + "\n");
 }
 
+RecordedAct act_of(const ImportReport& report, const std::string& file) {
+  if (!report.written || report.added + report.updated == 0) return {};
+  return {"records",
+          {{"file", shortened(file)},
+           {"added", std::to_string(report.added)},
+           {"updated", std::to_string(report.updated)}}};
+}
+
 int import(ImportKind kind, const Session& session, const Given& given) {
   if (given.has("blank")) return write_blank(kind, session, given);
   if (!given.has("file")) return session.terminal.fail({"usage_missing", "file", "FILE"});
@@ -139,9 +147,19 @@ int import(ImportKind kind, const Session& session, const Given& given) {
   if (!content) return session.terminal.fail(content.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto report = import_table(workplace->registry(), kind, as_bytes(*content), given.text("file"),
-                             workplace->now(), {given.has("dry-run"), given.has("update")});
-  if (!report) return session.terminal.fail(report.error());
+  std::optional<ImportReport> report;
+  const Json meaning{{"sha256", to_hex(sha256(as_bytes(*content)))},
+                     {"update", given.has("update")}};
+  auto recorded = session.record(
+      *workplace, given, "import " + to_text(kind), meaning, [&]() -> Result<RecordedAct> {
+        auto read =
+            import_table(workplace->registry(), kind, as_bytes(*content), given.text("file"),
+                         workplace->now(), {given.has("dry-run"), given.has("update")});
+        if (!read) return read.error();
+        report = *std::move(read);
+        return act_of(*report, given.text("file"));
+      });
+  if (!recorded) return session.terminal.fail(recorded.error());
   if (auto settled = workplace->settle_logs(); !settled)
     return session.terminal.fail(settled.error());
   return report->errors.empty() ? report_done(session.terminal, given, *report)
@@ -156,7 +174,8 @@ void add_import_commands(std::vector<Command>& all) {
                                        {"dry-run", Kind::flag},
                                        {"update", Kind::flag},
                                        {"errors"},
-                                       {"blank"}};
+                                       {"blank"},
+                                       {"again", Kind::flag}};
   for (auto [verb, kind] : {std::pair{"cooperatives", ImportKind::cooperatives},
                             {"places", ImportKind::places},
                             {"products", ImportKind::products},

@@ -59,6 +59,7 @@ int init(const Session& session, const Given& given) {
   if (!request) return session.terminal.fail(request.error());
   auto workplace = Workplace::init(*request, session.clock, session.random);
   if (!workplace) return session.terminal.fail(workplace.error());
+  session.terminal.tell({"workplace", {{"workplace", request->folder.string()}}});
   const std::string done = request->roots == 1 ? "init.done" : "init.done.roots";
   const int status = session.terminal.done(
       report(*workplace, request->root_keys),

@@ -119,9 +119,9 @@ Result<PrintOrder> order_of(const Given& given) {
 }
 
 // Only item seals of real lots are signed anew.
-Result<std::string> passphrase_for(const Session& session, const Given& given, const Lot& lot,
-                                   CodeKind kind) {
-  if (lot.test || kind != CodeKind::item_seal) return std::string();
+Result<SecretText> passphrase_for(const Session& session, const Given& given, const Lot& lot,
+                                  CodeKind kind) {
+  if (lot.test || kind != CodeKind::item_seal) return SecretText();
   return session.passphrase(given, "");
 }
 
@@ -169,6 +169,13 @@ int report(const Session& session, Workplace& workplace, const Lot& lot,
   return terminal.done(report_json(terminal, lot, *report), text);
 }
 
+// As typed, with the lot by whichever name.
+Json meaning_of(const Given& given, const Lot& lot) {
+  Json meaning = given.meaning({"lot", "product", "by", "read-back"});
+  meaning["lot"] = lot.short_code.text();
+  return meaning;
+}
+
 int label_print(const Session& session, const Given& given) {
   auto order = order_of(given);
   if (!order) return session.terminal.fail(order.error());
@@ -178,6 +185,8 @@ int label_print(const Session& session, const Given& given) {
   if (!lot) return session.terminal.fail(lot.error());
   auto label = find_template(workplace->folder(), order->template_id);
   if (!label) return session.terminal.fail(label.error());
+  if (auto begun = session.begin(*workplace, given, "label print", meaning_of(given, *lot)); !begun)
+    return session.terminal.fail(begun.error());
   auto passphrase = passphrase_for(session, given, *lot, order->kind.value_or(label->code));
   if (!passphrase) return session.terminal.fail(passphrase.error());
   const auto printed = [&] {
@@ -262,6 +271,9 @@ int label_reprint(const Session& session, const Given& given) {
   const auto& [job, lot] = *found;
   if (auto read = read_labels(given, *workplace, job, *order); !read)
     return session.terminal.fail(read.error());
+  if (auto begun = session.begin(*workplace, given, "label reprint", meaning_of(given, lot));
+      !begun)
+    return session.terminal.fail(begun.error());
   auto passphrase = passphrase_for(session, given, lot, job.kind);
   if (!passphrase) return session.terminal.fail(passphrase.error());
   const auto printed = [&] {
@@ -315,7 +327,8 @@ void add_label_commands(std::vector<Command>& all) {
                                   {"out"},
                                   {"over-quantity"},
                                   {"read-back"},
-                                  {"by"}}),
+                                  {"by"},
+                                  {"again", Kind::flag}}),
                  label_print});
   all.push_back({"label", "reprint",
                  with_passphrase({{"job", Kind::argument, true},
@@ -325,7 +338,8 @@ void add_label_commands(std::vector<Command>& all) {
                                   {"start", Kind::number},
                                   {"out"},
                                   {"read-back"},
-                                  {"by"}}),
+                                  {"by"},
+                                  {"again", Kind::flag}}),
                  label_reprint});
   all.push_back({"label", "resume", with_passphrase({{"job", Kind::argument, true}, {"read-back"}}),
                  label_resume});

@@ -172,6 +172,10 @@ int label_void(const Session& session, const Given& given) {
   if (!workplace) return session.terminal.fail(workplace.error());
   auto lot = find_lot(*workplace, given.text("product"), given.text("lot"));
   if (!lot) return session.terminal.fail(lot.error());
+  Json meaning = given.meaning({"lot", "product", "by"});
+  meaning["lot"] = lot->short_code.text();
+  if (auto begun = session.begin(*workplace, given, "label void", meaning); !begun)
+    return session.terminal.fail(begun.error());
   if (auto done = void_labels(*workplace, *lot, *voided); !done)
     return session.terminal.fail(done.error());
   const VoidedSerials serials = serials_of(*voided);
@@ -207,7 +211,8 @@ void add_ledger_commands(std::vector<Command>& all) {
                   {"first", Kind::text, true},
                   {"last"},
                   {"reason", Kind::text, true},
-                  {"by"}},
+                  {"by"},
+                  {"again", Kind::flag}},
                  label_void});
 }
 

@@ -91,8 +91,14 @@ int link_add(const Session& session, const Given& given) {
   if (!link) return session.terminal.fail(link.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto stored = workplace->registry().add_link(*link, workplace->now());
-  if (!stored) return session.terminal.fail(stored.error());
+  std::optional<Link> stored;
+  auto recorded = workplace->record([&]() -> Result<RecordedAct> {
+    auto added = workplace->registry().add_link(*link, workplace->now());
+    if (!added) return added.error();
+    stored = *added;
+    return RecordedAct{"link", {{"link", std::to_string(stored->id)}}};
+  });
+  if (!recorded) return session.terminal.fail(recorded.error());
   if (auto settled = workplace->settle_logs(); !settled)
     return session.terminal.fail(settled.error());
   return session.terminal.done(
@@ -127,8 +133,14 @@ int link_remove(const Session& session, const Given& given) {
   if (!workplace) return session.terminal.fail(workplace.error());
   const auto row = static_cast<std::int64_t>(
       std::min<std::uint64_t>(*id, std::numeric_limits<std::int64_t>::max()));
-  auto removed = workplace->registry().remove_link(row, workplace->now());
-  if (!removed) return session.terminal.fail(removed.error());
+  std::optional<Link> removed;
+  auto recorded = workplace->record([&]() -> Result<RecordedAct> {
+    auto done = workplace->registry().remove_link(row, workplace->now());
+    if (!done) return done.error();
+    removed = *done;
+    return RecordedAct{"link_removed", {{"link", std::to_string(removed->id)}}};
+  });
+  if (!recorded) return session.terminal.fail(recorded.error());
   if (auto settled = workplace->settle_logs(); !settled)
     return session.terminal.fail(settled.error());
   return session.terminal.done(

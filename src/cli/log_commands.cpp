@@ -72,6 +72,7 @@ int log_prove(const Session& session, const Given& given) {
   if (!receipt) return session.terminal.fail(receipt.error());
   const std::string out = given.text("out");
   write_file(out, as_bytes(receipt->text()));
+  session.terminal.tell({"file", {{"file", out}}});
   const std::uint64_t size = parse_checkpoint_text(receipt->checkpoint_note).value().head.size;
   if (!given.has("job")) session.terminal.say("log.prove.items");
   return session.terminal.done(
@@ -113,7 +114,7 @@ int report_differences(const Terminal& terminal, const LogCheck& check) {
   const Error summary{
       "log_not_sound", {}, {}, {}, {{"count", std::to_string(check.total_differences)}}};
   if (terminal.json()) {
-    Json result = {{"ok", false}, {"error", terminal.error_json(summary)}};
+    Json result = terminal.failure_json(summary);
     result.update(check_json(terminal, check));
     write_out(dump(result) + "\n");
     return kInputErrors;
@@ -165,6 +166,7 @@ int log_request(const Session& session, const Given& given) {
   if (!request) return session.terminal.fail(request.error());
   const std::string out = given.text("out");
   write_file(out, as_bytes(request->text()));
+  session.terminal.tell({"file", {{"file", out}}});
   const std::uint64_t size = parse_checkpoint_text(request->checkpoint_note).value().head.size;
   return session.terminal.done(
       {{"since", *since}, {"size", size}, {"file", out}},
@@ -192,6 +194,7 @@ int witness_new(const Session& session, const Given& given) {
   auto key =
       new_witness(given.text("key"), given.text("state"), given.text("name"), session.random);
   if (!key) return session.terminal.fail(key.error());
+  session.terminal.tell({"file", {{"file", given.text("key")}}});
   session.terminal.say("witness.new.done",
                        {{"file", given.text("key")}, {"state", given.text("state")}});
   return session.terminal.done({{"name", key->name}, {"verifier_key", key->text()}},

@@ -78,16 +78,36 @@ Result<LotDraft> draft_of(const Given& given) {
   return draft;
 }
 
+// What is asked for, however it was typed. A lot code or a request id says by itself which lot is
+// meant: the same again is the same lot.
+Json meaning_of(const LotDraft& draft) {
+  return {{"gtin", draft.gtin.digits()},
+          {"packed", to_iso(draft.packed_on)},
+          {"quantity", draft.quantity.amount_text()},
+          {"unit", draft.quantity.unit},
+          {"shelf_life", draft.shelf_life_days ? Json(*draft.shelf_life_days) : Json(nullptr)},
+          {"place", draft.place_id},
+          {"backdate", draft.backdate_reason}};
+}
+
+Result<void> begin_issue(const Session& session, const Given& given, Workplace& workplace,
+                         const LotDraft& draft) {
+  if (draft.code || !draft.request_id.empty()) return {};
+  return session.begin(workplace, given, "lot issue", meaning_of(draft));
+}
+
 int lot_issue(const Session& session, const Given& given) {
   auto draft = draft_of(given);
   if (!draft) return session.terminal.fail(draft.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  std::string passphrase;
+  if (auto begun = begin_issue(session, given, *workplace, *draft); !begun)
+    return session.terminal.fail(begun.error());
+  SecretText passphrase;
   if (!workplace->test_only()) {
     auto given_passphrase = session.passphrase(given, "");
     if (!given_passphrase) return session.terminal.fail(given_passphrase.error());
-    passphrase = *given_passphrase;
+    passphrase = *std::move(given_passphrase);
   }
   auto report = issue_lot(*workplace, *draft, passphrase);
   if (!report) return session.terminal.fail(report.error());
@@ -299,6 +319,13 @@ int lot_recall(const Session& session, const Given& given) {
                                   {},
                                   {{"subject", subject}, {"product", product_words(*lot)}}});
   }
+  const Json meaning{{"scope", to_text(recall->scope)},
+                     {"subject", subject},
+                     {"lot", lot->short_code.text()},
+                     {"reason", recall->reason},
+                     {"instruction", recall->instruction}};
+  if (auto begun = session.begin(*workplace, given, "lot recall", meaning); !begun)
+    return session.terminal.fail(begun.error());
   if (auto recalled = recall_lot(*workplace, *lot, *recall); !recalled)
     return session.terminal.fail(recalled.error());
   return session.terminal.done(
@@ -323,6 +350,7 @@ void add_lot_commands(std::vector<Command>& all) {
                                {"shelf-life", Kind::number},
                                {"lot"},
                                {"request-id"},
+                               {"again", Kind::flag},
                                {"backdate"},
                                {"place"}};
   for (const Option& option : passphrase_options()) issue.push_back(option);

@@ -51,6 +51,7 @@ int label_poster(const Session& session, const Given& given) {
   const auto printed = print_poster(*workplace, *product, *order);
   if (!printed) return session.terminal.fail(printed.error());
   const std::string file = printed->file.string();
+  session.terminal.tell({"file", {{"file", file}}});
   session.terminal.say("label.print.scale");
   return session.terminal.done({{"product", product->id},
                                 {"gtin", product->gtin.digits()},

@@ -100,6 +100,9 @@ int printer_calibrate(const Session& session, const Given& given) {
   if (!readings) return session.terminal.fail(readings.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
+  // A second time it would correct what has been corrected.
+  if (auto begun = session.begin(*workplace, given, "printer calibrate", given.meaning()); !begun)
+    return session.terminal.fail(begun.error());
   auto correction = calibrate(*workplace, given.text("printer"), given.text("template"), *readings);
   if (!correction) return session.terminal.fail(correction.error());
   return session.terminal.done(
@@ -145,7 +148,8 @@ void add_printer_commands(std::vector<Command>& all) {
                   {"first-right", Kind::text, true},
                   {"first-down", Kind::text, true},
                   {"last-right", Kind::text, true},
-                  {"last-down", Kind::text, true}},
+                  {"last-down", Kind::text, true},
+                  {"again", Kind::flag}},
                  printer_calibrate});
   all.push_back(
       {"label", "test-page", {{"template", Kind::text, true}, {"printer"}, {"out"}}, test_page});

@@ -256,9 +256,18 @@ Error as_option(const RecordKind& kind, Error error) {
 int add(const RecordKind& kind, const Session& session, const Given& given) {
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto report = import_table(workplace->registry(), kind.import, one_row(kind, given),
-                             workplace->now(), {false, given.has("update")});
-  if (!report) return session.terminal.fail(as_option(kind, report.error()));
+  std::optional<ImportReport> report;
+  auto recorded = session.record(
+      *workplace, given, kind.noun + " add", given.meaning(), [&]() -> Result<RecordedAct> {
+        auto read = import_table(workplace->registry(), kind.import, one_row(kind, given),
+                                 workplace->now(), {false, given.has("update")});
+        if (!read) return read.error();
+        report = *std::move(read);
+        const bool changed = report->written && report->added + report->updated > 0;
+        return changed ? RecordedAct{"record", {{"noun", kind.noun}, {"id", given.text("id")}}}
+                       : RecordedAct{};
+      });
+  if (!recorded) return session.terminal.fail(as_option(kind, recorded.error()));
   if (!report->errors.empty())
     return session.terminal.fail(as_option(kind, report->errors.front()));
   if (auto settled = workplace->settle_logs(); !settled)
@@ -319,6 +328,7 @@ void add_kind(std::vector<Command>& all, const RecordKind& kind) {
   for (const Column& column : kind.columns)
     options.push_back({column.option, Kind::text, column.required});
   options.push_back({"update", Kind::flag});
+  options.push_back({"again", Kind::flag});
   const auto bound = [kind](auto function) {
     return [kind, function](const Session& session, const Given& given) {
       return function(kind, session, given);

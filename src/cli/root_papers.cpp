@@ -145,6 +145,9 @@ Result<std::vector<RootKeyFile>> root_keys_given(const Session& session, const G
     }
   }
   if (paths.empty()) return Error{"usage_missing", "root-key", "--root-key"};
+  for (const std::string& path : paths) {
+    if (const auto open = key_without_modes(path)) session.terminal.warn_all({*open});
+  }
   auto passphrases = session.passphrases(given, "root-", paths);
   if (!passphrases) return passphrases.error();
   std::vector<RootKeyFile> files;
@@ -167,6 +170,7 @@ int sign_carried(const Session& session, const Given& given) {
   auto content = sign_pending(carried->note, carried->pinned, *keys);
   if (!content) return session.terminal.fail(content.error());
   write_file(given.text("pending"), as_bytes(carried->note.serialised()));
+  session.terminal.tell({"file", {{"file", given.text("pending")}}});
   const int status = show_note(session, given, *carried, *content);
   session.terminal.say("ceremony.carry_back", {{"file", given.text("pending")}});
   return status;

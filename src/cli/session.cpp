@@ -4,7 +4,10 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "cli/command.h"
+#include "temgoc/bytes.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -28,32 +31,34 @@ class EchoOff {
   termios before_{};
 };
 
-std::string ask(const std::string& prompt) {
+// Byte by byte past stdio, whose buffer would keep it.
+SecretText ask(const std::string& prompt) {
   write_err(fmt::format("{}: ", prompt));
-  std::string typed;
+  SecretText typed;
   {
     const EchoOff echo_off(STDIN_FILENO);
-    for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar())
-      typed.push_back(static_cast<char>(c));
+    char byte = 0;
+    while (::read(STDIN_FILENO, &byte, 1) == 1 && byte != '\n') typed.push_back(byte);
   }
   write_err(fmt::format("\n"));
   return typed;
 }
 
-Result<std::string> from_file(const std::string&, const std::string& path) {
+Result<SecretText> from_file(const std::string&, const std::string& path) {
   return read_passphrase_file(path);
 }
 
-Result<std::string> from_descriptor(const std::string& option, const std::string& number) {
+Result<SecretText> from_descriptor(const std::string& option, const std::string& number) {
   if (!is_digits(number) || number.size() > 5)
     return Error{"option_not_number", option, shortened(number)};
   return read_passphrase_descriptor(std::stoi(number));
 }
 
 // What the options name, one for each that is needed; a single one serves all.
-Result<std::vector<std::string>> each_read(
-    const std::string& option, const std::vector<std::string>& sources, std::size_t need,
-    Result<std::string> (*read)(const std::string&, const std::string&)) {
+Result<std::vector<SecretText>> each_read(const std::string& option,
+                                          const std::vector<std::string>& sources, std::size_t need,
+                                          Result<SecretText> (*read)(const std::string&,
+                                                                     const std::string&)) {
   if (sources.size() != 1 && sources.size() != need) {
     return Error{"passphrases_count",
                  option,
@@ -61,7 +66,7 @@ Result<std::vector<std::string>> each_read(
                  {},
                  {{"have", std::to_string(sources.size())}, {"need", std::to_string(need)}}};
   }
-  std::vector<std::string> passphrases;
+  std::vector<SecretText> passphrases;
   for (const std::string& source : sources) {
     auto passphrase = read(option, source);
     if (!passphrase) return passphrase.error();
@@ -71,7 +76,65 @@ Result<std::vector<std::string>> each_read(
   return passphrases;
 }
 
+std::string request_digest(std::string_view command, const Json& meaning) {
+  return to_hex(sha256(as_bytes(canonical_json(Json::array({command, meaning})))));
+}
+
+// Of a person at a terminal; anything but a yes is a no.
+bool is_confirmed(const Terminal& terminal, const Error& repeated) {
+  if (terminal.json() || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) return false;
+  WordArgs args = repeated.args;
+  args["act"] = terminal.act_words({repeated.args.at("kind"), repeated.args});
+  args["time"] = repeated.value;
+  write_err(fmt::format("{} ", terminal.word("ask.repeat", args)));
+  std::string typed;
+  char byte = 0;
+  while (::read(STDIN_FILENO, &byte, 1) == 1 && byte != '\n') typed.push_back(byte);
+  typed = ascii_lower(trimmed(typed));
+  return typed == "c" || typed == "có" || typed == "co" || typed == "y" || typed == "yes";
+}
+
 }  // namespace
+
+Result<Workplace> Session::open() const {
+  auto opened = Workplace::open(workplace, clock, random);
+  if (!opened) return opened;
+  opened->tell_acts(terminal.acts());
+  if (const auto open = open_keys_folder(workplace / "keys")) terminal.warn_all({*open});
+  return opened;
+}
+
+Result<void> Session::begin(Workplace& opened, const Given& given, std::string_view command,
+                            const Json& meaning) const {
+  const std::string digest = request_digest(command, meaning);
+  opened.ask_once(digest, given.has("again"));
+  auto fresh = opened.check_repeat();
+  if (fresh || !is_confirmed(terminal, fresh.error())) return fresh;
+  opened.ask_once(digest, true);
+  return {};
+}
+
+Result<void> Session::record(Workplace& opened, const Given& given, std::string_view command,
+                             const Json& meaning,
+                             const std::function<Result<RecordedAct>()>& work) const {
+  const std::string digest = request_digest(command, meaning);
+  opened.ask_once(digest, given.has("again"));
+  auto done = opened.record(work);
+  if (done || done.error().code != "repeated_command" || !is_confirmed(terminal, done.error()))
+    return done;
+  opened.ask_once(digest, true);
+  return opened.record(work);
+}
+
+Json Given::meaning(const std::vector<std::string>& others) const {
+  Json meant = Json::object();
+  for (const auto& [name, values] : values_) {
+    const bool silent = name.find("passphrase") != std::string::npos || name == "again" ||
+                        std::ranges::find(others, name) != others.end();
+    if (!silent) meant[name] = values;
+  }
+  return meant;
+}
 
 std::string Given::text(const std::string& name) const {
   const auto found = values_.find(name);
@@ -91,19 +154,24 @@ Result<std::uint64_t> Given::number(const std::string& name, std::uint64_t other
   return std::stoull(digits);
 }
 
-Result<std::string> Session::passphrase(const Given& given, const std::string& prefix,
-                                        bool twice) const {
+Result<SecretText> Session::passphrase(const Given& given, const std::string& prefix,
+                                       bool twice) const {
   auto one = passphrases(given, prefix, {""}, twice);
   if (!one) return one.error();
-  return one->front();
+  return std::move(one->front());
 }
 
-Result<std::vector<std::string>> Session::passphrases(const Given& given, const std::string& prefix,
-                                                      const std::vector<std::string>& names,
-                                                      bool twice) const {
+Result<std::vector<SecretText>> Session::passphrases(const Given& given, const std::string& prefix,
+                                                     const std::vector<std::string>& names,
+                                                     bool twice) const {
   const std::string file = prefix + "passphrase-file";
   const std::string descriptor = prefix + "passphrase-fd";
-  if (given.has(file)) return each_read(file, given.list(file), names.size(), from_file);
+  if (given.has(file)) {
+    for (const std::string& path : given.list(file)) {
+      if (const auto open = open_passphrase_file(path)) terminal.warn_all({*open});
+    }
+    return each_read(file, given.list(file), names.size(), from_file);
+  }
   if (given.has(descriptor))
     return each_read(descriptor, given.list(descriptor), names.size(), from_descriptor);
   if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
@@ -112,11 +180,11 @@ Result<std::vector<std::string>> Session::passphrases(const Given& given, const 
                  {},
                  {},
                  {{"option", "--" + file}, {"descriptor", "--" + descriptor}}};
-  std::vector<std::string> typed;
+  std::vector<SecretText> typed;
   for (const std::string& name : names) {
     const std::string prompt = terminal.word("ask." + prefix + "passphrase");
     typed.push_back(ask(name.empty() ? prompt : fmt::format("{} ({})", prompt, name)));
-    if (twice && ask(terminal.word("ask.again")) != typed.back())
+    if (twice && ask(terminal.word("ask.again")) != typed.back().view())
       return Error{"passphrase_not_same", file};
   }
   return typed;

@@ -11,13 +11,21 @@
 #include "temgoc/records.h"
 
 namespace temgoc {
+namespace {
+
+constexpr std::string_view kRepeated = "repeated_command";
+
+}  // namespace
+
 void write_out(std::string_view text) {
   const bool written =
       std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-  if (!written)
-    throw SystemFailure(
-        {"disk_write_failed", {}, "stdout", {}, {{"reason", std::strerror(errno)}}});
+  if (!written) throw AnswerFailure(errno);
 }
+
+AnswerFailure::AnswerFailure(int error_number)
+    : SystemFailure({"answer_not_written", {}, {}, {}, {{"reason", std::strerror(error_number)}}}),
+      number(error_number) {}
 
 void write_err(const std::string& line) { std::fputs(line.c_str(), stderr); }
 
@@ -56,10 +64,10 @@ void Terminal::warn_all(const std::vector<Error>& warnings) const {
 }
 
 Json Terminal::error_json(const Error& error) const {
-  const std::string advice = hint(language_, error);
+  const std::string advice = advice_of(error);
   return {
       {"code", error.code},
-      {"message", message(language_, error)},
+      {"message", said(error)},
       {"hint", text_or_null(advice)},
       {"field", text_or_null(error.field)},
       {"value", text_or_null(error.value)},
@@ -73,15 +81,66 @@ std::string Terminal::number(std::string decimal) const {
   return decimal;
 }
 
-int Terminal::fail(const Error& error) const {
-  if (json_) {
-    write_out(dump(Json{{"ok", false}, {"error", error_json(error)}}) + "\n");
-    return exit_status(error.code);
+std::string Terminal::act_words(const RecordedAct& act) const {
+  return word("act." + act.kind, act.args);
+}
+
+Json Terminal::failure_json(const Error& error) const {
+  const auto act = act_on_record(error);
+  Json json = nullptr;
+  if (act) {
+    json = Json{{"kind", act->kind}};
+    for (const auto& [name, value] : act->args) json[name] = value;
   }
-  write_err(fmt::format("temgoc: {}: {}\n", words(language_, "error"), message(language_, error)));
-  const std::string advice = hint(language_, error);
+  return {
+      {"ok", false}, {"recorded", !acts_->empty()}, {"act", json}, {"error", error_json(error)}};
+}
+
+int Terminal::fail(const Error& error) const {
+  const int status = acts_->empty() ? exit_status(error.code) : kRecorded;
+  if (json_) {
+    const std::string line = dump(failure_json(error)) + "\n";
+    try {
+      write_out(line);
+    } catch (const AnswerFailure&) {
+      write_err(line);
+    }
+    return status;
+  }
+  write_err(fmt::format("temgoc: {}: {}\n", words(language_, "error"), said(error)));
+  const std::string advice = advice_of(error);
+  for (const RecordedAct& act : *acts_) {
+    write_err(fmt::format("  {}\n", word("recorded", {{"act", act_words(act)}})));
+  }
   if (!advice.empty()) write_err(fmt::format("  {} {}\n", words(language_, "advice"), advice));
-  return exit_status(error.code);
+  return status;
+}
+
+// What stands: put there by this command, or minutes ago by the same one.
+std::optional<RecordedAct> Terminal::act_on_record(const Error& error) const {
+  if (!acts_->empty()) return acts_->back();
+  if (error.code != kRepeated) return std::nullopt;
+  RecordedAct act{error.args.at("kind"), error.args};
+  act.args.erase("kind");
+  return act;
+}
+
+// The sentence for an error; an act that it names is put into words.
+std::string Terminal::said(const Error& error) const {
+  if (error.code != kRepeated) return message(language_, error);
+  Error filled = error;
+  filled.args["act"] = act_words({error.args.at("kind"), error.args});
+  return message(language_, filled);
+}
+
+// Where something is on record, "try again" would be wrong: it is to be looked at.
+std::string Terminal::advice_of(const Error& error) const {
+  const auto act = act_on_record(error);
+  if (!act) return hint(language_, error);
+  const std::string key = "act." + act->kind + ".hint";
+  const std::string look = has_words(language_, key) ? word(key, act->args) : std::string();
+  if (!acts_->empty()) return look;
+  return (look.empty() ? "" : look + "; ") + hint(language_, error);
 }
 
 }  // namespace temgoc

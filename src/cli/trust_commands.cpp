@@ -85,6 +85,7 @@ int roots_key(const Session& session, const Given& given) {
   if (!passphrase) return session.terminal.fail(passphrase.error());
   auto made = new_root_key(given.text("folder"), *passphrase, session.random);
   if (!made) return session.terminal.fail(made.error());
+  session.terminal.tell({"file", {{"file", made->path.string()}}});
   const std::string key = to_base64(made->key);
   const int status = session.terminal.done(
       {{"file", made->path.string()}, {"key", key}},

@@ -1,16 +1,11 @@
 #include "tile_files.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <system_error>
 
 #include "entry_bundle.h"
 #include "merkle.h"
-#include "temgoc/failures.h"
 #include "temgoc/files.h"
 
 namespace temgoc {
@@ -21,29 +16,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kHashBytes = sizeof(Digest);
 constexpr std::size_t kMaxTileBytes = kTileWidth * kHashBytes;
 constexpr std::size_t kMaxBundleBytes = kTileWidth * (kMaxEntryBytes + 2);
-
-[[noreturn]] void fail(const fs::path& path, std::error_code reason) {
-  throw SystemFailure(write_error(path, reason.value()));
-}
-
-void sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) fail(folder, {errno, std::generic_category()});
-  const int failed = ::fsync(descriptor) == 0 ? 0 : errno;
-  ::close(descriptor);
-  if (failed != 0) fail(folder, {failed, std::generic_category()});
-}
-
-// A file is durable only when each folder above it is named durably in its own parent.
-void make_folders(const fs::path& folder) {
-  std::error_code failed;
-  if (folder.empty() || fs::is_directory(folder, failed)) return;
-  const fs::path parent = folder.parent_path();
-  make_folders(parent);
-  fs::create_directory(folder, failed);
-  if (failed) fail(folder, failed);
-  sync_folder(parent.empty() ? fs::path(".") : parent);
-}
 
 std::vector<Digest> hashes_in(std::string_view tile, unsigned width) {
   std::vector<Digest> hashes(width);

@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 
+#include "temgoc/secret_text.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -117,10 +118,11 @@ Result<std::unique_ptr<CryptokiSession>> CryptokiSession::open(
 }
 
 Result<void> CryptokiSession::log_in(const std::string& token, std::string_view pin) const {
-  std::string copy(pin);  // Cryptoki asks for a writable one
-  const CK_RV code =
-      call().C_Login(handle_, CKU_USER, reinterpret_cast<CK_UTF8CHAR*>(copy.data()), copy.size());
-  std::ranges::fill(copy, '\0');
+  const SecretText copy(pin);  // Cryptoki asks for a writable one
+  const CK_RV code = call().C_Login(
+      handle_, CKU_USER,
+      const_cast<CK_UTF8CHAR*>(reinterpret_cast<const CK_UTF8CHAR*>(copy.view().data())),
+      copy.size());
   // A login is the process's, not the session's: another key of this token has made it.
   if (code == CKR_OK || code == CKR_USER_ALREADY_LOGGED_IN) return {};
   return login_error(code, shortened(token));

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <optional>
 
 #include "secret.h"
 #include "temgoc/failures.h"
@@ -29,25 +30,44 @@ std::string octal(fs::perms mode) {
   return digits;
 }
 
-Result<void> check_closed(const fs::path& path) {
+// The mode where others may reach what is there.
+std::optional<std::string> open_mode(const fs::path& path) {
   std::error_code failed;
-  const fs::perms mode = fs::status(path, failed).permissions();
-  if (failed) return {};  // read_file names what is wrong with it
-  if ((mode & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none) return {};
-  return Error{.code = "key_file_open", .value = shown(path), .args = {{"mode", octal(mode)}}};
+  const fs::file_status status = fs::status(path, failed);
+  if (failed) return std::nullopt;  // whoever reads it names what is wrong with it
+  // What a shell hands over (`<(pass …)`) is a pipe that nobody else can open.
+  if (!fs::is_regular_file(status) && !fs::is_directory(status)) return std::nullopt;
+  const fs::perms mode = status.permissions();
+  if ((mode & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none)
+    return std::nullopt;
+  return octal(mode);
+}
+
+std::optional<Error> open_to_others(const char* code, const fs::path& path) {
+  const auto mode = open_mode(path);
+  if (!mode) return std::nullopt;
+  return Error{.code = code, .value = shown(path), .args = {{"mode", *mode}}};
+}
+
+Result<void> check_closed(const fs::path& path) {
+  const auto mode = open_mode(path);
+  if (!mode || !keeps_modes(path)) return {};
+  return Error{.code = "key_file_open", .value = shown(path), .args = {{"mode", *mode}}};
 }
 
 // NFC, and without the mark that an editor put before it.
-std::string normalised(std::string_view passphrase) {
+SecretText normalised(std::string_view passphrase) {
   while (passphrase.starts_with(kByteOrderMark)) passphrase.remove_prefix(kByteOrderMark.size());
-  return is_utf8(passphrase) ? to_nfc(passphrase) : std::string(passphrase);
+  if (!is_utf8(passphrase)) return passphrase;
+  const Secret composed(to_nfc(passphrase));
+  return composed.text;
 }
 
 // Keys were once made with the mark as a part of the passphrase, and those still open.
-Result<SigningKey> open_pem(std::string_view pem, const std::string& passphrase) {
+Result<SigningKey> open_pem(std::string_view pem, std::string_view passphrase) {
   auto key = SigningKey::from_pem(pem, passphrase);
   if (key || key.error().code != "key_passphrase_wrong") return key;
-  const Secret marked(std::string(kByteOrderMark) + passphrase);
+  const Secret marked(std::string(kByteOrderMark) + std::string(passphrase));
   auto old = SigningKey::from_pem(pem, marked.text);
   return old ? old : key;
 }
@@ -99,14 +119,27 @@ Result<SigningKey> open_token_key(std::string_view content, std::string_view pin
 
 }  // namespace
 
+std::optional<Error> open_passphrase_file(const fs::path& path) {
+  return open_to_others("passphrase_file_open", path);
+}
+
+std::optional<Error> open_keys_folder(const fs::path& path) {
+  return open_to_others("keys_folder_open", path);
+}
+
+std::optional<Error> key_without_modes(const fs::path& path) {
+  if (!open_mode(path) || keeps_modes(path)) return std::nullopt;
+  return Error{.code = "key_without_modes", .value = shown(path)};
+}
+
 Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
   if (Result<void> closed = check_closed(path); !closed) return closed.error();
   Result<std::string> content = read_file(path, kMaxKeyFileBytes);
   if (!content) return content.error();
   const Secret pem(*std::move(content));
-  const Secret secret(normalised(passphrase));
-  Result<SigningKey> key = names_token(pem.text) ? open_token_key(pem.text, secret.text)
-                                                 : open_pem(pem.text, secret.text);
+  const SecretText secret = normalised(passphrase);
+  Result<SigningKey> key = names_token(pem.text) ? open_token_key(pem.text, secret)
+                                                 : open_pem(pem.text, secret);
   if (key) return key;
   Error error = key.error();
   if (error.value.empty()) error.value = shown(path);
@@ -122,8 +155,8 @@ Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase,
 
 Result<void> save_key(const fs::path& path, const SigningKey& key, std::string_view passphrase,
                       const RandomSource& random) {
-  const Secret secret(normalised(passphrase));
-  const Secret pem(key.to_pem(secret.text, random));
+  const SecretText secret = normalised(passphrase);
+  const Secret pem(key.to_pem(secret, random));
   if (Result<void> claimed = claim(path); !claimed) return claimed;
   write_claimed(path, pem.text);
   return {};

@@ -36,9 +36,8 @@ bool ends_line(std::string_view line) {
 
 // As somebody would type it: without its line end and byte order mark, UTF-16 converted.
 // One byte at a time: what stands behind the line in a pipe belongs to somebody else.
-Result<std::string> first_line(int descriptor, const std::string& source) {
-  std::string line;
-  line.reserve(kMostRead);  // growing would leave copies of a secret behind
+Result<SecretText> first_line(int descriptor, const std::string& source) {
+  SecretText line;
   while (line.size() < kMostRead && !ends_line(line)) {
     char byte = 0;
     const ssize_t got = ::read(descriptor, &byte, 1);
@@ -47,19 +46,17 @@ Result<std::string> first_line(int descriptor, const std::string& source) {
     if (got == 0) break;
     line.push_back(byte);
   }
-  std::string text = plain_text(line);
-  wipe(line);
-  if (text.ends_with('\n')) text.pop_back();
-  if (text.ends_with('\r')) text.pop_back();
-  return text;
+  Secret text(plain_text(line));
+  if (text.text.ends_with('\n')) text.text.pop_back();
+  if (text.text.ends_with('\r')) text.text.pop_back();
+  return SecretText(text.text);
 }
 
-Result<std::string> read_passphrase(int descriptor, const std::string& source) {
-  Result<std::string> line = first_line(descriptor, source);
+Result<SecretText> read_passphrase(int descriptor, const std::string& source) {
+  Result<SecretText> line = first_line(descriptor, source);
   if (!line) return line;
   if (line->empty()) return Error{.code = "passphrase_empty", .value = source};
   if (line->size() <= kMaxPassphraseBytes) return line;
-  wipe(*line);
   return Error{.code = "passphrase_too_long",
                .value = source,
                .args = {{"limit", std::to_string(kMaxPassphraseBytes)}}};
@@ -73,19 +70,19 @@ Result<void> check_passphrase(std::string_view passphrase) {
   return Error{.code = "passphrase_too_short", .args = {{"limit", std::to_string(kMinCharacters)}}};
 }
 
-Result<std::string> read_passphrase_file(const std::filesystem::path& path) {
+Result<SecretText> read_passphrase_file(const std::filesystem::path& path) {
   const std::string source = shortened(path.string(), 80);
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0 && errno == ENOENT) {
     return Error{.code = "file_not_found", .value = source};
   }
   if (descriptor < 0) return unreadable(source, errno);
-  Result<std::string> passphrase = read_passphrase(descriptor, source);
+  Result<SecretText> passphrase = read_passphrase(descriptor, source);
   ::close(descriptor);
   return passphrase;
 }
 
-Result<std::string> read_passphrase_descriptor(int descriptor) {
+Result<SecretText> read_passphrase_descriptor(int descriptor) {
   return read_passphrase(descriptor, std::to_string(descriptor));
 }
 

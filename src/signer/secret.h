@@ -1,4 +1,4 @@
-// Text that must not stay in memory.
+// A private key's text, which must not stay in memory.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@ namespace temgoc {
 // Overwrites the characters in a way that the compiler may not drop, and empties the string.
 void wipe(std::string& secret);
 
-// Wiped when it goes, by an exception too.
+// Wiped when it goes, by an exception too. For what comes as a string; what is kept for longer is a
+// SecretText.
 struct Secret {
   explicit Secret(std::string secret) : text(std::move(secret)) {}
   Secret(const Secret&) = delete;

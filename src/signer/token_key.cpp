@@ -150,7 +150,7 @@ struct TokenKey::Session {
 struct TokenKey::Guarded {
   std::mutex turn;
   TokenKeyPlace place;
-  Secret pin;
+  SecretText pin;
   std::unique_ptr<Session> session;
   PublicKeyBytes public_key;
   VerifyKey verify;
@@ -158,7 +158,7 @@ struct TokenKey::Guarded {
   // Throws what went wrong: the world has changed since the key was opened.
   void reopen() {
     session.reset();  // first, so that a login of this process is given up before the next
-    auto again = Session::open(place, pin.text);
+    auto again = Session::open(place, pin);
     if (!again) throw SystemFailure(again.error());
     if ((*again)->pair.public_key != public_key)
       throw SystemFailure(Error{"key_file_wrong", "", place.token});
@@ -176,7 +176,7 @@ TokenKey::TokenKey(TokenKeyPlace place, std::string_view pin, std::unique_ptr<Se
   const PublicKeyBytes key = session->pair.public_key;
   guarded_.reset(new Guarded{{},
                              std::move(place),
-                             Secret(std::string(pin)),
+                             SecretText(pin),
                              std::move(session),
                              key,
                              VerifyKey::admit(key).value()});

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "secret.h"
+#include "temgoc/secret_text.h"
 #include "temgoc/signer.h"
 
 namespace temgoc {

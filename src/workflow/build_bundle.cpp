@@ -94,7 +94,7 @@ Result<std::string> read_base(const Workplace& workplace, const BundleOrder& ord
 
 Result<fs::path> place_of(const Workplace& workplace, const fs::path& out) {
   if (out.empty()) {
-    fs::create_directories(workplace.folder() / "bundles");
+    make_folders(workplace.folder() / "bundles");
     std::string moment = to_iso(workplace.now()).substr(0, 19);
     std::erase_if(moment, [](char c) { return c == '-' || c == ':'; });
     return workplace.folder() / "bundles" / fmt::format("offline-{}Z.bundle", moment);

@@ -241,6 +241,12 @@ std::optional<Error> certificate_not_in_force(const Facts& facts, Day packed_on)
                {{"packed", to_dmy(packed_on)}, {"status", status_on(*nearest, packed_on)}}};
 }
 
+RecordedAct act_of(const Lot& lot) {
+  return {
+      "lot",
+      {{"lot", lot.code.text()}, {"gtin", lot.gtin.digits()}, {"code", lot.short_code.printed()}}};
+}
+
 std::vector<Error> warnings_of(const Workplace& workplace, const Facts& facts, const Lot& lot) {
   std::vector<Error> warnings;
   const Instant trust_end = workplace.trust().list().expires_at;
@@ -295,10 +301,16 @@ Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
   const Issuing issuing{workplace, *facts, draft, **key, *signing_key};
   const LotRequest request{(*key)->realm, (*key)->id,       draft.gtin,
                            draft.code,    draft.request_id, draft.packed_on};
-  auto issued = registry.issue_lot(
-      request, workplace.random(),
-      [&](const LotAllocation& allocation) { return make_lot(issuing, allocation); }, lot_leaf);
-  if (!issued) return issued.error();
+  std::optional<IssuedLot> issued;
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    auto done = registry.issue_lot(
+        request, workplace.random(),
+        [&](const LotAllocation& allocation) { return make_lot(issuing, allocation); }, lot_leaf);
+    if (!done) return done.error();
+    issued = *std::move(done);
+    return issued->created ? act_of(issued->lot) : RecordedAct{};
+  });
+  if (!recorded) return recorded.error();
   const Lot& lot = issued->lot;
   if (!issued->created) {
     const std::string fields = differences(lot, draft, facts->shelf_life_days);

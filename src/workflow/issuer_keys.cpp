@@ -31,7 +31,12 @@ IssuerKeyRecord record_of(const Workplace& workplace, std::string_view cooperati
 
 // A new key is an entry of the log: published before anybody is told.
 Result<IssuerKeyRecord> on_record(Workplace& workplace, const IssuerKeyRecord& key) {
-  if (auto added = workplace.registry().add_key(key); !added) return added.error();
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    if (auto added = workplace.registry().add_key(key); !added) return added.error();
+    return RecordedAct{"key",
+                       {{"key_id", to_hex(key.id)}, {"cooperative", key.cooperative_id}}};
+  });
+  if (!recorded) return recorded.error();
   if (auto settled = workplace.settle_log(false); !settled) return settled.error();
   return key;
 }
@@ -77,7 +82,12 @@ Result<IssuerKeyRecord> made(Workplace& workplace, std::string_view cooperative_
 
 // The change is an entry of the log: published before anybody is told.
 Result<void> change_status(Workplace& workplace, const KeyId& id, const KeyStatusChange& change) {
-  if (auto stored = workplace.registry().set_key_status(id, change); !stored) return stored;
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    if (auto stored = workplace.registry().set_key_status(id, change); !stored)
+      return stored.error();
+    return RecordedAct{"key_status", {{"key_id", to_hex(id)}, {"status", to_text(change.status)}}};
+  });
+  if (!recorded) return recorded;
   return workplace.settle_log(false);
 }
 

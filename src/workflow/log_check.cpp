@@ -13,6 +13,7 @@
 #include "workflow/log_check_facts.h"
 #include "workflow/log_check_rows.h"
 #include "workflow/public_files.h"
+#include "workflow/public_trust.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -267,7 +268,7 @@ Result<LogCheck> check_log(const Site& site, const std::vector<fs::path>& kept) 
   }
   auto registry = RegistryAudit::open(registry_path(site.folder()));
   if (!registry) return registry.error();
-  auto shown = read_public_trust(site.folder(), site.settings());
+  auto shown = read_public_trust(site.folder(), site.settings(), site.registry());
   if (!shown) return shown.error();
   LogCheck check;
   Findings findings(check);

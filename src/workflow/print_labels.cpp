@@ -183,11 +183,11 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   if (!good) return good.error();
 
   std::optional<NumberLock> held;
-  auto recorded = workplace.registry().transaction([&]() -> Result<void> {
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     auto job = record(workplace, task, order, held);
     if (!job) return job.error();
     task.job = *job;
-    return {};
+    return act_of(task);
   });
   if (!recorded) return recorded.error();
   if (auto settled = workplace.settle_log(lot.test); !settled) return settled.error();

@@ -35,15 +35,20 @@ std::vector<ExpectedCode> expected_codes(const LabelJob& job, const std::string&
   return expected;
 }
 
+// `named`: the order gave the path, where nothing may be lost.
 Result<PrintedPoster> print_read_back(const LabelJob& job, const std::string& uri,
-                                      const std::filesystem::path& path) {
+                                      const std::filesystem::path& path, bool named) {
   UnreadFile file(path);
   auto drawn = print_labels(job, file.path());
   if (!drawn) return drawn.error();
   auto read =
       read_back(pages_of_pdf(file.path(), job.dpi), job.label, {}, expected_codes(job, uri));
   if (!read) return read.error();
-  file.release();
+  if (!named) {
+    file.release();
+  } else if (auto released = file.release_new(); !released) {
+    return released.error();
+  }
   return PrintedPoster{*drawn, path};
 }
 
@@ -69,7 +74,8 @@ Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
   job.next = [&] { return std::optional(*item); };
   const auto name = fmt::format("{}-{}.pdf", product.gtin.printed(), label.id);
   return print_read_back(job, item->uri,
-                         order.out.empty() ? labels_folder(workplace) / name : order.out);
+                         order.out.empty() ? labels_folder(workplace) / name : order.out,
+                         !order.out.empty());
 }
 
 }  // namespace temgoc

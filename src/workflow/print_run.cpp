@@ -96,7 +96,7 @@ class PrintRun {
   }
 
   Result<void> print_part(unsigned part) {
-    UnreadFile file(path_of(part));
+    UnreadFile file(path_of(part), job_tag(workplace_.folder(), task_.job.id));
     std::vector<ExpectedCode> expected;
     auto printed = is_thermal() ? make_thermal(part, file.path(), expected)
                                 : make_pdf(part, file.path(), expected);
@@ -107,11 +107,21 @@ class PrintRun {
                            .pages = printed->pages,
                            .read_back = static_cast<std::uint32_t>(expected.size()),
                            .at = workplace_.now()};
-    file.release();
+    if (auto released = release(part, file, fact.sha256); !released) return released;
     if (auto noted = workplace_.registry().add_printed_part(task_.job.id, fact); !noted)
       return noted.error();
     add_up(*printed, expected.size());
     return {};
+  }
+
+  // A name that the order gave may be somebody else's by now. It is ours where the ledger says so,
+  // or where a run that was killed before it could say so left the same file.
+  Result<void> release(unsigned part, UnreadFile& file, const std::string& sha256) const {
+    const bool recorded =
+        std::ranges::find(record_.parts, part, &PrintedPart::part) != record_.parts.end();
+    if (task_.job.setup.file.empty() || recorded || hash_of(path_of(part)) == sha256)
+      return file.release(), Result<void>();
+    return file.release_new();
   }
 
   Result<PrintedLabels> make_pdf(unsigned part, const fs::path& path,
@@ -125,7 +135,8 @@ class PrintRun {
 
   Result<PrintedLabels> make_thermal(unsigned part, const fs::path& path,
                                      std::vector<ExpectedCode>& expected) {
-    const UnreadFile drawing(fs::path(path).concat(".pdf"));
+    const UnreadFile drawing(fs::path(path).concat(".pdf"),
+                             job_tag(workplace_.folder(), task_.job.id));
     auto printed = draw(part, drawing.path(), expected);
     if (!printed) return printed.error();
     const auto file = write_thermal(drawing.path(), path, task_.label.stock, task_.job.setup);
@@ -211,6 +222,7 @@ bool void_all(Workplace& workplace, const PrintJob& job) {
     workplace.registry().add_print_outcome(
         job.id, {PrintOutcome::Kind::voided, 1, job.labels, "in không thành / print failed",
                  job.who, workplace.now()});
+    workplace.take_back_act();
     return true;
   } catch (const SystemFailure&) {
     return false;  // the disk that refused the file may refuse this too
@@ -229,6 +241,11 @@ Error left_behind(Workplace& workplace, const PrintJob& job, const Error& cause)
 }
 
 }  // namespace
+
+RecordedAct act_of(const PrintTask& task) {
+  return {task.job.reprint_of ? "reprint" : "print",
+          {{"job", std::to_string(task.job.id)}, {"lot", task.lot.code.text()}}};
+}
 
 std::optional<NumberLock> hold(const Workplace& workplace, std::int64_t job) {
   return NumberLock::take(labels_folder(workplace) / ".printing", job);

@@ -3,6 +3,7 @@
 
 #include "temgoc/number_lock.h"
 #include "temgoc/printing.h"
+#include "temgoc/recorded_act.h"
 #include "workflow/print_task.h"
 
 namespace temgoc {
@@ -12,6 +13,9 @@ Result<void> try_one(Workplace& workplace, const PrintTask& task);
 
 // Holds a job while it is being printed; none where another process does.
 std::optional<NumberLock> hold(const Workplace& workplace, std::int64_t job);
+
+// What a recorded job is told as.
+RecordedAct act_of(const PrintTask& task);
 
 // The files that are not on record yet, and those that are but are no longer there as they were.
 // Where it fails after some file was released, the job stands to be resumed; else all its labels

@@ -58,8 +58,16 @@ Result<void> release_thermal(const std::function<Result<void>(const fs::path&)>&
 
 Result<Stored> add_printer(Workplace& workplace, const Printer& printer, bool update) {
   if (auto checked = check_rules(printer); !checked) return checked.error();
-  auto stored = workplace.registry().store(printer, workplace.now(), update);
-  if (!stored || *stored != Stored::differs) return stored;
+  Stored stored = Stored::unchanged;
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    auto done = workplace.registry().store(printer, workplace.now(), update);
+    if (!done) return done.error();
+    stored = *done;
+    const bool changed = stored == Stored::added || stored == Stored::updated;
+    return changed ? RecordedAct{"printer", {{"printer", printer.id}}} : RecordedAct{};
+  });
+  if (!recorded) return recorded.error();
+  if (stored != Stored::differs) return stored;
   const auto standing = workplace.registry().printer(printer.id);
   return Error{
       "record_differs", "id", printer.id, {}, {{"fields", differences(standing.value(), printer)}}};
@@ -115,11 +123,17 @@ Result<Correction> calibrate(Workplace& workplace, std::string_view printer_id,
   auto missed = correction_from(readings, corners.first, corners.last);
   if (!missed) return missed.error();
   Registry& registry = workplace.registry();
-  const Correction correction = registry.correction(printer_id, label->stock.id).after(*missed);
-  if (auto added =
-          registry.add_correction(printer_id, label->stock.id, correction, workplace.now());
-      !added)
-    return added.error();
+  Correction correction;
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    correction = registry.correction(printer_id, label->stock.id).after(*missed);
+    if (auto added =
+            registry.add_correction(printer_id, label->stock.id, correction, workplace.now());
+        !added)
+      return added.error();
+    return RecordedAct{"calibration",
+                       {{"printer", std::string(printer_id)}, {"stock", label->stock.id}}};
+  });
+  if (!recorded) return recorded.error();
   return correction;
 }
 

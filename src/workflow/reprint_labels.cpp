@@ -80,13 +80,13 @@ Result<PrintReport> reprint_labels(Workplace& workplace, const ReprintOrder& ord
   task->to_read = *to_read;
 
   std::optional<NumberLock> held;
-  auto recorded = workplace.registry().transaction([&]() -> Result<void> {
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     auto job = workplace.registry().add_reprint(again);
     if (!job) return job.error();
     task->job = *job;
     task->listed = workplace.registry().listed_serials(job->id);
     held.emplace(hold(workplace, job->id).value());
-    return {};
+    return act_of(*task);
   });
   if (!recorded) return recorded.error();
   if (auto settled = workplace.settle_log(task->lot.test); !settled) return settled.error();
@@ -129,12 +129,13 @@ Result<PrintRecord> record_outcome(Workplace& workplace, std::int64_t id, PrintO
         id, {PrintOutcome::Kind::voided, first, last, void_rest_reason, outcome.who, outcome.at});
   };
   const bool spoiled = outcome.kind == PrintOutcome::Kind::spoiled;
-  auto stored = registry.transaction([&]() -> Result<void> {
+  auto stored = workplace.record([&]() -> Result<RecordedAct> {
+    const RecordedAct act{"outcome", {{"job", std::to_string(id)}}};
     registry.add_print_outcome(id, outcome);
-    if (spoiled) return void_labels(outcome.first_label, outcome.last_label), Result<void>();
+    if (spoiled) return void_labels(outcome.first_label, outcome.last_label), act;
     void_labels(1, none ? record->job.labels : outcome.first_label - 1);
     if (!none) void_labels(outcome.last_label + 1, record->job.labels);
-    return {};
+    return act;
   });
   if (!stored) return stored.error();
   if (auto settled = workplace.settle_logs(); !settled) return settled.error();

@@ -53,7 +53,7 @@ Ceremony ceremony_of(const Workplace& workplace, PendingNote note, PendingConten
 
 void keep(const Workplace& workplace, const Ceremony& ceremony) {
   const fs::path path = pending_path(workplace, paper_of(ceremony.content));
-  fs::create_directories(path.parent_path());
+  make_folders(path.parent_path());
   write_file(path, as_bytes(ceremony.note.serialised()));
 }
 
@@ -167,7 +167,10 @@ Result<TrustList> list_to_sign(Workplace& workplace) {
   return *waiting ? std::get<TrustList>((*waiting)->content) : next_trust_list(workplace);
 }
 
-Result<Ceremony> draft_trust_list(Workplace& workplace) {
+namespace {
+
+// REQUIRES the lock of Workplace::hold_trust, as all that draws up, signs or adopts.
+Result<Ceremony> drafted_list(Workplace& workplace) {
   const TrustList list = next_trust_list(workplace);
   auto readable = TrustList::parse_text(list.text());
   if (!readable) return readable.error();
@@ -176,10 +179,18 @@ Result<Ceremony> draft_trust_list(Workplace& workplace) {
   return ceremony;
 }
 
+}  // namespace
+
+Result<Ceremony> draft_trust_list(Workplace& workplace) {
+  const auto held = workplace.hold_trust();
+  if (!held) return held.error();
+  return drafted_list(workplace);
+}
+
 Result<Ceremony> draft_roots(Workplace& workplace, const RootChange& change) {
-  if (workplace.next_roots()) {
-    return Error{"roots_waiting", "version", std::to_string(workplace.next_roots()->version)};
-  }
+  const auto held = workplace.hold_trust();
+  if (!held) return held.error();
+  if (workplace.next_roots()) return nothing_to_sign(workplace);
   RootSet next = workplace.roots();
   if (auto applied = apply(change, next); !applied) return applied.error();
   if (next == workplace.roots()) return Error{"roots_unchanged"};
@@ -192,12 +203,16 @@ Result<Ceremony> draft_roots(Workplace& workplace, const RootChange& change) {
 }
 
 Result<Ceremony> sign_together(Workplace& workplace, RootPaper paper,
-                               std::span<const RootKeyFile> keys, const ApproveContent& approve) {
-  auto waiting = pending_ceremony(workplace, paper);
+                               std::span<const RootKeyFile> keys, const ApproveContent& approve,
+                               Draft draft) {
+  const auto held = workplace.hold_trust();
+  if (!held) return held.error();
+  auto waiting = draft == Draft::anew ? Result<std::optional<Ceremony>>(std::nullopt)
+                                      : pending_ceremony(workplace, paper);
   if (!waiting) return waiting.error();
   if (!*waiting) {
     if (paper == RootPaper::roots) return nothing_to_sign(workplace);
-    auto drafted = draft_trust_list(workplace);
+    auto drafted = drafted_list(workplace);
     if (!drafted) return drafted;
     *waiting = *std::move(drafted);
   }
@@ -212,6 +227,8 @@ Result<Ceremony> sign_together(Workplace& workplace, RootPaper paper,
 
 Result<Ceremony> take_in(Workplace& workplace, const PendingNote& note) {
   const RootPaper paper = is_root_set(note) ? RootPaper::roots : RootPaper::trust_list;
+  const auto held = workplace.hold_trust();
+  if (!held) return held.error();
   auto content = read_pending(note, pinned_for(workplace, paper));
   if (!content) return content.error();
   PendingNote joined = note;

@@ -15,7 +15,14 @@ SignedNote signed_by(const std::string& text, const std::vector<RootKey>& roots)
   return note;
 }
 
-const std::string& passphrase_of(const InitRequest& request, unsigned number) {
+// A stick without modes (FAT) refuses this; whoever holds the stick keeps it from others.
+void close_to_others(const fs::path& folder) {
+  std::error_code refused;
+  fs::permissions(folder, fs::perms::owner_all, refused);
+  if (refused && keeps_modes(folder)) throw fs::filesystem_error("chmod", folder, refused);
+}
+
+const SecretText& passphrase_of(const InitRequest& request, unsigned number) {
   const auto& each = request.root_passphrases;
   return each.empty() ? request.root_passphrase : each.at(number - 1);
 }
@@ -31,8 +38,8 @@ Result<SigningKey> make_root_key(const fs::path& folder, std::string_view passph
   if (fs::exists(folder) && !fs::is_empty(folder))
     return Error{"root_keys_exist", "root_keys", folder.string()};
   if (auto checked = check_passphrase(passphrase); !checked) return checked.error();
-  fs::create_directories(folder);
-  fs::permissions(folder, fs::perms::owner_all);
+  make_folders(folder);
+  close_to_others(folder);
   SigningKey key = SigningKey::generate(random);
   if (auto saved = save_key(root_file(folder, key.public_key()), key, passphrase, random); !saved)
     return saved.error();

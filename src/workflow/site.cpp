@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "workflow/public_files.h"
+#include "workflow/public_trust.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -43,9 +44,9 @@ Result<Site> Site::open(const fs::path& folder, Clock clock) {
   if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
   // Before the list is read: one that comes in between is read once more, never missed.
   std::string stamp = trust_stamp(folder);
-  auto trust = read_public_trust(folder, *settings);
+  auto trust = read_public_trust(folder, *settings, *registry);
   if (!trust) return trust.error();
-  return Site(folder, std::move(*settings), std::move(*registry), std::move(trust->roots),
+  return Site(folder, std::move(*settings), std::move(*registry), std::move(trust->roots.set),
               std::make_shared<const Trust>(std::move(trust->trust)), std::move(stamp),
               std::move(clock));
 }
@@ -67,12 +68,12 @@ void Site::refresh() {
   looked_at_ = moment;
   std::string stamp = trust_stamp(folder_);
   if (stamp == trust_stamp_) return;
-  auto next = read_public_trust(folder_, settings_);
+  auto next = read_public_trust(folder_, settings_, registry_);
   // A list that is no successor is not taken; the one in force goes on until it expires.
-  if (!next || next->roots.version < roots_.version ||
+  if (!next || next->roots.set.version < roots_.version ||
       !check_progress(SeenVersion{trust_->list().version, trust_->digest()}, next->trust))
     return;
-  roots_ = std::move(next->roots);
+  roots_ = std::move(next->roots.set);
   trust_ = std::make_shared<const Trust>(std::move(next->trust));
   trust_stamp_ = std::move(stamp);
 }

@@ -89,8 +89,7 @@ Result<TrustList> sign_trust_list(Workplace& workplace, const std::filesystem::p
                                   std::string_view passphrase) {
   const RootSet& roots = workplace.signing_roots();
   std::vector<RootKeyFile> keys;
-  for (const auto& path : find_root_keys(root_keys, roots))
-    keys.push_back({path, std::string(passphrase)});
+  for (const auto& path : find_root_keys(root_keys, roots)) keys.push_back({path, passphrase});
   if (keys.size() < roots.threshold) {
     return Error{
         "root_key_missing",
@@ -99,9 +98,7 @@ Result<TrustList> sign_trust_list(Workplace& workplace, const std::filesystem::p
         {},
         {{"have", std::to_string(keys.size())}, {"need", std::to_string(roots.threshold)}}};
   }
-  auto drafted = draft_trust_list(workplace);
-  if (!drafted) return drafted.error();
-  auto ceremony = sign_together(workplace, RootPaper::trust_list, keys);
+  auto ceremony = sign_together(workplace, RootPaper::trust_list, keys, {}, Draft::anew);
   if (!ceremony) return ceremony.error();
   return std::get<TrustList>(ceremony->content);
 }

@@ -2,11 +2,13 @@
 #include "temgoc/workplace.h"
 
 #include <algorithm>
+#include <thread>
 
 #include "temgoc/files.h"
 #include "temgoc/log.h"
 #include "temgoc/log_leaf.h"
 #include "workflow/public_files.h"
+#include "workflow/public_trust.h"
 #include "workflow/root_keys.h"
 #include "workflow/unfinished_workplace.h"
 
@@ -41,7 +43,7 @@ Result<void> check_roots_wanted(const InitRequest& request) {
   }
   const auto& each = request.root_passphrases;
   if (each.empty()) return check_passphrase(request.root_passphrase);
-  for (const std::string& passphrase : each) {
+  for (const SecretText& passphrase : each) {
     if (auto checked = check_passphrase(passphrase); !checked) return checked;
   }
   return {};
@@ -84,43 +86,60 @@ struct Parts {
   RootSet roots;
 };
 
-Result<RootSet> publish_roots(const InitRequest& request, const std::vector<RootKey>& keys) {
+Result<RootSet> publish_roots(const InitRequest& request, const std::vector<RootKey>& keys,
+                              Registry& registry, Instant now) {
   const std::string note = root_set_note(request, keys);
   auto roots = open_roots(note);
   if (!roots) return roots;
   write_file(request.folder / "trust" / "roots", as_bytes(note));
   write_file(kept_roots(request.folder, 1), as_bytes(note));
+  registry.add_trust_note(trust_note_of(*roots, note, now));
   for (unsigned number = 1; number <= request.roots; ++number)
     write_file(root_folder(request, number) / "roots", as_bytes(note));
   return roots;
 }
 
-Result<Parts> make_parts(const InitRequest& request, const RandomSource& random) {
+Result<Parts> make_parts(const InitRequest& request, Instant now, const RandomSource& random) {
   auto root_keys = make_root_keys(request, random);
   if (!root_keys) return root_keys.error();
-  fs::create_directories(request.folder / "keys");
+  make_folders(request.folder / "keys");
   fs::permissions(request.folder / "keys", fs::perms::owner_all);
   for (const char* name : {"trust", "trust/signed", "labels", "label_templates"})
-    fs::create_directories(request.folder / name);
+    make_folders(request.folder / name);
   if (auto created = Registry::create(registry_path(request.folder)); !created)
     return created.error();
   auto registry = Registry::open(registry_path(request.folder));
   if (!registry) return registry.error();
   auto log_key = make_plain_key(log_key_path(request.folder), random);
   if (!log_key) return log_key.error();
-  auto roots = publish_roots(request, *root_keys);
+  auto roots = publish_roots(request, *root_keys, *registry, now);
   if (!roots) return roots.error();
   return Parts{Settings{request.realm, request.hosts, 30, 365, {}}, *std::move(registry), *log_key,
                *std::move(root_keys), *std::move(roots)};
 }
 
-// The list that the successor signed is in force: now the successor takes the roots' place.
-void release_next_roots(const fs::path& folder) {
-  const auto note = read_file(next_roots_path(folder), kSettingsLimit);
-  if (!note) throw SystemFailure(note.error());
-  write_file(folder / "trust" / "roots", as_bytes(*note));
-  std::error_code stays;  // read_next_roots knows it for one that has taken force
-  fs::remove(next_roots_path(folder), stays);
+fs::path trust_lock_path(const fs::path& folder) { return folder / "trust" / ".lock"; }
+
+// One that signs holds it for a second or two, and never while a person is asked.
+Result<NumberLock> wait_for_trust(const fs::path& folder) {
+  constexpr int kAttempts = 1500;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    if (auto held = NumberLock::take(trust_lock_path(folder), 0)) return *std::move(held);
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return Error{"trust_busy", {}, folder.string()};
+}
+
+// What the files or the registry lack of the trust in force. A reading command goes on without:
+// the next one that may write does it.
+void heal_trust(const fs::path& folder, const Settings& settings, Registry& registry, Instant now) {
+  try {
+    const auto held = NumberLock::take(trust_lock_path(folder), 0);
+    if (!held) return;  // whoever holds it writes what is missing
+    if (const auto trust = read_public_trust(folder, settings, registry))
+      write_public_trust(folder, registry, *trust, now);
+  } catch (const SystemFailure&) {
+  }
 }
 
 }  // namespace
@@ -142,7 +161,7 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
   UnfinishedWorkplace::sweep(request);
   if (auto checked = check_request(request); !checked) return checked.error();
   const UnfinishedWorkplace unfinished(request);
-  auto parts = make_parts(unfinished.request(), random);
+  auto parts = make_parts(unfinished.request(), clock(), random);
   if (!parts) return parts.error();
   {
     const fs::path& folder = unfinished.request().folder;
@@ -169,14 +188,14 @@ Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSou
   auto registry = Registry::open(registry_path(folder));
   if (!registry) return registry.error();
   if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
-  auto shown = read_public_trust(folder, *settings);
+  auto shown = read_public_trust(folder, *settings, *registry);
   if (!shown) return shown.error();
+  if (shown->files_behind) heal_trust(folder, *settings, *registry, clock());
   auto log_key = load_key(log_key_path(folder), "", shown->trust.list().log_key);
   if (!log_key) return log_key.error();
-  Workplace workplace(folder, *settings, std::move(*registry), shown->roots, shown->trust, *log_key,
-                      std::move(clock), std::move(random));
-  workplace.next_roots_ = shown->next_roots;
-  if (shown->roots_behind) release_next_roots(folder);
+  Workplace workplace(folder, *settings, std::move(*registry), shown->roots.set, shown->trust,
+                      *log_key, std::move(clock), std::move(random));
+  if (shown->next_roots) workplace.next_roots_ = shown->next_roots->set;
   if (auto settled = workplace.settle_logs(); !settled) return settled.error();
   return workplace;
 }
@@ -197,34 +216,67 @@ fs::path Workplace::key_path(const KeyId& id) const {
 fs::path Workplace::trust_path() const { return folder_ / "trust" / "trust_list"; }
 fs::path Workplace::roots_path() const { return folder_ / "trust" / "roots"; }
 
+Result<NumberLock> Workplace::hold_trust() {
+  auto held = wait_for_trust(folder_);
+  if (!held) return held;
+  auto now_in_force = read_public_trust(folder_, settings_, registry_);
+  if (!now_in_force) return now_in_force.error();
+  if (now_in_force->files_behind) write_public_trust(folder_, registry_, *now_in_force, now());
+  roots_ = std::move(now_in_force->roots.set);
+  trust_ = std::move(now_in_force->trust);
+  next_roots_.reset();
+  if (now_in_force->next_roots) next_roots_ = std::move(now_in_force->next_roots->set);
+  return held;
+}
+
 Result<void> Workplace::adopt_trust(std::string_view note) {
   auto trust = Trust::open(note, signing_roots());
   if (!trust) return trust.error();
   if (const Instant end = trust->list().expires_at; clock_() >= end)
     return Error{"trust_already_expired", "expires_at", to_dmy(vietnam_day(end))};
-  std::optional<SeenVersion> seen;
-  if (trust_.list().realm == settings_.realm)
-    seen = SeenVersion{trust_.list().version, trust_.digest()};
-  if (auto progress = check_progress(seen, *trust); !progress) return progress;
-  fs::create_directories(folder_ / "trust" / "signed");
-  write_file(kept_list(folder_, trust->list().version), as_bytes(note));
-  write_file(trust_path(), as_bytes(note));
+  const TrustNote taking = trust_note_of(*trust, note, now());
+  auto recorded = record([&]() -> Result<RecordedAct> {
+    const auto last = registry_.last_trust_note(TrustNote::Kind::trust_list);
+    std::optional<SeenVersion> seen;
+    if (last) seen = SeenVersion{last->version, last->digest};
+    if (auto progress = check_progress(seen, *trust); !progress) return progress.error();
+    if (last && last->version == taking.version) return RecordedAct{};
+    registry_.add_trust_note(taking);
+    return RecordedAct{"trust_list", {{"version", std::to_string(taking.version)}}};
+  });
+  if (!recorded) return recorded;
   trust_ = std::move(*trust);
-  if (next_roots_) {
-    release_next_roots(folder_);
-    roots_ = *std::move(next_roots_);
-    next_roots_.reset();
-  }
-  return {};
+  if (next_roots_) roots_ = *std::exchange(next_roots_, std::nullopt);
+  return publish_trust();
 }
 
 Result<void> Workplace::adopt_roots(std::string_view note) {
   auto next = succeed_roots(roots_, note);
   if (!next) return next.error();
-  fs::create_directories(folder_ / "trust" / "signed");
-  write_file(kept_roots(folder_, next->version), as_bytes(note));
-  write_file(next_roots_path(folder_), as_bytes(note));
+  const TrustNote taking = trust_note_of(*next, note, now());
+  auto recorded = record([&]() -> Result<RecordedAct> {
+    const auto last = registry_.last_trust_note(TrustNote::Kind::roots);
+    if (last && last->version >= taking.version) {
+      if (last->digest == taking.digest) return RecordedAct{};
+      return Error{last->version > taking.version ? "roots_rolled_back" : "roots_forked",
+                   "version",
+                   std::to_string(taking.version),
+                   {},
+                   {{"seen", std::to_string(last->version)}}};
+    }
+    registry_.add_trust_note(taking);
+    return RecordedAct{"roots", {{"version", std::to_string(taking.version)}}};
+  });
+  if (!recorded) return recorded;
   next_roots_ = *std::move(next);
+  return publish_trust();
+}
+
+// The files of trust/, from what is on record.
+Result<void> Workplace::publish_trust() {
+  const auto trust = read_public_trust(folder_, settings_, registry_);
+  if (!trust) return trust.error();
+  write_public_trust(folder_, registry_, *trust, now());
   return {};
 }
 

@@ -41,6 +41,7 @@ const std::map<std::string, std::string> kNotProvoked = {
     {"table_too_large_rows", "a table of more than 100,000 rows"},
     {"token_key_ambiguous", "two keys of one label in a token"},
     {"token_no_ed25519", "a token without Ed25519"},
+    {"trust_busy", "somebody who signs for more than half a minute"},
     {"trust_pending_outdated",
      "a record changed between the drafting of a list and its last signature"},
     {"unexpected", "a mistake of the program"},

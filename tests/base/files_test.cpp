@@ -6,8 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
+#include <thread>
+#include <vector>
 
 using namespace temgoc;
 namespace fs = std::filesystem;
@@ -153,4 +156,55 @@ TEST_CASE("a stream is read to one byte past the limit") {
   std::rewind(stream);
   CHECK(read_stream(stream, 100) == "12345");
   std::fclose(stream);
+}
+
+TEST_CASE("a name that is taken is never released over, and what was written goes") {
+  Folder folder;
+  const auto path = folder.path / "labels.pdf";
+  const auto write = [&](const char* content) {
+    const auto written = temporary_beside(path);
+    std::ofstream(written) << content;
+    return release_new_file(written, path);
+  };
+  CHECK(write("first").has_value());
+  const auto second = write("second");
+  REQUIRE(!second.has_value());
+  CHECK(second.error().code == "out_exists");
+  CHECK(second.error().value == path.string());
+  CHECK(*read_file(path, 100) == "first");
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("of many that release to one name at once, one has it") {
+  Folder folder;
+  const auto path = folder.path / "labels.pdf";
+  std::atomic<int> released = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 8; ++i) {
+      threads.emplace_back([&, i] {
+        const auto written = temporary_beside(path);
+        std::ofstream(written) << i;
+        released += release_new_file(written, path).has_value();
+      });
+    }
+  }
+  CHECK(released == 1);
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("folders are made with all that lie above them, and again without harm") {
+  Folder folder;
+  const auto deep = folder.path / "a" / "b" / "c";
+  make_folders(deep);
+  CHECK(std::filesystem::is_directory(deep));
+  make_folders(deep / "");
+  std::ofstream(folder.path / "file") << "x";
+  CHECK_THROWS_AS(make_folders(folder.path / "file" / "d"), SystemFailure);
+}
+
+TEST_CASE("a usual file system keeps modes") {
+  Folder folder;
+  CHECK(keeps_modes(folder.path));
+  CHECK(keeps_modes("/no/such/place"));
 }

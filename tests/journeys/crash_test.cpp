@@ -27,7 +27,7 @@ void issue_and_kill(const Works& works, int microseconds) {
     const std::string passphrase = works.passphrase_file();
     execl(kTemgoc.c_str(), "temgoc", "lot", "issue", "--product", kFish.c_str(), "--packed",
           packed.c_str(), "--quantity", "1", "--unit", "kg", "--passphrase-file",
-          passphrase.c_str(), nullptr);
+          passphrase.c_str(), "--again", nullptr);
     _exit(127);
   }
   std::this_thread::sleep_for(std::chrono::microseconds(microseconds));

@@ -297,7 +297,14 @@ TEST_CASE("a workplace that lost a file is told from a folder that is none") {
 
 TEST_CASE("a damaged list or root set is named with the copy that takes its place") {
   const Works works;
-  for (const char* name : {"trust_list", "roots"}) {
+  // The registry holds every list: one that is damaged or gone is written again.
+  const std::string list = text_of(works.folder() / "trust/trust_list");
+  for (const std::string& damage : {std::string(), list.substr(0, list.size() / 2)}) {
+    works.scratch().write("works/trust/trust_list", damage);
+    CHECK(said(works, {"lot", "list"}) == "ok");
+    CHECK(text_of(works.folder() / "trust/trust_list") == list);
+  }
+  for (const char* name : {"roots"}) {
     const fs::path file = works.folder() / "trust" / name;
     const std::string content = text_of(file);
     for (const std::string& damage :
@@ -311,11 +318,19 @@ TEST_CASE("a damaged list or root set is named with the copy that takes its plac
     CHECK(text_of(file) == content);
     CHECK(said(works, {"lot", "list"}) == "ok");
   }
-  fs::rename(works.folder() / "trust/signed", works.scratch().path() / "signed");
+  const auto lose_copies = [&] { fs::remove_all(works.folder() / "trust/signed"); };
+  lose_copies();
+  CHECK(said(works, {"lot", "list"}) == "ok");
+  CHECK(fs::exists(works.folder() / "trust/signed/roots-1"));
+  lose_copies();
+  CHECK(run("sqlite3", {(works.folder() / "registry.sqlite").string(),
+                        "DROP TRIGGER trust_note_remains; DELETE FROM trust_note"})
+            .status == 0);
   CHECK(said(works, {"lot", "list"}) == "trust_copies_lost");
   const std::string way_on = hint_of(works, {"lot", "list"});
   CHECK(run("sh", {"-c", way_on.substr(way_on.find("mkdir "))}).status == 0);
   CHECK(said(works, {"lot", "list"}) == "ok");
+  lose_copies();
   fs::remove(works.folder() / "trust/roots");
   CHECK(said(works, {"lot", "list"}) == "trust_file_lost");
 }

@@ -85,7 +85,8 @@ TEST_CASE("results go to stdout, talk to stderr, and --quiet silences the talk")
   const Works works;
   const Words issue{"lot",      "issue",     "--product",         kFish,
                     "--packed", today_iso(), "--quantity",        "1",
-                    "--unit",   "kg",        "--passphrase-file", works.passphrase_file()};
+                    "--unit",   "kg",        "--passphrase-file", works.passphrase_file(),
+                    "--again"};
   const Ran loud = works.temgoc(issue);
   CHECK(loud.out.find("https://tg.example.vn/") != std::string::npos);
   CHECK(loud.err.find("next:") != std::string::npos);

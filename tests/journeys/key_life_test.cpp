@@ -52,9 +52,9 @@ class Thief {
     fs::copy(works.folder(), folder_, fs::copy_options::recursive);
   }
   std::string forge(const std::string& packed, const Words& more = {}) const {
-    Words issue{"--json",   "lot",        "issue", "--product", kFish, "--packed",
-                packed,     "--quantity", "120",   "--unit",    "kg",  "--passphrase-file",
-                passphrase_};
+    Words issue{"--json",    "lot",        "issue", "--product", kFish, "--packed",
+                packed,      "--quantity", "120",   "--unit",    "kg",  "--passphrase-file",
+                passphrase_, "--again"};
     issue.insert(issue.end(), more.begin(), more.end());
     const Json lot = run(kTemgoc, issue, folder_).json();
     REQUIRE(lot["ok"] == true);

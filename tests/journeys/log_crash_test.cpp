@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "journeys/fault.h"
 #include "journeys/works.h"
 
 using namespace temgoc;
@@ -18,29 +19,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// While it lives, programs that are started meet the fault.
-class Fault {
- public:
-  Fault(const char* kind, int call, const fs::path& count) {
-    setenv("FAULT", kind, 1);
-    setenv("FAULT_AT", std::to_string(call).c_str(), 1);
-    setenv("FAULT_COUNT", count.c_str(), 1);
-    setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 1);
-    setenv("LD_PRELOAD", TEMGOC_BINARY_DIR "/libfault_at.so", 1);
-  }
-  ~Fault() {
-    for (const char* name : {"LD_PRELOAD", "ASAN_OPTIONS", "FAULT_COUNT", "FAULT_AT", "FAULT"})
-      unsetenv(name);
-  }
-  Fault(const Fault&) = delete;
-};
-
 // A test workplace: it issues without a passphrase, and so fast.
 class TestWorks {
  public:
   Ran issue() const {
     return works_.temgoc({"--json", "lot", "issue", "--product", kFish, "--packed", today_iso(),
-                          "--quantity", "1", "--unit", "kg"});
+                          "--quantity", "1", "--unit", "kg", "--again"});
   }
 
   // How many calls an issue makes that could be met.
@@ -70,6 +54,9 @@ class TestWorks {
     CHECK(check["logs"][1]["published"] == check["logs"][1]["entries"]);
   }
 
+  std::size_t lots() const {
+    return works_.temgoc({"--json", "lot", "list", "--limit", "9999"}).json()["lots"].size();
+  }
   const Works& works() const { return works_; }
 
  private:
@@ -95,19 +82,30 @@ TEST_CASE("a disk that is full from any call on loses nothing that was said to b
   const TestWorks works;
   const int calls = works.calls();
   std::set<std::string> done;
-  int refused = 0;
+  int refused = 0, recorded = 0;
+  std::size_t before = works.lots();
   for (int call = 0; call < calls; ++call) {
     CAPTURE(call);
     const Ran met = works.issue_with("full", call);
+    const Json said = met.json();
+    // Whatever it says of the lot is so.
+    const std::size_t now = works.lots();
+    CHECK(now - before == (met.status == 0 || said["recorded"] == true ? 1 : 0));
+    before = now;
     if (met.status == 0) {
-      done.insert(met.json()["short_code"]);
-    } else {
-      CHECK(met.status == 9);
-      CHECK(met.json()["error"]["code"] == "disk_write_failed");
-      ++refused;
+      done.insert(said["short_code"]);
+      continue;
     }
+    CHECK(met.status == (said["recorded"] == true ? 4 : 9));
+    CHECK(said["error"]["code"] == "disk_write_failed");
+    ++refused;
+    if (said["recorded"] == false) continue;
+    ++recorded;
+    CHECK(said["act"]["kind"] == "lot");
+    done.insert(said["act"]["code"]);
   }
   CHECK(refused > calls / 2);
+  CHECK(recorded > 0);
   REQUIRE(works.issue().status == 0);
   works.check_whole();
   const Json lots = works.works().temgoc({"--json", "lot", "list", "--limit", "9999"}).json();

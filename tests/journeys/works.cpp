@@ -85,6 +85,11 @@ Json Works::issue(const std::string& gtin, const Words& more) const {
                   passphrase_file()};
   if (std::ranges::find(more, "--packed") == more.end())
     arguments.insert(arguments.end(), {"--packed", today_iso()});
+  // Several equal lots in a row are meant; what names its lot is not "again".
+  const auto names_it = [](const std::string& word) {
+    return word == "--lot" || word == "--request-id";
+  };
+  if (std::ranges::none_of(more, names_it)) arguments.emplace_back("--again");
   arguments.insert(arguments.end(), more.begin(), more.end());
   return temgoc(arguments).json();
 }

@@ -20,10 +20,21 @@ constexpr std::array<unsigned char, 32> kSeed{
     0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4,
     0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60};
 
+int g_lost = 0;
+int g_exchanged = 0;
+
 bool behaves(const char* how) {
   const char* told = std::getenv("FAKE_TOKEN");
   return told != nullptr && std::string(told) == how;
 }
+
+// Once a session was lost, the token that comes back is another one.
+bool is_exchanged() { return behaves("exchanged") && g_exchanged > 0; }
+
+// RFC 8032 section 7.1, TEST 2.
+constexpr std::array<unsigned char, 32> kOther{
+    0x3d, 0x40, 0x17, 0xc3, 0xe8, 0x43, 0x89, 0x5a, 0x92, 0xb7, 0x0a, 0xa7, 0x4d, 0x1b, 0x7e, 0xbc,
+    0x9c, 0x98, 0x2c, 0xcf, 0x2e, 0xc4, 0x96, 0x8c, 0xc0, 0xcd, 0x55, 0xf1, 0x2a, 0xf4, 0x66, 0x0c};
 
 EVP_PKEY* key() {
   static EVP_PKEY* made =
@@ -36,6 +47,7 @@ Value point() {
   std::size_t size = bytes.size();
   EVP_PKEY_get_raw_public_key(key(), bytes.data(), &size);
   if (behaves("small_order")) bytes.assign(32, 0);
+  if (is_exchanged()) bytes.assign(kOther.begin(), kOther.end());
   if (behaves("short_point")) bytes.resize(31);
   if (!behaves("raw_point")) bytes.insert(bytes.begin(), {0x04, 0x20});
   return bytes;
@@ -54,7 +66,6 @@ Value value_of(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) {
 
 CK_OBJECT_CLASS g_searched = 0;
 bool g_given = false;
-int g_lost = 0;
 
 CK_RV initialise(void*) { return CKR_OK; }
 CK_RV finalise(void*) { return CKR_OK; }
@@ -106,6 +117,7 @@ CK_RV attribute(CK_SESSION_HANDLE, CK_OBJECT_HANDLE object, CK_ATTRIBUTE* asked,
 
 CK_RV sign_init(CK_SESSION_HANDLE, CK_MECHANISM*, CK_OBJECT_HANDLE) {
   if (behaves("gone")) return CKR_DEVICE_REMOVED;
+  if (behaves("exchanged") && g_exchanged++ == 0) return CKR_SESSION_HANDLE_INVALID;
   if (behaves("lost_once") && g_lost++ == 0) return CKR_SESSION_HANDLE_INVALID;
   return CKR_OK;
 }

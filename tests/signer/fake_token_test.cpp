@@ -40,6 +40,10 @@ TEST_CASE("a session that is lost is opened again, a token that is gone is said 
   CHECK(outcome("locked") == "pin_locked");
 }
 
+TEST_CASE("a token that comes back with another key signs nothing") {
+  CHECK(outcome("exchanged") == "key_file_wrong");
+}
+
 TEST_CASE("a wrong signature never leaves, and a key of small order never enters") {
   CHECK(outcome("wrong_signature") == "token_signature_wrong");
   CHECK(outcome("small_order") == "key_small_order");

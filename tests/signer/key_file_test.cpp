@@ -77,6 +77,26 @@ TEST_CASE("a key that others may read is refused") {
   CHECK(load_key(path, ""));
 }
 
+TEST_CASE("passphrases and folders of keys that others may reach are named") {
+  const TestFolder folder;
+  const auto passphrase = folder.write("passphrase", "x", 0644);
+  CHECK(open_passphrase_file(passphrase) ==
+        Error{"passphrase_file_open", {}, passphrase.string(), {}, {{"mode", "0644"}}});
+  REQUIRE(::chmod(passphrase.c_str(), 0600) == 0);
+  CHECK(!open_passphrase_file(passphrase));
+  CHECK(!open_passphrase_file(folder / "none"));
+  CHECK(!open_passphrase_file("/dev/null"));  // what a shell hands over is no file of anybody's
+
+  const auto keys = folder / "keys";
+  std::filesystem::create_directory(keys);
+  REQUIRE(::chmod(keys.c_str(), 0750) == 0);
+  CHECK(open_keys_folder(keys)->code == "keys_folder_open");
+  CHECK(open_keys_folder(keys)->args.at("mode") == "0750");
+  REQUIRE(::chmod(keys.c_str(), 0700) == 0);
+  CHECK(!open_keys_folder(keys));
+  CHECK(!key_without_modes(passphrase));
+}
+
 TEST_CASE("a file that exists is never overwritten") {
   const TestFolder folder;
   const auto path = folder.write("issuer.pem", "something dear");

@@ -75,6 +75,20 @@ TEST_CASE("a key made in a token signs as one in a file does") {
   CHECK_THROWS_AS((void)key->to_pem("", system_random()), std::logic_error);
 }
 
+TEST_CASE("a key made in a token cannot be taken out, and is not seen without the PIN") {
+  const InToken made("kept.token");
+  const std::string list =
+      std::string("pkcs11-tool --module ") + kModule + " --token-label 'HTX C01' --list-objects ";
+  const auto of_key = [&](const std::string& options) {
+    return shell(list + "--type privkey --id " + made.place.key_id + " " + options).output;
+  };
+  const std::string shown = of_key("--login --pin 654321");
+  INFO(shown);
+  CHECK(shown.find("always sensitive") != std::string::npos);
+  CHECK(shown.find("never extractable") != std::string::npos);
+  CHECK(of_key("").find("Private Key Object") == std::string::npos);
+}
+
 TEST_CASE("the file that names a key in a token holds no secret, and only its owner may read it") {
   const InToken made("place.token");
   const std::string content = read_file(made.file, 4096).value();

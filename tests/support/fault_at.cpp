@@ -9,6 +9,7 @@
 // path that cannot be opened (EACCES). FAULT_READ_ONLY: a folder in which nothing can be changed
 // (EROFS). FAULT_CLOCK: seconds by which the clock is wrong; no time service vouches for it then.
 // FAULT_JOURNAL: see call_journal.h.
+// FAULT_FILE_SYSTEM=fat: every file lies on a file system without permission bits.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -16,6 +17,7 @@
 #include <sys/time.h>
 #include <sys/timex.h>
 #include <sys/uio.h>
+#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -299,6 +301,14 @@ int ftruncate64(int descriptor, off64_t size) {
   return sized(descriptor, size, [&] { return real(descriptor, size); });
 }
 int ftruncate(int descriptor, off_t size) { return ftruncate64(descriptor, size); }
+
+int statfs(const char* path, struct statfs* system) {
+  static const auto real = next<int (*)(const char*, struct statfs*)>("statfs");
+  const int done = real(path, system);
+  const char* kind = std::getenv("FAULT_FILE_SYSTEM");
+  if (kind != nullptr && std::strcmp(kind, "fat") == 0) system->f_type = 0x4d44;
+  return done;
+}
 
 int fsync(int descriptor) { return synced("fsync", descriptor); }
 int fdatasync(int descriptor) { return synced("fdatasync", descriptor); }

@@ -58,11 +58,13 @@ TEST_CASE("a site opens and checks with every key gone") {
   CHECK(check_label("ABCD-EFGH-J", site->check_context()).main.headline == Headline::unknown);
 }
 
-TEST_CASE("a folder that is no workplace, and one that lost its trust list, are refused") {
+TEST_CASE("a folder that is no workplace, and one that lost its roots, are refused") {
   World world;
   CHECK(Site::open(world.folder, world.clock()).error().code == "workplace_not_found");
   world.made();
   fs::remove(world.works() / "trust" / "trust_list");
+  CHECK(Site::open(world.works(), world.clock()).has_value());  // the registry holds it
+  fs::remove(world.works() / "trust" / "roots");
   CHECK(Site::open(world.works(), world.clock()).error().code == "trust_file_damaged");
 }
 
