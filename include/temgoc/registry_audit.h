@@ -46,7 +46,11 @@ class RegistryAudit {
   std::uint64_t log_size(std::string_view realm) const;
   std::optional<std::string> entry(std::string_view realm, std::uint64_t index) const;
 
-  // Facts with what their entries need; those of all realms. A row that cannot be read is none.
+  // Entries of which a restore took back no more than they say themselves (registry_restore.h).
+  std::set<std::uint64_t> known_by_entry(std::string_view realm) const;
+
+  // Facts with what their entries need; those made of an entry alone are left out; of all realms. A
+  // row that cannot be read is none.
   struct RecallRow {
     Recall recall;
     std::string realm;    // of the lot; empty for a product or cooperative

@@ -56,7 +56,7 @@ const Lot* check_known(WorkingVerdict& work, const LotFacts& facts, bool named) 
     work.checks().issued = Outcome::pass;
     return &*facts.lot;
   }
-  if (!facts.lot && facts.beyond_source && work.knowledge().basis == Basis::bundle) {
+  if (!facts.lot && facts.beyond_source) {
     work.find(Headline::cannot_check, "newer_than_data");
   } else {
     work.fail(&Checks::issued, Headline::unknown, "never_issued");

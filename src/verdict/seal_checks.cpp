@@ -90,8 +90,7 @@ void check_cut(WorkingVerdict& work, const Trust::Key& key, const LogPlaces& pla
 }
 
 void check_cut_absent(WorkingVerdict& work, const Trust::Key& key, const LotFacts& facts) {
-  const bool beyond = facts.beyond_source && work.knowledge().basis == Basis::bundle;
-  const bool absent = !facts.lot && !facts.number_conflict && !beyond;
+  const bool absent = !facts.lot && !facts.number_conflict && !facts.beyond_source;
   if (key.entry.status == KeyStatus::cut && absent) {
     work.fail(&Checks::key, Headline::unknown, "key_cut");
   }

@@ -135,6 +135,16 @@ void RegistryAudit::each_log_entry(
   while (rows.step()) visit(unsigned_in(rows, 0), as_text(rows.blob(1)));
 }
 
+std::set<std::uint64_t> RegistryAudit::known_by_entry(std::string_view realm) const {
+  Statement rows = state_->database->query(
+      "SELECT leaf_index FROM known_by_entry WHERE realm_id = (SELECT id FROM realm WHERE name = "
+      "?) ORDER BY leaf_index",
+      realm);
+  std::set<std::uint64_t> indexes;
+  while (rows.step()) indexes.insert(unsigned_in(rows, 0));
+  return indexes;
+}
+
 std::uint64_t RegistryAudit::log_size(std::string_view realm) const {
   return static_cast<std::uint64_t>(state_->database->number(
       "SELECT coalesce(max(leaf_index) + 1, 0) FROM log_entry WHERE realm_id = (SELECT id FROM "
@@ -154,7 +164,8 @@ void RegistryAudit::each_recall(const std::function<void(std::optional<RecallRow
   Statement rows = state_->database->query(
       "SELECT c.lot_id, c.product_id, c.reason, c.instruction, c.since, c.cooperative_id, c.at, "
       "r.name, l.leaf_index FROM recall c LEFT JOIN lot l ON l.id = c.lot_id LEFT JOIN realm r "
-      "ON r.id = l.realm_id ORDER BY c.id");
+      "ON r.id = l.realm_id WHERE NOT EXISTS (SELECT 1 FROM known_by_entry k WHERE k.kind = "
+      "'recall' AND k.row_id = c.id) ORDER BY c.id");
   while (rows.step()) {
     visit(if_readable<RecallRow>([&] {
       const int subjects = !rows.is_null(0) + !rows.is_null(1) + !rows.is_null(5);
@@ -172,6 +183,7 @@ void RegistryAudit::each_void(const std::function<void(std::optional<VoidRow>)>&
   Statement rows = state_->database->query(
       "SELECT v.first, v.last, v.listed_serial, v.reason, v.at, r.name, l.leaf_index, v.who FROM "
       "void_range v LEFT JOIN lot l ON l.id = v.lot_id LEFT JOIN realm r ON r.id = l.realm_id "
+      "WHERE NOT EXISTS (SELECT 1 FROM known_by_entry k WHERE k.kind = 'void' AND k.row_id = v.id) "
       "ORDER BY v.id");
   while (rows.step()) {
     visit(if_readable<VoidRow>([&] {
@@ -188,7 +200,8 @@ void RegistryAudit::each_key_change(
       "SELECT s.key_id, r.name, s.status, s.cut_at, s.packed_until, s.reason, s.at FROM "
       "issuer_key_status s LEFT JOIN issuer_key k ON k.id = s.key_id LEFT JOIN realm r ON r.id = "
       "k.realm_id WHERE s.id > (SELECT min(id) FROM issuer_key_status WHERE key_id = s.key_id) "
-      "ORDER BY s.id");
+      "AND NOT EXISTS (SELECT 1 FROM known_by_entry e WHERE e.kind = 'key_status' AND e.row_id = "
+      "s.id) ORDER BY s.id");
   while (rows.step()) {
     visit(if_readable<KeyStatusRow>([&] {
       return KeyStatusRow{key_id_in(rows.blob(0)), rows.text(1), sqlite::status_change(rows, 2)};

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <exception>
+#include <memory>
 #include <new>
 #include <utility>
 
@@ -14,6 +15,8 @@ namespace temgoc::sqlite {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+// https://www.sqlite.org/fileformat2.html, section 1.3.7.
+constexpr sqlite3_int64 kChangesAt = 24;
 
 const char* failure_code(int result) {
   switch (result & 0xff) {
@@ -189,6 +192,42 @@ void Database::run_script(std::string_view sql) {
 }
 
 std::int64_t Database::last_row_id() const { return sqlite3_last_insert_rowid(handle_); }
+
+std::uint32_t Database::file_changes() const {
+  sqlite3_file* file = nullptr;
+  check(sqlite3_file_control(handle_, "main", SQLITE_FCNTL_FILE_POINTER, &file));
+  std::uint8_t bytes[4]{};
+  const int result = file && file->pMethods
+                         ? file->pMethods->xRead(file, bytes, sizeof bytes, kChangesAt)
+                         : SQLITE_IOERR;
+  // A file cut short holds no changes.
+  if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ) fail(result);
+  return (std::uint32_t{bytes[0]} << 24) | (std::uint32_t{bytes[1]} << 16) |
+         (std::uint32_t{bytes[2]} << 8) | bytes[3];
+}
+
+void Database::copy_to(const std::filesystem::path& path) {
+  sqlite3* handle = nullptr;
+  constexpr int kNew = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  int result = sqlite3_open_v2(path.c_str(), &handle, kNew, nullptr);
+  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> copy(handle, sqlite3_close_v2);
+  if (result == SQLITE_OK) {
+    if (sqlite3_backup* pages = sqlite3_backup_init(handle, "main", handle_, "main")) {
+      // All in one step, so that a writer beside it does not make it begin again.
+      sqlite3_backup_step(pages, -1);
+      result = sqlite3_backup_finish(pages);
+    } else {
+      result = sqlite3_errcode(handle);
+    }
+  }
+  if (result == SQLITE_OK)
+    result = sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+  if (result == SQLITE_OK) return;
+  const char* code = failure_code(result);
+  throw SystemFailure(Error{.code = code ? code : "disk_write_failed",
+                            .value = path.string(),
+                            .args = {{"reason", sqlite3_errstr(result)}}});
+}
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 

@@ -115,6 +115,11 @@ class Database {
   void run_script(std::string_view sql);  // several statements, not prepared
 
   std::int64_t last_row_id() const;
+  // The count of changes in the header of the file that this connection holds, read from the file
+  // itself: a file that was written over is not SQLite's to notice.
+  std::uint32_t file_changes() const;
+  // All pages as this connection now sees them, into a new file that needs none beside it.
+  void copy_to(const std::filesystem::path& path);
   bool in_transaction() const;
 
  private:

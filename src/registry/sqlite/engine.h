@@ -45,6 +45,9 @@ struct Reference {
 std::optional<Error> missing_reference(Database& database,
                                        std::initializer_list<Reference> references);
 
+// The highest number of that kind that a restore declared spent; 0: none.
+std::int64_t spent_number(Database& database, std::string_view what, std::string_view subject);
+
 // Every query for whole lots begins with kLotSelect: lot `l`, its realm `r`. kBareLotSelect leaves
 // the lot's record empty, which is most of its bytes and says nothing of a label.
 extern const std::string kLotSelect, kBareLotSelect;

@@ -32,6 +32,15 @@ bool is_claim_of(const Claim& claim, const Lot& lot) {
          claim.lot == lot.code;
 }
 
+// A lot of that number may have been issued, and then lost before a restore.
+bool lost_number(Database& database, const SealHeader& header) {
+  return header.issue_number <=
+             sqlite::spent_number(database, "issue_number", to_hex(header.key_id)) ||
+         database.exists(
+             "SELECT 1 FROM known_by_entry WHERE kind = 'lot' AND key_id = ? AND issue_number = ?",
+             header.key_id, header.issue_number);
+}
+
 }  // namespace
 
 // What is known of a lot by the records that it names.
@@ -82,6 +91,7 @@ LotFacts Registry::facts(const Claim& claim, Instant now) const {
   const sqlite::Snapshot snapshot(database);
   std::optional<Lot> lot = bare_lot(database, claim.header.key_id, claim.header.issue_number);
   if (lot && !is_claim_of(claim, *lot)) return {.as_of = now, .number_conflict = true};
+  if (!lot && lost_number(database, claim.header)) return {.as_of = now, .beyond_source = true};
   return facts_of(std::move(lot), claim.serial, true, now);
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <stdexcept>
 
 #include "engine.h"
@@ -39,7 +40,10 @@ Result<Block> block_of(Database& database, std::string_view cooperative_id) {
   Statement standing = database.query(
       "SELECT block, last_number FROM gtin_block WHERE cooperative_id = ?", cooperative_id);
   if (standing.step()) return Block{standing.integer(0), standing.integer(1)};
-  const std::int64_t next = database.number("SELECT coalesce(max(block), 0) + 1 FROM gtin_block");
+  const std::int64_t next =
+      std::max(database.number("SELECT coalesce(max(block), 0) FROM gtin_block"),
+               sqlite::spent_number(database, "gtin_block", "")) +
+      1;
   if (next > kLastBlock) return block_full(cooperative_id);
   database.run("INSERT INTO gtin_block (block, cooperative_id) VALUES (?, ?)", next,
                cooperative_id);
@@ -58,7 +62,9 @@ Result<Gtin> Registry::allocate_gtin(std::string_view cooperative_id) {
   const Result<Block> block = block_of(database, cooperative_id);
   if (!block) return block.error();
   // A co-op may have typed a number of its block by hand: such a one is passed over.
-  for (std::int64_t number = block->last_number + 1; number <= kLastNumber; ++number) {
+  const std::int64_t last = std::max(
+      block->last_number, sqlite::spent_number(database, "gtin", std::to_string(block->block)));
+  for (std::int64_t number = last + 1; number <= kLastNumber; ++number) {
     const Gtin gtin = numbered(block->block, number);
     if (database.exists("SELECT 1 FROM product WHERE gtin = ?", gtin.digits())) continue;
     database.run("UPDATE gtin_block SET last_number = ? WHERE block = ?", number, block->block);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <stdexcept>
 
 #include "engine.h"
@@ -33,7 +34,11 @@ Result<std::int64_t> realm_of_key(Database& database, const LotRequest& request)
 
 bool code_taken(Database& database, std::int64_t realm_id, const Gtin& gtin, const LotCode& code) {
   return database.exists("SELECT 1 FROM lot WHERE realm_id = ? AND gtin = ? AND code = ?", realm_id,
-                         gtin.digits(), code.text());
+                         gtin.digits(), code.text()) ||
+         database.exists(
+             "SELECT 1 FROM known_by_entry WHERE kind = 'lot' AND realm_id = ? AND gtin = ? AND "
+             "code = ?",
+             realm_id, gtin.digits(), code.text());
 }
 
 // The count of the day's lots says where to begin; a code chosen by hand may stand there already.
@@ -42,6 +47,9 @@ unsigned free_nth(Database& database, std::int64_t realm_id, const LotRequest& r
       database.number("SELECT coalesce((SELECT lots FROM lots_of_day WHERE realm_id = ? AND "
                       "gtin = ? AND packed_on = ?), 0) + 1",
                       realm_id, request.gtin.digits(), request.packed_on));
+  const auto spent = static_cast<unsigned>(
+      sqlite::spent_number(database, "lot_of_day", to_iso(request.packed_on)));
+  nth = std::max(nth, spent + 1);
   while (code_taken(database, realm_id, request.gtin, LotCode::suggest(request.packed_on, nth))) {
     ++nth;
   }
@@ -58,9 +66,11 @@ ShortCode free_short_code(Database& database, const RandomSource& random) {
 
 LotAllocation allocate(Database& database, std::int64_t realm_id, const LotRequest& request,
                        const RandomSource& random) {
-  const std::int64_t number = database.number(
-      "SELECT coalesce(max(issue_number), 0) + 1 FROM lot WHERE key_id = ?", request.key_id);
-  return {.issue_number = static_cast<std::uint32_t>(number),
+  const std::int64_t last =
+      std::max(database.number("SELECT coalesce(max(issue_number), 0) FROM lot WHERE key_id = ?",
+                               request.key_id),
+               sqlite::spent_number(database, "issue_number", to_hex(request.key_id)));
+  return {.issue_number = static_cast<std::uint32_t>(last + 1),
           .nth_of_day = free_nth(database, realm_id, request),
           .short_code = free_short_code(database, random),
           .leaf_index = sqlite::next_leaf_index(database, realm_id)};
@@ -119,6 +129,8 @@ Result<IssuedLot> Registry::issue_lot(const LotRequest& request, const RandomSou
   if (auto standing = standing_lot(database, request)) return IssuedLot{std::move(*standing)};
   const Result<std::int64_t> realm_id = realm_of_key(database, request);
   if (!realm_id) return realm_id.error();
+  if (request.code && code_taken(database, *realm_id, request.gtin, *request.code))
+    return Error{.code = "lot_code_taken", .field = "lot", .value = request.code->text()};
   const LotAllocation allocation = allocate(database, *realm_id, request, random);
   Result<Lot> made = make(allocation);
   if (!made) return made.error();

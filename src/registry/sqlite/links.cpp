@@ -119,13 +119,15 @@ Result<Link> Registry::add_link(const Link& link, Instant at) {
   if (auto missing = missing_subject(database, link.subject)) return *missing;
   if (auto refused = clash(link, links_of(database, link.subject))) return *refused;
   const std::string body = canonical_json(to_json(link));
-  database.run(
-      "INSERT INTO link (ai, value, lot, serial, type, url, body, at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      link.subject.ai, link.subject.value, lot_text(link.subject), serial_text(link.subject),
-      link.type, link.url, body, at);
   Link stored = link;
-  stored.id = database.last_row_id();
+  stored.id = std::max(database.number("SELECT coalesce(max(id), 0) FROM link"),
+                       sqlite::spent_number(database, "link", "")) +
+              1;
+  database.run(
+      "INSERT INTO link (id, ai, value, lot, serial, type, url, body, at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      stored.id, link.subject.ai, link.subject.value, lot_text(link.subject),
+      serial_text(link.subject), link.type, link.url, body, at);
   log_link(stored.id, body, at);
   transaction.commit();
   return stored;

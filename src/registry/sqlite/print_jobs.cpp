@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <stdexcept>
 
 #include "engine.h"
@@ -41,7 +42,9 @@ Result<std::int64_t> realm_of_lot(Database& database, std::int64_t lot_id) {
 
 Result<void> give_serials(Database& database, PrintJob& job) {
   if (job.kind != CodeKind::item_seal) return {};
-  const std::uint32_t last = sqlite::last_printed(database, job.lot_id);
+  const std::uint32_t last = std::max(sqlite::last_printed(database, job.lot_id),
+                                      static_cast<std::uint32_t>(sqlite::spent_number(
+                                          database, "serial", std::to_string(job.lot_id))));
   if (job.labels > kLastSealedSerial - last) {
     return Error{.code = "serials_exhausted",
                  .field = "labels",

@@ -193,7 +193,10 @@ sqlite::SerialFacts sqlite::sealed_serial(Database& database, std::int64_t lot_i
                                                "AND last_serial >= ?2 AND first_serial BETWEEN 1 "
                                                "AND ?2 LIMIT 1",
                                                lot_id, number));
-  if (!printed) return {SerialState::not_issued};
+  // A serial that a restore declared spent may have been printed: nobody can say that it was not.
+  const bool may_be = !printed && number != 0 &&
+                      number <= sqlite::spent_number(database, "serial", std::to_string(lot_id));
+  if (!printed && !may_be) return {SerialState::not_issued};
   auto voided = void_of_number(database, lot_id, number);
   const SerialState state = voided ? SerialState::voided : SerialState::issued;
   return {state, std::move(voided), printed};

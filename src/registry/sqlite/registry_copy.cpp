@@ -1,0 +1,106 @@
+#include "temgoc/registry_copy.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <optional>
+
+#include "engine.h"
+#include "migrate.h"
+
+namespace temgoc {
+
+namespace fs = std::filesystem;
+using sqlite::Database;
+
+namespace {
+
+constexpr std::uintmax_t kWalHeaderBytes = 32;
+
+// A file by its device and inode, and how long it is.
+struct FileNow {
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  std::int64_t size = 0;
+};
+
+std::optional<FileNow> file_at(const fs::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return FileNow{status.st_dev, status.st_ino, status.st_size};
+}
+
+}  // namespace
+
+struct RegistryWatch::State {
+  fs::path path;
+  std::unique_ptr<Database> database;
+  FileNow file;
+  std::uint32_t changes = 0;
+};
+
+RegistryWatch::RegistryWatch(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RegistryWatch::RegistryWatch(RegistryWatch&&) noexcept = default;
+RegistryWatch& RegistryWatch::operator=(RegistryWatch&&) noexcept = default;
+RegistryWatch::~RegistryWatch() = default;
+
+Result<RegistryWatch> RegistryWatch::open(const fs::path& path) {
+  // Looked at before it is opened: a file that comes in between is found to be another one.
+  const std::optional<FileNow> file = file_at(path);
+  auto database = sqlite::open_database_read_only(path);
+  if (!database) return database.error();
+  auto state = std::make_unique<State>();
+  state->path = path;
+  state->database = std::move(*database);
+  state->file = file.value_or(FileNow{});
+  state->changes = state->database->file_changes();
+  return RegistryWatch(std::move(state));
+}
+
+bool RegistryWatch::replaced() {
+  const std::optional<FileNow> now = file_at(state_->path);
+  if (!now || now->device != state_->file.device || now->inode != state_->file.inode) return true;
+  const std::uint32_t changes = state_->database->file_changes();
+  if (now->size < state_->file.size || changes < state_->changes) return true;
+  state_->file.size = now->size;
+  state_->changes = changes;
+  return false;
+}
+
+bool has_wal(const fs::path& path) {
+  std::error_code none;
+  const std::uintmax_t size = fs::file_size(path.string() + "-wal", none);
+  return !none && size > kWalHeaderBytes;
+}
+
+struct RegistrySnapshot::State {
+  std::unique_ptr<Database> database;
+  std::unique_ptr<sqlite::Snapshot> moment;
+};
+
+RegistrySnapshot::RegistrySnapshot(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RegistrySnapshot::RegistrySnapshot(RegistrySnapshot&&) noexcept = default;
+RegistrySnapshot::~RegistrySnapshot() = default;
+
+Result<RegistrySnapshot> RegistrySnapshot::open(const fs::path& path) {
+  auto database = sqlite::open_database_read_only(path);
+  if (!database) return database.error();
+  auto state = std::make_unique<State>();
+  state->database = std::move(*database);
+  state->moment = std::make_unique<sqlite::Snapshot>(*state->database);
+  // A transaction sees the moment of its first read.
+  (void)state->database->number("SELECT count(*) FROM realm");
+  return RegistrySnapshot(std::move(state));
+}
+
+std::uint64_t RegistrySnapshot::log_size(std::string_view realm) const {
+  return static_cast<std::uint64_t>(state_->database->number(
+      "SELECT coalesce(max(leaf_index) + 1, 0) FROM log_entry WHERE realm_id = (SELECT id FROM "
+      "realm WHERE name = ?)",
+      realm));
+}
+
+void RegistrySnapshot::copy_to(const fs::path& path) const { state_->database->copy_to(path); }
+
+}  // namespace temgoc

@@ -1,0 +1,12 @@
+#include "engine.h"
+
+namespace temgoc {
+
+std::int64_t sqlite::spent_number(Database& database, std::string_view what,
+                                  std::string_view subject) {
+  return database.number(
+      "SELECT coalesce((SELECT up_to FROM spent_number WHERE what = ? AND subject = ?), 0)", what,
+      subject);
+}
+
+}  // namespace temgoc
