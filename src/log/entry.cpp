@@ -1,0 +1,141 @@
+#include "temgoc/log_entry.h"
+
+#include <charconv>
+#include <initializer_list>
+#include <vector>
+
+#include "temgoc/log_leaf.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+using Lines = std::vector<std::string_view>;
+
+// The lines after the kind; nothing if it is another kind or number of lines.
+std::optional<Lines> lines_of(std::string_view entry, std::string_view kind, std::size_t count) {
+  if (!entry.ends_with('\n')) return std::nullopt;
+  entry.remove_suffix(1);
+  Lines lines = split(entry, '\n');
+  if (lines.size() != count || lines.front() != kind) return std::nullopt;
+  lines.erase(lines.begin());
+  return lines;
+}
+
+template <class Number>
+std::optional<Number> number_in(std::string_view text) {
+  Number value = 0;
+  if (!is_digits(text) || (text.size() > 1 && text.front() == '0')) return std::nullopt;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failed != std::errc{}) return std::nullopt;
+  return value;
+}
+
+std::optional<Day> day_in(std::string_view text) {
+  const auto day = parse_day(text, "");
+  if (!day || to_iso(*day) != text) return std::nullopt;
+  return *day;
+}
+
+std::optional<Instant> instant_in(std::string_view text) {
+  const auto instant = parse_instant(text);
+  if (!instant || to_iso(*instant) != text) return std::nullopt;
+  return *instant;
+}
+
+bool is_digest(std::string_view text) {
+  const auto bytes = from_hex(text);
+  return bytes && bytes->size() == Digest{}.size();
+}
+
+template <class Named>
+std::optional<Named> named(std::string_view text, std::initializer_list<Named> all) {
+  for (const Named each : all) {
+    if (to_text(each) == text) return each;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<RecallLeaf> parse_recall_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kRecallLeafKind, 6);
+  if (!lines) return std::nullopt;
+  const auto scope =
+      named((*lines)[1], {Recall::Scope::lot, Recall::Scope::product, Recall::Scope::cooperative});
+  const auto since = day_in((*lines)[3]);
+  if (!scope || !since || !is_digest((*lines)[4])) return std::nullopt;
+  return RecallLeaf{std::string((*lines)[0]), *scope, std::string((*lines)[2]), *since};
+}
+
+std::optional<VoidLeaf> parse_void_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kVoidLeafKind, 7);
+  if (!lines) return std::nullopt;
+  const auto lot = number_in<std::uint64_t>((*lines)[1]);
+  const auto first = number_in<std::uint32_t>((*lines)[2]);
+  const auto last = number_in<std::uint32_t>((*lines)[3]);
+  if (!lot || !first || !last || *first > *last || !is_digest((*lines)[5])) return std::nullopt;
+  return VoidLeaf{std::string((*lines)[0]), *lot, *first, *last, std::string((*lines)[4])};
+}
+
+std::optional<KeyLeaf> parse_key_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kKeyLeafKind, 7);
+  if (!lines) return std::nullopt;
+  const auto id = from_hex((*lines)[1]);
+  const auto status =
+      named((*lines)[2], {KeyStatus::active, KeyStatus::retired, KeyStatus::cut, KeyStatus::test});
+  if (!id || id->size() != KeyId{}.size() || !status || !is_digest((*lines)[5]))
+    return std::nullopt;
+  KeyLeaf leaf{.realm = std::string((*lines)[0]), .status = *status};
+  std::copy(id->begin(), id->end(), leaf.key.begin());
+  if (!(*lines)[3].empty() && !(leaf.cut_at = number_in<std::uint64_t>((*lines)[3])))
+    return std::nullopt;
+  if (!(*lines)[4].empty() && !(leaf.packed_until = day_in((*lines)[4]))) return std::nullopt;
+  if ((*status == KeyStatus::cut) != leaf.cut_at.has_value()) return std::nullopt;
+  return leaf;
+}
+
+std::optional<RecordLeaf> parse_record_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kRecordLeafKind, 7);
+  if (!lines) return std::nullopt;
+  const auto version = number_in<std::int64_t>((*lines)[3]);
+  if (!version || !is_digest((*lines)[4]) || !instant_in((*lines)[5])) return std::nullopt;
+  return RecordLeaf{std::string((*lines)[0]), std::string((*lines)[1]), std::string((*lines)[2]),
+                    *version};
+}
+
+std::optional<LinkLeaf> parse_link_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kLinkLeafKind, 6);
+  if (!lines) return std::nullopt;
+  const auto id = number_in<std::int64_t>((*lines)[1]);
+  const auto at = instant_in((*lines)[4]);
+  const bool removed = (*lines)[2] == "removed";
+  if (!id || !at || (!removed && (*lines)[2] != "added")) return std::nullopt;
+  return LinkLeaf{std::string((*lines)[0]), *id, removed, *at};
+}
+
+std::string restore_leaf(const RestoreLeaf& restore) {
+  std::string text;
+  for (const std::string& line :
+       {std::string(kRestoreLeafKind), restore.realm, std::to_string(restore.first),
+        std::to_string(restore.end), std::string(restore.log_lost ? "lost" : "whole"),
+        std::to_string(restore.published), to_iso(restore.backup_at), to_iso(restore.at)})
+    text.append(line).push_back('\n');
+  return text;
+}
+
+std::optional<RestoreLeaf> parse_restore_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kRestoreLeafKind, 8);
+  if (!lines) return std::nullopt;
+  const auto first = number_in<std::uint64_t>((*lines)[1]);
+  const auto end = number_in<std::uint64_t>((*lines)[2]);
+  const bool lost = (*lines)[3] == "lost";
+  const auto published = number_in<std::uint64_t>((*lines)[4]);
+  const auto backup_at = instant_in((*lines)[5]);
+  const auto at = instant_in((*lines)[6]);
+  if (!first || !end || !published || !backup_at || !at || *first > *end) return std::nullopt;
+  if (!lost && (*lines)[3] != "whole") return std::nullopt;
+  return RestoreLeaf{std::string((*lines)[0]), *first, *end, lost, *published, *backup_at, *at};
+}
+
+}  // namespace temgoc
