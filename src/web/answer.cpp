@@ -7,6 +7,7 @@
 #include "web/accept.h"
 #include "web/answer_cache.h"
 #include "web/compress.h"
+#include "web/could_not_check.h"
 #include "web/pages/frame.h"
 #include "web/paths.h"
 #include "web/scan_recorder.h"
@@ -127,10 +128,14 @@ SharedResponse answer(const HttpRequest& request, const Desk& desk) {
     return still_good(request, *response) ? not_modified(*response) : response;
   } catch (const SystemFailure&) {
     // Of the registry or the disk: no verdict is made of it.
-    return share(text_answer(
-        503, "could_not_check",
-        "Chưa kiểm tra được. / Could not check. Xin thử lại sau. / Try again later.\n"));
+    return could_not_check();
   }
+}
+
+SharedResponse could_not_check() {
+  return share(
+      text_answer(503, "could_not_check",
+                  "Chưa kiểm tra được. / Could not check. Xin thử lại sau. / Try again later.\n"));
 }
 
 }  // namespace temgoc

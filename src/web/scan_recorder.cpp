@@ -41,9 +41,26 @@ void ScanRecorder::add(const SeenLot& seen, const HttpRequest& request, Instant 
 
 void ScanRecorder::add(const ScanAlarm& alarm) { push(alarm); }
 
+void ScanRecorder::pause() {
+  const std::lock_guard held(registry_mutex_);
+  registry_.reset();
+  const std::lock_guard lock(mutex_);
+  paused_ = true;
+  ++epoch_;
+  dropped_ += waiting_.size();
+  waiting_.clear();
+}
+
+void ScanRecorder::resume(Registry registry) {
+  const std::lock_guard held(registry_mutex_);
+  registry_.emplace(std::move(registry));
+  const std::lock_guard lock(mutex_);
+  paused_ = false;
+}
+
 void ScanRecorder::push(Waiting one) {
   const std::lock_guard lock(mutex_);
-  if (waiting_.size() >= kMostWaiting) {
+  if (paused_ || waiting_.size() >= kMostWaiting) {
     ++dropped_;
     return;
   }
@@ -65,21 +82,27 @@ void ScanRecorder::run() {
     wake_.wait_for(lock, kGather, [&] { return ending_ || waiting_.size() >= kMostAtOnce; });
     std::vector<Waiting> waiting;
     waiting.swap(waiting_);
+    const unsigned epoch = epoch_;
     lock.unlock();
-    write(waiting);
+    write(waiting, epoch);
     thin();
     lock.lock();
   }
 }
 
-void ScanRecorder::write(std::vector<Waiting>& waiting) {
+void ScanRecorder::write(std::vector<Waiting>& waiting, unsigned epoch) {
   if (waiting.empty()) return;
+  const std::lock_guard held(registry_mutex_);
+  if (!registry_ || epoch != epoch_) {
+    dropped_ += waiting.size();
+    return;
+  }
   try {
     const ScanBatch batch = batch_of(waiting);
-    const auto done = registry_.transaction([&]() -> Result<void> {
+    const auto done = registry_->transaction([&]() -> Result<void> {
       for (const RecordedScan& scan : batch.scans())
-        registry_.add_scan(scan, rules_.fastest_km_per_hour);
-      for (const ScanAlarm& alarm : batch.alarms()) registry_.add_scan_alarm(alarm);
+        registry_->add_scan(scan, rules_.fastest_km_per_hour);
+      for (const ScanAlarm& alarm : batch.alarms()) registry_->add_scan_alarm(alarm);
       return {};
     });
     (done ? written_ : dropped_) += waiting.size();
@@ -106,9 +129,11 @@ ScanBatch ScanRecorder::batch_of(std::vector<Waiting>& waiting) {
 void ScanRecorder::thin() {
   const Day today = vietnam_day(rules_.clock());
   if (today == thinned_on_) return;
+  const std::lock_guard held(registry_mutex_);
+  if (!registry_) return;
   try {
     const Day before = add_months(today, -static_cast<int>(rules_.keep_months));
-    if (registry_.thin_scans(before, kMostThinnedAtOnce) < kMostThinnedAtOnce) thinned_on_ = today;
+    if (registry_->thin_scans(before, kMostThinnedAtOnce) < kMostThinnedAtOnce) thinned_on_ = today;
   } catch (const SystemFailure&) {
     // Tried again with the next scans.
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -41,6 +42,11 @@ class ScanRecorder {
   void add(const SeenLot& seen, const HttpRequest& request, Instant at);
   void add(const ScanAlarm& alarm);
 
+  // Lets go of the registry, whose file was replaced. Scans that wait are dropped and counted: the
+  // rows they name are of the old file. So are those that come until resume().
+  void pause();
+  void resume(Registry registry);
+
   struct Counts {
     std::uint64_t queued = 0;   // waiting now
     std::uint64_t written = 0;  // since the start
@@ -58,11 +64,13 @@ class ScanRecorder {
   ScanRecorder(Registry registry, ScanRules rules);
   void push(Waiting one);
   void run();
-  void write(std::vector<Waiting>& waiting);
+  // `epoch`: the registry's when the scans were taken out of the queue.
+  void write(std::vector<Waiting>& waiting, unsigned epoch);
   ScanBatch batch_of(std::vector<Waiting>& waiting);
   void thin();
 
-  Registry registry_;
+  std::mutex registry_mutex_;  // taken before mutex_, where both are
+  std::optional<Registry> registry_;
   const ScanRules rules_;
   RecentPhones phones_;
   Day thinned_on_{};
@@ -70,6 +78,8 @@ class ScanRecorder {
   std::condition_variable wake_;
   std::vector<Waiting> waiting_;
   bool ending_ = false;
+  bool paused_ = false;
+  unsigned epoch_ = 0;  // counts the registries let go of
   std::atomic<std::uint64_t> written_{0};
   std::atomic<std::uint64_t> dropped_{0};
   std::thread thread_;

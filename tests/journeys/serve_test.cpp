@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <chrono>
+#include <functional>
 #include <thread>
 
 #include "journeys/serving.h"
@@ -55,6 +56,65 @@ TEST_CASE("the access log names routes, and neither addresses nor paths") {
   CHECK(lines.find("127.0.0.1") == std::string::npos);
   CHECK(lines.find("02990001000018") == std::string::npos);
   CHECK(text_of(log).find("\"route\":\"trust\"") != std::string::npos);
+}
+
+namespace {
+
+// Asked until the service has looked again, which it does each second.
+bool comes_to(const std::function<bool()>& state) {
+  for (int i = 0; i < 200; ++i) {
+    if (state()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return false;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a registry that replaces the one being served is seen") {
+  const Works works;
+  const Json lot = works.issue(kFish);
+  const std::string path = lot["url"].get<std::string>().substr(21);
+  const fs::path registry = works.folder() / "registry.sqlite";
+  Serving serving(works, {});
+  const std::string before = serving.get(path);
+  REQUIRE(before.starts_with("HTTP/1.1 200 "));
+  // A copy in which the lot was recalled, put in the registry's place.
+  const fs::path other = works.scratch().path() / "other";
+  fs::copy(works.folder(), other, fs::copy_options::recursive);
+  REQUIRE(
+      run("sqlite3", {registry.string(), ".backup '" + (other / "registry.sqlite").string() + "'"})
+          .status == 0);
+  fs::remove(other / "registry.sqlite-wal");
+  fs::remove(other / "registry.sqlite-shm");
+  REQUIRE(run(kTemgoc,
+              {"lot", "recall", lot["short_code"].get<std::string>(), "--reason", "x", "--confirm",
+               lot["lot"].get<std::string>()},
+              other)
+              .status == 0);
+  fs::rename(other / "registry.sqlite", registry);
+  CHECK(comes_to([&] {
+    return holds(serving.get(path), "\"recalled\"") || holds(serving.get(path), "recall");
+  }));
+  CHECK(comes_to([&] { return holds(serving.get("/health", "127.0.0.1"), "\"ok\":true"); }));
+}
+
+TEST_CASE("while no registry lies there, nothing is said of labels") {
+  const Works works;
+  const std::string path = works.issue(kFish)["url"].get<std::string>().substr(21);
+  const fs::path registry = works.folder() / "registry.sqlite";
+  Serving serving(works, {});
+  REQUIRE(serving.get(path).starts_with("HTTP/1.1 200 "));
+  fs::rename(registry, registry.string() + ".aside");
+  CHECK(comes_to([&] { return serving.get(path).starts_with("HTTP/1.1 503 "); }));
+  CHECK(serving.get("/health", "127.0.0.1").starts_with("HTTP/1.1 503 "));
+  fs::rename(registry.string() + ".aside", registry);
+  CHECK(comes_to([&] { return serving.get(path).starts_with("HTTP/1.1 200 "); }));
+  CHECK(holds(serving.get("/health", "127.0.0.1"), "\"ok\":true"));
 }
 
 TEST_CASE("TLS serves with a certificate and its key, and refuses what is none") {

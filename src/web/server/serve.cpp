@@ -7,59 +7,16 @@
 #include <thread>
 
 #include "temgoc/bytes.h"
-#include "temgoc/json.h"
-#include "temgoc/log_agreement.h"
 #include "temgoc/web.h"
-#include "web/answer.h"
-#include "web/answer_cache.h"
 #include "web/scan_recorder.h"
 #include "web/server/http_server.h"
+#include "web/server/seats.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr timespec kLookForSignals{0, 20'000'000};
-
-// What one worker thread holds.
-struct Seat {
-  Site site;
-  AnswerCache cache = AnswerCache();
-  LogAgreement agreement = {};
-};
-
-HttpResponse health_of(Seat& seat, const ScanRecorder::Counts& scans) {
-  const Site& site = seat.site;
-  std::string fault;
-  try {
-    if (const auto found = seat.agreement.find_fault(site)) fault = found->code;
-    if (site.trust().list().log_key == PublicKeyBytes{}) fault = "no_log_key";
-    if (site.trust().list().expires_at <= site.now()) fault = "trust_list_expired";
-  } catch (const SystemFailure& failure) {
-    fault = failure.error().code;
-  }
-  const Json body = {{"ok", fault.empty()},
-                     {"fault", fault.empty() ? Json() : Json(fault)},
-                     {"trust_list", site.trust().list().version},
-                     {"scans_waiting", scans.queued},
-                     {"scans_dropped", scans.dropped},
-                     {"version", TEMGOC_VERSION}};
-  return {.status = fault.empty() ? 200u : 503u,
-          .content_type = "application/json",
-          .body = dump(body) + "\n",
-          .headers = {{"Cache-Control", "no-store"}},
-          .route = "health"};
-}
-
-Answerer answerer_of(const std::shared_ptr<Seat>& seat, ScanRecorder& scans) {
-  return {[seat, &scans](const HttpRequest& request) {
-            return answer(request, {seat->site, &scans, &seat->cache});
-          },
-          [seat, &scans] {
-            seat->site.refresh();
-            return health_of(*seat, scans.counts());
-          }};
-}
 
 std::vector<Gauge> gauges_of(const ScanRecorder& scans) {
   const ScanRecorder::Counts counts = scans.counts();
@@ -165,9 +122,11 @@ class HeldSignals {
   sigset_t before_{};
 };
 
-void run_until_ended(HttpServer& server, const HeldSignals& signals, const ServeWorld& world) {
+void run_until_ended(HttpServer& server, const HeldSignals& signals, const ServeWorld& world,
+                     Seats& seats) {
   bool draining = false;
   while (!server.finished()) {
+    if (auto fault = seats.look()) world.warn(*fault);
     const int signal = signals.next();
     if (signal == SIGHUP)
       if (auto reloaded = server.reload(); !reloaded) world.warn(reloaded.error());
@@ -175,17 +134,6 @@ void run_until_ended(HttpServer& server, const HeldSignals& signals, const Serve
     draining ? server.stop() : server.drain();
     draining = true;
   }
-}
-
-Result<std::vector<Answerer>> seats(const fs::path& folder, unsigned threads, const Clock& clock,
-                                    ScanRecorder& scans) {
-  std::vector<Answerer> answerers;
-  for (unsigned i = 0; i < threads; ++i) {
-    auto site = Site::open(folder, clock);
-    if (!site) return site.error();
-    answerers.push_back(answerer_of(std::make_shared<Seat>(Seat{std::move(*site)}), scans));
-  }
-  return answerers;
 }
 
 }  // namespace
@@ -204,15 +152,15 @@ Result<void> serve(const fs::path& folder, const ServeSettings& settings, const 
   if (!scans) return scans.error();
   const unsigned threads =
       settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
-  auto answerers = seats(folder, threads, world.clock, **scans);
-  if (!answerers) return answerers.error();
+  auto seats = Seats::open(folder, threads, world.clock, **scans);
+  if (!seats) return seats.error();
   options->gauges = [&scans] { return gauges_of(**scans); };
   ListenAddress listen = options->listen;
-  auto server = HttpServer::start(std::move(*options), std::move(*answerers));
+  auto server = HttpServer::start(std::move(*options), (*seats)->answerers());
   if (!server) return server.error();
   listen.port = (*server)->port();
   world.ready(((*server)->tls() ? "https://" : "http://") + reachable(listen) + "/");
-  run_until_ended(**server, signals, world);
+  run_until_ended(**server, signals, world, **seats);
   return {};
 }
 
