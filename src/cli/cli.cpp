@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <set>
 
+#include "cli/care_commands.h"
 #include "cli/exit_status.h"
 #include "cli/network_clock.h"
 #include "cli/options.h"
@@ -126,6 +127,8 @@ std::vector<Command> commands() {
   add_label_commands(all);
   add_ledger_commands(all);
   add_log_commands(all);
+  add_backup_commands(all);
+  add_doctor_command(all);
   add_bundle_commands(all);
   add_poster_command(all);
   add_printer_commands(all);

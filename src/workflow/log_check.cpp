@@ -1,10 +1,12 @@
 // Everything against everything: rows, entries, files, checkpoints.
 #include <future>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "temgoc/files.h"
 #include "temgoc/log_audit.h"
+#include "temgoc/log_entry.h"
 #include "temgoc/log_leaf.h"
 #include "temgoc/registry_audit.h"
 #include "temgoc/text.h"
@@ -25,6 +27,8 @@ constexpr std::size_t kRowsAtOnce = 2000;
 // Numbers of each key follow one another in the order of the log.
 class IssueNumbers {
  public:
+  // From here on a restore may have declared numbers spent.
+  void restored() { gaps_allowed_.clear(), after_restore_ = true; }
   void see(const SealHeader& header, std::uint64_t index, Findings& findings) {
     std::uint32_t& last = last_[header.key_id];
     const std::uint32_t number = header.issue_number;
@@ -33,7 +37,8 @@ class IssueNumbers {
                     .args = {{"key", to_hex(header.key_id)},
                              {"number", std::to_string(number)},
                              {"index", std::to_string(index)}}});
-    } else if (number != last + 1) {
+    } else if (number != last + 1 &&
+               !(after_restore_ && gaps_allowed_.insert(header.key_id).second)) {
       findings.add({.code = "issue_number_gap",
                     .args = {{"key", to_hex(header.key_id)},
                              {"from", std::to_string(last)},
@@ -45,6 +50,8 @@ class IssueNumbers {
 
  private:
   std::map<KeyId, std::uint32_t> last_;
+  bool after_restore_ = false;
+  std::set<KeyId> gaps_allowed_;  // keys whose one gap after the restore was met
 };
 
 // One realm's log: its entries and files first, then the rows.
@@ -90,8 +97,9 @@ class RealmCheck {
     return checkpoint ? std::optional(checkpoint->head) : std::nullopt;
   }
 
-  void read_entries(const LogCheck::Log& log, const std::vector<TreeHead>& kept) {
+  void read_entries(LogCheck::Log& log, const std::vector<TreeHead>& kept) {
     expected_.assign(log.entries, Expected::nothing);
+    by_entry_ = registry_.known_by_entry(realm_);
     audit_.emplace(folder_, log.published.value_or(tree_head({})), kept,
                    [this](Error error) { findings_.add(std::move(error)); });
     IssueNumbers numbers;
@@ -100,17 +108,32 @@ class RealmCheck {
       take(index, entry, numbers);
     });
     audit_->finish(log.entries);
+    check_restores(log);
+  }
+
+  // Only entries that a restore's own entry names may be known by themselves alone.
+  void check_restores(LogCheck::Log& log) {
+    log.known_by_entry = by_entry_.size();
+    for (const std::uint64_t index : by_entry_) {
+      const bool declared = std::ranges::any_of(restores_, [&](const RestoreLeaf& restore) {
+        return restore.first <= index && index < restore.end;
+      });
+      if (!declared) findings_.add(at_index("known_by_entry_undeclared", index));
+    }
   }
 
   void take(std::uint64_t index, std::string_view entry, IssueNumbers& numbers) {
     const std::string_view kind = leaf_kind(entry);
     if (kind == kLotLeafKind) {
-      expected_[index] = Expected::lot;
+      if (!by_entry_.contains(index)) expected_[index] = Expected::lot;
       if (const auto leaf = parse_lot_leaf(entry)) numbers.see(leaf->header, index, findings_);
     } else if (kind == kPrintLeafKind) {
-      expected_[index] = Expected::print_job;
+      if (!by_entry_.contains(index)) expected_[index] = Expected::print_job;
     } else if (hidden_code(kind)) {
-      facts_.logged(entry, index);
+      if (!by_entry_.contains(index)) facts_.logged(entry, index);
+    } else if (const auto restore = parse_restore_leaf(entry)) {
+      restores_.push_back(*restore);
+      numbers.restored();
     } else {
       findings_.add(at_index("entry_unread", index, shortened(kind)));
     }
@@ -137,6 +160,10 @@ class RealmCheck {
     registry_.each_lot(realm_, [&](RegistryAudit::LotRow row) {
       ++log.lots;
       const std::string name = row.lot ? row.lot->code.text() : "#" + std::to_string(row.id);
+      if (by_entry_.contains(row.leaf_index)) {
+        if (auto edited = check_lot_by_entry(row)) findings_.add(std::move(*edited));
+        return;
+      }
       if (!claims(row, Expected::lot, "lot_unlogged", name)) return;
       rows.push_back(std::move(row));
       if (rows.size() == kRowsAtOnce) check_lots(rows);
@@ -167,6 +194,10 @@ class RealmCheck {
   void read_jobs(LogCheck::Log& log) {
     registry_.each_print_job(realm_, [&](const RegistryAudit::JobRow& row) {
       ++log.print_jobs;
+      if (by_entry_.contains(row.leaf_index)) {
+        if (auto edited = check_job_by_entry(row)) findings_.add(std::move(*edited));
+        return;
+      }
       if (claims(row, Expected::print_job, "print_job_unlogged", std::to_string(row.id)))
         findings_.add(check_job_row(row));
     });
@@ -195,6 +226,8 @@ class RealmCheck {
   FactBook& facts_;
   Findings& findings_;
   std::optional<LogAudit> audit_;
+  std::set<std::uint64_t> by_entry_;  // of which a restore took back no more than they say
+  std::vector<RestoreLeaf> restores_;
   std::vector<Expected> expected_;  // what should still be found in a row, by entry
 };
 

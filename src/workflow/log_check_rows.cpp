@@ -139,4 +139,24 @@ std::vector<Error> check_job_row(const RegistryAudit::JobRow& row) {
                 .args = {{"index", std::to_string(row.leaf_index)}}}};
 }
 
+std::optional<Error> check_lot_by_entry(const LotRow& row) {
+  const auto leaf = row.entry ? parse_lot_leaf(*row.entry) : std::nullopt;
+  if (!row.lot || !leaf) return edited(row, {"row"});
+  Fields fields = against_leaf(row, *row.lot, *leaf);
+  std::erase(fields, "record");  // the entry has its hash alone
+  return fields.empty() ? std::nullopt : std::optional(edited(row, fields));
+}
+
+std::optional<Error> check_job_by_entry(const RegistryAudit::JobRow& row) {
+  const auto leaf = row.entry ? parse_print_leaf(*row.entry) : std::nullopt;
+  const bool same = leaf && row.job && row.lot_leaf_index == leaf->lot_leaf_index &&
+                    row.job->kind == leaf->kind && row.job->labels == leaf->labels &&
+                    row.job->first_serial == leaf->first_serial &&
+                    row.job->last_serial == leaf->last_serial;
+  if (same) return std::nullopt;
+  return Error{.code = "print_job_edited",
+               .value = std::to_string(row.id),
+               .args = {{"index", std::to_string(row.leaf_index)}}};
+}
+
 }  // namespace temgoc

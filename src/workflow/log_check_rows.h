@@ -1,6 +1,7 @@
 // One row of the registry against what was logged of it.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -21,5 +22,9 @@ std::vector<Error> check_lot_row(const RegistryAudit::LotRow& row, const LotWitn
 
 // `print_job_edited` where the entry is another one than this row's.
 std::vector<Error> check_job_row(const RegistryAudit::JobRow& row);
+
+// The same for rows that a restore made of an entry alone: what the entry says is compared.
+std::optional<Error> check_lot_by_entry(const RegistryAudit::LotRow& row);
+std::optional<Error> check_job_by_entry(const RegistryAudit::JobRow& row);
 
 }  // namespace temgoc

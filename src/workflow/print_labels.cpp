@@ -157,6 +157,8 @@ Result<void> check_drawing(Workplace& workplace, const PrintTask& task) {
 
 Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& asked,
                                      std::string_view passphrase, const ProgressSink& progress) {
+  // A restore took back its entry alone: neither its seal nor what its label says is on record.
+  if (lot.record.empty()) return Error{"lot_known_by_entry", "lot", lot.code.text()};
   auto label = template_of(workplace, asked);
   if (!label) return label.error();
   const auto placed = on_printer(workplace, asked, *label);

@@ -1,0 +1,13 @@
+// The commands that look after a workplace: backup, doctor.
+#pragma once
+
+#include <vector>
+
+#include "cli/command.h"
+
+namespace temgoc {
+
+void add_backup_commands(std::vector<Command>& all);
+void add_doctor_command(std::vector<Command>& all);
+
+}  // namespace temgoc

@@ -1,0 +1,299 @@
+// Backups of a workplace that works, and the way back: no number is ever used twice.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <thread>
+
+#include "journeys/works.h"
+
+using namespace temgoc;
+using namespace temgoc::journeys;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A workplace with a backup folder beside it.
+struct Kept {
+  Works works;
+  std::string backups = (works.scratch().path() / "backups").string();
+  std::string passphrase = works.scratch().write("backup-passphrase", "giấy trong két sắt\n");
+  std::string restored = (works.scratch().path() / "restored").string();
+
+  Ran create(const Words& more = {}) const {
+    Words words{"--json", "backup", "create", backups, "--passphrase-file", passphrase};
+    words.insert(words.end(), more.begin(), more.end());
+    return works.temgoc(words);
+  }
+  void must_create(const Words& more = {}) const {
+    const Ran ran = create(more);
+    REQUIRE_MESSAGE(ran.status == 0, (ran.out + ran.err));
+  }
+  Ran check(const Words& more = {}) const {
+    Words words{"--json", "backup", "check", backups};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(kTemgoc, words);
+  }
+  Ran restore(const Words& more, const std::string& source = {}) const {
+    Words words{"--json", "backup", "restore",           source.empty() ? backups : source,
+                "--to",   restored, "--passphrase-file", passphrase};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(kTemgoc, words);
+  }
+  Ran there(const Words& words) const { return run(kTemgoc, words, restored); }
+  Json issue_there(const Words& more = {}) const {
+    Words words{"--json",
+                "lot",
+                "issue",
+                "--product",
+                kFish,
+                "--quantity",
+                "5",
+                "--unit",
+                "kg",
+                "--packed",
+                today_iso(),
+                "--passphrase-file",
+                works.passphrase_file()};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ran ran = there(words);
+    REQUIRE_MESSAGE(ran.status == 0, (ran.out + ran.err));
+    return ran.json();
+  }
+  void print(const std::string& code, const std::string& count) const {
+    const Ran ran =
+        works.temgoc({"label", "print", code, "--template", "roll-60x40-seal", "--codes",
+                      "item_seal", "--count", count, "--passphrase-file", works.passphrase_file()});
+    REQUIRE_MESSAGE(ran.status == 0, ran.err);
+  }
+  void recall(const Json& lot) const {
+    REQUIRE(works
+                .temgoc({"lot", "recall", lot["short_code"].get<std::string>(), "--reason",
+                         "nhiễm khuẩn", "--confirm", lot["lot"].get<std::string>()})
+                .status == 0);
+  }
+};
+
+std::string verdict_of(const Ran& ran) { return ran.json()["verdict"].get<std::string>(); }
+
+fs::path some_object(const fs::path& backups) {
+  for (const auto& entry : fs::recursive_directory_iterator(backups / "objects"))
+    if (entry.is_regular_file() && entry.file_size() > 1000) return entry.path();
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("a backup is checked anywhere, and names what was altered in it") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  kept.must_create();
+  CHECK(kept.check().status == 0);
+  CHECK(kept.check({"--passphrase-file", kept.passphrase}).json()["keys_opened"] == true);
+  const std::string wrong = kept.works.scratch().write("wrong", "không phải cụm này\n");
+  CHECK(kept.check({"--passphrase-file", wrong}).status != 0);
+  const fs::path object = some_object(kept.backups);
+  std::string content = text_of(object);
+  content[content.size() / 2] ^= 1;
+  std::ofstream(object, std::ios::binary) << content;
+  const Ran altered = kept.check();
+  CHECK(altered.status == 3);
+  CHECK(altered.json()["differences"][0]["code"] == "backup_object_differs");
+}
+
+TEST_CASE("no key lies readable in a backup") {
+  const Kept kept;
+  kept.must_create();
+  for (const auto& entry : fs::recursive_directory_iterator(kept.backups)) {
+    if (!entry.is_regular_file()) continue;
+    CAPTURE(entry.path());
+    CHECK(text_of(entry.path()).find("BEGIN PRIVATE KEY") == std::string::npos);
+  }
+  CHECK(!fs::is_empty(fs::path(kept.backups) / "keys"));
+}
+
+TEST_CASE("a second backup writes what is new, asks for no passphrase, and old ones are thinned") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  const Json first = kept.create().json();
+  kept.works.issue(kFish);
+  const Ran second = kept.works.temgoc({"--json", "backup", "create", kept.backups});
+  REQUIRE_MESSAGE(second.status == 0, second.out);
+  CHECK(second.json()["bytes_written"] < first["bytes_written"]);
+  const Json third =
+      kept.works.temgoc({"--json", "backup", "create", kept.backups, "--keep", "1"}).json();
+  CHECK(third["removed"] == 2);
+  CHECK(run(kTemgoc, {"--json", "backup", "list", kept.backups}).json()["backups"].size() == 1);
+  CHECK(kept.check().status == 0);
+}
+
+TEST_CASE("a backup that is restored with the log issues behind what the log holds") {
+  const Kept kept;
+  const Json before = kept.works.issue(kFish);
+  kept.print(before["short_code"], "2");
+  kept.must_create();
+  const Json since = kept.works.issue(kFish);
+  kept.print(before["short_code"], "3");
+  kept.print(since["short_code"], "2");
+  kept.recall(since);
+  const Ran restored = kept.restore({"--old", kept.works.folder().string()});
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  const Json report = restored.json();
+  CHECK(report["lots_by_entry"] == Json::array({since["lot"]}));
+  CHECK(report["print_jobs_by_entry"] == 2);
+  CHECK(report["recalls_by_entry"] == 1);
+  CHECK(kept.there({"log", "check"}).status == 0);
+  CHECK(kept.there(
+                {"log", "check", "--checkpoint", (kept.works.folder() / "log/checkpoint").string()})
+            .status == 0);
+
+  const Json next = kept.issue_there();
+  CHECK(next["issue_number"] == since["issue_number"].get<int>() + 1);
+  CHECK(next["lot"] != since["lot"]);
+  CHECK(verdict_of(kept.there({"--json", "verify", before["url"]})) == "valid");
+  CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "recalled");
+  // Serials 1 to 5 of the old lot are on labels.
+  const Ran printed = kept.there({"--json", "label", "print", before["short_code"], "--template",
+                                  "roll-60x40-seal", "--codes", "item_seal", "--count", "1",
+                                  "--passphrase-file", kept.works.passphrase_file()});
+  REQUIRE_MESSAGE(printed.status == 0, (printed.out + printed.err));
+  CHECK(printed.json()["first_serial"] == 6);
+  CHECK(kept.there({"log", "check"}).status == 0);
+}
+
+TEST_CASE("without the log a restore stops, unless it is told how many numbers to leave out") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  kept.must_create();
+  const Json since = kept.works.issue(kFish);
+  const Ran refused = kept.restore({});
+  CHECK(refused.status == 6);
+  CHECK(refused.json()["error"]["code"] == "restore_log_needed");
+  CHECK(!fs::exists(kept.restored));
+  const Ran restored = kept.restore({"--skip", "50"});
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  // An honest label whose lot is lost is not called forged.
+  CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "cannot_check");
+  const Json next = kept.issue_there();
+  CHECK(next["issue_number"] == 52);
+  CHECK(next["lot"] != since["lot"]);
+  CHECK(kept.there({"log", "check"}).status == 0);
+}
+
+TEST_CASE("an old log, a receipt and a label show that more was issued than is in hand") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  kept.must_create();
+  const fs::path early = kept.works.scratch().path() / "early";
+  for (const char* each : {"log", "log-test"})
+    fs::copy(kept.works.folder() / each, early / each, fs::copy_options::recursive);
+  const Json since = kept.works.issue(kFish);
+  const std::string receipt = (kept.works.scratch().path() / "r.tlog-proof").string();
+  REQUIRE(kept.works.temgoc({"log", "prove", since["short_code"], "--out", receipt}).status == 0);
+  const std::string scanned =
+      kept.works.scratch().write("scanned.txt", since["url"].get<std::string>() + "\n");
+  const Words logs{"--log", (early / "log").string(), "--log", (early / "log-test").string()};
+  for (const auto& [option, file] : {std::pair{"--receipt", receipt}, {"--label-files", scanned}}) {
+    CAPTURE(option);
+    Words words = logs;
+    words.insert(words.end(), {option, file});
+    const Ran refused = kept.restore(words);
+    CHECK(refused.status == 6);
+    CHECK(refused.json()["error"]["code"] == "restore_log_needed");
+  }
+  Words words = logs;
+  words.insert(words.end(), {"--label-files", scanned, "--skip", "10"});
+  const Ran restored = kept.restore(words);
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  CHECK(kept.issue_there()["issue_number"] == since["issue_number"].get<int>() + 11);
+}
+
+TEST_CASE("a log of another history is refused") {
+  const Kept kept;
+  const fs::path twin = kept.works.scratch().path() / "twin";
+  fs::copy(kept.works.folder(), twin, fs::copy_options::recursive);
+  kept.works.issue(kFish);
+  kept.must_create();
+  REQUIRE(run(kTemgoc,
+              {"lot", "issue", "--product", kFish, "--quantity", "7", "--unit", "kg", "--packed",
+               today_iso(), "--passphrase-file", kept.works.passphrase_file()},
+              twin)
+              .status == 0);
+  const Ran refused =
+      kept.restore({"--log", (twin / "log").string(), "--log", (twin / "log-test").string()});
+  CHECK(refused.status == 6);
+  CHECK(refused.json()["error"]["code"] == "restore_other_history");
+}
+
+TEST_CASE("a registry without its write-ahead log is taken on from the log") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  // What a copy of the file alone holds: the state before the lots that came after.
+  const fs::path registry = kept.works.folder() / "registry.sqlite";
+  fs::copy_file(registry, registry.string() + ".alone");
+  const Json since = kept.works.issue(kFish);
+  fs::rename(registry.string() + ".alone", registry);
+  CHECK(kept.works.temgoc({"--json", "lot", "list"}).json()["error"]["code"] == "log_ahead");
+  const Ran doctor = kept.works.temgoc({"--json", "doctor"});
+  CHECK(doctor.status == 3);
+  CHECK(doctor.out.find("doctor_registry_behind") != std::string::npos);
+  const Ran restored = kept.restore({}, kept.works.folder().string());
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  CHECK(kept.issue_there()["issue_number"] == since["issue_number"].get<int>() + 1);
+  CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "valid");
+}
+
+TEST_CASE("a lot whose product is lost waits for it, and its code is not given again") {
+  const Kept kept;
+  kept.must_create();
+  const std::string row = kept.works.scratch().write(
+      "one.csv", "id,cooperative,name,gtin,unit\nNEW-1,C01,Cá mới,8938505974015,kg\n");
+  REQUIRE(kept.works.temgoc({"import", "products", row}).status == 0);
+  kept.works.sign_trust();
+  const Json since = kept.works.issue("8938505974015");
+  const Ran restored = kept.restore({"--old", kept.works.folder().string()});
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  CHECK(restored.json()["entries_waiting"] == 1);
+  CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "cannot_check");
+  REQUIRE(kept.there({"import", "products", row}).status == 0);
+  const Ran again = kept.there({"--json", "lot", "issue", "--product", "8938505974015",
+                                "--quantity", "5", "--unit", "kg", "--packed", today_iso(), "--lot",
+                                since["lot"], "--passphrase-file", kept.works.passphrase_file()});
+  CHECK(again.json()["error"]["code"] == "lot_code_taken");
+  REQUIRE(kept.there({"doctor", "--mend"}).status == 0);
+  CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "valid");
+  CHECK(kept.there({"log", "check"}).status == 0);
+}
+
+TEST_CASE("backups made while lots are issued agree with themselves") {
+  const Kept kept;
+  kept.must_create();
+  std::thread issuing([&] {
+    for (int i = 0; i < 12; ++i) kept.works.issue(kFish);
+  });
+  int sound = 0;
+  for (int i = 0; i < 4; ++i) sound += kept.create().status == 0 && kept.check().status == 0;
+  issuing.join();
+  CHECK(sound == 4);
+}
+
+TEST_CASE("a doctor finds open keys, leavings and torn tiles, and mends them") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  const fs::path key = kept.works.folder() / "keys" / "log.pem";
+  fs::permissions(key, fs::perms::owner_read | fs::perms::owner_write | fs::perms::others_read);
+  std::ofstream(kept.works.folder() / "labels" / ".x.pdf.999999999-1.tmp") << "x";
+  fs::remove_all(kept.works.folder() / "log" / "tile" / "0");
+  const Ran sick = kept.works.temgoc({"--json", "doctor"});
+  CHECK(sick.status == 3);
+  for (const char* code : {"doctor_key_open", "doctor_leftovers", "doctor_log_damaged"}) {
+    CAPTURE(code);
+    CHECK(sick.out.find(code) != std::string::npos);
+  }
+  const Ran mended = kept.works.temgoc({"--json", "doctor", "--mend"});
+  CHECK_MESSAGE(mended.status == 0, mended.out);
+  CHECK(kept.works.temgoc({"doctor"}).status == 0);
+  CHECK(kept.works.temgoc({"log", "check"}).status == 0);
+  kept.works.issue(kFish);
+}
