@@ -27,6 +27,7 @@ ClockWord clock_word(const Global& global) {
 bool only_reads(const Command& command) {
   static const std::set<std::string_view> kReading = {"backup check",
                                                       "backup create",
+                                                      "backup list",
                                                       "backup restore",
                                                       "bundle apply",
                                                       "bundle check",

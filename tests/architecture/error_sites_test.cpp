@@ -17,7 +17,8 @@ using Names = std::set<std::string>;
 // ImportRow::fail, read_table.
 const Names kValueByCaller = {"bundle_is_delta",     "bundle_newer",        "bundle_not_signed",
                               "key_file_unreadable", "file_not_found",      "number_ambiguous",
-                              "number_unreadable",   "cooperative_unknown", "image_unreadable"};
+                              "number_unreadable",   "cooperative_unknown", "image_unreadable",
+                              "backup_unreadable"};
 
 std::string text_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -237,6 +237,7 @@ TEST_CASE("a registry without its write-ahead log is taken on from the log") {
   CHECK(kept.works.temgoc({"--json", "lot", "list"}).json()["error"]["code"] == "log_ahead");
   const Ran doctor = kept.works.temgoc({"--json", "doctor"});
   CHECK(doctor.status == 3);
+  CHECK(doctor.json()["error"]["code"] == "doctor_faults");
   CHECK(doctor.out.find("doctor_registry_behind") != std::string::npos);
   const Ran restored = kept.restore({}, kept.works.folder().string());
   REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
@@ -255,6 +256,9 @@ TEST_CASE("a lot whose product is lost waits for it, and its code is not given a
   const Ran restored = kept.restore({"--old", kept.works.folder().string()});
   REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
   CHECK(restored.json()["entries_waiting"] == 1);
+  CHECK(kept.there({"--json", "doctor"}).out.find("doctor_entries_waiting") != std::string::npos);
+  CHECK(kept.there({"--json", "doctor", "--mend"}).out.find("doctor_entries_still_waiting") !=
+        std::string::npos);
   CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "cannot_check");
   REQUIRE(kept.there({"import", "products", row}).status == 0);
   const Ran again = kept.there({"--json", "lot", "issue", "--product", "8938505974015",
@@ -287,7 +291,7 @@ TEST_CASE("a doctor finds open keys, leavings and torn tiles, and mends them") {
   fs::remove_all(kept.works.folder() / "log" / "tile" / "0");
   const Ran sick = kept.works.temgoc({"--json", "doctor"});
   CHECK(sick.status == 3);
-  for (const char* code : {"doctor_key_open", "doctor_leftovers", "doctor_log_damaged"}) {
+  for (const char* code : {"doctor_key_open", "doctor_leftovers", "doctor_log_damaged", "doctor_no_backup"}) {
     CAPTURE(code);
     CHECK(sick.out.find(code) != std::string::npos);
   }
@@ -296,4 +300,55 @@ TEST_CASE("a doctor finds open keys, leavings and torn tiles, and mends them") {
   CHECK(kept.works.temgoc({"doctor"}).status == 0);
   CHECK(kept.works.temgoc({"log", "check"}).status == 0);
   kept.works.issue(kFish);
+}
+
+TEST_CASE("a backup is refused where it cannot be one") {
+  const Kept kept;
+  const auto code_of = [](const Ran& ran) {
+    return ran.json()["error"]["code"].get<std::string>();
+  };
+  const std::string inside = (kept.works.folder() / "backups").string();
+  CHECK(code_of(kept.works.temgoc({"--json", "backup", "create", inside, "--passphrase-file",
+                                   kept.passphrase})) == "backup_inside");
+  CHECK(code_of(kept.check()) == "backup_none");
+  kept.must_create();
+  CHECK(code_of(kept.check({"--backup", "nothing"})) == "backup_unknown");
+  CHECK(code_of(kept.restore({"--skip", "0"})) == "restore_skip_range");
+  const Works other("tg.other.vn", "other.example.vn");
+  CHECK(code_of(other.temgoc({"--json", "backup", "create", kept.backups, "--passphrase-file",
+                              kept.passphrase})) == "backup_other_realm");
+  const fs::path manifest = fs::directory_iterator(fs::path(kept.backups) / "backups")->path();
+  const std::string whole = text_of(manifest);
+  std::ofstream(manifest, std::ios::binary) << whole.substr(0, whole.find("\n\n") + 2) +
+                                                   "— ocop.example.vn/backup AAAAAAAA\n";
+  const Ran unsigned_list = kept.check();
+  CHECK(unsigned_list.status == 3);
+  CHECK(code_of(unsigned_list) == "backup_unsound");
+  std::ofstream(manifest, std::ios::binary) << "x";
+  CHECK(code_of(kept.check()) == "backup_unreadable");
+  std::ofstream(manifest, std::ios::binary) << whole;
+  fs::remove(some_object(kept.backups));
+  CHECK(kept.check().out.find("backup_object_missing") != std::string::npos);
+}
+
+TEST_CASE("evidence that is damaged or another's is refused, and a lot of its entry is not printed") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  kept.must_create();
+  const Json since = kept.works.issue(kFish);
+  const Works other("tg.other.vn", "other.example.vn");
+  const auto code_of = [](const Ran& ran) {
+    return ran.json()["error"]["code"].get<std::string>();
+  };
+  CHECK(code_of(kept.restore({"--log", (other.folder() / "log-test").string()})) ==
+        "restore_log_unsigned");
+  const fs::path torn = kept.works.scratch().path() / "torn";
+  fs::copy(kept.works.folder() / "log", torn, fs::copy_options::recursive);
+  fs::remove_all(torn / "tile" / "entries");
+  CHECK(code_of(kept.restore({"--log", torn.string()})) == "restore_log_damaged");
+  REQUIRE(kept.restore({"--old", kept.works.folder().string()}).status == 0);
+  const std::string gtin = kFish;
+  CHECK(code_of(kept.there({"--json", "label", "print", since["lot"], "--product", gtin,
+                            "--template", "roll-60x40-seal", "--count", "1", "--passphrase-file",
+                            kept.works.passphrase_file()})) == "lot_known_by_entry");
 }

@@ -111,6 +111,7 @@ TEST_CASE("while no registry lies there, nothing is said of labels") {
   REQUIRE(serving.get(path).starts_with("HTTP/1.1 200 "));
   fs::rename(registry, registry.string() + ".aside");
   CHECK(comes_to([&] { return serving.get(path).starts_with("HTTP/1.1 503 "); }));
+  // `registry_not_found` while none lies there; `registry_replaced` while the old one's log does.
   CHECK(serving.get("/health", "127.0.0.1").starts_with("HTTP/1.1 503 "));
   fs::rename(registry.string() + ".aside", registry);
   CHECK(comes_to([&] { return serving.get(path).starts_with("HTTP/1.1 200 "); }));
