@@ -27,6 +27,13 @@ struct VoidLeaf {
   std::uint32_t last = 0;
   std::string listed_serial = {};
 };
+struct NewKeyLeaf {
+  std::string realm = {};
+  PublicKeyBytes key{};
+  std::string cooperative_id = {};  // empty: the test key
+  KeyStatus status = KeyStatus::active;
+  Instant at = {};
+};
 struct KeyLeaf {
   std::string realm = {};
   KeyId key{};
@@ -50,6 +57,7 @@ struct LinkLeaf {
 // written.
 std::optional<RecallLeaf> parse_recall_leaf(std::string_view entry);
 std::optional<VoidLeaf> parse_void_leaf(std::string_view entry);
+std::optional<NewKeyLeaf> parse_new_key_leaf(std::string_view entry);
 std::optional<KeyLeaf> parse_key_leaf(std::string_view entry);
 std::optional<RecordLeaf> parse_record_leaf(std::string_view entry);
 std::optional<LinkLeaf> parse_link_leaf(std::string_view entry);

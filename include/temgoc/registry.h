@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -173,6 +174,8 @@ struct LoggedRows {
   std::uint64_t key_changes = 0;  // a key's first status is none
   std::uint64_t records = 0;      // versions
   std::uint64_t links = 0;        // with a removed one's removal
+  // Entries of which a restore could make no row, by the first line of the entry.
+  std::map<std::string, std::uint64_t> lost = {};
 };
 
 // One connection: used by one thread at a time. Any number of processes and threads, each with its

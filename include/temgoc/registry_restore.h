@@ -51,6 +51,8 @@ class RegistryRestore {
                    Instant at);
   bool take_void(const EntryTaken& taken, std::uint64_t lot_leaf_index, const Void& voided);
   bool take_key_status(const EntryTaken& taken, const KeyId& key, const KeyStatusChange& change);
+  // A key's entry says all of it, so its row is compared as any other.
+  bool take_key(const EntryTaken& taken, const IssuerKeyRecord& key);
   bool take_link_removal(const EntryTaken& taken, std::int64_t link_id, Instant at);
   void take_other(const EntryTaken& taken);  // its row cannot be made
   // Appends an entry that is new: that of the restore itself.

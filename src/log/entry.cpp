@@ -78,6 +78,22 @@ std::optional<VoidLeaf> parse_void_leaf(std::string_view entry) {
   return VoidLeaf{std::string((*lines)[0]), *lot, *first, *last, std::string((*lines)[4])};
 }
 
+std::optional<NewKeyLeaf> parse_new_key_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kNewKeyLeafKind, 7);
+  if (!lines) return std::nullopt;
+  const auto key = from_hex((*lines)[2]);
+  const auto status = named((*lines)[4], {KeyStatus::active, KeyStatus::test});
+  const auto at = instant_in((*lines)[5]);
+  if (!key || key->size() != PublicKeyBytes{}.size() || !status || !at) return std::nullopt;
+  NewKeyLeaf leaf{.realm = std::string((*lines)[0]),
+                  .cooperative_id = std::string((*lines)[3]),
+                  .status = *status,
+                  .at = *at};
+  std::copy(key->begin(), key->end(), leaf.key.begin());
+  if (to_hex(key_id(leaf.realm, leaf.key)) != (*lines)[1]) return std::nullopt;
+  return leaf;
+}
+
 std::optional<KeyLeaf> parse_key_leaf(std::string_view entry) {
   const auto lines = lines_of(entry, kKeyLeafKind, 7);
   if (!lines) return std::nullopt;

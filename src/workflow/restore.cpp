@@ -257,7 +257,6 @@ class Restore {
   }
 
   Result<void> take_entries() {
-    if (auto added = add_keys_of_trust_list(); !added) return added;
     const LostWords words{
         order_.lost_reason,
         settings_.hosts.empty() ? std::string(kTestHost) : settings_.hosts.front(),
@@ -274,29 +273,23 @@ class Restore {
     });
   }
 
-  // Keys are not in the log. One that was made since the backup stands in the newer trust list.
-  Result<void> add_keys_of_trust_list() {
-    auto registry = Registry::open(registry_path(made_));
-    if (!registry) return registry.error();
-    const auto known = registry->keys();
+  // One that was made since the backup stands in the newer trust list, and its entry is lost.
+  Result<void> add_keys_of_trust_list(Workplace& workplace) {
+    const auto known = workplace.registry().keys();
     for (const IssuerKey& key : trust_->trust.list().keys) {
       const std::string realm = key.realm(settings_.realm);
       const KeyId id = key_id(realm, key.key);
       const bool there =
           std::ranges::any_of(known, [&](const IssuerKeyRecord& each) { return each.id == id; });
-      const bool test = realm.ends_with(kTestRealmSuffix);
-      if (there || (!test && !registry->cooperative(key.cooperative_id))) continue;
-      auto added = registry->add_key({id,
-                                      key.key,
-                                      key.cooperative_id,
-                                      realm,
-                                      test ? KeyStatus::test : KeyStatus::active,
-                                      {},
-                                      clock_()});
+      if (there || realm.ends_with(kTestRealmSuffix) ||
+          !workplace.registry().cooperative(key.cooperative_id))
+        continue;
+      auto added = workplace.registry().add_key(
+          {id, key.key, key.cooperative_id, realm, KeyStatus::active, {}, clock_()});
       if (!added) return added;
       ++report_.keys_added;
     }
-    return {};
+    return workplace.settle_logs();
   }
 
   void spend() {
@@ -371,6 +364,7 @@ class Restore {
     {
       auto workplace = Workplace::open(made_, clock_, random_);
       if (!workplace) return workplace.error();
+      if (auto added = add_keys_of_trust_list(*workplace); !added) return added;
     }
     auto site = Site::open(made_, clock_);
     if (!site) return site.error();

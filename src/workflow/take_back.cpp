@@ -61,6 +61,14 @@ void take_back(RegistryRestore& registry, std::string_view realm, std::uint64_t 
     count(registry.take_print_job(taken, print->lot_leaf_index, job), report.print_jobs, report);
   } else if (const auto link = parse_link_leaf(entry); link && link->removed) {
     registry.take_link_removal(taken, link->id, link->at);
+  } else if (const auto key = parse_new_key_leaf(entry)) {
+    const bool made = registry.take_key(taken, {.id = key_id(key->realm, key->key),
+                                                .key = key->key,
+                                                .cooperative_id = key->cooperative_id,
+                                                .realm = key->realm,
+                                                .status = key->status,
+                                                .created_at = key->at});
+    report.keys_added += made;
   } else if (!take_facts(registry, taken, words, report)) {
     registry.take_other(taken);
     if (link) ++report.links_lost;

@@ -84,6 +84,12 @@ LoggedRows Registry::logged_rows() const {
       "(SELECT count(*) FROM link WHERE removed_at IS NOT NULL)");
   row.step();
   const auto at = [&row](int column) { return static_cast<std::uint64_t>(row.integer(column)); };
+  std::map<std::string, std::uint64_t> lost;
+  Statement kinds = engine_->database->query(
+      "SELECT substr(text, 1, instr(text, char(10)) - 1), count(*) FROM (SELECT CAST(e.entry AS "
+      "TEXT) AS text FROM known_by_entry k JOIN log_entry e ON e.realm_id = k.realm_id AND "
+      "e.leaf_index = k.leaf_index WHERE k.row_id IS NULL) GROUP BY 1");
+  while (kinds.step()) lost[kinds.text(0)] = static_cast<std::uint64_t>(kinds.integer(1));
   return {.lots = at(0),
           .print_jobs = at(1) - at(2),
           .reprints = at(2),
@@ -92,7 +98,8 @@ LoggedRows Registry::logged_rows() const {
           .keys = at(5),
           .key_changes = at(6) - at(5),
           .records = at(7),
-          .links = at(8) + at(9)};
+          .links = at(8) + at(9),
+          .lost = std::move(lost)};
 }
 
 }  // namespace temgoc

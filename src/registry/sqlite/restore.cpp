@@ -243,6 +243,26 @@ bool RegistryRestore::take_key_status(const EntryTaken& taken, const KeyId& key,
   return row.has_value();
 }
 
+bool RegistryRestore::take_key(const EntryTaken& taken, const IssuerKeyRecord& key) {
+  Database& database = *state_->database;
+  const std::int64_t realm_id = log_entry(database, taken);
+  const bool known = key.cooperative_id.empty() ||
+                     database.exists("SELECT 1 FROM cooperative WHERE id = ?", key.cooperative_id);
+  if (!known || database.exists("SELECT 1 FROM issuer_key WHERE id = ?", key.id)) {
+    take(database, taken, "none", std::nullopt);
+    return false;
+  }
+  database.run(
+      "INSERT INTO issuer_key (id, public_key, cooperative_id, realm_id, created_at) VALUES (?, ?, "
+      "?, ?, ?)",
+      key.id, key.key, sqlite::null_if_empty(key.cooperative_id), realm_id, key.created_at);
+  database.run(
+      "INSERT INTO issuer_key_status (key_id, status, cut_at, packed_until, reason, at) VALUES (?, "
+      "?, NULL, NULL, '', ?)",
+      key.id, to_text(key.status), key.created_at);
+  return true;
+}
+
 bool RegistryRestore::take_link_removal(const EntryTaken& taken, std::int64_t link_id, Instant at) {
   Database& database = *state_->database;
   log_entry(database, taken);

@@ -72,7 +72,8 @@ std::vector<Answerer> Seats::answerers() {
                      const std::lock_guard lock(seat.mutex);
                      if (!seat.site) return health_answer(fault(), nullptr, scans_.counts());
                      seat.site->refresh();
-                     return health_answer(fault_of(*seat.site, seat.agreement), &*seat.site, scans_.counts());
+                     return health_answer(fault_of(*seat.site, seat.agreement), &*seat.site,
+                                          scans_.counts());
                    }});
   }
   return all;
