@@ -90,6 +90,7 @@ double seconds_of(const std::function<void()>& work) {
 struct Publisher {
   SigningKey root = SigningKey::generate(rolled());
   SigningKey log = SigningKey::generate(rolled());
+  SigningKey bundles = SigningKey::generate(rolled());
   std::vector<Coop> coops{kKeys};
   RootSet roots;
   std::string trust_note;
@@ -102,6 +103,7 @@ struct Publisher {
     list.issued_at = kNow;
     list.expires_at = kNow + std::chrono::days(365);
     list.log_key = log.public_key();
+    list.bundle_key = bundles.public_key();
     for (std::uint32_t who = 0; who < kKeys; ++who) {
       coops[who].name = fmt::format("C{:02}", who);
       for (std::uint32_t p = 0; p < kProductsOfKey; ++p)
@@ -116,32 +118,48 @@ struct Publisher {
     trust_note = signed_text(list.text(), root_name, root);
   }
 
+  // Its entry is the last of a log whose others are of no matter here.
+  BundleLogPart logged(const BundleManifest& manifest) const {
+    TreeHead head{manifest.facts_size + 1, leaf_hash(as_bytes(manifest.log_entry()))};
+    BundleLogPart part;
+    // Of the last leaf every whole subtree lies to the left.
+    for (std::uint64_t rest = manifest.facts_size; rest != 0; rest &= rest - 1) {
+      part.proof.push_back(Digest{});
+      head.root = node_hash(Digest{}, head.root);
+    }
+    part.checkpoint = signed_text(checkpoint_text(kRealm, head), kRealm, log);
+    return part;
+  }
+
   Bytes bundle(const std::vector<Lot>& lots, std::size_t count, Instant made_at) const {
     BundleManifest terms;
     terms.realm = kRealm;
     terms.made_at = made_at;
     terms.expires_at = made_at + std::chrono::days(7);
     terms.grace_until = made_at + std::chrono::days(14);
+    terms.facts_size = 2 * count;
     BundleWriter writer(terms);
-    writer.set_trust_list(trust_note, 1);
-    const std::uint64_t size = 2 * count;
-    writer.set_checkpoint(
-        signed_text(fmt::format("{}\n{}\n{}\n", kRealm, size, to_base64(Digest{})), kRealm, log),
-        size);
+    writer.set_trust_list(trust_note, Trust::open(trust_note, roots).value());
     for (const Coop& coop : coops)
       writer.add(Cooperative{.id = coop.name, .name = "Hợp tác xã " + coop.name});
     for (std::size_t i = 0; i < count; ++i) {
       const KeyId& key = coops[owner_of(lots[i], coops)].id;
-      writer.add_lot(key, lots[i], i % 10 == 0 ? static_cast<std::uint32_t>(100 + i % 400) : 0,
-                     std::nullopt);
+      LabelsPrinted labels;
+      if (i % 10 == 0) {
+        labels.sealed.push_back(
+            {static_cast<std::uint32_t>(100 + i % 400), lots[i].leaf_index + 1});
+      }
+      writer.add_lot(key, lots[i], labels);
       if (i % 1000 == 0) {
-        writer.add_recall({Recall::Scope::lot, "dư lượng thuốc", "trả lại nơi mua", kToday}, key,
-                          lots[i].issue_number, "");
+        writer.add_recall({Recall::Scope::lot, "dư lượng thuốc", "trả lại nơi mua", kToday}, kNow,
+                          key, lots[i].issue_number, "");
       }
     }
-    const std::string text = writer.finish().text();
+    const BundleManifest& manifest = writer.finish();
+    const std::string text = manifest.text();
     const std::string name = bundle_signer(kRealm);
-    return writer.file({text, {note_signature(name, log.public_key(), log.sign(text))}});
+    return writer.file({text, {note_signature(name, bundles.public_key(), bundles.sign(text))}},
+                       logged(manifest));
   }
 };
 

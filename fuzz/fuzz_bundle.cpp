@@ -26,7 +26,7 @@ void read_file_as_bundle(ByteView data) {
     // Sizes that no real section has would only measure the machine's memory.
     if (parts->manifest.sections[i].size > 1 << 22) return;
   }
-  (void)apply_bundle_delta(data, data);
+  (void)apply_bundle_delta(data, data, kNobody);
 }
 
 void read_lots(ByteView data) {

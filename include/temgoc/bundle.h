@@ -3,12 +3,15 @@
 // Normative text: docs/bundle_format.md.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "temgoc/checkpoint.h"
 #include "temgoc/lot_facts.h"
 #include "temgoc/trust_list.h"
 
@@ -18,7 +21,7 @@ namespace temgoc {
 inline constexpr std::size_t kMaxBundleBytes = std::size_t{512} << 20;
 inline constexpr std::size_t kMaxUnpackedBytes = std::size_t{1} << 30;
 
-// What the log's key signs, under the name bundle_signer(realm).
+// What the bundle key of the trust list signs, under the name bundle_signer(realm).
 struct BundleManifest {
   struct Section {
     std::string name;
@@ -31,15 +34,29 @@ struct BundleManifest {
   Instant expires_at;
   Instant grace_until;  // made_at <= expires_at <= grace_until
   std::uint64_t trust_version = 0;
-  std::uint64_t log_size = 0;
+  std::uint64_t facts_size = 0;  // entries of the log that the facts are of; that of its own entry
   std::optional<std::string> listed_from =
       {};  // "2026-05": listed codes printed earlier are left out
   std::vector<Section> sections = {};
   bool operator==(const BundleManifest&) const = default;
 
   std::string text() const;  // the note's text
-  static Result<BundleManifest> parse_text(
-      std::string_view text);  // `bundle_unreadable`, `bundle_newer`
+  // `bundle_unreadable`, `bundle_newer`, `bundle_older`.
+  static Result<BundleManifest> parse_text(std::string_view text);
+
+  Digest digest() const;  // of text()
+  std::string log_entry() const;
+};
+// The log's entry of a bundle, number `index` of the log. `digest`: of the manifest.
+inline constexpr std::string_view kBundleEntryKind = "temgoc-bundle/v1";
+std::string bundle_log_entry(std::string_view realm, Instant made_at, std::uint64_t index,
+                             const Digest& digest);
+
+// What comes from the log once the manifest is logged. No signature of the bundle key covers it: a
+// later checkpoint, with more cosignatures, may take its place.
+struct BundleLogPart {
+  std::string checkpoint;          // the note
+  std::vector<Digest> proof = {};  // that the entry is in its tree, bottom up
 };
 std::string bundle_signer(std::string_view realm);
 
@@ -59,54 +76,74 @@ class StatusBits {
   Bytes bytes_;
 };
 
+class Bundle;
+
 // Gathers what a bundle holds, in any order but where said, then makes its sections.
 class BundleWriter {
  public:
-  // `terms`: realm, moments and listed_from of the manifest; the rest is filled here.
+  // `terms`: realm, moments, facts_size and listed_from of the manifest; the rest is filled here.
   explicit BundleWriter(BundleManifest terms);
   BundleWriter(BundleWriter&&) noexcept;
   ~BundleWriter();
 
-  void set_trust_list(std::string_view note, std::uint64_t version);
-  void set_checkpoint(std::string_view note, std::uint64_t size);
+  void set_trust_list(std::string_view note, const Trust& trust);  // REQUIRES trust of that note
   // Once for each lot; of one key in the order of issue numbers, a number that never comes is one
   // that no lot has. REQUIRES issue numbers from 1 in the range of a seal.
-  void add_lot(const KeyId& key, const Lot& lot, std::uint32_t last_serial,
-               std::optional<Instant> first_links_at);
+  void add_lot(const KeyId& key, const Lot& lot, const LabelsPrinted& labels);
   // Records that no lot needs are left out.
   void add(const Cooperative& record);
   void add(const Product& record);
   void add(const Certification& record);
   // In the order recorded, as add_void. `subject` for scopes other than a lot.
-  void add_recall(const Recall& recall, const KeyId& key, std::uint32_t issue_number,
+  void add_recall(const Recall& recall, Instant at, const KeyId& key, std::uint32_t issue_number,
                   std::string_view subject);
   void add_void(const KeyId& key, std::uint32_t issue_number, const Void& voided);
-  // Left out where it was printed in a month before listed_from.
+  // Left out where it was printed in a month before listed_from. `realm`: or its test realm.
   void add_listed(std::string_view realm, const Gtin& gtin, const LotCode& lot,
                   const Serial& serial, Instant printed_at);
 
-  // Makes the sections; nothing is added afterwards.
+  // Makes the sections; nothing is added afterwards. The manifest's log_entry() is then to be
+  // logged, as number facts_size, and its text to be signed.
   const BundleManifest& finish();
-  // The file, with `note` as signed: its text is finish().text().
-  Bytes file(const SignedNote& note) const;
+  const BundleManifest& manifest() const;
+  // What it tells, as a reader will read it; not signed, and in no log yet. REQUIRES finish().
+  Result<Bundle> read_back() const;
+  // The file, with `note` as signed: its text is that of the manifest.
+  Bytes file(const SignedNote& note, const BundleLogPart& log) const;
 
  private:
   struct Draft;
   std::unique_ptr<Draft> draft_;
 };
 
+// A lot as a bundle tells it, in words of the log.
+struct BundleLot {
+  KeyId key{};
+  bool test = false;  // then its log positions are 0: the test realm's log is another
+  std::uint32_t issue_number = 0;
+  Gtin gtin;
+  std::string code;
+  Day packed_on;
+  std::uint16_t shelf_life_days = 0;
+  std::uint64_t leaf_index = 0;
+  std::span<const SealedSerials> sealed = {};
+  std::optional<ListedSerials> listed = {};  // first_at: of the month alone
+};
+
 // A bundle that was read and found whole. Copies share it; any thread may ask.
 class Bundle {
  public:
   // docs/bundle_format.md, section 3, without the roll-back. `bundle_unreadable`, `bundle_newer`,
-  // `bundle_is_delta`, `bundle_foreign` (args realm, expected), `bundle_not_signed`,
-  // `bundle_damaged` (args section), and those of Trust::open.
+  // `bundle_older`, `bundle_is_delta`, `bundle_foreign` (args realm, expected),
+  // `bundle_key_not_delegated`, `bundle_not_signed`, `bundle_not_in_log`, `bundle_damaged`,
+  // `bundle_section_missing` and `bundle_section_unknown` (args section), those of Trust::open.
   static Result<Bundle> open(ByteView file, const RootSet& roots);
 
   const BundleManifest& manifest() const;
   const std::string& digest() const;     // SHA-256 hex of the note's text
   const Trust& trust() const;            // the list inside
   const SignedNote& checkpoint() const;  // the log's, cosignatures included
+  const TreeHead& log_head() const;      // that it says
   std::uint64_t lots() const;            // that it knows, test lots included
   std::uint64_t listed_codes() const;
   std::uint64_t recalls() const;
@@ -118,7 +155,20 @@ class Bundle {
                  const std::optional<Serial>& serial) const;
   LotFacts facts(const ShortCode& code) const;
 
+  // All that it tells, for whoever compares it with the log. A recall's or void's `subject` is as
+  // in the log's entry: the number of the lot's entry, or the id.
+  void each_lot(const std::function<void(const BundleLot&)>& visit) const;
+  void each_recall(const std::function<void(const Recall&, const std::string& subject, Instant at,
+                                            bool test)>& visit) const;
+  void each_void(
+      const std::function<void(const Void&, std::uint64_t leaf_index, bool test)>& visit) const;
+  // `body`: its canonical JSON.
+  void each_record(const std::function<void(const std::string& kind, const std::string& id,
+                                            const std::string& body)>& visit) const;
+  std::uint64_t listed_codes(bool test) const;
+
  private:
+  friend class BundleWriter;
   struct Content;
   explicit Bundle(std::shared_ptr<const Content> content);
   std::shared_ptr<const Content> content_;
@@ -136,9 +186,13 @@ Result<BundleName> bundle_name(ByteView file);
 
 // Both are whole files; `target` was built after `base`. `bundle_unreadable`, `bundle_damaged`.
 Result<Bytes> bundle_delta(ByteView base, ByteView target);
-// The file that `delta` makes of `base`; Bundle::open then judges it. `bundle_wrong_base` (args
-// have, need: digests), `bundle_unreadable`, `bundle_newer`, `bundle_damaged`.
-Result<Bytes> apply_bundle_delta(ByteView base, ByteView delta);
+// The same bundle with another part of the log, which Bundle::open then judges.
+// `bundle_unreadable`, `bundle_newer`, `bundle_older`, `bundle_is_delta`.
+Result<Bytes> with_log_part(ByteView bundle, const BundleLogPart& log);
+// The file that `delta` makes of `base`; Bundle::open then judges it. Nothing is unpacked before
+// both are found signed: by the bundle key of the list inside, which `roots` signed.
+// `bundle_wrong_base` (args have, need: digests), and those of Bundle::open.
+Result<Bytes> apply_bundle_delta(ByteView base, ByteView delta, const RootSet& roots);
 
 // Roll-back: what a verifier remembers of each realm. `bundle_rolled_back` (args seen, made_at),
 // `bundle_forked`.

@@ -14,6 +14,12 @@
 
 namespace temgoc {
 
+// The published entries 0 to `size` - 1 of a log folder, as its entry bundles have them. What they
+// are worth the caller sees by the tree that they make. `log_unreadable` (args what: the file).
+Result<void> each_log_entry(
+    const std::filesystem::path& folder, std::uint64_t size,
+    const std::function<void(std::uint64_t index, std::string_view entry)>& visit);
+
 // Given the entries in order, it compares each with its bundle and hash, every tile above with the
 // hashes beneath, and the root with the signed checkpoint and with those that were kept elsewhere.
 // Holds 32 bytes for each 256 entries. Differences, as they are met (args file: relative to the

@@ -83,6 +83,23 @@ struct DrawnRange {
 // The files that a job is cut into, each of at most setup.pages_in_part pages.
 std::vector<DrawnRange> parts_of(const PrintJob& job);
 
+// The serials that a lot's print jobs gave out, each job with its log entry. Reprints give out
+// none.
+struct SealedSerials {
+  std::uint32_t last = 0;        // the job's last; its first follows the last of the job before
+  std::uint64_t leaf_index = 0;  // of the job's entry
+  bool operator==(const SealedSerials&) const = default;
+};
+struct ListedSerials {
+  Instant first_at = {};  // of the first job
+  std::uint64_t first_leaf_index = 0;
+  std::uint64_t last_leaf_index = 0;  // of the last job
+};
+struct LabelsPrinted {
+  std::vector<SealedSerials> sealed = {};  // in the order of serials, from 1 without a gap
+  std::optional<ListedSerials> listed = {};
+};
+
 // Serials that must no longer be on goods. `first` and `last` are sealed numbers; a listed serial
 // is voided by its text.
 struct Void {

@@ -111,6 +111,10 @@ struct FactEntries {
                             Instant at)>
       link;
   std::function<std::string(std::string_view realm, const PrintJob& again)> reprint;
+  // `index`: the entry's own.
+  std::function<std::string(std::string_view realm, Instant made_at, std::uint64_t index,
+                            const Digest& facts)>
+      bundle = {};
 };
 
 // A trust list or root set that took force here.
@@ -147,14 +151,11 @@ struct RecallOnRecord {
   Recall recall;
   std::optional<LotNumber> lot = {};  // set exactly where its scope is a lot
   std::string subject = {};           // else the id of the product or the cooperative
+  Instant at = {};
 };
 struct VoidOnRecord {
   LotNumber lot;
   Void voided;
-};
-struct LabelsPrinted {
-  std::uint32_t last_serial = 0;               // sealed serials 1 to this one; 0: none
-  std::optional<Instant> first_links_at = {};  // of the first job with listed serials
 };
 struct ListedSerial {
   std::string realm;
@@ -400,6 +401,10 @@ class Registry {
   void each_listed_serial(const std::function<void(const ListedSerial&)>& take) const;
   std::vector<RecallOnRecord> recalls() const;  // in the order recorded, as voids
   std::vector<VoidOnRecord> voids() const;
+  // Records that an offline bundle is made, in the log of `realm`: the index of its entry. `facts`
+  // is the digest of what the bundle tells. REQUIRES log_facts_with, and a transaction around it
+  // where the index must be a certain one.
+  std::uint64_t add_bundle(std::string_view realm, Instant made_at, const Digest& facts);
 
  private:
   struct Engine;

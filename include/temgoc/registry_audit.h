@@ -84,6 +84,13 @@ class RegistryAudit {
     PrintJob job;
     std::string realm;
   };
+  struct BundleRow {
+    std::string realm;
+    Instant made_at;
+    std::uint64_t leaf_index = 0;
+    Digest facts{};
+  };
+  void each_bundle(const std::function<void(std::optional<BundleRow>)>& visit) const;
   void each_recall(const std::function<void(std::optional<RecallRow>)>& visit) const;
   void each_void(const std::function<void(std::optional<VoidRow>)>& visit) const;
   void each_key_change(const std::function<void(std::optional<KeyStatusRow>)>& visit) const;

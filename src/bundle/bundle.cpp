@@ -2,43 +2,52 @@
 #include <algorithm>
 
 #include "content.h"
+#include "temgoc/checkpoint.h"
 
 namespace temgoc {
 
 namespace {
 
-std::optional<std::size_t> place_of(const BundleManifest& manifest, std::string_view name) {
-  const auto found = std::ranges::find(manifest.sections, name, &BundleManifest::Section::name);
-  if (found == manifest.sections.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - manifest.sections.begin());
+Error missing_section(const char* name) {
+  return {"bundle_section_missing", "bundle", "", {}, {{"section", name}}};
 }
 
-// Step 2. The list lies in the file as it is, so that nothing is unpacked before it is believed.
-Result<Trust> open_trust_list(const BundleParts& parts, const RootSet& roots) {
-  if (parts.manifest.realm != roots.realm) {
-    return Error{"bundle_foreign",
-                 "bundle",
-                 "",
-                 {},
-                 {{"realm", parts.manifest.realm}, {"expected", roots.realm}}};
-  }
-  const auto place = place_of(parts.manifest, "trust_list");
-  if (!place) return damaged_section("trust_list");
-  return Trust::open(as_text(parts.stored[*place]), roots);
+// Steps 2 and 3. The list lies in the file as it is, so that nothing is unpacked before it is
+// believed.
+Result<Trust> check_signed_by_its_list(const BundleParts& parts, const RootSet& roots) {
+  const auto place = parts.place_of(kTrustListSection);
+  if (!place) return missing_section(kTrustListSection);
+  return check_signed(parts, parts.stored[*place], roots);
 }
 
-bool is_signed(const SignedNote& note, const std::string& name, const PublicKeyBytes& log_key) {
+struct LogOfBundle {
+  SignedNote checkpoint;
+  TreeHead head;
+};
+Result<LogOfBundle> open_checkpoint(const BundleParts& parts, const PublicKeyBytes& log_key) {
+  auto note = SignedNote::parse(as_text(parts.checkpoint));
+  if (!note) return damaged_section(kCheckpointPart);
+  const std::string& realm = parts.manifest.realm;
+  const auto checkpoint = parse_checkpoint_text(note->text);
   const auto key = VerifyKey::admit(log_key);
-  return key && note_signed_by(note, name, *key);
+  if (!checkpoint || checkpoint->origin != realm || !key || !note_signed_by(*note, realm, *key))
+    return damaged_section(kCheckpointPart);
+  return LogOfBundle{*std::move(note), checkpoint->head};
 }
 
-Result<SignedNote> open_checkpoint(const Bytes& section, const BundleManifest& manifest,
-                                   const PublicKeyBytes& log_key) {
-  auto note = SignedNote::parse(as_text(section));
-  const std::string head = manifest.realm + "\n" + std::to_string(manifest.log_size) + "\n";
-  if (note && note->text.starts_with(head) && is_signed(*note, manifest.realm, log_key))
-    return note;
-  return damaged_section("checkpoint");
+// Whether the log has an entry of exactly this manifest, in the place that its facts reach up to.
+Result<void> check_logged(const BundleParts& parts, const TreeHead& head) {
+  const ByteView proof = parts.proof;
+  if (proof.size() % sizeof(Digest) != 0) return damaged_section(kProofPart);
+  std::vector<Digest> hashes(proof.size() / sizeof(Digest));
+  for (std::size_t i = 0; i < hashes.size(); ++i)
+    std::ranges::copy(proof.subspan(i * sizeof(Digest), sizeof(Digest)), hashes[i].begin());
+  const std::string entry =
+      bundle_log_entry(parts.manifest.realm, parts.manifest.made_at, parts.manifest.facts_size,
+                       sha256(as_bytes(parts.note.text)));
+  if (check_inclusion(leaf_hash(as_bytes(entry)), parts.manifest.facts_size, head, hashes))
+    return {};
+  return Error{"bundle_not_in_log", "bundle"};
 }
 
 Result<std::map<std::string, Bytes>> unpack_all(const BundleParts& parts) {
@@ -59,20 +68,20 @@ Result<Bundle> Bundle::open(ByteView file, const RootSet& roots) {
   if (is_bundle_delta(file)) return Error{"bundle_is_delta", "bundle"};
   auto parts = take_apart(file);
   if (!parts) return parts.error();
-  auto trust = open_trust_list(*parts, roots);
+  auto trust = check_signed_by_its_list(*parts, roots);
   if (!trust) return trust.error();
-  const PublicKeyBytes log_key = trust->list().log_key;
-  if (!is_signed(parts->note, bundle_signer(roots.realm), log_key))
-    return Error{"bundle_not_signed", "bundle"};
+  auto log = open_checkpoint(*parts, trust->list().log_key);
+  if (!log) return log.error();
+  if (auto logged = check_logged(*parts, log->head); !logged) return logged.error();
   auto sections = unpack_all(*parts);
   if (!sections) return sections.error();
-  auto checkpoint = open_checkpoint((*sections)["checkpoint"], parts->manifest, log_key);
-  if (!checkpoint) return checkpoint.error();
-  if (trust->list().version != parts->manifest.trust_version) return damaged_section("trust_list");
+  if (trust->list().version != parts->manifest.trust_version)
+    return damaged_section(kTrustListSection);
   auto content = std::make_shared<Content>();
   content->manifest = parts->manifest;
   content->digest = parts->digest();
-  content->checkpoint = *std::move(checkpoint);
+  content->checkpoint = std::move(log->checkpoint);
+  content->log_head = log->head;
   content->trust = std::move(*trust);
   if (auto filled = content->fill(*sections); !filled) return filled.error();
   return Bundle(std::move(content));
@@ -82,6 +91,7 @@ const BundleManifest& Bundle::manifest() const { return content_->manifest; }
 const std::string& Bundle::digest() const { return content_->digest; }
 const Trust& Bundle::trust() const { return content_->trust; }
 const SignedNote& Bundle::checkpoint() const { return content_->checkpoint; }
+const TreeHead& Bundle::log_head() const { return content_->log_head; }
 std::uint64_t Bundle::recalls() const { return content_->recalls.size(); }
 std::uint64_t Bundle::voids() const { return content_->void_count; }
 
@@ -94,9 +104,12 @@ std::uint64_t Bundle::lots() const {
   return sum;
 }
 
-std::uint64_t Bundle::listed_codes() const {
+std::uint64_t Bundle::listed_codes() const { return listed_codes(false) + listed_codes(true); }
+
+std::uint64_t Bundle::listed_codes(bool test) const {
   std::uint64_t sum = 0;
-  for (const auto& [month, codes] : content_->listed) sum += codes.size();
+  for (const ListedCodes& codes : test ? content_->listed_test : content_->listed)
+    sum += codes.size();
   return sum;
 }
 

@@ -1,5 +1,6 @@
 #include "bundle_file.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "temgoc/compression.h"
@@ -9,14 +10,19 @@ namespace temgoc {
 
 namespace {
 
-constexpr std::string_view kWhole = "temgoc-bundle/v1";
-constexpr std::string_view kDelta = "temgoc-bundle-delta/v1";
+constexpr std::string_view kWhole = "temgoc-bundle/v2";
+constexpr std::string_view kDelta = "temgoc-bundle-delta/v2";
+constexpr std::string_view kOlderWhole = "temgoc-bundle/v1";
+constexpr std::string_view kOlderDelta = "temgoc-bundle-delta/v1";
 constexpr std::string_view kAnyWhole = "temgoc-bundle/v";
 constexpr std::string_view kAnyDelta = "temgoc-bundle-delta/v";
 constexpr std::size_t kMaxFirstLine = 128;
 constexpr std::size_t kMaxNote = 1 << 20;
 constexpr std::size_t kSizeBytes = 8;
 constexpr std::size_t kDigestDigits = 64;
+constexpr std::size_t kPartsOfLog = 2;  // checkpoint and proof
+constexpr std::size_t kMaxCheckpoint = 64 << 10;
+constexpr std::size_t kMaxProof = 64 * sizeof(Digest);
 
 Error unreadable(std::string reason) {
   return {"bundle_unreadable", "bundle", "", {}, {{"reason", std::move(reason)}}};
@@ -35,6 +41,7 @@ Result<FirstLine> first_line(std::string_view text) {
   const bool whole = words.size() == 2 && words[0] == kWhole;
   const bool delta = words.size() == 3 && words[0] == kDelta && words[1].size() == kDigestDigits;
   if (!whole && !delta) {
+    if (words[0] == kOlderWhole || words[0] == kOlderDelta) return Error{"bundle_older", "bundle"};
     const bool other = text.starts_with(kAnyWhole) || text.starts_with(kAnyDelta);
     if (other && words[0] != kWhole && words[0] != kDelta) return Error{"bundle_newer", "bundle"};
     return unreadable("first_line");
@@ -64,7 +71,31 @@ Result<std::vector<ByteView>> stored_sections(ByteView rest, std::size_t count) 
   return stored;
 }
 
+void append_stored(Bytes& file, ByteView content) {
+  std::array<std::uint8_t, kSizeBytes> size{};
+  write_be(size, 0, kSizeBytes, content.size());
+  file.insert(file.end(), size.begin(), size.end());
+  file.insert(file.end(), content.begin(), content.end());
+}
+
+// What is read before any of it is believed, or does not come from whom the bundle is from.
+Result<void> check_plain_limits(const BundleParts& parts) {
+  if (parts.checkpoint.size() > kMaxCheckpoint) return damaged_section(kCheckpointPart);
+  if (parts.proof.size() > kMaxProof) return damaged_section(kProofPart);
+  const auto place = parts.place_of(kTrustListSection);
+  if (!place) return {};
+  const bool fits = parts.manifest.sections[*place].size <= kMaxTrustListBytes &&
+                    parts.stored[*place].size() <= kMaxTrustListBytes;
+  return fits ? Result<void>() : damaged_section(kTrustListSection);
+}
+
 }  // namespace
+
+std::optional<std::size_t> BundleParts::place_of(std::string_view section) const {
+  const auto found = std::ranges::find(manifest.sections, section, &BundleManifest::Section::name);
+  if (found == manifest.sections.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - manifest.sections.begin());
+}
 
 std::string BundleParts::digest() const { return to_hex(sha256(as_bytes(note.text))); }
 
@@ -86,31 +117,44 @@ Result<BundleParts> take_apart(ByteView file) {
   if (!manifest) return manifest.error();
   parts.manifest = std::move(*manifest);
   auto stored = stored_sections(file.subspan(line->length + line->note_bytes),
-                                parts.manifest.sections.size());
+                                kPartsOfLog + parts.manifest.sections.size());
   if (!stored) return stored.error();
-  parts.stored = std::move(*stored);
+  parts.checkpoint = (*stored)[0];
+  parts.proof = (*stored)[1];
+  parts.stored.assign(stored->begin() + kPartsOfLog, stored->end());
+  if (auto fits = check_plain_limits(parts); !fits) return fits.error();
   return parts;
 }
 
-Bytes put_together(std::string_view base, const SignedNote& note,
-                   const std::vector<Bytes>& stored) {
+Bytes put_together(std::string_view base, const SignedNote& note, ByteView checkpoint,
+                   ByteView proof, const std::vector<Bytes>& stored) {
   const std::string text = note.serialised();
   std::string head(base.empty() ? kWhole : kDelta);
   if (!base.empty()) head.append(" ").append(base);
   head += " " + std::to_string(text.size()) + "\n" + text;
   Bytes file(as_bytes(head).begin(), as_bytes(head).end());
-  for (const Bytes& section : stored) {
-    std::array<std::uint8_t, kSizeBytes> size{};
-    write_be(size, 0, kSizeBytes, section.size());
-    file.insert(file.end(), size.begin(), size.end());
-    file.insert(file.end(), section.begin(), section.end());
-  }
+  append_stored(file, checkpoint);
+  append_stored(file, proof);
+  for (const Bytes& section : stored) append_stored(file, section);
   return file;
 }
 
-bool is_stored_plain(std::string_view section) {
-  return section == "trust_list" || section == "checkpoint";
+Bytes proof_bytes(std::span<const Digest> proof) {
+  Bytes hashes;
+  for (const Digest& hash : proof) hashes.insert(hashes.end(), hash.begin(), hash.end());
+  return hashes;
 }
+
+Result<Bytes> with_log_part(ByteView bundle, const BundleLogPart& log) {
+  if (is_bundle_delta(bundle)) return Error{"bundle_is_delta", "bundle"};
+  auto parts = take_apart(bundle);
+  if (!parts) return parts.error();
+  std::vector<Bytes> stored;
+  for (const ByteView section : parts->stored) stored.emplace_back(section.begin(), section.end());
+  return put_together("", parts->note, as_bytes(log.checkpoint), proof_bytes(log.proof), stored);
+}
+
+bool is_stored_plain(std::string_view section) { return section == kTrustListSection; }
 
 Result<Bytes> unpacked(const BundleManifest::Section& section, ByteView stored) {
   std::optional<Bytes> content;
@@ -121,6 +165,24 @@ Result<Bytes> unpacked(const BundleManifest::Section& section, ByteView stored) 
   }
   if (!content || sha256(*content) != section.sha256) return damaged_section(section.name);
   return std::move(*content);
+}
+
+Result<Trust> check_signed(const BundleParts& parts, ByteView trust_list, const RootSet& roots) {
+  if (parts.manifest.realm != roots.realm) {
+    return Error{"bundle_foreign",
+                 "bundle",
+                 "",
+                 {},
+                 {{"realm", parts.manifest.realm}, {"expected", roots.realm}}};
+  }
+  auto trust = Trust::open(as_text(trust_list), roots);
+  if (!trust) return trust;
+  const std::optional<PublicKeyBytes>& bundle_key = trust->list().bundle_key;
+  if (!bundle_key) return Error{"bundle_key_not_delegated", "bundle"};
+  const auto key = VerifyKey::admit(*bundle_key);
+  if (!key || !note_signed_by(parts.note, bundle_signer(roots.realm), *key))
+    return Error{"bundle_not_signed", "bundle"};
+  return trust;
 }
 
 bool is_bundle_delta(ByteView file) { return as_text(file).starts_with(kAnyDelta); }

@@ -2,10 +2,7 @@
 #include <map>
 #include <stdexcept>
 
-#include "bundle_file.h"
-#include "fact_lines.h"
-#include "listed_codes.h"
-#include "lot_table.h"
+#include "content.h"
 #include "temgoc/compression.h"
 
 namespace temgoc {
@@ -59,13 +56,26 @@ Bytes bytes_of(std::string_view text) {
   return {view.begin(), view.end()};
 }
 
+// The position of a test lot's job in the test realm's log is left out, as the lot's is.
+void add_labels(LotTable& lots, LotRow& row, const LabelsPrinted& labels, bool test) {
+  row.first_job = static_cast<std::uint32_t>(lots.jobs.size());
+  row.jobs = static_cast<std::uint32_t>(labels.sealed.size());
+  for (const SealedSerials& job : labels.sealed)
+    lots.jobs.push_back({job.last, test ? 0 : job.leaf_index});
+  if (!labels.listed) return;
+  const ListedSerials& listed = *labels.listed;
+  lots.links.push_back({test ? 0 : listed.first_leaf_index, test ? 0 : listed.last_leaf_index,
+                        month_number(listed.first_at)});
+  row.links = static_cast<std::uint32_t>(lots.links.size());
+}
+
 }  // namespace
 
 struct BundleWriter::Draft {
   BundleManifest manifest;
-  std::vector<Bytes> stored;
+  std::map<std::string, Bytes> sections;  // unpacked
   Bytes trust_list;
-  Bytes checkpoint;
+  Trust trust = Trust::none();
   std::map<KeyId, KeyDraft> keys;
   Numbered<ProductOfIndex> products;
   Numbered<std::string> hosts;
@@ -73,10 +83,11 @@ struct BundleWriter::Draft {
   std::vector<RecallOfBundle> recalls;
   std::vector<VoidOfBundle> voids;
   std::map<std::string, std::vector<ListedHash>> listed;  // by month
+  std::map<std::string, std::vector<ListedHash>> listed_test;
 
-  void add_section(const std::string& name, const Bytes& content) {
+  void add_section(const std::string& name, Bytes content) {
     manifest.sections.push_back({name, content.size(), sha256(content)});
-    stored.push_back(is_stored_plain(name) ? content : compressed(content));
+    sections[name] = std::move(content);
   }
   void number_finally();
   void leave_out_unused_records();
@@ -115,9 +126,11 @@ void BundleWriter::Draft::leave_out_unused_records() {
 }
 
 BundleIndex BundleWriter::Draft::index() const {
-  BundleIndex index{{}, products.in_final_order(), hosts.in_final_order()};
+  BundleIndex index{{}, products.in_final_order(), hosts.in_final_order(), {}, {}};
   for (const auto& [id, key] : keys)
     index.keys.push_back({id, key.test, static_cast<std::uint32_t>(key.lots.rows.size())});
+  for (const auto& [month, hashes] : listed) index.listed.push_back(month);
+  for (const auto& [month, hashes] : listed_test) index.listed_test.push_back(month);
   return index;
 }
 
@@ -137,18 +150,13 @@ BundleWriter::BundleWriter(BundleManifest terms) : draft_(std::make_unique<Draft
 BundleWriter::BundleWriter(BundleWriter&&) noexcept = default;
 BundleWriter::~BundleWriter() = default;
 
-void BundleWriter::set_trust_list(std::string_view note, std::uint64_t version) {
+void BundleWriter::set_trust_list(std::string_view note, const Trust& trust) {
   draft_->trust_list = bytes_of(note);
-  draft_->manifest.trust_version = version;
+  draft_->trust = trust;
+  draft_->manifest.trust_version = trust.list().version;
 }
 
-void BundleWriter::set_checkpoint(std::string_view note, std::uint64_t size) {
-  draft_->checkpoint = bytes_of(note);
-  draft_->manifest.log_size = size;
-}
-
-void BundleWriter::add_lot(const KeyId& key_id, const Lot& lot, std::uint32_t last_serial,
-                           std::optional<Instant> first_links_at) {
+void BundleWriter::add_lot(const KeyId& key_id, const Lot& lot, const LabelsPrinted& labels) {
   KeyDraft& key = draft_->keys[key_id];
   key.test = lot.test;
   if (lot.issue_number <= key.lots.rows.size())
@@ -168,8 +176,7 @@ void BundleWriter::add_lot(const KeyId& key_id, const Lot& lot, std::uint32_t la
     row.code = static_cast<std::uint32_t>(key.lots.codes.size());
     key.lots.codes.push_back(lot.code.text());
   }
-  row.last_serial = last_serial;
-  if (first_links_at) row.links_month = month_number(*first_links_at);
+  add_labels(key.lots, row, labels, lot.test);
 }
 
 void BundleWriter::add(const Cooperative& record) {
@@ -182,9 +189,9 @@ void BundleWriter::add(const Certification& record) {
   draft_->records.certifications[record.id] = record;
 }
 
-void BundleWriter::add_recall(const Recall& recall, const KeyId& key, std::uint32_t issue_number,
-                              std::string_view subject) {
-  draft_->recalls.push_back({recall, key, issue_number, std::string(subject)});
+void BundleWriter::add_recall(const Recall& recall, Instant at, const KeyId& key,
+                              std::uint32_t issue_number, std::string_view subject) {
+  draft_->recalls.push_back({recall, key, issue_number, std::string(subject), at});
 }
 
 void BundleWriter::add_void(const KeyId& key, std::uint32_t issue_number, const Void& voided) {
@@ -195,15 +202,15 @@ void BundleWriter::add_listed(std::string_view realm, const Gtin& gtin, const Lo
                               const Serial& serial, Instant printed_at) {
   const std::string month = month_text(month_number(printed_at));
   if (draft_->manifest.listed_from && month < *draft_->manifest.listed_from) return;
-  draft_->listed[month].push_back(listed_hash(realm, gtin, lot, serial));
+  auto& listed = realm.ends_with(kTestRealmSuffix) ? draft_->listed_test : draft_->listed;
+  listed[month].push_back(listed_hash(realm, gtin, lot, serial));
 }
 
 const BundleManifest& BundleWriter::finish() {
   Draft& draft = *draft_;
   draft.number_finally();
   draft.leave_out_unused_records();
-  draft.add_section("trust_list", draft.trust_list);
-  draft.add_section("checkpoint", draft.checkpoint);
+  draft.add_section(kTrustListSection, draft.trust_list);
   draft.add_section("index", index_section(draft.index()));
   draft.add_section("records", records_section(draft.records));
   draft.add_section("recalls", recalls_section(draft.recalls));
@@ -215,13 +222,30 @@ const BundleManifest& BundleWriter::finish() {
     draft.add_section("status/" + to_hex(id), draft.status_section(id, lots));
   }
   for (auto& [month, hashes] : draft.listed)
-    draft.add_section("listed/" + month, ListedCodes::section(std::move(hashes)));
+    draft.add_section(listed_section(false, month), ListedCodes::section(std::move(hashes)));
+  for (auto& [month, hashes] : draft.listed_test)
+    draft.add_section(listed_section(true, month), ListedCodes::section(std::move(hashes)));
   return draft.manifest;
 }
 
-Bytes BundleWriter::file(const SignedNote& note) const {
+const BundleManifest& BundleWriter::manifest() const { return draft_->manifest; }
+
+Result<Bundle> BundleWriter::read_back() const {
+  auto content = std::make_shared<Bundle::Content>();
+  content->manifest = draft_->manifest;
+  content->trust = draft_->trust;
+  if (auto filled = content->fill(draft_->sections); !filled) return filled.error();
+  return Bundle(std::move(content));
+}
+
+Bytes BundleWriter::file(const SignedNote& note, const BundleLogPart& log) const {
   if (note.text != draft_->manifest.text()) throw std::logic_error("another manifest was signed");
-  return put_together("", note, draft_->stored);
+  std::vector<Bytes> stored;
+  for (const BundleManifest::Section& section : draft_->manifest.sections) {
+    const Bytes& content = draft_->sections.at(section.name);
+    stored.push_back(is_stored_plain(section.name) ? content : compressed(content));
+  }
+  return put_together("", note, as_bytes(log.checkpoint), proof_bytes(log.proof), stored);
 }
 
 }  // namespace temgoc

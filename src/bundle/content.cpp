@@ -7,14 +7,27 @@ namespace temgoc {
 
 namespace {
 
-// The section of that name; an empty one where there is none, which no reader takes for a table.
+// REQUIRES that check_sections found it.
 const Bytes& section(const std::map<std::string, Bytes>& sections, const std::string& name) {
-  static const Bytes kNone;
-  const auto found = sections.find(name);
-  return found == sections.end() ? kNone : found->second;
+  return sections.at(name);
 }
 
-constexpr std::string_view kListed = "listed/";
+// Exactly those that the index calls for: one left out would tell nothing where it had to tell of a
+// recall.
+Result<void> check_sections(const std::map<std::string, Bytes>& sections,
+                            const BundleIndex& index) {
+  const auto wrong = [](const char* code, const std::string& name) {
+    return Error{code, "bundle", "", {}, {{"section", name}}};
+  };
+  const std::vector<std::string> names = section_names(index);
+  for (const std::string& name : names) {
+    if (!sections.contains(name)) return wrong("bundle_section_missing", name);
+  }
+  for (const auto& [name, content] : sections) {
+    if (std::ranges::find(names, name) == names.end()) return wrong("bundle_section_unknown", name);
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -34,9 +47,12 @@ bool Bundle::Content::is_closed(const KeyId& id) const {
 }
 
 Result<void> Bundle::Content::fill(const std::map<std::string, Bytes>& sections) {
+  if (!sections.contains("index"))
+    return Error{"bundle_section_missing", "bundle", "", {}, {{"section", "index"}}};
   auto read = read_index(section(sections, "index"));
   if (!read) return damaged_section("index");
   index = std::move(*read);
+  if (auto checked = check_sections(sections, index); !checked) return checked;
   auto all_records = read_records(section(sections, "records"));
   if (!all_records) return damaged_section("records");
   records = std::move(*all_records);
@@ -48,11 +64,16 @@ Result<void> Bundle::Content::fill(const std::map<std::string, Bytes>& sections)
   recalls = std::move(*all_recalls);
   if (!recalls_fit()) return damaged_section("recalls");
   if (!fill_voids(section(sections, "voids"))) return damaged_section("voids");
-  for (const auto& [name, content] : sections) {
-    if (!name.starts_with(kListed)) continue;
-    auto codes = ListedCodes::read(content);
+  if (auto filled = fill_listed(false, sections); !filled) return filled;
+  return fill_listed(true, sections);
+}
+
+Result<void> Bundle::Content::fill_listed(bool test, const std::map<std::string, Bytes>& sections) {
+  for (const std::string& month : test ? index.listed_test : index.listed) {
+    const std::string name = listed_section(test, month);
+    auto codes = ListedCodes::read(section(sections, name));
     if (!codes) return damaged_section(name);
-    listed.emplace(name.substr(kListed.size()), std::move(*codes));
+    (test ? listed_test : listed).push_back(std::move(*codes));
   }
   return {};
 }
@@ -61,7 +82,7 @@ Result<void> Bundle::Content::fill_key(const KeyOfIndex& entry,
                                        const std::map<std::string, Bytes>& sections) {
   const std::string id = to_hex(entry.id);
   const TableLimits limits{entry.lots, index.products.size(), index.hosts.size(),
-                           manifest.log_size};
+                           manifest.facts_size, entry.test};
   auto lots =
       read_lot_table(section(sections, "lots/" + id), section(sections, "codes/" + id), limits);
   if (!lots) return damaged_section("lots/" + id);

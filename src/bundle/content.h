@@ -56,6 +56,7 @@ struct Bundle::Content {
   BundleManifest manifest;
   std::string digest;
   SignedNote checkpoint;
+  TreeHead log_head;
   Trust trust = Trust::none();
   BundleIndex index;
   RecordsOfBundle records;
@@ -63,11 +64,13 @@ struct Bundle::Content {
   std::vector<RecallOfBundle> recalls;
   std::map<LotPlace, std::vector<Void>> voids;
   std::uint64_t void_count = 0;
-  std::map<std::string, ListedCodes> listed;  // by month
+  std::vector<ListedCodes> listed;  // one for each month
+  std::vector<ListedCodes> listed_test;
   LotIndex by_typed_code;
   LotIndex by_link;
 
-  // `sections` by name. `bundle_damaged` with the section.
+  // `sections` by name: those of section_names().
+  // `bundle_damaged`, `bundle_section_missing`, `bundle_section_unknown` (args section).
   Result<void> fill(const std::map<std::string, Bytes>& sections);
 
   const KeyOfBundle* key(const KeyId& id, std::uint32_t& place) const;
@@ -77,7 +80,7 @@ struct Bundle::Content {
   // Whether its owner may no longer seal with it, as far as this bundle knows.
   bool is_closed(const KeyId& id) const;
   std::vector<Recall> recalls_of(const LotPlace& at) const;
-  bool has_listed(const ListedHash& hash) const;
+  bool has_listed(bool test, const ListedHash& hash) const;
 
   LotFacts facts_of(const LotPlace& at, const std::optional<Serial>& serial, bool sealed) const;
   std::optional<LotPlace> find(const ShortCode& code) const;
@@ -85,6 +88,7 @@ struct Bundle::Content {
 
  private:
   Result<void> fill_key(const KeyOfIndex& entry, const std::map<std::string, Bytes>& sections);
+  Result<void> fill_listed(bool test, const std::map<std::string, Bytes>& sections);
   bool fill_voids(const Bytes& section);
   bool recalls_fit() const;
   Lot lot_at(const LotPlace& at) const;

@@ -128,11 +128,33 @@ std::optional<Bytes> patched(ByteView base, ByteView patch, std::uint64_t size) 
 
 // The unpacked section of that name; empty where the bundle has none.
 Result<Bytes> base_section(const BundleParts& base, std::string_view name) {
-  for (std::size_t i = 0; i < base.stored.size(); ++i) {
-    if (base.manifest.sections[i].name == name)
-      return unpacked(base.manifest.sections[i], base.stored[i]);
-  }
-  return Bytes();
+  const auto place = base.place_of(name);
+  if (!place) return Bytes();
+  return unpacked(base.manifest.sections[*place], base.stored[*place]);
+}
+
+// A section that is stored as it is: whole, or nothing where the base has the very same.
+ByteView plain_section(const BundleParts& base, const BundleParts& delta, std::size_t place) {
+  const BundleManifest::Section& section = delta.manifest.sections[place];
+  const auto same = base.place_of(section.name);
+  const bool left_out = delta.stored[place].empty() && section.size > 0 && same &&
+                        base.manifest.sections[*same] == section;
+  return left_out ? base.stored[*same] : delta.stored[place];
+}
+
+Bytes stored_plain(const BundleParts& base, const BundleManifest::Section& section,
+                   ByteView stored) {
+  const auto same = base.place_of(section.name);
+  if (same && base.manifest.sections[*same] == section) return {};
+  return {stored.begin(), stored.end()};
+}
+
+Result<void> check_signed(const BundleParts& parts, const BundleParts& base, const RootSet& roots) {
+  const auto place = parts.place_of(kTrustListSection);
+  auto trust =
+      temgoc::check_signed(parts, place ? plain_section(base, parts, *place) : ByteView(), roots);
+  if (!trust) return trust.error();
+  return {};
 }
 
 // A patch is stored behind its own unpacked size, so that it can be unpacked safely.
@@ -143,9 +165,13 @@ Bytes stored_patch(const Bytes& patch) {
   return out.take();
 }
 
-std::optional<Bytes> unpacked_patch(ByteView stored) {
+// A patch says no more than its section does: a copied run is longer than the words that name it.
+// So the manifest's sum bounds all patches together.
+constexpr std::uint64_t kMostAroundPatch = 64;
+
+std::optional<Bytes> unpacked_patch(ByteView stored, std::uint64_t section_size) {
   ByteReader in(stored);
-  const std::uint64_t size = in.varint(kMaxUnpackedBytes);
+  const std::uint64_t size = in.varint(section_size + kMostAroundPatch);
   if (!in.good()) return std::nullopt;
   return decompressed(in.bytes(in.left()), size);
 }
@@ -162,12 +188,13 @@ Error wrong_base(const BundleParts& delta, const BundleParts& base) {
 
 Result<Bytes> made_section(const BundleParts& base, const BundleManifest::Section& section,
                            ByteView stored) {
+  const auto patch = unpacked_patch(stored, section.size);
+  if (!patch) return damaged_section(section.name);
   auto before = base_section(base, section.name);
   if (!before) return before.error();
-  const auto patch = unpacked_patch(stored);
-  const auto content = patch ? patched(*before, *patch, section.size) : std::nullopt;
+  const auto content = patched(*before, *patch, section.size);
   if (!content || sha256(*content) != section.sha256) return damaged_section(section.name);
-  return is_stored_plain(section.name) ? *content : compressed(*content);
+  return compressed(*content);
 }
 
 }  // namespace
@@ -182,29 +209,41 @@ Result<Bytes> bundle_delta(ByteView base_file, ByteView target_file) {
   std::vector<Bytes> patches;
   for (std::size_t i = 0; i < target->stored.size(); ++i) {
     const auto& section = target->manifest.sections[i];
+    if (is_stored_plain(section.name)) {
+      patches.push_back(stored_plain(*base, section, target->stored[i]));
+      continue;
+    }
     auto after = unpacked(section, target->stored[i]);
     if (!after) return after.error();
     auto before = base_section(*base, section.name);
     if (!before) return before.error();
     patches.push_back(stored_patch(PatchWriter(*before, *after).patch()));
   }
-  return put_together(base->digest(), target->note, patches);
+  return put_together(base->digest(), target->note, target->checkpoint, target->proof, patches);
 }
 
-Result<Bytes> apply_bundle_delta(ByteView base_file, ByteView delta_file) {
+Result<Bytes> apply_bundle_delta(ByteView base_file, ByteView delta_file, const RootSet& roots) {
   if (is_bundle_delta(base_file)) return Error{"bundle_is_delta", "bundle"};
   auto base = take_apart(base_file);
   if (!base) return base.error();
   auto delta = take_apart(delta_file);
   if (!delta) return delta.error();
   if (delta->base != base->digest()) return wrong_base(*delta, *base);
+  for (const BundleParts* parts : {&*base, &*delta}) {
+    if (auto believed = check_signed(*parts, *base, roots); !believed) return believed.error();
+  }
   std::vector<Bytes> stored;
   for (std::size_t i = 0; i < delta->stored.size(); ++i) {
+    if (is_stored_plain(delta->manifest.sections[i].name)) {
+      const ByteView plain = plain_section(*base, *delta, i);
+      stored.emplace_back(plain.begin(), plain.end());
+      continue;
+    }
     auto section = made_section(*base, delta->manifest.sections[i], delta->stored[i]);
     if (!section) return section.error();
     stored.push_back(std::move(*section));
   }
-  return put_together("", delta->note, stored);
+  return put_together("", delta->note, delta->checkpoint, delta->proof, stored);
 }
 
 }  // namespace temgoc

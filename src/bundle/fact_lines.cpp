@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bundle_file.h"
 #include "members.h"
 #include "temgoc/records.h"
 #include "temgoc/text.h"
@@ -68,12 +69,19 @@ bool read_products(const Json& list, BundleIndex& index) {
   });
 }
 
-bool read_hosts(const Json& list, BundleIndex& index) {
-  return std::ranges::all_of(list, [&index](const Json& json) {
+bool read_texts(const Json& list, std::vector<std::string>& texts) {
+  return std::ranges::all_of(list, [&texts](const Json& json) {
     if (!json.is_string()) return false;
-    index.hosts.push_back(json.get<std::string>());
+    texts.push_back(json.get<std::string>());
     return true;
   });
+}
+
+// In rising order, each once: then there is one text for one index.
+template <class Projection = std::identity>
+bool are_rising(const auto& values, Projection projection = {}) {
+  return std::ranges::adjacent_find(values, std::ranges::greater_equal{}, projection) ==
+         values.end();
 }
 
 // One record under its kind; its own reader throws on what it did not write.
@@ -102,7 +110,8 @@ Json recall_line(const RecallOfBundle& each) {
           {"subject", lot ? Json(nullptr) : Json(each.subject)},
           {"reason", each.recall.reason},
           {"instruction", each.recall.instruction},
-          {"since", to_iso(each.recall.since)}};
+          {"since", to_iso(each.recall.since)},
+          {"at", to_iso(each.at)}};
 }
 
 std::optional<RecallOfBundle> recall_of(const Json& json) {
@@ -123,6 +132,7 @@ std::optional<RecallOfBundle> recall_of(const Json& json) {
   const std::string reason = members.text("reason");
   const std::string instruction = members.text("instruction");
   each.recall = {*scope, reason, instruction, members.day("since")};
+  each.at = members.instant("at");
   if (!members.all_good()) return std::nullopt;
   return each;
 }
@@ -165,12 +175,30 @@ std::optional<std::vector<Each>> read_lines(ByteView section, Read read) {
 
 }  // namespace
 
+std::string listed_section(bool test, std::string_view month) {
+  return (test ? "listed_test/" : "listed/") + std::string(month);
+}
+
+std::vector<std::string> section_names(const BundleIndex& index) {
+  std::vector<std::string> names{kTrustListSection, "index", "records", "recalls", "voids"};
+  for (const KeyOfIndex& key : index.keys) {
+    for (const char* kind : {"lots/", "codes/", "status/"}) names.push_back(kind + to_hex(key.id));
+  }
+  for (const std::string& month : index.listed) names.push_back(listed_section(false, month));
+  for (const std::string& month : index.listed_test) names.push_back(listed_section(true, month));
+  return names;
+}
+
 Bytes index_section(const BundleIndex& index) {
   Json keys = Json::array();
   Json products = Json::array();
   for (const KeyOfIndex& key : index.keys) keys.push_back(key_line(key));
   for (const ProductOfIndex& product : index.products) products.push_back(product_line(product));
-  return bytes_of(dump({{"keys", keys}, {"products", products}, {"hosts", index.hosts}}));
+  return bytes_of(dump({{"keys", keys},
+                        {"products", products},
+                        {"hosts", index.hosts},
+                        {"listed", index.listed},
+                        {"listed_test", index.listed_test}}));
 }
 
 std::optional<BundleIndex> read_index(ByteView section) {
@@ -180,8 +208,12 @@ std::optional<BundleIndex> read_index(ByteView section) {
   Members members(*json);
   const bool read = read_keys(members.list("keys"), index) &&
                     read_products(members.list("products"), index) &&
-                    read_hosts(members.list("hosts"), index);
-  if (!read || !members.all_good()) return std::nullopt;
+                    read_texts(members.list("hosts"), index.hosts) &&
+                    read_texts(members.list("listed"), index.listed) &&
+                    read_texts(members.list("listed_test"), index.listed_test);
+  const bool once = are_rising(index.keys, &KeyOfIndex::id) && are_rising(index.listed) &&
+                    are_rising(index.listed_test);
+  if (!read || !members.all_good() || !once) return std::nullopt;
   return index;
 }
 

@@ -25,7 +25,12 @@ struct BundleIndex {
   std::vector<KeyOfIndex> keys;
   std::vector<ProductOfIndex> products;
   std::vector<std::string> hosts;
+  std::vector<std::string> listed;       // months of which listed codes are told
+  std::vector<std::string> listed_test;  // likewise, of the test realm
 };
+// The names of exactly those sections that belong to such an index.
+std::vector<std::string> section_names(const BundleIndex& index);
+std::string listed_section(bool test, std::string_view month);
 Bytes index_section(const BundleIndex& index);
 std::optional<BundleIndex> read_index(ByteView section);
 
@@ -42,6 +47,7 @@ struct RecallOfBundle {
   KeyId key{};  // with issue_number, where its scope is a lot
   std::uint32_t issue_number = 0;
   std::string subject;  // else
+  Instant at;
 };
 Bytes recalls_section(const std::vector<RecallOfBundle>& recalls);
 std::optional<std::vector<RecallOfBundle>> read_recalls(ByteView section);

@@ -20,7 +20,7 @@ std::uint64_t link_value(bool test, const Gtin& gtin, std::string_view code) {
 }
 
 template <class Add>
-void each_lot(const std::vector<KeyOfBundle>& keys, Add add) {
+void each_place(const std::vector<KeyOfBundle>& keys, Add add) {
   for (std::uint32_t key = 0; key < keys.size(); ++key) {
     const auto& rows = keys[key].lots.rows;
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
@@ -44,6 +44,12 @@ const Void* first_void(const std::vector<Void>* voids, Which which) {
 void say(LotFacts& facts, SerialState otherwise, const Void* voided) {
   facts.serial = voided ? SerialState::voided : otherwise;
   if (voided) facts.voided = *voided;
+}
+
+// Of a listed code it is known only that one of the lot's jobs printed it.
+std::optional<std::uint64_t> position_of(const LinkJobs* links) {
+  if (links == nullptr || links->first_leaf_index != links->last_leaf_index) return std::nullopt;
+  return links->first_leaf_index;
 }
 
 bool is_same(const Claim& claim, const LotTable& lots, const LotRow& row, const Gtin& gtin) {
@@ -74,9 +80,9 @@ std::vector<Recall> Bundle::Content::recalls_of(const LotPlace& at) const {
   return found;
 }
 
-bool Bundle::Content::has_listed(const ListedHash& hash) const {
-  return std::ranges::any_of(listed,
-                             [&hash](const auto& month) { return month.second.contains(hash); });
+bool Bundle::Content::has_listed(bool test, const ListedHash& hash) const {
+  return std::ranges::any_of(test ? listed_test : listed,
+                             [&hash](const ListedCodes& month) { return month.contains(hash); });
 }
 
 Lot Bundle::Content::lot_at(const LotPlace& at) const {
@@ -100,25 +106,35 @@ Lot Bundle::Content::lot_at(const LotPlace& at) const {
 
 void Bundle::Content::add_serial(LotFacts& facts, const LotPlace& at, const Serial& serial,
                                  bool sealed) const {
+  const LotTable& lots = keys[at.key].lots;
   const LotRow& of = row(at);
+  const LinkJobs* links = lots.links_of(of);
   const Lot& lot = *facts.lot;
   const auto stands = voids.find(at);
   const std::vector<Void>* cancelled = stands == voids.end() ? nullptr : &stands->second;
   if (!sealed) {
     const Void* voided = first_void(
         cancelled, [&](const Void& each) { return each.listed_serial == serial.text(); });
-    if (voided || has_listed(listed_hash(lot.realm, lot.gtin, lot.code, serial)))
+    if (voided || has_listed(lot.test, listed_hash(lot.realm, lot.gtin, lot.code, serial))) {
+      facts.print_leaf_index = position_of(links);
       return say(facts, SerialState::listed, voided);
+    }
   }
   const std::uint32_t number = serial.sealed_number();
-  if (number >= 1 && number <= of.last_serial) {
+  const auto jobs = lots.jobs_of(of);
+  // No lower_bound over a span with a projection: see LotIndex.
+  const auto job = std::find_if(jobs.begin(), jobs.end(), [number](const SealedSerials& each) {
+    return number <= each.last;
+  });
+  if (number >= 1 && job != jobs.end()) {
+    facts.print_leaf_index = job->leaf_index;
     return say(facts, SerialState::issued, first_void(cancelled, [number](const Void& each) {
                  return each.first <= number && number <= each.last;
                }));
   }
   const bool closed = !facts.recalls.empty() || is_closed(keys[at.key].entry.id);
-  const bool left_out = manifest.listed_from && of.links_month != 0 &&
-                        month_text(of.links_month) < *manifest.listed_from;
+  const bool left_out =
+      manifest.listed_from && links != nullptr && month_text(links->month) < *manifest.listed_from;
   const bool ours = number >= 1 || (!sealed && looks_listed(serial));
   const bool unknown = ours && (!closed || (!sealed && left_out));
   facts.serial = unknown ? SerialState::none_asked : SerialState::not_issued;
@@ -146,7 +162,7 @@ LotFacts Bundle::Content::facts_of(const LotPlace& at, const std::optional<Seria
 std::optional<LotPlace> Bundle::Content::find(const ShortCode& code) const {
   const std::uint64_t bits = typed_code_bits(code);
   const auto found = by_typed_code.find(bits, [this](std::vector<LotIndex::Entry>& entries) {
-    each_lot(keys, [&](const LotPlace& at) { entries.push_back({row(at).typed_code, at}); });
+    each_place(keys, [&](const LotPlace& at) { entries.push_back({row(at).typed_code, at}); });
   });
   if (found.empty()) return std::nullopt;
   return found.front().place;
@@ -155,7 +171,7 @@ std::optional<LotPlace> Bundle::Content::find(const ShortCode& code) const {
 std::optional<LotPlace> Bundle::Content::find(bool test, const Gtin& gtin,
                                               const LotCode& code) const {
   const auto fill = [this](std::vector<LotIndex::Entry>& entries) {
-    each_lot(keys, [&](const LotPlace& at) {
+    each_place(keys, [&](const LotPlace& at) {
       const KeyOfBundle& owner = keys[at.key];
       const LotRow& of = row(at);
       entries.push_back(

@@ -38,6 +38,36 @@ void write_differences(ByteWriter& out, const LotTable& table, Member member) {
   });
 }
 
+void write_jobs(ByteWriter& out, const LotTable& table) {
+  write_column(out, table, [](ByteWriter& c, const LotRow& row) { c.varint(row.jobs); });
+  ByteWriter serials;
+  ByteWriter entries;
+  for (const LotRow& row : table.rows) {
+    SealedSerials before{0, row.leaf_index};
+    for (const SealedSerials& job : table.jobs_of(row)) {
+      serials.varint(job.last - before.last);
+      entries.varint(job.leaf_index - before.leaf_index);
+      before = job;
+    }
+  }
+  out.column(serials);
+  out.column(entries);
+}
+
+void write_links(ByteWriter& out, const LotTable& table) {
+  ByteWriter months;
+  ByteWriter entries;
+  for (const LotRow& row : table.rows) {
+    const LinkJobs* jobs = table.links_of(row);
+    months.varint(jobs == nullptr ? 0 : jobs->month);
+    if (jobs == nullptr) continue;
+    entries.varint(jobs->first_leaf_index - row.leaf_index);
+    entries.varint(jobs->last_leaf_index - jobs->first_leaf_index);
+  }
+  out.column(months);
+  out.column(entries);
+}
+
 // Reads a column's values through `read` into the rows; false where it does not hold exactly them.
 template <class Read>
 bool read_column(ByteReader& in, LotTable& table, Read read) {
@@ -77,16 +107,78 @@ bool read_own_codes(ByteReader& in, LotTable& table) {
   return column.at_end();
 }
 
+// A job's entry comes after its lot's, and after that of the job before. A test lot's position is
+// not told.
+class Positions {
+ public:
+  explicit Positions(const TableLimits& limits) : limits_(limits) {}
+  // The position behind `before`; fails where it cannot be one.
+  std::uint64_t next(ByteReader& column, std::uint64_t before, bool may_be_same = false) const {
+    const std::uint64_t step = column.varint(limits_.log_size);
+    const bool fits =
+        limits_.test ? step == 0 : (may_be_same || step > 0) && step < limits_.log_size - before;
+    if (!fits) column.fail();
+    return before + step;
+  }
+
+ private:
+  const TableLimits& limits_;
+};
+
+bool read_jobs(ByteReader& in, LotTable& table, const TableLimits& limits) {
+  ByteReader counts = in.column();
+  ByteReader serials = in.column();
+  ByteReader entries = in.column();
+  const Positions positions(limits);
+  for (LotRow& row : table.rows) {
+    row.first_job = static_cast<std::uint32_t>(table.jobs.size());
+    row.jobs = static_cast<std::uint32_t>(counts.varint(serials.left()));
+    SealedSerials job{0, row.leaf_index};
+    for (std::uint32_t i = 0; i < row.jobs; ++i) {
+      const std::uint64_t count = serials.varint(kLastSerial - job.last);
+      if (count == 0) return false;
+      job.last += static_cast<std::uint32_t>(count);
+      job.leaf_index = positions.next(entries, job.leaf_index);
+      table.jobs.push_back(job);
+    }
+  }
+  return counts.at_end() && serials.at_end() && entries.at_end();
+}
+
+bool read_links(ByteReader& in, LotTable& table, const TableLimits& limits) {
+  ByteReader months = in.column();
+  ByteReader entries = in.column();
+  const Positions positions(limits);
+  for (LotRow& row : table.rows) {
+    LinkJobs jobs;
+    jobs.month = static_cast<std::uint16_t>(months.varint(kMost16));
+    if (jobs.month == 0) continue;
+    jobs.first_leaf_index = positions.next(entries, row.leaf_index);
+    jobs.last_leaf_index = positions.next(entries, jobs.first_leaf_index, true);
+    table.links.push_back(jobs);
+    row.links = static_cast<std::uint32_t>(table.links.size());
+  }
+  return months.at_end() && entries.at_end();
+}
+
+// Where no lot has the number, everything is 0.
+bool is_empty_where_no_lot_is(const LotTable& table) {
+  return std::ranges::all_of(table.rows, [](const LotRow& row) {
+    return row.product != 0 ||
+           (row.packed == 0 && row.shelf_life_days == 0 && row.nth == 0 && row.host == 0 &&
+            row.leaf_index == 0 && row.jobs == 0 && row.links == 0 && row.typed_code == 0);
+  });
+}
+
 bool read_columns(ByteReader& in, LotTable& table, const TableLimits& limits) {
-  const std::uint64_t last_leaf = limits.log_size == 0 ? 0 : limits.log_size - 1;
+  const std::uint64_t last_leaf = limits.test || limits.log_size == 0 ? 0 : limits.log_size - 1;
   return read_numbers(in, table, &LotRow::product, limits.products) &&
          read_differences(in, table, &LotRow::packed, kMost16) &&
          read_numbers(in, table, &LotRow::shelf_life_days, kMaxShelfLifeDays) &&
          read_numbers(in, table, &LotRow::nth, kMost32) && read_own_codes(in, table) &&
          read_numbers(in, table, &LotRow::host, limits.hosts == 0 ? 0 : limits.hosts - 1) &&
          read_differences(in, table, &LotRow::leaf_index, last_leaf) &&
-         read_numbers(in, table, &LotRow::last_serial, kLastSerial) &&
-         read_numbers(in, table, &LotRow::links_month, kMost16) && in.at_end();
+         read_jobs(in, table, limits) && read_links(in, table, limits) && in.at_end();
 }
 
 bool read_typed_codes(ByteView codes, LotTable& table) {
@@ -117,8 +209,8 @@ Bytes LotTable::lots_section() const {
   });
   write_column(out, *this, [](ByteWriter& c, const LotRow& row) { c.varint(row.host); });
   write_differences(out, *this, &LotRow::leaf_index);
-  write_column(out, *this, [](ByteWriter& c, const LotRow& row) { c.varint(row.last_serial); });
-  write_column(out, *this, [](ByteWriter& c, const LotRow& row) { c.varint(row.links_month); });
+  write_jobs(out, *this);
+  write_links(out, *this);
   return out.take();
 }
 
@@ -135,7 +227,9 @@ std::optional<LotTable> read_lot_table(ByteView lots, ByteView codes, const Tabl
   LotTable table;
   table.rows.resize(limits.lots);
   ByteReader in(lots);
-  if (!read_columns(in, table, limits) || !read_typed_codes(codes, table)) return std::nullopt;
+  const bool whole = read_columns(in, table, limits) && read_typed_codes(codes, table) &&
+                     is_empty_where_no_lot_is(table);
+  if (!whole) return std::nullopt;
   return table;
 }
 

@@ -8,7 +8,8 @@ namespace temgoc {
 
 namespace {
 
-constexpr std::string_view kFirstLine = "temgoc-bundle/v1\n";
+constexpr std::string_view kFirstLine = "temgoc-bundle/v2\n";
+constexpr std::string_view kOlderFirstLine = "temgoc-bundle/v1\n";
 constexpr std::string_view kAnyVersion = "temgoc-bundle/v";
 constexpr std::size_t kMaxSections = 10'000;
 constexpr std::size_t kMaxName = 40;
@@ -50,7 +51,7 @@ std::optional<BundleManifest> manifest_of(const Json& json) {
   manifest.expires_at = members.instant("expires_at");
   manifest.grace_until = members.instant("grace_until");
   manifest.trust_version = members.number("trust_version");
-  manifest.log_size = members.number("log_size");
+  manifest.facts_size = members.number("facts_size");
   const std::string from = members.text_or_null("listed_from");
   if (!from.empty()) manifest.listed_from = from;
   const bool sections = read_sections(members.list("sections"), manifest.sections);
@@ -73,14 +74,28 @@ std::string BundleManifest::text() const {
                   {"expires_at", to_iso(expires_at)},
                   {"grace_until", to_iso(grace_until)},
                   {"trust_version", trust_version},
-                  {"log_size", log_size},
+                  {"facts_size", facts_size},
                   {"listed_from", listed_from ? Json(*listed_from) : Json(nullptr)},
                   {"sections", list}};
   return std::string(kFirstLine) + dump(json) + "\n";
 }
 
+Digest BundleManifest::digest() const { return sha256(as_bytes(text())); }
+
+std::string BundleManifest::log_entry() const {
+  return bundle_log_entry(realm, made_at, facts_size, digest());
+}
+
+std::string bundle_log_entry(std::string_view realm, Instant made_at, std::uint64_t index,
+                             const Digest& digest) {
+  std::string entry(kBundleEntryKind);
+  entry.append("\n").append(realm).append("\n").append(to_iso(made_at)).append("\n");
+  return entry.append(std::to_string(index)).append("\n").append(to_hex(digest)).append("\n");
+}
+
 Result<BundleManifest> BundleManifest::parse_text(std::string_view text) {
   if (!text.starts_with(kFirstLine)) {
+    if (text.starts_with(kOlderFirstLine)) return Error{"bundle_older", "bundle"};
     if (text.starts_with(kAnyVersion)) return Error{"bundle_newer", "bundle"};
     return unreadable("manifest");
   }

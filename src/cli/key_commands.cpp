@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
+#include "temgoc/bundle_key.h"
 #include "temgoc/issuer_keys.h"
 #include "temgoc/records.h"
 
@@ -72,12 +73,65 @@ int make_key(const Session& session, const Given& given, MakeKey make) {
   return key_made(session, *workplace, *key);
 }
 
+Json bundle_key_json(const BundleKey& key) {
+  return {
+      {"key_id", to_hex(key.id)}, {"public_key", to_base64(key.key)}, {"file", key.file.string()}};
+}
+
+// The key that signs bundles, which is of no cooperative.
+int make_bundle_key(const Session& session, const Given& given, bool replace) {
+  auto token = token_given(given);
+  if (!token) return session.terminal.fail(token.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto passphrase = session.passphrase(given, "", !*token);
+  if (!passphrase) return session.terminal.fail(passphrase.error());
+  auto key = new_bundle_key(*workplace, {*passphrase, *token, given.text("folder"), replace});
+  if (!key) return session.terminal.fail(key.error());
+  const WordArgs args{{"key_id", to_hex(key->id)}, {"file", key->file.string()}};
+  const int status = session.terminal.done(bundle_key_json(*key),
+                                           session.terminal.word("key.bundle.done", args) + "\n");
+  session.terminal.say("key.bundle.next");
+  return status;
+}
+
+int key_made_for(const Session& session, const Given& given, MakeKey make, bool replace) {
+  if (given.has("bundle") == given.has("cooperative"))
+    return session.terminal.fail({"usage_missing", "cooperative", "--cooperative | --bundle"});
+  return given.has("bundle") ? make_bundle_key(session, given, replace)
+                             : make_key(session, given, make);
+}
+
 int key_new(const Session& session, const Given& given) {
-  return make_key(session, given, new_issuer_key);
+  return key_made_for(session, given, new_issuer_key, false);
 }
 
 int key_rotate(const Session& session, const Given& given) {
-  return make_key(session, given, rotate_issuer_key);
+  return key_made_for(session, given, rotate_issuer_key, true);
+}
+
+// The one of the list in force, and the one that the next list will name.
+Json bundle_keys_json(const Workplace& workplace) {
+  const auto json = [&workplace](const std::optional<PublicKeyBytes>& key) {
+    if (!key) return Json(nullptr);
+    return Json{{"key_id", to_hex(bundle_key_id(workplace.realm(false), *key))},
+                {"public_key", to_base64(*key)}};
+  };
+  return {{"in_force", json(workplace.trust().list().bundle_key)},
+          {"next", json(next_bundle_key(workplace))}};
+}
+
+std::string bundle_key_text(const Terminal& terminal, const Workplace& workplace) {
+  std::string text;
+  const auto& listed = workplace.trust().list().bundle_key;
+  const auto next = next_bundle_key(workplace);
+  const auto line = [&](const PublicKeyBytes& key, const char* words) {
+    return fmt::format("{}  {}\n", to_hex(bundle_key_id(workplace.realm(false), key)),
+                       terminal.word(words));
+  };
+  if (listed) text += line(*listed, "key.list.bundle");
+  if (next && next != listed) text += line(*next, "key.list.bundle_waits");
+  return text;
 }
 
 int key_list(const Session& session, const Given&) {
@@ -94,7 +148,9 @@ int key_list(const Session& session, const Given&) {
                         key.cooperative_id.empty() ? "-" : key.cooperative_id,
                         to_dmy(vietnam_day(key.created_at)), key.realm);
   }
-  return session.terminal.done({{"keys", list}}, text);
+  text += bundle_key_text(session.terminal, *workplace);
+  return session.terminal.done({{"keys", list}, {"bundle_key", bundle_keys_json(*workplace)}},
+                               text);
 }
 
 int key_retire(const Session& session, const Given& given) {
@@ -185,7 +241,7 @@ int key_revoke(const Session& session, const Given& given) {
 void add_key_commands(std::vector<Command>& all) {
   using Kind = Option::Kind;
   std::vector<Option> new_options = {
-      {"cooperative", Kind::text, true}, {"pkcs11"}, {"token"}, {"token-key"}};
+      {"cooperative"}, {"bundle", Kind::flag}, {"folder"}, {"pkcs11"}, {"token"}, {"token-key"}};
   for (const Option& option : passphrase_options()) new_options.push_back(option);
   all.push_back({"key", "new", new_options, key_new});
   all.push_back({"key", "rotate", new_options, key_rotate});

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "temgoc/bundle_key.h"
 #include "temgoc/bytes.h"
 #include "temgoc/files.h"
 #include "temgoc/records.h"
@@ -196,6 +197,8 @@ Json list_json(const TrustList& list) {
           {"root_version", list.root_version},
           {"issued_at", to_iso(list.issued_at)},
           {"expires_at", to_iso(list.expires_at)},
+          {"log_key", to_base64(list.log_key)},
+          {"bundle_key", list.bundle_key ? Json(to_base64(*list.bundle_key)) : Json(nullptr)},
           {"keys", keys}};
 }
 
@@ -220,6 +223,10 @@ std::string list_text(const Terminal& terminal, const TrustList& list) {
                         terminal.word("key_status." + to_text(key.status)),
                         key.cooperative_name.empty() ? "-" : key.cooperative_name,
                         fmt::join(key.hosts, " "));
+  }
+  if (list.bundle_key) {
+    text += fmt::format("  {}  {}\n", to_hex(bundle_key_id(list.realm, *list.bundle_key)),
+                        terminal.word("key.list.bundle"));
   }
   return text;
 }

@@ -141,6 +141,26 @@ struct LogAudit::State {
   }
 };
 
+Result<void> each_log_entry(
+    const fs::path& folder, std::uint64_t size,
+    const std::function<void(std::uint64_t index, std::string_view entry)>& visit) {
+  for (std::uint64_t first = 0; first < size; first += kTileWidth) {
+    const auto count = static_cast<unsigned>(std::min<std::uint64_t>(kTileWidth, size - first));
+    // A copy of a log that has grown since may have the wider partial file alone.
+    auto bundle = read_bundle(folder, first / kTileWidth, count);
+    for (unsigned wider = count + 1; !bundle && wider < kTileWidth; ++wider) {
+      if (fs::exists(folder / bundle_path(first / kTileWidth, wider)))
+        bundle = read_bundle(folder, first / kTileWidth, wider);
+    }
+    if (!bundle) return bundle.error();
+    std::uint64_t index = first;
+    std::vector<std::string_view> entries = bundle_entries(*bundle).value();
+    entries.resize(count);
+    for (const std::string_view entry : entries) visit(index++, entry);
+  }
+  return {};
+}
+
 LogAudit::LogAudit(fs::path folder, const TreeHead& published, std::vector<TreeHead> kept,
                    Report report)
     : state_(std::make_unique<State>(

@@ -34,12 +34,26 @@ std::string realm_of_roots(std::string_view note) {
   return roots ? roots->realm : std::string();
 }
 
-// The realm that a trust list says it is for, before it is believed; empty where it is none.
-std::string realm_of_list(std::string_view note) {
-  const auto parsed = SignedNote::parse(note);
-  if (!parsed) return {};
-  const auto list = TrustList::parse_text(parsed->text);
-  return list ? list->realm : std::string();
+// Whether a root of that set has put its name under the note. The note itself is not read before it
+// is believed: it may be long.
+bool names_a_root(const SignedNote& note, const RootSet& roots) {
+  return std::ranges::any_of(note.signatures, [&roots](const SignedNote::SignatureLine& line) {
+    return std::ranges::find(roots.roots, line.name, &RootSet::Root::name) != roots.roots.end();
+  });
+}
+
+// The keys by which a bundle is believed are those of the newest list that is at hand: who stole
+// one that was replaced has the list that named it.
+Result<void> check_keys_still_listed(const Bundle& bundle, const Trust& newest) {
+  const TrustList& inside = bundle.trust().list();
+  const TrustList& now = newest.list();
+  if (inside.bundle_key == now.bundle_key && inside.log_key == now.log_key) return {};
+  return Error{
+      "bundle_key_replaced",
+      "bundle",
+      "",
+      {},
+      {{"version", std::to_string(inside.version)}, {"newest", std::to_string(now.version)}}};
 }
 
 }  // namespace
@@ -75,6 +89,14 @@ Result<void> Realms::read_lists(const VerifierFiles& files) {
     if (auto added = add_bundle(path); !added) return at_path(added.error(), path);
   }
   return open_bundles();
+}
+
+Realms::Realm& Realms::realm_of_list(std::string_view note) {
+  const auto parsed = SignedNote::parse(note);
+  if (!parsed) return realms_.front();
+  const auto found = std::ranges::find_if(
+      realms_, [&](const Realm& realm) { return names_a_root(*parsed, realm.roots.set); });
+  return found == realms_.end() ? realms_.front() : *found;
 }
 
 Realms::Realm& Realms::realm_named(const std::string& name) {
@@ -116,7 +138,7 @@ Result<void> Realms::take_newer(Realm& realm, const Trust& trust) {
 Result<void> Realms::add_trust(const std::string& path) {
   auto note = read_text_file(path, kTrustLimit);
   if (!note) return note.error();
-  Realm& realm = realm_named(realm_of_list(*note));
+  Realm& realm = realm_of_list(*note);
   auto trust = Trust::open(*note, realm.roots.set);
   if (!trust) return trust.error();
   return take_newer(realm, *trust);
@@ -135,7 +157,7 @@ Result<void> Realms::add_bundle(const std::string& path) {
     return {};
   }
   if (realm.bundle_file.empty()) return Error{"bundle_is_delta", "bundle"};
-  auto whole = apply_bundle_delta(realm.bundle_file, as_bytes(*file));
+  auto whole = apply_bundle_delta(realm.bundle_file, as_bytes(*file), realm.roots.set);
   if (!whole) return whole.error();
   realm.bundle_file = *std::move(whole);
   return {};
@@ -149,6 +171,8 @@ Result<void> Realms::open_bundles() {
     realm.bundle_file = {};
     if (auto taken = take_newer(realm, bundle->trust()); !taken)
       return at_path(taken.error(), realm.bundle_path);
+    if (auto listed = check_keys_still_listed(*bundle, realm.trust); !listed)
+      return at_path(listed.error(), realm.bundle_path);
     realm.bundle = *std::move(bundle);
   }
   return {};

@@ -22,10 +22,10 @@ struct VerifierFiles {
 
 class Realms {
  public:
-  // `usage_missing`, `file_not_found` and the other codes of read_file, those of follow_roots,
-  // Trust::open, Bundle::open, apply_bundle_delta, check_progress, check_bundle_progress and
-  // TrustState::load. `value` is the path. A bundle dated more than a day after `now` is used and
-  // not remembered.
+  // `usage_missing`, `bundle_key_replaced`, `file_not_found` and the other codes of read_file,
+  // those of follow_roots, Trust::open, Bundle::open, apply_bundle_delta, check_progress,
+  // check_bundle_progress and TrustState::load. `value` is the path. A bundle dated more than a day
+  // after `now` is used and not remembered.
   static Result<Realms> open(const VerifierFiles& files, Instant now);
 
   // Of the first of the roots; none without roots. Receipts are of that realm.
@@ -50,6 +50,8 @@ class Realms {
   Result<void> open_bundles();
   Result<void> accept_roots(TrustState& state) const;
   Result<void> remember(const std::string& path, Instant now) const;
+  // The one whose root's name stands under the list, else the first: whose roots then refuse it.
+  Realm& realm_of_list(std::string_view note);
   // The one of that name, else the first: whose roots then refuse what is not theirs.
   Realm& realm_named(const std::string& name);
   static Result<void> take_newer(Realm& realm, const Trust& trust);

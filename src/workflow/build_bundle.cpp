@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "temgoc/bundle_audit.h"
+#include "temgoc/bundle_key.h"
 #include "temgoc/files.h"
+#include "temgoc/log.h"
 #include "workflow/bundle_facts.h"
 
 namespace temgoc {
@@ -11,7 +14,7 @@ namespace {
 
 constexpr unsigned kMostDays = 365;
 constexpr unsigned kMostMonths = 1200;
-constexpr std::size_t kTrustLimit = 16 << 20;
+constexpr int kAttempts = 4;
 
 Result<void> check_range(unsigned value, unsigned least, unsigned most, const char* field) {
   if (value >= least && value <= most) return {};
@@ -22,62 +25,118 @@ Result<void> check_range(unsigned value, unsigned least, unsigned most, const ch
                {{"least", std::to_string(least)}, {"most", std::to_string(most)}}};
 }
 
-Result<void> check_order(const BundleOrder& order) {
-  if (auto days = check_range(order.days, 1, kMostDays, "days"); !days) return days;
-  if (auto grace = check_range(order.grace_days, 0, kMostDays, "grace"); !grace) return grace;
-  if (!order.listed_months) return {};
-  return check_range(*order.listed_months, 1, kMostMonths, "listed-months");
-}
-
 std::string first_month(Instant now, unsigned months) {
   const std::chrono::year_month_day today{vietnam_day(now)};
   const auto first = today.year() / today.month() - std::chrono::months(months - 1);
   return to_iso(Day(first / 1)).substr(0, 7);
 }
 
-BundleManifest terms_of(const Workplace& workplace, const BundleOrder& order) {
+BundleManifest terms_of(const Workplace& workplace, const BundleOrder& order, Instant made_at) {
   BundleManifest terms;
   terms.realm = workplace.realm(false);
-  terms.made_at = workplace.now();
+  terms.made_at = made_at;
   terms.expires_at = terms.made_at + std::chrono::days(order.days);
   terms.grace_until = terms.expires_at + std::chrono::days(order.grace_days);
+  terms.facts_size = workplace.registry().log_size(terms.realm);
   if (order.listed_months) terms.listed_from = first_month(terms.made_at, *order.listed_months);
   return terms;
 }
 
-Result<std::uint64_t> size_in(const std::string& checkpoint) {
-  const auto first = checkpoint.find('\n');
-  const std::string size =
-      checkpoint.substr(first + 1, checkpoint.find('\n', first + 1) - first - 1);
-  if (size.empty() || size.find_first_not_of("0123456789") != size.npos)
-    return Error{"checkpoint_unreadable"};
-  return std::stoull(size);
+// Everything that the registry says at one moment.
+Result<BundleWriter> gathered(const Workplace& workplace, const BundleOrder& order,
+                              Instant made_at) {
+  auto list = read_file(workplace.trust_path(), kMaxTrustListBytes);
+  if (!list) return list.error();
+  std::optional<BundleWriter> writer;
+  workplace.registry().at_one_moment([&] {
+    writer.emplace(terms_of(workplace, order, made_at));
+    add_facts(workplace.registry(), *writer);
+    add_records(workplace.registry(), *writer);
+  });
+  writer->set_trust_list(*list, workplace.trust());
+  return *std::move(writer);
 }
 
-Result<void> add_trust_and_log(Workplace& workplace, BundleWriter& writer) {
-  auto trust = read_file(workplace.trust_path(), kTrustLimit);
-  if (!trust) return trust.error();
-  writer.set_trust_list(*trust, workplace.trust().list().version);
-  // After the lots were read: then the checkpoint has all of them.
-  if (auto settled = workplace.settle_log(false); !settled) return settled;
-  auto checkpoint = workplace.checkpoint_note();
-  if (!checkpoint) return checkpoint.error();
-  auto size = size_in(*checkpoint);
-  if (!size) return size.error();
-  writer.set_checkpoint(*checkpoint, *size);
+// What would be signed, against the log that others have. A key that was cut or retired since the
+// list was signed is no hindrance: a recall must not wait for the roots.
+Result<void> compare_with_log(Workplace& workplace, const BundleWriter& writer,
+                              std::vector<Error>& warnings) {
+  if (auto settled = workplace.settle_logs(); !settled) return settled;
+  auto told = writer.read_back();
+  if (!told) return told.error();
+  auto log = TileLog::open(workplace.log_folder(false), workplace.realm(false));
+  if (!log) return log.error();
+  const TreeHead head = log->checkpoint() ? log->checkpoint()->head : tree_head({});
+  auto audit = audit_bundle(*told, head, {workplace.log_folder(false), workplace.log_folder(true)});
+  if (!audit) return audit.error();
+  warnings.clear();
+  for (const Error& difference : audit->differences) {
+    if (difference.code != "bundle_key_behind") return difference;
+    warnings.push_back(difference);
+  }
   return {};
 }
 
-Result<Bytes> made_file(Workplace& workplace, const BundleOrder& order) {
-  BundleWriter writer(terms_of(workplace, order));
-  workplace.registry().at_one_moment([&] {
-    add_facts(workplace.registry(), writer);
-    add_records(workplace.registry(), writer);
-  });
-  if (auto added = add_trust_and_log(workplace, writer); !added) return added.error();
-  const std::string text = writer.finish().text();
-  const std::string name = bundle_signer(workplace.realm(false));
-  return writer.file({text, {workplace.signed_by_log(name, text)}});
+// Facts that stand in the log as one entry, whose number is that of the entries that they are of.
+// Others may write meanwhile: then the facts are gathered again, the last time while nobody can.
+Result<BundleWriter> logged_facts(Workplace& workplace, const BundleOrder& order,
+                                  std::vector<Error>& warnings) {
+  const Instant made_at = workplace.now();
+  const std::string realm = workplace.realm(false);
+  std::optional<BundleWriter> writer;
+  bool logged = false;
+  for (int attempt = 1; attempt <= kAttempts && !logged; ++attempt) {
+    const bool alone = attempt == kAttempts;
+    const auto gather = [&]() -> Result<void> {
+      auto facts = gathered(workplace, order, made_at);
+      if (!facts) return facts.error();
+      writer.emplace(*std::move(facts));
+      writer->finish();
+      return {};
+    };
+    if (!alone) {
+      if (auto done = gather(); !done) return done.error();
+      if (auto same = compare_with_log(workplace, *writer, warnings); !same) return same.error();
+    }
+    auto done = workplace.registry().transaction([&]() -> Result<void> {
+      if (alone) {
+        if (auto again = gather(); !again) return again;
+      }
+      const BundleManifest& manifest = writer->manifest();
+      logged = workplace.registry().log_size(realm) == manifest.facts_size;
+      if (logged) workplace.registry().add_bundle(realm, made_at, manifest.digest());
+      return {};
+    });
+    if (!done) return done.error();
+    if (!alone) continue;
+    if (auto same = compare_with_log(workplace, *writer, warnings); !same) return same.error();
+  }
+  return *std::move(writer);
+}
+
+// The log's checkpoint as it stands, with its cosignatures, and the proof of entry `index`.
+Result<BundleLogPart> log_part(const fs::path& folder, const std::string& realm,
+                               std::uint64_t index) {
+  auto log = TileLog::open(folder, realm);
+  if (!log) return log.error();
+  const auto checkpoint = log->checkpoint();
+  if (!checkpoint || checkpoint->head.size <= index) return Error{"bundle_not_in_log", "bundle"};
+  auto proof = log->inclusion_proof(index, checkpoint->head.size);
+  if (!proof) return proof.error();
+  return BundleLogPart{*log->checkpoint_note(), *std::move(proof)};
+}
+
+Result<Bytes> made_file(Workplace& workplace, const BundleOrder& order, const SigningKey& key,
+                        std::vector<Error>& warnings) {
+  auto writer = logged_facts(workplace, order, warnings);
+  if (!writer) return writer.error();
+  if (auto settled = workplace.settle_log(false); !settled) return settled.error();
+  const std::string realm = workplace.realm(false);
+  auto log = log_part(workplace.log_folder(false), realm, writer->manifest().facts_size);
+  if (!log) return log.error();
+  const std::string text = writer->manifest().text();
+  const std::string name = bundle_signer(realm);
+  return writer->file({text, {note_signature(name, key.public_key(), key.sign(text))}}, *log);
 }
 
 Result<std::string> read_base(const Workplace& workplace, const BundleOrder& order) {
@@ -106,17 +165,27 @@ Result<fs::path> place_of(const Workplace& workplace, const fs::path& out) {
 
 }  // namespace
 
+Result<void> check_bundle_order(const BundleOrder& order) {
+  if (auto days = check_range(order.days, 1, kMostDays, "days"); !days) return days;
+  if (auto grace = check_range(order.grace_days, 0, kMostDays, "grace"); !grace) return grace;
+  if (!order.listed_months) return {};
+  return check_range(*order.listed_months, 1, kMostMonths, "listed-months");
+}
+
 Result<BuiltBundle> build_bundle(Workplace& workplace, const BundleOrder& order) {
-  if (auto checked = check_order(order); !checked) return checked.error();
+  if (auto checked = check_bundle_order(order); !checked) return checked.error();
   auto place = place_of(workplace, order.out);
   if (!place) return place.error();
   auto base = read_base(workplace, order);
   if (!base) return base.error();
-  auto file = made_file(workplace, order);
+  auto key = load_bundle_key(workplace, order.key_file, order.passphrase);
+  if (!key) return key.error();
+  std::vector<Error> warnings;
+  auto file = made_file(workplace, order, *key, warnings);
   if (!file) return file.error();
   auto bundle = Bundle::open(*file, workplace.roots());
   if (!bundle) return bundle.error();
-  BuiltBundle built{*place, file->size(), {}, 0, *std::move(bundle)};
+  BuiltBundle built{*place, file->size(), {}, 0, *std::move(bundle), std::move(warnings)};
   if (!base->empty()) {
     auto delta = bundle_delta(as_bytes(*base), *file);
     if (!delta) return delta.error();
@@ -127,6 +196,21 @@ Result<BuiltBundle> build_bundle(Workplace& workplace, const BundleOrder& order)
   }
   write_file(built.file, *file);
   return built;
+}
+
+Result<Bundle> renew_log_part(const BundleRenewal& renewal, const RootSet& roots) {
+  auto file = read_file(renewal.file, kMaxBundleBytes);
+  if (!file) return file.error();
+  auto bundle = Bundle::open(as_bytes(*file), roots);
+  if (!bundle) return bundle;
+  auto log = log_part(renewal.log, roots.realm, bundle->manifest().facts_size);
+  if (!log) return log.error();
+  auto renewed = with_log_part(as_bytes(*file), *log);
+  if (!renewed) return renewed.error();
+  auto opened = Bundle::open(*renewed, roots);
+  if (!opened) return opened;
+  write_file(renewal.out, *renewed);
+  return opened;
 }
 
 }  // namespace temgoc

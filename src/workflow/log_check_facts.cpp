@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "temgoc/bundle.h"
 #include "temgoc/log_leaf.h"
 #include "temgoc/text.h"
 
@@ -111,7 +112,8 @@ std::optional<const char*> hidden_code(std::string_view kind) {
       {kRecallLeafKind, "recall_hidden"},  {kVoidLeafKind, "void_hidden"},
       {kKeyLeafKind, "key_status_hidden"}, {kNewKeyLeafKind, "issuer_key_hidden"},
       {kRecordLeafKind, "record_hidden"},  {kLinkLeafKind, "link_hidden"},
-      {kReprintLeafKind, "reprint_hidden"}};
+      {kReprintLeafKind, "reprint_hidden"},
+      {kBundleEntryKind, "bundle_hidden"}};
   const auto found = kCodes.find(kind);
   return found == kCodes.end() ? std::nullopt : std::optional(found->second);
 }
@@ -139,8 +141,18 @@ void FactBook::report_unclaimed(Findings& findings) const {
   }
 }
 
+void check_bundles(const RegistryAudit& registry, FactBook& facts, Findings& findings) {
+  registry.each_bundle([&](const std::optional<RegistryAudit::BundleRow>& row) {
+    facts.claim(
+        row ? std::optional(bundle_log_entry(row->realm, row->made_at, row->leaf_index, row->facts))
+            : std::nullopt,
+        "bundle_unlogged", findings);
+  });
+}
+
 void check_facts(const RegistryAudit& registry, const std::vector<std::string>& realms,
                  FactBook& facts, Findings& findings) {
+  check_bundles(registry, facts, findings);
   check_facts_of_labels(registry, realms, facts, findings);
   check_other_facts(registry, realms, facts, findings);
   facts.report_unclaimed(findings);

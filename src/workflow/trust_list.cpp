@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "temgoc/bundle_key.h"
 #include "temgoc/files.h"
 #include "temgoc/root_ceremony.h"
 #include "temgoc/workflow.h"
@@ -80,6 +81,7 @@ TrustList next_trust_list(const Workplace& workplace) {
   list.issued_at = workplace.now();
   list.expires_at = list.issued_at + std::chrono::days(workplace.settings().trust_valid_days);
   list.log_key = log_public_key(workplace);
+  list.bundle_key = next_bundle_key(workplace);
   for (const IssuerKeyRecord& record : workplace.registry().keys())
     list.keys.push_back(entry_of(workplace, record));
   return list;

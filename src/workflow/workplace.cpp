@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "temgoc/bundle.h"
 #include "temgoc/files.h"
 #include "temgoc/log.h"
 #include "temgoc/log_leaf.h"
@@ -22,7 +23,8 @@ constexpr unsigned kMaxRoots = 16;  // as in docs/trust_list_format.md
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
 
 FactEntries fact_entries() {
-  return {recall_leaf, void_leaf, key_leaf, new_key_leaf, record_leaf, link_leaf, reprint_leaf};
+  return {recall_leaf, void_leaf, key_leaf, new_key_leaf, record_leaf, link_leaf, reprint_leaf,
+          bundle_log_entry};
 }
 
 bool lies_inside(const fs::path& inner, const fs::path& outer) {

@@ -15,10 +15,14 @@ using Names = std::set<std::string>;
 
 // Their value is the file or the cell that their callers know: at_path, about_bundle, load_key,
 // ImportRow::fail, read_table.
-const Names kValueByCaller = {"bundle_is_delta",     "bundle_newer",        "bundle_not_signed",
-                              "key_file_unreadable", "file_not_found",      "number_ambiguous",
-                              "number_unreadable",   "cooperative_unknown", "image_unreadable",
-                              "backup_unreadable"};
+const Names kValueByCaller = {"bundle_older",           "bundle_key_not_delegated",
+                              "bundle_key_replaced",    "bundle_not_in_log",
+                              "bundle_section_missing", "bundle_section_unknown",
+                              "bundle_is_delta",        "bundle_newer",
+                              "bundle_not_signed",      "key_file_unreadable",
+                              "file_not_found",         "number_ambiguous",
+                              "number_unreadable",      "cooperative_unknown",
+                              "image_unreadable",       "backup_unreadable"};
 
 std::string text_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -49,14 +49,19 @@ TEST_CASE("a number beyond the bundle may be younger, one within it that differs
   Claim shelf = claim_of(bundle_lot(3), kIssuer);
   shelf.header.shelf_life_days = 181;
   CHECK(bundle.facts(shelf).number_conflict);
+  Claim day_later = claim_of(bundle_lot(3), kIssuer);
+  day_later.header.packed_on += std::chrono::days(1);
+  CHECK(bundle.facts(day_later).number_conflict);
+  Claim product = claim_of(bundle_lot(3), kIssuer);
+  product.gtin = gtin("0299000000002");
+  CHECK(bundle.facts(product).number_conflict);
+  CHECK_FALSE(bundle.facts(claim_of(bundle_lot(3), kIssuer)).number_conflict);
   // Of a key that was cut nothing younger can be.
   CHECK_FALSE(bundle.facts(claim_of(bundle_lot(1), cut_id(kTestRealm))).beyond_source);
 }
 
 TEST_CASE("a number that no lot has was never issued") {
-  const auto gap = [](BundleWriter& writer) {
-    writer.add_lot(kIssuer, bundle_lot(9), 0, std::nullopt);
-  };
+  const auto gap = [](BundleWriter& writer) { writer.add_lot(kIssuer, bundle_lot(9), {}); };
   const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 5, gap));
   CHECK(bundle.lots() == 6);
   const LotFacts facts = bundle.facts(claim_of(bundle_lot(7), kIssuer));
@@ -69,7 +74,8 @@ TEST_CASE(
     "sealed serials: issued, voided, not known beyond the last, and never issued once recalled") {
   const auto more = [](BundleWriter& writer) {
     writer.add_void(kIssuer, 2, {.first = 3, .last = 4, .reason = "in hỏng"});
-    writer.add_recall({Recall::Scope::lot, "dư lượng", "", day("2026-11-30")}, kIssuer, 3, "");
+    writer.add_recall({Recall::Scope::lot, "dư lượng", "", day("2026-11-30")}, instant(kMade),
+                      kIssuer, 3, "");
   };
   const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 3, more));
   CHECK(serial_state(bundle, 1, "0000005") == SerialState::issued);
@@ -91,10 +97,11 @@ TEST_CASE(
   const Lot lot = bundle_lot(4);
   const auto more = [&](BundleWriter& writer) {
     const Instant october = instant("2026-10-05T00:00:00.000Z");
-    writer.add_lot(kIssuer, lot, 0, october);
+    writer.add_lot(kIssuer, lot, {{}, ListedSerials{october, 20, 30}});
     writer.add_listed(kRealm, lot.gtin, lot.code, old_code, october);
     writer.add_listed(kRealm, lot.gtin, lot.code, new_code, instant("2026-11-05T00:00:00.000Z"));
-    writer.add_recall({Recall::Scope::product, "dư lượng", "", day("2026-11-30")}, {}, 0, "P90");
+    writer.add_recall({Recall::Scope::product, "dư lượng", "", day("2026-11-30")}, instant(kMade),
+                      {}, 0, "P90");
   };
   const auto state = [&](const Bundle& bundle, const Serial& serial) {
     return bundle.facts(false, lot.gtin, lot.code, serial).serial;
@@ -110,4 +117,79 @@ TEST_CASE(
   CHECK(state(some, new_code) == SerialState::listed);
   CHECK(state(some, old_code) == SerialState::none_asked);
   CHECK(state(some, made_up) == SerialState::none_asked);
+}
+
+TEST_CASE("a serial comes with the entry of the job that printed it, where one job did") {
+  const Lot lot = bundle_lot(4);
+  const Instant november = instant("2026-11-05T00:00:00.000Z");
+  const Serial listed = Serial::parse("0123456789ABC").value();
+  const auto position = [&](const LabelsPrinted& labels, const Serial& serial) {
+    const auto more = [&](BundleWriter& writer) {
+      writer.add_lot(kIssuer, lot, labels);
+      writer.add_listed(kRealm, lot.gtin, lot.code, listed, november);
+    };
+    const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 3, more));
+    const LotFacts by_link = bundle.facts(false, lot.gtin, lot.code, serial);
+    Claim claim = claim_of(lot, kIssuer);
+    claim.serial = serial;
+    if (serial.sealed_number() != 0)
+      CHECK(bundle.facts(claim).print_leaf_index == by_link.print_leaf_index);
+    return by_link.print_leaf_index;
+  };
+  const LabelsPrinted two{{{5, 20}, {9, 40}}, {}};
+  CHECK(position(two, Serial::sealed(1)) == 20);
+  CHECK(position(two, Serial::sealed(5)) == 20);
+  CHECK(position(two, Serial::sealed(6)) == 40);
+  CHECK(position(two, Serial::sealed(9)) == 40);
+  CHECK_FALSE(position(two, Serial::sealed(10)));
+  CHECK(position({{}, ListedSerials{november, 30, 30}}, listed) == 30);
+  // One of two jobs printed it: which one is not known.
+  CHECK_FALSE(position({{}, ListedSerials{november, 30, 31}}, listed));
+}
+
+TEST_CASE("what the test realm lists says nothing of a real lot's code") {
+  const Lot lot = bundle_lot(2);
+  const Instant november = instant("2026-11-05T00:00:00.000Z");
+  const Serial code = Serial::parse("0123456789ABC").value();
+  const auto more = [&](BundleWriter& writer) {
+    writer.add_listed(std::string(kRealm) + "/test", lot.gtin, lot.code, code, november);
+  };
+  const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 3, more));
+  CHECK(bundle.listed_codes(true) == 1);
+  CHECK(bundle.listed_codes(false) == 0);
+  CHECK(bundle.facts(false, lot.gtin, lot.code, code).serial == SerialState::none_asked);
+}
+
+TEST_CASE("all that a bundle tells can be compared, in the words of the log") {
+  const Instant now = instant(kMade);
+  const Lot lot = bundle_lot(4);
+  const auto more = [&](BundleWriter& writer) {
+    writer.add_lot(kIssuer, lot, {{}, ListedSerials{now, 20, 30}});
+    writer.add_recall({Recall::Scope::lot, "a", "b", day("2026-11-30")}, now, kIssuer, 3, "");
+    writer.add_recall({Recall::Scope::product, "c", "", day("2026-11-29")}, now, {}, 0, "P90");
+    writer.add_void(kIssuer, 2, {.first = 3, .last = 4, .reason = "in hỏng", .at = now});
+  };
+  const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 3, more));
+  std::vector<std::string> told;
+  bundle.each_lot([&](const BundleLot& each) {
+    told.push_back("lot " + std::to_string(each.issue_number) + " " + each.code + " " +
+                   std::to_string(each.leaf_index) + " " + std::to_string(each.sealed.size()) +
+                   (each.listed ? " " + std::to_string(each.listed->last_leaf_index) : ""));
+  });
+  bundle.each_recall([&](const Recall& recall, const std::string& subject, Instant at, bool test) {
+    CHECK(at == now);
+    CHECK_FALSE(test);
+    told.push_back("recall " + subject + " " + recall.reason);
+  });
+  bundle.each_void([&](const Void& voided, std::uint64_t leaf_index, bool test) {
+    CHECK_FALSE(test);
+    told.push_back("void " + std::to_string(leaf_index) + " " + std::to_string(voided.last));
+  });
+  bundle.each_record([&](const std::string& kind, const std::string& id, const std::string& body) {
+    told.push_back(kind + " " + id + (body.starts_with("{") ? "" : "?"));
+  });
+  CHECK(told == std::vector<std::string>{"lot 1 261124-01 2 1", "lot 2 261124-02 4 1",
+                                         "lot 3 261124-03 6 1", "lot 4 261124-04 8 0 30",
+                                         "recall 6 a", "recall P90 c", "void 4 4",
+                                         "cooperative C90", "product P90"});
 }

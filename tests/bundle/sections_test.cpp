@@ -32,25 +32,42 @@ TEST_CASE("numbers come back, and each has one form") {
   }
 }
 
+namespace {
+// Two jobs of sealed serials for one lot in three, listed ones for one in eleven.
+void add_jobs(LotTable& table, LotRow& row, std::uint32_t i) {
+  row.first_job = static_cast<std::uint32_t>(table.jobs.size());
+  if (row.product == 0) return;
+  if (i % 3 == 0) {
+    row.jobs = 2;
+    table.jobs.push_back({1000, row.leaf_index + 1});
+    table.jobs.push_back({1000 + i + 1, row.leaf_index + 5 + i % 90});
+  }
+  if (i % 11 != 0) return;
+  table.links.push_back({row.leaf_index + 2, row.leaf_index + 2 + i % 2, 83});
+  row.links = static_cast<std::uint32_t>(table.links.size());
+}
+}  // namespace
+
 TEST_CASE("lots come back from their columns, numbers that no lot has among them") {
   LotTable table;
   for (std::uint32_t i = 0; i < 500; ++i) {
     LotRow row;
     if (i % 7 != 3) {
-      row = {.typed_code = i * 0x1234567ull,
-             .leaf_index = 900 - i,
-             .product = 1 + i % 4,
-             .nth = i % 5,
-             .last_serial = i % 3 * 1000,
-             .packed = static_cast<std::uint16_t>(2000 + i % 40),
-             .shelf_life_days = static_cast<std::uint16_t>(i % 2 * 180),
-             .host = static_cast<std::uint16_t>(i % 2),
-             .links_month = static_cast<std::uint16_t>(i % 11 == 0 ? 83 : 0)};
+      row = {
+          .typed_code = i * 0x1234567ull,
+          .leaf_index = 900 - i,
+          .product = 1 + i % 4,
+          .nth = i % 5,
+          .packed = static_cast<std::uint16_t>(2000 + i % 40),
+          .shelf_life_days = static_cast<std::uint16_t>(i % 2 * 180),
+          .host = static_cast<std::uint16_t>(i % 2),
+      };
       if (row.nth == 0) {
         row.code = static_cast<std::uint32_t>(table.codes.size());
         table.codes.push_back("LO-" + std::to_string(i));
       }
     }
+    add_jobs(table, row, i);
     table.rows.push_back(row);
   }
   const Bytes lots = table.lots_section();
@@ -60,10 +77,20 @@ TEST_CASE("lots come back from their columns, numbers that no lot has among them
   REQUIRE(read);
   CHECK(read->rows == table.rows);
   CHECK(read->codes == table.codes);
+  CHECK(read->jobs == table.jobs);
+  CHECK(read->links == table.links);
   CHECK_FALSE(read_lot_table(lots, codes, {499, 4, 2, 1000}));
   CHECK_FALSE(read_lot_table(lots, codes, {500, 3, 2, 1000}));
   CHECK_FALSE(read_lot_table(lots, codes, {500, 4, 1, 1000}));
   CHECK_FALSE(read_lot_table(lots, codes, {500, 4, 2, 900}));
+  CHECK_FALSE(read_lot_table(lots, codes, {500, 4, 2, 1000, true}));
+  // A number that no lot has has nothing.
+  LotTable ghost = table;
+  ghost.rows[3].shelf_life_days = 1;
+  CHECK_FALSE(read_lot_table(ghost.lots_section(), codes, limits));
+  ghost = table;
+  ghost.rows[3].typed_code = 1;
+  CHECK_FALSE(read_lot_table(lots, ghost.codes_section(), limits));
   for (std::size_t cut = 0; cut < lots.size(); ++cut)
     REQUIRE_FALSE(read_lot_table(ByteView(lots).first(cut), codes, limits));
 }

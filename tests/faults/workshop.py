@@ -80,6 +80,7 @@ class Workshop:
             self._do("import", kind, self.examples / f"{kind}.csv")
         for cooperative in ("C01", "C90"):
             self._do("key", "new", "--cooperative", cooperative, "--passphrase-file", place.passphrase)
+        self._do("key", "new", "--bundle", "--passphrase-file", place.passphrase)
         self._open_keys()
         self._sign()
         self._issue_and_print()

@@ -1,8 +1,9 @@
 // A bundle in its grace, past it, from the future, and beside a clock that is wrong.
 #include <doctest/doctest.h>
 
+#include "bundle/bundle_file.h"
 #include "journeys/works.h"
-#include "temgoc/bundle.h"
+#include "temgoc/log.h"
 #include "temgoc/signer.h"
 
 using namespace temgoc;
@@ -24,33 +25,47 @@ class Office {
                 .temgoc({"lot", "recall", bad["short_code"], "--reason", "dư lượng", "--confirm",
                          bad["lot"]})
                 .status == 0);
-    REQUIRE(works.temgoc({"bundle", "build", "--out", file("now.bundle")}).status == 0);
+    REQUIRE(works.build_bundle(file("now.bundle")).status == 0);
   }
   std::string file(const std::string& name) const {
     return (works.scratch().path() / name).string();
   }
 
-  // The same bundle as the office would have made it at another time: its log key signs.
+  // The same bundle as the office would have made it at another time: the bundle key signs it, and
+  // the log key a log that has its entry.
   std::string dated(hours made, hours expires, hours grace) const {
     const std::string whole = text_of(file("now.bundle"));
-    const std::size_t line = whole.find('\n') + 1;
-    const std::size_t length = std::stoul(whole.substr(whole.find(' ')));
-    const SignedNote note = SignedNote::parse(whole.substr(line, length)).value();
-    BundleManifest terms = BundleManifest::parse_text(note.text).value();
+    const BundleParts parts = take_apart(as_bytes(whole)).value();
+    BundleManifest terms = parts.manifest;
     const Instant now = system_clock()();
     terms.made_at = now + made;
     terms.expires_at = now + expires;
     terms.grace_until = now + grace;
-    const SigningKey key = load_key(works.folder() / "keys/log.pem", "").value();
-    const std::string text = terms.text();
-    const std::string again =
-        SignedNote{text,
-                   {note_signature(bundle_signer(terms.realm), key.public_key(), key.sign(text))}}
+    std::vector<Digest> leaves(terms.facts_size + 1);
+    leaves.back() = leaf_hash(as_bytes(terms.log_entry()));
+    const std::string checkpoint =
+        signed_by(key("log.pem"), terms.realm, checkpoint_text(terms.realm, tree_head(leaves)))
             .serialised();
-    return works.scratch()
-        .write("dated.bundle", "temgoc-bundle/v1 " + std::to_string(again.size()) + "\n" + again +
-                                   whole.substr(line + length))
-        .string();
+    std::vector<Bytes> stored;
+    for (const ByteView section : parts.stored) stored.emplace_back(section.begin(), section.end());
+    const Bytes again = put_together(
+        "", signed_by(bundle_key(), bundle_signer(terms.realm), terms.text()), as_bytes(checkpoint),
+        proof_bytes(inclusion_proof(leaves, terms.facts_size)), stored);
+    return works.scratch().write("dated.bundle", std::string(as_text(again))).string();
+  }
+
+  SigningKey key(const std::string& name) const {
+    const std::string passphrase = text_of(works.passphrase_file());
+    return load_key(works.folder() / "keys" / name, passphrase.substr(0, passphrase.size() - 1))
+        .value();
+  }
+  SigningKey bundle_key() const {
+    const Json listed = works.temgoc({"--json", "key", "list"}).json();
+    return key("bundle-" + listed["bundle_key"]["in_force"]["key_id"].get<std::string>() + ".pem");
+  }
+  static SignedNote signed_by(const SigningKey& key, const std::string& name,
+                              const std::string& text) {
+    return {text, {note_signature(name, key.public_key(), key.sign(text))}};
   }
 
   Json ask(const std::string& bundle, const std::string& text, const Words& more = {}) const {
@@ -113,8 +128,7 @@ TEST_CASE("a bundle from the future is used for warnings alone, and is not remem
   CHECK(verdict["offline"]["clock"] == "behind");
   CHECK(office.ask(ahead, office.recalled)["verdict"] == "recalled");
   CHECK(office.check(ahead)["error"]["code"] == "bundle_from_future");
-  const Ran since = office.works.temgoc(
-      {"--json", "bundle", "build", "--since", ahead, "--out", office.file("next.bundle")});
+  const Ran since = office.works.build_bundle(office.file("next.bundle"), {"--since", ahead});
   CHECK(since.status == 6);
   CHECK(since.json()["error"]["code"] == "bundle_clock_behind");
   CHECK(office.ask(office.file("now.bundle"), office.valid, {"--state", state})["verdict"] ==
@@ -130,7 +144,7 @@ TEST_CASE("a clock that is hours behind is warned of and believed") {
   CHECK(office.check(bundle)["ok"] == true);
 }
 
-TEST_CASE("nobody but the log key lengthens a bundle's life") {
+TEST_CASE("nobody but the bundle key lengthens a bundle's life") {
   const Office office;
   std::string text = text_of(office.file("now.bundle"));
   const std::size_t year = text.find("\"grace_until\":\"20") + 17;

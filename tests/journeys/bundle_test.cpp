@@ -13,9 +13,7 @@ std::string in(const Works& works, const char* name) {
 }
 
 Json build(const Works& works, const char* name, const Words& more = {}) {
-  Words arguments{"--json", "bundle", "build", "--out", in(works, name)};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  const Ran ran = works.temgoc(arguments);
+  const Ran ran = works.build_bundle(in(works, name), more);
   REQUIRE_MESSAGE(ran.status == 0, ran.out, ran.err);
   return ran.json();
 }

@@ -211,7 +211,7 @@ TEST_CASE("after a theft the field says with a bundle or a receipt what the offi
   for (int i = 0; i < 2; ++i) (void)thief.forge(days_ago(15));
   const std::string ahead = thief.forge(days_ago(10), {"--lot", "THIEF-2"});
   const Json inside = works.issue(kFish, {"--lot", "THIEF-3", "--packed", days_ago(5)});
-  REQUIRE(works.temgoc({"bundle", "build", "--out", file("before.bundle")}).status == 0);
+  REQUIRE(works.build_bundle(file("before.bundle")).status == 0);
   CHECK(bundled("before.bundle", reused) == "unknown/number_conflict");
   CHECK(bundled("before.bundle", ahead) == "cannot_check/newer_than_data");
   CHECK(bundled("before.bundle", inside["url"]) == "valid");  // nobody knows yet
@@ -223,7 +223,7 @@ TEST_CASE("after a theft the field says with a bundle or a receipt what the offi
                  {"--cut-at", std::to_string(inside["leaf_index"].get<int>()), "--reason",
                   "mất máy", "--confirm", key})["revoked"] == true);
   works.sign_trust();
-  REQUIRE(works.temgoc({"bundle", "build", "--out", file("after.bundle")}).status == 0);
+  REQUIRE(works.build_bundle(file("after.bundle")).status == 0);
 
   // With the bundle of after the cut, and with the old one beside the new trust list.
   for (const Json& lot : {first, second}) {
@@ -286,7 +286,7 @@ TEST_CASE("a cut holds for listed and typed codes, links and serials as for seal
                  {"--cut-at", std::to_string(after["leaf_index"].get<int>()), "--reason", "mất máy",
                   "--confirm", key})["revoked"] == true);
   works.sign_trust();
-  REQUIRE(works.temgoc({"bundle", "build", "--out", file("after.bundle")}).status == 0);
+  REQUIRE(works.build_bundle(file("after.bundle")).status == 0);
   for (const std::string& text : codes_of(after)) {
     CHECK(said(works.verify(text)) == "unknown/key_cut");
     CHECK(bundled(text) == "unknown/key_cut");

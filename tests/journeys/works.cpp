@@ -52,6 +52,7 @@ void make_works(const ScratchFolder& scratch, const std::string& host, const std
   if (host.empty()) return;
   for (const char* cooperative : {"C01", "C90"})
     done({"key", "new", "--cooperative", cooperative, "--passphrase-file", passphrase});
+  done({"key", "new", "--bundle", "--passphrase-file", passphrase});
   sign_trust_in(scratch.path());
 }
 
@@ -92,6 +93,13 @@ Json Works::issue(const std::string& gtin, const Words& more) const {
   if (std::ranges::none_of(more, names_it)) arguments.emplace_back("--again");
   arguments.insert(arguments.end(), more.begin(), more.end());
   return temgoc(arguments).json();
+}
+
+Ran Works::build_bundle(const std::string& out, const Words& more) const {
+  Words arguments{"--json",         "bundle", "build", "--out", out, "--passphrase-file",
+                  passphrase_file()};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return temgoc(arguments);
 }
 
 Json Works::verify(const std::string& text, const Words& more) const {

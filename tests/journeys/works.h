@@ -24,6 +24,7 @@ class Works {
   Ran verify_offline(const std::string& text, const Words& more = {}) const;
   // Issues a lot packed today; the JSON answer.
   Json issue(const std::string& gtin, const Words& more = {}) const;
+  Ran build_bundle(const std::string& out, const Words& more = {}) const;
   Json verify(const std::string& text, const Words& more = {}) const;
 
   std::filesystem::path folder() const;

@@ -31,6 +31,12 @@ Lot use_everything(Registry& registry) {
                              .url = "https://example.vn/",
                              .title = "thử"},
                             kNow));
+  FactEntries entries;
+  entries.bundle = [](std::string_view, Instant, std::uint64_t, const Digest&) {
+    return std::string("bundle");
+  };
+  registry.log_facts_with(entries);
+  registry.add_bundle(kRealm, kNow, Digest{});
   registry.add_scan({lot.id, "0000002", Province::named("Huế"), kNow});
   registry.add_scan_alarm({.day = vietnam_day(kNow)});
   registry.add_trust_note({.version = 1, .digest = std::string(64, 'a'), .note = "x", .at = kNow});
@@ -154,7 +160,7 @@ TEST_CASE("what was written can be neither changed nor deleted") {
   for (const std::string table :
        {"record", "issuer_key", "issuer_key_status", "log_entry", "lot", "lot_record", "label_host",
         "print_job", "listed_serial", "label_template", "printed_part", "print_outcome",
-        "void_range", "recall", "report", "trust_note"}) {
+        "void_range", "recall", "report", "trust_note", "bundle"}) {
     INFO(table);
     const std::string column = raw.rows("SELECT name FROM pragma_table_info('" + table + "')")[0];
     REQUIRE(raw.rows("SELECT count(*) > 0 FROM " + table)[0] == "1");

@@ -11,6 +11,7 @@
 #include "bundle_facts.h"
 #include "support/test_realm.h"
 #include "temgoc/check.h"
+#include "temgoc/log.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -202,18 +203,24 @@ Bytes bundle_of(const Registry& registry, const TrustList& list) {
   terms.made_at = kNow;
   terms.expires_at = kNow + std::chrono::days(7);
   terms.grace_until = kNow + std::chrono::days(14);
+  terms.facts_size = registry.log_size(kRealm);
   BundleWriter writer(terms);
   add_facts(registry, writer);
   add_records(registry, writer);
-  writer.set_trust_list(kPeople.note(list), list.version);
-  const std::uint64_t size = registry.log_size(kRealm);
-  const std::string checkpoint =
-      std::string(kRealm) + "\n" + std::to_string(size) + "\n" + to_base64(Digest{}) + "\n";
-  writer.set_checkpoint(signed_note(checkpoint, {{kRealm, kPeople.log}}), size);
-  const std::string text = writer.finish().text();
+  const std::string note = kPeople.note(list);
+  writer.set_trust_list(note, Trust::open(note, kPeople.roots()).value());
+  const BundleManifest& manifest = writer.finish();
+  std::vector<Digest> leaves;
+  for (const std::string& entry : registry.log_entries(kRealm, 0, terms.facts_size))
+    leaves.push_back(leaf_hash(as_bytes(entry)));
+  leaves.push_back(leaf_hash(as_bytes(manifest.log_entry())));
+  const std::string checkpoint = checkpoint_text(kRealm, tree_head(leaves));
+  const std::string text = manifest.text();
   const std::string name = bundle_signer(kRealm);
   return writer.file(
-      {text, {note_signature(name, kPeople.log.public_key, kPeople.log.sign(text))}});
+      {text, {note_signature(name, kPeople.bundle.public_key, kPeople.bundle.sign(text))}},
+      {signed_note(checkpoint, {{kRealm, kPeople.log}}),
+       inclusion_proof(leaves, terms.facts_size)});
 }
 
 using Findings = std::vector<std::string>;
@@ -325,7 +332,7 @@ TEST_CASE("registry and bundle agree on every text of any workplace") {
          {"hello", "", "ZZZZ-ZZZZ-5", "https://ocop.example/01/02990000000019/10/X"})
       world.texts.emplace_back(text);
 
-    TrustList list = kPeople.list();
+    TrustList list = kPeople.list_with_bundle_key();
     list.keys[2].cut_at = *rc::gen::inRange<std::uint64_t>(0, 12);
     const Trust trust = Trust::open(kPeople.note(list), kPeople.roots()).value();
     const Bundle bundle = Bundle::open(bundle_of(world.registry, list), kPeople.roots()).value();

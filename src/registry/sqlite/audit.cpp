@@ -261,6 +261,21 @@ void RegistryAudit::each_reprint(
   }
 }
 
+void RegistryAudit::each_bundle(const std::function<void(std::optional<BundleRow>)>& visit) const {
+  Statement rows = state_->database->query(
+      "SELECT r.name, b.made_at, b.leaf_index, b.facts_sha256 FROM bundle b LEFT JOIN realm r "
+      "ON r.id = b.realm_id ORDER BY b.realm_id, b.leaf_index");
+  while (rows.step()) {
+    visit(if_readable<BundleRow>([&] {
+      BundleRow row{rows.text(0), rows.instant(1), unsigned_in(rows, 2)};
+      const auto facts = from_hex(rows.text(3));
+      if (!facts || facts->size() != row.facts.size()) throw std::logic_error("a digest");
+      std::ranges::copy(*facts, row.facts.begin());
+      return row;
+    }));
+  }
+}
+
 std::vector<std::pair<std::int64_t, std::int64_t>> RegistryAudit::overlapping_jobs() const {
   Statement rows = state_->database->query(
       "SELECT id, lot_id, first_serial, last_serial FROM print_job WHERE first_serial > 0 "

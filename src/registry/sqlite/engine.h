@@ -60,6 +60,9 @@ std::optional<Lot> first_lot(Statement rows);
 std::optional<Lot> lot_by_code(Database& database, std::string_view realm, const Gtin& gtin,
                                const LotCode& code);
 
+// The row of a realm, made where there is none.
+std::int64_t realm_row(Database& database, std::string_view name);
+
 // The log of a realm: its next index, and an entry at exactly that index. REQUIRES a transaction
 // around both.
 std::uint64_t next_leaf_index(Database& database, std::int64_t realm_id);

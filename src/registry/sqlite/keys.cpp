@@ -9,12 +9,6 @@ using sqlite::Statement;
 
 namespace {
 
-std::int64_t realm_row(Database& database, std::string_view name) {
-  database.run("INSERT INTO realm (name, test) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name,
-               int{name.ends_with(kTestRealmSuffix)});
-  return database.number("SELECT id FROM realm WHERE name = ?", name);
-}
-
 void append_status(Database& database, const KeyId& id, const KeyStatusChange& change) {
   database.run(
       "INSERT INTO issuer_key_status (key_id, status, cut_at, packed_until, reason, at) "
@@ -23,6 +17,12 @@ void append_status(Database& database, const KeyId& id, const KeyStatusChange& c
 }
 
 }  // namespace
+
+std::int64_t sqlite::realm_row(Database& database, std::string_view name) {
+  database.run("INSERT INTO realm (name, test) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", name,
+               int{name.ends_with(kTestRealmSuffix)});
+  return database.number("SELECT id FROM realm WHERE name = ?", name);
+}
 
 KeyStatus sqlite::key_status_from(const std::string& text) {
   for (KeyStatus status :
@@ -77,8 +77,8 @@ Result<void> Registry::add_key(const IssuerKeyRecord& key) {
   database.run(
       "INSERT INTO issuer_key (id, public_key, cooperative_id, realm_id, created_at) "
       "VALUES (?, ?, ?, ?, ?)",
-      key.id, key.key, sqlite::null_if_empty(key.cooperative_id), realm_row(database, key.realm),
-      key.created_at);
+      key.id, key.key, sqlite::null_if_empty(key.cooperative_id),
+      sqlite::realm_row(database, key.realm), key.created_at);
   append_status(database, key.id,
                 {.status = key.status,
                  .cut_at = key.cut_at,

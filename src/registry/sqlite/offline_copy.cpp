@@ -1,5 +1,6 @@
 // The whole registry in passing, for an offline copy: one row at a time, never all in memory.
 #include <algorithm>
+#include <stdexcept>
 
 #include "engine.h"
 
@@ -35,16 +36,43 @@ Lot bare_lot(const Statement& row) {
   return lot;
 }
 
-LabelsPrinted labels_of(const Statement& row, int column) {
-  LabelsPrinted labels;
-  if (!row.is_null(column)) labels.last_serial = static_cast<std::uint32_t>(row.integer(column));
-  if (!row.is_null(column + 1)) labels.first_links_at = row.instant(column + 1);
-  return labels;
-}
+// The print jobs of all lots, in the order in which the lots are asked for.
+class JobsInPassing {
+ public:
+  explicit JobsInPassing(sqlite::Database& database)
+      : rows_(database.query(
+            "SELECT j.lot_id, j.last_serial, j.leaf_index, j.at FROM print_job j "
+            "JOIN lot l ON l.id = j.lot_id WHERE j.reprint_of IS NULL AND j.kind != 'lot_seal' "
+            "ORDER BY l.key_id, l.issue_number, j.leaf_index")),
+        more_(rows_.step()) {}
+
+  LabelsPrinted of(std::int64_t lot_id) {
+    LabelsPrinted labels;
+    for (; more_ && rows_.integer(0) == lot_id; more_ = rows_.step()) add(labels);
+    return labels;
+  }
+
+ private:
+  // A job without sealed serials has listed ones.
+  void add(LabelsPrinted& labels) const {
+    const auto last = static_cast<std::uint32_t>(rows_.integer(1));
+    const auto leaf_index = static_cast<std::uint64_t>(rows_.integer(2));
+    if (last != 0) {
+      labels.sealed.push_back({last, leaf_index});
+    } else if (labels.listed) {
+      labels.listed->last_leaf_index = leaf_index;
+    } else {
+      labels.listed = ListedSerials{rows_.instant(3), leaf_index, leaf_index};
+    }
+  }
+  Statement rows_;
+  bool more_;
+};
 
 RecallOnRecord recall_on_record(const Statement& row) {
   RecallOnRecord standing{
-      .recall = {.reason = row.text(4), .instruction = row.text(5), .since = row.day(6)}};
+      .recall = {.reason = row.text(4), .instruction = row.text(5), .since = row.day(6)},
+      .at = row.instant(7)};
   if (!row.is_null(0)) {
     standing.lot = LotNumber{key_id_of(row.blob(0)), static_cast<std::uint32_t>(row.integer(1))};
     return standing;
@@ -65,11 +93,13 @@ void Registry::at_one_moment(const std::function<void()>& read) const {
 void Registry::each_lot(const std::function<void(const Lot&, const LabelsPrinted&)>& take) const {
   Statement rows = engine_->database->query(
       "SELECT l.id, r.name, r.test, l.cooperative_id, l.product_id, l.gtin, l.code, l.short_code, "
-      "l.issue_number, l.seal, l.host, l.packed_on, l.shelf_life_days, l.leaf_index, "
-      "(SELECT max(last_serial) FROM print_job j WHERE j.lot_id = l.id), "
-      "(SELECT min(at) FROM print_job j WHERE j.lot_id = l.id AND j.kind = 'item_link') "
+      "l.issue_number, l.seal, l.host, l.packed_on, l.shelf_life_days, l.leaf_index "
       "FROM lot l JOIN realm r ON r.id = l.realm_id ORDER BY l.key_id, l.issue_number");
-  while (rows.step()) take(bare_lot(rows), labels_of(rows, 14));
+  JobsInPassing jobs(*engine_->database);
+  while (rows.step()) {
+    const Lot lot = bare_lot(rows);
+    take(lot, jobs.of(lot.id));
+  }
 }
 
 void Registry::each_listed_serial(const std::function<void(const ListedSerial&)>& take) const {
@@ -87,7 +117,7 @@ void Registry::each_listed_serial(const std::function<void(const ListedSerial&)>
 std::vector<RecallOnRecord> Registry::recalls() const {
   Statement rows = engine_->database->query(
       "SELECT l.key_id, l.issue_number, c.product_id, c.cooperative_id, c.reason, c.instruction, "
-      "c.since FROM recall c LEFT JOIN lot l ON l.id = c.lot_id ORDER BY c.id");
+      "c.since, c.at FROM recall c LEFT JOIN lot l ON l.id = c.lot_id ORDER BY c.id");
   std::vector<RecallOnRecord> recalls;
   while (rows.step()) recalls.push_back(recall_on_record(rows));
   return recalls;
@@ -107,6 +137,21 @@ std::vector<VoidOnRecord> Registry::voids() const {
                       .at = rows.instant(6)}});
   }
   return voids;
+}
+
+std::uint64_t Registry::add_bundle(std::string_view realm, Instant made_at, const Digest& facts) {
+  if (!engine_->fact_entries) throw std::logic_error("a bundle is logged or not made");
+  sqlite::Database& database = *engine_->database;
+  sqlite::Transaction transaction(database);
+  const std::int64_t realm_id = sqlite::realm_row(database, realm);
+  const std::uint64_t index = sqlite::next_leaf_index(database, realm_id);
+  sqlite::append_log_entry(database, realm_id, index,
+                           engine_->fact_entries->bundle(realm, made_at, index, facts));
+  database.run(
+      "INSERT INTO bundle (realm_id, leaf_index, made_at, facts_sha256) VALUES (?, ?, ?, ?)",
+      realm_id, index, made_at, to_hex(facts));
+  transaction.commit();
+  return index;
 }
 
 }  // namespace temgoc
