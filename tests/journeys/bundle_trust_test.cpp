@@ -1,6 +1,8 @@
 // Who is believed of a bundle: what it takes to make one, and who notices what it hides.
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "bundle/bundle_file.h"
 #include "journeys/works.h"
 #include "temgoc/compression.h"
@@ -27,6 +29,7 @@ class Office {
       must({"label", "print", code, "--template", label, "--codes", kind, "--count", "3", "--out",
             file(std::string(kind) + ".pdf"), "--passphrase-file", works.passphrase_file()});
     }
+    works.issue(kFish, {"--lot", "BA"});
     must({"label", "void", code, "--first", "2", "--last", "2", "--reason", "hỏng"});
     must({"lot", "recall", oyster["short_code"], "--reason", "dư lượng", "--confirm",
           oyster["lot"]});
@@ -69,6 +72,12 @@ class Office {
 std::string refusal(const Ran& ran) {
   const Json json = ran.json();
   return json["ok"] == true ? "" : json["error"]["code"].get<std::string>();
+}
+
+std::string any_typed_code() {
+  return ShortCode::random(
+             [](std::span<std::uint8_t> bytes) { std::ranges::fill(bytes, std::uint8_t{7}); })
+      .text();
 }
 
 SigningKey key_in(const Works& works, const std::string& name) {
@@ -119,6 +128,45 @@ std::string without_recalls(const Office& office, const std::string& honest) {
 
 }  // namespace
 
+TEST_CASE("a key's status in the list is one that the log has, and an older list is told of") {
+  const Office office;
+  const Works& works = office.works;
+  std::string key;
+  const Json keys = works.temgoc({"--json", "key", "list"}).json()["keys"];
+  for (const Json& each : keys)
+    if (each["cooperative"] == "C90") key = each["key_id"];
+  office.must({"key", "retire", key, "--reason", "đổi máy"});
+  // A recall must reach inspectors although the roots' holders are away: built, with a warning.
+  const Ran built = works.temgoc({"bundle", "build", "--out", office.file("day.bundle"),
+                                  "--passphrase-file", works.passphrase_file()});
+  CHECK(built.status == 0);
+  CHECK(built.err.find("trust sign") != std::string::npos);
+  CHECK(office.check("day.bundle")["log"]["differences"][0]["code"] == "bundle_key_behind");
+  // What the log never said.
+  office.sql(
+      "INSERT INTO issuer_key_status (key_id, status, packed_until, reason, at) SELECT id, "
+      "'retired', 20000, 'x', 1 FROM issuer_key WHERE cooperative_id = 'C01';");
+  works.sign_trust();
+  CHECK(refusal(works.build_bundle(office.file("next.bundle"))) == "bundle_key_differs");
+}
+
+TEST_CASE("a copy of the log that is not the bundle's is named") {
+  const Office office;
+  REQUIRE(office.works.build_bundle(office.file("day.bundle")).status == 0);
+  const fs::path copy = office.works.scratch().path() / "copy";
+  fs::copy(office.works.folder() / "log", copy, fs::copy_options::recursive);
+  for (const auto& entry : fs::recursive_directory_iterator(copy / "tile/entries")) {
+    if (!entry.is_regular_file()) continue;
+    std::string bytes = text_of(entry.path());
+    bytes.at(40) ^= 1;
+    std::ofstream(entry.path(), std::ios::binary) << bytes;
+  }
+  const Json check = run(kTemgoc, {"--json", "bundle", "check", office.file("day.bundle"),
+                                   "--roots", office.roots(), "--log", copy.string()})
+                         .json();
+  CHECK(check["log"]["differences"][0]["code"] == "bundle_log_differs");
+}
+
 TEST_CASE("what somebody deleted from the registry is not signed") {
   for (const auto& [change, code] : std::vector<std::pair<std::string, std::string>>{
            {"DELETE FROM recall", "bundle_recall_left_out"},
@@ -128,6 +176,22 @@ TEST_CASE("what somebody deleted from the registry is not signed") {
            {"DELETE FROM void_range", "bundle_void_left_out"},
            {"UPDATE void_range SET last = 3", "bundle_void_left_out"},
            {"UPDATE lot SET shelf_life_days = 999", "bundle_lot_differs"},
+           {"DELETE FROM lot WHERE id = 3", "bundle_lot_left_out"},
+           {"INSERT INTO lot SELECT 9, realm_id, key_id, 4, leaf_index, cooperative_id, "
+            "product_id, "
+            "gtin, 'X', '" +
+                any_typed_code() +
+                "', seal, host, packed_on, shelf_life_days, quantity_thousandths, unit, place_id, "
+                "NULL, backdate_reason, issued_at FROM lot WHERE id = 3",
+            "bundle_lot_not_in_log"},
+           {"INSERT INTO print_job (id, lot_id, realm_id, leaf_index, template_id, "
+            "template_sha256, kind, first_serial, last_serial, labels, at) SELECT 99, lot_id, "
+            "realm_id, leaf_index + 1, template_id, template_sha256, kind, 4, 6, 3, at FROM "
+            "print_job WHERE kind = 'item_seal'",
+            "bundle_print_not_in_log"},
+           {"INSERT INTO void_range (id, lot_id, first, last, reason, at) SELECT 99, lot_id, 3, 3, "
+            "'x', at FROM void_range",
+            "bundle_void_not_in_log"},
            {"DELETE FROM print_job WHERE kind = 'item_seal'", "bundle_print_differs"},
            {"UPDATE print_job SET last_serial = 9, labels = 9 WHERE kind = 'item_seal'",
             "bundle_print_differs"},
@@ -249,6 +313,8 @@ TEST_CASE("the bundle key is made once, named by a signed list, and may be kept 
   const std::string kept = next["file"];
   CHECK(fs::path(kept).parent_path() == stick);
   CHECK(build({"--bundle-key", kept}).status == 0);
+  works.scratch().write("second/trust/bundle_key", "no key\n");
+  CHECK(refusal(temgoc({"--json", "trust", "draft"})) == "bundle_key_unreadable");
   // Not any key will do.
   std::string older;
   for (const auto& entry : fs::directory_iterator(folder / "keys")) {
