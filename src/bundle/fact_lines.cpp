@@ -119,7 +119,9 @@ std::optional<RecallOfBundle> recall_of(const Json& json) {
   const auto scope = recall_scope(members.text("scope"));
   if (!scope) return std::nullopt;
   const bool lot = *scope == Recall::Scope::lot;
-  if (members.is_null("key") == lot || members.is_null("number") == lot) return std::nullopt;
+  if (members.is_null("key") == lot || members.is_null("number") == lot ||
+      members.is_null("subject") != lot)
+    return std::nullopt;
   RecallOfBundle each;
   if (lot) {
     each.key = members.hex<4>("key");

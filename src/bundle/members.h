@@ -19,8 +19,12 @@ class Members {
     if (!member.is_string()) return bad(), std::string();
     return member.get<std::string>();
   }
+  // Empty for null alone: there is one form of each.
   std::string text_or_null(const char* name) {
-    return is_null(name) ? (++asked_, std::string()) : text(name);
+    if (is_null(name)) return ++asked_, std::string();
+    std::string given = text(name);
+    if (given.empty()) bad();
+    return given;
   }
   bool flag(const char* name) {
     const Json& member = at(name);

@@ -345,6 +345,7 @@ TEST_CASE("a manifest says nothing that cannot be") {
            [](BundleManifest& m) { m.grace_until = m.expires_at - std::chrono::milliseconds(1); },
            [](BundleManifest& m) { m.listed_from = "2026-13"; },
            [](BundleManifest& m) { m.listed_from = "2026-1"; },
+           [](BundleManifest& m) { m.listed_from = ""; },
            [](BundleManifest& m) { m.sections[3].size = kMaxUnpackedBytes; },
            [](BundleManifest& m) { m.sections[3].name = m.sections[4].name; },
            [](BundleManifest& m) { m.sections[3].name = std::string(41, 'x'); }})
