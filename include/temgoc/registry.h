@@ -349,10 +349,9 @@ class Registry {
   // Those of a product, as it stands now: its own and its cooperative's.
   std::vector<Recall> recalls(const Product& product) const;
 
-  // Keeps a report and gives its receipt, BN-YYMMDD-N with N from 1 on each day in Vietnam. The
-  // same label, message and place again on that day is the standing one. `reports_full` (args
-  // limit: kMaxReportsOfDay). `receipt` of what is given is not read.
-  Result<std::string> add_report(const SuspicionReport& report);
+  // Keeps a report. Returns false, and keeps nothing, if its Vietnamese day has a report with the
+  // same label, message and place, or with the same number.
+  bool add_report(const SuspicionReport& report);
   std::vector<SuspicionReport> reports(unsigned limit) const;  // the newest first
 
   // A scan, with its day. A phone known to scan the code again within ten minutes does not count;

@@ -11,11 +11,12 @@
 namespace temgoc {
 
 inline constexpr unsigned kMaxReportsOfDay = 5'000;
+inline constexpr unsigned kLastReportNumber = 999'999;
 inline constexpr std::size_t kMaxReportCharacters = 1'000;  // of the message
 inline constexpr std::size_t kMaxReportPlaceCharacters = 200;
 
 struct SuspicionReport {
-  std::string receipt = {};                 // BN-261124-1
+  unsigned number = 0;                      // of its Vietnamese day, 1 to kLastReportNumber
   std::string label = {};                   // the text that was checked; empty: not given
   std::string verdict = {};                 // the headline and reason codes it had then
   std::string reason = {};                  // empty: none
@@ -23,6 +24,7 @@ struct SuspicionReport {
   std::string message = {};
   std::string place = {};  // where it was seen, in the reporter's words; empty: not said
   Instant at = {};
+  std::string receipt() const;  // what the reporter is given: BN-261124-483012
   bool operator==(const SuspicionReport&) const = default;
 };
 

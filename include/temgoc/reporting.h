@@ -1,4 +1,4 @@
-// A consumer's doubt, from the public page into the registry. The only writing that a page does.
+// A consumer's doubt, from the words of a form to a report that can be kept.
 #pragma once
 
 #include <string>
@@ -15,9 +15,11 @@ struct Suspicion {
   std::string place = {};
 };
 
-// Checks the label anew, so that the report says what it was worth then, and keeps it. Line breaks
-// of the message become spaces. `report_empty` (neither label nor message), those of clean_text
-// (fields message and place), `reports_full`; of Registry::open. Throws as the registry does.
-Result<SuspicionReport> report_suspicion(const Site& site, const Suspicion& suspicion);
+// Checks the label anew, so that the report says what it was worth then. Writes nothing; the number
+// is left at 0. Phones paste line breaks, emoji and invisible signs: what cannot be shown is left
+// out, and nothing is refused for it. `report_empty` (neither label nor message), `text_too_long`
+// (fields report_message and report_place; args limit, length; a line break counts as one
+// character, as in a browser). Throws as the registry does.
+Result<SuspicionReport> suspicion_report(const Site& site, const Suspicion& suspicion);
 
 }  // namespace temgoc

@@ -14,7 +14,7 @@ constexpr std::uint64_t kUsualLimit = 100;
 constexpr std::uint64_t kMostReports = 1'000'000;
 
 Json report_json(const SuspicionReport& report) {
-  return {{"receipt", report.receipt},
+  return {{"receipt", report.receipt()},
           {"at", to_iso(report.at)},
           {"verdict", text_or_null(report.verdict)},
           {"reason", text_or_null(report.reason)},
@@ -25,7 +25,7 @@ Json report_json(const SuspicionReport& report) {
 
 std::string report_text(const Terminal& terminal, const SuspicionReport& report) {
   std::string text =
-      fmt::format("{}  {}  {}\n", report.receipt, to_dmy(vietnam_day(report.at)),
+      fmt::format("{}  {}  {}\n", report.receipt(), to_dmy(vietnam_day(report.at)),
                   report.verdict.empty() ? terminal.word("unknown_value") : report.verdict);
   for (const std::string* line : {&report.label, &report.place, &report.message})
     if (!line->empty()) text += "  " + *line + "\n";

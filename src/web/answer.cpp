@@ -70,8 +70,16 @@ void vary_by_encoding(HttpResponse& response) {
   response.headers.emplace_back("Vary", "Accept-Encoding");
 }
 
+// Every answer is public and none depends on a cookie, so any page may read it: a verifier or a
+// resolver's client of another origin reads refusals too.
+void open_to_all_origins(HttpResponse& response) {
+  constexpr const char* kOrigin = "Access-Control-Allow-Origin";
+  if (!field(response, "access-control-allow-origin")) response.headers.emplace_back(kOrigin, "*");
+}
+
 HttpResponse composed(const HttpRequest& request, const Desk& desk) {
   HttpResponse response = made(request, desk);
+  open_to_all_origins(response);
   if (response.body.empty()) return response;
   vary_by_encoding(response);
   if (accepts_gzip(request.accept_encoding)) compress(response);

@@ -13,7 +13,8 @@ class ScanRecorder;  // web/scan_recorder.h
 // What a worker thread answers with.
 struct Desk {
   Site& site;
-  ScanRecorder* scans = nullptr;  // for answer() alone: pages say `seen`; none: not recorded
+  // For answer(), which records what pages say is `seen`, and for reports; none: nothing is kept.
+  ScanRecorder* scans = nullptr;
   AnswerCache* cache = nullptr;   // pages say `repeatable`, and keep parts; none: nothing is kept
 };
 

@@ -40,8 +40,9 @@ HttpResponse content(std::string body, const Kind& kind) {
                         .body = std::move(body),
                         .headers = {{"Cache-Control", std::string(kind.cache)}},
                         .route = kind.route};
-  response.headers.emplace_back("ETag",
-                                '"' + to_hex(sha256(as_bytes(response.body))).substr(0, 32) + '"');
+  // Weak: the packed and the plain form of one file are told by one tag (RFC 9110, section 8.8.1).
+  response.headers.emplace_back(
+      "ETag", "W/\"" + to_hex(sha256(as_bytes(response.body))).substr(0, 32) + '"');
   return response;
 }
 

@@ -1,6 +1,7 @@
 // An HTTP exchange in our own words. Only the server's translation unit knows the library beneath.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -27,6 +28,9 @@ struct HttpRequest {
   std::string client = {};  // the peer's address, for limits and the daily hash: never kept
   std::optional<Province> place = {};  // the visitor's, as a trusted proxy says; none: not known
   bool staff = false;                  // comes from a network of the cooperative
+  // A form from an address that has sent too many: the page refuses it, keeps what was typed, and
+  // says to wait so long. 0: it may be taken.
+  std::chrono::seconds wait{0};
 };
 
 // A lot that a page has just shown to the person who scanned it: what answer() records as a scan.

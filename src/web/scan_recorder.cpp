@@ -1,3 +1,4 @@
+// The one thread that writes what the public pages collect.
 #include "web/scan_recorder.h"
 
 #include "web/server/ip_address.h"
@@ -9,6 +10,9 @@ constexpr std::size_t kMostWaiting = 20'000;
 constexpr std::size_t kMostAtOnce = 1'000;
 constexpr std::chrono::milliseconds kGather(50);
 constexpr unsigned kMostThinnedAtOnce = 10'000;
+constexpr std::chrono::seconds kTryAgain(1);
+// At the end of the service a disk that stays full is not waited for.
+constexpr unsigned kTriesAtTheEnd = 3;
 
 }  // namespace
 
@@ -20,7 +24,10 @@ Result<std::unique_ptr<ScanRecorder>> ScanRecorder::start(const std::filesystem:
 }
 
 ScanRecorder::ScanRecorder(Registry registry, ScanRules rules)
-    : registry_(std::move(registry)), rules_(std::move(rules)), phones_(rules_.random) {
+    : registry_(std::move(registry)),
+      rules_(std::move(rules)),
+      phones_(rules_.random),
+      desk_(registry_->reports(kMaxReportsOfDay), vietnam_day(rules_.clock()), rules_.random) {
   thread_ = std::thread([this] { run(); });
 }
 
@@ -47,8 +54,9 @@ void ScanRecorder::pause() {
   const std::lock_guard lock(mutex_);
   paused_ = true;
   ++epoch_;
-  dropped_ += waiting_.size();
-  waiting_.clear();
+  std::vector<Waiting> waiting;
+  waiting.swap(waiting_);
+  keep_reports(waiting);
 }
 
 void ScanRecorder::resume(Registry registry) {
@@ -58,15 +66,23 @@ void ScanRecorder::resume(Registry registry) {
   paused_ = false;
 }
 
-void ScanRecorder::push(Waiting one) {
+Result<SuspicionReport> ScanRecorder::add(SuspicionReport report) {
+  auto numbered = desk_.number(std::move(report));
+  if (!numbered) return numbered.error();
+  if (numbered->is_new && !push(numbered->report)) return Error{"reports_busy"};
+  return std::move(numbered->report);
+}
+
+bool ScanRecorder::push(Waiting one) {
   const std::lock_guard lock(mutex_);
   if (paused_ || waiting_.size() >= kMostWaiting) {
     ++dropped_;
-    return;
+    return false;
   }
   waiting_.push_back(std::move(one));
   // The writer sleeps until there is a first scan; it looks at the rest by itself.
   if (waiting_.size() == 1 || waiting_.size() == kMostAtOnce) wake_.notify_one();
+  return true;
 }
 
 ScanRecorder::Counts ScanRecorder::counts() const {
@@ -77,38 +93,63 @@ ScanRecorder::Counts ScanRecorder::counts() const {
 void ScanRecorder::run() {
   thin();
   std::unique_lock lock(mutex_);
-  while (!ending_ || !waiting_.empty()) {
-    wake_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
-    wake_.wait_for(lock, kGather, [&] { return ending_ || waiting_.size() >= kMostAtOnce; });
+  while (!ending_ || (!waiting_.empty() && failures_ < kTriesAtTheEnd)) {
+    wait_for_work(lock);
     std::vector<Waiting> waiting;
     waiting.swap(waiting_);
     const unsigned epoch = epoch_;
     lock.unlock();
-    write(waiting, epoch);
+    const bool written = write(waiting, epoch);
     thin();
     lock.lock();
+    failures_ = written ? 0 : failures_ + 1;
+    if (!written) keep_reports(waiting);
   }
 }
 
-void ScanRecorder::write(std::vector<Waiting>& waiting, unsigned epoch) {
-  if (waiting.empty()) return;
-  const std::lock_guard held(registry_mutex_);
-  if (!registry_ || epoch != epoch_) {
-    dropped_ += waiting.size();
-    return;
+void ScanRecorder::wait_for_work(std::unique_lock<std::mutex>& lock) {
+  // Reports that could not be written wait for a better moment, not for each other.
+  if (failures_ > 0) wake_.wait_for(lock, kTryAgain, [&] { return ending_; });
+  wake_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
+  wake_.wait_for(lock, kGather, [&] { return ending_ || waiting_.size() >= kMostAtOnce; });
+}
+
+// A scan that is lost is one in many. A report was promised to the person who wrote it.
+void ScanRecorder::keep_reports(std::vector<Waiting>& unwritten) {
+  std::vector<Waiting> kept;
+  for (Waiting& one : unwritten) {
+    if (!std::holds_alternative<SuspicionReport>(one)) {
+      ++dropped_;
+      continue;
+    }
+    // The lot's number is the old registry's where another has taken its place meanwhile.
+    if (paused_) std::get<SuspicionReport>(one).lot_id.reset();
+    kept.push_back(std::move(one));
   }
+  waiting_.insert(waiting_.begin(), std::make_move_iterator(kept.begin()),
+                  std::make_move_iterator(kept.end()));
+}
+
+// Returns false if nothing was committed.
+bool ScanRecorder::write(std::vector<Waiting>& waiting, unsigned epoch) {
+  if (waiting.empty()) return true;
+  const std::lock_guard held(registry_mutex_);
+  if (!registry_ || epoch != epoch_) return false;
   try {
     const ScanBatch batch = batch_of(waiting);
     const auto done = registry_->transaction([&]() -> Result<void> {
       for (const RecordedScan& scan : batch.scans())
         registry_->add_scan(scan, rules_.fastest_km_per_hour);
       for (const ScanAlarm& alarm : batch.alarms()) registry_->add_scan_alarm(alarm);
+      for (const Waiting& one : waiting)
+        if (const auto* report = std::get_if<SuspicionReport>(&one)) registry_->add_report(*report);
       return {};
     });
-    (done ? written_ : dropped_) += waiting.size();
+    if (done) written_ += waiting.size();
+    return done.has_value();
   } catch (const SystemFailure&) {
     // A full disk, a busy registry or no randomness costs these scans, never an answer.
-    dropped_ += waiting.size();
+    return false;
   }
 }
 
@@ -117,9 +158,9 @@ ScanBatch ScanRecorder::batch_of(std::vector<Waiting>& waiting) {
   for (Waiting& one : waiting) {
     if (auto* seen = std::get_if<Seen>(&one)) {
       if (seen->address) seen->scan.phone = phones_.seen(*seen->address, seen->scan);
-      batch.add(std::move(seen->scan));
-    } else {
-      batch.add(std::move(std::get<ScanAlarm>(one)));
+      batch.add(seen->scan);
+    } else if (const auto* alarm = std::get_if<ScanAlarm>(&one)) {
+      batch.add(*alarm);
     }
   }
   return batch;

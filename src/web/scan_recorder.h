@@ -1,4 +1,4 @@
-// Scans on their way to the registry: no answer waits for the disk.
+// Scans and reports on their way to the registry: no answer waits for the disk.
 #pragma once
 
 #include <atomic>
@@ -15,13 +15,14 @@
 #include "temgoc/registry.h"
 #include "web/http.h"
 #include "web/recent_phones.h"
+#include "web/report_desk.h"
 #include "web/scan_batch.h"
 
 namespace temgoc {
 
 struct ScanRules {
   Clock clock;
-  RandomSource random;  // of the salts
+  RandomSource random;  // for the salts and the reports' numbers
   unsigned fastest_km_per_hour = kFastestKmPerHour;
   unsigned keep_months = 24;
 };
@@ -41,14 +42,17 @@ class ScanRecorder {
   // Never waits; a full queue drops the scan and counts it. Of the request: client and place.
   void add(const SeenLot& seen, const HttpRequest& request, Instant at);
   void add(const ScanAlarm& alarm);
+  // Returns the report with its number. Never waits: it is stored with the next scans, and tried
+  // again until it is. `reports_full` (args limit), `reports_busy` (the queue is full).
+  Result<SuspicionReport> add(SuspicionReport report);
 
   // Lets go of the registry, whose file was replaced. Scans that wait are dropped and counted: the
-  // rows they name are of the old file. So are those that come until resume().
+  // rows they name are of the old file. So are those that come until resume(). Reports are kept.
   void pause();
   void resume(Registry registry);
 
   struct Counts {
-    std::uint64_t queued = 0;   // waiting now
+    std::uint64_t queued = 0;   // waiting now, reports included
     std::uint64_t written = 0;  // since the start
     std::uint64_t dropped = 0;  // the queue was full, or the registry refused
   };
@@ -59,13 +63,16 @@ class ScanRecorder {
     RecordedScan scan;
     std::optional<std::uint64_t> address = {};  // as limits count it; gone once written
   };
-  using Waiting = std::variant<Seen, ScanAlarm>;
+  using Waiting = std::variant<Seen, ScanAlarm, SuspicionReport>;
 
   ScanRecorder(Registry registry, ScanRules rules);
-  void push(Waiting one);
+  bool push(Waiting one);  // false: the queue is full
   void run();
-  // `epoch`: the registry's when the scans were taken out of the queue.
-  void write(std::vector<Waiting>& waiting, unsigned epoch);
+  // `epoch`: the registry's when the scans were taken out of the queue. Returns false if nothing was
+  // committed.
+  bool write(std::vector<Waiting>& waiting, unsigned epoch);
+  void keep_reports(std::vector<Waiting>& unwritten);  // REQUIRES the lock of mutex_
+  void wait_for_work(std::unique_lock<std::mutex>& lock);
   ScanBatch batch_of(std::vector<Waiting>& waiting);
   void thin();
 
@@ -73,6 +80,7 @@ class ScanRecorder {
   std::optional<Registry> registry_;
   const ScanRules rules_;
   RecentPhones phones_;
+  ReportDesk desk_;
   Day thinned_on_{};
   mutable std::mutex mutex_;
   std::condition_variable wake_;
@@ -80,6 +88,7 @@ class ScanRecorder {
   bool ending_ = false;
   bool paused_ = false;
   unsigned epoch_ = 0;  // counts the registries let go of
+  unsigned failures_ = 0;  // commits in a row that failed
   std::atomic<std::uint64_t> written_{0};
   std::atomic<std::uint64_t> dropped_{0};
   std::thread thread_;

@@ -274,8 +274,10 @@ TEST_CASE("labels that nobody may have are counted by day, kind and lot, in boun
 TEST_CASE("reports are counted by lot from a day on; of no lot they are everyone's") {
   Scanned scanned;
   Registry& registry = scanned.scratch.registry;
+  unsigned number = 0;
   const auto report = [&](std::optional<std::int64_t> lot_id, const char* message, int minutes) {
-    REQUIRE(registry.add_report({.label = "x",
+    REQUIRE(registry.add_report({.number = ++number,
+                                 .label = "x",
                                  .verdict = "valid",
                                  .lot_id = lot_id,
                                  .message = message,

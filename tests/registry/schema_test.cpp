@@ -41,7 +41,7 @@ Lot use_everything(Registry& registry) {
   registry.add_scan_alarm({.day = vietnam_day(kNow)});
   registry.add_trust_note({.version = 1, .digest = std::string(64, 'a'), .note = "x", .at = kNow});
   registry.note_act({std::string(64, 'a'), kNow, {"lot", {{"lot", "1"}}}});
-  REQUIRE(registry.add_report({.label = "x", .verdict = "unknown", .message = "lạ", .at = kNow}));
+  REQUIRE(registry.add_report({.number = 1, .label = "x", .verdict = "unknown", .message = "lạ", .at = kNow}));
   return lot;
 }
 

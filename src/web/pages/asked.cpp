@@ -20,7 +20,7 @@ Asked asked(const HttpRequest& request, const Desk& desk) {
   const Language language = !known           ? spoken_language(request.accept_language)
                             : chosen == "vi" ? Language::vi
                                              : Language::en;
-  return {request, desk.site, language, known, desk.cache};
+  return {request, desk.site, language, known, desk.cache, desk.scans};
 }
 
 bool wants_json(const HttpRequest& request) {

@@ -16,7 +16,8 @@ struct Asked {
   const Site& site;
   Language language = Language::vi;
   bool language_chosen = false;  // by ?lang=, so that links keep it
-  AnswerCache* cache = nullptr;  // none: nothing is kept
+  AnswerCache* cache = nullptr;   // none: nothing is kept
+  ScanRecorder* scans = nullptr;  // takes reports; none: they cannot be taken
 
   std::string word(std::string_view key, const WordArgs& args = {}) const {
     return words(language, key, args);

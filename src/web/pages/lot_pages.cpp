@@ -37,6 +37,18 @@ HttpResponse lot_page(const Asked& asked, const LotFacts& facts, std::string_vie
                    std::move(view));
 }
 
+std::string recall_headline(const Asked& asked, const Recall& recall) {
+  switch (recall.scope) {
+    case Recall::Scope::product:
+      return asked.word("headline.recalled.product_recalled");
+    case Recall::Scope::cooperative:
+      return asked.word("headline.recalled.cooperative_recalled");
+    case Recall::Scope::lot:
+      break;
+  }
+  return asked.word("headline.recalled");
+}
+
 // What a person who has the goods in hand must know: the gravest thing first.
 struct SafetyWords {
   const char* tone;
@@ -45,9 +57,7 @@ struct SafetyWords {
 };
 SafetyWords safety_words(const Asked& asked, const LotFacts& facts) {
   if (facts.lot->test) return {"void", asked.word("headline.void.test_key")};
-  if (!facts.recalls.empty())
-    return {"recalled",
-            asked.word("headline.recalled." + to_text(facts.recalls.front().scope) + "_recalled")};
+  if (!facts.recalls.empty()) return {"recalled", recall_headline(asked, facts.recalls.front())};
   const auto last = facts.lot->expires_on();
   if (last && *last < asked.site.today())
     return {"expired", asked.word("headline.expired"),

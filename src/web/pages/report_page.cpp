@@ -1,6 +1,8 @@
+// "Báo nghi vấn": the form, and what becomes of it.
 #include "web/pages/report_page.h"
 
 #include "temgoc/text.h"
+#include "web/scan_recorder.h"
 
 namespace temgoc {
 namespace {
@@ -16,7 +18,13 @@ void put_fault(View& view, const Asked& asked, const Error& error) {
   fault.set("message", message(asked.language, error));
   fault.set("advice", hint(asked.language, error));
   view.set("fault", std::move(fault));
-  view.set("message_fault", View(error.field == "message"));
+  view.set("message_fault", View(error.field == "report_message"));
+}
+
+// Too many from one address is that address's to wait for; a full day or queue is ours.
+unsigned status_of(const Error& error) {
+  if (error.code == "reports_too_many") return 429;
+  return error.code == "reports_full" || error.code == "reports_busy" ? 503 : 400;
 }
 
 HttpResponse form_page(const Asked& asked, const Suspicion& typed, const Error* error) {
@@ -30,14 +38,23 @@ HttpResponse form_page(const Asked& asked, const Suspicion& typed, const Error* 
                    {.template_name = "report",
                     .route = kRoute,
                     .title = asked.word("page.report.title"),
-                    .status = error == nullptr ? 200u : 400u},
+                    .status = error == nullptr ? 200u : status_of(*error)},
                    std::move(view));
+}
+
+HttpResponse refused(const Asked& asked, const Suspicion& typed, const Error& error) {
+  HttpResponse response = form_page(asked, typed, &error);
+  const auto seconds = error.args.find("seconds");
+  if (response.status != 400)
+    response.headers.emplace_back("Retry-After",
+                                  seconds == error.args.end() ? "3600" : seconds->second);
+  return response;
 }
 
 HttpResponse thanks_page(const Asked& asked, const SuspicionReport& report) {
   View view;
   view.set("icon", icon("valid"));
-  view.set("receipt", report.receipt);
+  view.set("receipt", report.receipt());
   return html_page(
       asked, {.template_name = "thanks", .route = kRoute, .title = asked.word("page.thanks.title")},
       std::move(view));
@@ -63,9 +80,16 @@ HttpResponse take_report(const Asked& asked) {
   const std::string& body = asked.request.body;
   const Suspicion typed{form_value(body, "label"), form_value(body, "message"),
                         form_value(body, "place")};
-  auto report = report_suspicion(asked.site, typed);
-  if (!report) return form_page(asked, typed, &report.error());
-  return thanks_page(asked, *report);
+  if (asked.request.wait > std::chrono::seconds(0))
+    return refused(asked, typed,
+                   {.code = "reports_too_many",
+                    .args = {{"seconds", std::to_string(asked.request.wait.count())}}});
+  auto report = suspicion_report(asked.site, typed);
+  if (!report) return refused(asked, typed, report.error());
+  if (asked.scans == nullptr) return could_not_check_page(asked);
+  auto kept = asked.scans->add(*std::move(report));
+  if (!kept) return refused(asked, typed, kept.error());
+  return thanks_page(asked, *kept);
 }
 
 }  // namespace temgoc

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
 
-std::string root_of(const Desk& desk) { return "https://" + desk.site.host(); }
+std::string root_of(const Desk& desk) { return link_root(desk.site); }
 
 std::vector<std::pair<std::string, std::string>> open_to_all() {
   return {{"Access-Control-Allow-Origin", "*"},
@@ -27,6 +27,8 @@ HttpResponse answer_of(unsigned status, std::string_view route) {
   HttpResponse response{
       .status = status, .headers = open_to_all(), .route = route, .repeatable = status == 200};
   response.headers.emplace_back("Vary", "Accept, Accept-Language");
+  // A record or a link may change, and a lot be recalled, between one scan and the next.
+  response.headers.emplace_back("Cache-Control", "no-cache");
   return response;
 }
 
@@ -136,7 +138,7 @@ HttpResponse answer_key(const HttpRequest& request, const Desk& desk) {
 }
 
 Json description(const Desk& desk) {
-  const std::string root = root_of(desk);
+  const std::string root = "https://" + desk.site.host();
   const Json vocabulary = {{"namespace", kGs1Vocabulary}, {"prefix", "gs1:"}};
   const Json countries = {{"nameOfList", "ISO 3166-1 alpha-2"},
                           {"url", "https://www.iso.org/iso-3166-country-codes.html"}};

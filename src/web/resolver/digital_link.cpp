@@ -42,19 +42,25 @@ Result<ElementString> element(std::string_view ai, std::string_view encoded) {
   return ElementString{std::string(ai), *std::move(value)};
 }
 
-// Qualifiers each of the key, in its order; an exclusive one stands alone.
+Error misplaced(const DigitalLink& link, std::string_view ai) {
+  Error error = fault("gs1_qualifier", ai);
+  error.args["key"] = link.key.ai;
+  return error;
+}
+
+// The qualifiers must be of one sequence of the key, and in its order.
 Result<void> check_order(const DigitalLink& link) {
-  const auto known = key_qualifiers(link.key.ai);
-  std::size_t next = 0;
-  for (const ElementString& qualifier : link.qualifiers) {
-    const auto found = std::find(known.begin() + next, known.end(), qualifier.ai);
-    const bool alone = link.qualifiers.size() == 1;
-    if (found == known.end() || (is_exclusive_qualifier(qualifier.ai) && !alone)) {
-      Error error = fault("gs1_qualifier", qualifier.ai);
-      error.args["key"] = link.key.ai;
-      return error;
-    }
-    next = static_cast<std::size_t>(found - known.begin()) + 1;
+  if (link.qualifiers.empty()) return {};
+  const auto ais = link.qualifier_ais();
+  for (const std::string_view ai : ais)
+    if (!is_qualifier_of(ai, link.key.ai)) return misplaced(link, ai);
+  const auto* sequence = qualifier_sequence(link.key.ai, ais);
+  if (sequence == nullptr) return misplaced(link, ais.back());
+  auto next = sequence->begin();
+  for (const std::string_view ai : ais) {
+    const auto found = std::find(next, sequence->end(), ai);
+    if (found == sequence->end()) return misplaced(link, ai);
+    next = found + 1;
   }
   return {};
 }
@@ -71,8 +77,8 @@ Result<void> add_attribute(DigitalLink& link, std::string_view ai, std::string_v
   auto attribute = element(ai, encoded);
   if (!attribute) return attribute.error();
   if (stands_in_path(link, ai) || is_attribute(link, ai)) return fault("gs1_repeated", ai);
-  if (std::ranges::find(key_qualifiers(link.key.ai), ai) != key_qualifiers(link.key.ai).end())
-    return fault("gs1_in_query", ai);
+  if (is_qualifier_of(ai, link.key.ai)) return fault("gs1_in_query", ai);
+  if (!is_data_attribute(ai)) return fault("gs1_no_attribute", ai);
   link.attributes.push_back(*std::move(attribute));
   return {};
 }
@@ -134,6 +140,12 @@ Result<DigitalLink> read_compressed(const std::vector<std::string_view>& segment
 const std::string* DigitalLink::qualifier(std::string_view ai) const {
   const auto found = std::ranges::find(qualifiers, ai, &ElementString::ai);
   return found == qualifiers.end() ? nullptr : &found->value;
+}
+
+std::vector<std::string_view> DigitalLink::qualifier_ais() const {
+  std::vector<std::string_view> ais;
+  for (const ElementString& each : qualifiers) ais.push_back(each.ai);
+  return ais;
 }
 
 std::string DigitalLink::path() const {

@@ -24,6 +24,7 @@ struct DigitalLink {
   bool compressed = false;                     // read from an EPC binary string
 
   const std::string* qualifier(std::string_view ai) const;  // its value; null: it has none
+  std::vector<std::string_view> qualifier_ais() const;
   std::string path() const;  // "/01/…/10/…", without stem and attributes, percent-encoded
 };
 
@@ -34,7 +35,8 @@ bool names_a_gs1_key(std::string_view path);
 // `path` and `query` as sent; one trailing slash is forgiven. REQUIRES names_a_gs1_key(path).
 // `gs1_path` (no pairs of AI and value behind the primary key), `gs1_qualifier` (args ai, key: none
 // of that key, or out of order), `gs1_ai_unknown`, `gs1_value`, `gs1_check_digit`, `gs1_repeated`,
-// `gs1_in_query` (a qualifier of the key belongs in the path), `gs1_requires` (AI 8030 with a key
+// `gs1_in_query` (a qualifier of the key belongs in the path), `gs1_no_attribute` (GS1 does not allow
+// that AI in a query), `gs1_requires` (AI 8030 with a key
 // that it cannot sign), `epc_undecodable`; all with args ai where one is at fault.
 Result<DigitalLink> read_digital_link(std::string_view path, std::string_view query);
 

@@ -33,6 +33,7 @@ class Bits {
     const std::size_t width = hex ? 4 : 6;
     for (const char c : segment.substr(2)) {
       const std::size_t value = alphabet.find(c);
+      if (value == alphabet.npos) throw Undecodable();
       for (std::size_t bit = width; bit-- > 0;) bits_.push_back((value >> bit & 1) != 0);
     }
   }
@@ -227,18 +228,16 @@ void require_valid(const DigitalLink& link) {
     seen.push_back(each.ai);
   };
   require(link.key);
-  const auto known = key_qualifiers(link.key.ai);
-  for (const ElementString& each : link.qualifiers) {
-    require(each);
-    if (std::ranges::find(known, each.ai) == known.end()) throw Undecodable();
-  }
+  for (const ElementString& each : link.qualifiers) require(each);
   for (const ElementString& each : link.attributes) require(each);
 }
 
 void put_in_order(DigitalLink& link) {
-  const auto known = key_qualifiers(link.key.ai);
+  if (link.qualifiers.empty()) return;
+  const auto* sequence = qualifier_sequence(link.key.ai, link.qualifier_ais());
+  if (sequence == nullptr) throw Undecodable();
   std::ranges::sort(link.qualifiers, {}, [&](const ElementString& each) {
-    return std::ranges::find(known, each.ai) - known.begin();
+    return std::ranges::find(*sequence, each.ai) - sequence->begin();
   });
 }
 
@@ -312,10 +311,8 @@ DigitalLink decoded(std::string_view segment) {
 }  // namespace
 
 bool is_epc_segment(std::string_view segment) {
-  const bool hex = segment.starts_with("eh");
-  if (!hex && !segment.starts_with("ex")) return false;
-  return segment.substr(2).find_first_not_of(hex ? kHexadecimal : kBase64) ==
-         std::string_view::npos;
+  if (!segment.starts_with("eh") && !segment.starts_with("ex")) return false;
+  return segment.substr(2).find_first_not_of(kBase64) == std::string_view::npos;
 }
 
 Result<DigitalLink> decompress_epc(std::string_view segment) {

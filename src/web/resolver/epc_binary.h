@@ -9,6 +9,8 @@
 
 namespace temgoc {
 
+// Returns true if a path's last segment is meant as one: it has no character that would make it a
+// file's name or a word of another alphabet. Whether it can be read is not said.
 bool is_epc_segment(std::string_view segment);
 
 // The link that it stands for. Schemes of the keys that are resolved here: SGTIN, SGLN and GDTI in

@@ -17,7 +17,7 @@ class LevelMaker {
         site_(site),
         language_(language),
         certifications_(certifications),
-        root_("https://" + site.host()) {}
+        root_(link_root(site)) {}
 
   std::vector<LinkLevel> levels();
 
@@ -253,6 +253,10 @@ std::vector<LinkLevel> LevelMaker::levels() {
 }
 
 }  // namespace
+
+std::string link_root(const Site& site) {
+  return site.settings().hosts.empty() ? std::string() : "https://" + site.host();
+}
 
 std::vector<LinkLevel> link_levels(const DigitalLink& link, const Site& site, Language language,
                                    bool certifications) {

@@ -20,6 +20,10 @@ struct LinkLevel {
   std::vector<Link> links;  // the default first
 };
 
+// What every address of this site begins with: "https://tg.example.vn". Empty for a workplace that
+// has no host yet: its addresses are then relative to whatever address the request came to.
+std::string link_root(const Site& site);
+
 // From the key itself to the item; empty: nothing is known of the key. Certifications, which cost
 // the most, only where `certifications` is set.
 std::vector<LinkLevel> link_levels(const DigitalLink& link, const Site& site, Language language,

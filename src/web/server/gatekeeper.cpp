@@ -1,5 +1,8 @@
+// Who is let in: host, method, rate.
 #include "web/server/gatekeeper.h"
 
+#include "temgoc/words.h"
+#include "web/accept.h"
 #include "web/server/host_check.h"
 #include "web/server/response_head.h"
 
@@ -16,7 +19,8 @@ bool is_known_method(std::string_view method) {
 
 // Who guesses codes asks these.
 bool asks_for_typed_code(const HttpRequest& request) {
-  return request.path.starts_with("/code/") || (request.path == "/" && !request.query.empty());
+  return request.path.starts_with("/code/") ||
+         (request.path == "/" && !form_value(request.query, "code").empty());
 }
 
 HttpResponse with_allow(HttpResponse response, std::string_view methods) {
@@ -26,6 +30,21 @@ HttpResponse with_allow(HttpResponse response, std::string_view methods) {
 
 HttpResponse nothing_there() { return plain_answer(404); }
 
+// A few hundred bytes, made without a look at the registry: whoever asks too often must cost little.
+HttpResponse too_many_page(const HttpRequest& request, std::chrono::seconds wait) {
+  const Language language = spoken_language(request.accept_language);
+  const std::string title = words(language, "page.too_many");
+  const std::string advice =
+      words(language, "page.too_many.what", {{"seconds", std::to_string(wait.count())}});
+  HttpResponse response = plain_answer(429);
+  response.content_type = "text/html; charset=utf-8";
+  response.body = std::string("<!doctype html><html lang=\"") +
+                  (language == Language::vi ? "vi" : "en") +
+                  "\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+                  "<title>" + title + "</title><h1>" + title + "</h1><p>" + advice + "</p></html>\n";
+  return response;
+}
+
 }  // namespace
 
 HttpResponse Gatekeeper::refused(HttpResponse response, Refusal why) {
@@ -34,9 +53,10 @@ HttpResponse Gatekeeper::refused(HttpResponse response, Refusal why) {
   return response;
 }
 
-HttpResponse Gatekeeper::too_many(const TokenBuckets& buckets, std::uint64_t key, Refusal why) {
-  HttpResponse response = plain_answer(429);
+HttpResponse Gatekeeper::too_many(const HttpRequest& request, const TokenBuckets& buckets,
+                                  std::uint64_t key, Refusal why) {
   const auto wait = buckets.wait(key, std::chrono::steady_clock::now());
+  HttpResponse response = too_many_page(request, wait);
   response.headers.emplace_back("Retry-After", std::to_string(wait.count()));
   return refused(std::move(response), why);
 }
@@ -59,16 +79,16 @@ std::optional<HttpResponse> Gatekeeper::host_refusal(const RequestHead& head) {
   return std::nullopt;
 }
 
-// Before anything dear is done: a bad signature costs as much to check as a good one.
+// Cheap checks run first: a bad signature costs as much to check as a good one.
 std::optional<HttpResponse> Gatekeeper::rate_refusal(const HttpRequest& request) {
   const Moment now = std::chrono::steady_clock::now();
   if (!shared_.requests.take(client_key_, now))
-    return too_many(shared_.requests, client_key_, Refusal::rate);
+    return too_many(request, shared_.requests, client_key_, Refusal::rate);
   if (!asks_for_typed_code(request)) return std::nullopt;
   if (!shared_.misses.has_token(client_key_, now))
-    return too_many(shared_.misses, client_key_, Refusal::misses);
+    return too_many(request, shared_.misses, client_key_, Refusal::misses);
   if (!shared_.all_misses.has_token(kEveryone, now))
-    return too_many(shared_.all_misses, kEveryone, Refusal::misses);
+    return too_many(request, shared_.all_misses, kEveryone, Refusal::misses);
   return std::nullopt;
 }
 
@@ -92,7 +112,15 @@ std::optional<HttpResponse> Gatekeeper::refusal(RequestHead& head) {
   if (!head.place.empty() && is_in(ends_.peer, shared_.options.trusted_proxies))
     head.request.place = Province::named(head.place);
   if (from_within_ && (request.path == kHealth || request.path == kMetrics)) return std::nullopt;
-  return rate_refusal(request);
+  if (auto refusal = rate_refusal(request)) return refusal;
+  if (request.method == "POST") limit_forms(head.request);
+  return std::nullopt;
+}
+
+// The page says no, not we: it gives back what was typed.
+void Gatekeeper::limit_forms(HttpRequest& request) {
+  const Moment now = std::chrono::steady_clock::now();
+  if (!shared_.forms.take(client_key_, now)) request.wait = shared_.forms.wait(client_key_, now);
 }
 
 HttpResponse Gatekeeper::metrics_page() const {

@@ -32,7 +32,9 @@ class Gatekeeper {
  private:
   std::optional<HttpResponse> host_refusal(const RequestHead& head);
   std::optional<HttpResponse> rate_refusal(const HttpRequest& request);
-  HttpResponse too_many(const TokenBuckets& buckets, std::uint64_t key, Refusal why);
+  void limit_forms(HttpRequest& request);
+  HttpResponse too_many(const HttpRequest& request, const TokenBuckets& buckets, std::uint64_t key,
+                        Refusal why);
   SharedResponse asked(const HttpRequest& request) const;
   HttpResponse metrics_page() const;
   void note(const HttpRequest& request, const HttpResponse& response, Moment began);

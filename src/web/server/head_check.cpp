@@ -120,7 +120,14 @@ unsigned head_fault(std::string_view head) {
   return framing_fault(framing);
 }
 
+std::size_t empty_lines_before(std::string_view received) {
+  std::size_t end = 0;
+  while (received.substr(end).starts_with(kLineEnd)) end += kLineEnd.size();
+  return end;
+}
+
 unsigned unfinished_head_fault(std::string_view begin) {
+  if (begin == kLineEnd.substr(0, 1)) return 0;  // half of an empty line
   const std::size_t line_end = begin.find(kLineEnd);
   // A method begins every request; TLS, for one, does not begin so.
   if (!begin.empty() && !kTokenCharacters[static_cast<unsigned char>(begin.front())]) return 400;

@@ -17,6 +17,10 @@ inline constexpr std::size_t kMaxBody = 16 << 10;
 // HTTP/1.0 or 1.1). `head` ends with its empty line.
 unsigned head_fault(std::string_view head);
 
+// The bytes of the empty lines before a request line. RFC 9112, section 2.2, has a server ignore
+// them: some clients send one after a body.
+std::size_t empty_lines_before(std::string_view received);
+
 // The same of a head that has not ended yet: whether more bytes could still make it good.
 unsigned unfinished_head_fault(std::string_view begin);
 

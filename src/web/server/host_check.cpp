@@ -34,7 +34,9 @@ HostFinding check_host(std::string_view host, const std::vector<std::string>& ho
                        const IpAddress& local) {
   const Authority authority = parse_authority(host);
   if (!authority.good) return HostFinding::malformed;
-  const std::string name = ascii_lower(authority.host);
+  std::string name = ascii_lower(authority.host);
+  // "tg.example.vn." is the same name written whole (RFC 1034, section 3.1).
+  if (!authority.bracketed && name.size() > 1 && name.ends_with('.')) name.pop_back();
   if (const auto address = IpAddress::parse(name)) {
     if (authority.bracketed == (name.find(':') == std::string::npos)) return HostFinding::malformed;
     return *address == local ? HostFinding::local : HostFinding::foreign;

@@ -46,6 +46,7 @@ Shared::Shared(HttpServerOptions all, std::size_t workers)
                options.salt),
       misses(options.misses_per_second, options.miss_burst, kClientsRemembered, ~options.salt),
       all_misses(options.all_misses_per_second, options.all_miss_burst, 1, 0),
+      forms(options.forms_per_second, options.form_burst, kClientsRemembered, options.salt / 2),
       metrics(workers) {}
 
 std::shared_ptr<asio::ssl::context> Shared::tls() const {

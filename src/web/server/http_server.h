@@ -43,6 +43,8 @@ struct HttpServerOptions {
   double miss_burst = 20;
   double all_misses_per_second = 20;  // of all together
   double all_miss_burst = 500;
+  double forms_per_second = 1.0 / 60;  // POST requests of one address
+  double form_burst = 10;
 
   // Each is absolute: bytes that trickle in do not move it.
   std::chrono::milliseconds head_deadline = std::chrono::seconds(10);

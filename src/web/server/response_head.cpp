@@ -152,6 +152,7 @@ HttpResponse plain_answer(unsigned status) {
   response.content_type = "text/plain; charset=utf-8";
   response.body = fmt::format("{} {}\n", status, reason_phrase(status));
   response.headers.emplace_back("Cache-Control", "no-store");
+  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
   return response;
 }
 

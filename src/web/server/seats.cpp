@@ -1,3 +1,4 @@
+// The connections of the threads that answer, and what becomes of them when the file is replaced.
 #include "web/server/seats.h"
 
 #include <sys/stat.h>
@@ -15,10 +16,12 @@ constexpr std::chrono::seconds kLookAgain{1};
 fs::path registry_of(const fs::path& folder) { return folder / "registry.sqlite"; }
 
 // 0: no such file.
-std::uint64_t wal_inode(const fs::path& folder) {
+std::uint64_t inode_of(const std::string& path) {
   struct stat status {};
-  const std::string path = registry_of(folder).string() + "-wal";
   return ::stat(path.c_str(), &status) == 0 ? status.st_ino : 0;
+}
+std::uint64_t wal_inode(const fs::path& folder) {
+  return inode_of(registry_of(folder).string() + "-wal");
 }
 
 HttpResponse health_answer(const std::string& fault, const Site* site,
@@ -92,6 +95,7 @@ Result<void> Seats::open_all() {
   }
   watch_.emplace(std::move(*watch));
   wal_inode_ = wal_inode(folder_);
+  registry_inode_ = inode_of(registry_of(folder_).string());
   return {};
 }
 
@@ -106,7 +110,9 @@ void Seats::close_all() {
   scans_.pause();
 }
 
+// A file that was moved away and came back has its own log beside it, and needs it.
 bool Seats::old_wal_lies_there() const {
+  if (inode_of(registry_of(folder_).string()) == registry_inode_) return false;
   return has_wal(registry_of(folder_)) && wal_inode(folder_) == wal_inode_;
 }
 

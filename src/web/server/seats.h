@@ -56,6 +56,7 @@ class Seats {
   std::vector<std::unique_ptr<Seat>> seats_;
   std::optional<RegistryWatch> watch_;  // none: closed
   std::uint64_t wal_inode_ = 0;         // of the open registry's write-ahead log
+  std::uint64_t registry_inode_ = 0;    // of the registry that was opened last
   Instant looked_at_;
   mutable std::mutex fault_mutex_;
   std::string fault_;  // the code; empty: none

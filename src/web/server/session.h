@@ -86,6 +86,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   }
 
   void await_request(std::chrono::milliseconds deadline) {
+    head_ = {};  // a refusal of the next request must not be shaped by the one before
     if (worker_.draining() && buffer_.empty()) return close();
     phase_ = buffer_.empty() ? Phase::idle : Phase::reading;
     set_deadline(buffer_.empty() ? deadline : options().head_deadline);
@@ -116,6 +117,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
 
   void look_for_head() {
     constexpr std::string_view kHeadEnd = "\r\n\r\n";
+    buffer_.erase(0, empty_lines_before(buffer_));
     const std::size_t end = std::string_view(buffer_).find(kHeadEnd);
     if (end != std::string_view::npos) return take_head(end + kHeadEnd.size());
     if (const unsigned fault = unfinished_head_fault(buffer_))

@@ -27,6 +27,7 @@ struct Shared {
   TokenBuckets requests;    // by client
   TokenBuckets misses;      // of typed codes, by client
   TokenBuckets all_misses;  // under one key
+  TokenBuckets forms;       // POST requests, by client
   Metrics metrics;
   AccessLog log;
 

@@ -26,6 +26,11 @@ Result<std::shared_ptr<ssl::context>> tls_context(const std::filesystem::path& c
     return unreadable(certificate, fault);
   if (context->use_private_key_file(key.string(), ssl::context::pem, fault); fault)
     return unreadable(key, fault);
+  // OpenSSL keeps certificates of different kinds side by side, so a key of another kind than the
+  // certificate's is no fault to it until a phone connects.
+  if (SSL_CTX_check_private_key(context->native_handle()) != 1)
+    return Error{
+        "tls_mismatch", "tls-key", key.string(), {}, {{"certificate", certificate.string()}}};
   return context;
 }
 

@@ -4,6 +4,7 @@
 
 #include "temgoc/files.h"
 #include "temgoc/import.h"
+#include "web/scan_recorder.h"
 #include "web/paths.h"
 
 namespace temgoc::test {
@@ -163,6 +164,9 @@ void PageWorld::make_headlines() {
                 {"unsealed", lot_path(lot_->gtin, lot_->code)},
                 {"cannot_check", with_newer_version(*lot_)}};
   others_.push_back({"listed", lot_path(lot_->gtin, lot_->code, serials[0])});
+  safety_ = {{"lot good", lot_safety_path(lot_->gtin, lot_->code)},
+             {"lot recalled", lot_safety_path(recalled.gtin, recalled.code)},
+             {"lot expired", lot_safety_path(expired.gtin, expired.code)}};
   make_test_works();
   make_moved_site();
 }
@@ -255,7 +259,11 @@ HttpResponse PageWorld::get(const std::string& path, const std::string& query) c
 
 HttpResponse PageWorld::ask(const HttpRequest& request) const {
   Site& site = sites_.at("");
-  auto page = answer_with_page(request, {site});
+  // Ends with the request, so that what it took is in the registry when the caller looks.
+  auto recorder = ScanRecorder::start(folder_ / "works" / "registry.sqlite",
+                                      {clock(), system_random()});
+  REQUIRE(recorder.has_value());
+  auto page = answer_with_page(request, {site, recorder->get()});
   REQUIRE(page.has_value());
   return *page;
 }

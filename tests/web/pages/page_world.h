@@ -30,6 +30,8 @@ class PageWorld {
   const std::vector<Example>& headlines() const { return headlines_; }
   // One of each other kind of page.
   const std::vector<Example>& others() const { return others_; }
+  // The safety pages of lots in each state.
+  const std::vector<Example>& safety() const { return safety_; }
   const Example& example(const std::string& name) const;
 
   HttpResponse get(const Example& example, const std::string& accept_language = "vi",
@@ -67,6 +69,7 @@ class PageWorld {
   mutable std::map<std::string, Site> sites_;  // "", "test_label", "wrong_site"
   std::vector<Example> headlines_;
   std::vector<Example> others_;
+  std::vector<Example> safety_;
 };
 
 // Made once: a workplace takes a while.

@@ -90,10 +90,12 @@ TEST_CASE("what is no EPC of a known scheme does not decode") {
   CHECK(decoded("eh" + std::string(5000, '3')) == "epc_undecodable");
 }
 
-TEST_CASE("a segment is an EPC's by its prefix and its alphabet") {
-  for (const char* segment : {"eh30", "exMB", "eh", "exMB-_"}) CHECK(is_epc_segment(segment));
-  for (const char* segment : {"eh3G", "EH30", "ex=", "01", "ehAB", "", "e"})
+TEST_CASE("a segment is meant as an EPC by its prefix, whether it can be read or not") {
+  for (const char* segment : {"eh30", "exMB", "eh", "exMB-_", "eh3G", "ehZZ", "ehAB"})
+    CHECK(is_epc_segment(segment));
+  for (const char* segment : {"EH30", "ex=", "01", "", "e", "example.css"})
     CHECK_FALSE(is_epc_segment(segment));
+  for (const char* segment : {"ehZZ", "eh3G", "ehAB"}) CHECK(decoded(segment) == "epc_undecodable");
 }
 
 TEST_CASE("any bits decode to a valid link or not at all") {

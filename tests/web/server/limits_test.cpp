@@ -124,6 +124,8 @@ TEST_CASE("who asks too often is told to wait, and others are not") {
   const RawAnswer refused = ask(server.port(), via("192.0.2.1"));
   CHECK(refused.status == 429);
   CHECK(refused.fields.at("retry-after") == "2");
+  CHECK(refused.fields.at("content-type") == "text/html; charset=utf-8");
+  CHECK(refused.body.find("Hãy chờ 2 giây") != std::string::npos);
   CHECK(asked == 3);
   CHECK(ask(server.port(), via("192.0.2.2")).status == 200);
   // The whole /64 is one subscriber.
@@ -295,4 +297,36 @@ TEST_CASE("several threads answer many clients, each with its own answer") {
   for (std::thread& client : clients) client.join();
   CHECK(right == 8 * 5 * 20);
   CHECK(server.metric("temgoc_requests_total{route=\"echo\",status=\"200\"}") == 8 * 5 * 20);
+}
+
+TEST_CASE("who sends form after form is told how long to wait, and others are not") {
+  HttpServerOptions options;
+  options.form_burst = 2;
+  options.trusted_proxies = {Network::parse("127.0.0.1").value()};
+  RunningServer server(options, 1, [](const HttpRequest& request) {
+    return HttpResponse{.status = request.wait > 0s ? 429u : 200u};
+  });
+  const auto post = [&](const std::string& client) {
+    return ask(server.port(),
+               "POST /report HTTP/1.1\r\nHost: tg.example.vn\r\nX-Forwarded-For: " + client +
+                   "\r\nContent-Length: 1\r\n\r\na")
+        .status;
+  };
+  CHECK(post("192.0.2.1") == 200);
+  CHECK(post("192.0.2.1") == 200);
+  CHECK(post("192.0.2.1") == 429);
+  CHECK(ask(server.port(), via("192.0.2.1")).status == 200);
+  CHECK(post("192.0.2.2") == 200);
+}
+
+TEST_CASE("who has used up his guesses may still open the form in another language") {
+  HttpServerOptions options;
+  options.misses_per_second = 0.001;
+  options.miss_burst = 1;
+  RunningServer server(options, 1, [](const HttpRequest&) {
+    return HttpResponse{.status = 404, .typed_code_missed = true};
+  });
+  CHECK(ask(server.port(), get("/?code=AAAA")).status == 404);
+  CHECK(ask(server.port(), get("/?code=AAAB")).status == 429);
+  CHECK(ask(server.port(), get("/?lang=en")).status == 404);
 }

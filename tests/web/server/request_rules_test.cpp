@@ -176,3 +176,40 @@ TEST_CASE("an answerer that throws is a 500 and the server goes on") {
   CHECK(ask(server.port(), get("/")).body == "well");
   CHECK(server.metric("temgoc_refused_total{reason=\"failed\"}") == 2);
 }
+
+TEST_CASE("empty lines before a request line are passed over") {
+  RunningServer server;
+  RawClient client(server.port());
+  client.send("\r\n\r\n" + get("/"));
+  CHECK(client.answer().status == 200);
+  client.send("\r");
+  client.send("\n" + get("/"));
+  CHECK(client.answer().status == 200);
+}
+
+TEST_CASE("a refusal after a HEAD has the body that its length promises") {
+  RunningServer server;
+  RawClient client(server.port());
+  client.send("HEAD / HTTP/1.1\r\nHost: tg.example.vn\r\n\r\n");
+  CHECK(client.answer(false).status == 200);
+  client.send("GET nonsense\r\n\r\n");
+  const RawAnswer refused = client.answer();
+  CHECK(refused.status == 400);
+  CHECK(refused.body == "400 Bad Request\n");
+  CHECK(client.ended());
+}
+
+TEST_CASE("a host may be written whole, with its last dot") {
+  RunningServer server;
+  CHECK(ask(server.port(), "GET / HTTP/1.1\r\nHost: tg.example.vn.\r\n\r\n").status == 200);
+  CHECK(ask(server.port(), "GET / HTTP/1.1\r\nHost: tg.example.vn..\r\n\r\n").status == 400);
+  CHECK(ask(server.port(), "GET / HTTP/1.1\r\nHost: .\r\n\r\n").status == 400);
+}
+
+TEST_CASE("a page of any origin may read a refusal") {
+  RunningServer server;
+  const RawAnswer refused =
+      ask(server.port(), "PUT / HTTP/1.1\r\nHost: tg.example.vn\r\n\r\n");
+  CHECK(refused.status == 405);
+  CHECK(refused.fields.at("access-control-allow-origin") == "*");
+}

@@ -1,8 +1,12 @@
 // The parts of the server that have no socket.
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 #include <rapidcheck.h>
 
+#include "web/server/tls_context.h"
 #include "web/server/connection_count.h"
 #include "web/server/head_check.h"
 #include "web/server/host_check.h"
@@ -172,4 +176,26 @@ TEST_CASE("the latency histogram is cumulative and ends at all answers") {
   CHECK(has("temgoc_answer_seconds_bucket{le=\"+Inf\"} 3\n"));
   CHECK(has("temgoc_answer_seconds_count 3\n"));
   CHECK(has("temgoc_connections 7\n"));
+}
+
+TEST_CASE("a key that is not its certificate's is named before a phone meets it") {
+  std::string folder = (std::filesystem::temp_directory_path() / "temgoc-tls-XXXXXX").string();
+  REQUIRE(mkdtemp(folder.data()) != nullptr);
+  const auto made = [&folder](const std::string& name, const std::string& kind) {
+    const std::string base = folder + "/" + name;
+    REQUIRE(std::system(("openssl req -x509 -nodes -subj /CN=tg.example.vn -days 2 -newkey " + kind +
+                         " -keyout " + base + ".key -out " + base + ".pem 2>/dev/null")
+                            .c_str()) == 0);
+    return base;
+  };
+  const std::string rsa = made("rsa", "rsa:2048");
+  const std::string ec = made("ec", "ec -pkeyopt ec_paramgen_curve:P-256");
+  const std::string other = made("other", "rsa:2048");
+  CHECK(tls_context(rsa + ".pem", rsa + ".key").has_value());
+  CHECK(tls_context(ec + ".pem", ec + ".key").has_value());
+  CHECK(tls_context(rsa + ".pem", ec + ".key").error().code == "tls_mismatch");
+  CHECK_FALSE(tls_context(rsa + ".pem", other + ".key").has_value());
+  CHECK(tls_context(folder + "/none.pem", rsa + ".key").error().code == "tls_unreadable");
+  std::error_code ignored;
+  std::filesystem::remove_all(folder, ignored);
 }
