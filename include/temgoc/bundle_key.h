@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "temgoc/secret_text.h"
 #include "temgoc/workplace.h"
 
 namespace temgoc {
@@ -17,7 +18,7 @@ struct BundleKey {
   std::filesystem::path file;
 };
 struct BundleKeyOrder {
-  std::string passphrase;                   // of the new file, or the token's PIN
+  SecretText passphrase;                    // of the new file, or the token's PIN
   std::optional<TokenKeyOrder> token = {};  // the key is made in, or taken from, a token
   std::filesystem::path folder = {};        // of the key's file; empty: keys/ of the workplace
   bool replace = false;                     // the next key of a workplace that has one

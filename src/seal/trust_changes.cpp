@@ -61,7 +61,8 @@ TrustChange change_of(TrustChange::Kind kind, const KeyId& id, const IssuerKey& 
 }
 
 // The list's own keys: the log's, and that of bundles.
-void compare_own_key(std::vector<TrustChange>& changes, const char* name, const std::string& realm,
+// `signer`: the name under which the key signs, which its id is made of.
+void compare_own_key(std::vector<TrustChange>& changes, const char* name, const std::string& signer,
                      const std::optional<PublicKeyBytes>& before,
                      const std::optional<PublicKeyBytes>& after) {
   if (before == after) return;
@@ -69,7 +70,7 @@ void compare_own_key(std::vector<TrustChange>& changes, const char* name, const 
     return key ? Values{to_base64(*key)} : Values{};
   };
   changes.push_back({TrustChange::Kind::changed,
-                     key_id(realm, after ? *after : *before),
+                     key_id(signer, after ? *after : *before),
                      {},
                      {},
                      {Field{name, text(before), text(after)}}});
@@ -105,7 +106,7 @@ std::vector<TrustChange> trust_changes(const TrustList& in_force, const TrustLis
     changes.push_back(change_of(TrustChange::Kind::removed, id, key, differences(&key, nullptr)));
   }
   compare_own_key(changes, "log_key", next.realm, in_force.log_key, next.log_key);
-  compare_own_key(changes, "bundle_key", next.realm, in_force.bundle_key, next.bundle_key);
+  compare_own_key(changes, "bundle_key", next.realm + "/bundle", in_force.bundle_key, next.bundle_key);
   return changes;
 }
 

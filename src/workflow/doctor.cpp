@@ -4,6 +4,8 @@
 #include "temgoc/workflow.h"
 #include "workflow/backup_copy.h"
 #include "workflow/doctor_checks.h"
+#include "workflow/public_files.h"
+#include "workflow/public_trust.h"
 #include "workflow/read_back.h"
 
 namespace temgoc {
@@ -96,7 +98,10 @@ std::vector<Diagnosis> look_over(const DoctorOrder& order, const Clock& clock,
   look(patient, "registry", [&] { look_at_registry(patient, *settings); });
   std::optional<PublicTrust> trust;
   look(patient, "trust", [&] {
-    auto read = read_public_trust(order.workplace, *settings);
+    // A registry that does not open has its own line.
+    const auto registry = Registry::open_read_only(registry_path(order.workplace));
+    if (!registry) return;
+    auto read = read_public_trust(order.workplace, *settings, *registry);
     if (!read) return patient.add("trust", Level::fault, read.error());
     trust.emplace(*std::move(read));
     look_at_trust(patient, trust->trust.list());

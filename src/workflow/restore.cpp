@@ -15,6 +15,7 @@
 #include "temgoc/transparency.h"
 #include "workflow/backup_copy.h"
 #include "workflow/public_files.h"
+#include "workflow/public_trust.h"
 #include "workflow/restore_evidence.h"
 #include "workflow/take_back.h"
 
@@ -119,29 +120,37 @@ class Restore {
     if (!settings) return settings.error();
     settings_ = *std::move(settings);
     const fs::path& old = order_.evidence.old_workplace;
-    auto own = read_public_trust(made_, settings_);
+    auto own = trust_of(made_);
     if (!own) return own.error();
     if (!old.empty()) {
-      const auto newer = read_public_trust(old, settings_);
+      const auto newer = trust_of(old);
       if (newer && newer->trust.list().version > own->trust.list().version)
         copy_tree(old / "trust", made_ / "trust");
     }
     for (const fs::path& file : order_.evidence.trust_lists) {
       if (auto taken = take_trust_list(file); !taken) return taken;
     }
-    own = read_public_trust(made_, settings_);
+    own = trust_of(made_);
     if (!own) return own.error();
     trust_ = std::make_unique<PublicTrust>(*std::move(own));
     report_.trust_version = trust_->trust.list().version;
     return {};
   }
 
+  // Whom the files of a workplace believe, beside the registry that is being made: the registry of
+  // an old workplace may be what was lost.
+  Result<PublicTrust> trust_of(const fs::path& workplace) const {
+    auto registry = Registry::open(registry_path(made_));
+    if (!registry) return registry.error();
+    return read_public_trust(workplace, settings_, *registry);
+  }
+
   Result<void> take_trust_list(const fs::path& file) {
-    auto own = read_public_trust(made_, settings_);
+    auto own = trust_of(made_);
     if (!own) return own.error();
     auto note = read_file(file, kFileLimit);
     if (!note) return note.error();
-    auto trust = Trust::open(*note, own->roots);
+    auto trust = Trust::open(*note, own->roots.set);
     if (!trust) return trust.error();
     if (trust->list().version <= own->trust.list().version) return {};
     write_file(kept_list(made_, trust->list().version), as_bytes(*note));
@@ -195,7 +204,7 @@ class Restore {
     for (const fs::path& folder : log_folders()) {
       if (auto taken = take_log(folder, logs_, entries(), key); !taken) return taken;
     }
-    return take_papers(order_.evidence, trust_->roots, trust_->trust, entries(), logs_, seen_);
+    return take_papers(order_.evidence, trust_->roots.set, trust_->trust, entries(), logs_, seen_);
   }
 
   // Of a backup: for its checkpoint, with the cosignatures. It says nothing of what came after.

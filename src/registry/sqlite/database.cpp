@@ -1,5 +1,6 @@
 #include "database.h"
 
+#include <optional>
 #include <sqlite3.h>
 
 #include <cerrno>
@@ -65,6 +66,10 @@ int connect(const std::string& path, int mode, const std::string& settings, sqli
 }
 
 // Whether the disk refused what connections share beside the file.
+// Why a connection of this thread is alone with its file. It keeps every other connection out, its
+// own process's too, so what these are told as "busy" has this cause.
+thread_local std::optional<Error> alone_because;
+
 bool lacks_room(int result) {
   const int kind = result & 0xff;
   return kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN;
@@ -168,6 +173,9 @@ Database::Database(const std::filesystem::path& path, Access access) : path_(pat
   std::exception_ptr failure;
   try {
     fail(result);
+  } catch (const SystemFailure& cause) {
+    if (lacks_room(result)) alone_because = cause.error();
+    failure = std::current_exception();
   } catch (...) {
     failure = std::current_exception();
   }
@@ -254,6 +262,7 @@ void Database::check(int result) const {
 
 void Database::fail(int result) const {
   if ((result & 0xff) == SQLITE_NOMEM) throw std::bad_alloc();
+  if ((result & 0xff) == SQLITE_BUSY && alone_because) throw SystemFailure(*alone_because);
   const std::string reason = handle_ ? sqlite3_errmsg(handle_) : sqlite3_errstr(result);
   const char* code = failure_code(result);
   if (!code) throw std::logic_error("SQLite " + std::to_string(result) + ": " + reason);
