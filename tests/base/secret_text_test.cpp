@@ -49,7 +49,7 @@ TEST_CASE("a secret is a text like another") {
   SecretText longer;
   for (int i = 0; i < 10'000; ++i) longer.push_back(static_cast<char>('a' + i % 26));
   CHECK(longer.size() == 10'000);
-  CHECK(longer.view().substr(9'998) == "oo" + std::string());
+  CHECK(longer.view().substr(9'998) == "op");
 }
 
 TEST_CASE("it is locked in memory, left out of core files, and wiped when it is cleared") {

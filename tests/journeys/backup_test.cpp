@@ -186,6 +186,7 @@ TEST_CASE("an old log, a receipt and a label show that more was issued than is i
   kept.works.issue(kFish);
   kept.must_create();
   const fs::path early = kept.works.scratch().path() / "early";
+  fs::create_directories(early);
   for (const char* each : {"log", "log-test"})
     fs::copy(kept.works.folder() / each, early / each, fs::copy_options::recursive);
   const Json since = kept.works.issue(kFish);
@@ -249,10 +250,10 @@ TEST_CASE("a lot whose product is lost waits for it, and its code is not given a
   const Kept kept;
   kept.must_create();
   const std::string row = kept.works.scratch().write(
-      "one.csv", "id,cooperative,name,gtin,unit\nNEW-1,C01,Cá mới,8938505974015,kg\n");
+      "one.csv", "product_id,coop_id,name_vi,gtin\nNEW-1,C01,Cá mới,8938505974019\n");
   REQUIRE(kept.works.temgoc({"import", "products", row}).status == 0);
   kept.works.sign_trust();
-  const Json since = kept.works.issue("8938505974015");
+  const Json since = kept.works.issue("8938505974019");
   const Ran restored = kept.restore({"--old", kept.works.folder().string()});
   REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
   CHECK(restored.json()["entries_waiting"] == 1);
@@ -261,7 +262,7 @@ TEST_CASE("a lot whose product is lost waits for it, and its code is not given a
         std::string::npos);
   CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "cannot_check");
   REQUIRE(kept.there({"import", "products", row}).status == 0);
-  const Ran again = kept.there({"--json", "lot", "issue", "--product", "8938505974015",
+  const Ran again = kept.there({"--json", "lot", "issue", "--product", "8938505974019",
                                 "--quantity", "5", "--unit", "kg", "--packed", today_iso(), "--lot",
                                 since["lot"], "--passphrase-file", kept.works.passphrase_file()});
   CHECK(again.json()["error"]["code"] == "lot_code_taken");

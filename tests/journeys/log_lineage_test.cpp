@@ -31,7 +31,7 @@ struct Lineages {
       const Ran ran =
           run(kTemgoc,
               {"lot", "issue", "--product", kOyster, "--packed", today_iso(), "--quantity", "7",
-               "--unit", "kg", "--passphrase-file", here.passphrase_file()},
+               "--unit", "kg", "--again", "--passphrase-file", here.passphrase_file()},
               there());
       REQUIRE_MESSAGE(ran.status == 0, ran.err);
     }

@@ -88,7 +88,9 @@ TEST_CASE(
                     "--passphrase-file",
                     works.passphrase_file()};
   const Json first = works.temgoc(print).json();
-  const Json second = works.temgoc(print).json();
+  Words again = print;
+  again.push_back("--again");
+  const Json second = works.temgoc(again).json();
   REQUIRE(second["ok"] == true);
   CHECK(first["first_serial"] == 1);
   CHECK(first["last_serial"] == 3);

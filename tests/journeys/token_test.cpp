@@ -44,7 +44,8 @@ TEST_CASE(
   const auto issue = [&](const std::filesystem::path& with) {
     return works
         .temgoc({"--json", "lot", "issue", "--product", kLettuce, "--packed", today_iso(),
-                 "--quantity", "5", "--unit", "kg", "--passphrase-file", with.string()})
+                 "--quantity", "5", "--unit", "kg", "--again", "--passphrase-file",
+                 with.string()})
         .json();
   };
   CHECK(issue(wrong)["error"]["code"] == "pin_wrong");

@@ -81,6 +81,8 @@ TEST_CASE("the log's own key and that of bundles are compared too") {
   REQUIRE(changes.size() == 2);
   CHECK(changes[0].fields[0].name == "log_key");
   CHECK(changes[1].fields[0].name == "bundle_key");
+  // The id that `key new --bundle` said.
+  CHECK(changes[1].id == key_id(after.realm + "/bundle", *after.bundle_key));
 }
 
 TEST_CASE("a list of test keys alone names no issuer") {

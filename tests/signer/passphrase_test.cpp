@@ -6,7 +6,7 @@ using namespace temgoc;
 
 namespace {
 
-std::string read_code(const Result<std::string>& passphrase) {
+std::string read_code(const Result<SecretText>& passphrase) {
   return passphrase ? "" : passphrase.error().code;
 }
 

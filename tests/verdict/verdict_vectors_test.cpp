@@ -67,9 +67,11 @@ std::vector<Case> forgiven_cases(const std::string& good) {
 
 std::vector<Case> refused_cases(const std::string& good) {
   return {{"nothing", ""},
-          {"a text of 513 bytes", good + "?" + std::string(513 - good.size() - 1, 'x')},
+          {"a text of 513 bytes before any query", good + std::string(513 - good.size(), 'x')},
+          {"a query that makes a text longer than 512 bytes", good + "?" + std::string(500, 'x')},
           {"no link and no typed code", "WIFI:S:quan;;"},
-          {"a space inside", good + "?a b"},
+          {"a space inside", good.substr(0, 30) + " " + good.substr(30)},
+          {"a space in a query, which nothing reads", good + "?a b"},
           {"Arabic digits", replaced(good, "261124", "٢٦١١٢٤")},
           {"user info", replaced(good, "ocop", "me@ocop")},
           {"a port", replaced(good, ".example", ".example:443")},
