@@ -97,6 +97,7 @@ TEST_CASE("a food label is printed with a warning of each compulsory item that t
   CHECK(said.err.find("net content") == said.err.npos);
   Words with_json{"--json"};
   with_json.insert(with_json.end(), print.begin(), print.end());
+  with_json.push_back("--again");
   const Json warnings = works.temgoc(with_json).json()["warnings"];
   REQUIRE_FALSE(warnings.empty());
   CHECK(warnings[0]["code"] == "label_lacks_product");
