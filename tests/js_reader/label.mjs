@@ -54,14 +54,14 @@ function hasGtinCheckDigit(gtin) {
 
 const isName = (text) => /^[0-9A-Z.-]{1,20}$/.test(text) && !/^\.+$/.test(text);
 
-function readIdentity(parts, isSealed) {
+function readIdentity(parts, isSealed, asPrinted) {
   if (parts[0] !== '01' || parts[2] !== '10' || (parts.length === 6 && parts[4] !== '21')) {
     return malformed('path');
   }
   const name = (part) => (isSealed ? part : upper(part));
   const gtin = parts[1];
   const lot = name(parts[3]);
-  const serial = parts.length === 6 ? name(parts[5].replace(/[.-]+$/, '')) : null;
+  const serial = parts.length === 6 ? name(asPrinted ? parts[5] : parts[5].replace(/[.-]+$/, '')) : null;
   if (!hasGtinCheckDigit(gtin)) return malformed('gtin');
   if (!isName(lot)) return malformed('lot');
   if (serial !== null && !isName(serial)) return malformed('serial');
@@ -98,7 +98,7 @@ function readSeal(digits) {
   return seal.issueNumber === 0 || seal.shelfLife === 65535 ? malformed('seal_fields') : seal;
 }
 
-function readPath(host, path) {
+function readPath(host, path, asPrinted) {
   if (path.includes('%')) return malformed('percent');
   const inner = path.slice(1).replace(/\/$/, '');
   if (inner === '') return malformed('path');
@@ -110,7 +110,7 @@ function readPath(host, path) {
   }
   if (parts.length < 4 || parts.length > 7) return malformed('path');
   const isSealed = parts.length % 2 === 1;
-  const identity = readIdentity(isSealed ? parts.slice(1) : parts, isSealed);
+  const identity = readIdentity(isSealed ? parts.slice(1) : parts, isSealed, asPrinted);
   if (identity.kind) return identity;
   return isSealed ? { ...readSeal(parts[0]), host, ...identity } : { kind: 'link', host, ...identity };
 }
@@ -120,8 +120,9 @@ const withoutSentence = (text) => text
   .replace(/^([(<[{"']|\xe2\x80[\x9c\x98]|\xc2\xab)+/, '')
   .replace(/([,;:!)>\]}"']|\xe2\x80[\x9d\x99\xa6]|\xc2\xbb)([.,;:!)>\]}"']|\xe2\x80[\x9d\x99\xa6]|\xc2\xbb)*$/, '');
 
-// The text of one QR code, as bytes in a latin1 string.
-export function readLabel(text) {
+// The text of one QR code, as bytes in a latin1 string. `asPrinted`: it comes from no sentence, so
+// what its serial ends with is part of it.
+export function readLabel(text, asPrinted = false) {
   const label = withoutSentence(trimmed(text).replace(/^\][A-Za-z][0-9A-Za-z]/, ''));
   if (label === '') return malformed('empty');
   if (!/[/:]/.test(label)) return readTypedCode(label);
@@ -134,5 +135,5 @@ export function readLabel(text) {
   if (authority.includes('@')) return malformed('user_info');
   if (authority.includes(':')) return malformed('port');
   if (!isHost(lower(authority))) return malformed('host');
-  return readPath(lower(authority), path);
+  return readPath(lower(authority), path, asPrinted);
 }
