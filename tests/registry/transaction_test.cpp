@@ -93,6 +93,10 @@ TEST_CASE("a reader sees nothing of an open transaction and does not wait for it
 
 TEST_CASE("behind a writer that never ends the registry is busy after five seconds") {
   ScratchRegistry scratch;
+  // What kept another file from being opened says nothing of this one.
+  const auto folder = scratch.folder / "folder.sqlite";
+  std::filesystem::create_directory(folder);
+  CHECK_THROWS_AS((void)Registry::open(folder), SystemFailure);
   RawSqlite other(scratch.path);
   other.rows("BEGIN IMMEDIATE");
   const auto begun = std::chrono::steady_clock::now();

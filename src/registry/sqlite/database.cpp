@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <exception>
+#include <map>
 #include <memory>
 #include <new>
 #include <utility>
@@ -65,11 +66,11 @@ int connect(const std::string& path, int mode, const std::string& settings, sqli
   return sqlite3_exec(*handle, settings.c_str(), nullptr, nullptr, nullptr);
 }
 
-// Whether the disk refused what connections share beside the file.
-// Why a connection of this thread is alone with its file. It keeps every other connection out, its
-// own process's too, so what these are told as "busy" has this cause.
-thread_local std::optional<Error> alone_because;
+// Why a connection of this thread is alone with its file, by the file's path. It keeps every other
+// connection out, this thread's too, so what these are told as "busy" has this cause.
+thread_local std::map<std::string, Error> alone_because;
 
+// Whether the disk refused what connections share beside the file.
 bool lacks_room(int result) {
   const int kind = result & 0xff;
   return kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN;
@@ -171,10 +172,11 @@ Database::Database(const std::filesystem::path& path, Access access) : path_(pat
   const int result = connect(path_, mode, settings, &handle_);
   if (result == SQLITE_OK) return;
   std::exception_ptr failure;
+  std::optional<Error> cause;
   try {
     fail(result);
-  } catch (const SystemFailure& cause) {
-    if (lacks_room(result)) alone_because = cause.error();
+  } catch (const SystemFailure& system) {
+    cause = system.error();
     failure = std::current_exception();
   } catch (...) {
     failure = std::current_exception();
@@ -182,15 +184,18 @@ Database::Database(const std::filesystem::path& path, Access access) : path_(pat
   sqlite3_close_v2(std::exchange(handle_, nullptr));
   // Alone with the file a connection writes nothing to read it, and a full disk lets it: the index
   // of the WAL lies in memory.
-  if (lacks_room(result) &&
+  if (cause && lacks_room(result) &&
       connect(path_, SQLITE_OPEN_READWRITE, "PRAGMA locking_mode = EXCLUSIVE;" + settings,
-              &handle_) == SQLITE_OK)
+              &handle_) == SQLITE_OK) {
+    is_alone_ = alone_because.emplace(path_, *cause).second;
     return;
+  }
   sqlite3_close_v2(std::exchange(handle_, nullptr));
   std::rethrow_exception(failure);
 }
 
 Database::~Database() {
+  if (is_alone_) alone_because.erase(path_);
   for (auto& [sql, prepared] : prepared_) sqlite3_finalize(prepared.handle);
   sqlite3_close_v2(handle_);
 }
@@ -262,7 +267,10 @@ void Database::check(int result) const {
 
 void Database::fail(int result) const {
   if ((result & 0xff) == SQLITE_NOMEM) throw std::bad_alloc();
-  if ((result & 0xff) == SQLITE_BUSY && alone_because) throw SystemFailure(*alone_because);
+  if ((result & 0xff) == SQLITE_BUSY) {
+    if (const auto found = alone_because.find(path_); found != alone_because.end())
+      throw SystemFailure(found->second);
+  }
   const std::string reason = handle_ ? sqlite3_errmsg(handle_) : sqlite3_errstr(result);
   const char* code = failure_code(result);
   if (!code) throw std::logic_error("SQLite " + std::to_string(result) + ": " + reason);

@@ -138,6 +138,7 @@ class Database {
 
   std::string path_;
   sqlite3* handle_ = nullptr;
+  bool is_alone_ = false;  // keeps every other connection out of its file
   std::unordered_map<std::string, Prepared, SqlHash, std::equal_to<>> prepared_;
 };
 
