@@ -42,8 +42,8 @@ class RawDeflation {
   RawDeflation& operator=(const RawDeflation&) = delete;
   ~RawDeflation() { deflateEnd(&stream_); }
 
-  // `flush` is Z_FINISH, or Z_FULL_FLUSH for blocks that others may follow.
-  void append(std::string& out, std::string_view text, int flush) {
+  // Blocks that end with a byte, so that others may follow.
+  void append(std::string& out, std::string_view text) {
     constexpr std::size_t kFlushBytes = 16;  // that deflateBound does not count
     deflateReset(&stream_);
     const std::size_t before = out.size();
@@ -52,8 +52,8 @@ class RawDeflation {
     stream_.avail_in = piece_of(text.size());
     stream_.next_out = reinterpret_cast<Bytef*>(out.data() + before);
     stream_.avail_out = piece_of(out.size() - before);
-    const int done = deflate(&stream_, flush);  // the bound makes one call enough
-    if (done != (flush == Z_FINISH ? Z_STREAM_END : Z_OK))
+    // The bound makes one call enough.
+    if (deflate(&stream_, Z_FULL_FLUSH) != Z_OK)
       throw SystemFailure(Error{.code = "compression_failed", .value = "zlib"});
     out.resize(before + stream_.total_out);
   }
@@ -69,6 +69,14 @@ std::uint32_t crc_of(std::uint32_t before, std::string_view text) {
 
 void append_little_endian(std::string& out, std::uint32_t value) {
   for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>(value >> shift & 0xff);
+}
+
+// One block, which begins and ends with a byte. REQUIRES at most 65,535 bytes.
+void append_stored(std::string& out, std::string_view text, bool last) {
+  const auto length = static_cast<std::uint16_t>(text.size());
+  out += static_cast<char>(last);
+  append_little_endian(out, length | (static_cast<std::uint32_t>(length ^ 0xffff) << 16));
+  out += text;
 }
 
 }  // namespace
@@ -109,23 +117,53 @@ std::optional<Bytes> decompressed(ByteView stream, std::size_t size) {
   return out;
 }
 
-GzipBeginning::GzipBeginning(std::string_view beginning)
-    : packed_(kGzipHeader), size_(beginning.size()), crc_(crc_of(0, beginning)) {
-  if (!beginning.empty()) RawDeflation(Z_BEST_COMPRESSION).append(packed_, beginning, Z_FULL_FLUSH);
+PackedText::PackedText(std::string_view text)
+    : size_(text.size()),
+      crc_(crc_of(0, text)),
+      behind_(static_cast<std::uint32_t>(crc32_combine_gen(static_cast<z_off_t>(text.size())))) {
+  if (!text.empty()) RawDeflation(Z_BEST_COMPRESSION).append(blocks_, text);
 }
 
-std::string GzipBeginning::followed_by(std::string_view rest) const {
+GzipMember::GzipMember() : out_(kGzipHeader) {
+  constexpr std::size_t kUsual = 16 << 10;
+  out_.reserve(kUsual);
+}
+
+GzipMember& GzipMember::add(const PackedText& text) {
+  out_ += text.blocks_;
+  size_ += text.size_;
+  crc_ = static_cast<std::uint32_t>(crc32_combine_op(crc_, text.crc_, text.behind_));
+  return *this;
+}
+
+GzipMember& GzipMember::add(std::string_view text) {
   // Level 4 saves a tenth of the bytes of level 1; level 6 saves little more and takes twice as
   // long. Making a stream ready costs as much as packing a few kilobytes, so each thread keeps one.
   constexpr int kLevel = 4;
   thread_local RawDeflation deflation(kLevel);
-  std::string out = packed_;
-  deflation.append(out, rest, Z_FINISH);
-  append_little_endian(out, crc_of(crc_, rest));
-  append_little_endian(out, static_cast<std::uint32_t>(size_ + rest.size()));
-  return out;
+  if (!text.empty()) deflation.append(out_, text);
+  size_ += text.size();
+  crc_ = crc_of(crc_, text);
+  return *this;
 }
 
-std::string gzipped(std::string_view content) { return GzipBeginning({}).followed_by(content); }
+// RFC 1951 section 3.2.4: blocks that are not compressed.
+GzipMember& GzipMember::add_as_it_is(std::string_view text) {
+  constexpr std::size_t kMost = 0xffff;
+  size_ += text.size();
+  crc_ = crc_of(crc_, text);
+  for (; !text.empty(); text.remove_prefix(std::min(text.size(), kMost)))
+    append_stored(out_, text.substr(0, kMost), false);
+  return *this;
+}
+
+std::string GzipMember::finished() {
+  append_stored(out_, {}, true);
+  append_little_endian(out_, crc_);
+  append_little_endian(out_, static_cast<std::uint32_t>(size_));
+  return std::move(out_);
+}
+
+std::string gzipped(std::string_view content) { return GzipMember().add(content).finished(); }
 
 }  // namespace temgoc

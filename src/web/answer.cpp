@@ -80,9 +80,12 @@ void open_to_all_origins(HttpResponse& response) {
 HttpResponse composed(const HttpRequest& request, const Desk& desk) {
   HttpResponse response = made(request, desk);
   open_to_all_origins(response);
-  if (response.body.empty()) return response;
+  if (response.body.empty() && !response.pattern) return response;
   vary_by_encoding(response);
-  if (accepts_gzip(request.accept_encoding)) compress(response);
+  if (accepts_gzip(request.accept_encoding))
+    compress(response);
+  else
+    fill(response);
   return response;
 }
 

@@ -1,6 +1,7 @@
 #include "web/answer_cache.h"
 
 #include "web/accept.h"
+#include "web/body_pattern.h"
 
 namespace temgoc {
 namespace {
@@ -26,6 +27,7 @@ void AnswerCache::forget_old(const Site& site) {
   if (now == state_ && moment >= since_ && moment - since_ < kLongest) return;
   kept_.clear();
   parts_.clear();
+  like_pages_.clear();
   state_ = now;
   since_ = moment;
 }
@@ -52,6 +54,31 @@ std::string AnswerCache::part(const std::string& key, const std::function<std::s
   if (const auto found = parts_.find(key); found != parts_.end()) return found->second;
   if (parts_.size() >= most_) parts_.erase(parts_.begin());
   return parts_.emplace(key, make()).first->second;
+}
+
+HttpResponse AnswerCache::page(const std::string& key, std::vector<std::string> texts,
+                               const std::function<HttpResponse()>& make) {
+  if (like_pages_.size() >= most_ && !like_pages_.contains(key))
+    like_pages_.erase(like_pages_.begin());
+  LikePages& like = like_pages_[key];
+  if (like.shown) {
+    HttpResponse page = like.head;
+    page.texts = std::move(texts);
+    return page;
+  }
+  HttpResponse page = make();
+  if (like.pattern && like.name == texts.front()) return page;
+  like.shown = like.pattern && like.pattern->filled(texts) == page.body;
+  if (like.shown) {
+    like.pattern->pack();
+    like.head = page;
+    like.head.body.clear();
+    like.head.pattern = like.pattern;
+  } else {
+    like.pattern = std::make_shared<BodyPattern>(page.body, page.beginning, texts);
+    like.name = std::move(texts.front());
+  }
+  return page;
 }
 
 }  // namespace temgoc

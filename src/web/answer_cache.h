@@ -26,8 +26,19 @@ class AnswerCache {
   // What several answers share, as `make` makes it, kept no longer than they are. REQUIRES: while
   // answer() has one made.
   std::string part(const std::string& key, const std::function<std::string()>& make);
+  // A page that differs from others of its key in `texts` alone, as they stand in it; the first
+  // names it. Put together of what those share, once pages of two names that `make` made have shown
+  // that it is the same; until then as `make` makes it. REQUIRES: as part().
+  HttpResponse page(const std::string& key, std::vector<std::string> texts,
+                    const std::function<HttpResponse()>& make);
 
  private:
+  struct LikePages {
+    HttpResponse head;  // but for the body
+    std::shared_ptr<BodyPattern> pattern;
+    std::string name;    // of the page that the pattern was made of
+    bool shown = false;  // by a page of another name
+  };
   static constexpr std::size_t kAskedOnce = 4096;
   static constexpr std::chrono::seconds kLongest{60};
 
@@ -45,6 +56,7 @@ class AnswerCache {
   Instant since_{};
   std::unordered_map<std::string, SharedResponse> kept_;
   std::unordered_map<std::string, std::string> parts_;
+  std::unordered_map<std::string, LikePages> like_pages_;
   std::vector<std::size_t> asked_once_;  // hashes, each in the one place it may have
 };
 

@@ -14,6 +14,8 @@
 
 namespace temgoc {
 
+class BodyPattern;  // web/body_pattern.h
+
 struct HttpRequest {
   std::string method = "GET";  // GET, HEAD, OPTIONS or POST; the server answers others itself
   std::string path = "/";      // as sent, percent-encoding and all, without the query
@@ -45,6 +47,10 @@ struct HttpResponse {
   std::string body = {};  // of a GET; the server leaves it out of the answer to HEAD
   // What the body begins with, where other bodies begin so too: static, so that it is packed once.
   std::string_view beginning = {};
+  // Where the body is one of many alike: what they share, and the texts that are its own. The body
+  // is empty until answer() fills it.
+  std::shared_ptr<const BodyPattern> pattern = {};
+  std::vector<std::string> texts = {};
   std::vector<std::pair<std::string, std::string>> headers = {};
   std::string_view route = {};  // a constant name for metrics and the access log: "verdict"
   std::optional<SeenLot> seen = {};

@@ -58,14 +58,26 @@ TEST_CASE("another size, a cut, a tail and an altered byte are refused") {
   }
 }
 
-TEST_CASE("a gzip member holds its text, whether its beginning was packed before or not") {
+TEST_CASE("a gzip member holds its texts, packed before, packed now or as they are") {
   std::string style, text;
   for (int i = 0; i < 2000; ++i) style += "p{margin:" + std::to_string(i) + "px}";
   for (int i = 0; i < 500; ++i) text += "<p>Chè lam số " + std::to_string(i * i) + "</p>";
-  const GzipBeginning beginning(style);
-  for (const std::string& rest : {text, std::string(), std::string(1, '\0'), style}) {
-    CHECK(gunzipped(beginning.followed_by(rest)) == style + rest);
-    CHECK(gunzipped(gzipped(rest)) == rest);
+  const std::string long_text(200'000, 'x');
+  const PackedText packed(style), nothing("");
+  for (const std::string& own : {text, std::string(), std::string(1, '\0'), style, long_text}) {
+    CHECK(gunzipped(gzipped(own)) == own);
+    CHECK(gunzipped(GzipMember().add(packed).add(own).finished()) == style + own);
+    CHECK(gunzipped(GzipMember().add_as_it_is(own).add(packed).finished()) == own + style);
+    const std::string mixed = GzipMember()
+                                  .add(own)
+                                  .add(nothing)
+                                  .add(packed)
+                                  .add_as_it_is(own)
+                                  .add(packed)
+                                  .add(own)
+                                  .finished();
+    CHECK(gunzipped(mixed) == own + style + own + style + own);
   }
-  CHECK(beginning.followed_by(text).size() < gzipped(style + text).size() * 21 / 20);
+  CHECK(GzipMember().add(packed).add(text).finished().size() <
+        gzipped(style + text).size() * 21 / 20);
 }

@@ -13,6 +13,7 @@
 #include "temgoc/files.h"
 #include "temgoc/workflow.h"
 #include "web/answer_cache.h"
+#include "web/body_pattern.h"
 #include "web/scan_recorder.h"
 
 using namespace temgoc;
@@ -276,6 +277,37 @@ TEST_CASE("a part is kept for all answers until the workplace changes") {
   auto registry = Registry::open(world.works() / "registry.sqlite");
   REQUIRE(registry->store(Cooperative{.id = "C90", .name = "HTX Mẫu"}, world.now, false));
   CHECK(ask("/a", "x") == "x3");
+}
+
+TEST_CASE("pages that differ in texts alone are put together once two were the same but for them") {
+  World world;
+  AnswerCache cache;
+  int made = 0;
+  const auto ask = [&](const std::string& own, const std::string& shared) {
+    HttpResponse page;
+    cache.answer({.path = "/" + own}, *world.site, [&] {
+      page = cache.page("key", {own}, [&] {
+        ++made;
+        return HttpResponse{.status = 404, .body = "<p>" + shared + own, .route = "item"};
+      });
+      return HttpResponse{};
+    });
+    if (!page.pattern) return page.body;
+    CHECK(page.body.empty());
+    CHECK(page.status == 404);
+    CHECK(page.route == "item");
+    return page.pattern->filled(page.texts);
+  };
+  CHECK(ask("1", "a") == "<p>a1");
+  CHECK(ask("2", "b") == "<p>b2");  // it was not the label's text alone
+  CHECK(ask("2", "b") == "<p>b2");  // says nothing of others
+  CHECK(ask("3", "b") == "<p>b3");
+  CHECK(made == 4);
+  CHECK(ask("4", "never made") == "<p>b4");
+  CHECK(made == 4);
+  auto registry = Registry::open(world.works() / "registry.sqlite");
+  REQUIRE(registry->store(Cooperative{.id = "C90", .name = "HTX Mẫu"}, world.now, false));
+  CHECK(ask("5", "c") == "<p>c5");
 }
 
 TEST_CASE("scans reach the registry through the queue, all of them by its end") {

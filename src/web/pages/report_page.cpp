@@ -62,12 +62,16 @@ HttpResponse thanks_page(const Asked& asked, const SuspicionReport& report) {
 
 }  // namespace
 
+std::string label_in_form(const std::string& label) {
+  return shortened(typed_text(label), kShownBytes);
+}
+
 void put_report_form(View& view, const Suspicion& typed) {
   const std::string label = typed_text(typed.label);
   view.set("asks_report", View(true));
   view.set("ask_label", View(label.empty()));
   view.set("label_text", label);
-  put(view, "label_shown", shortened(label, kShownBytes));
+  put(view, "label_shown", label_in_form(label));
   view.set("message_text", typed_text(typed.message));
   view.set("place_text", typed_text(typed.place));
 }

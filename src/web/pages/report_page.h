@@ -10,6 +10,8 @@ namespace temgoc {
 
 // Fills the form of report_form.html: with the code in it, or asking for it where there is none.
 void put_report_form(View& view, const Suspicion& typed);
+// The code as the form shows it: enough of it to know it by.
+std::string label_in_form(const std::string& label);
 
 HttpResponse report_form_page(const Asked& asked);
 // Keeps what the form brought. The thanks with the receipt's number, or the form again, with the

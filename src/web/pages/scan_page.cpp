@@ -4,7 +4,9 @@
 
 #include "temgoc/check.h"
 #include "temgoc/text.h"
+#include "web/answer_cache.h"
 #include "web/pages/lot_part.h"
+#include "web/pages/mustache.h"
 #include "web/pages/record_views.h"
 #include "web/pages/report_page.h"
 #include "web/pages/verdict_view.h"
@@ -50,7 +52,15 @@ View look_alike_rows(const Asked& asked, const Verdict& verdict) {
 }
 
 // A page that counts scans differs from one to the next; the others stay the same all day.
-bool counts_scans(const Verdict& verdict) { return verdict.serial.has_value(); }
+bool is_same_all_day(const Verdict& verdict) {
+  return !verdict.serial && verdict.main.headline != Headline::cannot_check;
+}
+
+std::string checked_words(const Asked& asked, const Verdict& verdict) {
+  return asked.word("page.checked_at",
+                    {{"time", is_same_all_day(verdict) ? to_dmy(asked.site.today())
+                                                       : time_words(asked.site.now())}});
+}
 
 HttpResponse verdict_page(const Asked& asked, const Label& label, const Verdict& verdict,
                           unsigned status) {
@@ -58,11 +68,7 @@ HttpResponse verdict_page(const Asked& asked, const Label& label, const Verdict&
   put_origin(view, asked, verdict);
   view.set("rows", look_alike_rows(asked, verdict));
   put_report_form(view, {.label = label.text});
-  const bool same_all_day =
-      !counts_scans(verdict) && verdict.main.headline != Headline::cannot_check;
-  view.set("checked_at",
-           asked.word("page.checked_at", {{"time", same_all_day ? to_dmy(asked.site.today())
-                                                                : time_words(asked.site.now())}}));
+  view.set("checked_at", checked_words(asked, verdict));
   const bool sample = verdict.facts && holds_sample(*verdict.facts);
   return html_page(asked,
                    {.template_name = "scan",
@@ -70,8 +76,58 @@ HttpResponse verdict_page(const Asked& asked, const Label& label, const Verdict&
                     .title = headline_words(verdict, asked.language),
                     .status = status,
                     .sample = sample,
-                    .repeatable = same_all_day},
+                    .repeatable = is_same_all_day(verdict)},
                    std::move(view));
+}
+
+// All that the page of an item's believed label depends on, but for own_texts() and what the
+// registry says of its lot. None: the page is like no other.
+std::optional<std::string> key_of_like_pages(const Asked& asked, const Label& label,
+                                             const Verdict& verdict) {
+  const bool of_item = verdict.serial && verdict.facts && verdict.facts->lot;
+  if (!of_item || verdict.proof == Proof::none || verdict.facts->voided) return std::nullopt;
+  std::string key = std::string(label.route) + '\n' + asked.request.query;
+  const auto add = [&key](auto value) {
+    (key += '\n') += std::to_string(static_cast<std::uint64_t>(value));
+  };
+  add(asked.language);
+  add(verdict.facts->lot->id);
+  add(verdict.facts->print_leaf_index ? *verdict.facts->print_leaf_index + 1 : 0);
+  add(verdict.facts->serial);
+  add(verdict.facts->scans.has_value());
+  add(verdict.proof);
+  add(verdict.basis);
+  add(verdict.main.headline);
+  key += verdict.main.reason;
+  for (const Finding& finding : verdict.also) {
+    add(finding.headline);
+    key += finding.reason;
+  }
+  const Checks& c = verdict.checks;
+  for (const Outcome outcome : {c.readable, c.key, c.signature, c.host, c.scope, c.issued, c.status,
+                                c.dates, c.certification, c.copies, c.freshness})
+    add(outcome);
+  return key;
+}
+
+// What stands in such a page for its label alone, as it stands there.
+std::vector<std::string> own_texts(const Asked& asked, const Label& label, const Verdict& verdict) {
+  std::vector<std::string> texts = {label.text, label_in_form(label.text), verdict.serial->text(),
+                                    checked_words(asked, verdict)};
+  if (verdict.facts->scans) texts.push_back(scans_words(asked, *verdict.facts->scans));
+  for (std::string& text : texts) {
+    std::string escaped;
+    append_escaped(escaped, text);
+    text = std::move(escaped);
+  }
+  return texts;
+}
+
+HttpResponse kept_or_made(const Asked& asked, const Label& label, const Verdict& verdict,
+                          unsigned status) {
+  const auto make = [&] { return verdict_page(asked, label, verdict, status); };
+  const auto key = asked.cache ? key_of_like_pages(asked, label, verdict) : std::nullopt;
+  return key ? asked.cache->page(*key, own_texts(asked, label, verdict), make) : make();
 }
 
 std::optional<SeenLot> seen_lot(const Label& label, const Verdict& verdict) {
@@ -117,7 +173,7 @@ HttpResponse scan_page(const Asked& asked, const Label& label) {
   HttpResponse response =
       wants_json(asked.request)
           ? json_answer(verdict_json(verdict, asked.language), label.route, status)
-          : verdict_page(asked, label, verdict, status);
+          : kept_or_made(asked, label, verdict, status);
   response.seen = seen_lot(label, verdict);
   response.alarm = alarm_of(asked, label, verdict);
   return response;

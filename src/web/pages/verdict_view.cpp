@@ -75,15 +75,6 @@ View also_list(const Asked& asked, const Verdict& verdict) {
   return list;
 }
 
-// Of what is on record: a look at this page a moment ago is one of them.
-std::string scans_words(const Asked& asked, const ScanCount& scans) {
-  if (scans.scans == 0 || !scans.first_at) return asked.word("page.scans.first");
-  const WordArgs args{{"scans", std::to_string(scans.scans)},
-                      {"first", time_words(*scans.first_at)},
-                      {"place", scans.first_place}};
-  return asked.word(scans.first_place.empty() ? "page.scans.nth" : "page.scans.nth_placed", args);
-}
-
 View compare_view(const Asked& asked, const Verdict& verdict) {
   View rows = list_view();
   if (verdict.facts && verdict.facts->product)
@@ -210,6 +201,14 @@ View texts(const std::vector<std::string>& list) {
 }
 
 }  // namespace
+
+std::string scans_words(const Asked& asked, const ScanCount& scans) {
+  if (scans.scans == 0 || !scans.first_at) return asked.word("page.scans.first");
+  const WordArgs args{{"scans", std::to_string(scans.scans)},
+                      {"first", time_words(*scans.first_at)},
+                      {"place", scans.first_place}};
+  return asked.word(scans.first_place.empty() ? "page.scans.nth" : "page.scans.nth_placed", args);
+}
 
 View verdict_view(const Asked& asked, const Verdict& verdict, const std::string& label) {
   const std::string tone = to_text(verdict.main.headline);

@@ -4,8 +4,8 @@
 
 #include "temgoc/files.h"
 #include "temgoc/import.h"
-#include "web/scan_recorder.h"
 #include "web/paths.h"
+#include "web/scan_recorder.h"
 
 namespace temgoc::test {
 namespace fs = std::filesystem;
@@ -253,6 +253,10 @@ HttpResponse PageWorld::get(const Example& example, const std::string& accept_la
   return *page;
 }
 
+SharedResponse PageWorld::answered(const HttpRequest& request, AnswerCache* cache) const {
+  return answer(request, {sites_.at(""), nullptr, cache});
+}
+
 HttpResponse PageWorld::get(const std::string& path, const std::string& query) const {
   return ask({.path = path, .query = query, .has_query = !query.empty()});
 }
@@ -260,8 +264,8 @@ HttpResponse PageWorld::get(const std::string& path, const std::string& query) c
 HttpResponse PageWorld::ask(const HttpRequest& request) const {
   Site& site = sites_.at("");
   // Ends with the request, so that what it took is in the registry when the caller looks.
-  auto recorder = ScanRecorder::start(folder_ / "works" / "registry.sqlite",
-                                      {clock(), system_random()});
+  auto recorder =
+      ScanRecorder::start(folder_ / "works" / "registry.sqlite", {clock(), system_random()});
   REQUIRE(recorder.has_value());
   auto page = answer_with_page(request, {site, recorder->get()});
   REQUIRE(page.has_value());

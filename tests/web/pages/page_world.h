@@ -38,6 +38,8 @@ class PageWorld {
                    const std::string& accept = "text/html", AnswerCache* cache = nullptr) const;
   HttpResponse get(const std::string& path, const std::string& query = "") const;
   HttpResponse ask(const HttpRequest& request) const;
+  // As the service would send it; `cache` none: made for this request alone.
+  SharedResponse answered(const HttpRequest& request, AnswerCache* cache) const;
 
   // A label of lot() that its stolen key made, under another lot code, number or serial.
   std::string stolen(const LotCode& code, std::uint32_t issue_number,

@@ -1,13 +1,14 @@
 // Every page as bytes: what it says, what it never says, how large it is.
 #include <doctest/doctest.h>
 
-#include <regex>
 #include <zlib.h>
+#include <regex>
 
 #include <cstdlib>
 #include <fstream>
 #include <set>
 
+#include "../gunzip.h"
 #include "page_world.h"
 #include "temgoc/check.h"
 #include "temgoc/files.h"
@@ -34,6 +35,9 @@ std::string said(const HttpResponse& page) {
   const std::size_t begin = page.body.find("<style>"), end = page.body.find("</style>");
   return page.body.substr(0, begin) + page.body.substr(end);
 }
+
+// One put together of parts that were packed each alone.
+constexpr std::size_t kMostPackedBytes = 8 * 1024;
 
 std::size_t compressed_size(const std::string& body) {
   uLongf size = compressBound(body.size());
@@ -118,6 +122,53 @@ TEST_CASE("a page of parts that other pages left is the same page") {
         AnswerCache& cache = caches[own_site ? example.name : ""];
         CHECK(page_world().get(example, language, "text/html", &cache).body ==
               page_world().get(example, language).body);
+      }
+    }
+  }
+}
+
+// A sealed label of each serial, two print jobs' worth; the fourth was scanned before.
+std::vector<std::string> sealed_items(PageWorld& world) {
+  const Lot& lot = world.lot();
+  Registry& registry = world.workplace().registry();
+  std::vector<std::string> paths;
+  for (int job = 0; job < 2; ++job) {
+    REQUIRE(registry.add_print_job({.lot_id = lot.id,
+                                    .template_id = "roll-60x40-seal",
+                                    .template_sha256 = std::string(64, '0'),
+                                    .kind = CodeKind::item_seal,
+                                    .labels = 5},
+                                   world.now(), {},
+                                   [](const PrintJob&) { return "temgoc-print/test\n"; }));
+  }
+  REQUIRE(world.workplace().settle_log(false).has_value());
+  for (std::uint32_t number = 1; number <= 10; ++number)
+    paths.push_back(world.stolen(lot.code, lot.issue_number, Serial::sealed(number)));
+  registry.add_scan({lot.id, Serial::sealed(4).text(), Province::named("Hà Nội"), world.now()});
+  return paths;
+}
+
+TEST_CASE("labels of a lot share what their pages have in common, and each has its own page") {
+  PageWorld& world = page_world();
+  AnswerCache cache;
+  const std::vector<std::string> paths = sealed_items(world);
+  for (const char* language : {"vi", "en"}) {
+    for (const std::string& path : paths) {
+      for (const char* query : {"", "lang=en", "lang=vi&utm_source=zalo"}) {
+        CAPTURE(path);
+        HttpRequest request{
+            .path = path, .query = query, .has_query = *query != '\0', .accept_language = language};
+        const SharedResponse alone = world.answered(request, nullptr);
+        REQUIRE(alone->status == 200);
+        const SharedResponse kept = world.answered(request, &cache);
+        CHECK(kept->body == alone->body);
+        CHECK(kept->headers == alone->headers);
+        CHECK(kept->route == alone->route);
+        CHECK(kept->seen->serial == alone->seen->serial);
+        request.accept_encoding = "gzip";
+        const SharedResponse packed = world.answered(request, &cache);
+        CHECK(gunzipped(packed->body) == alone->body);
+        CHECK(packed->body.size() <= kMostPackedBytes);
       }
     }
   }
@@ -340,10 +391,8 @@ TEST_CASE("a report is kept without script and gets a receipt") {
 
 TEST_CASE("a report takes what phones paste, and shows it as it was meant") {
   const auto message_of = [](const std::string& typed) {
-    const HttpResponse answer =
-        page_world().ask({.method = "POST",
-                          .path = "/report",
-                          .body = "label=x&message=" + percent_encoded(typed)});
+    const HttpResponse answer = page_world().ask(
+        {.method = "POST", .path = "/report", .body = "label=x&message=" + percent_encoded(typed)});
     CHECK_MESSAGE(answer.status == 200, typed);
     return page_world().workplace().registry().reports(1).at(0).message;
   };
