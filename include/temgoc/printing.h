@@ -84,9 +84,10 @@ struct PrintReport {
 // `template_unknown`, `template_without_lot`, `code_kind_not_offered`, `count_invalid`,
 // `copies_invalid`, `start_cell_invalid`, `printer_unknown`, `read_back_invalid`,
 // `folder_not_found`, `out_exists`, `lot_is_recalled`, `labels_over_quantity` (args packs,
-// printed), `key_not_in_use` (args status), those of in_language, check_template, print_labels and
+// printed), `key_not_in_use` (args status), those of in_language, check_template, check_inks, print_labels and
 // load_key; once recorded:
 //   `label_unreadable`, `label_misread` (value: what was read; args label, page, expected)
+//   `test_mark_missing` (args label, page)   a test label does not show that it is one
 //   `print_unfinished` (args cause)   no file was released: every label of the job is void
 //   `print_unfinished_not_voided`     the same, and the registry could not be told so
 //   `print_interrupted` (args cause)  some files were: resume_print draws the others

@@ -27,7 +27,10 @@ class Drawing {
   // `name` is the picture's among the file's images.
   void image(const PlacedImage& image, std::string_view name);
   void placed(const LabelTemplate& label, const PlacedLabel& placed);
-  void mark(const Mark& mark, const Face& face, double grey);
+  void notice(const Mark& mark, const Face& face);  // in black letters
+  // In black outline letters: a thermal printer has no grey, and what is beneath or above stays
+  // legible.
+  void outline(const Mark& mark, const Face& face);
   // In the middle of its box, on whole dots; the quiet zone is what stays empty around it.
   void code(const Box& box, const QrSymbol& symbol);
 
@@ -42,6 +45,7 @@ class Drawing {
   void say(std::string_view operators) { content_ += operators; }
   void letters(std::string_view text, bool bold);
   void start_text(bool bold, double size_pt);
+  void turned_lines(const Mark& mark, const Face& face);
   void path(const Box& box, double inset_mm);
   // Draws in the ink, then goes back to black.
   template <class Draw>

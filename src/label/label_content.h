@@ -17,7 +17,7 @@ const Box& code_box(const LabelTemplate& label);  // every template has one
 
 // Which marks labels carry, whatever they say.
 struct LabelMarks {
-  bool test = false;    // "MẪU THỬ – KHÔNG BÁN", grey, beside the code
+  bool test = false;    // "MẪU THỬ – KHÔNG BÁN" in outline letters, beside the code
   bool sample = false;  // kSampleNotice, small, in a free spot where no common text says it
 };
 
@@ -25,6 +25,9 @@ struct LabelMarks {
 // serial.
 Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
                             unsigned dpi, LabelMarks marks);
+// Of that the mark across the label alone; empty where the label carries none.
+Result<Drawing> draw_mark(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                          unsigned dpi, LabelMarks marks);
 
 struct CommonContent {
   std::uint64_t number = 0;  // tells them apart in a job, from 1

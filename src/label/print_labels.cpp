@@ -93,4 +93,19 @@ Result<PrintedLabels> print_labels(const LabelJob& job, const std::filesystem::p
   return pages.release();
 }
 
+Result<void> print_mark(const LabelJob& job, const LabelItem& item,
+                        const std::filesystem::path& path) {
+  const auto faces = label_faces();
+  if (!faces) return faces.error();
+  const auto mark = draw_mark(job.label, item, *faces, job.dpi, {job.test, job.sample});
+  if (!mark) return mark.error();
+  LabelJob sheet = job;
+  sheet.start_cell = 1;
+  sheet.count = job.label.stock.cells();
+  LabelPages pages(sheet, *faces, path);
+  pages.add({1, *mark}, {Drawing(job.dpi), 0}, 1, sheet.count);
+  pages.release();
+  return {};
+}
+
 }  // namespace temgoc

@@ -15,7 +15,7 @@ namespace temgoc {
 namespace {
 
 constexpr unsigned kDpi = 300;
-constexpr double kHairMm = 0.1, kScaleReachMm = 5, kTextPt = 6;
+constexpr double kHairMm = 0.1, kOutlineGrey = 0.4 /* a thermal printer's black */, kScaleReachMm = 5, kTextPt = 6;
 
 Box line(double x_mm, double y_mm, double width_mm, double height_mm, double grey = 0) {
   Box box;
@@ -47,7 +47,7 @@ class TestPage {
   void outline(unsigned cell) {
     Box box = line(stock_.left_mm + cell % stock_.columns * stock_.pitch_x_mm,
                    stock_.top_mm + cell / stock_.columns * stock_.pitch_y_mm, stock_.label_width_mm,
-                   stock_.label_height_mm, 0.6);
+                   stock_.label_height_mm, kOutlineGrey);
     box.kind = BoxKind::rectangle;
     box.line_mm = kHairMm;
     drawing_.shape(box);

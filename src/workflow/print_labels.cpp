@@ -148,7 +148,11 @@ Result<PrintJob> record(Workplace& workplace, const PrintTask& task, const Print
 
 // Template and a first label, before anything is recorded.
 Result<void> check_drawing(Workplace& workplace, const PrintTask& task) {
-  const auto faults = check_template(task.label, task.job.setup.dpi, label_item(task, 0).uri);
+  auto faults = check_template(task.label, task.job.setup.dpi, label_item(task, 0).uri);
+  if (task.job.setup.placement.language != PrinterLanguage::pdf) {
+    const auto light = check_inks(task.label);
+    faults.insert(faults.end(), light.begin(), light.end());
+  }
   if (!faults.empty()) return faults.front();
   return try_one(workplace, task);
 }

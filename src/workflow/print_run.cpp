@@ -173,12 +173,17 @@ class PrintRun {
 
   Result<void> read(unsigned part, const OpenPages& pages,
                     const std::vector<ExpectedCode>& expected) {
+    const auto mark = expected_mark(
+        label_job(task_), label_item(task_, 0),
+        path_of(part).concat("." + job_tag(workplace_.folder(), task_.job.id)));
+    if (!mark) return mark.error();
     const Instant from = workplace_.now();
     const auto total = static_cast<std::uint32_t>(expected.size());
     auto done =
-        read_back(pages, task_.label, task_.job.setup.placement, expected, [&](std::uint32_t read) {
-          say({PrintProgress::Step::read_back, read, total, part});
-        });
+        read_back(pages, task_.label, task_.job.setup.placement, expected, *mark,
+                  [&](std::uint32_t read) {
+                    say({PrintProgress::Step::read_back, read, total, part});
+                  });
     report_.read_back_seconds += std::chrono::duration<double>(workplace_.now() - from).count();
     return done;
   }
@@ -263,8 +268,10 @@ Result<void> try_one(Workplace& workplace, const PrintTask& task) {
   job.next = [&] { return std::optional(item); };
   const auto printed = print_labels(job, trial.path());
   if (!printed) return printed.error();
+  const auto mark = expected_mark(job, item, trial.path());
+  if (!mark) return mark.error();
   return read_back(pages_of_pdf(trial.path(), task.job.setup.dpi), task.label,
-                   task.job.setup.placement, {{.uri = item.uri}});
+                   task.job.setup.placement, {{.uri = item.uri}}, *mark);
 }
 
 Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,

@@ -43,6 +43,18 @@ Result<std::vector<PageReader>> readers_of(const fs::path& pdf) {
   return readers;
 }
 
+// None where there is no such page or it is not as written.
+std::optional<Bitmap> picture_of(const ThermalFile& file, std::ifstream& bytes, unsigned page) {
+  if (page == 0 || page > file.ends.size()) return std::nullopt;
+  const std::uint64_t from = page > 1 ? file.ends[page - 2] : 0;
+  std::string feed(file.ends[page - 1] - from, '\0');
+  bytes.seekg(static_cast<std::streamoff>(from));
+  bytes.read(feed.data(), static_cast<std::streamsize>(feed.size()));
+  auto pictures = thermal_pictures(file.language, feed);
+  if (!bytes || !pictures || pictures->size() != 1) return std::nullopt;
+  return std::move(pictures->front());
+}
+
 }  // namespace
 
 Result<void> fits_language(PrinterLanguage language, const Stock& stock) {
@@ -84,19 +96,15 @@ Result<ThermalFile> write_thermal(const fs::path& pdf, const fs::path& path, con
 OpenPages pages_of_thermal(const ThermalFile& file, unsigned dpi) {
   return [&file, dpi]() -> Result<ReadPage> {
     const auto bytes = std::make_shared<std::ifstream>(file.path, std::ios::binary);
-    return ReadPage([&file, dpi, bytes](unsigned page, std::span<const PageArea> areas) {
-      std::vector<std::vector<std::string>> texts(areas.size());
-      if (page > file.ends.size()) return texts;
-      const std::uint64_t from = page > 1 ? file.ends[page - 2] : 0;
-      std::string feed(file.ends[page - 1] - from, '\0');
-      bytes->seekg(static_cast<std::streamoff>(from));
-      bytes->read(feed.data(), static_cast<std::streamsize>(feed.size()));
-      const auto pictures = thermal_pictures(file.language, feed);
-      if (!*bytes || !pictures || pictures->size() != 1) return texts;
-      for (std::size_t i = 0; i < areas.size(); ++i)
-        texts[i] = read_codes(pictures->front(), dpi, areas[i]);
-      return texts;
-    });
+    const auto picture = [&file, bytes](unsigned page) { return picture_of(file, *bytes, page); };
+    return ReadPage{[picture, dpi](unsigned page, std::span<const PageArea> areas) {
+                      std::vector<std::vector<std::string>> texts(areas.size());
+                      const auto feed = picture(page);
+                      for (std::size_t i = 0; feed && i < areas.size(); ++i)
+                        texts[i] = read_codes(*feed, dpi, areas[i]);
+                      return texts;
+                    },
+                    picture};
   };
 }
 
