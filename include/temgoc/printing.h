@@ -86,6 +86,8 @@ struct PrintReport {
 // `folder_not_found`, `out_exists`, `lot_is_recalled`, `labels_over_quantity` (args packs,
 // printed), `key_not_in_use` (args status), those of in_language, check_template, check_inks, print_labels and
 // load_key; once recorded:
+// `ink_outside_page` (value: by how many mm; args edge, over_mm): the printer's correction would
+// have some of the ink printed beyond the page.
 //   `label_unreadable`, `label_misread` (value: what was read; args label, page, expected)
 //   `test_mark_missing` (args label, page)   a test label does not show that it is one
 //   `print_unfinished` (args cause)   no file was released: every label of the job is void

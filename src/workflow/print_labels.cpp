@@ -7,6 +7,7 @@
 #include "temgoc/log_leaf.h"
 #include "temgoc/printers.h"
 #include "temgoc/workflow.h"
+#include "workflow/ink_check.h"
 #include "workflow/label_fields.h"
 #include "workflow/label_quantity.h"
 #include "workflow/lot_seal.h"
@@ -154,7 +155,8 @@ Result<void> check_drawing(Workplace& workplace, const PrintTask& task) {
     faults.insert(faults.end(), light.begin(), light.end());
   }
   if (!faults.empty()) return faults.front();
-  return try_one(workplace, task);
+  if (auto tried = try_one(workplace, task); !tried) return tried;
+  return check_ink(workplace, task);
 }
 
 }  // namespace

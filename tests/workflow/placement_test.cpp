@@ -39,6 +39,40 @@ TEST_CASE("a job on a corrected printer is read back where the correction puts i
         "printer_unknown");
 }
 
+TEST_CASE("a correction that would cut off print refuses the job, and says on which side and by how much") {
+  OnPrinter on;
+  REQUIRE(add_printer(on.workplace, {"xp", "Xprinter", PrinterLanguage::tspl, 203}, false));
+  const auto refusal = [&](const char* id, double right, double down) {
+    const PagePoint now{right, down};
+    REQUIRE(calibrate(on.workplace, "xp", id, {now, now}));
+    const auto report = on.print({.template_id = id, .count = 3, .printer = "xp"});
+    REQUIRE(calibrate(on.workplace, "xp", id, {{-right, -down}, {-right, -down}}));
+    return report ? std::string("printed")
+                  : report.error().code + " " + report.error().args.at("edge") + " " +
+                        report.error().args.at("over_mm");
+  };
+  CHECK(refusal("roll-60x40-seal", -0.5, 0) == "printed");
+  CHECK(refusal("roll-60x40-seal", -3, 0).starts_with("ink_outside_page left 1."));
+  CHECK(refusal("roll-60x40-seal", -8, 0).starts_with("ink_outside_page left 6."));
+  CHECK(refusal("roll-60x40-seal", 0, 4).starts_with("ink_outside_page bottom "));
+  CHECK(refusal("roll-35x22-link", 19, 0).starts_with("ink_outside_page right 1"));
+  CHECK(on.workplace.registry().print_jobs(on.lot.id).size() == 1);
+}
+
+TEST_CASE("labels that leave room on the sheet are printed, the same ones beyond its edge are not") {
+  OnPrinter on;
+  REQUIRE(add_printer(on.workplace, {"a4", "Canon", PrinterLanguage::pdf, 300}, false));
+  REQUIRE(calibrate(on.workplace, "a4", "a4-65-link", {{6, 0}, {6, 0}}));
+  PrintOrder order{.template_id = "a4-65-link", .count = 2, .printer = "a4"};
+  const auto first = on.print(order);
+  REQUIRE(first.has_value());
+  order.start_cell = 4;
+  CHECK(code_of(on.print(order)) == "ink_outside_page");
+  CHECK(code_of(reprint_labels(on.workplace,
+                               {.job = first->job.id, .reason = "rách / torn", .start_cell = 5},
+                               kPassphrase)) == "ink_outside_page");
+}
+
 TEST_CASE("the next job begins where the last one ended, for each printer and stock") {
   OnPrinter on;
   const auto start_of_next = [&](const char* label) {
