@@ -76,6 +76,7 @@ struct PrintReport {
   bool on_packs = true;             // this job's labels count among them (LabelTemplate::on_packs)
   std::uint64_t labels_of_lot = 0;  // printed so far and not void, reprints not counted
   // `label_lacks_…` for what the law asks of this label and the record does not say,
+  // `label_lacks_translation` for what it says in another language,
   // `shelf_life_past_certificate`, `part_missing`, `part_changed`.
   std::vector<Error> warnings = {};
 };
@@ -83,11 +84,11 @@ struct PrintReport {
 // New labels. Records the job, logs it, draws it, reads it back, releases the files, in that order.
 // `template_unknown`, `template_without_lot`, `code_kind_not_offered`, `count_invalid`,
 // `copies_invalid`, `start_cell_invalid`, `printer_unknown`, `read_back_invalid`,
-// `folder_not_found`, `out_exists`, `lot_is_recalled`, `labels_over_quantity` (args packs,
-// printed), `key_not_in_use` (args status), those of in_language, check_template, check_inks, print_labels and
-// load_key; once recorded:
-// `ink_outside_page` (value: by how many mm; args edge, over_mm): the printer's correction would
-// have some of the ink printed beyond the page.
+// `folder_not_found`, `out_exists`, `lot_is_recalled`, `allergens_untranslated`,
+// `fact_untranslated` (args item, column), `labels_over_quantity` (args packs,
+// printed), `key_not_in_use` (args status), those of in_language, check_template, check_inks,
+// print_labels and load_key; once recorded: `ink_outside_page` (value: by how many mm; args edge,
+// over_mm): the printer's correction would have some of the ink printed beyond the page.
 //   `label_unreadable`, `label_misread` (value: what was read; args label, page, expected)
 //   `test_mark_missing` (args label, page)   a test label does not show that it is one
 //   `print_unfinished` (args cause)   no file was released: every label of the job is void

@@ -74,8 +74,9 @@ Result<Drawing> draw_mark(const LabelTemplate& label, const LabelItem& item, con
 }
 
 Result<OwnContent> draw_own(const LabelTemplate& label, const std::vector<std::size_t>& own_boxes,
-                            const LabelItem& item, const Faces& faces, unsigned dpi) {
-  const auto placed = place(label, own_boxes, item, faces);
+                            const LabelItem& item, const Faces& faces, unsigned dpi,
+                            std::optional<double> name_pt) {
+  const auto placed = place(label, own_boxes, item, faces, name_pt);
   if (!placed) return placed.error();
   const auto symbol = encode_qr(item.uri);
   if (!symbol) return symbol.error();

@@ -32,6 +32,7 @@ Result<Drawing> draw_mark(const LabelTemplate& label, const LabelItem& item, con
 struct CommonContent {
   std::uint64_t number = 0;  // tells them apart in a job, from 1
   Drawing drawing;
+  std::optional<double> name_pt = {};  // name_size_pt of these labels
 };
 
 struct OwnContent {
@@ -40,7 +41,8 @@ struct OwnContent {
 };
 // `own_boxes` are the template's of Share::own. `code_too_large` and what `place` refuses.
 Result<OwnContent> draw_own(const LabelTemplate& label, const std::vector<std::size_t>& own_boxes,
-                            const LabelItem& item, const Faces& faces, unsigned dpi);
+                            const LabelItem& item, const Faces& faces, unsigned dpi,
+                            std::optional<double> name_pt);
 
 // Whether both labels have the same common content; whether they are the same altogether.
 bool same_common(const LabelItem& a, const LabelItem& b);

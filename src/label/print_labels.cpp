@@ -48,8 +48,8 @@ class Runs {
     auto drawing =
         draw_common(job_.label, item, faces_, job_.dpi, {.test = job_.test, .sample = job_.sample});
     if (!drawing) return std::make_shared<const Result<CommonContent>>(drawing.error());
-    return std::make_shared<const Result<CommonContent>>(
-        CommonContent{++drawn_, std::move(*drawing)});
+    return std::make_shared<const Result<CommonContent>>(CommonContent{
+        ++drawn_, std::move(*drawing), name_size_pt(job_.label, item, faces_).value()});
   }
 
   const LabelJob& job_;
@@ -82,7 +82,10 @@ Result<PrintedLabels> print_labels(const LabelJob& job, const std::filesystem::p
   const auto own_boxes = boxes_of(job.label, Share::own);
   OrderedWork<Run, Result<OwnContent>> work(
       [&] { return runs.next(); },
-      [&](const Run& run) { return draw_own(job.label, own_boxes, *run.item, *faces, job.dpi); },
+      [&](const Run& run) -> Result<OwnContent> {
+        if (!*run.common) return run.common->error();
+        return draw_own(job.label, own_boxes, *run.item, *faces, job.dpi, (*run.common)->name_pt);
+      },
       worker_threads(job.count));
   while (auto done = work.next()) {
     const auto& [run, own] = *done;

@@ -58,7 +58,6 @@ void read_look(const Json& json, Box& box) {
   box.min_size_pt = box.size_pt;
   read(json, "min_size_pt", box.min_size_pt);
   read(json, "max_lines", box.max_lines);
-  read(json, "largest", box.largest);
   read(json, "bold", box.bold);
   read(json, "compulsory", box.compulsory);
   if (json.contains("ink")) box.ink = read_ink(json.at("ink").get<std::string>());

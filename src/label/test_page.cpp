@@ -15,7 +15,8 @@ namespace temgoc {
 namespace {
 
 constexpr unsigned kDpi = 300;
-constexpr double kHairMm = 0.1, kOutlineGrey = 0.4 /* a thermal printer's black */, kScaleReachMm = 5, kTextPt = 6;
+constexpr double kHairMm = 0.1, kOutlineGrey = 0.4 /* a thermal printer's black */,
+                 kScaleReachMm = 5, kTextPt = 6;
 
 Box line(double x_mm, double y_mm, double width_mm, double height_mm, double grey = 0) {
   Box box;
@@ -100,7 +101,7 @@ class TestPage {
     room.width_mm = stock_.page_width_mm - room.x_mm - air - pad;
     room.height_mm = stock_.page_height_mm / 2 - 2 * (air + pad);
     room.size_pt = kMostPt, room.min_size_pt = kLeastPt, room.max_lines = 60;
-    const auto set = set_text(paragraphs(lines), true, room, faces_);
+    const auto set = set_text(paragraphs(lines), room, faces_);
     if (!set) return;
     const double high = text_height_mm(set->lines.size(), set->size_pt, faces_.bold);
     room.y_mm = stock_.page_height_mm / 2 - air - pad - high;

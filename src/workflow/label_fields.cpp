@@ -7,6 +7,7 @@
 
 #include "temgoc/captions.h"
 #include "temgoc/sample_notice.h"
+#include "temgoc/workflow.h"
 
 namespace temgoc {
 namespace {
@@ -46,6 +47,7 @@ struct ProductColumn {
 constexpr std::array kProductColumns{
     ProductColumn{"net_content", "net_content", "net_content"},
     ProductColumn{"origin", "origin", "origin"},
+    ProductColumn{"product_name", "name", "name_vi"},
     ProductColumn{"product_name_en", "name_en", "name_en"},
     ProductColumn{"ingredients", "ingredients", "ingredients"},
     ProductColumn{"ingredients_en", "ingredients_en", "ingredients_en"},
@@ -85,6 +87,35 @@ std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& it
   for (const std::string& field : lacking_fields(label, item))
     lacking.push_back(lacking_item(field, lot));
   return lacking;
+}
+
+TranslationFaults translation_faults(const LabelTemplate& label, const LabelItem& item,
+                                     const std::string& product) {
+  TranslationFaults faults;
+  for (const auto& [field, is_printed] : untranslated_facts(label, item)) {
+    const auto& named = *std::ranges::find(kProductColumns, field, &ProductColumn::field);
+    const std::map<std::string, std::string> args{{"item", std::string(named.item)},
+                                                  {"column", std::string(named.column)}};
+    if (field.starts_with("allergens"))
+      faults.refusals.push_back({"allergens_untranslated", field, product, {}, args});
+    else if (!is_printed)
+      faults.refusals.push_back({"fact_untranslated", field, product, {}, args});
+    else
+      faults.warnings.push_back({"label_lacks_translation", field, product, {}, args});
+  }
+  return faults;
+}
+
+std::vector<Error> check_translations(const LabelTemplate& label,
+                                      const std::vector<LabelItem>& items) {
+  std::vector<Error> found;
+  for (const LabelItem& item : items) {
+    const auto name = item.fields.find("product_name");
+    const auto faults =
+        translation_faults(label, item, name == item.fields.end() ? "" : name->second);
+    found.insert(found.end(), faults.refusals.begin(), faults.refusals.end());
+  }
+  return found;
 }
 
 std::optional<Certification> certificate_in_force(const std::vector<Certification>& certifications,

@@ -175,6 +175,8 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   if (auto checked = check_recalls(workplace, lot); !checked) return checked.error();
   auto content = content_of(workplace, lot);
   if (!content) return content.error();
+  const auto translated = translation_faults(*label, content->content.item, lot.product_id);
+  if (!translated.refusals.empty()) return translated.refusals.front();
   PrintTask task = planned(workplace, lot, order, *label, content->content);
   if (auto checked = check_files(task.job); !checked) return checked.error();
   auto to_read = labels_to_read(workplace, task.job.drawn(), order.read_back);
@@ -203,10 +205,9 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   auto report = run_print(workplace, task, progress);
   if (!report) return report;
   remember_sheet(workplace, task);
-  for (const Error& lacking : lacking_items(*label, task.content.item, lot))
-    report->warnings.push_back(lacking);
-  report->warnings.insert(report->warnings.end(), content->warnings.begin(),
-                          content->warnings.end());
+  for (const auto& more :
+       {lacking_items(*label, task.content.item, lot), translated.warnings, content->warnings})
+    report->warnings.insert(report->warnings.end(), more.begin(), more.end());
   return report;
 }
 

@@ -173,17 +173,16 @@ class PrintRun {
 
   Result<void> read(unsigned part, const OpenPages& pages,
                     const std::vector<ExpectedCode>& expected) {
-    const auto mark = expected_mark(
-        label_job(task_), label_item(task_, 0),
-        path_of(part).concat("." + job_tag(workplace_.folder(), task_.job.id)));
+    const auto mark =
+        expected_mark(label_job(task_), label_item(task_, 0),
+                      path_of(part).concat("." + job_tag(workplace_.folder(), task_.job.id)));
     if (!mark) return mark.error();
     const Instant from = workplace_.now();
     const auto total = static_cast<std::uint32_t>(expected.size());
-    auto done =
-        read_back(pages, task_.label, task_.job.setup.placement, expected, *mark,
-                  [&](std::uint32_t read) {
-                    say({PrintProgress::Step::read_back, read, total, part});
-                  });
+    auto done = read_back(pages, task_.label, task_.job.setup.placement, expected, *mark,
+                          [&](std::uint32_t read) {
+                            say({PrintProgress::Step::read_back, read, total, part});
+                          });
     report_.read_back_seconds += std::chrono::duration<double>(workplace_.now() - from).count();
     return done;
   }

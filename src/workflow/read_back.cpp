@@ -91,11 +91,7 @@ class Reading {
  public:
   Reading(const OpenPages& open, const LabelTemplate& label, const PrintPlacement& placement,
           std::vector<PageCodes> pages, const std::optional<ExpectedMark>& mark)
-      : open_(open),
-        label_(label),
-        placement_(placement),
-        pages_(std::move(pages)),
-        mark_(mark) {}
+      : open_(open), label_(label), placement_(placement), pages_(std::move(pages)), mark_(mark) {}
 
   // One thread's part.
   void work(const std::function<void(std::uint32_t)>& read) {

@@ -39,7 +39,9 @@ TEST_CASE("a job on a corrected printer is read back where the correction puts i
         "printer_unknown");
 }
 
-TEST_CASE("a correction that would cut off print refuses the job, and says on which side and by how much") {
+TEST_CASE(
+    "a correction that would cut off print refuses the job, and says on which side and by how "
+    "much") {
   OnPrinter on;
   REQUIRE(add_printer(on.workplace, {"xp", "Xprinter", PrinterLanguage::tspl, 203}, false));
   const auto refusal = [&](const char* id, double right, double down) {
@@ -59,7 +61,8 @@ TEST_CASE("a correction that would cut off print refuses the job, and says on wh
   CHECK(on.workplace.registry().print_jobs(on.lot.id).size() == 1);
 }
 
-TEST_CASE("labels that leave room on the sheet are printed, the same ones beyond its edge are not") {
+TEST_CASE(
+    "labels that leave room on the sheet are printed, the same ones beyond its edge are not") {
   OnPrinter on;
   REQUIRE(add_printer(on.workplace, {"a4", "Canon", PrinterLanguage::pdf, 300}, false));
   REQUIRE(calibrate(on.workplace, "a4", "a4-65-link", {{6, 0}, {6, 0}}));
