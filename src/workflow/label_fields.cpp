@@ -31,6 +31,26 @@ std::string spaces_kept(const std::string& words) {
   return text;
 }
 
+// Spaces that do not break come from spreadsheets, unseen; on a label they would keep a name on one
+// line that has no room for it.
+std::string breaking(const std::string& text) {
+  std::string plain = text;
+  for (const std::string_view space : {"\u00A0", "\u202F", "\u2007"})
+    for (auto at = plain.find(space); at != std::string::npos; at = plain.find(space, at + 1))
+      plain.replace(at, space.size(), " ");
+  return plain;
+}
+
+Product breaking(Product product) {
+  for (std::string* text :
+       {&product.name, &product.label_name, &product.name_en, &product.net_content, &product.origin,
+        &product.ingredients, &product.ingredients_en, &product.allergens, &product.allergens_en,
+        &product.storage, &product.storage_en, &product.usage, &product.usage_en, &product.warnings,
+        &product.warnings_en})
+    *text = breaking(*text);
+  return product;
+}
+
 // Its first two words on one line, wherever a label lets the sentence begin.
 std::string storage_sentence(const Product& product) {
   if (product.storage.empty()) return {};
@@ -144,15 +164,16 @@ void show_certificate(const Certification& certification, LabelItem& item) {
                   end ? ", valid to " + day : "");
 }
 
-LabelFields product_fields(const Product& product, const Cooperative& cooperative, Day today) {
+LabelFields product_fields(const Product& record, const Cooperative& cooperative, Day today) {
+  const Product product = breaking(record);
   const Address* address = address_on(cooperative.addresses, today);
   return {{"product_name", product.label_name.empty() ? product.name : product.label_name},
           {"product_full_name", product.name},
           {"product_name_en", product.name_en},
           {"gtin", product.gtin.printed()},
-          {"cooperative_name", cooperative.name},
-          {"cooperative_short_name", cooperative.label_name()},
-          {"address", address ? address->one_line() : ""},
+          {"cooperative_name", breaking(cooperative.name)},
+          {"cooperative_short_name", breaking(cooperative.label_name())},
+          {"address", address ? breaking(address->one_line()) : ""},
           {"sample_notice", product.sample || cooperative.sample ? std::string(kSampleNotice) : ""},
           {"phone", spaces_kept(cooperative.phone)},
           {"net_content", unbroken(product.net_content)},
