@@ -73,10 +73,10 @@ struct Box {
   Align align = Align::left;                    // of text, image and stars
   VerticalAlign vertical = VerticalAlign::top;  // of text and image
   Ink ink = {};                                 // of text, stars, line and rectangle
-  double module_mm = 0.375;                     // of a code: a module is the next whole dot above
-  double line_mm = 0.2;  // stroke of a rectangle; a line is as thick as its box is high
-  bool fill = false;     // the whole rectangle in ink; texts may stand on it
-  double corner_mm = 0;  // radius of a rectangle's corners
+  double module_mm = 0.375;  // of a code's module at least: it is as large as its box lets it be
+  double line_mm = 0.2;      // stroke of a rectangle; a line is as thick as its box is high
+  bool fill = false;         // the whole rectangle in ink; texts may stand on it
+  double corner_mm = 0;      // radius of a rectangle's corners
 };
 
 // A PNG as decoded: rows from the top, one byte a pixel (grey) or three, transparent parts white.
@@ -130,10 +130,11 @@ std::vector<std::string> shipped_templates();  // ids, sorted
 std::optional<std::string> shipped_template(std::string_view id);  // its TOML text
 
 // What is wrong with it at these dots in its language, found before anything is printed:
-// `code_too_large` (args need_mm, have_mm, modules), `letters_too_small`, `fixed_letter_missing`
-// (args letter), `box_outside`, `boxes_overlap` (args other), `boxes_overlap_code`,
-// `labels_overlap`, `labels_outside_page`; field = JSON pointer, args box = what a person calls it.
-// Empty: good. `longest_uri` is what the workplace would print with its longest host.
+// `code_too_large` (args need_mm, have_mm, modules), `letters_too_small`, `letters_below_dots`
+// (args dpi, need_pt, have_pt), `fixed_letter_missing` (args letter), `box_outside`,
+// `boxes_overlap` (args other), `boxes_overlap_code`, `labels_overlap`, `labels_outside_page`,
+// `label_too_large` (args most_mm); field = JSON pointer, args box = what a person calls it. Empty:
+// good. `longest_uri` is what the workplace would print with its longest host.
 std::vector<Error> check_template(const LabelTemplate& label, unsigned dpi,
                                   std::string_view longest_uri);
 // What each item's values would be refused for: `value_does_not_fit`, `value_letter_missing` (args
@@ -174,7 +175,7 @@ struct PrintedLabels {
   std::uint32_t labels = 0;
   std::uint32_t pages = 0;
   unsigned qr_version = 0;  // the largest used
-  double module_mm = 0;
+  double module_mm = 0;     // the smallest used
 };
 
 // Draws the whole job into one file and releases it, or nothing: `text_does_not_fit` (field = the

@@ -193,13 +193,11 @@ void Drawing::turned_lines(const Mark& mark, const Face& face) {
   }
 }
 
-void Drawing::code(const Box& box, const QrSymbol& symbol) {
-  const long side = static_cast<long>(symbol.modules * module_dots(dpi_, box.module_mm));
-  const long left = std::lround(dots(box.x_mm + box.width_mm / 2) - static_cast<double>(side) / 2);
-  const long top = std::lround(dots(box.y_mm + box.height_mm / 2) - static_cast<double>(side) / 2);
+void Drawing::code(const CodePlace& place, const QrSymbol& symbol) {
+  const auto side = static_cast<double>(symbol.modules * place.module);
   say("q ");
-  numbers({static_cast<double>(side), 0, 0, static_cast<double>(side), static_cast<double>(left),
-           static_cast<double>(-top - side)});
+  numbers(
+      {side, 0, 0, side, static_cast<double>(place.left), -static_cast<double>(place.top) - side});
   say("cm BI/IM true/W ");
   number(symbol.modules);
   say("/H ");

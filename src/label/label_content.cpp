@@ -81,11 +81,13 @@ Result<OwnContent> draw_own(const LabelTemplate& label, const std::vector<std::s
   const auto symbol = encode_qr(item.uri);
   if (!symbol) return symbol.error();
   const Box& box = code_box(label);
-  const double side = code_side_mm(symbol->modules, dpi, box.module_mm);
-  if (side > std::min(box.width_mm, box.height_mm)) return too_large(box, side, symbol->modules);
-  OwnContent own{Drawing(dpi), symbol->version};
+  const auto code = code_place({box.x_mm, box.y_mm, box.width_mm, box.height_mm}, symbol->modules,
+                               dpi, box.module_mm);
+  if (!code)
+    return too_large(box, code_side_mm(symbol->modules, dpi, box.module_mm), symbol->modules);
+  OwnContent own{Drawing(dpi), symbol->version, code->module};
   own.drawing.placed(label, *placed);
-  own.drawing.code(box, *symbol);
+  own.drawing.code(*code, *symbol);
   return own;
 }
 

@@ -38,6 +38,7 @@ struct CommonContent {
 struct OwnContent {
   Drawing drawing;  // the code and the texts with a serial
   unsigned qr_version = 0;
+  unsigned module_dots = 0;
 };
 // `own_boxes` are the template's of Share::own. `code_too_large` and what `place` refuses.
 Result<OwnContent> draw_own(const LabelTemplate& label, const std::vector<std::size_t>& own_boxes,

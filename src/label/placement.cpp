@@ -51,6 +51,9 @@ PlacedText laid_out(const SetText& set, const Box& box, std::size_t index, const
 // Composed text has none in Vietnamese; libharu would set one beside its letter.
 bool is_combining(char32_t letter) { return letter >= 0x0300 && letter <= 0x036F; }
 
+// What a program writes in place of a letter that it could not read.
+constexpr char32_t kLostLetter = U'\uFFFD';
+
 bool is_space(char32_t point) { return point == U' ' || point == U'\u00A0'; }
 
 Letters trimmed_letters(Letters letters) {
@@ -109,7 +112,9 @@ std::optional<Error> missing_letter(const Box& box, const std::vector<Letters>& 
                                     const Faces& faces) {
   for (const Letters& paragraph : paragraphs)
     for (const Letter& letter : paragraph) {
-      if (faces.of(letter.bold).covers(letter.point) && !is_combining(letter.point)) continue;
+      const bool drawn = faces.of(letter.bold).covers(letter.point) &&
+                         !is_combining(letter.point) && letter.point != kLostLetter;
+      if (drawn) continue;
       Error error = refusal("glyph_missing", box, {paragraph});
       error.args["letter"] = to_utf8({&letter.point, 1});
       return error;

@@ -106,7 +106,7 @@ Result<void> print_mark(const LabelJob& job, const LabelItem& item,
   sheet.start_cell = 1;
   sheet.count = job.label.stock.cells();
   LabelPages pages(sheet, *faces, path);
-  pages.add({1, *mark}, {Drawing(job.dpi), 0}, 1, sheet.count);
+  pages.add({1, *mark}, {Drawing(job.dpi)}, 1, sheet.count);
   pages.release();
   return {};
 }

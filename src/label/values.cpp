@@ -24,8 +24,10 @@ std::vector<Error> check_values(const LabelTemplate& label, const std::vector<La
   if (!faces) return {faces.error()};
   std::vector<Error> found;
   std::vector<std::optional<double>> name_sizes;
-  for (const LabelItem& item : items)
-    name_sizes.push_back(name_size_pt(label, item, *faces).value_or(std::optional<double>()));
+  for (const LabelItem& item : items) {
+    const auto name_pt = name_size_pt(label, item, *faces);
+    name_sizes.push_back(name_pt ? *name_pt : std::optional<double>());
+  }
   for (std::size_t i = 0; i < label.boxes.size(); ++i)
     for (std::size_t at = 0; at < items.size(); ++at) {
       PlacedLabel placed;

@@ -9,6 +9,7 @@
 #include "temgoc/files.h"
 #include "temgoc/readback.h"
 #include "workflow/labels_folder.h"
+#include "workflow/thermal_file.h"
 #include "workflow/unread_file.h"
 
 namespace temgoc {
@@ -67,20 +68,22 @@ struct Overrun {
 };
 
 // The edge that the ink runs over most; rasterising may add a dot.
-Overrun worst_overrun(const InkBox& ink, const Stock& stock, double around) {
-  const auto mm = [](unsigned dot) { return dot * kDotMm; };
-  const std::array edges{Overrun{"left", around - mm(ink.left)},
-                         Overrun{"top", around - mm(ink.top)},
-                         Overrun{"right", mm(ink.right) - around - stock.page_width_mm},
-                         Overrun{"bottom", mm(ink.bottom) - around - stock.page_height_mm}};
+Overrun worst_overrun(const InkBox& ink, const PageArea& area, double around) {
+  const auto mm = [around](unsigned dot) { return dot * kDotMm - around; };
+  const std::array edges{Overrun{"left", area.x_mm - mm(ink.left)},
+                         Overrun{"top", area.y_mm - mm(ink.top)},
+                         Overrun{"right", mm(ink.right) - area.x_mm - area.width_mm},
+                         Overrun{"bottom", mm(ink.bottom) - area.y_mm - area.height_mm}};
   return *std::ranges::max_element(edges, {}, &Overrun::mm);
 }
 
 }  // namespace
 
 Result<void> check_ink(Workplace& workplace, const PrintTask& task) {
-  const Correction& correction = task.job.setup.placement.correction;
-  if (correction.is_none()) return {};
+  const PrintPlacement& placement = task.job.setup.placement;
+  const Correction& correction = placement.correction;
+  const PageArea area = printable_area(task.label.stock, placement);
+  if (correction.is_none() && area.width_mm >= task.label.stock.page_width_mm) return {};
   const double around = reach_mm(task.label.stock, correction);
   const LabelTemplate larger = on_larger_page(task.label, around);
   const UnreadFile page(temporary_beside(labels_folder(workplace) / "reach.pdf"));
@@ -90,7 +93,7 @@ Result<void> check_ink(Workplace& workplace, const PrintTask& task) {
   if (!reader) return reader.error();
   const auto picture = reader->bitmap(1, kDpi);
   if (!picture) return Error{.code = "pdf_unreadable", .value = page.path().string()};
-  const Overrun over = worst_overrun(ink_of(*picture), task.label.stock, around);
+  const Overrun over = worst_overrun(ink_of(*picture), area, around);
   if (over.mm <= kDotMm) return {};
   const std::string mm = fmt::format("{:.1f}", over.mm);
   return Error{"ink_outside_page", "printer", mm, {}, {{"edge", over.edge}, {"over_mm", mm}}};

@@ -19,6 +19,7 @@ struct ExpectedCode {
   unsigned page = 1;        // of the file, from 1
   unsigned cell = 0;        // of the page, from 0
   std::string uri;
+  std::uint32_t times = 1;  // that the page is printed
 };
 
 // Which of `count` labels in a row are read, from 1, rising: all, or the first, the last and at

@@ -118,6 +118,18 @@ TEST_CASE("the file asks to be printed without scaling, on pages of the stock's 
   CHECK(info.find("Page size:       170.079 x 113.386 pts") != std::string::npos);
 }
 
+TEST_CASE("the file asks for one side of the sheet and says its language") {
+  const Folder folder;
+  SampleJob(shipped("roll-60x40-seal"), CodeKind::lot_seal, 1).print(folder / "labels.pdf");
+  const std::string pdf = content(folder / "labels.pdf");
+  CHECK(pdf.find("/Duplex /Simplex") != std::string::npos);
+  CHECK(pdf.find("/Lang (vi)") != std::string::npos);
+  SampleJob(in_language(shipped("roll-100x100-export"), LabelLanguage::en).value(),
+            CodeKind::lot_seal, 1)
+      .print(folder / "english.pdf");
+  CHECK(content(folder / "english.pdf").find("/Lang (en)") != std::string::npos);
+}
+
 TEST_CASE("every shipped template's page is as large as its paper") {
   const Folder folder;
   for (const std::string& id : shipped_templates()) {
@@ -174,7 +186,7 @@ TEST_CASE("a file takes 5,000 pages and no more, and no label is lost in the lar
   const auto reader = PageReader::open(folder / "tem.pdf");
   REQUIRE(reader);
   CHECK(reader->pages() == kMostPages);
-  CHECK(reader->read_codes(kMostPages, 203) == std::vector{samples::item_uri(kMostPages)});
+  CHECK(reader->read_codes(kMostPages, 300) == std::vector{samples::item_uri(kMostPages)});
   SampleJob larger(label, CodeKind::item_seal, kMostPages + 1);
   CHECK_THROWS_AS((void)print_labels(larger.job, folder / "more.pdf"), std::logic_error);
   CHECK(folder.files() == 1);

@@ -169,7 +169,8 @@ TEST_CASE("labels in another language are printed again in that language, or ref
   CHECK(code_of(p.print(order)) == "label_language_not_offered");
 }
 
-TEST_CASE("an English label without English allergens is refused, other facts are printed as they are") {
+TEST_CASE(
+    "an English label without English allergens is refused, other facts are printed as they are") {
   Printing p;
   const auto store = [&](const char* allergens_en, const char* usage_en) {
     Product product = p.workplace.registry().product(p.lot.gtin).value();
@@ -268,6 +269,19 @@ TEST_CASE("more labels than packs need a reason, which the ledger keeps; void on
   PrintOrder over = p.order(1);
   over.over_quantity_reason = "dán hai mặt";
   CHECK(p.print(over)->job.over_quantity_reason == "dán hai mặt");
+}
+
+TEST_CASE("each copy of a label counts against the packs") {
+  Printing p("10", "kg");  // of 500 g: 20 packs
+  PrintOrder order = p.order(11);
+  order.copies = 2;
+  const auto refused = p.print(order);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == "labels_over_quantity");
+  CHECK(refused.error().value == "22");
+  order.count = 10;
+  CHECK(p.print(order)->labels_of_lot == 20);
+  CHECK(code_of(p.print(p.order(1))) == "labels_over_quantity");
 }
 
 TEST_CASE("labels of cartons are not counted as packs, whatever was printed before") {
