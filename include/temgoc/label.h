@@ -62,20 +62,21 @@ struct Box {
   // "field", "not field", "certification in force"; several joined by " and ". Left out otherwise.
   std::string when = {};
   std::string file = {};  // of an image: its key in `pictures`
-  // One paragraph shrinks to min_size_pt, then wraps; several are set at the largest size at which
-  // all fit. Else the job is refused (text_does_not_fit).
+  // Set at the largest size down to min_size_pt at which all paragraphs fit on max_lines. Else the
+  // job is refused (text_does_not_fit).
   double size_pt = 7, min_size_pt = 5;
   unsigned max_lines = 1;
-  bool largest = false;  // one paragraph too at the largest size, on as many lines as it takes
   bool bold = false;
-  bool compulsory = false;    // legal letter height applies (x-height 1.2 mm, 0.9 mm under 80 cm²)
-  Align align = Align::left;  // of text, image and stars
+  // The legal letter height applies (x-height 1.2 mm, 0.9 mm under 80 cm²), and the text stays
+  // smaller than the product's name.
+  bool compulsory = false;
+  Align align = Align::left;                    // of text, image and stars
   VerticalAlign vertical = VerticalAlign::top;  // of text and image
   Ink ink = {};                                 // of text, stars, line and rectangle
-  double module_mm = 0.375;                     // of a code: a module is the next whole dot above
-  double line_mm = 0.2;  // stroke of a rectangle; a line is as thick as its box is high
-  bool fill = false;     // the whole rectangle in ink; texts may stand on it
-  double corner_mm = 0;  // radius of a rectangle's corners
+  double module_mm = 0.375;  // of a code's module at least: it is as large as its box lets it be
+  double line_mm = 0.2;      // stroke of a rectangle; a line is as thick as its box is high
+  bool fill = false;         // the whole rectangle in ink; texts may stand on it
+  double corner_mm = 0;      // radius of a rectangle's corners
 };
 
 // A PNG as decoded: rows from the top, one byte a pixel (grey) or three, transparent parts white.
@@ -129,18 +130,26 @@ std::vector<std::string> shipped_templates();  // ids, sorted
 std::optional<std::string> shipped_template(std::string_view id);  // its TOML text
 
 // What is wrong with it at these dots in its language, found before anything is printed:
-// `code_too_large` (args need_mm, have_mm, modules), `letters_too_small`, `fixed_letter_missing`
-// (args letter), `box_outside`, `boxes_overlap` (args other), `boxes_overlap_code`,
-// `labels_overlap`, `labels_outside_page`; field = JSON pointer, args box = what a person calls it.
-// Empty: good. `longest_uri` is what the workplace would print with its longest host.
+// `code_too_large` (args need_mm, have_mm, modules), `letters_too_small`, `letters_below_dots`
+// (args dpi, need_pt, have_pt), `fixed_letter_missing` (args letter), `box_outside`,
+// `boxes_overlap` (args other), `boxes_overlap_code`, `labels_overlap`, `labels_outside_page`,
+// `label_too_large` (args most_mm); field = JSON pointer, args box = what a person calls it. Empty:
+// good. `longest_uri` is what the workplace would print with its longest host.
 std::vector<Error> check_template(const LabelTemplate& label, unsigned dpi,
                                   std::string_view longest_uri);
-// What the items' values would be refused for, each box once: `value_does_not_fit` and
-// `value_letter_missing` (args letter), both with args box and product;
-// or `font_not_found`, `font_unusable`.
+// What each item's values would be refused for: `value_does_not_fit`, `value_letter_missing` (args
+// letter), `value_name_not_largest` (args name_pt, text_pt), all with args box and product; or
+// `font_not_found`, `font_unusable`.
 std::vector<Error> check_values(const LabelTemplate& label, const std::vector<LabelItem>& items);
-// The compulsory fields that the item has no value for.
+// The compulsory fields that the item has no value for, in any language.
 std::vector<std::string> lacking_fields(const LabelTemplate& label, const LabelItem& item);
+// A fact that the item has, and the label shows, but not in a language of the label.
+struct Untranslated {
+  std::string field;        // that has no value: "storage_en"
+  bool is_printed = false;  // in another language; false: the label would leave the fact out
+  bool operator==(const Untranslated&) const = default;
+};
+std::vector<Untranslated> untranslated_facts(const LabelTemplate& label, const LabelItem& item);
 // An item with the widest value of each field, and the most stars.
 Result<LabelItem> widest_values(const std::vector<LabelItem>& items);
 
@@ -166,16 +175,25 @@ struct PrintedLabels {
   std::uint32_t labels = 0;
   std::uint32_t pages = 0;
   unsigned qr_version = 0;  // the largest used
-  double module_mm = 0;
+  double module_mm = 0;     // the smallest used
 };
 
 // Draws the whole job into one file and releases it, or nothing: `text_does_not_fit` (field = the
 // box's text, value = what it became, args label = its number in the job from 1), `glyph_missing`
-// (the same, and args letter), `code_too_large` (args need_mm, have_mm, modules), `font_not_found`,
+// (the same, and args letter), `name_not_largest` (the same, and args name_pt, text_pt),
+// `code_too_large` (args need_mm, have_mm, modules), `font_not_found`,
 // `font_unusable`. Throws SystemFailure `disk_write_failed` on a full disk, `pdf_failed` (args
 // status) when libharu fails, std::logic_error for more than kMostPages pages and when the stream
 // ends before `count`. `next` is called on the calling thread alone, in order, some labels ahead of
 // what is written. Same job, same bytes. A file at `path` is replaced.
 Result<PrintedLabels> print_labels(const LabelJob& job, const std::filesystem::path& path);
+
+// One page with the mark across the label, and nothing else, in every cell: what each label of a
+// test job that is like `item` must show. The errors of print_labels that concern texts and faces.
+Result<void> print_mark(const LabelJob& job, const LabelItem& item,
+                        const std::filesystem::path& path);
+// Boxes whose ink a printer without shades leaves out: `ink_too_light` (field = JSON pointer, args
+// box). White is no ink: it is paper on a dark ground.
+std::vector<Error> check_inks(const LabelTemplate& label);
 
 }  // namespace temgoc

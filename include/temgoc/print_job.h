@@ -27,7 +27,8 @@ struct PrintPlacement {
   PrinterLanguage language = PrinterLanguage::pdf;
   CellOrder order = CellOrder::across;
   bool cut_marks = false;
-  Correction correction = {};  // of the printer for the stock, when the job was recorded
+  Correction correction = {};    // of the printer for the stock, when the job was recorded
+  ThermalSettings thermal = {};  // of the printer, then
   bool operator==(const PrintPlacement&) const = default;
 };
 // As the ledger keeps it: JSON, empty for the plain placement; and back. The second throws

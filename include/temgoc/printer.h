@@ -14,14 +14,24 @@ enum class PrinterLanguage { pdf, zpl, tspl };
 std::string to_text(PrinterLanguage language);
 std::optional<PrinterLanguage> printer_language(std::string_view text);
 
+// What a thermal printer is told with each job.
+struct ThermalSettings {
+  std::optional<unsigned> speed = {};     // inches a second, 1 to 14; none: as the printer is set
+  std::optional<unsigned> darkness = {};  // 0 to 30 in ZPL, 0 to 15 in TSPL; none: as it is set
+  double head_mm = 104;  // that the print head reaches, in the middle of the roll; 20 to 300
+  bool operator==(const ThermalSettings&) const = default;
+};
+
 struct Printer {
   std::string id = {};    // as for any record
   std::string name = {};  // what people call it
   PrinterLanguage language = PrinterLanguage::pdf;
   unsigned dpi = 300;  // 100 to 1200
+  ThermalSettings thermal = {};
   bool operator==(const Printer&) const = default;
 };
-// `record_id_invalid`, `dpi_invalid`, and for the name those of clean_text.
+// `record_id_invalid`, `dpi_invalid`, `speed_invalid`, `darkness_invalid`, `head_invalid` (args
+// least and most), and for the name those of clean_text.
 Result<void> check_rules(const Printer& printer);
 
 // A point of the page in mm.
@@ -62,5 +72,11 @@ Result<Correction> correction_from(const TestReadings& readings, const PagePoint
 enum class CellOrder { across, down };
 std::string to_text(CellOrder order);
 std::optional<CellOrder> cell_order(std::string_view text);
+// The first free cell of a part-used sheet, in the order in which the sheet was begun.
+struct NextCell {
+  unsigned cell = 1;
+  CellOrder order = CellOrder::across;
+  bool operator==(const NextCell&) const = default;
+};
 
 }  // namespace temgoc

@@ -29,15 +29,16 @@ struct PrintOrder {
   std::optional<unsigned> dpi = {};            // none: the stock's own
   // From 1; none: after the last label that was printed on this stock with this printer.
   std::optional<unsigned> start_cell = 1;
-  std::string printer = {};  // by id: its dots and its correction; empty: none
-  CellOrder order = CellOrder::across;
+  std::string printer = {};             // by id: its dots and its correction; empty: none
+  std::optional<CellOrder> order = {};  // none: as the sheet was begun, else across
   // None: the printer's. zpl and tspl are for stocks of one row: `format_for_sheets`.
   std::optional<PrinterLanguage> format = {};
-  bool cut_marks = false;                 // on the corners of the cells that are printed
-  std::filesystem::path out = {};         // empty: labels/ in the workplace
-  unsigned copies = 1;                    // of each label, one after another; at most kMostCopies
-  std::string who = {};                   // for the ledger
-  std::string over_quantity_reason = {};  // allows more labels than the lot has packs
+  bool cut_marks = false;          // on the corners of the cells that are printed
+  std::filesystem::path out = {};  // empty: labels/ in the workplace
+  // Of each label, one after another; at most kMostCopies. Each counts against the lot's packs.
+  unsigned copies = 1;
+  std::string who = {};                         // for the ledger
+  std::string over_quantity_reason = {};        // allows more labels than the lot has packs
   std::optional<std::uint32_t> read_back = {};  // kFewestRead or more, or kReadAll
 };
 inline constexpr unsigned kMostCopies = 100;
@@ -74,19 +75,23 @@ struct PrintReport {
   // How many packs the lot makes; none: cannot be known, so the count of labels was not checked.
   std::optional<std::uint64_t> packs = {};
   bool on_packs = true;             // this job's labels count among them (LabelTemplate::on_packs)
-  std::uint64_t labels_of_lot = 0;  // printed so far and not void, reprints not counted
+  std::uint64_t labels_of_lot = 0;  // printed so far and not void: copies are, reprints not
   // `label_lacks_…` for what the law asks of this label and the record does not say,
+  // `label_lacks_translation` for what it says in another language,
   // `shelf_life_past_certificate`, `part_missing`, `part_changed`.
   std::vector<Error> warnings = {};
 };
 
 // New labels. Records the job, logs it, draws it, reads it back, releases the files, in that order.
 // `template_unknown`, `template_without_lot`, `code_kind_not_offered`, `count_invalid`,
-// `copies_invalid`, `start_cell_invalid`, `printer_unknown`, `read_back_invalid`,
-// `folder_not_found`, `out_exists`, `lot_is_recalled`, `labels_over_quantity` (args packs,
-// printed), `key_not_in_use` (args status), those of in_language, check_template, print_labels and
-// load_key; once recorded:
+// `copies_invalid`, `start_cell_invalid`, `start_order_differs` (args order), `printer_unknown`,
+// `read_back_invalid`, `folder_not_found`, `out_exists`, `lot_is_recalled`,
+// `allergens_untranslated`, `fact_untranslated` (args item, column), `labels_over_quantity` (args
+// packs, printed), `key_not_in_use` (args status), those of in_language, check_template,
+// check_inks, print_labels and load_key; once recorded: `ink_outside_page` (value: by how many mm;
+// args edge, over_mm): the printer's correction would have some of the ink printed beyond the page.
 //   `label_unreadable`, `label_misread` (value: what was read; args label, page, expected)
+//   `test_mark_missing` (args label, page)   a test label does not show that it is one
 //   `print_unfinished` (args cause)   no file was released: every label of the job is void
 //   `print_unfinished_not_voided`     the same, and the registry could not be told so
 //   `print_interrupted` (args cause)  some files were: resume_print draws the others

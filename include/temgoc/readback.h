@@ -51,6 +51,10 @@ class PageReader {
   std::unique_ptr<State> state_;
 };
 
+// How much of `wanted`'s ink in an area `picture` shows too: 1 where nothing is wanted there. Both
+// are drawn at `dpi` from the same corner.
+double ink_shown(const Bitmap& wanted, const Bitmap& picture, unsigned dpi, const PageArea& area);
+
 // The texts of all QR codes in a part of a picture drawn at `dpi`.
 std::vector<std::string> read_codes(const Bitmap& picture, unsigned dpi, const PageArea& area = {});
 

@@ -316,10 +316,10 @@ class Registry {
   Result<void> add_correction(std::string_view printer_id, std::string_view stock,
                               const Correction& correction, Instant at);
   Correction correction(std::string_view printer_id, std::string_view stock) const;
-  // The first free cell of the part-used sheet, from 1. No printer is "".
-  void set_next_cell(std::string_view printer_id, std::string_view stock, unsigned cell,
+  // Where the part-used sheet goes on. No printer is "".
+  void set_next_cell(std::string_view printer_id, std::string_view stock, const NextCell& next,
                      Instant at);
-  unsigned next_cell(std::string_view printer_id, std::string_view stock) const;
+  NextCell next_cell(std::string_view printer_id, std::string_view stock) const;
 
   // Log entries (any bytes) in commit order, indexes from 0 without a gap; the log's tiles are
   // their projection.

@@ -19,11 +19,12 @@ struct TestCorners {
 };
 TestCorners test_corners(const Stock& stock);
 
-// A ruler both ways, every label's outline, a scale at either corner, and `notice` line by line,
-// drawn under `correction`. Replaces the file. `font_not_found`, `font_unusable`. Throws
-// SystemFailure as print_labels does.
+// A ruler both ways, every label's outline, a scale at either corner, and `notice` line by line in
+// `language`, drawn under `correction`. On a stock of one row the scales lie inside the label:
+// beyond its edge a roll prints nothing. Replaces the file. `font_not_found`, `font_unusable`.
+// Throws SystemFailure as print_labels does.
 Result<void> print_test_page(const Stock& stock, const Correction& correction,
                              const std::vector<std::string>& notice, std::string_view title,
-                             Instant made_at, const std::filesystem::path& path);
+                             Language language, Instant made_at, const std::filesystem::path& path);
 
 }  // namespace temgoc

@@ -3,6 +3,7 @@
 // printer's faces, which lack Vietnamese ones.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,16 +15,18 @@
 
 namespace temgoc {
 
-// What a thermal printer must know of its roll besides the picture.
+// What a thermal printer must know besides the picture.
 struct Roll {
   double width_mm = 0, height_mm = 0;  // of one feed: a row of labels
   double gap_mm = 2;                   // between two feeds; 0: continuous
+  ThermalSettings settings = {};
 };
 
 // One feed, whole and by itself, printed `copies` times. The picture stands at the top left corner;
-// all of it is drawn, white too. REQUIRES language zpl or tspl, copies from 1 to 9,999.
+// all of it is drawn, white too. What another program may have left in the printer is taken back:
+// shifts, the origin, orientation, mirroring. REQUIRES language zpl or tspl, copies from 1.
 std::string thermal_label(PrinterLanguage language, const Bitmap& picture, const Roll& roll,
-                          unsigned copies);
+                          std::uint32_t copies);
 
 // The pictures of a file of thermal_label, in order: for reading back what will be printed.
 // `thermal_unreadable` (args at: the byte).

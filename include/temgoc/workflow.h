@@ -51,6 +51,10 @@ struct TrialItems {
 TrialItems trial_items(Workplace* workplace, const LabelTemplate& label);
 // The same of one real lot.
 TrialItems trial_item(Workplace& workplace, const LabelTemplate& label, const Lot& lot);
+// What refuses a job of these items because their records lack a language of the label:
+// `allergens_untranslated`, `fact_untranslated` (value = the product's name, args item, column).
+std::vector<Error> check_translations(const LabelTemplate& label,
+                                      const std::vector<LabelItem>& items);
 
 // A picture of one label, drawn as print_labels draws it. Those of print_labels; `out_exists`,
 // `folder_not_found`.
@@ -59,7 +63,8 @@ Result<void> preview_label(const LabelTemplate& label, const LabelItem& item, bo
 
 // A product's poster or shelf card: a link that proves nothing, so nothing is recorded; its code is
 // read back before the file has its name. `template_with_lot`, `out_exists`, `folder_not_found`,
-// `label_unreadable`, `label_misread`, those of check_template and print_labels.
+// `label_unreadable`, `label_misread`, `test_mark_missing`, those of check_template,
+// check_translations and print_labels.
 struct PosterOrder {
   LabelTemplate label;
   std::uint32_t count = 1;  // copies, at most kMostPages
@@ -69,6 +74,7 @@ struct PosterOrder {
 struct PrintedPoster {
   PrintedLabels drawn;
   std::filesystem::path file;
+  std::vector<Error> warnings = {};  // `label_lacks_translation`
 };
 Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
                                    const PosterOrder& order);

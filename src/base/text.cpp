@@ -42,9 +42,12 @@ std::string changed(std::string_view text) {
   return result;
 }
 
+// What a program writes in place of a letter that it could not read.
+constexpr char32_t kLostLetter = 0xFFFD;
+
 std::optional<Error> unprintable(std::string_view text, std::string_view field) {
   for (const auto point : code_points(text)) {
-    if (is_printable(point)) continue;
+    if (is_printable(point) && point != kLostLetter) continue;
     auto error = text_error("text_control_character", text, field);
     error.args["code_point"] = fmt::format("U+{:04X}", static_cast<std::uint32_t>(point));
     return error;

@@ -50,6 +50,7 @@ int label_poster(const Session& session, const Given& given) {
   if (!product) return session.terminal.fail(product.error());
   const auto printed = print_poster(*workplace, *product, *order);
   if (!printed) return session.terminal.fail(printed.error());
+  session.terminal.warn_all(printed->warnings);
   const std::string file = printed->file.string();
   session.terminal.tell({"file", {{"file", file}}});
   session.terminal.say("label.print.scale");

@@ -4,15 +4,22 @@
 #include "cli/command.h"
 #include "temgoc/printers.h"
 #include "temgoc/text.h"
+#include "temgoc/workflow.h"
 
 namespace temgoc {
 namespace {
 
 Json printer_json(const Printer& printer) {
-  return {{"printer", printer.id},
-          {"name", printer.name},
-          {"language", to_text(printer.language)},
-          {"dpi", printer.dpi}};
+  Json json{{"printer", printer.id},
+            {"name", printer.name},
+            {"language", to_text(printer.language)},
+            {"dpi", printer.dpi}};
+  if (printer.language == PrinterLanguage::pdf) return json;
+  const ThermalSettings& thermal = printer.thermal;
+  json["speed"] = thermal.speed ? Json(*thermal.speed) : Json(nullptr);
+  json["darkness"] = thermal.darkness ? Json(*thermal.darkness) : Json(nullptr);
+  json["head_mm"] = thermal.head_mm;
+  return json;
 }
 
 Json correction_json(const Correction& correction) {
@@ -27,6 +34,40 @@ std::string line_of(const Printer& printer) {
                      printer.dpi, printer.name);
 }
 
+// Millimetres as people write them: "1.5", "-0,5".
+Result<double> millimetres(const Given& given, const std::string& name) {
+  std::string text = given.text(name);
+  for (char& c : text)
+    if (c == ',') c = '.';
+  std::size_t read = 0;
+  double value = 0;
+  try {
+    value = std::stod(text, &read);
+  } catch (const std::exception&) {
+    read = std::string::npos;
+  }
+  if (read != text.size()) return Error{"option_not_number", name, given.text(name)};
+  return value;
+}
+
+constexpr std::uint64_t kTooMany = 10'000;  // what is above is refused as this is
+
+Result<void> read_thermal(const Given& given, ThermalSettings& thermal) {
+  const std::pair<const char*, std::optional<unsigned>*> numbers[] = {
+      {"speed", &thermal.speed}, {"darkness", &thermal.darkness}};
+  for (const auto& [name, value] : numbers) {
+    if (!given.has(name)) continue;
+    auto read = given.number(name, 0);
+    if (!read) return read.error();
+    *value = static_cast<unsigned>(std::min(*read, kTooMany));
+  }
+  if (!given.has("head-mm")) return {};
+  auto head = millimetres(given, "head-mm");
+  if (!head) return head.error();
+  thermal.head_mm = *head;
+  return {};
+}
+
 Result<Printer> printer_of(const Given& given) {
   Printer printer{.id = given.text("id"), .name = given.text("name")};
   if (printer.name.empty()) printer.name = printer.id;
@@ -39,7 +80,8 @@ Result<Printer> printer_of(const Given& given) {
   if (printer.language != PrinterLanguage::pdf) printer.dpi = 203;
   auto dpi = given.number("dpi", printer.dpi);
   if (!dpi) return dpi.error();
-  printer.dpi = static_cast<unsigned>(std::min<std::uint64_t>(*dpi, 10'000));
+  printer.dpi = static_cast<unsigned>(std::min<std::uint64_t>(*dpi, kTooMany));
+  if (auto read = read_thermal(given, printer.thermal); !read) return read.error();
   return printer;
 }
 
@@ -63,22 +105,6 @@ int printer_list(const Session& session, const Given&) {
     text += line_of(printer);
   }
   return session.terminal.done({{"printers", list}}, text);
-}
-
-// Millimetres as people write them: "1.5", "-0,5".
-Result<double> millimetres(const Given& given, const std::string& name) {
-  std::string text = given.text(name);
-  for (char& c : text)
-    if (c == ',') c = '.';
-  std::size_t read = 0;
-  double value = 0;
-  try {
-    value = std::stod(text, &read);
-  } catch (const std::exception&) {
-    read = std::string::npos;
-  }
-  if (read != text.size()) return Error{"option_not_number", name, given.text(name)};
-  return value;
 }
 
 Result<TestReadings> readings_of(const Given& given) {
@@ -124,7 +150,9 @@ int test_page(const Session& session, const Given& given) {
                               given.text("out"), session.terminal.language());
   if (!page) return session.terminal.fail(page.error());
   const int status = session.terminal.done({{"file", page->string()}}, page->string() + "\n");
-  session.terminal.say("label.test_page.next");
+  const auto label = find_template(workplace->folder(), given.text("template"));
+  const bool roll = label && label->stock.rows == 1;
+  session.terminal.say(roll ? "label.test_page.next_roll" : "label.test_page.next");
   return status;
 }
 
@@ -138,6 +166,9 @@ void add_printer_commands(std::vector<Command>& all) {
                   {"name"},
                   {"language"},
                   {"dpi", Kind::number},
+                  {"speed", Kind::number},
+                  {"darkness", Kind::number},
+                  {"head-mm"},
                   {"update", Kind::flag}},
                  printer_add});
   all.push_back({"printer", "list", {}, printer_list});

@@ -86,6 +86,7 @@ Result<std::vector<Error>> faults_of(const LabelTemplate& label, unsigned dpi,
     if (!shown) return shown.error();
     add(check_template(*shown, dpi, trial.items.front().uri));
     add(check_values(*shown, trial.items));
+    add(check_translations(*shown, trial.items));
   }
   return faults;
 }

@@ -85,24 +85,37 @@ void check_code(const LabelTemplate& label, std::size_t index, unsigned dpi, std
   const auto symbol = encode_qr(uri);
   if (!symbol) return found.push_back(symbol.error());
   const double need = code_side_mm(symbol->modules, dpi, box.module_mm);
-  if (need > have)
+  if (!code_place({box.x_mm, box.y_mm, box.width_mm, box.height_mm}, symbol->modules, dpi,
+                  box.module_mm))
     found.push_back(at_box("code_too_large", label, index,
                            {{"need_mm", number(need)},
                             {"have_mm", number(have)},
                             {"modules", std::to_string(symbol->modules)}}));
 }
 
-void check_letters(const LabelTemplate& label, const Faces& faces, std::vector<Error>& found) {
+// Below this height of an x, Noto's letters with two marks ("ắ" and "ẳ") differ by one dot or none.
+constexpr double kFewestDots = 9.5;
+
+void check_letters(const LabelTemplate& label, const Faces& faces, unsigned dpi,
+                   std::vector<Error>& found) {
   const double face_cm2 = label.stock.face_cm2;
   const double least = face_cm2 > 0 && face_cm2 < kSmallFaceCm2 ? kSmallFaceLetterMm : kLetterMm;
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
     const Box& box = label.boxes[i];
     if (box.kind != BoxKind::text || !box.compulsory) continue;
-    const double need_pt = least / (faces.of(box.bold).x_height() * kMmPerPoint);
+    const double x_mm_a_point = faces.of(box.bold).x_height() * kMmPerPoint;
+    const double need_pt = least / x_mm_a_point;
+    const double dots_pt = kFewestDots * kMmPerInch / dpi / x_mm_a_point;
+    const auto rounded_up = [](double size_pt) { return number(std::ceil(size_pt * 100) / 100); };
     if (box.min_size_pt < need_pt)
       found.push_back(at_box("letters_too_small", label, i,
                              {{"need_mm", number(least)},
-                              {"need_pt", number(std::ceil(need_pt * 100) / 100)},
+                              {"need_pt", rounded_up(need_pt)},
+                              {"have_pt", number(box.min_size_pt)}}));
+    else if (box.min_size_pt < dots_pt)
+      found.push_back(at_box("letters_below_dots", label, i,
+                             {{"dpi", std::to_string(dpi)},
+                              {"need_pt", rounded_up(dots_pt)},
                               {"have_pt", number(box.min_size_pt)}}));
   }
 }
@@ -121,8 +134,13 @@ void check_fixed_letters(const LabelTemplate& label, const Faces& faces,
                 at_box("fixed_letter_missing", label, i, {{"letter", to_utf8({&letter, 1})}}));
 }
 
-void check_stock(const Stock& stock, std::vector<Error>& found) {
-  constexpr double kTiny = 1e-6;
+void check_stock(const Stock& stock, unsigned dpi, std::vector<Error>& found) {
+  constexpr double kTiny = 1e-6, kMostDots = 32'000;  // of a PDF's numbers and of a ZPL label
+  const double most_mm = std::floor(kMostDots * kMmPerInch / dpi);
+  if (std::max(stock.label_width_mm, stock.label_height_mm) > most_mm)
+    found.push_back({.code = "label_too_large",
+                     .field = "/stock",
+                     .args = {{"most_mm", std::to_string(static_cast<int>(most_mm))}}});
   if ((stock.columns > 1 && stock.pitch_x_mm + kTiny < stock.label_width_mm) ||
       (stock.rows > 1 && stock.pitch_y_mm + kTiny < stock.label_height_mm))
     found.push_back({.code = "labels_overlap", .field = "/stock"});
@@ -138,7 +156,7 @@ void check_stock(const Stock& stock, std::vector<Error>& found) {
 std::vector<Error> check_template(const LabelTemplate& label, unsigned dpi,
                                   std::string_view longest_uri) {
   std::vector<Error> found;
-  check_stock(label.stock, found);
+  check_stock(label.stock, dpi, found);
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
     if (!area(label.boxes[i]).inside(safe_area(label.stock)))
       found.push_back(at_box("box_outside", label, i));
@@ -146,7 +164,7 @@ std::vector<Error> check_template(const LabelTemplate& label, unsigned dpi,
   }
   check_overlaps(label, found);
   if (const auto faces = label_faces()) {
-    check_letters(label, *faces, found);
+    check_letters(label, *faces, dpi, found);
     check_fixed_letters(label, *faces, found);
   } else {
     found.push_back(faces.error());

@@ -161,15 +161,27 @@ std::string image_name(const LabelTemplate& label, const std::string& file) {
   return "I" + std::to_string(std::distance(label.pictures.begin(), label.pictures.find(file)));
 }
 
-void Drawing::mark(const Mark& mark, const Face& face, double grey) {
+void Drawing::notice(const Mark& mark, const Face& face) {
+  say("BT ");
+  turned_lines(mark, face);
+  say("ET\n");
+}
+
+void Drawing::outline(const Mark& mark, const Face& face) {
+  constexpr double kStrokeMm = 0.25;  // two dots at 203 an inch
+  say("q 1 Tr 1 j ");
+  number(dots(kStrokeMm));
+  say("w BT ");
+  turned_lines(mark, face);
+  say("ET Q\n");
+}
+
+void Drawing::turned_lines(const Mark& mark, const Face& face) {
   const double em = mark.size_pt * kMmPerPoint, turn = mark.degrees * std::numbers::pi / 180;
   const double cosine = std::cos(turn), sine = std::sin(turn);
   double up =
       (kLinePitch * static_cast<double>(mark.lines.size() - 1) - face.ascent() + face.descent()) /
       2 * em;
-  say("q ");
-  number(grey);
-  say("g BT ");
   for (const std::string& line : mark.lines) {
     const double back = face.width(code_points(line)) / 2 * em;
     start_text(true, mark.size_pt);
@@ -179,16 +191,13 @@ void Drawing::mark(const Mark& mark, const Face& face, double grey) {
     letters(line, true);
     up -= kLinePitch * em;
   }
-  say("ET Q\n");
 }
 
-void Drawing::code(const Box& box, const QrSymbol& symbol) {
-  const long side = static_cast<long>(symbol.modules * module_dots(dpi_, box.module_mm));
-  const long left = std::lround(dots(box.x_mm + box.width_mm / 2) - static_cast<double>(side) / 2);
-  const long top = std::lround(dots(box.y_mm + box.height_mm / 2) - static_cast<double>(side) / 2);
+void Drawing::code(const CodePlace& place, const QrSymbol& symbol) {
+  const auto side = static_cast<double>(symbol.modules * place.module);
   say("q ");
-  numbers({static_cast<double>(side), 0, 0, static_cast<double>(side), static_cast<double>(left),
-           static_cast<double>(-top - side)});
+  numbers(
+      {side, 0, 0, side, static_cast<double>(place.left), -static_cast<double>(place.top) - side});
   say("cm BI/IM true/W ");
   number(symbol.modules);
   say("/H ");

@@ -19,7 +19,7 @@ std::string image_name(const LabelTemplate& label, const std::string& file);
 // Content under the making. `dpi` turns the millimetres of a placement into dots.
 class Drawing {
  public:
-  explicit Drawing(unsigned dpi) : dots_per_mm_(dpi / kMmPerInch), dpi_(dpi) {}
+  explicit Drawing(unsigned dpi) : dots_per_mm_(dpi / kMmPerInch) {}
 
   void text(const PlacedText& text);
   void star(const PlacedStar& star);
@@ -27,9 +27,11 @@ class Drawing {
   // `name` is the picture's among the file's images.
   void image(const PlacedImage& image, std::string_view name);
   void placed(const LabelTemplate& label, const PlacedLabel& placed);
-  void mark(const Mark& mark, const Face& face, double grey);
-  // In the middle of its box, on whole dots; the quiet zone is what stays empty around it.
-  void code(const Box& box, const QrSymbol& symbol);
+  void notice(const Mark& mark, const Face& face);  // in black letters
+  // In black outline letters: a thermal printer has no grey, and what is beneath or above stays
+  // legible.
+  void outline(const Mark& mark, const Face& face);
+  void code(const CodePlace& place, const QrSymbol& symbol);
 
   const std::string& content() const { return content_; }
   // Every letter drawn so far with each face: what the file must embed.
@@ -42,6 +44,7 @@ class Drawing {
   void say(std::string_view operators) { content_ += operators; }
   void letters(std::string_view text, bool bold);
   void start_text(bool bold, double size_pt);
+  void turned_lines(const Mark& mark, const Face& face);
   void path(const Box& box, double inset_mm);
   // Draws in the ink, then goes back to black.
   template <class Draw>
@@ -49,7 +52,6 @@ class Drawing {
   double dots(double mm) const { return mm * dots_per_mm_; }
 
   double dots_per_mm_;
-  unsigned dpi_;
   std::string content_;
   std::set<char16_t> letters_[2];
 };

@@ -40,9 +40,22 @@ constexpr std::array<std::string_view, 31> kFields{"address",
                                                    "warnings",
                                                    "warnings_en"};
 
-const std::string* value_of(const FieldTexts& values, const std::string& field) {
-  const auto found = values.find(field);
-  return found == values.end() || found->second.empty() ? nullptr : &found->second;
+// The first that is there.
+const std::string* value_of(const FieldTexts& values, const std::vector<std::string>& fields) {
+  for (const std::string& field : fields)
+    if (const auto found = values.find(field); found != values.end() && !found->second.empty())
+      return &found->second;
+  return nullptr;
+}
+
+// None where one is not a field.
+std::optional<std::vector<std::string>> fields_of(std::string_view place) {
+  std::vector<std::string> fields;
+  for (const std::string_view field : split(place, '|')) {
+    if (!is_label_field(field)) return {};
+    fields.emplace_back(field);
+  }
+  return fields;
 }
 
 }  // namespace
@@ -52,14 +65,21 @@ bool is_label_field(std::string_view name) {
 }
 
 bool FieldText::mentions(std::string_view field) const {
-  return std::any_of(pieces.begin(), pieces.end(),
-                     [&](const Piece& piece) { return piece.field == field; });
+  return std::ranges::any_of(pieces, [&](const Piece& piece) {
+    return std::ranges::find(piece.fields, field) != piece.fields.end();
+  });
+}
+
+std::vector<std::string> FieldText::fields() const {
+  std::vector<std::string> all;
+  for (const Piece& piece : pieces) all.insert(all.end(), piece.fields.begin(), piece.fields.end());
+  return all;
 }
 
 std::optional<std::vector<StyledText>> FieldText::styled(const FieldTexts& values) const {
-  const auto has_field = [](const Piece& piece) { return !piece.field.empty(); };
+  const auto has_field = [](const Piece& piece) { return !piece.fields.empty(); };
   const auto is_empty = [&](const Piece& piece) {
-    return has_field(piece) && !value_of(values, piece.field);
+    return has_field(piece) && !value_of(values, piece.fields);
   };
   std::vector<StyledText> parts;
   bool any = std::none_of(pieces.begin(), pieces.end(), has_field);
@@ -68,7 +88,7 @@ std::optional<std::vector<StyledText>> FieldText::styled(const FieldTexts& value
       return other.group == piece.group && is_empty(other);
     };
     if (piece.group != 0 && std::any_of(pieces.begin(), pieces.end(), leaves_out)) continue;
-    const std::string* value = has_field(piece) ? value_of(values, piece.field) : nullptr;
+    const std::string* value = has_field(piece) ? value_of(values, piece.fields) : nullptr;
     any = any || value;
     parts.push_back({piece.text + (value ? *value : ""), piece.bold});
   }
@@ -118,7 +138,7 @@ class FieldTextReader {
 
   FieldText::Piece cut(std::size_t length) {
     FieldText::Piece piece{.text = std::string(rest_.substr(0, length)),
-                           .field = {},
+                           .fields = {},
                            .group = open_group_,
                            .bold = bold_};
     rest_.remove_prefix(length);
@@ -129,9 +149,10 @@ class FieldTextReader {
     std::size_t length = 1;
     if (rest_.front() == '{') {
       const std::size_t close = rest_.find('}');
-      if (close == std::string_view::npos || !is_label_field(rest_.substr(1, close - 1)))
-        return false;
-      piece.field = rest_.substr(1, close - 1);
+      if (close == std::string_view::npos) return false;
+      auto fields = fields_of(rest_.substr(1, close - 1));
+      if (!fields) return false;
+      piece.fields = std::move(*fields);
       length = close + 1;
     } else if (rest_.front() == '*') {
       bold_ = !bold_;

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "temgoc/label.h"
+
 namespace temgoc {
 
 using FieldTexts = std::map<std::string, std::string>;
@@ -21,25 +23,29 @@ struct StyledText {
 // One paragraph cut at its places.
 struct FieldText {
   struct Piece {
-    std::string text;       // shown as it is, before the field
-    std::string field;      // empty: none
-    std::size_t group = 0;  // 0: always shown; else only when all fields of its group are
+    std::string text;  // shown as it is, before the place
+    // What the place shows: the first of these fields that has a value. Empty: no place.
+    std::vector<std::string> fields;
+    std::size_t group = 0;  // 0: always shown; else only when all places of its group are
     bool bold = false;
   };
   std::vector<Piece> pieces;
 
   bool mentions(std::string_view field) const;
+  std::vector<std::string> fields() const;  // all of them
   // None where every field is absent or empty; a text without fields is always there.
   std::optional<std::vector<StyledText>> styled(const FieldTexts& values) const;
   std::optional<std::string> filled(const FieldTexts& values) const;  // the same, plain
 };
 
 bool is_label_field(std::string_view name);
+// Whether the item says in some language what the field says.
+bool is_known_in_any_language(const LabelItem& item, std::string_view field);
 // The one field that differs from label to label of a lot.
 inline constexpr std::string_view kSerialField = "serial";
 
-// None where a brace is not part of a {field} that exists, a bracket or a "**" has no partner;
-// `bad` is then what stands there.
+// None where a brace is not part of a {field} or {field|field} that exists, a bracket or a "**" has
+// no partner; `bad` is then what stands there.
 std::optional<FieldText> parse_field_text(std::string_view text, std::string& bad);
 // One for each line that is not blank.
 std::optional<std::vector<FieldText>> parse_paragraphs(std::string_view text, std::string& bad);

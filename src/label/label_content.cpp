@@ -9,8 +9,6 @@
 namespace temgoc {
 namespace {
 
-constexpr double kMarkGrey = 0.8, kNoticeGrey = 0;
-
 bool says(const PlacedLabel& placed, std::string_view words) {
   return std::ranges::any_of(placed.texts, [&](const PlacedText& text) {
     std::string whole;
@@ -19,18 +17,22 @@ bool says(const PlacedLabel& placed, std::string_view words) {
   });
 }
 
-void draw_marks(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces,
-                LabelMarks marks, Drawing& drawing) {
+struct PlacedMarks {
+  std::optional<Mark> notice;    // in a free spot
+  std::optional<Mark> diagonal;  // across the label
+};
+
+PlacedMarks placed_marks(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces,
+                         LabelMarks marks) {
+  PlacedMarks placed;
   std::vector<std::string> diagonal;
   if (marks.test) diagonal = {"MẪU THỬ –", "KHÔNG BÁN"};
   if (marks.sample && !says(common, kSampleNotice)) {
-    if (const auto notice = notice_mark(label, common, kSampleNotice, faces))
-      drawing.mark(*notice, faces.bold, kNoticeGrey);
-    else
-      diagonal.emplace_back(kSampleNotice);
+    placed.notice = notice_mark(label, common, kSampleNotice, faces);
+    if (!placed.notice) diagonal.emplace_back(kSampleNotice);
   }
-  if (!diagonal.empty())
-    drawing.mark(diagonal_mark(label, diagonal, faces.bold), faces.bold, kMarkGrey);
+  if (!diagonal.empty()) placed.diagonal = diagonal_mark(label, diagonal, faces.bold);
+  return placed;
 }
 
 Error too_large(const Box& box, double need_mm, unsigned modules) {
@@ -54,23 +56,38 @@ Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, c
   const auto placed = place(label, item, faces, Share::common);
   if (!placed) return placed.error();
   Drawing drawing(dpi);
-  draw_marks(label, *placed, faces, marks, drawing);
+  const PlacedMarks placed_ones = placed_marks(label, *placed, faces, marks);
+  if (placed_ones.notice) drawing.notice(*placed_ones.notice, faces.bold);
+  if (placed_ones.diagonal) drawing.outline(*placed_ones.diagonal, faces.bold);
   drawing.placed(label, *placed);
   return drawing;
 }
 
+Result<Drawing> draw_mark(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                          unsigned dpi, LabelMarks marks) {
+  const auto placed = place(label, item, faces, Share::common);
+  if (!placed) return placed.error();
+  Drawing drawing(dpi);
+  if (const auto mark = placed_marks(label, *placed, faces, marks).diagonal)
+    drawing.outline(*mark, faces.bold);
+  return drawing;
+}
+
 Result<OwnContent> draw_own(const LabelTemplate& label, const std::vector<std::size_t>& own_boxes,
-                            const LabelItem& item, const Faces& faces, unsigned dpi) {
-  const auto placed = place(label, own_boxes, item, faces);
+                            const LabelItem& item, const Faces& faces, unsigned dpi,
+                            std::optional<double> name_pt) {
+  const auto placed = place(label, own_boxes, item, faces, name_pt);
   if (!placed) return placed.error();
   const auto symbol = encode_qr(item.uri);
   if (!symbol) return symbol.error();
   const Box& box = code_box(label);
-  const double side = code_side_mm(symbol->modules, dpi, box.module_mm);
-  if (side > std::min(box.width_mm, box.height_mm)) return too_large(box, side, symbol->modules);
-  OwnContent own{Drawing(dpi), symbol->version};
+  const auto code = code_place({box.x_mm, box.y_mm, box.width_mm, box.height_mm}, symbol->modules,
+                               dpi, box.module_mm);
+  if (!code)
+    return too_large(box, code_side_mm(symbol->modules, dpi, box.module_mm), symbol->modules);
+  OwnContent own{Drawing(dpi), symbol->version, code->module};
   own.drawing.placed(label, *placed);
-  own.drawing.code(box, *symbol);
+  own.drawing.code(*code, *symbol);
   return own;
 }
 

@@ -37,11 +37,11 @@ LabelPages::LabelPages(const LabelJob& job, const Faces& faces, const std::files
       cell_(job.start_cell - 1),
       first_cell_(cell_),
       file_(path),
-      pdf_(faces.regular.path(), faces.bold.path(), job.title, job.made_at) {
+      pdf_(faces.regular.path(), faces.bold.path(), job.title,
+           job.label.language == LabelLanguage::en ? "en" : "vi", job.made_at) {
   if (pages_of(job) > kMostPages) throw std::logic_error("a label job of too many pages");
   for (const auto& [file, picture] : job.label.pictures)
     pdf_.add_picture(image_name(job.label, file), picture);
-  printed_.module_mm = module_mm(job.dpi, code_box(job.label).module_mm);
 }
 
 void LabelPages::add(const CommonContent& common, const OwnContent& own, std::uint32_t number,
@@ -62,6 +62,8 @@ void LabelPages::add(const CommonContent& common, const OwnContent& own, std::ui
   }
   printed_.labels += copies;
   printed_.qr_version = std::max(printed_.qr_version, own.qr_version);
+  const double module = own.module_dots / dots_per_mm_;
+  if (printed_.module_mm == 0 || module < printed_.module_mm) printed_.module_mm = module;
 }
 
 PrintedLabels LabelPages::release() {

@@ -1,25 +1,42 @@
 #include "line_breaks.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace temgoc {
 namespace {
 
 // Costs of one line; a line that a fifth is missing from costs 0.04.
-constexpr double kAfterCaption = 1, kAfterNumber = 0.2, kBeforeDash = 0.1, kWithinPhrase = 0.03,
-                 kShortEnd = 0.3;
+constexpr double kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2, kBeforeDash = 0.1,
+                 kBeforeName = 0.08, kWithinPhrase = 0.03, kShortEnd = 0.3;
 constexpr double kShortestEnd = 1.0 / 3;  // of a line
 
 bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
 
+bool is_capital(char32_t point) {
+  if (point >= U'A' && point <= U'Z') return true;
+  return kVietnameseLetters.substr(kVietnameseLetters.size() / 2).find(point) !=
+         std::u32string_view::npos;
+}
+
+// "TP.", "Q.", "ĐT.": it is nothing without what follows.
+bool is_abbreviation(const Letters& letters) {
+  constexpr std::size_t kLongest = 4;
+  return letters.size() >= 2 && letters.size() <= kLongest && letters.back().point == U'.' &&
+         std::all_of(letters.begin(), letters.end() - 1,
+                     [](const Letter& letter) { return is_capital(letter.point); });
+}
+
 double break_cost(const Word& before, const Word& after) {
   const char32_t last = before.letters.back().point, first = after.letters.front().point;
-  if (last == U':') return kAfterCaption;
+  if (last == U':' || is_abbreviation(before.letters)) return kAfterCaption;
   if (is_digit(last) && !is_digit(first)) return kAfterNumber;
   if (first == U'–') return kBeforeDash;
   const bool phrase_ends =
       last == U',' || last == U';' || last == U'.' || last == U'–' || last == U'/';
-  return phrase_ends ? 0 : kWithinPhrase;
+  if (phrase_ends) return 0;
+  if (!is_capital(first)) return kWithinPhrase;
+  return is_capital(before.letters.front().point) ? kWithinName : kBeforeName;
 }
 
 double line_cost(double filled, bool is_last, Shape shape) {

@@ -36,7 +36,8 @@ std::optional<std::size_t> fewest_lines(const std::vector<Word>& words, double m
 // A title's lines are of one length; a body's are full, and its last is more than a word.
 enum class Shape { title, body };
 // On `count` lines, which is what fewest_lines gave. Lines end after a comma rather than within a
-// phrase, and neither behind "ĐT:" nor between a number and its unit where there is another way.
+// phrase, and neither behind "ĐT:" or "TP.", within a name of several capitalised words, nor
+// between a number and its unit where there is another way.
 std::vector<SetLine> broken(const std::vector<Word>& words, double most_em, std::size_t count,
                             Shape shape);
 

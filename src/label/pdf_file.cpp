@@ -76,19 +76,20 @@ struct PdfFile::State {
     check();
   }
 
-  void describe(std::string_view title, Instant made_at) const {
+  void describe(std::string_view title, std::string_view language, Instant made_at) const {
     HPDF_SetCurrentEncoder(document.get(), "UTF-8");
     HPDF_SetInfoAttr(document.get(), HPDF_INFO_TITLE, std::string(title).c_str());
     HPDF_SetInfoAttr(document.get(), HPDF_INFO_CREATOR, "temgoc");
     HPDF_SetInfoDateAttr(document.get(), HPDF_INFO_CREATION_DATE, pdf_date(made_at));
     HPDF_SetInfoDateAttr(document.get(), HPDF_INFO_MOD_DATE, pdf_date(made_at));
     HPDF_SetViewerPreference(document.get(), HPDF_PRINT_SCALING_NONE);
+    raw_pdf::set_catalog(document.get(), language);
     check();
   }
 };
 
 PdfFile::PdfFile(const std::filesystem::path& regular_face, const std::filesystem::path& bold_face,
-                 std::string_view title, Instant made_at)
+                 std::string_view title, std::string_view language, Instant made_at)
     : state_(std::make_unique<State>()) {
   state_->document.reset(HPDF_New(nullptr, nullptr));
   if (!state_->document) throw std::bad_alloc();
@@ -99,7 +100,7 @@ PdfFile::PdfFile(const std::filesystem::path& regular_face, const std::filesyste
   state_->check();
   state_->faces[false] = regular_face;
   state_->faces[true] = bold_face;
-  state_->describe(title, made_at);
+  state_->describe(title, language, made_at);
 }
 
 PdfFile::~PdfFile() = default;

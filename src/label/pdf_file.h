@@ -13,12 +13,13 @@
 
 namespace temgoc {
 
-// Everything is held in memory until `save`. Any failure of libharu throws SystemFailure
+// One-sided, not to be scaled, its texts in `language` ("vi", "en"). Everything is held in memory
+// until `save`. Any failure of libharu throws SystemFailure
 // `pdf_failed` (args status, hex) and spoils the file: it must not be used further.
 class PdfFile {
  public:
   PdfFile(const std::filesystem::path& regular_face, const std::filesystem::path& bold_face,
-          std::string_view title, Instant made_at);
+          std::string_view title, std::string_view language, Instant made_at);
   ~PdfFile();
   PdfFile(const PdfFile&) = delete;
   PdfFile& operator=(const PdfFile&) = delete;

@@ -1,7 +1,9 @@
 #include "placement.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
 
 #include "temgoc/text.h"
 
@@ -49,6 +51,9 @@ PlacedText laid_out(const SetText& set, const Box& box, std::size_t index, const
 // Composed text has none in Vietnamese; libharu would set one beside its letter.
 bool is_combining(char32_t letter) { return letter >= 0x0300 && letter <= 0x036F; }
 
+// What a program writes in place of a letter that it could not read.
+constexpr char32_t kLostLetter = U'\uFFFD';
+
 bool is_space(char32_t point) { return point == U' ' || point == U'\u00A0'; }
 
 Letters trimmed_letters(Letters letters) {
@@ -68,21 +73,23 @@ Letters letters_of(const std::vector<StyledText>& parts, bool bold) {
   return trimmed_letters(std::move(letters));
 }
 
-struct ShownText {
-  std::vector<Letters> paragraphs;  // those with something to show
-  bool several = false;             // as the template has it, whatever is shown
-};
-
-ShownText shown_text(const Box& box, const FieldTexts& fields) {
+// Those with something to show.
+std::vector<Letters> shown_paragraphs(const Box& box, const FieldTexts& fields) {
   std::string bad;
-  const auto parsed = parse_paragraphs(box.text, bad);
-  if (!parsed) return {};
-  ShownText shown{{}, parsed->size() > 1};
-  for (const FieldText& paragraph : *parsed)
+  std::vector<Letters> shown;
+  for (const FieldText& paragraph :
+       parse_paragraphs(box.text, bad).value_or(std::vector<FieldText>{}))
     if (const auto parts = paragraph.styled(fields))
       if (Letters letters = letters_of(*parts, box.bold); !letters.empty())
-        shown.paragraphs.push_back(std::move(letters));
+        shown.push_back(std::move(letters));
   return shown;
+}
+
+// "6.35", "7"
+std::string point_text(double size_pt) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%g", size_pt);
+  return text;
 }
 
 std::string plain(const std::vector<Letters>& paragraphs) {
@@ -101,10 +108,13 @@ Error refusal(std::string code, const Box& box, const std::vector<Letters>& para
                .args = {{"box", title_of(box)}}};
 }
 
-std::optional<Error> missing_letter(const Box& box, const ShownText& shown, const Faces& faces) {
-  for (const Letters& paragraph : shown.paragraphs)
+std::optional<Error> missing_letter(const Box& box, const std::vector<Letters>& paragraphs,
+                                    const Faces& faces) {
+  for (const Letters& paragraph : paragraphs)
     for (const Letter& letter : paragraph) {
-      if (faces.of(letter.bold).covers(letter.point) && !is_combining(letter.point)) continue;
+      const bool drawn = faces.of(letter.bold).covers(letter.point) &&
+                         !is_combining(letter.point) && letter.point != kLostLetter;
+      if (drawn) continue;
       Error error = refusal("glyph_missing", box, {paragraph});
       error.args["letter"] = to_utf8({&letter.point, 1});
       return error;
@@ -112,13 +122,42 @@ std::optional<Error> missing_letter(const Box& box, const ShownText& shown, cons
   return {};
 }
 
+constexpr std::array<std::string_view, 3> kNames{"product_name", "product_name_en",
+                                                 "product_full_name"};
+
+bool shows_name(const Box& box) {
+  std::string bad;
+  const auto paragraphs = parse_paragraphs(box.text, bad).value_or(std::vector<FieldText>{});
+  return std::ranges::any_of(paragraphs, [](const FieldText& text) {
+    return std::ranges::any_of(kNames, [&](std::string_view name) { return text.mentions(name); });
+  });
+}
+
+// Below the name's size by the smallest step that is set, or as near to it as the box's least size
+// lets it.
+Box below(const Box& box, double name_pt) {
+  constexpr double kStepPt = 0.25;
+  Box smaller = box;
+  smaller.size_pt = std::clamp(name_pt - kStepPt, box.min_size_pt, box.size_pt);
+  return smaller;
+}
+
+Error not_largest(const Box& box, const std::vector<Letters>& paragraphs, double name_pt) {
+  Error error = refusal("name_not_largest", box, paragraphs);
+  error.args["name_pt"] = point_text(name_pt);
+  error.args["text_pt"] = point_text(box.min_size_pt);
+  return error;
+}
+
 Result<void> place_text(const Box& box, std::size_t index, const LabelItem& item,
-                        const Faces& faces, PlacedLabel& placed) {
-  const ShownText shown = shown_text(box, item.fields);
-  if (shown.paragraphs.empty()) return {};
-  if (auto missing = missing_letter(box, shown, faces)) return *missing;
-  const auto set = set_text(shown.paragraphs, shown.several, box, faces);
-  if (!set) return refusal("text_does_not_fit", box, shown.paragraphs);
+                        const Faces& faces, std::optional<double> name_pt, PlacedLabel& placed) {
+  const auto paragraphs = shown_paragraphs(box, item.fields);
+  if (paragraphs.empty()) return {};
+  if (auto missing = missing_letter(box, paragraphs, faces)) return *missing;
+  const bool below_name = name_pt && box.compulsory && !shows_name(box);
+  if (below_name && box.min_size_pt >= *name_pt) return not_largest(box, paragraphs, *name_pt);
+  const auto set = set_text(paragraphs, below_name ? below(box, *name_pt) : box, faces);
+  if (!set) return refusal("text_does_not_fit", box, paragraphs);
   placed.texts.push_back(laid_out(*set, box, index, faces));
   return {};
 }
@@ -203,13 +242,27 @@ std::vector<Condition> conditions_of(const Box& box) {
   return conditions;
 }
 
+Result<std::optional<double>> name_size_pt(const LabelTemplate& label, const LabelItem& item,
+                                           const Faces& faces) {
+  std::optional<double> largest;
+  for (std::size_t i = 0; i < label.boxes.size(); ++i) {
+    const Box& box = label.boxes[i];
+    if (box.kind != BoxKind::text || !box.compulsory || !shows_name(box)) continue;
+    PlacedLabel placed;
+    if (auto done = place_box(label, i, item, faces, {}, placed); !done) return done.error();
+    for (const PlacedText& name : placed.texts)
+      largest = std::max(largest, std::optional(name.size_pt));
+  }
+  return largest;
+}
+
 Result<void> place_box(const LabelTemplate& label, std::size_t index, const LabelItem& item,
-                       const Faces& faces, PlacedLabel& placed) {
+                       const Faces& faces, std::optional<double> name_pt, PlacedLabel& placed) {
   const Box& box = label.boxes[index];
   if (!is_there(box, item)) return {};
   switch (box.kind) {
     case BoxKind::text:
-      return place_text(box, index, item, faces, placed);
+      return place_text(box, index, item, faces, name_pt, placed);
     case BoxKind::stars:
       if (item.stars) place_stars(box, index, *item.stars, placed.stars);
       return {};
@@ -235,16 +288,19 @@ std::vector<std::size_t> boxes_of(const LabelTemplate& label, Share share) {
 }
 
 Result<PlacedLabel> place(const LabelTemplate& label, const std::vector<std::size_t>& boxes,
-                          const LabelItem& item, const Faces& faces) {
+                          const LabelItem& item, const Faces& faces,
+                          std::optional<double> name_pt) {
   PlacedLabel placed;
   for (const std::size_t box : boxes)
-    if (auto done = place_box(label, box, item, faces, placed); !done) return done.error();
+    if (auto done = place_box(label, box, item, faces, name_pt, placed); !done) return done.error();
   return placed;
 }
 
 Result<PlacedLabel> place(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
                           Share share) {
-  return place(label, boxes_of(label, share), item, faces);
+  const auto name_pt = name_size_pt(label, item, faces);
+  if (!name_pt) return name_pt.error();
+  return place(label, boxes_of(label, share), item, faces, *name_pt);
 }
 
 }  // namespace temgoc

@@ -64,16 +64,21 @@ std::vector<Condition> conditions_of(const Box& box);
 enum class Share { common, own };
 Share share_of(const Box& box);
 
+// The size that the product's name gets, where a compulsory text shows it: the other compulsory
+// texts stay below it (Decree 43/2017, article 11). What `place_box` refuses.
+Result<std::optional<double>> name_size_pt(const LabelTemplate& label, const LabelItem& item,
+                                           const Faces& faces);
 // Places one box, if it is there. `text_does_not_fit`; `glyph_missing` for a letter that the face
-// lacks (args box; letter).
+// lacks (args box; letter); `name_not_largest` for a compulsory text that may not be as small as
+// `name_pt` asks (args box, name_pt, text_pt).
 Result<void> place_box(const LabelTemplate& label, std::size_t index, const LabelItem& item,
-                       const Faces& faces, PlacedLabel& placed);
+                       const Faces& faces, std::optional<double> name_pt, PlacedLabel& placed);
 // The boxes of one share: indices in the template, in its order.
 std::vector<std::size_t> boxes_of(const LabelTemplate& label, Share share);
 // Places `boxes`, or those of one share; stops at the first error. A stream of labels asks for a
-// share's boxes once: finding them reads every text of the template.
+// share's boxes and the name's size once: finding them reads every text of the template.
 Result<PlacedLabel> place(const LabelTemplate& label, const std::vector<std::size_t>& boxes,
-                          const LabelItem& item, const Faces& faces);
+                          const LabelItem& item, const Faces& faces, std::optional<double> name_pt);
 Result<PlacedLabel> place(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
                           Share share);
 

@@ -48,8 +48,8 @@ class Runs {
     auto drawing =
         draw_common(job_.label, item, faces_, job_.dpi, {.test = job_.test, .sample = job_.sample});
     if (!drawing) return std::make_shared<const Result<CommonContent>>(drawing.error());
-    return std::make_shared<const Result<CommonContent>>(
-        CommonContent{++drawn_, std::move(*drawing)});
+    return std::make_shared<const Result<CommonContent>>(CommonContent{
+        ++drawn_, std::move(*drawing), name_size_pt(job_.label, item, faces_).value()});
   }
 
   const LabelJob& job_;
@@ -82,7 +82,10 @@ Result<PrintedLabels> print_labels(const LabelJob& job, const std::filesystem::p
   const auto own_boxes = boxes_of(job.label, Share::own);
   OrderedWork<Run, Result<OwnContent>> work(
       [&] { return runs.next(); },
-      [&](const Run& run) { return draw_own(job.label, own_boxes, *run.item, *faces, job.dpi); },
+      [&](const Run& run) -> Result<OwnContent> {
+        if (!*run.common) return run.common->error();
+        return draw_own(job.label, own_boxes, *run.item, *faces, job.dpi, (*run.common)->name_pt);
+      },
       worker_threads(job.count));
   while (auto done = work.next()) {
     const auto& [run, own] = *done;
@@ -91,6 +94,21 @@ Result<PrintedLabels> print_labels(const LabelJob& job, const std::filesystem::p
     pages.add(**run.common, *own, run.first, run.copies);
   }
   return pages.release();
+}
+
+Result<void> print_mark(const LabelJob& job, const LabelItem& item,
+                        const std::filesystem::path& path) {
+  const auto faces = label_faces();
+  if (!faces) return faces.error();
+  const auto mark = draw_mark(job.label, item, *faces, job.dpi, {job.test, job.sample});
+  if (!mark) return mark.error();
+  LabelJob sheet = job;
+  sheet.start_cell = 1;
+  sheet.count = job.label.stock.cells();
+  LabelPages pages(sheet, *faces, path);
+  pages.add({1, *mark}, {Drawing(job.dpi)}, 1, sheet.count);
+  pages.release();
+  return {};
 }
 
 }  // namespace temgoc

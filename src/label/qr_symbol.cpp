@@ -179,4 +179,34 @@ unsigned module_dots(unsigned dpi, double least_mm) {
   return static_cast<unsigned>(std::ceil(least_mm * dpi / kMmPerInch - 1e-9));
 }
 
+namespace {
+
+// Whole dots from one edge to another.
+struct Stretch {
+  long from = 0, dots = 0;
+};
+
+Stretch whole_dots(double from_mm, double length_mm, unsigned dpi) {
+  constexpr double kTiny = 1e-6;  // dots; less than this is rounding
+  const double dots_per_mm = dpi / kMmPerInch;
+  const long from = static_cast<long>(std::ceil(from_mm * dots_per_mm - kTiny));
+  const long to = static_cast<long>(std::floor((from_mm + length_mm) * dots_per_mm + kTiny));
+  return {from, to - from};
+}
+
+}  // namespace
+
+std::optional<CodePlace> code_place(const BoxSides& box, unsigned modules, unsigned dpi,
+                                    double least_mm) {
+  const Stretch across = whole_dots(box.x_mm, box.width_mm, dpi),
+                down = whole_dots(box.y_mm, box.height_mm, dpi);
+  const long all = modules + 2 * kQuietModules;
+  const long module = std::min(across.dots, down.dots) / all;
+  if (module < static_cast<long>(module_dots(dpi, least_mm))) return std::nullopt;
+  const long quiet = kQuietModules * module;
+  return CodePlace{across.from + (across.dots - all * module) / 2 + quiet,
+                   down.from + (down.dots - all * module) / 2 + quiet,
+                   static_cast<unsigned>(module)};
+}
+
 }  // namespace temgoc

@@ -1,6 +1,7 @@
 // A QR symbol: its modules, and how large they are on a printer's dots.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,19 @@ unsigned module_dots(unsigned dpi, double least_mm = kSmallestModuleMm);
 inline double module_mm(unsigned dpi, double least_mm = kSmallestModuleMm) {
   return module_dots(dpi, least_mm) * kMmPerInch / dpi;
 }
+// A code on whole dots in its box, in dots from the label's corner.
+struct CodePlace {
+  long left = 0, top = 0;  // of the first module; the quiet zone lies before it
+  unsigned module = 0;     // dots of a module's side
+};
+// In the middle of the box, of the largest module that leaves kQuietModules whole modules empty on
+// each side within it; none where that module is smaller than `least_mm`.
+struct BoxSides {
+  double x_mm = 0, y_mm = 0, width_mm = 0, height_mm = 0;
+};
+std::optional<CodePlace> code_place(const BoxSides& box, unsigned modules, unsigned dpi,
+                                    double least_mm);
+
 inline double code_side_mm(unsigned modules, unsigned dpi, double least_mm = kSmallestModuleMm) {
   return (modules + 2 * kQuietModules) * module_mm(dpi, least_mm);
 }

@@ -101,6 +101,16 @@ void add_image(const Resources& resources, std::string_view name, Handle image) 
   add(dict(resources.images), std::string(name), image);
 }
 
+void set_catalog(Handle document, std::string_view language) {
+  const HPDF_Doc of = doc(document);
+  HPDF_Dict_Add(of->catalog, "Lang",
+                HPDF_String_New(of->mmgr, std::string(language).c_str(), nullptr));
+  const auto preferences =
+      static_cast<HPDF_Dict>(HPDF_Dict_GetItem(of->catalog, "ViewerPreferences", HPDF_OCLASS_DICT));
+  if (preferences) HPDF_Dict_AddName(preferences, "Duplex", "Simplex");
+  of->pdf_version = HPDF_VER_17;  // of these entries
+}
+
 void add_font(const Resources& resources, std::string_view name, Handle font) {
   const auto fonts =
       static_cast<HPDF_Dict>(HPDF_Dict_GetItem(dict(resources.form), "Font", HPDF_OCLASS_DICT));

@@ -12,6 +12,10 @@ namespace temgoc::raw_pdf {
 
 using Handle = void*;
 
+// The language of all texts, and that sheets are printed on one side: a printer set to both sides
+// would put the second page of labels on the back of the first. After the viewer's preferences.
+void set_catalog(Handle document, std::string_view language);
+
 // Dictionaries that all pages and forms of a file share, so that none repeats them.
 struct Resources {
   Handle page = nullptr;    // fonts and forms

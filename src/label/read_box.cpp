@@ -58,7 +58,6 @@ void read_look(const Json& json, Box& box) {
   box.min_size_pt = box.size_pt;
   read(json, "min_size_pt", box.min_size_pt);
   read(json, "max_lines", box.max_lines);
-  read(json, "largest", box.largest);
   read(json, "bold", box.bold);
   read(json, "compulsory", box.compulsory);
   if (json.contains("ink")) box.ink = read_ink(json.at("ink").get<std::string>());
@@ -70,7 +69,7 @@ void read_look(const Json& json, Box& box) {
 
 std::optional<Error> wrong_text(const std::string& text, const std::string& pointer) {
   std::string bad;
-  if (!is_utf8(text) || to_nfc(text) != text) return schema_error(pointer, "not NFC");
+  if (auto error = unseen_sign(text, pointer)) return error;
   if (!parse_paragraphs(text, bad))
     return Error{.code = "template_field_unknown", .field = pointer, .value = shortened(bad)};
   return {};
@@ -79,16 +78,17 @@ std::optional<Error> wrong_text(const std::string& text, const std::string& poin
 std::optional<Error> wrong_texts(const Box& box, const std::vector<LabelLanguage>& languages,
                                  const std::string& pointer) {
   if (box.texts.empty()) {
-    if (box.kind == BoxKind::text && box.text.empty()) return schema_error(pointer, "text");
+    if (box.kind == BoxKind::text && box.text.empty())
+      return schema_error(pointer, "text_missing", "text");
     return wrong_text(box.text, pointer + "/text");
   }
   for (const LabelLanguage language : languages)
     if (!box.texts.contains(language))
-      return schema_error(pointer + "/text", "no " + to_text(language));
+      return schema_error(pointer + "/text", "language_missing", to_text(language));
   for (const auto& [language, text] : box.texts) {
     const std::string place = pointer + "/text/" + to_text(language);
     if (std::find(languages.begin(), languages.end(), language) == languages.end())
-      return schema_error(place, "not in languages");
+      return schema_error(place, "language_unused", to_text(language));
     if (auto error = wrong_text(text, place)) return error;
   }
   return {};
@@ -96,10 +96,19 @@ std::optional<Error> wrong_texts(const Box& box, const std::vector<LabelLanguage
 
 }  // namespace
 
-Error schema_error(std::string field, std::string reason) {
+Error schema_error(std::string field, std::string reason, std::string detail) {
   return Error{.code = "template_schema",
                .field = std::move(field),
-               .args = {{"reason", std::move(reason)}}};
+               .args = {{"reason", std::move(reason)}, {"detail", std::move(detail)}}};
+}
+
+std::optional<Error> unseen_sign(const std::string& text, const std::string& pointer) {
+  if (!is_utf8(text) || to_nfc(text) != text) return schema_error(pointer, "not_composed", "NFC");
+  for (const std::string_view line : split(text, '\n'))
+    if (const auto clean = clean_text(line, pointer, line.size());
+        !clean && clean.error().code == "text_control_character")
+      return schema_error(pointer, "unseen_sign", clean.error().args.at("code_point"));
+  return {};
 }
 
 Result<Box> read_box(const Json& json, const Json& styles, const std::string& pointer) {
@@ -107,7 +116,7 @@ Result<Box> read_box(const Json& json, const Json& styles, const std::string& po
   if (json.contains("style")) {
     const auto style = json.at("style").get<std::string>();
     if (!styles.contains(style))
-      return schema_error(pointer + "/style", "no [style." + style + "]");
+      return schema_error(pointer + "/style", "style_unknown", shortened(style));
     whole = styles.at(style);
   }
   whole.update(json);
@@ -135,12 +144,15 @@ const std::string& text_in(const Box& box, LabelLanguage language) {
 std::optional<Error> fault_of(const Box& box, const std::vector<LabelLanguage>& languages,
                               const std::string& pointer) {
   std::string bad;
+  if (auto error = unseen_sign(box.name, pointer + "/name")) return error;
   if (auto error = wrong_texts(box, languages, pointer)) return error;
   if (!parse_conditions(box.when, bad))
     return Error{
         .code = "template_field_unknown", .field = pointer + "/when", .value = shortened(bad)};
-  if (box.kind == BoxKind::image && box.file.empty()) return schema_error(pointer, "file");
-  if (box.min_size_pt > box.size_pt) return schema_error(pointer + "/min_size_pt", "> size_pt");
+  if (box.kind == BoxKind::image && box.file.empty())
+    return schema_error(pointer, "file_missing", "file");
+  if (box.min_size_pt > box.size_pt)
+    return schema_error(pointer + "/min_size_pt", "size_order", "min_size_pt > size_pt");
   return {};
 }
 

@@ -43,7 +43,7 @@ Result<void> check_schema(const Json& value) {
     if (next.context.size() > deepest.context.size()) deepest = next;
   return Error{.code = "template_schema",
                .field = pointer(deepest.context),
-               .args = {{"reason", deepest.description}}};
+               .args = {{"reason", "value"}, {"detail", deepest.description}}};
 }
 
 }  // namespace temgoc

@@ -24,18 +24,6 @@ double most_em(const Box& box, double size_pt) {
   return (box.width_mm + kTiny) / (size_pt * kMmPerPoint);
 }
 
-std::optional<SetText> set_one(const Letters& paragraph, const Box& box, const Faces& faces) {
-  const auto words = words_of(paragraph, faces);
-  for (std::size_t count = 1; count <= box.max_lines; ++count)
-    for (const double size : sizes(box)) {
-      if (!is_high_enough(box, count, size, faces)) continue;
-      const double most = most_em(box, size);
-      if (const auto lines = fewest_lines(words, most, count))
-        return SetText{size, broken(words, most, *lines, Shape::title)};
-    }
-  return {};
-}
-
 using Paragraphs = std::vector<std::vector<Word>>;
 
 // Of each paragraph; none where they take more than the box allows.
@@ -51,8 +39,15 @@ std::optional<std::vector<std::size_t>> line_counts(const Paragraphs& paragraphs
   return counts;
 }
 
-std::optional<SetText> set_several(const std::vector<Letters>& texts, const Box& box,
-                                   const Faces& faces) {
+}  // namespace
+
+double text_height_mm(std::size_t lines, double size_pt, const Face& face) {
+  return (face.ascent() + face.descent() + kLinePitch * static_cast<double>(lines - 1)) * size_pt *
+         kMmPerPoint;
+}
+
+std::optional<SetText> set_text(const std::vector<Letters>& texts, const Box& box,
+                                const Faces& faces) {
   Paragraphs paragraphs;
   for (const Letters& text : texts) paragraphs.push_back(words_of(text, faces));
   const Shape shape = paragraphs.size() == 1 ? Shape::title : Shape::body;
@@ -69,19 +64,6 @@ std::optional<SetText> set_several(const std::vector<Letters>& texts, const Box&
     return set;
   }
   return {};
-}
-
-}  // namespace
-
-double text_height_mm(std::size_t lines, double size_pt, const Face& face) {
-  return (face.ascent() + face.descent() + kLinePitch * static_cast<double>(lines - 1)) * size_pt *
-         kMmPerPoint;
-}
-
-std::optional<SetText> set_text(const std::vector<Letters>& paragraphs, bool several,
-                                const Box& box, const Faces& faces) {
-  return several || box.largest ? set_several(paragraphs, box, faces)
-                                : set_one(paragraphs.front(), box, faces);
 }
 
 }  // namespace temgoc

@@ -23,9 +23,9 @@ struct SetText {
 // From the top of the first line's tallest letter to the bottom of the last line's lowest.
 double text_height_mm(std::size_t lines, double size_pt, const Face& face);
 
-// One paragraph: the fewest lines first, each at size_pt down to min_size_pt. Several: the largest
-// size at which all of them fit. None: they do not fit. REQUIRES every letter to be in its face.
-std::optional<SetText> set_text(const std::vector<Letters>& paragraphs, bool several,
-                                const Box& box, const Faces& faces);
+// The largest size from size_pt down to min_size_pt at which all paragraphs fit, each on as few
+// lines as it then takes. None: they do not fit. REQUIRES every letter to be in its face.
+std::optional<SetText> set_text(const std::vector<Letters>& paragraphs, const Box& box,
+                                const Faces& faces);
 
 }  // namespace temgoc

@@ -9,7 +9,7 @@ namespace temgoc {
 namespace {
 
 constexpr double kPointsPerInch = 72;
-constexpr double kTickMm = 2, kTickThickMm = 0.1, kTickGrey = 0.5;
+constexpr double kTickMm = 2, kTickThickMm = 0.1, kTickGrey = 0.3;
 
 Box tick(double x_mm, double y_mm, double width_mm, double height_mm) {
   Box box;

@@ -48,18 +48,23 @@ Stock read_stock(const Json& json) {
 // What a schema cannot say.
 std::optional<Error> inconsistency(const LabelTemplate& label) {
   if (std::find(label.codes.begin(), label.codes.end(), label.code) == label.codes.end())
-    return schema_error("/codes", to_text(label.code));
+    return schema_error("/codes", "code_not_offered", to_text(label.code));
   for (std::size_t i = 0; i < label.compulsory_fields.size(); ++i)
     if (!is_label_field(label.compulsory_fields[i]))
       return Error{.code = "template_field_unknown",
                    .field = "/compulsory_fields/" + std::to_string(i),
                    .value = shortened(label.compulsory_fields[i])};
+  for (const auto& [language, name] : label.name)
+    if (auto error = unseen_sign(
+            name,
+            "/name/" + to_text(language == Language::vi ? LabelLanguage::vi : LabelLanguage::en)))
+      return error;
   std::size_t codes = 0;
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
     codes += label.boxes[i].kind == BoxKind::code;
     if (auto error = fault_of(label.boxes[i], label.languages, box_pointer(i))) return error;
   }
-  if (codes != 1) return schema_error("/box", "code: " + std::to_string(codes) + " != 1");
+  if (codes != 1) return schema_error("/box", "code_count", std::to_string(codes));
   return {};
 }
 
@@ -99,7 +104,7 @@ Result<std::optional<std::string>> picture_bytes(const Json& box, const Json& he
   const auto file = box.at("file").get<std::string>();
   if (held.contains(file)) {
     const auto bytes = from_base64(held.at(file).at("png").get<std::string>());
-    if (!bytes) return schema_error("/picture/" + file + "/png", "base64");
+    if (!bytes) return schema_error("/picture/" + file + "/png", "not_base64", "png");
     return std::optional(std::string(as_text(*bytes)));
   }
   auto read = files ? files(file) : Result<std::string>(Error{.code = "file_not_found"});

@@ -15,7 +15,8 @@ namespace temgoc {
 namespace {
 
 constexpr unsigned kDpi = 300;
-constexpr double kHairMm = 0.1, kScaleReachMm = 5, kTextPt = 6;
+constexpr double kHairMm = 0.1, kOutlineGrey = 0.4 /* a thermal printer's black */,
+                 kScaleReachMm = 5, kTextPt = 6;
 
 Box line(double x_mm, double y_mm, double width_mm, double height_mm, double grey = 0) {
   Box box;
@@ -32,8 +33,8 @@ class TestPage {
   const Drawing& draw(const std::vector<std::string>& notice) {
     for (unsigned cell = 0; cell < stock_.cells(); ++cell) outline(cell);
     const TestCorners corners = test_corners(stock_);
-    scale(corners.first, 1);
-    scale(corners.last, -1);
+    for (const auto& [corner, inward] : {std::pair{corners.first, 1}, {corners.last, -1}})
+      stock_.rows == 1 ? scale_inside(corner, inward) : scale(corner, inward);
     rulers();
     words(notice);
     return drawing_;
@@ -47,17 +48,38 @@ class TestPage {
   void outline(unsigned cell) {
     Box box = line(stock_.left_mm + cell % stock_.columns * stock_.pitch_x_mm,
                    stock_.top_mm + cell / stock_.columns * stock_.pitch_y_mm, stock_.label_width_mm,
-                   stock_.label_height_mm, 0.6);
+                   stock_.label_height_mm, kOutlineGrey);
     box.kind = BoxKind::rectangle;
     box.line_mm = kHairMm;
     drawing_.shape(box);
   }
 
+  // On a roll nothing is printed beyond the corner. The scale begins there and grows into the
+  // label, one row each way, far enough inside that neither is cut off when the print is moved.
+  void scale_inside(const PagePoint& corner, int inward) {
+    const double reach = reach_mm();
+    const int ticks = static_cast<int>(reach * 2);
+    for (int half = 0; half <= ticks; ++half) {
+      const double at = inward * half / 2.0, length = half % 2 == 0 ? 2 : 1.2;
+      const double from = inward > 0 ? reach : -reach - length;
+      drawing_.shape(line(corner.x_mm + at - kHairMm / 2, corner.y_mm + from, kHairMm, length));
+      drawing_.shape(line(corner.x_mm + from, corner.y_mm + at - kHairMm / 2, length, kHairMm));
+    }
+    const double end = inward * static_cast<int>(reach);
+    const std::string number = fmt::format("{:+.0f}", end);
+    const double beside = inward > 0 ? reach + 3.6 : -reach - 2.6;
+    text(corner.x_mm + end - 0.9, corner.y_mm + beside, number, 4);
+    text(corner.x_mm + (inward > 0 ? reach + 2.3 : -reach - 4.2), corner.y_mm + end + 0.5, number,
+         4);
+  }
+
+  double reach_mm() const { return std::min(kScaleReachMm, stock_.label_height_mm / 3); }
+
   // A cross on the corner with ticks each half millimetre, a number at the ends that lie inside the
   // label. It grows to the right and downwards, as a reading does. `inward` is 1 for a top left
   // corner.
   void scale(const PagePoint& corner, int inward) {
-    const double reach = std::min(kScaleReachMm, stock_.label_height_mm / 3);
+    const double reach = reach_mm();
     const int ticks = static_cast<int>(reach * 2);
     for (int half = -ticks; half <= ticks; ++half) {
       const double at = half / 2.0, length = half % 2 == 0 ? 2 : 1.2;
@@ -100,7 +122,7 @@ class TestPage {
     room.width_mm = stock_.page_width_mm - room.x_mm - air - pad;
     room.height_mm = stock_.page_height_mm / 2 - 2 * (air + pad);
     room.size_pt = kMostPt, room.min_size_pt = kLeastPt, room.max_lines = 60;
-    const auto set = set_text(paragraphs(lines), true, room, faces_);
+    const auto set = set_text(paragraphs(lines), room, faces_);
     if (!set) return;
     const double high = text_height_mm(set->lines.size(), set->size_pt, faces_.bold);
     room.y_mm = stock_.page_height_mm / 2 - air - pad - high;
@@ -157,12 +179,13 @@ TestCorners test_corners(const Stock& stock) {
 
 Result<void> print_test_page(const Stock& stock, const Correction& correction,
                              const std::vector<std::string>& notice, std::string_view title,
-                             Instant made_at, const std::filesystem::path& path) {
+                             Language language, Instant made_at,
+                             const std::filesystem::path& path) {
   const auto faces = label_faces();
   if (!faces) return faces.error();
   TestPage page(stock, *faces);
   const Drawing& drawing = page.draw(notice);
-  PdfFile file(faces->regular.path(), faces->bold.path(), title, made_at);
+  PdfFile file(faces->regular.path(), faces->bold.path(), title, to_text(language), made_at);
   for (const bool bold : {false, true}) file.use_letters(drawing.letters(bold), bold);
   file.add_page(page_points(stock.page_width_mm), page_points(stock.page_height_mm),
                 page_system(stock, kDpi, correction) + drawing.content());

@@ -1,5 +1,6 @@
-// Zebra, ZPL II Programming Guide: ^PW, ^LL, ^GF with its compressed hexadecimal, ^PQ. TSC,
-// TSPL/TSPL2 Programming: SIZE, GAP, CLS, BITMAP, PRINT.
+// Zebra, ZPL II Programming Guide: ~SD, ^LT, ^LS, ^PO, ^PM, ^LR, ^PR, ^PW, ^LL, ^GF with its
+// compressed hexadecimal, ^PQ. TSC, TSPL/TSPL2 Programming: SIZE, GAP, DIRECTION, REFERENCE, SHIFT,
+// SPEED, DENSITY, CLS, BITMAP, PRINT.
 #include "temgoc/thermal.h"
 
 #include <fmt/format.h>
@@ -56,11 +57,15 @@ std::string zpl_picture(const Bitmap& picture) {
   return out;
 }
 
-std::string zpl_label(const Bitmap& picture, unsigned copies) {
+std::string zpl_label(const Bitmap& picture, const ThermalSettings& settings,
+                      std::uint32_t copies) {
   const std::size_t bytes = picture.rows.size();
-  return fmt::format("^XA^PW{}^LL{}^LH0,0^FO0,0^GFA,{},{},{},{}^FS^PQ{}^XZ\n", picture.width,
-                     picture.height, bytes, bytes, picture.row_bytes(), zpl_picture(picture),
-                     copies);
+  const std::string darkness = settings.darkness ? fmt::format("~SD{:02}", *settings.darkness) : "",
+                    speed = settings.speed ? fmt::format("^PR{}", *settings.speed) : "";
+  return fmt::format(
+      "{}^XA^LT0^LS0^PON^PMN^LRN{}^PW{}^LL{}^LH0,0^FO0,0^GFA,{},{},{},{}^FS^PQ{}^XZ\n", darkness,
+      speed, picture.width, picture.height, bytes, bytes, picture.row_bytes(), zpl_picture(picture),
+      copies);
 }
 
 // --- TSPL ---
@@ -72,11 +77,16 @@ std::string inverted(std::string_view rows) {
 }
 
 // A set bit is white paper.
-std::string tspl_label(const Bitmap& picture, const Roll& roll, unsigned copies) {
-  return fmt::format(
-             "SIZE {} mm,{} mm\r\nGAP {} mm,0 mm\r\nDIRECTION 1\r\nCLS\r\nBITMAP 0,0,{},{},0,",
-             roll.width_mm, roll.height_mm, roll.gap_mm, picture.row_bytes(), picture.height) +
-         inverted(picture.rows) + fmt::format("\r\nPRINT 1,{}\r\n", copies);
+std::string tspl_label(const Bitmap& picture, const Roll& roll, std::uint32_t copies) {
+  const ThermalSettings& settings = roll.settings;
+  std::string label = fmt::format(
+      "SIZE {:.4g} mm,{:.4g} mm\r\nGAP {} mm,0 mm\r\nDIRECTION 1,0\r\n"
+      "REFERENCE 0,0\r\nSHIFT 0\r\n",
+      roll.width_mm, roll.height_mm, roll.gap_mm);
+  if (settings.speed) label += fmt::format("SPEED {}\r\n", *settings.speed);
+  if (settings.darkness) label += fmt::format("DENSITY {}\r\n", *settings.darkness);
+  label += fmt::format("CLS\r\nBITMAP 0,0,{},{},0,", picture.row_bytes(), picture.height);
+  return label + inverted(picture.rows) + fmt::format("\r\nPRINT 1,{}\r\n", copies);
 }
 
 // --- Reading back ---
@@ -181,13 +191,13 @@ std::optional<Bitmap> next_tspl(Reader& in) {
 }  // namespace
 
 std::string thermal_label(PrinterLanguage language, const Bitmap& picture, const Roll& roll,
-                          unsigned copies) {
+                          std::uint32_t copies) {
   if (picture.width == 0 || picture.height == 0 || picture.width > kMostDots ||
       picture.height > kMostDots || picture.rows.size() != picture.row_bytes() * picture.height)
     throw std::logic_error("a picture for a thermal printer");
   switch (language) {
     case PrinterLanguage::zpl:
-      return zpl_label(picture, copies);
+      return zpl_label(picture, roll.settings, copies);
     case PrinterLanguage::tspl:
       return tspl_label(picture, roll, copies);
     case PrinterLanguage::pdf:

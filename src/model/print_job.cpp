@@ -21,11 +21,16 @@ std::optional<CodeKind> code_kind(std::string_view text) { return value_in(kCode
 std::string stored(const PrintPlacement& placement) {
   if (placement == PrintPlacement{}) return {};
   const Correction& c = placement.correction;
-  return dump(Json{{"printer", placement.printer},
-                   {"language", to_text(placement.language)},
-                   {"order", to_text(placement.order)},
-                   {"cut_marks", placement.cut_marks},
-                   {"correction", {c.offset_x_mm, c.offset_y_mm, c.scale_x, c.scale_y}}});
+  Json json{{"printer", placement.printer},
+            {"language", to_text(placement.language)},
+            {"order", to_text(placement.order)},
+            {"cut_marks", placement.cut_marks},
+            {"correction", {c.offset_x_mm, c.offset_y_mm, c.scale_x, c.scale_y}}};
+  const ThermalSettings& thermal = placement.thermal;
+  if (thermal.speed) json["speed"] = *thermal.speed;
+  if (thermal.darkness) json["darkness"] = *thermal.darkness;
+  if (thermal.head_mm != ThermalSettings().head_mm) json["head_mm"] = thermal.head_mm;
+  return dump(json);
 }
 
 PrintPlacement placement_from(const std::string& text) {
@@ -33,12 +38,17 @@ PrintPlacement placement_from(const std::string& text) {
   try {
     const Json json = Json::parse(text);
     const Json& c = json.at("correction");
+    ThermalSettings thermal;
+    if (json.contains("speed")) thermal.speed = json.at("speed").get<unsigned>();
+    if (json.contains("darkness")) thermal.darkness = json.at("darkness").get<unsigned>();
+    thermal.head_mm = json.value("head_mm", thermal.head_mm);
     return {.printer = json.at("printer").get<std::string>(),
             .language = printer_language(json.value("language", "pdf")).value(),
             .order = cell_order(json.at("order").get<std::string>()).value(),
             .cut_marks = json.at("cut_marks").get<bool>(),
             .correction = {c.at(0).get<double>(), c.at(1).get<double>(), c.at(2).get<double>(),
-                           c.at(3).get<double>()}};
+                           c.at(3).get<double>()},
+            .thermal = thermal};
   } catch (const std::exception& failure) {
     throw SystemFailure({.code = "record_damaged", .args = {{"reason", failure.what()}}});
   }

@@ -21,6 +21,14 @@ Error too_large(const char* field, double value) {
           .args = {{"limit", fmt::format("{:.0f}", kMostReadingMm)}}};
 }
 
+Error out_of_range(const char* code, const char* field, std::string value, unsigned least,
+                   unsigned most) {
+  return {.code = code,
+          .field = field,
+          .value = std::move(value),
+          .args = {{"least", std::to_string(least)}, {"most", std::to_string(most)}}};
+}
+
 struct Axis {
   double offset = 0, scale = 1;
 };
@@ -57,6 +65,15 @@ Result<void> check_rules(const Printer& printer) {
   if (auto name = clean_text(printer.name, "name", kMostNameCharacters); !name) return name.error();
   if (printer.dpi < 100 || printer.dpi > 1200)
     return Error{"dpi_invalid", "dpi", std::to_string(printer.dpi)};
+  const ThermalSettings& thermal = printer.thermal;
+  const unsigned darkest = printer.language == PrinterLanguage::tspl ? 15 : 30;
+  if (thermal.speed && (*thermal.speed < 1 || *thermal.speed > 14))
+    return out_of_range("speed_invalid", "speed", std::to_string(*thermal.speed), 1, 14);
+  if (thermal.darkness && *thermal.darkness > darkest)
+    return out_of_range("darkness_invalid", "darkness", std::to_string(*thermal.darkness), 0,
+                        darkest);
+  if (!(thermal.head_mm >= 20 && thermal.head_mm <= 300))
+    return out_of_range("head_invalid", "head-mm", fmt::format("{:g}", thermal.head_mm), 20, 300);
   return {};
 }
 

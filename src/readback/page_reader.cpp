@@ -154,6 +154,19 @@ std::optional<Bitmap> PageReader::bitmap(unsigned page, unsigned dpi) const {
   return bitmap;
 }
 
+double ink_shown(const Bitmap& wanted, const Bitmap& picture, unsigned dpi, const PageArea& area) {
+  const PixelBox box =
+      box_of(area, dpi, static_cast<int>(wanted.width), static_cast<int>(wanted.height));
+  std::size_t all = 0, shown = 0;
+  for (auto y = static_cast<unsigned>(box.top); y < static_cast<unsigned>(box.bottom); ++y)
+    for (auto x = static_cast<unsigned>(box.left); x < static_cast<unsigned>(box.right); ++x) {
+      if (!wanted.black(x, y)) continue;
+      ++all;
+      shown += x < picture.width && y < picture.height && picture.black(x, y);
+    }
+  return all == 0 ? 1 : static_cast<double>(shown) / static_cast<double>(all);
+}
+
 std::vector<std::string> read_codes(const Bitmap& picture, unsigned dpi, const PageArea& area) {
   const PixelBox box =
       box_of(area, dpi, static_cast<int>(picture.width), static_cast<int>(picture.height));

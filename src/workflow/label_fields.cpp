@@ -7,6 +7,7 @@
 
 #include "temgoc/captions.h"
 #include "temgoc/sample_notice.h"
+#include "temgoc/workflow.h"
 #include "workflow/import_columns.h"
 
 namespace temgoc {
@@ -31,6 +32,26 @@ std::string spaces_kept(const std::string& words) {
   return text;
 }
 
+// Spaces that do not break come from spreadsheets, unseen; on a label they would keep a name on one
+// line that has no room for it.
+std::string breaking(const std::string& text) {
+  std::string plain = text;
+  for (const std::string_view space : {"\u00A0", "\u202F", "\u2007"})
+    for (auto at = plain.find(space); at != std::string::npos; at = plain.find(space, at + 1))
+      plain.replace(at, space.size(), " ");
+  return plain;
+}
+
+Product breaking(Product product) {
+  for (std::string* text :
+       {&product.name, &product.label_name, &product.name_en, &product.net_content, &product.origin,
+        &product.ingredients, &product.ingredients_en, &product.allergens, &product.allergens_en,
+        &product.storage, &product.storage_en, &product.usage, &product.usage_en, &product.warnings,
+        &product.warnings_en})
+    *text = breaking(*text);
+  return product;
+}
+
 // Its first two words on one line, wherever a label lets the sentence begin.
 std::string storage_sentence(const Product& product) {
   if (product.storage.empty()) return {};
@@ -47,6 +68,7 @@ struct ProductColumn {
 constexpr std::array kProductColumns{
     ProductColumn{"net_content", "net_content", "net_content"},
     ProductColumn{"origin", "origin", "origin"},
+    ProductColumn{"product_name", "name", "name_vi"},
     ProductColumn{"product_name_en", "name_en", "name_en"},
     ProductColumn{"ingredients", "ingredients", "ingredients"},
     ProductColumn{"ingredients_en", "ingredients_en", "ingredients_en"},
@@ -93,6 +115,35 @@ std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& it
   return lacking;
 }
 
+TranslationFaults translation_faults(const LabelTemplate& label, const LabelItem& item,
+                                     const std::string& product) {
+  TranslationFaults faults;
+  for (const auto& [field, is_printed] : untranslated_facts(label, item)) {
+    const auto& named = *std::ranges::find(kProductColumns, field, &ProductColumn::field);
+    const std::map<std::string, std::string> args{{"item", std::string(named.item)},
+                                                  {"column", std::string(named.column)}};
+    if (field.starts_with("allergens"))
+      faults.refusals.push_back({"allergens_untranslated", field, product, {}, args});
+    else if (!is_printed)
+      faults.refusals.push_back({"fact_untranslated", field, product, {}, args});
+    else
+      faults.warnings.push_back({"label_lacks_translation", field, product, {}, args});
+  }
+  return faults;
+}
+
+std::vector<Error> check_translations(const LabelTemplate& label,
+                                      const std::vector<LabelItem>& items) {
+  std::vector<Error> found;
+  for (const LabelItem& item : items) {
+    const auto name = item.fields.find("product_name");
+    const auto faults =
+        translation_faults(label, item, name == item.fields.end() ? "" : name->second);
+    found.insert(found.end(), faults.refusals.begin(), faults.refusals.end());
+  }
+  return found;
+}
+
 std::optional<Certification> certificate_in_force(const std::vector<Certification>& certifications,
                                                   const Product& product, Day today) {
   for (const Certification& certification : certifications) {
@@ -119,15 +170,16 @@ void show_certificate(const Certification& certification, LabelItem& item) {
                   end ? ", valid to " + day : "");
 }
 
-LabelFields product_fields(const Product& product, const Cooperative& cooperative, Day today) {
+LabelFields product_fields(const Product& record, const Cooperative& cooperative, Day today) {
+  const Product product = breaking(record);
   const Address* address = address_on(cooperative.addresses, today);
   return {{"product_name", product.label_name.empty() ? product.name : product.label_name},
           {"product_full_name", product.name},
           {"product_name_en", product.name_en},
           {"gtin", product.gtin.printed()},
-          {"cooperative_name", cooperative.name},
-          {"cooperative_short_name", cooperative.label_name()},
-          {"address", address ? address->one_line() : ""},
+          {"cooperative_name", breaking(cooperative.name)},
+          {"cooperative_short_name", breaking(cooperative.label_name())},
+          {"address", address ? breaking(address->one_line()) : ""},
           {"sample_notice", product.sample || cooperative.sample ? std::string(kSampleNotice) : ""},
           {"phone", spaces_kept(cooperative.phone)},
           {"net_content", unbroken(product.net_content)},

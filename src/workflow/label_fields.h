@@ -27,6 +27,16 @@ void show_certificate(const Certification& certification, LabelItem& item);
 // `label_lacks_field`; field is the template's.
 std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& item, const Lot& lot);
 
+// What the record has in another language than the label's, with args item and column.
+struct TranslationFaults {
+  // `allergens_untranslated`; `fact_untranslated`: the label would leave the fact out.
+  std::vector<Error> refusals;
+  std::vector<Error> warnings;  // `label_lacks_translation`: printed in the language there is
+};
+// `product` is what messages call the product by.
+TranslationFaults translation_faults(const LabelTemplate& label, const LabelItem& item,
+                                     const std::string& product);
+
 // Of a product, whatever its lot.
 LabelFields product_fields(const Product& product, const Cooperative& cooperative, Day today);
 // Of a lot's labels, all but `serial` and the certificate's.

@@ -13,7 +13,8 @@ namespace {
 // A lot's seal is on labels that are all alike: those that staff say never came out, and are void,
 // are not on goods.
 std::uint64_t labels_on_goods(const PrintRecord& record) {
-  return record.job.reprint_of ? 0 : record.job.labels - record.voided_labels;
+  const std::uint64_t labels = record.job.labels - record.voided_labels;
+  return record.job.reprint_of ? 0 : labels * record.job.setup.copies;
 }
 
 // By the template as it was frozen; a lot's jobs share a few.
@@ -48,11 +49,11 @@ LabelQuantity label_quantity(const Registry& registry, const Lot& lot) {
   return quantity;
 }
 
-bool is_over(const LabelQuantity& quantity, const LabelTemplate& label, std::uint32_t asked) {
+bool is_over(const LabelQuantity& quantity, const LabelTemplate& label, std::uint64_t asked) {
   return label.on_packs && quantity.packs && quantity.labels + asked > *quantity.packs;
 }
 
-Error labels_over_quantity(const LabelQuantity& quantity, std::uint32_t asked) {
+Error labels_over_quantity(const LabelQuantity& quantity, std::uint64_t asked) {
   return {
       "labels_over_quantity",
       "count",

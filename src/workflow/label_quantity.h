@@ -11,14 +11,15 @@ namespace temgoc {
 
 struct LabelQuantity {
   std::optional<std::uint64_t> packs;  // that the lot makes; none: cannot be known
-  // On record for the lot's packs (LabelTemplate::on_packs), neither void nor reprints.
+  // On record for the lot's packs (LabelTemplate::on_packs), copies counted, neither void nor
+  // reprints.
   std::uint64_t labels = 0;
 };
 LabelQuantity label_quantity(const Registry& registry, const Lot& lot);
 
 // Whether so many more would be more labels than packs.
-bool is_over(const LabelQuantity& quantity, const LabelTemplate& label, std::uint32_t asked);
+bool is_over(const LabelQuantity& quantity, const LabelTemplate& label, std::uint64_t asked);
 // What is said where nobody gave a reason for it: args packs, printed. REQUIRES is_over.
-Error labels_over_quantity(const LabelQuantity& quantity, std::uint32_t asked);
+Error labels_over_quantity(const LabelQuantity& quantity, std::uint64_t asked);
 
 }  // namespace temgoc

@@ -7,6 +7,7 @@
 #include "temgoc/log_leaf.h"
 #include "temgoc/printers.h"
 #include "temgoc/workflow.h"
+#include "workflow/ink_check.h"
 #include "workflow/label_fields.h"
 #include "workflow/label_quantity.h"
 #include "workflow/lot_seal.h"
@@ -64,6 +65,21 @@ std::vector<Serial> new_serials(CodeKind kind, std::uint32_t count, const Random
   return serials;
 }
 
+// From the cell after the last one printed, in the order in which the sheet was begun.
+Result<PrintOrder> going_on(const Registry& registry, PrintOrder order, const Stock& stock) {
+  const NextCell next = registry.next_cell(order.printer, stock.id);
+  order.start_cell = next.cell;
+  if (next.cell == 1) return order;
+  if (order.order && *order.order != next.order)
+    return Error{"start_order_differs",
+                 "order",
+                 to_text(*order.order),
+                 {},
+                 {{"order", to_text(next.order)}}};
+  order.order = next.order;
+  return order;
+}
+
 // The order with the printer's dots, and the cell after the last one printed where none is named.
 Result<PrintOrder> on_printer(Workplace& workplace, PrintOrder order, const LabelTemplate& label) {
   if (!order.printer.empty()) {
@@ -74,18 +90,21 @@ Result<PrintOrder> on_printer(Workplace& workplace, PrintOrder order, const Labe
   }
   if (!order.format) order.format = PrinterLanguage::pdf;
   if (auto fits = fits_language(*order.format, label.stock); !fits) return fits.error();
-  if (!order.start_cell)
-    order.start_cell = workplace.registry().next_cell(order.printer, label.stock.id);
-  return order;
+  return order.start_cell ? order : going_on(workplace.registry(), std::move(order), label.stock);
+}
+
+ThermalSettings thermal_of(const Workplace& workplace, const PrintOrder& order) {
+  const auto printer = workplace.registry().printer(order.printer);
+  return printer && *order.format != PrinterLanguage::pdf ? printer->thermal : ThermalSettings();
 }
 
 // Where the next job on a sheet of this stock may begin.
 void remember_sheet(Workplace& workplace, const PrintTask& task) {
   const PrintSetup& setup = task.job.setup;
   const std::uint64_t used = setup.start_cell - 1 + task.job.drawn();
-  workplace.registry().set_next_cell(setup.placement.printer, task.label.stock.id,
-                                     static_cast<unsigned>(used % setup.cells) + 1,
-                                     workplace.now());
+  workplace.registry().set_next_cell(
+      setup.placement.printer, task.label.stock.id,
+      {static_cast<unsigned>(used % setup.cells) + 1, setup.placement.order}, workplace.now());
 }
 
 // The job as it would be recorded, its first serial invented.
@@ -114,9 +133,10 @@ PrintTask planned(Workplace& workplace, const Lot& lot, const PrintOrder& order,
       .content = stored(content),
       .placement = {.printer = order.printer,
                     .language = *order.format,
-                    .order = order.order,
+                    .order = order.order.value_or(CellOrder::across),
                     .cut_marks = order.cut_marks,
-                    .correction = workplace.registry().correction(order.printer, label.stock.id)},
+                    .correction = workplace.registry().correction(order.printer, label.stock.id),
+                    .thermal = thermal_of(workplace, order)},
       .file = order.out.empty() ? "" : fs::absolute(order.out).string()};
   task.listed = new_serials(job.kind, order.count, workplace.random());
   return task;
@@ -127,9 +147,9 @@ Result<PrintJob> record(Workplace& workplace, const PrintTask& task, const Print
                         std::optional<NumberLock>& held) {
   Registry& registry = workplace.registry();
   const LabelQuantity quantity = label_quantity(registry, task.lot);
-  const bool over = is_over(quantity, task.label, order.count);
+  const bool over = is_over(quantity, task.label, task.job.drawn());
   if (over && order.over_quantity_reason.empty())
-    return labels_over_quantity(quantity, order.count);
+    return labels_over_quantity(quantity, task.job.drawn());
   auto job = registry.add_print_job(
       {.lot_id = task.lot.id,
        .template_id = task.label.id,
@@ -148,9 +168,14 @@ Result<PrintJob> record(Workplace& workplace, const PrintTask& task, const Print
 
 // Template and a first label, before anything is recorded.
 Result<void> check_drawing(Workplace& workplace, const PrintTask& task) {
-  const auto faults = check_template(task.label, task.job.setup.dpi, label_item(task, 0).uri);
+  auto faults = check_template(task.label, task.job.setup.dpi, label_item(task, 0).uri);
+  if (task.job.setup.placement.language != PrinterLanguage::pdf) {
+    const auto light = check_inks(task.label);
+    faults.insert(faults.end(), light.begin(), light.end());
+  }
   if (!faults.empty()) return faults.front();
-  return try_one(workplace, task);
+  if (auto tried = try_one(workplace, task); !tried) return tried;
+  return check_ink(workplace, task);
 }
 
 }  // namespace
@@ -169,6 +194,8 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   if (auto checked = check_recalls(workplace, lot); !checked) return checked.error();
   auto content = content_of(workplace, lot);
   if (!content) return content.error();
+  const auto translated = translation_faults(*label, content->content.item, lot.product_id);
+  if (!translated.refusals.empty()) return translated.refusals.front();
   PrintTask task = planned(workplace, lot, order, *label, content->content);
   if (auto checked = check_files(task.job); !checked) return checked.error();
   auto to_read = labels_to_read(workplace, task.job.drawn(), order.read_back);
@@ -197,10 +224,9 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   auto report = run_print(workplace, task, progress);
   if (!report) return report;
   remember_sheet(workplace, task);
-  for (const Error& lacking : lacking_items(*label, task.content.item, lot))
-    report->warnings.push_back(lacking);
-  report->warnings.insert(report->warnings.end(), content->warnings.begin(),
-                          content->warnings.end());
+  for (const auto& more :
+       {lacking_items(*label, task.content.item, lot), translated.warnings, content->warnings})
+    report->warnings.insert(report->warnings.end(), more.begin(), more.end());
   return report;
 }
 

@@ -36,13 +36,15 @@ std::vector<ExpectedCode> expected_codes(const LabelJob& job, const std::string&
 }
 
 // `named`: the order gave the path, where nothing may be lost.
-Result<PrintedPoster> print_read_back(const LabelJob& job, const std::string& uri,
+Result<PrintedPoster> print_read_back(const LabelJob& job, const LabelItem& item,
                                       const std::filesystem::path& path, bool named) {
   UnreadFile file(path);
   auto drawn = print_labels(job, file.path());
   if (!drawn) return drawn.error();
-  auto read =
-      read_back(pages_of_pdf(file.path(), job.dpi), job.label, {}, expected_codes(job, uri));
+  const auto mark = expected_mark(job, item, file.path());
+  if (!mark) return mark.error();
+  auto read = read_back(pages_of_pdf(file.path(), job.dpi), job.label, {},
+                        expected_codes(job, item.uri), *mark);
   if (!read) return read.error();
   if (!named) {
     file.release();
@@ -61,6 +63,8 @@ Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
   if (auto checked = check_out(order.out); !checked) return checked.error();
   auto item = poster_item(workplace, product);
   if (!item) return item.error();
+  const auto translated = translation_faults(label, *item, product.id);
+  if (!translated.refusals.empty()) return translated.refusals.front();
   const unsigned dpi = order.dpi.value_or(label.stock.dpi);
   if (const auto faults = check_template(label, dpi, item->uri); !faults.empty())
     return faults.front();
@@ -73,9 +77,11 @@ Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
   job.count = order.count;
   job.next = [&] { return std::optional(*item); };
   const auto name = fmt::format("{}-{}.pdf", product.gtin.printed(), label.id);
-  return print_read_back(job, item->uri,
-                         order.out.empty() ? labels_folder(workplace) / name : order.out,
-                         !order.out.empty());
+  auto printed =
+      print_read_back(job, *item, order.out.empty() ? labels_folder(workplace) / name : order.out,
+                      !order.out.empty());
+  if (printed) printed->warnings = translated.warnings;
+  return printed;
 }
 
 }  // namespace temgoc

@@ -8,6 +8,7 @@
 
 #include "temgoc/bytes.h"
 #include "temgoc/files.h"
+#include "workflow/feeds.h"
 #include "workflow/label_quantity.h"
 #include "workflow/part_path.h"
 #include "workflow/read_back.h"
@@ -105,12 +106,12 @@ class PrintRun {
                            .file = file_of(part).string(),
                            .sha256 = hash_of(file.path()).value_or(""),
                            .pages = printed->pages,
-                           .read_back = static_cast<std::uint32_t>(expected.size()),
+                           .read_back = labels_in(expected),
                            .at = workplace_.now()};
     if (auto released = release(part, file, fact.sha256); !released) return released;
     if (auto noted = workplace_.registry().add_printed_part(task_.job.id, fact); !noted)
       return noted.error();
-    add_up(*printed, expected.size());
+    add_up(*printed, labels_in(expected));
     return {};
   }
 
@@ -126,7 +127,7 @@ class PrintRun {
 
   Result<PrintedLabels> make_pdf(unsigned part, const fs::path& path,
                                  std::vector<ExpectedCode>& expected) {
-    auto printed = draw(part, path, expected);
+    auto printed = draw(part, path, feeds_of_part(part, false), expected);
     if (!printed) return printed.error();
     auto good = read(part, pages_of_pdf(path, task_.job.setup.dpi), expected);
     if (!good) return good.error();
@@ -137,48 +138,81 @@ class PrintRun {
                                      std::vector<ExpectedCode>& expected) {
     const UnreadFile drawing(fs::path(path).concat(".pdf"),
                              job_tag(workplace_.folder(), task_.job.id));
-    auto printed = draw(part, drawing.path(), expected);
+    const auto feeds = feeds_of_part(part, true);
+    auto printed = draw(part, drawing.path(), feeds, expected);
     if (!printed) return printed.error();
-    const auto file = write_thermal(drawing.path(), path, task_.label.stock, task_.job.setup);
+    const auto file =
+        write_thermal(drawing.path(), path, feeds, task_.label.stock, task_.job.setup);
     if (!file) return file.error();
     auto good = read(part, pages_of_thermal(*file, task_.job.setup.dpi), expected);
     if (!good) return good.error();
     return printed;
   }
 
-  // Draws a part and notes which codes are to be found in it.
-  Result<PrintedLabels> draw(unsigned part, const fs::path& path,
+  unsigned start_of(unsigned part) const { return part == 1 ? task_.job.setup.start_cell : 1; }
+
+  // The label of the job, from 0, at a place of the part.
+  std::uint32_t label_at(unsigned part, std::uint32_t place) const {
+    return (parts_[part - 1].first - 1 + place) / task_.job.setup.copies;
+  }
+
+  std::vector<Feed> feeds_of_part(unsigned part, bool equal_ones_once) const {
+    const bool all_alike = task_.job.kind == CodeKind::lot_seal;
+    const auto which = [this, part, all_alike](std::uint32_t place) {
+      return all_alike ? 0 : label_at(part, place);
+    };
+    const std::uint32_t labels = parts_[part - 1].count();
+    return equal_ones_once ? feeds_of(labels, task_.job.setup.cells, start_of(part), which)
+                           : feeds_of(labels, task_.job.setup.cells, start_of(part));
+  }
+
+  // Draws each feed of a part once and notes which codes are to be found on it.
+  Result<PrintedLabels> draw(unsigned part, const fs::path& path, const std::vector<Feed>& feeds,
                              std::vector<ExpectedCode>& expected) {
     const DrawnRange range = parts_[part - 1];
-    const PrintSetup& setup = task_.job.setup;
     LabelJob job = label_job(task_);
-    job.start_cell = part == 1 ? setup.start_cell : 1;
-    job.count = range.count();
+    job.start_cell = start_of(part);
+    for (const Feed& feed : feeds) job.count += feed.labels;
     const auto wanted = spread(range.count(), share_of(range));
-    auto due = wanted.begin();
-    job.next = [&, at = std::uint32_t{0}]() mutable -> std::optional<LabelItem> {
-      if (at == range.count()) return std::nullopt;
-      const std::uint32_t label = (range.first - 1 + at) / setup.copies;
+    job.next = [&, feed = feeds.begin(), at = std::uint32_t{0}]() mutable {
+      if (at == feed->labels) ++feed, at = 0;
+      const std::uint32_t place = feed->first + at, label = label_at(part, place);
       LabelItem item = label_item(task_, label);
-      if (++at; due != wanted.end() && *due == at) {
-        const unsigned place = at - 1 + job.start_cell - 1;
-        expected.push_back({label + 1, place / setup.cells + 1, place % setup.cells, item.uri});
-        ++due;
-      }
-      say({PrintProgress::Step::draw, range.first - 1 + at, drawn(), part});
-      return item;
+      const auto page = static_cast<unsigned>(feed - feeds.begin()) + 1;
+      // A picture that is printed many times is always read.
+      if (feed->pages > 1 || std::ranges::binary_search(wanted, place + 1))
+        expected.push_back({label + 1, page, feed->cell + at, item.uri, feed->pages});
+      ++at;
+      const std::uint32_t done = place + 1 + (feed->pages - 1) * feed->labels;
+      say({PrintProgress::Step::draw, range.first - 1 + done, drawn(), part});
+      return std::optional(std::move(item));
     };
-    return print_labels(job, path);
+    auto printed = print_labels(job, path);
+    if (!printed) return printed;
+    printed->labels = range.count();
+    printed->pages = 0;
+    for (const Feed& feed : feeds) printed->pages += feed.pages;
+    return printed;
+  }
+
+  static std::uint32_t labels_in(const std::vector<ExpectedCode>& expected) {
+    std::uint32_t labels = 0;
+    for (const ExpectedCode& each : expected) labels += each.times;
+    return labels;
   }
 
   Result<void> read(unsigned part, const OpenPages& pages,
                     const std::vector<ExpectedCode>& expected) {
+    const auto mark =
+        expected_mark(label_job(task_), label_item(task_, 0),
+                      path_of(part).concat("." + job_tag(workplace_.folder(), task_.job.id)));
+    if (!mark) return mark.error();
     const Instant from = workplace_.now();
     const auto total = static_cast<std::uint32_t>(expected.size());
-    auto done =
-        read_back(pages, task_.label, task_.job.setup.placement, expected, [&](std::uint32_t read) {
-          say({PrintProgress::Step::read_back, read, total, part});
-        });
+    auto done = read_back(pages, task_.label, task_.job.setup.placement, expected, *mark,
+                          [&](std::uint32_t read) {
+                            say({PrintProgress::Step::read_back, read, total, part});
+                          });
     report_.read_back_seconds += std::chrono::duration<double>(workplace_.now() - from).count();
     return done;
   }
@@ -200,10 +234,10 @@ class PrintRun {
     progress_(progress);
   }
 
-  void add_up(const PrintedLabels& printed, std::size_t read) {
+  void add_up(const PrintedLabels& printed, std::uint32_t read) {
     report_.printed.qr_version = std::max(report_.printed.qr_version, printed.qr_version);
     report_.printed.module_mm = printed.module_mm;
-    report_.read_back += static_cast<std::uint32_t>(read);
+    report_.read_back += read;
   }
 
   std::uint32_t drawn() const { return static_cast<std::uint32_t>(task_.job.drawn()); }
@@ -263,8 +297,10 @@ Result<void> try_one(Workplace& workplace, const PrintTask& task) {
   job.next = [&] { return std::optional(item); };
   const auto printed = print_labels(job, trial.path());
   if (!printed) return printed.error();
+  const auto mark = expected_mark(job, item, trial.path());
+  if (!mark) return mark.error();
   return read_back(pages_of_pdf(trial.path(), task.job.setup.dpi), task.label,
-                   task.job.setup.placement, {{.uri = item.uri}});
+                   task.job.setup.placement, {{.uri = item.uri}}, *mark);
 }
 
 Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,

@@ -24,6 +24,9 @@ std::string differences(const Printer& a, const Printer& b) {
   add(a.name != b.name, "name");
   add(a.language != b.language, "language");
   add(a.dpi != b.dpi, "dpi");
+  add(a.thermal.speed != b.thermal.speed, "speed");
+  add(a.thermal.darkness != b.thermal.darkness, "darkness");
+  add(a.thermal.head_mm != b.thermal.head_mm, "head_mm");
   return fields;
 }
 
@@ -34,11 +37,13 @@ std::string known_printers(const Registry& registry) {
   return known.empty() ? "–" : known;
 }
 
-std::vector<std::string> notice(Language language, const std::string& title) {
+using Keys = std::vector<const char*>;
+
+std::vector<std::string> notice(Language language, const std::string& title, const Stock& stock) {
+  const Keys sheet{"test_page.scale", "test_page.read", "test_page.corners", "test_page.signs"};
+  const Keys roll{"test_page.roll", "test_page.roll_edge", "test_page.roll_before"};
   std::vector<std::string> lines = {title};
-  for (const char* key :
-       {"test_page.scale", "test_page.read", "test_page.corners", "test_page.signs"})
-    lines.push_back(words(language, key));
+  for (const char* key : stock.rows == 1 ? roll : sheet) lines.push_back(words(language, key));
   return lines;
 }
 
@@ -48,7 +53,7 @@ Result<void> release_thermal(const std::function<Result<void>(const fs::path&)>&
   UnreadFile feeds(path);
   const UnreadFile pdf(feeds.path());
   if (auto drawn = draw(pdf.path()); !drawn) return drawn;
-  if (auto written = write_thermal(pdf.path(), feeds.path(), stock, setup); !written)
+  if (auto written = write_thermal(pdf.path(), feeds.path(), {Feed{}}, stock, setup); !written)
     return written.error();
   feeds.release();
   return {};
@@ -93,7 +98,8 @@ Result<fs::path> print_test_page(Workplace& workplace, std::string_view template
     if (!printer) return printer.error();
     setup.dpi = printer->dpi;
     setup.placement = {.language = printer->language,
-                       .correction = workplace.registry().correction(printer_id, label->stock.id)};
+                       .correction = workplace.registry().correction(printer_id, label->stock.id),
+                       .thermal = printer->thermal};
   }
   if (auto fits = fits_language(setup.placement.language, label->stock); !fits) return fits.error();
   if (auto checked = check_out(out); !checked) return checked.error();
@@ -103,8 +109,9 @@ Result<fs::path> print_test_page(Workplace& workplace, std::string_view template
                   : out;
   const std::string title = words(language, "test_page.title", {{"stock", label->stock.id}});
   const auto draw = [&](const fs::path& pdf) {
-    return print_test_page(label->stock, setup.placement.correction, notice(language, title), title,
-                           workplace.now(), pdf);
+    return print_test_page(label->stock, setup.placement.correction,
+                           notice(language, title, label->stock), title, language, workplace.now(),
+                           pdf);
   };
   auto drawn = setup.placement.language == PrinterLanguage::pdf
                    ? draw(path)

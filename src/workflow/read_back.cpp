@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "temgoc/text.h"
+#include "workflow/unread_file.h"
 
 namespace temgoc {
 namespace {
@@ -36,6 +37,15 @@ PageArea code_area(const LabelTemplate& label, const PrintPlacement& placement, 
   return {from.x_mm, from.y_mm, to.x_mm - from.x_mm, to.y_mm - from.y_mm};
 }
 
+PageArea label_area(const LabelTemplate& label, const PrintPlacement& placement, unsigned cell) {
+  const Stock& stock = label.stock;
+  const PagePoint corner = label_corner(stock, cell, placement.order);
+  const PagePoint from = placement.correction.of(corner);
+  const PagePoint to = placement.correction.of(
+      {corner.x_mm + stock.label_width_mm, corner.y_mm + stock.label_height_mm});
+  return {from.x_mm, from.y_mm, to.x_mm - from.x_mm, to.y_mm - from.y_mm};
+}
+
 // A long link where it differs from another.
 std::string around_difference(const std::string& text, const std::string& other) {
   const auto differs = std::ranges::mismatch(text, other).in1 - text.begin();
@@ -44,10 +54,18 @@ std::string around_difference(const std::string& text, const std::string& other)
          shortened(text.substr(static_cast<std::size_t>(from)), kShownBytes);
 }
 
+Error at_label(std::string code, const ExpectedCode& expected) {
+  const std::string label = std::to_string(expected.label);
+  return {std::move(code),
+          "label",
+          label,
+          {},
+          {{"label", label}, {"page", std::to_string(expected.page)}}};
+}
+
 // Why `texts` is not just what was expected.
 Error fault_of(const ExpectedCode& expected, const std::vector<std::string>& texts) {
-  Error fault{"label_unreadable", "label", std::to_string(expected.label), {}, {}};
-  fault.args = {{"label", std::to_string(expected.label)}, {"page", std::to_string(expected.page)}};
+  Error fault = at_label("label_unreadable", expected);
   if (texts.empty()) return fault;
   fault.code = "label_misread";
   fault.value = around_difference(texts.front(), expected.uri);
@@ -72,8 +90,8 @@ std::vector<PageCodes> by_page(const std::vector<ExpectedCode>& expected) {
 class Reading {
  public:
   Reading(const OpenPages& open, const LabelTemplate& label, const PrintPlacement& placement,
-          std::vector<PageCodes> pages)
-      : open_(open), label_(label), placement_(placement), pages_(std::move(pages)) {}
+          std::vector<PageCodes> pages, const std::optional<ExpectedMark>& mark)
+      : open_(open), label_(label), placement_(placement), pages_(std::move(pages)), mark_(mark) {}
 
   // One thread's part.
   void work(const std::function<void(std::uint32_t)>& read) {
@@ -91,10 +109,21 @@ class Reading {
   void compare(const ReadPage& read_page, PageCodes page) {
     std::vector<PageArea> areas;
     for (const ExpectedCode& each : page) areas.push_back(code_area(label_, placement_, each.cell));
-    const auto found = read_page(page.front().page, areas);
+    const auto found = read_page.codes(page.front().page, areas);
     for (std::size_t i = 0; i < page.size(); ++i) {
       if (found[i].size() == 1 && found[i].front() == page[i].uri) continue;
       return note(page[i].label, fault_of(page[i], found[i]));
+    }
+    if (mark_) look_for_mark(read_page, page);
+  }
+
+  void look_for_mark(const ReadPage& read_page, PageCodes page) {
+    constexpr double kMostOfIt = 0.9;  // its ends may lie under a white ground
+    const auto picture = read_page.picture(page.front().page);
+    for (const ExpectedCode& each : page) {
+      const PageArea area = label_area(label_, placement_, each.cell);
+      if (picture && ink_shown(mark_->page, *picture, mark_->dpi, area) >= kMostOfIt) continue;
+      return note(each.label, at_label("test_mark_missing", each));
     }
   }
 
@@ -108,6 +137,7 @@ class Reading {
   const LabelTemplate& label_;
   const PrintPlacement& placement_;
   std::vector<PageCodes> pages_;
+  const std::optional<ExpectedMark>& mark_;
   std::atomic<std::size_t> next_ = 0;
   std::atomic<std::uint32_t> done_ = 0;
   std::atomic<bool> failed_ = false;
@@ -137,19 +167,34 @@ OpenPages pages_of_pdf(const std::filesystem::path& pdf, unsigned dpi) {
     auto opened = PageReader::open(pdf);
     if (!opened) return opened.error();
     const auto reader = std::make_shared<PageReader>(std::move(*opened));
-    return ReadPage([reader, dpi](unsigned page, std::span<const PageArea> areas) {
-      return reader->read_codes(page, dpi, areas);
-    });
+    return ReadPage{[reader, dpi](unsigned page, std::span<const PageArea> areas) {
+                      return reader->read_codes(page, dpi, areas);
+                    },
+                    [reader, dpi](unsigned page) { return reader->bitmap(page, dpi); }};
   };
+}
+
+Result<std::optional<ExpectedMark>> expected_mark(const LabelJob& job, const LabelItem& item,
+                                                  const std::filesystem::path& beside) {
+  if (!job.test && !job.sample) return std::optional<ExpectedMark>();
+  const UnreadFile sheet(beside, "mark");
+  if (auto drawn = print_mark(job, item, sheet.path()); !drawn) return drawn.error();
+  const auto reader = PageReader::open(sheet.path());
+  if (!reader) return reader.error();
+  auto page = reader->bitmap(1, job.dpi);
+  if (!page || page->rows.find_first_not_of('\0') == std::string::npos)
+    return std::optional<ExpectedMark>();
+  return std::optional(ExpectedMark{std::move(*page), job.dpi});
 }
 
 Result<void> read_back(const OpenPages& open, const LabelTemplate& label,
                        const PrintPlacement& placement, const std::vector<ExpectedCode>& expected,
+                       const std::optional<ExpectedMark>& mark,
                        const std::function<void(std::uint32_t)>& read) {
   auto pages = by_page(expected);
   const std::size_t threads =
       std::min<std::size_t>(pages.size(), std::max(1u, std::thread::hardware_concurrency()));
-  Reading reading(open, label, placement, std::move(pages));
+  Reading reading(open, label, placement, std::move(pages), mark);
   std::vector<std::future<void>> others;
   for (std::size_t i = 1; i < threads; ++i)
     others.push_back(std::async(std::launch::async, [&] { reading.work({}); }));

@@ -1,4 +1,5 @@
 // Labels that were printed before: again, or the rest of a job that was killed.
+#include "workflow/ink_check.h"
 #include "workflow/out_path.h"
 #include "workflow/print_run.h"
 
@@ -78,6 +79,10 @@ Result<PrintReport> reprint_labels(Workplace& workplace, const ReprintOrder& ord
   auto to_read = labels_to_read(workplace, again.drawn(), order.read_back);
   if (!to_read) return to_read.error();
   task->to_read = *to_read;
+  // Of some labels, from another cell: they may reach where the first print did not.
+  PrintTask placed = *task;
+  placed.job = again;
+  if (auto checked = check_ink(workplace, placed); !checked) return checked.error();
 
   std::optional<NumberLock> held;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {

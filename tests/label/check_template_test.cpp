@@ -31,6 +31,7 @@ TEST_CASE("every shipped template is good at 203 and at 300 dots for every code 
   for (const auto& [id, kind] : printing::shipped_kinds())
     for (const unsigned dpi : {203u, 300u}) {
       const LabelTemplate label = printing::shipped(id);
+      if (dpi < label.stock.dpi && label.stock.rows == 1) continue;  // a roll for finer printers
       CHECK(std::count(label.codes.begin(), label.codes.end(), kind) == 1);
       for (const Error& error : check_template(label, dpi, uri_of(kind)))
         FAIL_CHECK(id << " at " << dpi << ": " << error.code << " " << error.field);
@@ -53,7 +54,7 @@ TEST_CASE("a code box that is too small is refused with both sizes") {
 TEST_CASE("a longer host makes a larger code, found before anything is printed") {
   const std::string uri =
       "https://truyxuat.hoptacxa.rungduoc.cangio.example.vn/" + samples::item_uri(1).substr(19);
-  const auto found = check_template(roll(), 300, uri);
+  const auto found = check_template(printing::shipped("roll-50x30-seal"), 300, uri);
   REQUIRE(found.size() == 1);
   CHECK(found[0].code == "code_too_large");
 }
@@ -93,9 +94,29 @@ TEST_CASE("compulsory letters have a least height, lower on a small pack") {
   CHECK(found[0].field == "/box/0");
   CHECK(found[0].args.at("need_mm") == "1.20");
   label.stock.face_cm2 = 79;
-  CHECK(codes(label).empty());
+  CHECK(codes(label, 300).empty());
   label.stock.face_cm2 = 80;
   CHECK(codes(label) == std::vector<std::string>{"letters_too_small"});
+}
+
+TEST_CASE("compulsory letters have dots enough to tell their marks apart") {
+  const LabelTemplate small = printing::shipped("roll-50x30-seal");
+  CHECK(codes(small, 300).empty());
+  const auto found = check_template(small, 203, samples::item_uri(1));
+  REQUIRE_FALSE(found.empty());
+  for (const Error& error : found) CHECK(error.code == "letters_below_dots");
+  CHECK(found[0].args.at("have_pt") == "6.00");
+  CHECK(found[0].args.at("need_pt") == "6.29");
+}
+
+TEST_CASE("a label of more dots than a file can say is refused before it is drawn") {
+  LabelTemplate label = roll();
+  label.stock.page_width_mm = label.stock.label_width_mm = 2000;
+  CHECK(codes(label, 300).empty());
+  const auto found = check_template(label, 600, samples::item_uri(1));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "label_too_large");
+  CHECK(found[0].args.at("most_mm") == "1354");
 }
 
 TEST_CASE("labels lie beside each other and on the page") {
@@ -120,7 +141,7 @@ TEST_CASE("boxes that meet are named as a person knows them") {
 
 TEST_CASE("boxes that are never there together may share a place") {
   LabelTemplate label = roll();
-  Box one{.x_mm = 36, .y_mm = 36, .width_mm = 10, .height_mm = 2.4, .text = "x"};
+  Box one{.x_mm = 36, .y_mm = 36.6, .width_mm = 10, .height_mm = 2.3, .text = "x"};
   std::erase_if(label.boxes, [](const Box& box) { return box.name == "lot and serial"; });
   one.when = "phone";
   label.boxes.push_back(one);
@@ -133,8 +154,7 @@ TEST_CASE("boxes that are never there together may share a place") {
 
 TEST_CASE("a text may stand on a filled rectangle, a code may not") {
   LabelTemplate label = roll();
-  Box ground{
-      .kind = BoxKind::rectangle, .x_mm = 1.2, .y_mm = 1, .width_mm = 33.3, .height_mm = 7.6};
+  Box ground{.kind = BoxKind::rectangle, .x_mm = 1.2, .y_mm = 1, .width_mm = 28.5, .height_mm = 8};
   ground.fill = true;
   label.boxes.push_back(ground);
   CHECK(codes(label).empty());

@@ -33,6 +33,16 @@ TEST_CASE("a text all of whose fields are empty is left out") {
   CHECK(fill("{address} {phone}", {{"address", "Số 1"}}) == "Số 1 ");
 }
 
+TEST_CASE("a place with several fields shows the first that is there") {
+  constexpr std::string_view text = "**Storage:** {storage_en|storage_conditions}";
+  CHECK(fill(text, {{"storage_en", "Keep dry"}, {"storage_conditions", "Nơi khô"}}) ==
+        "Storage: Keep dry");
+  CHECK(fill(text, {{"storage_en", ""}, {"storage_conditions", "Nơi khô"}}) == "Storage: Nơi khô");
+  CHECK_FALSE(fill(text, {}));
+  CHECK(refused("{storage_en|}") == "{storage_en|}");
+  CHECK(refused("{storage_en|colour}") == "{storage_en|colour}");
+}
+
 TEST_CASE("a bracketed part goes with its fields") {
   const FieldTexts both{{"address", "Số 1"}, {"phone", "028"}};
   CHECK(fill("{address}[ – ĐT: {phone}]", both) == "Số 1 – ĐT: 028");

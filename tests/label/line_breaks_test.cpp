@@ -61,6 +61,21 @@ TEST_CASE("a line ends after a comma rather than within a name") {
         Lines{"Số 12 đường Rừng Sác, xã Bình Khánh,", "Thành phố Hồ Chí Minh"});
 }
 
+TEST_CASE("a place's name and an abbreviation before it stay on one line") {
+  CHECK(body("Xã Bình Khánh, huyện Cần Giờ, TP. Hồ Chí Minh",
+             "Xã Bình Khánh, huyện Cần Giờ, TP. Hồ") ==
+        Lines{"Xã Bình Khánh, huyện Cần Giờ,", "TP. Hồ Chí Minh"});
+  CHECK(body("Xã Bình Khánh, huyện Cần Giờ, TP. Hồ Chí Minh",
+             "Xã Bình Khánh, huyện Cần Giờ, TP. Hồ Chí") ==
+        Lines{"Xã Bình Khánh, huyện Cần Giờ,", "TP. Hồ Chí Minh"});
+  CHECK(body("Số 12 đường Rừng Sác, ấp Bình Phước, xã Bình Minh, tỉnh Vĩnh Long",
+             "Số 12 đường Rừng Sác, ấp Bình Phước, xã Bình") ==
+        Lines{"Số 12 đường Rừng Sác, ấp Bình Phước,", "xã Bình Minh, tỉnh Vĩnh Long"});
+  CHECK(body("Hợp tác xã Nông nghiệp, Điện Thoại: 028\u00A03889\u00A00123",
+             "Hợp tác xã Nông nghiệp, Điện Thoại:") ==
+        Lines{"Hợp tác xã Nông nghiệp,", "Điện Thoại: 028\u00A03889\u00A00123"});
+}
+
 TEST_CASE("a number stays with its unit") {
   CHECK(body("Giữ ở ngăn mát không quá 30 ngày kể từ ngày mở", "Giữ ở ngăn mát không quá 30") ==
         Lines{"Giữ ở ngăn mát không quá", "30 ngày kể từ ngày mở"});

@@ -14,7 +14,7 @@ namespace {
 
 struct Making {
   Folder folder;
-  PdfFile file{label_faces()->regular.path(), label_faces()->bold.path(), "Tem", Instant{}};
+  PdfFile file{label_faces()->regular.path(), label_faces()->bold.path(), "Tem", "vi", Instant{}};
 
   std::string code_of(const std::function<void()>& what) {
     try {

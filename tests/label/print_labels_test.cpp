@@ -118,6 +118,18 @@ TEST_CASE("the file asks to be printed without scaling, on pages of the stock's 
   CHECK(info.find("Page size:       170.079 x 113.386 pts") != std::string::npos);
 }
 
+TEST_CASE("the file asks for one side of the sheet and says its language") {
+  const Folder folder;
+  SampleJob(shipped("roll-60x40-seal"), CodeKind::lot_seal, 1).print(folder / "labels.pdf");
+  const std::string pdf = content(folder / "labels.pdf");
+  CHECK(pdf.find("/Duplex /Simplex") != std::string::npos);
+  CHECK(pdf.find("/Lang (vi)") != std::string::npos);
+  SampleJob(in_language(shipped("roll-100x100-export"), LabelLanguage::en).value(),
+            CodeKind::lot_seal, 1)
+      .print(folder / "english.pdf");
+  CHECK(content(folder / "english.pdf").find("/Lang (en)") != std::string::npos);
+}
+
 TEST_CASE("every shipped template's page is as large as its paper") {
   const Folder folder;
   for (const std::string& id : shipped_templates()) {
@@ -174,7 +186,7 @@ TEST_CASE("a file takes 5,000 pages and no more, and no label is lost in the lar
   const auto reader = PageReader::open(folder / "tem.pdf");
   REQUIRE(reader);
   CHECK(reader->pages() == kMostPages);
-  CHECK(reader->read_codes(kMostPages, 203) == std::vector{samples::item_uri(kMostPages)});
+  CHECK(reader->read_codes(kMostPages, 300) == std::vector{samples::item_uri(kMostPages)});
   SampleJob larger(label, CodeKind::item_seal, kMostPages + 1);
   CHECK_THROWS_AS((void)print_labels(larger.job, folder / "more.pdf"), std::logic_error);
   CHECK(folder.files() == 1);
@@ -222,6 +234,43 @@ TEST_CASE("test and sample labels say so") {
       CHECK_MESSAGE(unsaid.find(words) == std::string::npos, id);
     }
   }
+}
+
+TEST_CASE("the test mark is ink where a printer has no shades, beside the code of every template") {
+  const Folder folder;
+  for (const std::string& id : shipped_templates())
+    for (const unsigned dpi : {203u, 300u, 600u}) {
+      CAPTURE(id);
+      CAPTURE(dpi);
+      const LabelTemplate label = shipped(id);
+      SampleJob sample(label, label.code, 1);
+      sample.job.test = true;
+      sample.job.dpi = dpi;
+      sample.print(folder / "marked.pdf");
+      REQUIRE(print_mark(sample.job, samples::item(label.code, 1), folder / "mark.pdf"));
+      const auto mark = PageReader::open(folder / "mark.pdf")->bitmap(1, dpi).value();
+      const auto page = PageReader::open(folder / "marked.pdf")->bitmap(1, dpi).value();
+      const Stock& stock = label.stock;
+      const PageArea first{stock.left_mm, stock.top_mm, stock.label_width_mm,
+                           stock.label_height_mm};
+      // Some ink, or the share below would say nothing.
+      CHECK(std::ranges::count(mark.rows, '\0') < std::ssize(mark.rows));
+      CHECK(ink_shown(mark, page, dpi, first) > 0.99);
+    }
+}
+
+TEST_CASE("an ink that a printer without shades leaves out is named, white is not") {
+  LabelTemplate label = shipped("roll-60x40-seal");
+  CHECK(check_inks(label).empty());
+  label.boxes[0].ink = {1, 1, 1};
+  label.boxes[1].ink = {0.2, 0.4, 0.2};
+  CHECK(check_inks(label).empty());
+  label.boxes[2].ink = {0.9, 0.7, 0.2};
+  const auto found = check_inks(label);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "ink_too_light");
+  CHECK(found[0].field == "/box/2");
+  CHECK(found[0].args.at("box") == "maker and storage");
 }
 
 TEST_CASE("a text that does not fit refuses the job, names the label and leaves no file") {

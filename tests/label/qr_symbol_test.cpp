@@ -102,6 +102,36 @@ TEST_CASE("a module is the smallest whole number of dots of at least 0.375 mm") 
   }));
 }
 
+TEST_CASE(
+    "a code lies on whole dots, as large as its box lets it be, four whole modules from each "
+    "edge") {
+  CHECK(rc::check("wherever the box lies", [] {
+    const unsigned dpi = *rc::gen::element(203u, 300u, 600u), modules = *rc::gen::element(33u, 49u);
+    const auto hundredths = [](int from, int to) { return *rc::gen::inRange(from, to) / 100.0; };
+    const BoxSides box{hundredths(0, 5000), hundredths(0, 5000), hundredths(1200, 8000),
+                       hundredths(1200, 8000)};
+    const auto place = code_place(box, modules, dpi, kSmallestModuleMm);
+    const double dots = dpi / kMmPerInch, tiny = 1e-6;
+    const double least = (modules + 2 * kQuietModules) * module_mm(dpi);
+    if (!place) {
+      // Too small, or so near to it that whole dots make the difference.
+      RC_ASSERT(std::min(box.width_mm, box.height_mm) < least + 2 / dots);
+      return;
+    }
+    const double quiet = kQuietModules * place->module, side = modules * place->module;
+    RC_ASSERT(place->left - quiet >= box.x_mm * dots - tiny);
+    RC_ASSERT(place->top - quiet >= box.y_mm * dots - tiny);
+    RC_ASSERT(place->left + side + quiet <= (box.x_mm + box.width_mm) * dots + tiny);
+    RC_ASSERT(place->top + side + quiet <= (box.y_mm + box.height_mm) * dots + tiny);
+    RC_ASSERT(place->module >= module_dots(dpi));
+    // No larger one would do.
+    RC_ASSERT((modules + 2 * kQuietModules) * (place->module + 1.0) >
+              std::min(box.width_mm, box.height_mm) * dots - 2);
+  }));
+  CHECK(code_place({0.9, 0.8, 17.4, 17.4}, 33, 600, kSmallestModuleMm)->module == 9);
+  CHECK(code_place({0.9, 0.8, 17.5, 17.5}, 33, 600, kSmallestModuleMm)->module == 10);
+}
+
 TEST_CASE("a text that no symbol holds is refused") {
   CHECK(encode_qr("https://temgoc.vn/" + std::string(3000, 'a')).error().code ==
         "code_text_too_long");

@@ -19,7 +19,7 @@ namespace {
 std::string two_pages(const Folder& folder) {
   const auto faces = label_faces();
   REQUIRE(faces.has_value());
-  PdfFile file(faces->regular.path(), faces->bold.path(), "Tiêu đề", Instant{});
+  PdfFile file(faces->regular.path(), faces->bold.path(), "Tiêu đề", "vi", Instant{});
   file.use_letters({u'A', u'ế'}, false);
   REQUIRE(file.add_form("C1", "BT /F1 20 Tf 1 0 0 1 10 -30 Tm <00411EBF>Tj ET\n", 200, 100));
   for (const char bits : {'\x55', '\xAA'})

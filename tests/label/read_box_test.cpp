@@ -72,8 +72,19 @@ TEST_CASE("a template is in its first language until another that it offers is c
 
 TEST_CASE("a text that lacks an offered language, or has one that is not, is refused") {
   CHECK(refused(file("", kBoth)).field == "/box/1/text/en");
-  CHECK(refused(file("languages = [\"vi\", \"en\", \"vi-en\"]\n", kBoth)).args.at("reason") ==
-        "no vi-en");
+  CHECK(refused(file("languages = [\"vi\", \"en\", \"vi-en\"]\n", kBoth)).args.at("detail") ==
+        "vi-en");
+}
+
+TEST_CASE("a sign that nobody sees is refused in a text and in a name, and said by its number") {
+  for (const std::string sign : {"\\u202E", "\\u001B", "\\u200B"}) {
+    const Error in_text = refused(file("", box("text = \"Ngon" + sign + "[2J\"\n")));
+    CHECK(in_text.code == "template_schema");
+    CHECK(in_text.args.at("reason") == "unseen_sign");
+    CHECK(in_text.args.at("detail").substr(2) == sign.substr(2));
+    const Error in_name = refused(file("", box("name = \"a" + sign + "\"\ntext = \"a\"\n")));
+    CHECK(in_name.field == "/box/1/name");
+  }
 }
 
 TEST_CASE("a condition that is none is named") {

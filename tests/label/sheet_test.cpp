@@ -161,7 +161,7 @@ TEST_CASE(
       correction_from({{1.2, 0.8}, {1.2, 0.8}}, corners.first, corners.last).value();
   for (const Correction& correction : {Correction{}, moved}) {
     REQUIRE(print_test_page(stock, correction, {"Trang thử", "In ở kích thước thực"}, "thử",
-                            Instant{}, folder / "test.pdf"));
+                            Language::vi, Instant{}, folder / "test.pdf"));
     const Grey page = drawn(folder / "test.pdf", folder);
     for (const PagePoint& corner : {corners.first, corners.last}) {
       const PagePoint at = correction.of(corner);
@@ -171,10 +171,28 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("on a roll the scales of a test page lie whole on the label, moved or not") {
+  const Folder folder;
+  const Stock stock = shipped("roll-60x40-seal").stock;
+  for (const double move : {-2.0, 0.0, 2.0}) {
+    CAPTURE(move);
+    REQUIRE(print_test_page(stock, {move, move, 1, 1}, {"Trang thử"}, "thử", Language::vi,
+                            Instant{}, folder / "test.pdf"));
+    const Grey page = drawn(folder / "test.pdf", folder);
+    // Lines 3 and 5 of the first label's corner, 2 mm long and 5 mm inside; of the last one's too.
+    for (const double line : {3.0, 5.0}) {
+      CHECK(page.inked(line + move - 0.1, 5.4 + move, 0.2, 1.2));
+      CHECK(page.inked(5.4 + move, line + move - 0.1, 1.2, 0.2));
+      CHECK(page.inked(60 - line + move - 0.1, 40 - 6.6 + move, 0.2, 1.2));
+    }
+  }
+}
+
 TEST_CASE("no outline runs through the words of a test page") {
   const Folder folder;
   const Stock stock = sheet_of_24().stock;
-  REQUIRE(print_test_page(stock, {}, {"Trang thử"}, "thử", Instant{}, folder / "test.pdf"));
+  REQUIRE(print_test_page(stock, {}, {"Trang thử"}, "thử", Language::vi, Instant{},
+                          folder / "test.pdf"));
   const Grey page = drawn(folder / "test.pdf", folder);
   // The left edge of the third column, above the middle: on other rows it is there.
   const double edge = stock.left_mm + 2 * stock.pitch_x_mm, middle = stock.page_height_mm / 2;

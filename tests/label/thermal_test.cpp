@@ -44,7 +44,10 @@ TEST_CASE("a ZPL label sets its size, counts repeated digits and repeats rows") 
   Bitmap made = picture(16, 3, std::string("\0", 1));
   made.rows = std::string("\x0f\xff\x0f\xff\x00\x00", 6);
   CHECK(thermal_label(PrinterLanguage::zpl, made, kRoll, 2) ==
-        "^XA^PW16^LL3^LH0,0^FO0,0^GFA,6,6,2,0!:,^FS^PQ2^XZ\n");
+        "^XA^LT0^LS0^PON^PMN^LRN^PW16^LL3^LH0,0^FO0,0^GFA,6,6,2,0!:,^FS^PQ2^XZ\n");
+  const Roll set{60, 40, 2, {.speed = 4, .darkness = 7}};
+  CHECK(thermal_label(PrinterLanguage::zpl, made, set, 1)
+            .starts_with("~SD07^XA^LT0^LS0^PON^PMN^LRN^PR4^PW16"));
 }
 
 TEST_CASE("a count in ZPL has a letter for the twenties and one for the rest") {
@@ -59,8 +62,11 @@ TEST_CASE("a TSPL label has its millimetres, and a set bit is white") {
   const std::string label =
       thermal_label(PrinterLanguage::tspl, picture(8, 1, "\xf0"), {35, 22.5, 0}, 4);
   CHECK(label ==
-        "SIZE 35 mm,22.5 mm\r\nGAP 0 mm,0 mm\r\nDIRECTION 1\r\nCLS\r\n"
-        "BITMAP 0,0,1,1,0,\x0f\r\nPRINT 1,4\r\n");
+        "SIZE 35 mm,22.5 mm\r\nGAP 0 mm,0 mm\r\nDIRECTION 1,0\r\nREFERENCE 0,0\r\nSHIFT 0\r\n"
+        "CLS\r\nBITMAP 0,0,1,1,0,\x0f\r\nPRINT 1,4\r\n");
+  const Roll set{35, 22.5, 0, {.speed = 3, .darkness = 10}};
+  CHECK(thermal_label(PrinterLanguage::tspl, picture(8, 1, "\xf0"), set, 1)
+            .find("SHIFT 0\r\nSPEED 3\r\nDENSITY 10\r\nCLS\r\n") != std::string::npos);
 }
 
 TEST_CASE("a damaged thermal file is refused with the place") {

@@ -16,6 +16,7 @@ TEST_CASE("the newest version of a printer counts") {
   CHECK(registry.store(printer, kNow, false).value() == Stored::added);
   CHECK(registry.store(printer, kNow, false).value() == Stored::unchanged);
   printer.dpi = 300;
+  printer.thermal = {.speed = 4, .darkness = 12, .head_mm = 108.25};
   CHECK(registry.store(printer, kNow, false).value() == Stored::differs);
   CHECK(registry.store(printer, kNow, true).value() == Stored::updated);
   CHECK(registry.printer("xp") == printer);
@@ -43,10 +44,10 @@ TEST_CASE("a correction belongs to a printer and a stock") {
 TEST_CASE("the next cell of a sheet is remembered for each printer and stock") {
   ScratchRegistry scratch;
   Registry& registry = scratch.registry;
-  CHECK(registry.next_cell("", "a4-24") == 1);
-  registry.set_next_cell("", "a4-24", 7, kNow);
-  registry.set_next_cell("xp", "a4-24", 9, kNow);
-  registry.set_next_cell("", "a4-24", 12, kNow);
-  CHECK(registry.next_cell("", "a4-24") == 12);
-  CHECK(registry.next_cell("xp", "a4-24") == 9);
+  CHECK(registry.next_cell("", "a4-24") == NextCell{});
+  registry.set_next_cell("", "a4-24", {7, CellOrder::across}, kNow);
+  registry.set_next_cell("xp", "a4-24", {9, CellOrder::across}, kNow);
+  registry.set_next_cell("", "a4-24", {12, CellOrder::down}, kNow);
+  CHECK(registry.next_cell("", "a4-24") == NextCell{12, CellOrder::down});
+  CHECK(registry.next_cell("xp", "a4-24") == NextCell{9, CellOrder::across});
 }

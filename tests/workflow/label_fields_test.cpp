@@ -30,6 +30,14 @@ TEST_CASE("how to keep it is a sentence, or stands after its caption, however it
   CHECK(storage("Bảo quản: nơi khô ráo", "storage_conditions") == "nơi khô ráo");
 }
 
+TEST_CASE("a space that does not break, from a spreadsheet, breaks on a label") {
+  Product pasted = product();
+  pasted.name = "Khô\u00A0cá\u00A0dứa\u202Fmột nắng";
+  pasted.net_content = "500\u00A0g";
+  CHECK(fields_of(pasted).at("product_name") == "Khô cá dứa một nắng");
+  CHECK(fields_of(pasted).at("net_content") == "500\u00A0g");
+}
+
 TEST_CASE("labels of a sample product or cooperative have the notice, others have none") {
   Product sample = product();
   CHECK(fields_of(sample).at("sample_notice").empty());

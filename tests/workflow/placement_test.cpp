@@ -39,6 +39,43 @@ TEST_CASE("a job on a corrected printer is read back where the correction puts i
         "printer_unknown");
 }
 
+TEST_CASE(
+    "a correction that would cut off print refuses the job, and says on which side and by how "
+    "much") {
+  OnPrinter on;
+  REQUIRE(add_printer(on.workplace, {"xp", "Xprinter", PrinterLanguage::tspl, 203}, false));
+  const auto refusal = [&](const char* id, double right, double down) {
+    const PagePoint now{right, down};
+    REQUIRE(calibrate(on.workplace, "xp", id, {now, now}));
+    const auto report = on.print({.template_id = id, .count = 3, .printer = "xp"});
+    REQUIRE(calibrate(on.workplace, "xp", id, {{-right, -down}, {-right, -down}}));
+    return report ? std::string("printed")
+                  : report.error().code + " " + report.error().args.at("edge") + " " +
+                        report.error().args.at("over_mm");
+  };
+  CHECK(refusal("roll-60x40-seal", -0.5, 0) == "printed");
+  CHECK(refusal("roll-60x40-seal", -3, 0).starts_with("ink_outside_page left 1."));
+  CHECK(refusal("roll-60x40-seal", -8, 0).starts_with("ink_outside_page left 6."));
+  CHECK(refusal("roll-60x40-seal", 0, 4).starts_with("ink_outside_page bottom "));
+  CHECK(refusal("roll-35x22-link", 19, 0).starts_with("ink_outside_page right 1"));
+  CHECK(on.workplace.registry().print_jobs(on.lot.id).size() == 1);
+}
+
+TEST_CASE(
+    "labels that leave room on the sheet are printed, the same ones beyond its edge are not") {
+  OnPrinter on;
+  REQUIRE(add_printer(on.workplace, {"a4", "Canon", PrinterLanguage::pdf, 300}, false));
+  REQUIRE(calibrate(on.workplace, "a4", "a4-65-link", {{6, 0}, {6, 0}}));
+  PrintOrder order{.template_id = "a4-65-link", .count = 2, .printer = "a4"};
+  const auto first = on.print(order);
+  REQUIRE(first.has_value());
+  order.start_cell = 4;
+  CHECK(code_of(on.print(order)) == "ink_outside_page");
+  CHECK(code_of(reprint_labels(on.workplace,
+                               {.job = first->job.id, .reason = "rách / torn", .start_cell = 5},
+                               kPassphrase)) == "ink_outside_page");
+}
+
 TEST_CASE("the next job begins where the last one ended, for each printer and stock") {
   OnPrinter on;
   const auto start_of_next = [&](const char* label) {
@@ -67,13 +104,94 @@ TEST_CASE("a thermal printer gets pictures in its language, each code read from 
       REQUIRE(file.has_value());
       const auto pictures = thermal_pictures(language, *file);
       REQUIRE(pictures.has_value());
-      CHECK(pictures->size() == report->printed.pages);
+      // The lot's labels are all alike: one picture, printed four times.
+      const bool alike = std::string_view(label) == "roll-60x40-seal";
+      CHECK(report->printed.pages == (alike ? 4 : 2));
+      CHECK(pictures->size() == (alike ? 1 : 2));
+      const std::string many = language == PrinterLanguage::zpl ? "^PQ4^XZ" : "PRINT 1,4\r\n";
+      CHECK(file->ends_with(alike ? many : "") == alike);
       CHECK_FALSE(read_codes(pictures->front(), report->job.setup.dpi).empty());
     }
   }
   CHECK(code_of(
             on.print({.template_id = "a4-21-seal", .count = 1, .format = PrinterLanguage::zpl})) ==
         "format_for_sheets");
+}
+
+TEST_CASE(
+    "two thousand labels alike are one picture and a number, and go with the printer's settings") {
+  OnPrinter on;
+  Printer zebra{"zd", "Zebra", PrinterLanguage::zpl, 203};
+  zebra.thermal = {.speed = 4, .darkness = 12};
+  REQUIRE(add_printer(on.workplace, zebra, false));
+  const auto report =
+      on.print({.template_id = "roll-60x40-seal", .count = 1000, .printer = "zd", .copies = 2});
+  REQUIRE(report.has_value());
+  CHECK(report->printed.labels == 2000);
+  CHECK(report->read_back == 2000);
+  const auto file = read_file(report->files.front(), 1 << 26).value();
+  CHECK(file.size() < 60'000);
+  CHECK(file.starts_with("~SD12^XA^LT0^LS0^PON^PMN^LRN^PR4^PW"));
+  CHECK(file.find("^PQ2000^XZ") != std::string::npos);
+  // What the printer is set to later does not reach a reprint.
+  zebra.thermal.darkness = 30;
+  REQUIRE(add_printer(on.workplace, zebra, true));
+  const auto again =
+      reprint_labels(on.workplace, {.job = report->job.id, .reason = "rách / torn"}, kPassphrase);
+  REQUIRE(again.has_value());
+  CHECK(read_file(again->files.front(), 1 << 26).value() == file);
+}
+
+TEST_CASE("a roll wider than the print head gets what lies under the head") {
+  OnPrinter on;
+  const auto report =
+      on.print({.template_id = "roll-35x22-link", .count = 3, .format = PrinterLanguage::zpl});
+  REQUIRE(report.has_value());
+  const auto pictures =
+      thermal_pictures(PrinterLanguage::zpl, *read_file(report->files.front(), 1 << 22));
+  REQUIRE(pictures.has_value());
+  CHECK(pictures->front().width == 831);  // 104 mm of 110
+  CHECK(report->read_back == 3);
+  Printer narrow{"n", "hẹp", PrinterLanguage::zpl, 203};
+  narrow.thermal.head_mm = 80;
+  REQUIRE(add_printer(on.workplace, narrow, false));
+  const auto refused = on.print({.template_id = "roll-35x22-link", .count = 3, .printer = "n"});
+  REQUIRE(!refused);
+  CHECK(refused.error().code == "ink_outside_page");
+}
+
+TEST_CASE("settings that no thermal printer has are refused") {
+  OnPrinter on;
+  const auto code = [&](const ThermalSettings& thermal) {
+    return code_of(
+        add_printer(on.workplace, {"x", "x", PrinterLanguage::tspl, 203, thermal}, false));
+  };
+  CHECK(code({.speed = 15}) == "speed_invalid");
+  CHECK(code({.darkness = 16}) == "darkness_invalid");
+  CHECK(code({.head_mm = 5}) == "head_invalid");
+  CHECK(code({.speed = 1, .darkness = 15, .head_mm = 56}) == "ok");
+}
+
+TEST_CASE("a sheet goes on in the order in which it was begun") {
+  OnPrinter on;
+  PrintOrder order{.template_id = "a4-21-seal", .count = 4, .order = CellOrder::down};
+  REQUIRE(on.print(order).has_value());
+  order.start_cell = std::nullopt;
+  order.order = CellOrder::across;
+  const auto refused = on.print(order);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == "start_order_differs");
+  CHECK(refused.error().args.at("order") == "down");
+  order.order = std::nullopt;
+  const auto next = on.print(order);
+  REQUIRE(next.has_value());
+  CHECK(next->job.setup.start_cell == 5);
+  CHECK(next->job.setup.placement.order == CellOrder::down);
+  // A full sheet binds nobody.
+  order.count = 13;
+  REQUIRE(on.print(order).has_value());
+  order.order = CellOrder::across;
+  CHECK(on.print(order)->job.setup.start_cell == 1);
 }
 
 TEST_CASE("a thermal printer's test page and reprint are in its language too") {

@@ -169,6 +169,51 @@ TEST_CASE("labels in another language are printed again in that language, or ref
   CHECK(code_of(p.print(order)) == "label_language_not_offered");
 }
 
+TEST_CASE(
+    "an English label without English allergens is refused, other facts are printed as they are") {
+  Printing p;
+  const auto store = [&](const char* allergens_en, const char* usage_en) {
+    Product product = p.workplace.registry().product(p.lot.gtin).value();
+    product.allergens = "Có chứa cá";
+    product.usage = "Chiên chín";
+    product.allergens_en = allergens_en, product.usage_en = usage_en;
+    REQUIRE(p.workplace.registry().store(product, p.world.now, true).has_value());
+  };
+  PrintOrder order = p.order(1, CodeKind::lot_seal);
+  order.template_id = "roll-100x100-export";
+  order.language = LabelLanguage::en;
+  store("", "");
+  const auto refused = p.print(order);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == "allergens_untranslated");
+  CHECK(refused.error().args.at("column") == "allergens_en");
+  CHECK(p.workplace.registry().print_jobs(p.lot.id).empty());
+  store("Contains fish", "");
+  const auto printed = p.print(order);
+  REQUIRE(printed.has_value());
+  const auto warned = std::ranges::find(printed->warnings, "label_lacks_translation", &Error::code);
+  REQUIRE(warned != printed->warnings.end());
+  CHECK(warned->field == "usage_en");
+}
+
+TEST_CASE("a template that leaves out a fact for its language alone prints nothing") {
+  Printing p;
+  Product product = p.workplace.registry().product(p.lot.gtin).value();
+  product.usage = "Chiên chín";
+  REQUIRE(p.workplace.registry().store(product, p.world.now, true).has_value());
+  std::string text = shipped_template("roll-100x100-export").value();
+  const std::string either = "{usage_en|usage}";
+  text.replace(text.find(either), either.size(), "{usage_en}");
+  write_file(p.world.works() / "label_templates/mine.toml", as_bytes(text));
+  PrintOrder order = p.order(1, CodeKind::lot_seal);
+  order.template_id = "mine";
+  order.language = LabelLanguage::en;
+  const auto refused = p.print(order);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == "fact_untranslated");
+  CHECK(refused.error().args.at("column") == "usage_en");
+}
+
 TEST_CASE("some labels of a job again carry their own serials and no others") {
   Printing p;
   p.print(p.order(5)).value();
@@ -224,6 +269,19 @@ TEST_CASE("more labels than packs need a reason, which the ledger keeps; void on
   PrintOrder over = p.order(1);
   over.over_quantity_reason = "dán hai mặt";
   CHECK(p.print(over)->job.over_quantity_reason == "dán hai mặt");
+}
+
+TEST_CASE("each copy of a label counts against the packs") {
+  Printing p("10", "kg");  // of 500 g: 20 packs
+  PrintOrder order = p.order(11);
+  order.copies = 2;
+  const auto refused = p.print(order);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == "labels_over_quantity");
+  CHECK(refused.error().value == "22");
+  order.count = 10;
+  CHECK(p.print(order)->labels_of_lot == 20);
+  CHECK(code_of(p.print(p.order(1))) == "labels_over_quantity");
 }
 
 TEST_CASE("labels of cartons are not counted as packs, whatever was printed before") {

@@ -42,7 +42,7 @@ struct Sheets {
 TEST_CASE("every label is read, and progress is told to the end") {
   const Sheets sheets;
   std::uint32_t last = 0;
-  CHECK(read_back(pages_of_pdf(sheets.pdf, 300), sheets.label, {}, sheets.expected,
+  CHECK(read_back(pages_of_pdf(sheets.pdf, 300), sheets.label, {}, sheets.expected, {},
                   [&](std::uint32_t read) {
                     CHECK(read > last);
                     last = read;

@@ -14,11 +14,20 @@ constexpr double kPerMm = 1000, kPerOne = 1'000'000;
 
 std::int64_t rounded(double value, double unit) { return std::llround(value * unit); }
 
+std::optional<unsigned> small_number(const Statement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return static_cast<unsigned>(row.integer(column));
+}
+
 Printer printer_row(const Statement& row) {
-  return {.id = row.text(0),
-          .name = row.text(1),
-          .language = printer_language(row.text(2)).value(),
-          .dpi = static_cast<unsigned>(row.integer(3))};
+  Printer printer{.id = row.text(0),
+                  .name = row.text(1),
+                  .language = printer_language(row.text(2)).value(),
+                  .dpi = static_cast<unsigned>(row.integer(3))};
+  printer.thermal.speed = small_number(row, 4);
+  printer.thermal.darkness = small_number(row, 5);
+  if (!row.is_null(6)) printer.thermal.head_mm = static_cast<double>(row.integer(6)) / kPerMm;
+  return printer;
 }
 
 }  // namespace
@@ -29,22 +38,27 @@ Result<Stored> Registry::store(const Printer& printer, Instant at, bool update) 
   const auto standing = this->printer(printer.id);
   if (standing && *standing == printer) return Stored::unchanged;
   if (standing && !update) return Stored::differs;
-  database.run("INSERT INTO printer (id, name, language, dpi, at) VALUES (?, ?, ?, ?, ?)",
-               printer.id, printer.name, to_text(printer.language), printer.dpi, at);
+  database.run(
+      "INSERT INTO printer (id, name, language, dpi, speed, darkness, head_um, at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      printer.id, printer.name, to_text(printer.language), printer.dpi, printer.thermal.speed,
+      printer.thermal.darkness, rounded(printer.thermal.head_mm, kPerMm), at);
   transaction.commit();
   return standing ? Stored::updated : Stored::added;
 }
 
 std::optional<Printer> Registry::printer(std::string_view id) const {
   Statement row = engine_->database->query(
-      "SELECT id, name, language, dpi FROM printer WHERE id = ? ORDER BY row_id DESC LIMIT 1", id);
+      "SELECT id, name, language, dpi, speed, darkness, head_um FROM printer WHERE id = ? "
+      "ORDER BY row_id DESC LIMIT 1",
+      id);
   if (!row.step()) return std::nullopt;
   return printer_row(row);
 }
 
 std::vector<Printer> Registry::printers() const {
   Statement rows = engine_->database->query(
-      "SELECT id, name, language, dpi FROM printer WHERE row_id IN "
+      "SELECT id, name, language, dpi, speed, darkness, head_um FROM printer WHERE row_id IN "
       "(SELECT max(row_id) FROM printer GROUP BY id) ORDER BY id");
   std::vector<Printer> printers;
   while (rows.step()) printers.push_back(printer_row(rows));
@@ -79,19 +93,21 @@ Correction Registry::correction(std::string_view printer_id, std::string_view st
   return {value(0, kPerMm), value(1, kPerMm), value(2, kPerOne), value(3, kPerOne)};
 }
 
-void Registry::set_next_cell(std::string_view printer_id, std::string_view stock, unsigned cell,
-                             Instant at) {
+void Registry::set_next_cell(std::string_view printer_id, std::string_view stock,
+                             const NextCell& next, Instant at) {
   engine_->database->run(
-      "INSERT INTO used_sheet (printer_id, stock, next_cell, at) VALUES (?, ?, ?, ?) "
-      "ON CONFLICT (printer_id, stock) DO UPDATE SET next_cell = excluded.next_cell, "
-      "at = excluded.at",
-      printer_id, stock, cell, at);
+      "INSERT INTO used_sheet (printer_id, stock, next_cell, cell_order, at) "
+      "VALUES (?, ?, ?, ?, ?) ON CONFLICT (printer_id, stock) DO UPDATE SET "
+      "next_cell = excluded.next_cell, cell_order = excluded.cell_order, at = excluded.at",
+      printer_id, stock, next.cell, to_text(next.order), at);
 }
 
-unsigned Registry::next_cell(std::string_view printer_id, std::string_view stock) const {
+NextCell Registry::next_cell(std::string_view printer_id, std::string_view stock) const {
   Statement row = engine_->database->query(
-      "SELECT next_cell FROM used_sheet WHERE printer_id = ? AND stock = ?", printer_id, stock);
-  return row.step() ? static_cast<unsigned>(row.integer(0)) : 1;
+      "SELECT next_cell, cell_order FROM used_sheet WHERE printer_id = ? AND stock = ?", printer_id,
+      stock);
+  if (!row.step()) return {};
+  return {static_cast<unsigned>(row.integer(0)), cell_order(row.text(1)).value()};
 }
 
 }  // namespace temgoc
