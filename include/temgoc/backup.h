@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "temgoc/secret_text.h"
 #include "temgoc/workplace.h"
 
 namespace temgoc {
@@ -52,7 +53,7 @@ std::string backup_signer(std::string_view realm);
 struct BackupOrder {
   std::filesystem::path folder = {};  // made if absent
   std::filesystem::path keys = {};    // where keys are kept; empty: keys/ in the folder
-  std::string passphrase = {};        // for keys that lie plain in the workplace
+  SecretText passphrase = {};         // for keys that lie plain in the workplace
   unsigned keep = 0;                  // so many newest backups stay; 0: all
 };
 struct BackupMade {
@@ -82,9 +83,9 @@ struct BackupCheck {
 struct BackupCheckOrder {
   std::filesystem::path folder = {};
   std::filesystem::path keys = {};
-  std::string name = {};        // empty: the newest
-  std::string passphrase = {};  // empty: keys are only compared with their hashes
-  bool quick = false;           // not each lot against each entry
+  std::string name = {};       // empty: the newest
+  SecretText passphrase = {};  // empty: keys are only compared with their hashes
+  bool quick = false;          // not each lot against each entry
 };
 // Needs no workplace. `backup_none`, `backup_unknown`, `backup_unreadable`.
 Result<BackupCheck> check_backup(const BackupCheckOrder& order, const Clock& clock);
@@ -107,7 +108,7 @@ struct RestoreOrder {
   std::string name = {};              // of the backup; empty: the newest
   std::filesystem::path keys = {};
   std::filesystem::path to = {};
-  std::string passphrase = {};
+  SecretText passphrase = {};
   RestoreEvidence evidence = {};
   // The log since the backup is lost: so many numbers of each key and serials of each lot are never
   // given again.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "temgoc/bundle.h"
+#include "temgoc/secret_text.h"
 #include "temgoc/workplace.h"
 
 namespace temgoc {
@@ -18,7 +19,7 @@ struct BundleOrder {
   unsigned grace_days = 7;           // and usable past that: 0 to 365
   std::optional<unsigned> listed_months = {};  // listed codes of this many months; none: all
   std::filesystem::path key_file = {};         // of the bundle key; empty: in keys/
-  std::string passphrase = {};                 // of that file, or the token's PIN
+  SecretText passphrase = {};                  // of that file, or the token's PIN
 };
 struct BuiltBundle {
   std::filesystem::path file;

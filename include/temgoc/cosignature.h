@@ -49,8 +49,15 @@ Result<Checkpoint> check_cosign_request(const CosignRequest& request, const Veri
 std::string cosigned_message(std::string_view checkpoint_text, std::uint64_t seconds);
 SignedNote::SignatureLine cosignature_line(const VerifierKey& witness, std::uint64_t seconds,
                                            const Signature& signature);
-// The second at which the witness cosigned the note; none where it bears no good cosignature of it.
+// The seconds at which the witness cosigned the note, in the order of the lines; none where it
+// bears no good cosignature of it.
+std::vector<std::uint64_t> all_cosigned_at(const SignedNote& note, const VerifierKey& witness);
+// The first of them.
 std::optional<std::uint64_t> cosigned_at(const SignedNote& note, const VerifierKey& witness);
+// Returns true if a witness can have cosigned at that second: from 2020-01-01 on, the first day of
+// temgoc's calendar, and at most kWitnessClockTolerance after `now`.
+inline constexpr std::chrono::hours kWitnessClockTolerance{24};
+bool is_plausible_cosigning(std::uint64_t seconds, Instant now);
 // Signature lines as a witness answers them. `cosignature_unreadable`.
 Result<std::vector<SignedNote::SignatureLine>> parse_signature_lines(std::string_view text);
 

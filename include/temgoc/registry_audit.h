@@ -40,10 +40,14 @@ class RegistryAudit {
   void each_lot(std::string_view realm, const std::function<void(LotRow)>& visit) const;
   // Reprints are left out.
   void each_print_job(std::string_view realm, const std::function<void(JobRow)>& visit) const;
-  // Rising numbers, gaps left out.
+  // Rising numbers, gaps and log_entries_out_of_place left out.
   void each_log_entry(std::string_view realm,
                       const std::function<void(std::uint64_t, std::string_view)>& visit) const;
+  // One more than the highest of those numbers: at most twice the number of rows, and 256.
   std::uint64_t log_size(std::string_view realm) const;
+  // Numbers that no honest log of so few entries has: negative ones, and those so high that more
+  // entries would be missing before them than there are. What is read of them costs no room.
+  std::vector<std::int64_t> log_entries_out_of_place(std::string_view realm) const;
   std::optional<std::string> entry(std::string_view realm, std::uint64_t index) const;
 
   // Entries of which a restore took back no more than they say themselves (registry_restore.h).
@@ -84,12 +88,19 @@ class RegistryAudit {
     PrintJob job;
     std::string realm;
   };
+  struct TrustNoteRow {
+    std::string kind;  // "trust_list" or "roots", or what somebody wrote there
+    std::uint64_t version = 0;
+    std::optional<TrustNote> note = {};
+  };
   struct BundleRow {
     std::string realm;
     Instant made_at;
     std::uint64_t leaf_index = 0;
     Digest facts{};
   };
+  // By kind and version.
+  void each_trust_note(const std::function<void(TrustNoteRow)>& visit) const;
   void each_bundle(const std::function<void(std::optional<BundleRow>)>& visit) const;
   void each_recall(const std::function<void(std::optional<RecallRow>)>& visit) const;
   void each_void(const std::function<void(std::optional<VoidRow>)>& visit) const;

@@ -55,7 +55,7 @@ VerifierKey log_verifier_key(const Workplace& workplace, bool test);
 // What a witness that has seen `old_size` entries is asked. `log_size_beyond` (args size).
 Result<CosignRequest> request_cosignature(Workplace& workplace, bool test, std::uint64_t old_size);
 // Adds a witness's answer to the checkpoint in force. `cosignature_unreadable`, `cosignature_wrong`
-// (args size).
+// (args size), `cosignature_time_wrong` (args time) if is_plausible_cosigning is false.
 Result<void> add_cosignature(Workplace& workplace, bool test, std::string_view answer,
                              const VerifierKey& witness);
 
@@ -90,8 +90,8 @@ struct Cosigned {
   std::uint64_t seen_before = 0;  // entries
   std::string line;               // the answer: a signature line
 };
-// Remembers, then signs; one at a time for a state file. `witness_state_missing`,
-// `witness_state_unreadable`,
+// Remembers, then signs; one at a time for a state file. `cosignature_time_wrong` (args time) if
+// is_plausible_cosigning(now) is false, `witness_state_missing`, `witness_state_unreadable`,
 // `cosign_request_unreadable`, those of check_cosign_request, TileLog and load_key.
 Result<Cosigned> cosign(const WitnessRequest& request, Instant now);
 

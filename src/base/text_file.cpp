@@ -1,5 +1,6 @@
 #include "temgoc/text_file.h"
 
+#include <cstring>
 #include <optional>
 
 #include "temgoc/files.h"
@@ -31,7 +32,9 @@ std::optional<std::string> from_utf16(std::string_view bytes, bool little) {
     }
     points.push_back(unit);
   }
-  return to_utf8(points);
+  std::string text = to_utf8(points);
+  ::explicit_bzero(points.data(), points.size() * sizeof(char32_t));  // it may be a passphrase
+  return text;
 }
 
 std::string with_plain_ends(std::string_view text) {
@@ -52,7 +55,9 @@ std::string plain_text(std::string_view bytes) {
   if (bytes.starts_with(kBigMark)) converted = from_utf16(bytes.substr(2), false);
   std::string_view text = converted ? std::string_view(*converted) : bytes;
   while (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  return with_plain_ends(text);
+  std::string plain = with_plain_ends(text);
+  if (converted) ::explicit_bzero(converted->data(), converted->size());
+  return plain;
 }
 
 Result<std::string> read_text_file(const std::filesystem::path& path, std::size_t limit_bytes) {

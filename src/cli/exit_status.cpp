@@ -110,6 +110,7 @@ ExitStatus exit_status(std::string_view error_code) {
       {"witness_state_exists", kConflict},
       {"witness_state_missing", kNotFound},
       {"cosignature_wrong", kConflict},
+      {"cosignature_time_wrong", kConflict},
       {"product_on_labels", kConflict},
       {"repeated_command", kConflict},
       {"restore_other_history", kConflict},

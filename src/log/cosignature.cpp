@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "proof_lines.h"
 #include "temgoc/text.h"
@@ -128,9 +129,10 @@ SignedNote::SignatureLine cosignature_line(const VerifierKey& witness, std::uint
   return {witness.name, witness.id(), std::move(timed)};
 }
 
-std::optional<std::uint64_t> cosigned_at(const SignedNote& note, const VerifierKey& witness) {
+std::vector<std::uint64_t> all_cosigned_at(const SignedNote& note, const VerifierKey& witness) {
+  std::vector<std::uint64_t> all;
   const auto key = VerifyKey::admit(witness.key);
-  if (!key) return std::nullopt;
+  if (!key) return all;
   for (const SignedNote::SignatureLine& line : note.signatures) {
     if (line.name != witness.name || line.key_id != witness.id() ||
         line.signature.size() != kCosignatureBytes) {
@@ -140,9 +142,24 @@ std::optional<std::uint64_t> cosigned_at(const SignedNote& note, const VerifierK
     if (seconds > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) continue;
     Signature signature{};
     std::copy(line.signature.begin() + kTimeBytes, line.signature.end(), signature.begin());
-    if (key->verify(cosigned_message(note.text, seconds), signature)) return seconds;
+    if (key->verify(cosigned_message(note.text, seconds), signature)) all.push_back(seconds);
   }
-  return std::nullopt;
+  return all;
+}
+
+std::optional<std::uint64_t> cosigned_at(const SignedNote& note, const VerifierKey& witness) {
+  const auto all = all_cosigned_at(note, witness);
+  return all.empty() ? std::nullopt : std::optional(all.front());
+}
+
+bool is_plausible_cosigning(std::uint64_t seconds, Instant now) {
+  const auto second_of = [](Instant instant) {
+    return std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch().count();
+  };
+  const Instant first = std::chrono::time_point_cast<std::chrono::milliseconds>(kFirstPackDay);
+  const Instant last = now + kWitnessClockTolerance;
+  return std::cmp_greater_equal(seconds, second_of(first)) &&
+         std::cmp_less_equal(seconds, second_of(last));
 }
 
 Result<std::vector<SignedNote::SignatureLine>> parse_signature_lines(std::string_view text) {

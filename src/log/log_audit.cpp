@@ -46,6 +46,11 @@ struct LogAudit::State {
     return fs::exists(folder / partial) || fs::exists(folder / full);
   }
 
+  bool has_no_files() const {
+    return !is_there(bundle_path(tile), bundle_path(tile, width())) &&
+           !is_there(tile_path(0, tile), tile_path(0, tile, width()));
+  }
+
   void report_file(const fs::path& full, const fs::path& partial) {
     const bool there = is_there(full, partial);
     report({.code = there ? "log_file_differs" : "log_file_missing",
@@ -179,7 +184,14 @@ void LogAudit::entry(std::uint64_t index, std::string_view entry) {
 void LogAudit::finish(std::uint64_t entries) {
   State& state = *state_;
   const std::uint64_t size = state.published.size;
-  while (state.tile * kTileWidth < std::max(size, entries)) state.close_tile();
+  while (state.tile * kTileWidth < std::max(size, entries)) {
+    // A checkpoint may claim any size. Of tiles that neither side has the first speaks for all.
+    if (state.tile * kTileWidth >= entries && state.has_no_files()) {
+      state.report_file(bundle_path(state.tile), bundle_path(state.tile, state.width()));
+      break;
+    }
+    state.close_tile();
+  }
   state.check_upper_tiles();
   if (size > entries) {
     state.report({.code = "log_longer",

@@ -67,8 +67,9 @@ SecretText normalised(std::string_view passphrase) {
 Result<SigningKey> open_pem(std::string_view pem, std::string_view passphrase) {
   auto key = SigningKey::from_pem(pem, passphrase);
   if (key || key.error().code != "key_passphrase_wrong") return key;
-  const Secret marked(std::string(kByteOrderMark) + std::string(passphrase));
-  auto old = SigningKey::from_pem(pem, marked.text);
+  SecretText marked(kByteOrderMark);
+  for (const char byte : passphrase) marked.push_back(byte);
+  auto old = SigningKey::from_pem(pem, marked);
   return old ? old : key;
 }
 
@@ -138,8 +139,8 @@ Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase) {
   if (!content) return content.error();
   const Secret pem(*std::move(content));
   const SecretText secret = normalised(passphrase);
-  Result<SigningKey> key = names_token(pem.text) ? open_token_key(pem.text, secret)
-                                                 : open_pem(pem.text, secret);
+  Result<SigningKey> key =
+      names_token(pem.text) ? open_token_key(pem.text, secret) : open_pem(pem.text, secret);
   if (key) return key;
   Error error = key.error();
   if (error.value.empty()) error.value = shown(path);

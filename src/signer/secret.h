@@ -11,7 +11,8 @@ void wipe(std::string& secret);
 // Wiped when it goes, by an exception too. For what comes as a string; what is kept for longer is a
 // SecretText.
 struct Secret {
-  explicit Secret(std::string secret) : text(std::move(secret)) {}
+  // Copied, and what came is wiped: a short string that is moved leaves its characters behind.
+  explicit Secret(std::string secret) : text(secret) { wipe(secret); }
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
   ~Secret() { wipe(text); }

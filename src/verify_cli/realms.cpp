@@ -208,7 +208,9 @@ std::vector<CheckContext> Realms::contexts(Instant now, Day today,
   std::vector<CheckContext> all;
   for (const Realm& realm : realms_) {
     FactSource source = realm.bundle ? facts_from(*realm.bundle) : FactSource{};
-    source.unwitnessed = realm.bundle && !witnesses.stand_behind(realm.bundle->checkpoint());
+    // The bundle's own entry is in the tree, so nobody cosigned it before the bundle was made.
+    source.unwitnessed = realm.bundle && !witnesses.stand_behind(realm.bundle->checkpoint(), now,
+                                                                 realm.bundle->manifest().made_at);
     all.push_back({realm.trust, std::move(source), now, today, {}});
   }
   return all;

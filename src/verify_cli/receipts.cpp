@@ -16,7 +16,7 @@ bool is_lot_of(const LotLeaf& leaf, const Claim& claim) {
 }  // namespace
 
 Result<Receipts> Receipts::open(const std::vector<std::string>& paths, const Trust& trust,
-                                const Witnesses& witnesses) {
+                                const Witnesses& witnesses, Instant now) {
   Receipts receipts;
   if (paths.empty()) return receipts;
   if (trust.empty()) return Error{"receipt_needs_trust"};
@@ -29,7 +29,7 @@ Result<Receipts> Receipts::open(const std::vector<std::string>& paths, const Tru
     if (!receipt) return receipt.error();
     auto proven = check_receipt(*receipt, trust.list().realm, *log_key);
     if (!proven) return proven.error();
-    if (!witnesses.stand_behind(SignedNote::parse(receipt->checkpoint_note).value()))
+    if (!witnesses.stand_behind(SignedNote::parse(receipt->checkpoint_note).value(), now))
       return Error{"receipt_not_witnessed", "receipt", path};
     receipts.proven_.push_back(*std::move(proven));
   }

@@ -16,7 +16,7 @@ class Receipts {
   // `receipt_needs_trust` (an empty trust), `file_not_found`, those of Receipt::parse and
   // check_receipt, `receipt_not_witnessed` (value: the path).
   static Result<Receipts> open(const std::vector<std::string>& paths, const Trust& trust,
-                               const Witnesses& witnesses);
+                               const Witnesses& witnesses, Instant now);
 
   bool empty() const { return proven_.empty(); }
   const std::vector<ProvenEntry>& proven() const { return proven_; }

@@ -103,7 +103,7 @@ int verify(const Request& request) {
   if (!realms) return fail(request, realms.error(), status_of(realms.error().code));
   auto witnesses = Witnesses::open(request.witnesses);
   if (!witnesses) return fail(request, witnesses.error(), status_of(witnesses.error().code));
-  auto receipts = Receipts::open(request.receipts, realms->first_trust(), *witnesses);
+  auto receipts = Receipts::open(request.receipts, realms->first_trust(), *witnesses, now);
   if (!receipts) return fail(request, receipts.error(), status_of(receipts.error().code));
   if (!request.has_text) return show_receipts(request, *receipts);
   Day today = vietnam_day(now);

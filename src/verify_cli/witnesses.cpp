@@ -30,10 +30,16 @@ Result<Witnesses> Witnesses::open(const std::vector<std::string>& paths) {
   return witnesses;
 }
 
-bool Witnesses::stand_behind(const SignedNote& checkpoint) const {
+bool Witnesses::stand_behind(const SignedNote& checkpoint, Instant now,
+                             std::optional<Instant> earliest) const {
   if (!asked()) return true;
+  const auto can_be = [&](std::uint64_t seconds) {
+    if (!is_plausible_cosigning(seconds, now)) return false;
+    const Instant at{std::chrono::seconds(seconds)};
+    return !earliest || at + kWitnessClockTolerance >= *earliest;
+  };
   return std::ranges::any_of(keys_, [&](const VerifierKey& witness) {
-    return cosigned_at(checkpoint, witness).has_value();
+    return std::ranges::any_of(all_cosigned_at(checkpoint, witness), can_be);
   });
 }
 

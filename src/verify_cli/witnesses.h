@@ -15,8 +15,10 @@ class Witnesses {
   static Result<Witnesses> open(const std::vector<std::string>& paths);
 
   bool asked() const { return !keys_.empty(); }
-  // Whether none is asked for, or one of them cosigned the checkpoint.
-  bool stand_behind(const SignedNote& checkpoint) const;
+  // Returns true if none is asked for, or if one of them cosigned the checkpoint at a time that can
+  // be: is_plausible_cosigning. `earliest`: what the checkpoint tells of is not older than that.
+  bool stand_behind(const SignedNote& checkpoint, Instant now,
+                    std::optional<Instant> earliest = {}) const;
 
  private:
   std::vector<VerifierKey> keys_;

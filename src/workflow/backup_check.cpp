@@ -7,7 +7,7 @@ namespace fs = std::filesystem;
 namespace {
 
 void check_keys(const BackupStore& store, const BackupManifest& manifest,
-                const std::string& passphrase, BackupCheck& check) {
+                std::string_view passphrase, BackupCheck& check) {
   check.keys_opened = !passphrase.empty();
   for (const BackupManifest::Key& key : manifest.keys) {
     if (auto content = store.get_key(key); !content) {

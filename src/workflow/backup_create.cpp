@@ -156,7 +156,7 @@ std::optional<BackupManifest> last_manifest(const BackupStore& store) {
   return std::nullopt;
 }
 
-Result<void> put_keys(BackupStore& store, const Workplace& workplace, const std::string& passphrase,
+Result<void> put_keys(BackupStore& store, const Workplace& workplace, std::string_view passphrase,
                       BackupManifest& manifest) {
   const auto last = last_manifest(store);
   for (const fs::path& file : key_files(workplace.folder())) {

@@ -167,12 +167,16 @@ Result<std::string> BackupStore::get_key(const BackupManifest::Key& key) const {
   return content;
 }
 
-std::string as_typed_anywhere(const std::string& passphrase) {
-  return is_utf8(passphrase) ? to_nfc(passphrase) : passphrase;
+SecretText as_typed_anywhere(std::string_view passphrase) {
+  if (!is_utf8(passphrase)) return passphrase;
+  std::string composed = to_nfc(passphrase);
+  SecretText typed(composed);
+  ::explicit_bzero(composed.data(), composed.size());
+  return typed;
 }
 
 Result<SigningKey> BackupStore::open_key(const BackupManifest::Key& key,
-                                         const std::string& passphrase) const {
+                                         std::string_view passphrase) const {
   auto pem = get_key(key);
   if (!pem) return pem.error();
   auto opened = SigningKey::from_pem(*pem, as_typed_anywhere(passphrase));

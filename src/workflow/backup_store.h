@@ -11,7 +11,7 @@
 namespace temgoc {
 
 // As load_key takes a passphrase: one typed on another keyboard is the same.
-std::string as_typed_anywhere(const std::string& passphrase);
+SecretText as_typed_anywhere(std::string_view passphrase);
 
 class BackupStore {
  public:
@@ -40,7 +40,7 @@ class BackupStore {
   // The key in a file that is kept under the backup's passphrase. `key_file_wrong` where it holds
   // another, those of get_key and SigningKey::from_pem. The file's mode is not asked: a USB stick
   // has none.
-  Result<SigningKey> open_key(const BackupManifest::Key& key, const std::string& passphrase) const;
+  Result<SigningKey> open_key(const BackupManifest::Key& key, std::string_view passphrase) const;
 
   // Removes the manifests but for the newest `keep`, then objects that no manifest names. How many
   // manifests went. A manifest that cannot be read keeps everything.

@@ -31,7 +31,10 @@ std::optional<Error> LogAgreement::compare(const Registry& registry, bool test,
   Log& log = logs_[test];
   if (log.tree.size() > published.size) log = {};  // a log folder put back: compared anew
   std::uint64_t index = std::min(log.tree.size(), log.counted);
-  for (const std::string& entry : registry.log_entries(origin, index, kEntriesAtOnce)) {
+  const auto entries = registry.log_entries(origin, index, kEntriesAtOnce);
+  if (entries.empty() && index < registry.log_size(origin))
+    return Error{.code = "log_numbers_gap", .args = {{"index", std::to_string(index)}}};
+  for (const std::string& entry : entries) {
     if (index == log.tree.size() && index < published.size)
       log.tree.add(leaf_hash(as_bytes(entry)));
     if (index == log.counted) {

@@ -98,6 +98,9 @@ class RealmCheck {
   }
 
   void read_entries(LogCheck::Log& log, const std::vector<TreeHead>& kept) {
+    for (const std::int64_t number : registry_.log_entries_out_of_place(realm_))
+      findings_.add(
+          {.code = "log_entry_out_of_place", .args = {{"index", std::to_string(number)}}});
     expected_.assign(log.entries, Expected::nothing);
     by_entry_ = registry_.known_by_entry(realm_);
     audit_.emplace(folder_, log.published.value_or(tree_head({})), kept,
@@ -315,6 +318,7 @@ Result<LogCheck> check_log(const Site& site, const std::vector<fs::path>& kept) 
     }
     check_facts(*registry, realms, facts, findings);
     check_keys(*registry, shown->trust, findings);
+    check_trust_notes(*registry, shown->roots.set, findings);
     check_records(*registry, realms, findings);
   };
   findings.add(registry->schema_differences());

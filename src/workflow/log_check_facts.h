@@ -40,7 +40,8 @@ class FactBook {
   void logged(std::string_view entry, std::uint64_t index);
   // A row's entry in any of the realms that it may stand under; its number in the log, of equal
   // ones the first that is left.
-  std::optional<std::uint64_t> claim(const std::optional<std::string>& entry, const char* unlogged, Findings& findings);
+  std::optional<std::uint64_t> claim(const std::optional<std::string>& entry, const char* unlogged,
+                                     Findings& findings);
   bool knows(const std::string& entry) const { return logged_.contains(entry); }
   void report_unclaimed(Findings& findings) const;
 
@@ -53,5 +54,8 @@ void check_facts(const RegistryAudit& registry, const std::vector<std::string>& 
                  FactBook& facts, Findings& findings);
 // What a key began with is in no entry: it follows from the key itself, and from the trust list.
 void check_keys(const RegistryAudit& registry, const Trust& trust, Findings& findings);
+// Each trust list and root set that is kept: signed by its roots, under its own version and digest.
+// `roots`: those in force.
+void check_trust_notes(const RegistryAudit& registry, const RootSet& roots, Findings& findings);
 
 }  // namespace temgoc

@@ -33,6 +33,10 @@ Result<void> check_lineage(const TileLog& log, const Registry& registry,
   return Error{.code = "log_forks", .args = {{"index", std::to_string(last)}}};
 }
 
+Error numbers_gap(std::uint64_t index) {
+  return {.code = "log_numbers_gap", .args = {{"index", std::to_string(index)}}};
+}
+
 struct LogSeen {
   TileLog log;
   std::uint64_t entries = 0;  // of the registry
@@ -75,7 +79,9 @@ Result<void> Workplace::settle_log(bool test) {
     const auto published = writer.checkpoint();
     for (std::uint64_t from = published ? published->head.size : 0; from < seen->entries;
          from = writer.head().size) {
-      auto appended = writer.append(from, registry_.log_entries(origin, from, kEntriesAtOnce));
+      const auto entries = registry_.log_entries(origin, from, kEntriesAtOnce);
+      if (entries.empty()) return numbers_gap(from);
+      auto appended = writer.append(from, entries);
       if (!appended) return appended;
     }
     const std::string text = checkpoint_text(origin, writer.head());

@@ -96,6 +96,15 @@ Result<CosignRequest> read_request(const WitnessRequest& request, std::uint64_t 
   return request_from(*log, seen);
 }
 
+Error time_wrong(std::uint64_t seconds) {
+  // A year of four digits, whatever the line says.
+  constexpr Day kLast{std::chrono::year{9999} / 12 / 31};
+  constexpr auto kMost =
+      static_cast<std::uint64_t>(std::chrono::seconds(kLast.time_since_epoch()).count());
+  const Instant at{std::chrono::seconds(std::min(seconds, kMost))};
+  return {"cosignature_time_wrong", {}, {}, {}, {{"time", to_iso(at)}}};
+}
+
 // A name in a signature line: no white space, no plus sign, as SignedNote reads it.
 bool is_witness_name(std::string_view name) {
   return !name.empty() && name.size() <= 200 && is_utf8(name) &&
@@ -137,6 +146,8 @@ Result<void> add_cosignature(Workplace& workplace, bool test, std::string_view a
     const std::uint64_t size = writer->checkpoint().value().head.size;
     if (line == lines->end() || size != writer->head().size)
       return Error{"cosignature_wrong", {}, witness.name, {}, {{"size", std::to_string(size)}}};
+    const std::uint64_t seconds = cosigned_at({note.text, {*line}}, witness).value();
+    if (!is_plausible_cosigning(seconds, workplace.now())) return time_wrong(seconds);
     std::erase_if(note.signatures, adds);  // a later second replaces an earlier
     note.signatures.push_back(*line);
     writer->publish(note.serialised());
@@ -192,6 +203,10 @@ Result<Checkpoint> recover_witness(const WitnessRecovery& recovery) {
 Result<Cosigned> cosign(const WitnessRequest& request, Instant now) {
   if (!is_witness_name(request.name))
     return Error{"witness_name_invalid", "name", shortened(request.name)};
+  const auto seconds = static_cast<std::uint64_t>(
+      std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
+  // Before anything is remembered: no verifier would count what such a clock dates.
+  if (!is_plausible_cosigning(seconds, now)) return time_wrong(seconds);
   auto key = load_key(request.key, "");
   if (!key) return key.error();
   const FileLock lock(request.state);
@@ -205,8 +220,6 @@ Result<Cosigned> cosign(const WitnessRequest& request, Instant now) {
   if (!checkpoint) return checkpoint.error();
   state->remember(*checkpoint);
   const VerifierKey own{request.name, VerifierKey::Type::witness, key->public_key()};
-  const auto seconds = static_cast<std::uint64_t>(
-      std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
   const std::string text = SignedNote::parse(asked->checkpoint_note).value().text;
   const Signature signature = key->sign(cosigned_message(text, seconds));
   const std::string note =

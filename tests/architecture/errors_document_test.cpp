@@ -33,7 +33,6 @@ const std::map<std::string, std::string> kNotProvoked = {
     {"doctor_trust_ends", "a trust list that ends within two months"},
     {"known_by_entry_undeclared", "a registry edited by its owner"},
     {"restore_unsound", "a restore that makes what log check refuses"},
-    {"bundle_unlogged", "a registry edited by its owner in a way that the schema refuses"},
     {"reports_busy", "20,000 scans and reports that wait to be stored"},
     {"compression_failed", "a library fails without cause in the input"},
     {"column_unnamed", "a column of data without a header; warned of"},

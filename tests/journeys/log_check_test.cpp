@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kEntries = 18;  // of the sample's real log
+constexpr int kEntries = 19;  // of the sample's real log
 
 // The differences of one code, or null.
 Json named(const Json& check, const std::string& code) {
@@ -202,6 +202,34 @@ const Tampering kTamperings[] = {
      "DELETE FROM log_entry WHERE leaf_index = 1 AND realm_id = (SELECT id FROM realm WHERE test "
      "= 0)",
      "log_entry_missing", "\"1\""},
+    {"an entry put far beyond the others",
+     "INSERT INTO log_entry SELECT realm_id, 4611686018427387904, entry FROM log_entry WHERE "
+     "leaf_index = 1",
+     "log_entry_out_of_place", "4611686018427387904"},
+    {"an entry put before the others",
+     "INSERT INTO log_entry SELECT realm_id, -5, entry FROM log_entry WHERE leaf_index = 1",
+     "log_entry_out_of_place", "-5"},
+    {"a bundle taken out", "DELETE FROM bundle", "bundle_hidden", "index"},
+    {"a bundle's digest edited", "UPDATE bundle SET facts_sha256 = substr(facts_sha256, 2) || 'x'",
+     "bundle_unlogged", "value"},
+    {"a bundle's moment edited", "UPDATE bundle SET made_at = made_at + 1", "bundle_unlogged",
+     "value"},
+    {"a kept trust list edited",
+     "UPDATE trust_note SET note = CAST(replace(CAST(note AS TEXT), 'C90', 'C99') AS BLOB) WHERE "
+     "kind = 'trust_list' AND version = 2",
+     "trust_note_edited", "trust_list 2"},
+    {"a kept trust list under another digest",
+     "UPDATE trust_note SET digest = (SELECT digest FROM trust_note WHERE kind = 'roots') WHERE "
+     "kind = 'trust_list' AND version = 1",
+     "trust_note_edited", "trust_list 1"},
+    {"a kept trust list under another version",
+     "INSERT INTO trust_note SELECT kind, 99, digest, note, at FROM trust_note WHERE kind = "
+     "'roots'",
+     "trust_note_edited", "roots 99"},
+    {"a trust list kept as a root set",
+     "INSERT INTO trust_note SELECT 'roots', version + 1, digest, note, at FROM trust_note WHERE "
+     "kind = 'trust_list' AND version = 1",
+     "trust_note_edited", "roots 2"},
 };
 
 }  // namespace

@@ -59,6 +59,24 @@ TEST_CASE("a registry of another lineage is refused, however long it is") {
   }
 }
 
+// Without a bound the one entry would be appended again and again, until the disk is full.
+TEST_CASE("a registry whose entries have a gap is refused, and nothing is appended to the log") {
+  const Works works;
+  REQUIRE(works.issue(kFish)["ok"] == true);
+  const std::string checkpoint = text_of(works.folder() / "log/checkpoint");
+  sql(works,
+      "INSERT INTO log_entry SELECT realm_id, 4611686018427387904, entry FROM log_entry WHERE "
+      "(realm_id, leaf_index) = (SELECT realm_id, leaf_index FROM lot LIMIT 1)");
+  for (const Words& arguments : {Words{"--json", "log", "show"}, Words{"--json", "lot", "list"}}) {
+    CAPTURE(arguments[1]);
+    CHECK(works.temgoc(arguments).json()["error"]["code"] == "log_numbers_gap");
+  }
+  CHECK(works.issue(kFish)["error"]["code"] == "log_numbers_gap");
+  CHECK(text_of(works.folder() / "log/checkpoint") == checkpoint);
+  const Json check = works.temgoc({"--json", "log", "check"}).json();
+  CHECK(check["differences"][0]["code"] == "log_entry_out_of_place");
+}
+
 TEST_CASE("a receipt is written only where it proves the row that was asked for") {
   const Works works;
   const Json first = works.issue(kFish);

@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 
 #include "journeys/works.h"
+#include "temgoc/scan.h"
+#include "temgoc/signer.h"
+#include "temgoc/text.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;
@@ -21,6 +24,41 @@ std::string receipt_of(const Works& works, const Json& lot, const std::string& n
 Words trust_of(const Works& works) {
   return {"--roots", (works.folder() / "trust/roots").string(), "--trust",
           (works.folder() / "trust/trust_list").string(), "--json"};
+}
+
+// The links of a print job's labels, scanned from its pages.
+std::vector<std::string> labels_of(const Works& works, const Json& lot, const char* codes,
+                                   const char* count) {
+  const Ran printed = works.temgoc({"--json", "label", "print", lot["short_code"], "--template",
+                                    "roll-60x40-seal", "--codes", codes, "--count", count,
+                                    "--passphrase-file", works.passphrase_file(), "--again"});
+  REQUIRE_MESSAGE(printed.status == 0, printed.err);
+  const ScratchFolder pages;
+  const Ran read = run(
+      "sh", {"-c", "pdftoppm -r 203 -gray -png '" + printed.json()["files"][0].get<std::string>() +
+                       "' '" + pages.path().string() + "/p' && zbarimg --nodbus -q --raw '" +
+                       pages.path().string() + "'/p-*.png"});
+  std::vector<std::string> links;
+  for (const std::string_view line : split(read.out, '\n'))
+    if (!line.empty()) links.emplace_back(line);
+  return links;
+}
+
+// What a thief of the key seals: that label's lot with a serial that nobody printed.
+std::string with_invented_serial(const Works& works, const std::string& label,
+                                 std::uint32_t serial) {
+  const SealedScan scan = std::get<SealedScan>(read_scan(label));
+  Claim claim = scan.sealed.claim;
+  claim.serial = Serial::sealed(serial);
+  const auto file = works.folder() / "keys" / (to_hex(claim.header.key_id) + ".pem");
+  const SigningKey stolen = load_key(file, "đồng bằng sông Cửu Long").value();
+  return sealed_uri(scan.host, {claim, stolen.sign(signed_message(claim, "ocop.example.vn"))});
+}
+
+std::string said(const Json& verdict) {
+  const std::string headline = verdict["verdict"];
+  return verdict["reason"].is_null() ? headline
+                                     : headline + "/" + verdict["reason"].get<std::string>();
 }
 
 }  // namespace
@@ -108,4 +146,86 @@ TEST_CASE("an item's serial is proved by the receipt of its print job beside the
   CHECK(label.status == 0);
   CHECK(works.verify_offline(lot["url"], {"--receipt", of_job}).json()["error"]["code"] ==
         "receipt_of_other_label");
+}
+
+TEST_CASE("a scanned item is proved by its two receipts, and one with an invented serial by none") {
+  const Works works;
+  const Json lot = works.issue(kFish);
+  const auto items = labels_of(works, lot, "item_seal", "2");
+  REQUIRE(items.size() == 2);
+  const std::string of_lot = receipt_of(works, lot, "lot.tlog-proof");
+  const std::string of_job = receipt_of(works, lot, "job.tlog-proof", {"--job", "1"});
+  const std::string invented = with_invented_serial(works, items[0], 9999);
+  const auto offline = [&](const std::string& label, const Words& receipts) {
+    Words more;
+    for (const std::string& receipt : receipts) more.insert(more.end(), {"--receipt", receipt});
+    return works.verify_offline(label, more).json();
+  };
+  for (const std::string& item : items) {
+    const Json proved = offline(item, {of_lot, of_job});
+    CHECK(said(proved) == "valid");
+    CHECK(proved["checks"]["issued"] == "pass");
+    CHECK(said(offline(item, {of_lot})) == "cannot_check/serial_not_checked");
+    CHECK(said(works.verify(item)) == "valid");
+  }
+  CHECK(said(offline(invented, {})) == "valid");  // by the list alone nobody can tell
+  CHECK(offline(invented, {})["checks"]["issued"] == "not_checked");
+  CHECK(said(offline(invented, {of_lot})) == "cannot_check/serial_not_checked");
+  CHECK(said(offline(invented, {of_lot, of_job})) == "cannot_check/serial_not_checked");
+  CHECK(said(works.verify(invented)) == "unknown/serial_not_issued");
+}
+
+TEST_CASE("of a cut key receipts prove what was printed before the cut, and no serial besides") {
+  const Works works;
+  const Json lot = works.issue(kFish);
+  const auto before = labels_of(works, lot, "item_seal", "2");
+  const auto after = labels_of(works, lot, "item_seal", "2");
+  REQUIRE(before.size() == 2);
+  REQUIRE(after.size() == 2);
+  const std::string of_lot = receipt_of(works, lot, "lot.tlog-proof");
+  const std::string first_job = receipt_of(works, lot, "job-1.tlog-proof", {"--job", "1"});
+  const std::string second_job = receipt_of(works, lot, "job-2.tlog-proof", {"--job", "2"});
+  const std::string invented = with_invented_serial(works, before[0], 9999);
+  Words alone = trust_of(works);
+  alone.insert(alone.end(), {"--receipt", second_job});
+  const int cut = run(kVerify, alone).json()["receipts"][0]["index"];
+  const std::string key =
+      to_hex(std::get<SealedScan>(read_scan(before[0])).sealed.claim.header.key_id);
+  const Ran revoked = works.temgoc({"key", "revoke", key, "--cut-at", std::to_string(cut),
+                                    "--reason", "mất máy", "--confirm", key});
+  REQUIRE_MESSAGE(revoked.status == 0, revoked.err);
+  works.sign_trust();
+  const std::string bundle = (works.scratch().path() / "after.bundle").string();
+  REQUIRE(works.build_bundle(bundle).status == 0);
+
+  const Words all{"--receipt", of_lot, "--receipt", first_job, "--receipt", second_job};
+  const auto with_all = [&](const std::string& label) {
+    return said(works.verify_offline(label, all).json());
+  };
+  const auto bundled = [&](const std::string& label) {
+    return said(run(kVerify, {"--json", "--roots", (works.folder() / "trust/roots").string(),
+                              "--bundle", bundle, label})
+                    .json());
+  };
+  for (const std::string& item : before) {
+    CHECK(with_all(item) == "valid");
+    CHECK(said(works.verify(item)) == "valid");
+    CHECK(bundled(item) == "valid");
+    CHECK(said(works.verify_offline(item, {"--receipt", of_lot}).json()) ==
+          "cannot_check/serial_not_checked");
+  }
+  for (const std::string& item : after) {
+    CHECK(with_all(item) == "unknown/key_cut");
+    CHECK(said(works.verify(item)) == "unknown/key_cut");
+    CHECK(bundled(item) == "unknown/key_cut");
+  }
+  CHECK(with_all(invented) == "cannot_check/serial_not_checked");
+  CHECK(said(works.verify(invented)) == "unknown/serial_not_issued");
+  CHECK(bundled(invented).starts_with("unknown/"));
+  // The lot itself is from before the cut: its label without serial may still be printed.
+  const auto of_the_lot = labels_of(works, lot, "lot_seal", "1");
+  REQUIRE(of_the_lot.size() == 1);
+  CHECK(with_all(of_the_lot[0]) == "valid");
+  CHECK(said(works.verify(of_the_lot[0])) == "valid");
+  CHECK(bundled(of_the_lot[0]) == "valid");
 }

@@ -37,6 +37,8 @@ class Sample {
       if (each["cooperative"] == "C90") key = each["key_id"];
     must({"key", "retire", key, "--packed-until", today_iso(), "--reason", "đổi máy"});
     must({"key", "revoke", key, "--reason", "mất máy", "--confirm", key});
+    const Ran built = works.build_bundle((works.scratch().path() / "sample.bundle").string());
+    REQUIRE_MESSAGE(built.status == 0, built.err);
   }
 
   static const Sample& one() {

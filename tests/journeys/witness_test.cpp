@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "journeys/works.h"
+#include "temgoc/cosignature.h"
+#include "temgoc/signer.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;
@@ -67,6 +69,41 @@ TEST_CASE("a witness cosigns each step of a log, and the log carries its signatu
   const Ran late = works.temgoc(
       {"--json", "log", "add-cosignature", witness.file("answer"), "--witness", witness.key});
   CHECK(late.json()["error"]["code"] == "cosignature_wrong");
+}
+
+TEST_CASE("a cosignature with a date that cannot be is not added, nor counted where it stands") {
+  const Works works;
+  const Json lot = works.issue(kFish);
+  const Witness witness(works);
+  const SigningKey key = load_key(witness.file("key.pem"), "").value();
+  const VerifierKey own = VerifierKey::parse(witness.key, VerifierKey::Type::witness).value();
+  const SignedNote note = SignedNote::parse(text_of(works.folder() / "log/checkpoint")).value();
+  const std::string witnesses = works.scratch().write("witnesses", witness.key + "\n").string();
+  const std::string proof = (works.scratch().path() / "lot.tlog-proof").string();
+  REQUIRE(works.temgoc({"log", "prove", lot["url"], "--out", proof}).status == 0);
+  for (const auto& [seconds, said] :
+       {std::pair<std::uint64_t, std::string>{0, "1970-01-01T00:00:00.000Z"},
+        {4102444800, "2100-01-01T00:00:00.000Z"},
+        {std::uint64_t{1} << 62, "9999-12-31T00:00:00.000Z"}}) {
+    CAPTURE(said);
+    const auto line =
+        cosignature_line(own, seconds, key.sign(cosigned_message(note.text, seconds)));
+    const std::string text = SignedNote{note.text, {line}}.serialised();
+    const std::string answer =
+        works.scratch().write("answer", text.substr(note.text.size() + 1)).string();
+    const Json refused =
+        works.temgoc({"--json", "log", "add-cosignature", answer, "--witness", witness.key}).json();
+    CHECK(refused["error"]["code"] == "cosignature_time_wrong");
+    CHECK(dump(refused).find(said) != std::string::npos);
+    // Whoever carries the receipt may write the line into it himself.
+    const std::string dated =
+        works.scratch()
+            .write("dated.tlog-proof", text_of(proof) + text.substr(note.text.size() + 1))
+            .string();
+    CHECK(works.verify_offline(lot["url"], {"--receipt", dated}).status == 0);
+    CHECK(works.verify_offline(lot["url"], {"--receipt", dated, "--witness", witnesses})
+              .json()["error"]["code"] == "receipt_not_witnessed");
+  }
 }
 
 TEST_CASE("a verifier that asks for a witness believes no log that none stands behind") {

@@ -20,13 +20,16 @@ function readNote(note) {
   return { text: note.slice(0, end + 1), signatures };
 }
 
+// Date.parse takes 30 February for a day in March.
+const isDay = (v) => !Number.isNaN(Date.parse(v)) && new Date(`${v}T00:00:00Z`).toISOString().startsWith(v);
+
 const kTypes = {
   text: (v) => typeof v === 'string',
   count: (v) => Number.isSafeInteger(v) && v >= 0,
   list: (v) => Array.isArray(v),
   texts: (v) => Array.isArray(v) && v.every((one) => typeof one === 'string'),
   instant: (v) => typeof v === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(v) && !Number.isNaN(Date.parse(v)),
-  dayOrNull: (v) => v === null || (typeof v === 'string' && /^\d{4}-\d\d-\d\d$/.test(v) && !Number.isNaN(Date.parse(v))),
+  dayOrNull: (v) => v === null || (typeof v === 'string' && /^\d{4}-\d\d-\d\d$/.test(v) && isDay(v)),
   textOrNull: (v) => v === null || typeof v === 'string',
   countOrNull: (v) => v === null || kTypes.count(v),
 };
@@ -98,6 +101,19 @@ const kKeyMembers = {
   hosts: 'texts', packed_from: 'dayOrNull', packed_until: 'dayOrNull', cut_at: 'countOrNull',
 };
 
+const isHost = (host) => host.length <= 253
+  && host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
+
+// What one entry says must fit together; only a test key may be nobody's.
+function refuseEntry(entry) {
+  if (!['active', 'retired', 'cut', 'test'].includes(entry.status)) refuse('status');
+  if ((entry.status === 'cut') !== (entry.cut_at !== null)) refuse('cut_at');
+  if (entry.status !== 'test' && (entry.cooperative_id === '' || entry.cooperative_name === '')) refuse('owner');
+  if (!entry.gtin_prefixes.every((prefix) => /^[0-9]{1,12}$/.test(prefix))) refuse('prefix');
+  if (!entry.hosts.every(isHost)) refuse('host');
+  if (entry.packed_from && entry.packed_until && entry.packed_from > entry.packed_until) refuse('window');
+}
+
 function refuseOverlaps(keys) {
   const active = keys.filter((key) => key.status === 'active');
   for (const one of active) {
@@ -119,17 +135,17 @@ export async function openTrust(noteText, roots) {
   });
   if (list.realm !== roots.realm || list.root_version !== roots.version) refuse('other roots');
   if (await countRoots(note, roots) < roots.threshold) refuse('trust not signed');
-  const others = [list.log_key, ...roots.roots.map((root) => root.text), ...list.keys.map((entry) => entry.key)];
+  if (list.version < 1 || list.issued_at >= list.expires_at) refuse('version or term');
+  const all = [list.log_key, ...roots.roots.map((root) => root.text), ...list.keys.map((entry) => entry.key)];
   await admit(list.log_key);
   if (typeof list.bundle_key === 'string') {
     await admit(list.bundle_key);
-    if (others.includes(list.bundle_key)) refuse('one key for two things');
+    all.push(list.bundle_key);
   }
+  if (new Set(all).size !== all.length) refuse('one key for two things');
   for (const entry of list.keys) {
     requireMembers(entry, kKeyMembers);
-    if (!['active', 'retired', 'cut', 'test'].includes(entry.status)) refuse('status');
-    if ((entry.status === 'cut') !== (entry.cut_at !== null)) refuse('cut_at');
-    if (!entry.gtin_prefixes.every((prefix) => /^[0-9]{1,12}$/.test(prefix))) refuse('prefix');
+    refuseEntry(entry);
     Object.assign(entry, { key: await admit(entry.key) });
     entry.realm = entry.status === 'test' ? `${list.realm}/test` : list.realm;
     entry.id = keyId(entry.realm, entry.key.bytes);

@@ -2,7 +2,7 @@
 // node vectors.mjs <tests/vectors> [<ed25519_test.json>]
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bytesOf, fromHex, fromUtf8, hex, keyId } from './bytes.mjs';
+import { bytesOf, fromBase64, fromHex, fromUtf8, hex, keyId } from './bytes.mjs';
 import { importKey, isCanonical, isOfPrimeOrder, isSmallOrder, kSmallOrderCount, verify } from './ed25519.mjs';
 import { readLabel, sealBytes } from './label.mjs';
 import { openRoots, openTrust } from './trust.mjs';
@@ -70,6 +70,22 @@ async function checkRefusals({ roots, trust_list: list }) {
   agree('roots, threshold raised', await refuses(() => openRoots(roots.replace('"threshold":1', '"threshold":2'))), true);
 }
 
+// Lists of both versions, as published.
+async function checkTrustLists() {
+  const { roots, trust_lists: lists } = read('trust_lists.json');
+  const pinned = await openRoots(roots);
+  for (const vector of lists) {
+    let list = null;
+    try { list = await openTrust(vector.note, pinned); } catch { /* refused */ }
+    agree(`trust list, ${vector.what}`, list !== null, vector.opens);
+    if (list === null || !vector.opens) continue;
+    agree(`trust list, ${vector.what}: version`, list.version, vector.version);
+    const bundleKey = list.bundle_key ? hex(fromBase64(list.bundle_key, 32)) : null;
+    agree(`trust list, ${vector.what}: bundle key`, bundleKey, vector.bundle_key);
+    agree(`trust list, ${vector.what}: keys`, list.keys.map((key) => key.id), vector.key_ids);
+  }
+}
+
 // Both versions of the list, and keys that are no bundle key.
 async function checkBundleKeys() {
   for (const [which, good] of Object.entries({ none: true, null: true, own: true, log: false, root: false, issuer: false })) {
@@ -102,6 +118,7 @@ agree('points of small order, y', kSmallOrderCount, 5);
 checkPublicKeys();
 await checkSeals();
 await checkVerdicts();
+await checkTrustLists();
 await checkBundleKeys();
 if (wycheproof && existsSync(wycheproof)) await checkWycheproof();
 console.log(`${checked} statements, ${failures} disagreements`);

@@ -115,6 +115,23 @@ TEST_CASE("another second, key, name, checkpoint or a plain signature is no cosi
       witness_identity()));
 }
 
+TEST_CASE(
+    "a witness cosigns from the first day of the calendar to a day ahead, and at no other time") {
+  const Instant now = parse_instant("2026-12-01T03:00:00.500Z").value();
+  const auto at = [](const char* iso) {
+    return static_cast<std::uint64_t>(parse_instant(iso).value().time_since_epoch() /
+                                      std::chrono::seconds(1));
+  };
+  CHECK(is_plausible_cosigning(at("2026-12-01T03:00:00.000Z"), now));
+  CHECK(is_plausible_cosigning(at("2020-01-01T00:00:00.000Z"), now));
+  CHECK_FALSE(is_plausible_cosigning(at("2019-12-31T23:59:59.000Z"), now));
+  CHECK(is_plausible_cosigning(at("2026-12-02T03:00:00.000Z"), now));
+  CHECK_FALSE(is_plausible_cosigning(at("2026-12-02T03:00:01.000Z"), now));
+  CHECK_FALSE(is_plausible_cosigning(at("2100-01-01T00:00:00.000Z"), now));
+  CHECK_FALSE(is_plausible_cosigning(0, now));
+  CHECK_FALSE(is_plausible_cosigning(~std::uint64_t{0}, now));
+}
+
 TEST_CASE("verifier keys read back, and others are refused by name") {
   const std::string text = witness_identity().text();
   CHECK(VerifierKey::parse(text, VerifierKey::Type::witness).value() == witness_identity());

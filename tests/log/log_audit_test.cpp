@@ -137,3 +137,16 @@ TEST_CASE("the proofs of the folder are those of the tree, at every size") {
     }
   }
 }
+
+TEST_CASE(
+    "a checkpoint that claims more entries than anybody has is named at once, not looked for") {
+  const PublishedLog log;
+  for (const std::uint64_t size : {std::uint64_t{1} << 40, std::uint64_t{1} << 62}) {
+    PublishedLog claimed;
+    claimed.head.size = size;
+    const Found found = claimed.findings();
+    CAPTURE(size);
+    CHECK(std::ranges::count(found, "log_longer entries=700 size=" + std::to_string(size)) == 1);
+    CHECK(found.size() < 10);
+  }
+}

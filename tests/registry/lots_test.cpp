@@ -2,7 +2,9 @@
 
 #include <limits>
 
+#include "raw_sqlite.h"
 #include "scratch_registry.h"
+#include "temgoc/registry_audit.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -59,4 +61,34 @@ TEST_CASE("the log is read in pieces") {
   CHECK(registry.log_entries(kRealm, 5, 10).empty());
   CHECK(registry.log_entries(kRealm, std::numeric_limits<std::uint64_t>::max(), 10).empty());
   CHECK(registry.log_entries("no.such.realm", 0, 10).empty());
+}
+
+TEST_CASE("the log is read up to its first gap, and an auditor is told what lies beyond") {
+  ScratchRegistry scratch;
+  for (int lot = 0; lot < 5; ++lot) issued(scratch.registry);
+  RawSqlite raw(scratch.path);
+  const auto put = [&raw](const std::string& number) {
+    CHECK(raw.error_of("PRAGMA ignore_check_constraints = ON; INSERT INTO log_entry SELECT "
+                       "realm_id, " +
+                       number + ", entry FROM log_entry WHERE leaf_index = 0")
+              .empty());
+  };
+  put("7");
+  CHECK(scratch.registry.log_entries(kRealm, 0, 100).size() == 5);
+  CHECK(scratch.registry.log_entries(kRealm, 5, 100).empty());
+  CHECK(scratch.registry.log_entries(kRealm, 7, 100).size() == 1);
+  CHECK(RegistryAudit::open(scratch.path)->log_size(kRealm) == 8);
+  // With ten rows the last number that may be is 2 * 10 + 255.
+  put("275");
+  put("276");
+  put("4611686018427387904");
+  put("-1");
+  const auto audit = RegistryAudit::open(scratch.path);
+  using Numbers = std::vector<std::int64_t>;
+  CHECK(audit->log_entries_out_of_place(kRealm) == Numbers{-1, 276, 4611686018427387904});
+  CHECK(audit->log_size(kRealm) == 276);
+  std::vector<std::uint64_t> visited;
+  audit->each_log_entry(kRealm,
+                        [&](std::uint64_t number, std::string_view) { visited.push_back(number); });
+  CHECK(visited == std::vector<std::uint64_t>{0, 1, 2, 3, 4, 7, 275});
 }

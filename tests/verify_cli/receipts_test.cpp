@@ -14,6 +14,7 @@ using namespace temgoc::test;
 namespace {
 
 const TestRealm kTestRealm;
+const Instant kNow = instant("2026-12-01T03:00:00.000Z");
 const std::string kTestLog = std::string(kRealm) + std::string(kTestRealmSuffix);
 
 std::string lot_entry(const Claim& claim, const std::string& realm = kRealm) {
@@ -62,7 +63,7 @@ class Log {
 };
 
 Receipts opened(const std::vector<std::string>& paths) {
-  return Receipts::open(paths, kTestRealm.trust(), {}).value();
+  return Receipts::open(paths, kTestRealm.trust(), {}, kNow).value();
 }
 
 Scanned scanned(const Claim& claim) { return read_scan(kTestRealm.label(claim)); }
@@ -167,7 +168,7 @@ TEST_CASE("receipts are refused without a trust list, of another log key or log,
   const Log log({lot_entry(kTestRealm.claim())});
   const std::string path = log.receipt(0);
   const auto refusal = [&](const Trust& trust, const Witnesses& witnesses = {}) {
-    return Receipts::open({path}, trust, witnesses).error().code;
+    return Receipts::open({path}, trust, witnesses, kNow).error().code;
   };
   CHECK(refusal(Trust::none()) == "receipt_needs_trust");
   TrustList list = kTestRealm.list();

@@ -13,6 +13,7 @@ using sqlite::Statement;
 namespace {
 
 constexpr int kMostDamageNamed = 20;
+constexpr std::int64_t kFewEntries = 256;
 
 // What a row holds, unless it holds what this program never wrote.
 template <class Value>
@@ -41,6 +42,16 @@ KeyId key_id_in(const Bytes& bytes) {
   KeyId id{};
   std::copy_n(bytes.begin(), std::min(bytes.size(), id.size()), id.begin());
   return id;
+}
+
+// Of a log entry that is in its place. A gap larger than all that is there would cost room for
+// nothing.
+std::int64_t highest_number(Database& database, std::string_view realm) {
+  return 2 * database.number(
+                 "SELECT count(*) FROM log_entry WHERE realm_id = (SELECT id FROM realm WHERE "
+                 "name = ?)",
+                 realm) +
+         kFewEntries - 1;
 }
 
 std::vector<std::string> first_column(Statement& rows) {
@@ -130,8 +141,8 @@ void RegistryAudit::each_log_entry(
     const std::function<void(std::uint64_t, std::string_view)>& visit) const {
   Statement rows = state_->database->query(
       "SELECT leaf_index, entry FROM log_entry WHERE realm_id = (SELECT id FROM realm WHERE name "
-      "= ?) ORDER BY leaf_index",
-      realm);
+      "= ?) AND leaf_index BETWEEN 0 AND ? ORDER BY leaf_index",
+      realm, highest_number(*state_->database, realm));
   while (rows.step()) visit(unsigned_in(rows, 0), as_text(rows.blob(1)));
 }
 
@@ -148,8 +159,18 @@ std::set<std::uint64_t> RegistryAudit::known_by_entry(std::string_view realm) co
 std::uint64_t RegistryAudit::log_size(std::string_view realm) const {
   return static_cast<std::uint64_t>(state_->database->number(
       "SELECT coalesce(max(leaf_index) + 1, 0) FROM log_entry WHERE realm_id = (SELECT id FROM "
-      "realm WHERE name = ?)",
-      realm));
+      "realm WHERE name = ?) AND leaf_index BETWEEN 0 AND ?",
+      realm, highest_number(*state_->database, realm)));
+}
+
+std::vector<std::int64_t> RegistryAudit::log_entries_out_of_place(std::string_view realm) const {
+  Statement rows = state_->database->query(
+      "SELECT leaf_index FROM log_entry WHERE realm_id = (SELECT id FROM realm WHERE name = ?) AND "
+      "leaf_index NOT BETWEEN 0 AND ? ORDER BY leaf_index",
+      realm, highest_number(*state_->database, realm));
+  std::vector<std::int64_t> numbers;
+  while (rows.step()) numbers.push_back(rows.integer(0));
+  return numbers;
 }
 
 std::optional<std::string> RegistryAudit::entry(std::string_view realm, std::uint64_t index) const {
@@ -273,6 +294,22 @@ void RegistryAudit::each_bundle(const std::function<void(std::optional<BundleRow
       std::ranges::copy(*facts, row.facts.begin());
       return row;
     }));
+  }
+}
+
+void RegistryAudit::each_trust_note(const std::function<void(TrustNoteRow)>& visit) const {
+  Statement rows = state_->database->query(
+      "SELECT kind, version, digest, note, at FROM trust_note ORDER BY kind, version");
+  while (rows.step()) {
+    TrustNoteRow row{rows.text(0), unsigned_in(rows, 1)};
+    const bool roots = row.kind == "roots";
+    if (roots || row.kind == "trust_list") {
+      row.note = if_readable<TrustNote>([&] {
+        return TrustNote{roots ? TrustNote::Kind::roots : TrustNote::Kind::trust_list, row.version,
+                         rows.text(2), std::string(as_text(rows.blob(3))), rows.instant(4)};
+      });
+    }
+    visit(std::move(row));
   }
 }
 

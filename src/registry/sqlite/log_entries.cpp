@@ -66,11 +66,13 @@ std::uint64_t Registry::log_size(std::string_view realm) const {
 std::vector<std::string> Registry::log_entries(std::string_view realm, std::uint64_t from,
                                                std::size_t limit) const {
   Statement rows = engine_->database->query(
-      "SELECT entry FROM log_entry WHERE realm_id = (SELECT id FROM realm WHERE name = ?) "
+      "SELECT entry, leaf_index FROM log_entry WHERE realm_id = (SELECT id FROM realm WHERE name = "
+      "?) "
       "AND leaf_index >= ? ORDER BY leaf_index LIMIT ?",
       realm, within_63_bits(from), within_63_bits(limit));
   std::vector<std::string> entries;
-  while (rows.step()) entries.emplace_back(as_text(rows.blob(0)));
+  while (rows.step() && static_cast<std::uint64_t>(rows.integer(1)) == from + entries.size())
+    entries.emplace_back(as_text(rows.blob(0)));
   return entries;
 }
 
