@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The restore drill: a workplace with many lots is backed up while it issues, lost, and restored, once with its log and once without.
 # Fails if any issue number or lot code is used twice, or if anything is unsound. bench/restore_drill.sh BIN [LOTS], by default 100,000.
+# The reference of the same run: `sqlite3 .backup` and `cp -a` of the rest, which check nothing and restore no number.
 set -euo pipefail
 bin=$(realpath "$1")
 lots=${2:-100000}
@@ -17,7 +18,7 @@ fail() { echo "restore drill: $*" >&2; exit 1; }
 now() { date +%s.%N; }
 since() { printf '%.1f' "$(echo "$(now) - $1" | bc -l)"; }
 issue() { # workplace
-  temgoc --json --workplace "$1" lot issue --product $fish --packed "$today" --quantity 5 --unit kg --passphrase-file "$scratch/passphrase"
+  temgoc --json --workplace "$1" lot issue --product $fish --packed "$today" --quantity 5 --unit kg --again --passphrase-file "$scratch/passphrase"
 }
 # Key, number and code of every lot, one a line.
 numbers() { sqlite3 "$1/registry.sqlite" "SELECT hex(key_id) || ' ' || issue_number || ' ' || gtin || ' ' || code FROM lot ORDER BY 1"; }
@@ -33,6 +34,14 @@ echo "workplace: $(sqlite3 "$scratch/works/registry.sqlite" 'SELECT count(*) FRO
 start=$(now)
 temgoc --quiet backup create "$scratch/backups" --passphrase-file "$scratch/passphrase"
 echo "first backup, opened and checked: $(since "$start") s, $(du -sm "$scratch/backups" | cut -f1) MB"
+
+start=$(now)
+mkdir "$scratch/reference"
+sqlite3 "$scratch/works/registry.sqlite" ".backup '$scratch/reference/registry.sqlite'"
+for part in temgoc.toml keys trust log log-test label_templates; do cp -a "$scratch/works/$part" "$scratch/reference/"; done
+sync -f "$scratch/reference"
+echo "reference, sqlite3 .backup and cp -a, nothing checked: $(since "$start") s, $(du -sm "$scratch/reference" | cut -f1) MB"
+rm -rf "$scratch/reference"
 
 # It issues all the while.
 touch "$scratch/go"

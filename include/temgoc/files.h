@@ -1,4 +1,5 @@
-// The door to the file system: whole files in, whole files out, durable or not at all.
+// The door to the file system: whole files in, whole files out, durable or not at all. A call that
+// a signal interrupts is made again.
 #pragma once
 
 #include <cstdio>
@@ -29,6 +30,12 @@ void release_file(const std::filesystem::path& written, const std::filesystem::p
 // stands there is as it was. Of two that release to one name at once, one succeeds.
 Result<void> release_new_file(const std::filesystem::path& written,
                               const std::filesystem::path& path);
+
+// The steps of the above, for whoever names several files at once; both throw as write_file.
+// Renames `from` to `to`, in the place of a file that has the name.
+void give_name(const std::filesystem::path& from, const std::filesystem::path& to);
+// Makes sure that the names in `folder` are on the disk.
+void sync_folder(const std::filesystem::path& folder);
 
 // Whether the file system of `path` keeps permission bits: FAT, exFAT and most network ones show
 // the same for every file, whatever was asked. True where it cannot be told.

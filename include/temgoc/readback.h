@@ -40,8 +40,8 @@ class PageReader {
   std::optional<Bitmap> bitmap(unsigned page, unsigned dpi) const;
   // Of one area; by default the whole page.
   std::vector<std::string> read_codes(unsigned page, unsigned dpi, const PageArea& area = {}) const;
-  // The area as a PNG in colour. `page_missing` (value page). Throws SystemFailure
-  // `disk_write_failed`.
+  // The area as a PNG in colour. `page_missing` (value page), and those of release_new_file:
+  // nothing may have the name yet. Throws SystemFailure as write_error has it.
   Result<void> save_png(unsigned page, unsigned dpi, const PageArea& area,
                         const std::filesystem::path& path) const;
 

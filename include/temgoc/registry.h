@@ -388,6 +388,10 @@ class Registry {
                  const std::optional<Serial>& serial, Instant now) const;
   LotFacts facts(const ShortCode& code, Instant now) const;
 
+  // When the last of each kind of fact was recorded: records, keys' statuses, lots, print jobs,
+  // what became of them, voids, recalls, links. In no order; empty in a new registry.
+  std::vector<Instant> last_moments() const;
+
   // Higher once anything but scans was stored through another connection: what was composed from
   // the registry before is then out of date. Cheap enough to ask before every answer.
   std::uint64_t content_version() const;
@@ -406,6 +410,7 @@ class Registry {
   std::uint64_t add_bundle(std::string_view realm, Instant made_at, const Digest& facts);
 
  private:
+  friend class RegistryAudit;  // reads through the same connection
   struct Engine;
   explicit Registry(std::unique_ptr<Engine> engine);
   void log_link(std::int64_t id, std::string_view body, Instant at);

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -20,6 +21,10 @@ class RegistryAudit {
  public:
   static Result<RegistryAudit> open(
       const std::filesystem::path& path);  // as Registry::open_read_only
+  // Reads through the connection of `registry`: on a full disk a file has one connection alone. All
+  // that is read through `registry` while the audit lives is of the audit's moment. `registry` must
+  // outlive it.
+  static RegistryAudit of(const Registry& registry);
   RegistryAudit(RegistryAudit&&) noexcept;
   ~RegistryAudit();
 
@@ -51,10 +56,16 @@ class RegistryAudit {
   std::optional<std::string> entry(std::string_view realm, std::uint64_t index) const;
 
   // Entries of which a restore took back no more than they say themselves (registry_restore.h).
-  std::set<std::uint64_t> known_by_entry(std::string_view realm) const;
+  struct TakenBack {
+    std::string kind = {};  // lot, print_job, recall, void, key_status, none
+    bool has_row = false;   // one was made of the entry; else it waits for what it is about
+  };
+  std::map<std::uint64_t, TakenBack> known_by_entry(std::string_view realm) const;
+  // How many of them, of all realms, wait for what they are about.
+  std::uint64_t entries_waiting() const;
 
-  // Facts with what their entries need; those made of an entry alone are left out; of all realms. A
-  // row that cannot be read is none.
+  // Facts with what their entries need, of all realms. Recalls and voids that a restore made of an
+  // entry alone are left out. A row that cannot be read is none.
   struct RecallRow {
     Recall recall;
     std::string realm;    // of the lot; empty for a product or cooperative
@@ -70,6 +81,7 @@ class RegistryAudit {
     KeyId key{};
     std::string realm;
     KeyStatusChange change;
+    std::optional<std::uint64_t> taken_back = {};  // made of the entry at that number alone
   };
   struct RecordRow {
     std::string kind;
@@ -111,6 +123,18 @@ class RegistryAudit {
   // As each key began; none where it cannot be read.
   void each_key(
       const std::function<void(const KeyId&, std::optional<IssuerKeyRecord>)>& visit) const;
+
+  // The row that a restore made of the entry at `index` alone. None: it is gone, or holds what no
+  // such row can.
+  std::optional<RecallRow> recall_by_entry(std::string_view realm, std::uint64_t index) const;
+  std::optional<VoidRow> void_by_entry(std::string_view realm, std::uint64_t index) const;
+  std::optional<KeyStatusRow> key_change_by_entry(std::string_view realm,
+                                                  std::uint64_t index) const;
+  // What such an entry may be about.
+  bool has_lot_at(std::string_view realm, std::uint64_t index) const;
+  bool has_product(std::string_view id) const;
+  bool has_cooperative(std::string_view id) const;
+  bool has_key(const KeyId& id) const;
 
   // Print jobs whose serials another job of the lot has too: {the later in order of its last
   // serial, the other}.
@@ -156,6 +180,7 @@ class RegistryAudit {
  private:
   struct State;
   explicit RegistryAudit(std::unique_ptr<State> state);
+  static RegistryAudit at_this_moment(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 

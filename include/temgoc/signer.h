@@ -117,5 +117,10 @@ Result<SecretText> read_passphrase_descriptor(int descriptor);
 std::optional<Error> open_passphrase_file(const std::filesystem::path& path);
 std::optional<Error> open_keys_folder(const std::filesystem::path& path);
 std::optional<Error> key_without_modes(const std::filesystem::path& path);
+// A warning about a key in a token, named by a file as load_key reads it: `token_key_extractable`
+// where the token gives the key away to whoever has the PIN, `token_key_imported` where it was made
+// outside and may lie there still (value: the token). Else why the key does not open. None for a
+// key that never left its token, and for a file that holds the key itself.
+std::optional<Error> key_elsewhere(const std::filesystem::path& path, std::string_view pin);
 
 }  // namespace temgoc

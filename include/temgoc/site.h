@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "temgoc/check.h"
@@ -13,6 +14,8 @@
 #include "temgoc/workplace.h"
 
 namespace temgoc {
+
+struct PublicTrust;
 
 // One for each worker thread: its registry connection is its own.
 class Site {
@@ -24,6 +27,13 @@ class Site {
   const Settings& settings() const { return settings_; }
   std::string host() const;  // that new labels carry; kTestHost where none is set
   const Trust& trust() const { return *trust_; }
+  // The notes of the list and root set in force, as they are published. What lies on the disk may
+  // be damaged.
+  const std::string& trust_note() const { return trust_note_; }
+  const std::string& roots_note() const { return roots_note_; }
+  // Why the list or root set on the disk was not taken when refresh() last looked; the one in
+  // memory goes on. A start would refuse what is damaged, unless the registry holds it.
+  const std::optional<Error>& trust_fault() const { return trust_fault_; }
   const Registry& registry() const { return registry_; }  // read-only connection
   const std::filesystem::path& folder() const { return folder_; }
   Instant now() const { return clock_(); }
@@ -36,14 +46,16 @@ class Site {
   void refresh();
 
  private:
-  Site(std::filesystem::path folder, Settings settings, Registry registry, RootSet roots,
-       std::shared_ptr<const Trust> trust, std::string trust_stamp, Clock clock);
+  Site(std::filesystem::path folder, Settings settings, Registry registry, Clock clock);
+  void take(PublicTrust trust, std::string stamp);
   std::filesystem::path folder_;
   Settings settings_;
   Registry registry_;
   RootSet roots_;
   std::shared_ptr<const Trust> trust_;
-  std::string trust_stamp_;  // of the file that trust_ was read from
+  std::string trust_note_, roots_note_;
+  std::string trust_stamp_;  // of the files that trust_ and roots_ were read from
+  std::optional<Error> trust_fault_;
   Instant looked_at_;
   Clock clock_;
 };

@@ -20,4 +20,8 @@ std::string plain_text(std::string_view bytes);
 // read_file, then plain_text. Refuses with the codes of read_file.
 Result<std::string> read_text_file(const std::filesystem::path& path, std::size_t limit_bytes);
 
+// An error in what such a file says, with the file as its value unless it names something already.
+// Of a note that cannot be read, the file says more than its line.
+Error about_file(Error error, const std::filesystem::path& path);
+
 }  // namespace temgoc

@@ -88,6 +88,8 @@ struct InitRequest {
 // For how long the same command again is taken for a slip.
 inline constexpr unsigned kRepeatMinutes = 10;
 
+struct PublicTrust;
+
 class Workplace {
  public:
   // Makes a workplace: settings, registry, log and test key, a root key outside, first list. All or
@@ -104,6 +106,8 @@ class Workplace {
 
   const Settings& settings() const { return settings_; }
   const Trust& trust() const { return trust_; }
+  // The note that trust() was read from, signatures and all.
+  const std::string& trust_note() const { return trust_note_; }
   const RootSet& roots() const { return roots_; }  // of the list in force
   // An adopted successor that takes force with the first trust list that it signs.
   const std::optional<RootSet>& next_roots() const { return next_roots_; }
@@ -123,6 +127,9 @@ class Workplace {
   std::filesystem::path trust_path() const;
   std::filesystem::path roots_path() const;
 
+  // Reads again what is in force: another process may have put a newer list in force since this
+  // workplace was opened.
+  Result<void> refresh_trust();
   // Takes the lock under which trust lists and root sets are drawn up, signed and adopted, and
   // reads again what is in force: another process may have changed it. Waits up to 30 s, then
   // `trust_busy`.
@@ -164,14 +171,17 @@ class Workplace {
 
  private:
   Workplace(std::filesystem::path folder, Settings settings, Registry registry, RootSet roots,
-            Trust trust, SigningKey log_key, Clock clock, RandomSource random);
+            Trust trust, std::string trust_note, SigningKey log_key, Clock clock,
+            RandomSource random);
   Result<void> publish_trust();
+  void take_trust(PublicTrust in_force);
   std::filesystem::path folder_;
   Settings settings_;
   Registry registry_;
   RootSet roots_;
   std::optional<RootSet> next_roots_;
   Trust trust_;
+  std::string trust_note_;
   SigningKey log_key_;
   Clock clock_;
   RandomSource random_;

@@ -28,6 +28,15 @@ const char* write_fault(int number) {
   }
 }
 
+// A walk through a folder that breaks off names no path: then it is said where the program stood.
+fs::path path_of(const fs::filesystem_error& failure) {
+  for (const fs::path& path : {failure.path1(), failure.path2()})
+    if (!path.empty()) return path;
+  std::error_code gone;
+  const fs::path here = fs::current_path(gone);
+  return gone ? fs::path(".") : here;
+}
+
 }  // namespace
 
 Error write_error(const fs::path& path, int number) {
@@ -42,7 +51,7 @@ Error unforeseen(const std::exception& failure) {
   if (dynamic_cast<const std::bad_alloc*>(&failure) != nullptr)
     return Error{.code = "out_of_memory"};
   const auto* files = dynamic_cast<const fs::filesystem_error*>(&failure);
-  if (files != nullptr) return write_error(files->path1(), files->code().value());
+  if (files != nullptr) return write_error(path_of(*files), files->code().value());
   return Error{.code = "unexpected", .value = shortened(failure.what(), 200)};
 }
 

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "temgoc/failures.h"
+#include "temgoc/uninterrupted.h"
 
 namespace temgoc {
 namespace {
@@ -23,17 +24,15 @@ fs::path folder_of(const fs::path& file) {
 }
 
 bool lock_whole(int descriptor) {
-  while (::flock(descriptor, LOCK_EX) != 0) {
-    if (errno != EINTR) return false;
-  }
-  return true;
+  return uninterrupted([&] { return ::flock(descriptor, LOCK_EX); }) == 0;
 }
 
 }  // namespace
 
 FileLock::FileLock(const fs::path& file) {
   const fs::path folder = folder_of(file);
-  descriptor_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  descriptor_ =
+      uninterrupted([&] { return ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
   if (descriptor_ >= 0 && lock_whole(descriptor_)) return;
   const int reason = errno;
   if (descriptor_ >= 0) ::close(descriptor_);

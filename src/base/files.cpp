@@ -14,6 +14,7 @@
 
 #include "temgoc/failures.h"
 #include "temgoc/text.h"
+#include "temgoc/uninterrupted.h"
 
 namespace temgoc {
 namespace {
@@ -32,12 +33,17 @@ class Descriptor {
     if (number_ >= 0) ::close(number_);
   }
   int number() const { return number_; }
-  // Closes and says whether that went well: some file systems report a full disk only here.
-  bool close() { return ::close(std::exchange(number_, -1)) == 0; }
+  // Closes and says whether that went well: some file systems report a full disk only here. An
+  // interrupted close has closed.
+  bool close() { return ::close(std::exchange(number_, -1)) == 0 || errno == EINTR; }
 
  private:
   int number_;
 };
+
+int open_file(const fs::path& path, int flags, unsigned mode = 0) {
+  return uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC, mode); });
+}
 
 std::string reason_of(int number) { return std::generic_category().message(number); }
 
@@ -64,18 +70,19 @@ std::pair<std::string, int> read_up_to(int file, std::size_t limit) {
   while (content.size() < limit) {
     const auto have = content.size();
     content.resize(have + std::min(kPiece, limit - have));
-    const auto got = ::read(file, content.data() + have, content.size() - have);
+    const auto got =
+        uninterrupted([&] { return ::read(file, content.data() + have, content.size() - have); });
+    const int error = got < 0 ? errno : 0;
     content.resize(have + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
     if (got == 0) break;
-    if (got < 0 && errno != EINTR) return {std::move(content), errno};
+    if (got < 0) return {std::move(content), error};
   }
   return {std::move(content), 0};
 }
 
 void write_all(int file, ByteView content, const fs::path& path) {
   while (!content.empty()) {
-    const auto put = ::write(file, content.data(), content.size());
-    if (put < 0 && errno == EINTR) continue;
+    const auto put = uninterrupted([&] { return ::write(file, content.data(), content.size()); });
     if (put <= 0) fail(path, put == 0 ? EIO : errno);
     content = content.subspan(static_cast<std::size_t>(put));
   }
@@ -83,14 +90,11 @@ void write_all(int file, ByteView content, const fs::path& path) {
 
 void sync_file(int file, const fs::path& path) {
   // EINVAL: a pipe or a terminal, which has nothing to sync.
-  if (::fsync(file) != 0 && errno != EINVAL) fail(path, errno);
+  if (uninterrupted([&] { return ::fsync(file); }) != 0 && errno != EINVAL) fail(path, errno);
 }
 
-void sync_folder(const fs::path& path) {
-  const auto folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  Descriptor open_folder(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (open_folder.number() < 0) fail(path, errno);
-  sync_file(open_folder.number(), path);
+void sync_name(const fs::path& path) {
+  sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
 }
 
 // What a link names, so that the link stays and /dev/stdout is not replaced; `path` itself where
@@ -116,7 +120,7 @@ void write_open(Descriptor& file, ByteView content, const fs::path& path) {
 }
 
 void write_into(const fs::path& path, ByteView content) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  Descriptor file(open_file(path, O_WRONLY));
   write_open(file, content, path);
 }
 
@@ -127,7 +131,7 @@ class Unfinished {
   Unfinished(const Unfinished&) = delete;
   Unfinished& operator=(const Unfinished&) = delete;
   ~Unfinished() {
-    if (!released_) ::unlink(path_.c_str());
+    if (!released_) uninterrupted([&] { return ::unlink(path_.c_str()); });
   }
   void released() { released_ = true; }
 
@@ -137,8 +141,8 @@ class Unfinished {
 };
 
 void copy_into(const fs::path& written, const fs::path& path) {
-  Descriptor from(::open(written.c_str(), O_RDONLY | O_CLOEXEC));
-  Descriptor to(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  Descriptor from(open_file(written, O_RDONLY));
+  Descriptor to(open_file(path, O_WRONLY));
   if (from.number() < 0 || to.number() < 0) fail(path, errno);
   while (true) {
     const auto [piece, error] = read_up_to(from.number(), kPiece);
@@ -151,33 +155,59 @@ void copy_into(const fs::path& written, const fs::path& path) {
 }
 
 void sync_written(const fs::path& written) {
-  Descriptor file(::open(written.c_str(), O_RDONLY | O_CLOEXEC));
+  Descriptor file(open_file(written, O_RDONLY));
   if (file.number() < 0) fail(written, errno);
   sync_file(file.number(), written);
   if (!file.close()) fail(written, errno);
 }
 
+bool is_there(const fs::path& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0;
+}
+
+// Gives `from` the name `to` by `call`. A network file system may be interrupted after it did so;
+// the second call then fails, and `from` is gone.
+template <class Call>
+bool is_renamed(const fs::path& from, const fs::path& to, Call call) {
+  bool interrupted = false;
+  while (call() != 0) {
+    const int reason = errno;
+    if (reason == EINTR) {
+      interrupted = true;
+      continue;
+    }
+    if (interrupted && !is_there(from) && is_there(to)) return true;
+    errno = reason;
+    return false;
+  }
+  return true;
+}
+
 // False where something has that name.
 bool renamed_to_new(const fs::path& written, const fs::path& path) {
-  if (::renameat2(AT_FDCWD, written.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0)
+  if (is_renamed(written, path, [&] {
+        return ::renameat2(AT_FDCWD, written.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE);
+      }))
     return true;
   // A file system without that call (some network and FUSE ones) may still have hard links.
   if (errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP) {
-    if (::link(written.c_str(), path.c_str()) == 0) return ::unlink(written.c_str()), true;
+    if (uninterrupted([&] { return ::link(written.c_str(), path.c_str()); }) == 0)
+      return ::unlink(written.c_str()), true;
   }
   if (errno == EEXIST) return false;
   fail(path, errno);
 }
 
 void rename_and_sync(const fs::path& written, const fs::path& path) {
-  if (::rename(written.c_str(), path.c_str()) != 0) fail(path, errno);
-  sync_folder(path);
+  give_name(written, path);
+  sync_name(path);
 }
 
 }  // namespace
 
 Result<std::string> read_file(const fs::path& path, std::size_t limit_bytes) {
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  Descriptor file(open_file(path, O_RDONLY));
   if (file.number() < 0) {
     return read_error(errno == ENOENT ? "file_not_found" : "file_unreadable", path, errno);
   }
@@ -207,7 +237,7 @@ std::string read_stream(std::FILE* stream, std::size_t limit_bytes) {
 void write_file(const fs::path& path, ByteView content, unsigned mode) {
   if (is_special(path)) return write_into(path, content);
   const auto temporary = temporary_beside(path);
-  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  Descriptor file(open_file(temporary, O_WRONLY | O_CREAT | O_EXCL, mode));
   if (file.number() < 0) fail(path, errno);
   Unfinished unfinished(temporary);
   write_open(file, content, path);
@@ -237,8 +267,18 @@ Result<void> release_new_file(const fs::path& written, const fs::path& path) {
   sync_written(written);
   if (!renamed_to_new(written, path)) return Error{"out_exists", "out", path.string()};
   unfinished.released();
-  sync_folder(path);
+  sync_name(path);
   return {};
+}
+
+void give_name(const fs::path& from, const fs::path& to) {
+  if (!is_renamed(from, to, [&] { return ::rename(from.c_str(), to.c_str()); })) fail(to, errno);
+}
+
+void sync_folder(const fs::path& folder) {
+  Descriptor open_folder(open_file(folder, O_RDONLY | O_DIRECTORY));
+  if (open_folder.number() < 0) fail(folder, errno);
+  sync_file(open_folder.number(), folder);
 }
 
 bool keeps_modes(const fs::path& path) {
@@ -267,9 +307,10 @@ void make_folders(const fs::path& folder) {
   // A trailing slash has no name of its own.
   const fs::path path = folder.has_filename() ? folder : folder.parent_path();
   make_folders(path.parent_path());
-  if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST) fail(path, errno);
+  if (uninterrupted([&] { return ::mkdir(path.c_str(), 0777); }) != 0 && errno != EEXIST)
+    fail(path, errno);
   if (!fs::is_directory(path)) fail(path, ENOTDIR);
-  sync_folder(path);
+  sync_name(path);
 }
 
 }  // namespace temgoc

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "temgoc/uninterrupted.h"
+
 namespace temgoc {
 namespace {
 
@@ -16,7 +18,7 @@ constexpr std::string_view kReplacement = "\uFFFD";
 
 bool can_read_at_once(int descriptor) {
   pollfd asked{descriptor, POLLIN, 0};
-  return ::poll(&asked, 1, 0) > 0;
+  return uninterrupted([&] { return ::poll(&asked, 1, 0); }) > 0;
 }
 
 }  // namespace
@@ -52,10 +54,8 @@ bool LineReader::read_more(bool wait) {
   if (at_end_ || failure_ != 0) return false;
   if (!wait && !can_read_at_once(descriptor_)) return false;
   std::array<char, kPiece> piece;
-  ssize_t got = 0;
-  do {
-    got = ::read(descriptor_, piece.data(), piece.size());
-  } while (got < 0 && errno == EINTR);
+  const ssize_t got =
+      uninterrupted([&] { return ::read(descriptor_, piece.data(), piece.size()); });
   if (got < 0) failure_ = errno;
   at_end_ = got <= 0;
   std::string_view bytes(piece.data(), static_cast<std::size_t>(got > 0 ? got : 0));

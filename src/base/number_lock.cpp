@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "temgoc/failures.h"
+#include "temgoc/uninterrupted.h"
 
 namespace temgoc {
 namespace {
@@ -25,22 +26,24 @@ struct flock lock_of(std::int64_t number) {
 }  // namespace
 
 std::optional<NumberLock> NumberLock::take(const std::filesystem::path& file, std::int64_t number) {
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int descriptor =
+      uninterrupted([&] { return ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); });
   const auto fail = [&](int error) { throw SystemFailure(write_error(file, error)); };
   if (descriptor < 0) fail(errno);
   NumberLock taken(descriptor);
   struct flock lock = lock_of(number);
-  if (::fcntl(descriptor, F_OFD_SETLK, &lock) == 0) return taken;
+  if (uninterrupted([&] { return ::fcntl(descriptor, F_OFD_SETLK, &lock); }) == 0) return taken;
   if (errno != EAGAIN && errno != EACCES) fail(errno);
   return std::nullopt;
 }
 
 bool NumberLock::is_taken(const std::filesystem::path& file, std::int64_t number) {
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+  const int descriptor = uninterrupted([&] { return ::open(file.c_str(), O_RDWR | O_CLOEXEC); });
   if (descriptor < 0) return false;
   const NumberLock closes(descriptor);
   struct flock lock = lock_of(number);
-  return ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  return uninterrupted([&] { return ::fcntl(descriptor, F_OFD_GETLK, &lock); }) == 0 &&
+         lock.l_type != F_UNLCK;
 }
 
 NumberLock::NumberLock(NumberLock&& other) noexcept

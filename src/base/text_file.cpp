@@ -66,4 +66,10 @@ Result<std::string> read_text_file(const std::filesystem::path& path, std::size_
   return plain_text(*content);
 }
 
+Error about_file(Error error, const std::filesystem::path& path) {
+  if (error.value.empty() || error.code == "note_unreadable")
+    error.value = shortened(path.string(), 80);
+  return error;
+}
+
 }  // namespace temgoc

@@ -122,7 +122,8 @@ Result<RootSet> roots_of(const Session& session, const Given& given) {
                                                         : session.workplace / "trust" / "roots";
   auto note = read_text_file(path, kRootsLimit);
   if (!note) return note.error();
-  return open_roots(*note);
+  auto roots = open_roots(*note);
+  return roots ? roots : about_file(roots.error(), path);
 }
 
 // The whole bundle that FILE is, or makes of the one named by --since.

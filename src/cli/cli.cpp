@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <cerrno>
+#include <optional>
 #include <set>
 
 #include "cli/care_commands.h"
@@ -12,7 +13,6 @@
 #include "cli/options.h"
 #include "temgoc/failures.h"
 #include "temgoc/process.h"
-#include "temgoc/workplace_clock.h"
 
 namespace temgoc {
 namespace {
@@ -68,13 +68,6 @@ bool only_reads(const Command& command) {
   return kReading.contains(command.verb.empty() ? command.noun : command.noun + " " + command.verb);
 }
 
-// A workplace that does not open is for the command to refuse.
-Result<void> check_clock_for(const Command& command, const Session& session, ClockWord word) {
-  if (only_reads(command)) return {};
-  const auto workplace = Workplace::open(session.workplace, session.clock, session.random);
-  return workplace ? check_clock(*workplace, word) : Result<void>();
-}
-
 // Who reads a list to its third line and closes the pipe is no failure: the program ends as the
 // system ends one that did not ask for the error.
 void end_as_by_pipe() {
@@ -84,11 +77,14 @@ void end_as_by_pipe() {
 
 int run(const Chosen& chosen, const ServeFunction& serve) {
   const Global& global = chosen.global;
-  const Session session{Terminal(global.language, global.json, global.quiet), global.workplace,
-                        system_clock(), system_random(), serve};
+  const Session session{
+      Terminal(global.language, global.json, global.quiet),
+      global.workplace,
+      system_clock(),
+      system_random(),
+      serve,
+      only_reads(*chosen.command) ? std::nullopt : std::optional(clock_word(global))};
   try {
-    if (auto right = check_clock_for(*chosen.command, session, clock_word(global)); !right)
-      return session.terminal.fail(right.error());
     return chosen.command->run(session, chosen.given);
   } catch (const AnswerFailure& failure) {
     if (failure.number == EPIPE && session.terminal.acts()->empty()) end_as_by_pipe();

@@ -5,12 +5,14 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/terminal.h"
 #include "temgoc/cli.h"
 #include "temgoc/workplace.h"
+#include "temgoc/workplace_clock.h"
 
 namespace temgoc {
 
@@ -47,8 +49,11 @@ struct Session {
   Clock clock;
   RandomSource random;
   ServeFunction serve = {};
+  // Who says that the clock is right; none for a command that neither records nor signs.
+  std::optional<ClockWord> clock_word = {};
 
-  // What the workplace records is told to the terminal.
+  // What the workplace records is told to the terminal. A command that records is refused while the
+  // clock contradicts the last fact: those of check_clock.
   Result<Workplace> open() const;
   // The guard against doing the same twice by mistake: `meaning` says what is asked of `command`.
   // Where it was done a short while ago, a person at a terminal is asked, and anybody else gets

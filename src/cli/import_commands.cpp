@@ -106,7 +106,7 @@ int report_errors(const Terminal& terminal, const Given& given, const ImportRepo
 int report_done(const Terminal& terminal, const Given& given, const ImportReport& report) {
   for (const Error& warning : report.warnings) terminal.warn(warning);
   Json warnings = Json::array();
-  for (const Error& warning : report.warnings) warnings.push_back(terminal.error_json(warning));
+  for (const Error& warning : report.warnings) warnings.push_back(terminal.warning_json(warning));
   const bool nothing = report.added == 0 && report.updated == 0;
   const char* key = given.has("dry-run") ? "import.dry"
                     : nothing            ? "import.nothing"

@@ -37,9 +37,23 @@ Json history_json(const std::vector<KeyStatusChange>& history) {
   return list;
 }
 
-int key_made(const Session& session, const Workplace& workplace, const IssuerKeyRecord& key) {
+// Warns of a key in a token that may lie elsewhere too. The warnings as JSON.
+Json warn_elsewhere(const Terminal& terminal, const std::filesystem::path& file,
+                    std::string_view pin) {
+  Json warnings = Json::array();
+  if (const auto elsewhere = key_elsewhere(file, pin)) {
+    terminal.warn_all({*elsewhere});
+    warnings.push_back(terminal.warning_json(*elsewhere));
+  }
+  return warnings;
+}
+
+int key_made(const Session& session, const Workplace& workplace, const IssuerKeyRecord& key,
+             Json warnings) {
+  Json json = key_json(key);
+  json["warnings"] = std::move(warnings);
   const int status = session.terminal.done(
-      key_json(key),
+      std::move(json),
       session.terminal.word("key.new.done", {{"key_id", to_hex(key.id)},
                                              {"file", workplace.key_path(key.id).string()}}) +
           "\n");
@@ -70,7 +84,8 @@ int make_key(const Session& session, const Given& given, MakeKey make) {
   if (!passphrase) return session.terminal.fail(passphrase.error());
   auto key = make(*workplace, given.text("cooperative"), *passphrase, *token);
   if (!key) return session.terminal.fail(key.error());
-  return key_made(session, *workplace, *key);
+  return key_made(session, *workplace, *key,
+                  warn_elsewhere(session.terminal, workplace->key_path(key->id), *passphrase));
 }
 
 Json bundle_key_json(const BundleKey& key) {
@@ -88,8 +103,10 @@ int make_bundle_key(const Session& session, const Given& given, bool replace) {
   if (!passphrase) return session.terminal.fail(passphrase.error());
   auto key = new_bundle_key(*workplace, {*passphrase, *token, given.text("folder"), replace});
   if (!key) return session.terminal.fail(key.error());
+  Json json = bundle_key_json(*key);
+  json["warnings"] = warn_elsewhere(session.terminal, key->file, *passphrase);
   const WordArgs args{{"key_id", to_hex(key->id)}, {"file", key->file.string()}};
-  const int status = session.terminal.done(bundle_key_json(*key),
+  const int status = session.terminal.done(std::move(json),
                                            session.terminal.word("key.bundle.done", args) + "\n");
   session.terminal.say("key.bundle.next");
   return status;

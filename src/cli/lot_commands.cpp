@@ -115,7 +115,7 @@ int lot_issue(const Session& session, const Given& given) {
   json["created"] = report->created;
   json["warnings"] = Json::array();
   for (const Error& warning : report->warnings) {
-    json["warnings"].push_back(session.terminal.error_json(warning));
+    json["warnings"].push_back(session.terminal.warning_json(warning));
     session.terminal.warn(warning);
   }
   const int status =

@@ -94,7 +94,7 @@ Json report_json(const Terminal& terminal, const Lot& lot, const PrintReport& re
                       {"labels", report.labels_of_lot}};
   json["warnings"] = Json::array();
   for (const Error& warning : report.warnings)
-    json["warnings"].push_back(terminal.error_json(warning));
+    json["warnings"].push_back(terminal.warning_json(warning));
   return json;
 }
 

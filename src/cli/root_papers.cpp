@@ -55,7 +55,8 @@ std::string all_signatures_text(const Terminal& terminal, const std::vector<Root
 Result<RootSet> roots_of_file(const fs::path& path) {
   auto note = read_text_file(path, kNoteLimit);
   if (!note) return note.error();
-  return open_roots(*note);
+  auto roots = open_roots(*note);
+  return roots ? roots : about_file(roots.error(), path);
 }
 
 // A holder keeps the file `roots` beside the key.
@@ -69,10 +70,11 @@ fs::path pinned_path(const Given& given) {
 // --against: the list that is in force where the holder sits, signed by the pinned roots.
 Result<std::optional<TrustList>> list_against(const Given& given, const RootSet& pinned) {
   if (!given.has("against")) return std::optional<TrustList>();
-  auto note = read_file(given.text("against"), kNoteLimit);
+  const fs::path path = given.text("against");
+  auto note = read_text_file(path, kNoteLimit);
   if (!note) return note.error();
   auto trust = Trust::open(*note, pinned);
-  if (!trust) return trust.error();
+  if (!trust) return about_file(trust.error(), path);
   return std::optional(trust->list());
 }
 
@@ -85,7 +87,7 @@ Result<Carried> read_carried(const Given& given) {
   auto file = read_text_file(given.text("pending"), kNoteLimit);
   if (!file) return file.error();
   auto note = PendingNote::parse(*file);
-  if (!note) return note.error();
+  if (!note) return about_file(note.error(), given.text("pending"));
   auto pinned = roots_of_file(pinned_path(given));
   if (!pinned) return pinned.error();
   auto against = list_against(given, *pinned);
@@ -161,7 +163,7 @@ int sign_carried(const Session& session, const Given& given) {
   if (!carried) return session.terminal.fail(carried.error());
   if (carried->against) {
     auto content = read_pending(carried->note, carried->pinned);
-    if (!content) return session.terminal.fail(content.error());
+    if (!content) return session.terminal.fail(about_file(content.error(), given.text("pending")));
     const auto changes = changes_of(*carried->against, *content);
     if (auto confirmed = check_confirmed(given, *carried->against, changes); !confirmed)
       return fail_unconfirmed(session.terminal, confirmed.error(), changes);
@@ -181,7 +183,7 @@ int show_carried(const Session& session, const Given& given) {
   auto carried = read_carried(given);
   if (!carried) return session.terminal.fail(carried.error());
   auto content = read_pending(carried->note, carried->pinned);
-  if (!content) return session.terminal.fail(content.error());
+  if (!content) return session.terminal.fail(about_file(content.error(), given.text("pending")));
   return show_note(session, given, *carried, *content);
 }
 

@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "temgoc/bytes.h"
 #include "temgoc/text.h"
+#include "temgoc/uninterrupted.h"
 
 namespace temgoc {
 namespace {
@@ -31,14 +32,21 @@ class EchoOff {
   termios before_{};
 };
 
+// The next byte that a person types; none at the end of the input and at the end of a line.
+std::optional<char> typed_byte() {
+  char byte = 0;
+  const auto got = uninterrupted([&] { return ::read(STDIN_FILENO, &byte, 1); });
+  return got == 1 && byte != '\n' ? std::optional(byte) : std::nullopt;
+}
+
 // Byte by byte past stdio, whose buffer would keep it.
 SecretText ask(const std::string& prompt) {
-  write_err(fmt::format("{}: ", prompt));
   SecretText typed;
   {
+    // Before the question: who answers at once would see the first letters, and lose them.
     const EchoOff echo_off(STDIN_FILENO);
-    char byte = 0;
-    while (::read(STDIN_FILENO, &byte, 1) == 1 && byte != '\n') typed.push_back(byte);
+    write_err(fmt::format("{}: ", prompt));
+    while (const auto byte = typed_byte()) typed.push_back(*byte);
   }
   write_err(fmt::format("\n"));
   return typed;
@@ -88,8 +96,7 @@ bool is_confirmed(const Terminal& terminal, const Error& repeated) {
   args["time"] = repeated.value;
   write_err(fmt::format("{} ", terminal.word("ask.repeat", args)));
   std::string typed;
-  char byte = 0;
-  while (::read(STDIN_FILENO, &byte, 1) == 1 && byte != '\n') typed.push_back(byte);
+  while (const auto byte = typed_byte()) typed.push_back(*byte);
   typed = ascii_lower(trimmed(typed));
   return typed == "c" || typed == "có" || typed == "co" || typed == "y" || typed == "yes";
 }
@@ -99,6 +106,9 @@ bool is_confirmed(const Terminal& terminal, const Error& repeated) {
 Result<Workplace> Session::open() const {
   auto opened = Workplace::open(workplace, clock, random);
   if (!opened) return opened;
+  if (clock_word) {
+    if (auto right = check_clock(*opened, *clock_word); !right) return right.error();
+  }
   opened->tell_acts(terminal.acts());
   if (const auto open = open_keys_folder(workplace / "keys")) terminal.warn_all({*open});
   return opened;

@@ -63,8 +63,13 @@ void Terminal::warn_all(const std::vector<Error>& warnings) const {
     write_err(fmt::format("  {} {}\n", words(language_, "advice"), advice));
 }
 
-Json Terminal::error_json(const Error& error) const {
-  const std::string advice = advice_of(error);
+Json Terminal::error_json(const Error& error) const { return error_json(error, advice_of(error)); }
+
+Json Terminal::warning_json(const Error& warning) const {
+  return error_json(warning, hint(language_, warning));
+}
+
+Json Terminal::error_json(const Error& error, const std::string& advice) const {
   return {
       {"code", error.code},
       {"message", said(error)},

@@ -36,6 +36,8 @@ class Terminal {
   // {"ok":false,"recorded":…,"act":…,"error":…}
   Json failure_json(const Error& error) const;
   Json error_json(const Error& error) const;
+  // The same, with its own remedy whatever is on record.
+  Json warning_json(const Error& warning) const;
   // What this command put on record so far. Workplaces tell it here; so do commands without one.
   const RecordedActs& acts() const { return acts_; }
   void tell(RecordedAct act) const { acts_->push_back(std::move(act)); }
@@ -49,6 +51,7 @@ class Terminal {
  private:
   std::optional<RecordedAct> act_on_record(const Error& error) const;
   std::string said(const Error& error) const;
+  Json error_json(const Error& error, const std::string& advice) const;
   std::string advice_of(const Error& error) const;
 
   Language language_;

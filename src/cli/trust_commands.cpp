@@ -43,12 +43,12 @@ int adopt(const Session& session, const Given& given) {
   auto file = read_text_file(given.text("file"), kNoteLimit);
   if (!file) return session.terminal.fail(file.error());
   auto note = PendingNote::parse(*file);
-  if (!note) return session.terminal.fail(note.error());
+  if (!note) return session.terminal.fail(about_file(note.error(), given.text("file")));
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
   const TrustList before = workplace->trust().list();
   auto ceremony = take_in(*workplace, *note);
-  if (!ceremony) return session.terminal.fail(ceremony.error());
+  if (!ceremony) return session.terminal.fail(about_file(ceremony.error(), given.text("file")));
   return show_ceremony(session, *workplace, *ceremony, before);
 }
 
@@ -58,9 +58,7 @@ int trust_show(const Session& session, const Given& given) {
   if (!workplace) return session.terminal.fail(workplace.error());
   auto waiting = pending_ceremony(*workplace, RootPaper::trust_list);
   if (!waiting) return session.terminal.fail(waiting.error());
-  auto note = read_file(workplace->trust_path(), kNoteLimit);
-  if (!note) return session.terminal.fail(note.error());
-  auto list = PendingNote::parse(*note);
+  auto list = PendingNote::parse(workplace->trust_note());
   if (!list) return session.terminal.fail(list.error());
   const RootSignatures signatures = signatures_of(*list, workplace->roots());
   Json json = list_json(workplace->trust().list());

@@ -198,8 +198,7 @@ Result<void> PageReader::save_png(unsigned page, unsigned dpi, const PageArea& a
     std::filesystem::remove(written, ignored);
     throw SystemFailure(write_error(path, reason == 0 ? EIO : reason));
   }
-  release_file(written, path);
-  return {};
+  return release_new_file(written, path);
 }
 
 }  // namespace temgoc

@@ -11,6 +11,7 @@
 #include "temgoc/signer.h"
 #include "temgoc/text.h"
 #include "temgoc/text_file.h"
+#include "temgoc/uninterrupted.h"
 #include "token_key.h"
 
 namespace temgoc {
@@ -76,7 +77,8 @@ Result<SigningKey> open_pem(std::string_view pem, std::string_view passphrase) {
 // Takes the name, so that of two who save at once only one gets it; the content then replaces this
 // empty file in one step.
 Result<void> claim(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  const int descriptor = uninterrupted(
+      [&] { return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600); });
   if (descriptor >= 0) {
     ::close(descriptor);
     return {};
@@ -152,6 +154,16 @@ Result<SigningKey> load_key(const fs::path& path, std::string_view passphrase,
   Result<SigningKey> key = load_key(path, passphrase);
   if (key && key->public_key() != expected) return Error{"key_file_wrong", {}, shown(path)};
   return key;
+}
+
+std::optional<Error> key_elsewhere(const fs::path& path, std::string_view pin) {
+  const auto content = read_file(path, kMaxKeyFileBytes);
+  if (!content || !names_token(*content)) return std::nullopt;
+  const auto place = token_place(*content);
+  if (!place) return place.error();
+  const SecretText secret = normalised(pin);
+  const auto key = TokenKey::open(*place, secret);
+  return key ? (*key)->may_be_elsewhere() : key.error();
 }
 
 Result<void> save_key(const fs::path& path, const SigningKey& key, std::string_view passphrase,

@@ -8,6 +8,7 @@
 #include "temgoc/signer.h"
 #include "temgoc/text.h"
 #include "temgoc/text_file.h"
+#include "temgoc/uninterrupted.h"
 
 namespace temgoc {
 namespace {
@@ -40,8 +41,7 @@ Result<SecretText> first_line(int descriptor, const std::string& source) {
   SecretText line;
   while (line.size() < kMostRead && !ends_line(line)) {
     char byte = 0;
-    const ssize_t got = ::read(descriptor, &byte, 1);
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = uninterrupted([&] { return ::read(descriptor, &byte, 1); });
     if (got < 0) return unreadable(source, errno);
     if (got == 0) break;
     line.push_back(byte);
@@ -72,7 +72,7 @@ Result<void> check_passphrase(std::string_view passphrase) {
 
 Result<SecretText> read_passphrase_file(const std::filesystem::path& path) {
   const std::string source = shortened(path.string(), 80);
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); });
   if (descriptor < 0 && errno == ENOENT) {
     return Error{.code = "file_not_found", .value = source};
   }

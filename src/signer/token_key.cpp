@@ -186,6 +186,20 @@ TokenKey::~TokenKey() = default;
 
 const PublicKeyBytes& TokenKey::public_key() const { return guarded_->public_key; }
 
+std::optional<Error> TokenKey::may_be_elsewhere() const {
+  const std::lock_guard turn(guarded_->turn);
+  const auto holds = [&](CK_ATTRIBUTE_TYPE type) {
+    const Bytes value =
+        guarded_->session->session->attribute(guarded_->session->pair.private_key, type);
+    return value.size() == 1 && value.front() != CK_FALSE;
+  };
+  if (holds(CKA_EXTRACTABLE) || !holds(CKA_SENSITIVE))
+    return Error{"token_key_extractable", "token-key", guarded_->place.token};
+  if (!holds(CKA_NEVER_EXTRACTABLE) || !holds(CKA_ALWAYS_SENSITIVE))
+    return Error{"token_key_imported", "token-key", guarded_->place.token};
+  return std::nullopt;
+}
+
 Signature TokenKey::sign(std::string_view message) {
   Guarded& guarded = *guarded_;
   const std::lock_guard turn(guarded.turn);

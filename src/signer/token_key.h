@@ -22,6 +22,10 @@ class TokenKey {
   TokenKey& operator=(const TokenKey&) = delete;
 
   const PublicKeyBytes& public_key() const;
+  // `token_key_extractable`: the token gives the private part away to whoever has the PIN;
+  // `token_key_imported`: it was made outside, or could be taken out once. None for a key that
+  // never was anywhere else.
+  std::optional<Error> may_be_elsewhere() const;
   // SystemFailure: `token_signature_wrong`, `token_failed` (args call, code), and, as failures, the
   // errors of opening again.
   Signature sign(std::string_view message);

@@ -12,12 +12,6 @@ namespace {
 constexpr std::size_t kTrustLimit = 16 << 20;
 constexpr std::chrono::hours kClockTolerance{24};
 
-// Which of the files it is that an error is about.
-Error at_path(Error error, const std::string& path) {
-  if (error.value.empty() || error.code == "note_unreadable") error.value = path;
-  return error;
-}
-
 Result<void> check_usage(const VerifierFiles& files) {
   const bool lists = !files.trust.empty() || !files.bundles.empty();
   if (files.roots.empty() && (lists || !files.state.empty()))
@@ -83,10 +77,10 @@ Result<void> Realms::accept_roots(TrustState& state) const {
 
 Result<void> Realms::read_lists(const VerifierFiles& files) {
   for (const std::string& path : files.trust) {
-    if (auto added = add_trust(path); !added) return at_path(added.error(), path);
+    if (auto added = add_trust(path); !added) return about_file(added.error(), path);
   }
   for (const std::string& path : files.bundles) {
-    if (auto added = add_bundle(path); !added) return at_path(added.error(), path);
+    if (auto added = add_bundle(path); !added) return about_file(added.error(), path);
   }
   return open_bundles();
 }
@@ -109,7 +103,7 @@ Result<void> Realms::read_roots(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     auto note = read_text_file(path, kTrustLimit);
     if (!note) return note.error();
-    if (auto parsed = open_roots(*note); !parsed) return at_path(parsed.error(), path);
+    if (auto parsed = open_roots(*note); !parsed) return about_file(parsed.error(), path);
     const std::string name = realm_of_roots(*note);
     auto realm = std::ranges::find(realms_, name, [](const Realm& r) { return r.roots.set.realm; });
     if (realm == realms_.end()) {
@@ -167,12 +161,12 @@ Result<void> Realms::open_bundles() {
   for (Realm& realm : realms_) {
     if (realm.bundle_file.empty()) continue;
     auto bundle = Bundle::open(realm.bundle_file, realm.roots.set);
-    if (!bundle) return at_path(bundle.error(), realm.bundle_path);
+    if (!bundle) return about_file(bundle.error(), realm.bundle_path);
     realm.bundle_file = {};
     if (auto taken = take_newer(realm, bundle->trust()); !taken)
-      return at_path(taken.error(), realm.bundle_path);
+      return about_file(taken.error(), realm.bundle_path);
     if (auto listed = check_keys_still_listed(*bundle, realm.trust); !listed)
-      return at_path(listed.error(), realm.bundle_path);
+      return about_file(listed.error(), realm.bundle_path);
     realm.bundle = *std::move(bundle);
   }
   return {};
@@ -191,7 +185,7 @@ Result<void> Realms::remember(const std::string& path, Instant now) const {
     if (auto accepted = state.accept(realm.trust); !accepted) return accepted;
     if (!realm.bundle || realm.bundle->manifest().made_at > now + kClockTolerance) continue;
     if (auto accepted = state.accept(*realm.bundle); !accepted)
-      return at_path(accepted.error(), realm.bundle_path);
+      return about_file(accepted.error(), realm.bundle_path);
   }
   state.save();
   return {};

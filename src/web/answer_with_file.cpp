@@ -1,4 +1,4 @@
-// What is sent as it lies in the workplace: the log, trust list and roots, pictures.
+// What is sent as it is: the log's files, trust list and roots, pictures.
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -15,7 +15,6 @@ namespace {
 
 // An entry bundle holds 256 entries of at most 64 KiB.
 constexpr std::size_t kMostTileBytes = 17 << 20;
-constexpr std::size_t kMostTrustBytes = 16 << 20;
 constexpr std::size_t kMostPictureBytes = 2 << 20;
 constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
 constexpr std::string_view kShort = "public, max-age=10";
@@ -51,12 +50,15 @@ HttpResponse missing(std::string_view route) {
 }
 
 // Anyone may check: a verifier page of another origin reads these too.
-HttpResponse open_file(const fs::path& path, std::size_t limit, const Kind& kind) {
-  auto bytes = read_file(path, limit);
-  if (!bytes) return missing(kind.route);
-  HttpResponse response = content(std::move(*bytes), kind);
+HttpResponse open_content(std::string bytes, const Kind& kind) {
+  HttpResponse response = content(std::move(bytes), kind);
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
   return response;
+}
+
+HttpResponse open_file(const fs::path& path, std::size_t limit, const Kind& kind) {
+  auto bytes = read_file(path, limit);
+  return bytes ? open_content(std::move(*bytes), kind) : missing(kind.route);
 }
 
 bool is_number(std::string_view text, std::size_t least, std::size_t most) {
@@ -124,10 +126,10 @@ std::optional<HttpResponse> answer_with_file(const HttpRequest& request, const D
   const std::string_view path = request.path;
   const fs::path& folder = desk.site.folder();
   if (path.starts_with(kLogFolder)) return log_file(path.substr(kLogFolder.size()), folder / "log");
+  // What is believed here, not what lies on the disk: that may be damaged.
   if (path == kTrustListPath)
-    return open_file(folder / "trust" / "trust_list", kMostTrustBytes, {"trust", kText, kMinutes});
-  if (path == kRootsPath)
-    return open_file(folder / "trust" / "roots", kMostTrustBytes, {"trust", kText, kMinutes});
+    return open_content(desk.site.trust_note(), {"trust", kText, kMinutes});
+  if (path == kRootsPath) return open_content(desk.site.roots_note(), {"trust", kText, kMinutes});
   if (path.starts_with(kPictures))
     return picture(path.substr(kPictures.size()), folder / "pictures");
   if (path == "/robots.txt") return content(std::string(kRobots), {"robots", kText, kMinutes});

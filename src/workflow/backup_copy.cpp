@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 
+#include "temgoc/failures.h"
 #include "temgoc/files.h"
 #include "temgoc/log_salvage.h"
 #include "temgoc/registry_audit.h"
@@ -16,9 +16,7 @@ namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
-[[noreturn]] void fail(const fs::path& path, const std::string& reason) {
-  throw SystemFailure(Error{"disk_write_failed", {}, path.string(), {}, {{"reason", reason}}});
-}
+[[noreturn]] void fail(const fs::path& path) { throw SystemFailure(write_error(path, errno)); }
 
 // Not synced: the folder is checked and thrown away, or synced as a whole when it gets its name.
 void write_plain(const fs::path& path, std::string_view content) {
@@ -27,7 +25,7 @@ void write_plain(const fs::path& path, std::string_view content) {
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   file.write(content.data(), static_cast<std::streamsize>(content.size()));
   file.close();
-  if (!file) fail(path, std::strerror(errno));
+  if (!file) fail(path);
 }
 
 Result<void> unpack_registry(const BackupStore& store, const BackupManifest& manifest,
@@ -40,7 +38,7 @@ Result<void> unpack_registry(const BackupStore& store, const BackupManifest& man
   }
   const bool whole = static_cast<std::uint64_t>(file.tellp()) == manifest.registry_bytes;
   file.close();
-  if (!file) fail(path, std::strerror(errno));
+  if (!file) fail(path);
   return whole ? Result<void>() : Error{"backup_unreadable", {}, path.filename().string()};
 }
 
@@ -80,7 +78,7 @@ void judge_registry(const RegistryAudit& registry, std::vector<Error>& faults) {
 
 fs::path new_temporary_folder() {
   std::string name = (fs::temp_directory_path() / "temgoc-backup-XXXXXX").string();
-  if (!::mkdtemp(name.data())) fail(name, std::strerror(errno));
+  if (!::mkdtemp(name.data())) fail(name);
   return name;
 }
 

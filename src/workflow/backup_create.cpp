@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <memory>
+#include <system_error>
 
 #include "temgoc/files.h"
 #include "temgoc/number_lock.h"
@@ -102,6 +104,14 @@ Result<void> put_files(BackupStore& store, const fs::path& workplace,
   return {};
 }
 
+Error unreadable(const fs::path& path, int number) {
+  return {"file_unreadable",
+          {},
+          path.string(),
+          {},
+          {{"reason", std::generic_category().message(number)}}};
+}
+
 // In parts, so that pages which did not change are kept once for all backups.
 Result<void> put_registry(BackupStore& store, const RegistrySnapshot& snapshot,
                           BackupManifest& manifest) {
@@ -109,13 +119,14 @@ Result<void> put_registry(BackupStore& store, const RegistrySnapshot& snapshot,
   const fs::path copy = scratch.path() / "registry.sqlite";
   snapshot.copy_to(copy);
   std::FILE* file = std::fopen(copy.c_str(), "rb");
-  if (!file) return Error{"file_unreadable", {}, copy.string(), {}, {{"reason", "?"}}};
+  if (!file) return unreadable(copy, errno);
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> closed(file, std::fclose);
   std::string part(kRegistryPart, '\0');
   while (const std::size_t got = std::fread(part.data(), 1, part.size(), file)) {
     manifest.registry_parts.push_back(store.put(as_bytes(std::string_view(part).substr(0, got))));
     manifest.registry_bytes += got;
   }
+  if (std::ferror(file)) return unreadable(copy, EIO);
   return {};
 }
 

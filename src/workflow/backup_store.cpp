@@ -5,13 +5,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <set>
 
+#include "temgoc/failures.h"
 #include "temgoc/files.h"
 #include "temgoc/signature.h"
 #include "temgoc/text.h"
+#include "temgoc/uninterrupted.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -20,10 +21,7 @@ namespace {
 constexpr std::size_t kManifestLimit = std::size_t{512} << 20;
 constexpr std::size_t kObjectLimit = std::size_t{64} << 20;
 
-[[noreturn]] void fail(const fs::path& path) {
-  throw SystemFailure(
-      Error{"disk_write_failed", {}, path.string(), {}, {{"reason", std::strerror(errno)}}});
-}
+[[noreturn]] void fail(const fs::path& path) { throw SystemFailure(write_error(path, errno)); }
 
 void make_folder(const fs::path& folder, fs::perms perms) {
   std::error_code error;
@@ -40,29 +38,26 @@ void make_folder(const fs::path& folder, fs::perms perms) {
 // sync()'s.
 void write_object(const fs::path& path, ByteView content) {
   const fs::path part = path.string() + ".tmp";
-  const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  const int file = uninterrupted(
+      [&] { return ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600); });
   if (file < 0) fail(path);
-  const std::uint8_t* data = content.data();
-  std::size_t left = content.size();
-  while (left > 0) {
-    const ssize_t put = ::write(file, data, left);
-    if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) {
-      const int reason = put == 0 ? EIO : errno;
-      ::close(file);
-      ::unlink(part.c_str());
-      errno = reason;
-      fail(path);
-    }
-    data += put;
-    left -= static_cast<std::size_t>(put);
-  }
-  if (::close(file) != 0 || ::rename(part.c_str(), path.c_str()) != 0) {
-    const int reason = errno;
+  const auto give_up = [&](int reason) {
     ::unlink(part.c_str());
     errno = reason;
     fail(path);
+  };
+  while (!content.empty()) {
+    const ssize_t put =
+        uninterrupted([&] { return ::write(file, content.data(), content.size()); });
+    if (put <= 0) {
+      const int reason = put == 0 ? EIO : errno;
+      ::close(file);
+      give_up(reason);
+    }
+    content = content.subspan(static_cast<std::size_t>(put));
   }
+  if (::close(file) != 0 && errno != EINTR) give_up(errno);
+  give_name(part, path);
 }
 
 Error object_error(const char* code, const std::string& of, const Digest& sha256) {
@@ -125,9 +120,10 @@ Digest BackupStore::put(ByteView content) {
 }
 
 void BackupStore::sync() const {
-  const int folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int folder =
+      uninterrupted([&] { return ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); });
   if (folder < 0) fail(folder_);
-  const int done = ::syncfs(folder);
+  const int done = uninterrupted([&] { return ::syncfs(folder); });
   const int reason = errno;
   ::close(folder);
   errno = reason;

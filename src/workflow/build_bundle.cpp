@@ -42,18 +42,20 @@ BundleManifest terms_of(const Workplace& workplace, const BundleOrder& order, In
   return terms;
 }
 
-// Everything that the registry says at one moment.
-Result<BundleWriter> gathered(const Workplace& workplace, const BundleOrder& order,
-                              Instant made_at) {
-  auto list = read_file(workplace.trust_path(), kMaxTrustListBytes);
-  if (!list) return list.error();
+// Everything that the registry says at one moment, and the trust list of that moment: a lot is
+// sealed by a key of a list that was recorded before it. The list is read once, for beside a
+// `trust sign` a second look at the file may show the next one.
+Result<BundleWriter> gathered(Workplace& workplace, const BundleOrder& order, Instant made_at) {
   std::optional<BundleWriter> writer;
+  Result<void> trust;
   workplace.registry().at_one_moment([&] {
+    trust = workplace.refresh_trust();
     writer.emplace(terms_of(workplace, order, made_at));
     add_facts(workplace.registry(), *writer);
     add_records(workplace.registry(), *writer);
   });
-  writer->set_trust_list(*list, workplace.trust());
+  if (!trust) return trust.error();
+  writer->set_trust_list(workplace.trust_note(), workplace.trust());
   return *std::move(writer);
 }
 
@@ -84,27 +86,32 @@ Result<BundleWriter> logged_facts(Workplace& workplace, const BundleOrder& order
   const Instant made_at = workplace.now();
   const std::string realm = workplace.realm(false);
   std::optional<BundleWriter> writer;
+  const auto gather = [&]() -> Result<void> {
+    auto facts = gathered(workplace, order, made_at);
+    if (!facts) return facts.error();
+    writer.emplace(*std::move(facts));
+    writer->finish();
+    return {};
+  };
+  const auto still_whole = [&] {
+    return workplace.registry().log_size(realm) == writer->manifest().facts_size;
+  };
   bool logged = false;
   for (int attempt = 1; attempt <= kAttempts && !logged; ++attempt) {
     const bool alone = attempt == kAttempts;
-    const auto gather = [&]() -> Result<void> {
-      auto facts = gathered(workplace, order, made_at);
-      if (!facts) return facts.error();
-      writer.emplace(*std::move(facts));
-      writer->finish();
-      return {};
-    };
     if (!alone) {
       if (auto done = gather(); !done) return done.error();
-      if (auto same = compare_with_log(workplace, *writer, warnings); !same) return same.error();
+      if (auto same = compare_with_log(workplace, *writer, warnings); !same) {
+        if (still_whole()) return same.error();
+        continue;
+      }
     }
     auto done = workplace.registry().transaction([&]() -> Result<void> {
       if (alone) {
         if (auto again = gather(); !again) return again;
       }
-      const BundleManifest& manifest = writer->manifest();
-      logged = workplace.registry().log_size(realm) == manifest.facts_size;
-      if (logged) workplace.registry().add_bundle(realm, made_at, manifest.digest());
+      logged = still_whole();
+      if (logged) workplace.registry().add_bundle(realm, made_at, writer->manifest().digest());
       return {};
     });
     if (!done) return done.error();
@@ -126,17 +133,24 @@ Result<BundleLogPart> log_part(const fs::path& folder, const std::string& realm,
   return BundleLogPart{*log->checkpoint_note(), *std::move(proof)};
 }
 
-Result<Bytes> made_file(Workplace& workplace, const BundleOrder& order, const SigningKey& key,
+Result<Bytes> made_file(Workplace& workplace, const BundleOrder& order,
                         std::vector<Error>& warnings) {
+  // Before anything is on record: the passphrase may be wrong.
+  auto key = load_bundle_key(workplace, order.key_file, order.passphrase);
+  if (!key) return key.error();
   auto writer = logged_facts(workplace, order, warnings);
   if (!writer) return writer.error();
+  // A list that took force meanwhile may name another.
+  if (key->public_key() != workplace.trust().list().bundle_key)
+    key = load_bundle_key(workplace, order.key_file, order.passphrase);
+  if (!key) return key.error();
   if (auto settled = workplace.settle_log(false); !settled) return settled.error();
   const std::string realm = workplace.realm(false);
   auto log = log_part(workplace.log_folder(false), realm, writer->manifest().facts_size);
   if (!log) return log.error();
   const std::string text = writer->manifest().text();
   const std::string name = bundle_signer(realm);
-  return writer->file({text, {note_signature(name, key.public_key(), key.sign(text))}}, *log);
+  return writer->file({text, {note_signature(name, key->public_key(), key->sign(text))}}, *log);
 }
 
 Result<std::string> read_base(const Workplace& workplace, const BundleOrder& order) {
@@ -178,10 +192,8 @@ Result<BuiltBundle> build_bundle(Workplace& workplace, const BundleOrder& order)
   if (!place) return place.error();
   auto base = read_base(workplace, order);
   if (!base) return base.error();
-  auto key = load_bundle_key(workplace, order.key_file, order.passphrase);
-  if (!key) return key.error();
   std::vector<Error> warnings;
-  auto file = made_file(workplace, order, *key, warnings);
+  auto file = made_file(workplace, order, warnings);
   if (!file) return file.error();
   auto bundle = Bundle::open(*file, workplace.roots());
   if (!bundle) return bundle.error();

@@ -45,7 +45,8 @@ Result<BundleKey> made_in_token(const fs::path& folder, std::string_view realm,
   }
   const KeyId id = bundle_key_id(realm, key->public_key());
   const fs::path file = file_in(folder, id, ".token");
-  fs::rename(draft, file);
+  give_name(draft, file);
+  sync_folder(folder);
   return BundleKey{id, key->public_key(), file};
 }
 

@@ -2,11 +2,11 @@
 #include <algorithm>
 
 #include "temgoc/backup.h"
+#include "temgoc/files.h"
 #include "temgoc/log_salvage.h"
 #include "temgoc/registry_audit.h"
 #include "temgoc/registry_copy.h"
-#include "temgoc/registry_restore.h"
-#include "temgoc/site.h"
+#include "temgoc/workplace_clock.h"
 #include "workflow/doctor_checks.h"
 
 namespace temgoc {
@@ -17,8 +17,6 @@ using Level = Diagnosis::Level;
 using std::chrono::days;
 
 constexpr days kSoon{60};
-constexpr days kClockSlack{1};
-constexpr days kClockAhead{3 * 366};
 constexpr std::size_t kMostNamed = 10;
 constexpr std::size_t kEntriesAtOnce = 10'000;
 
@@ -48,10 +46,7 @@ void look_at_jobs(const Patient& patient, const Registry& registry) {
                 counted("doctor_jobs_unfinished", static_cast<std::uint64_t>(unfinished)));
 }
 
-void look_at_waiting(const Patient& patient, const Settings&) {
-  auto restored = RegistryRestore::open(registry_path(patient.order.workplace));
-  if (!restored) return;
-  const std::size_t waiting = restored->waiting().size();
+void look_at_waiting(const Patient& patient, std::uint64_t waiting) {
   if (waiting == 0) return;
   const Error what = counted("doctor_entries_waiting", waiting);
   patient.mendable("registry", Level::note, what, [&]() -> Result<void> {
@@ -81,7 +76,7 @@ Result<void> rebuild(const Patient& patient, const Registry& registry, const std
                      const fs::path& folder, const std::string& note) {
   fs::path aside = folder;
   aside += ".damaged-" + std::to_string(patient.clock().time_since_epoch().count());
-  fs::rename(folder, aside);
+  give_name(folder, aside);
   return rebuild_log(
       folder, realm,
       [&](std::uint64_t from, std::size_t limit) {
@@ -145,15 +140,18 @@ void look_at_registry(const Patient& patient, const Settings& settings) {
     registry = Registry::open_read_only(path);
   }
   if (!registry) return patient.add("registry", Level::fault, registry.error());
-  auto audit = RegistryAudit::open(path);
-  if (!audit) return patient.add("registry", Level::fault, audit.error());
-  for (const std::string& damage : audit->file_damage())
-    patient.add("registry", Level::fault, {"registry_file_damaged", {}, damage});
-  for (const std::string& tables : audit->rows_missing())
-    patient.add("registry", Level::fault, {"rows_missing", {}, tables});
+  std::uint64_t waiting = 0;
+  {
+    const RegistryAudit audit = RegistryAudit::of(*registry);
+    for (const std::string& damage : audit.file_damage())
+      patient.add("registry", Level::fault, {"registry_file_damaged", {}, damage});
+    for (const std::string& tables : audit.rows_missing())
+      patient.add("registry", Level::fault, {"rows_missing", {}, tables});
+    waiting = audit.entries_waiting();
+  }
   if (auto hosts = check_hosts(settings, *registry); !hosts)
     patient.add("address", Level::fault, hosts.error());
-  look_at_waiting(patient, settings);
+  look_at_waiting(patient, waiting);
   look_at_jobs(patient, *registry);
   look_at_certificates(patient, *registry);
 }
@@ -179,19 +177,15 @@ void look_at_trust(const Patient& patient, const TrustList& trust) {
 
 void look_at_clock(const Patient& patient, const TrustList& trust) {
   const Instant now = patient.clock();
-  Instant last = trust.issued_at;
-  auto registry = Registry::open_read_only(registry_path(patient.order.workplace));
-  if (registry) {
-    for (const IssuerKeyRecord& key : registry->keys()) {
-      last = std::max(last, key.created_at);
-      for (const Lot& lot : registry->lots_of_key(key.id, 1)) last = std::max(last, lot.issued_at);
-    }
-  }
+  const auto registry = Registry::open_read_only(registry_path(patient.order.workplace));
+  if (!registry) return;  // named already
+  const Instant last =
+      last_fact(patient.order.workplace, *registry, trust).value_or(trust.issued_at);
   const std::map<std::string, std::string> args = {{"now", to_dmy(vietnam_day(now))},
                                                    {"last", to_dmy(vietnam_day(last))}};
-  if (now + kClockSlack < last)
+  if (now + kClockMayLag < last)
     patient.add("clock", Level::fault, {.code = "doctor_clock_behind", .args = args});
-  else if (now > last + kClockAhead)
+  else if (now > last + kClockMayLead)
     patient.add("clock", Level::warning, {.code = "doctor_clock_ahead", .args = args});
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "temgoc/files.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -33,8 +34,7 @@ IssuerKeyRecord record_of(const Workplace& workplace, std::string_view cooperati
 Result<IssuerKeyRecord> on_record(Workplace& workplace, const IssuerKeyRecord& key) {
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     if (auto added = workplace.registry().add_key(key); !added) return added.error();
-    return RecordedAct{"key",
-                       {{"key_id", to_hex(key.id)}, {"cooperative", key.cooperative_id}}};
+    return RecordedAct{"key", {{"key_id", to_hex(key.id)}, {"cooperative", key.cooperative_id}}};
   });
   if (!recorded) return recorded.error();
   if (auto settled = workplace.settle_log(false); !settled) return settled.error();
@@ -69,7 +69,8 @@ Result<IssuerKeyRecord> make_key_in_token(Workplace& workplace, std::string_view
     return key.error();
   }
   const IssuerKeyRecord record = record_of(workplace, cooperative_id, key->public_key());
-  std::filesystem::rename(draft, folder / (to_hex(record.id) + ".token"));
+  give_name(draft, folder / (to_hex(record.id) + ".token"));
+  sync_folder(folder);
   return on_record(workplace, record);
 }
 

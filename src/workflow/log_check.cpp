@@ -14,6 +14,7 @@
 #include "temgoc/transparency.h"
 #include "workflow/log_check_facts.h"
 #include "workflow/log_check_rows.h"
+#include "workflow/log_check_taken_back.h"
 #include "workflow/public_files.h"
 #include "workflow/public_trust.h"
 
@@ -117,23 +118,35 @@ class RealmCheck {
   // Only entries that a restore's own entry names may be known by themselves alone.
   void check_restores(LogCheck::Log& log) {
     log.known_by_entry = by_entry_.size();
-    for (const std::uint64_t index : by_entry_) {
-      const bool declared = std::ranges::any_of(restores_, [&](const RestoreLeaf& restore) {
-        return restore.first <= index && index < restore.end;
-      });
+    for (const auto& [index, taken] : by_entry_) {
+      const bool declared =
+          std::ranges::any_of(restores_, [at = index](const RestoreLeaf& restore) {
+            return restore.first <= at && at < restore.end;
+          });
       if (!declared) findings_.add(at_index("known_by_entry_undeclared", index));
     }
+  }
+
+  // Only what a restore took back may wait for its row.
+  bool has_row(std::uint64_t index, std::string_view kind) const {
+    const auto taken = by_entry_.find(index);
+    return taken == by_entry_.end() || taken->second.kind != kind || taken->second.has_row;
   }
 
   void take(std::uint64_t index, std::string_view entry, IssueNumbers& numbers) {
     const std::string_view kind = leaf_kind(entry);
     if (kind == kLotLeafKind) {
-      if (!by_entry_.contains(index)) expected_[index] = Expected::lot;
+      if (has_row(index, "lot")) expected_[index] = Expected::lot;
       if (const auto leaf = parse_lot_leaf(entry)) numbers.see(leaf->header, index, findings_);
     } else if (kind == kPrintLeafKind) {
-      if (!by_entry_.contains(index)) expected_[index] = Expected::print_job;
+      if (has_row(index, "print_job")) expected_[index] = Expected::print_job;
     } else if (hidden_code(kind)) {
-      if (!by_entry_.contains(index)) facts_.logged(entry, index);
+      const auto taken = by_entry_.find(index);
+      if (taken == by_entry_.end()) {
+        facts_.logged(entry, index);
+      } else {
+        check_fact_taken_back(registry_, index, entry, taken->second, findings_);
+      }
     } else if (const auto restore = parse_restore_leaf(entry)) {
       restores_.push_back(*restore);
       numbers.restored();
@@ -158,12 +171,17 @@ class RealmCheck {
     return true;
   }
 
+  void found(std::uint64_t index, Expected kind) {
+    if (index < expected_.size() && expected_[index] == kind) expected_[index] = Expected::nothing;
+  }
+
   void read_lots(LogCheck::Log& log) {
     std::vector<RegistryAudit::LotRow> rows;
     registry_.each_lot(realm_, [&](RegistryAudit::LotRow row) {
       ++log.lots;
       const std::string name = row.lot ? row.lot->code.text() : "#" + std::to_string(row.id);
       if (by_entry_.contains(row.leaf_index)) {
+        found(row.leaf_index, Expected::lot);
         if (auto edited = check_lot_by_entry(row)) findings_.add(std::move(*edited));
         return;
       }
@@ -198,6 +216,7 @@ class RealmCheck {
     registry_.each_print_job(realm_, [&](const RegistryAudit::JobRow& row) {
       ++log.print_jobs;
       if (by_entry_.contains(row.leaf_index)) {
+        found(row.leaf_index, Expected::print_job);
         if (auto edited = check_job_by_entry(row)) findings_.add(std::move(*edited));
         return;
       }
@@ -229,7 +248,8 @@ class RealmCheck {
   FactBook& facts_;
   Findings& findings_;
   std::optional<LogAudit> audit_;
-  std::set<std::uint64_t> by_entry_;  // of which a restore took back no more than they say
+  // Of which a restore took back no more than they say.
+  std::map<std::uint64_t, RegistryAudit::TakenBack> by_entry_;
   std::vector<RestoreLeaf> restores_;
   std::vector<Expected> expected_;  // what should still be found in a row, by entry
 };
@@ -302,27 +322,26 @@ Result<LogCheck> check_log(const Site& site, const std::vector<fs::path>& kept) 
     checkpoints.push_back(
         read_file(log_folder(site.folder(), test) / "checkpoint", kCheckpointLimit));
   }
-  auto registry = RegistryAudit::open(registry_path(site.folder()));
-  if (!registry) return registry.error();
+  const RegistryAudit registry = RegistryAudit::of(site.registry());
   auto shown = read_public_trust(site.folder(), site.settings(), site.registry());
   if (!shown) return shown.error();
   LogCheck check;
   Findings findings(check);
   const auto check_rows = [&] {
     FactBook facts;
-    const std::set<Digest> records = registry->record_digests();
+    const std::set<Digest> records = registry.record_digests();
     for (const bool test : {false, true}) {
-      RealmCheck of_realm(shown->trust, *registry, realms[test], log_folder(site.folder(), test),
+      RealmCheck of_realm(shown->trust, registry, realms[test], log_folder(site.folder(), test),
                           records, facts, findings);
       check.logs.push_back(of_realm.run(checkpoints[test], kept_heads[realms[test]]));
     }
-    check_facts(*registry, realms, facts, findings);
-    check_keys(*registry, shown->trust, findings);
-    check_trust_notes(*registry, shown->roots.set, findings);
-    check_records(*registry, realms, findings);
+    check_facts(registry, realms, facts, findings);
+    check_keys(registry, shown->trust, findings);
+    check_trust_notes(registry, shown->roots.set, findings);
+    check_records(registry, realms, findings);
   };
-  findings.add(registry->schema_differences());
-  for (const std::string& damage : registry->file_damage())
+  findings.add(registry.schema_differences());
+  for (const std::string& damage : registry.file_damage())
     findings.add(Error{.code = "registry_file_damaged", .value = damage});
   // A table that is no longer the program's, or a value of a type that it never writes, may not
   // even be read.

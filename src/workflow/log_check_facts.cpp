@@ -61,8 +61,11 @@ void check_other_facts(const RegistryAudit& registry, const std::vector<std::str
   std::map<KeyId, std::uint64_t> last_change;
   registry.each_key_change([&](const std::optional<RegistryAudit::KeyStatusRow>& row) {
     const auto index =
-        facts.claim(row ? std::optional(key_leaf(row->realm, row->key, row->change)) : std::nullopt,
-                    "key_status_unlogged", findings);
+        row && row->taken_back
+            ? row->taken_back
+            : facts.claim(
+                  row ? std::optional(key_leaf(row->realm, row->key, row->change)) : std::nullopt,
+                  "key_status_unlogged", findings);
     if (!row || !index) return;
     std::uint64_t& last = last_change[row->key];
     if (*index < last)
@@ -109,11 +112,10 @@ Error at_index(const char* code, std::uint64_t index, std::string value) {
 
 std::optional<const char*> hidden_code(std::string_view kind) {
   static const std::map<std::string_view, const char*> kCodes = {
-      {kRecallLeafKind, "recall_hidden"},  {kVoidLeafKind, "void_hidden"},
-      {kKeyLeafKind, "key_status_hidden"}, {kNewKeyLeafKind, "issuer_key_hidden"},
-      {kRecordLeafKind, "record_hidden"},  {kLinkLeafKind, "link_hidden"},
-      {kReprintLeafKind, "reprint_hidden"},
-      {kBundleEntryKind, "bundle_hidden"}};
+      {kRecallLeafKind, "recall_hidden"},   {kVoidLeafKind, "void_hidden"},
+      {kKeyLeafKind, "key_status_hidden"},  {kNewKeyLeafKind, "issuer_key_hidden"},
+      {kRecordLeafKind, "record_hidden"},   {kLinkLeafKind, "link_hidden"},
+      {kReprintLeafKind, "reprint_hidden"}, {kBundleEntryKind, "bundle_hidden"}};
   const auto found = kCodes.find(kind);
   return found == kCodes.end() ? std::nullopt : std::optional(found->second);
 }

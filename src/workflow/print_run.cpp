@@ -54,6 +54,7 @@ class PrintRun {
         task_(task),
         progress_(progress),
         parts_(parts_of(task.job)),
+        tells_job_(task.resumed),
         record_(workplace.registry().print_record(task.job.id).value()) {}
 
   Result<PrintReport> run() {
@@ -109,8 +110,13 @@ class PrintRun {
                            .read_back = labels_in(expected),
                            .at = workplace_.now()};
     if (auto released = release(part, file, fact.sha256); !released) return released;
-    if (auto noted = workplace_.registry().add_printed_part(task_.job.id, fact); !noted)
-      return noted.error();
+    auto noted = workplace_.record([&]() -> Result<RecordedAct> {
+      if (auto added = workplace_.registry().add_printed_part(task_.job.id, fact); !added)
+        return added.error();
+      // Whoever printed was told of the job; who resumes it is told with its first file.
+      return std::exchange(tells_job_, false) ? act_of(task_) : RecordedAct{};
+    });
+    if (!noted) return noted;
     add_up(*printed, labels_in(expected));
     return {};
   }
@@ -246,6 +252,7 @@ class PrintRun {
   const PrintTask& task_;
   const ProgressSink& progress_;
   std::vector<DrawnRange> parts_;
+  bool tells_job_;
   PrintRecord record_;
   PrintReport report_;
 };
@@ -263,13 +270,19 @@ bool void_all(Workplace& workplace, const PrintJob& job) {
   }
 }
 
+// The labels of a reprint may be on goods since the earlier job, and a killed run may have given a
+// file its name without a word in the ledger: then nothing may be void.
+bool may_void(const PrintTask& task) { return !task.job.reprint_of && !task.resumed; }
+
 // What a failure leaves behind. A label that cannot be read says more than any word around it.
-Error left_behind(Workplace& workplace, const PrintJob& job, const Error& cause) {
+Error left_behind(Workplace& workplace, const PrintTask& task, const Error& cause) {
+  const PrintJob& job = task.job;
   const bool some_released = !workplace.registry().print_record(job.id)->parts.empty();
   const bool label_fault = cause.code == "label_unreadable" || cause.code == "label_misread";
-  const std::string code = some_released              ? "print_interrupted"
-                           : void_all(workplace, job) ? "print_unfinished"
-                                                      : "print_unfinished_not_voided";
+  const bool voided = !some_released && may_void(task) && void_all(workplace, job);
+  const std::string code = some_released ? "print_interrupted"
+                           : voided      ? "print_unfinished"
+                                         : "print_unfinished_not_voided";
   if (label_fault) return cause;
   return {code, {}, std::to_string(job.id), {}, {{"cause", cause.code}}};
 }
@@ -307,7 +320,7 @@ Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
                               const ProgressSink& progress) {
   try {
     auto report = PrintRun(workplace, task, progress).run();
-    if (!report) return left_behind(workplace, task.job, report.error());
+    if (!report) return left_behind(workplace, task, report.error());
     const LabelQuantity quantity = label_quantity(workplace.registry(), task.lot);
     report->packs = quantity.packs;
     report->on_packs = task.label.on_packs;
@@ -315,7 +328,7 @@ Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
     report->state = state_of(workplace.registry().print_record(task.job.id).value());
     return report;
   } catch (const SystemFailure& failure) {
-    throw SystemFailure(left_behind(workplace, task.job, failure.error()));
+    throw SystemFailure(left_behind(workplace, task, failure.error()));
   }
 }
 

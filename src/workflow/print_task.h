@@ -24,6 +24,7 @@ struct PrintTask {
   std::optional<SigningKey> key = {};
   std::vector<Serial> listed = {};  // for item_link, in label order
   std::uint32_t to_read = kReadAll;
+  bool resumed = false;  // of a job that an earlier run put on record
 };
 
 // The job's label `nth`, from 0, sealed or linked as its kind asks.

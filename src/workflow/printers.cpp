@@ -47,16 +47,15 @@ std::vector<std::string> notice(Language language, const std::string& title, con
   return lines;
 }
 
-// Draws to a file of its own and releases its feeds as `path`.
-Result<void> release_thermal(const std::function<Result<void>(const fs::path&)>& draw,
-                             const fs::path& path, const Stock& stock, const PrintSetup& setup) {
-  UnreadFile feeds(path);
-  const UnreadFile pdf(feeds.path());
+using Draw = std::function<Result<void>(const fs::path&)>;
+
+Result<void> draw_for(const PrintSetup& setup, const Stock& stock, const Draw& draw,
+                      const fs::path& path) {
+  if (setup.placement.language == PrinterLanguage::pdf) return draw(path);
+  const UnreadFile pdf(path);
   if (auto drawn = draw(pdf.path()); !drawn) return drawn;
-  if (auto written = write_thermal(pdf.path(), feeds.path(), {Feed{}}, stock, setup); !written)
-    return written.error();
-  feeds.release();
-  return {};
+  auto written = write_thermal(pdf.path(), path, {Feed{}}, stock, setup);
+  return written ? Result<void>() : written.error();
 }
 
 }  // namespace
@@ -113,10 +112,13 @@ Result<fs::path> print_test_page(Workplace& workplace, std::string_view template
                            notice(language, title, label->stock), title, language, workplace.now(),
                            pdf);
   };
-  auto drawn = setup.placement.language == PrinterLanguage::pdf
-                   ? draw(path)
-                   : release_thermal(draw, path, label->stock, setup);
-  if (!drawn) return drawn.error();
+  UnreadFile file(path);
+  if (auto drawn = draw_for(setup, label->stock, draw, file.path()); !drawn) return drawn.error();
+  if (out.empty()) {
+    file.release();
+  } else if (auto released = file.release_new(); !released) {
+    return released.error();
+  }
   return path;
 }
 

@@ -8,6 +8,7 @@
 
 #include "temgoc/files.h"
 #include "temgoc/text.h"
+#include "temgoc/text_file.h"
 #include "workflow/public_files.h"
 
 namespace temgoc {
@@ -102,7 +103,7 @@ Result<void> check_waiting(const fs::path& folder, const Chain& chain) {
     if (digest_of(each.note) == digest) return {};
   }
   auto next = succeed_roots(chain.back().set, *note);
-  return next ? Result<void>() : next.error();
+  return next ? Result<void>() : about_file(next.error(), next_roots_path(folder));
 }
 
 // A list under whichever set of the chain signed it.
@@ -110,6 +111,7 @@ struct ListInForce {
   Trust trust;
   std::string note;
   std::size_t signed_by = 0;
+  std::optional<Error> file_fault = {};
 };
 
 Result<ListInForce> open_list(const std::string& note, const Chain& chain) {
@@ -144,6 +146,7 @@ Result<ListInForce> recorded_list(const fs::path& folder, const Registry& regist
   }
   if (have >= known->version) return on_file;
   auto by_registry = open_list(known->note, chain);
+  if (by_registry && !on_file) by_registry->file_fault = on_file.error();
   if (by_registry) return by_registry;
   return on_file ? Result<ListInForce>(behind_version(have, known->version)) : on_file;
 }
@@ -164,6 +167,7 @@ Result<ListInForce> newest_list(const fs::path& folder, const Registry& registry
                    {},
                    {{"have", std::to_string(next - 1)}}};
     }
+    kept->file_fault = std::move(list->file_fault);
     list = std::move(kept);
   }
   if (!list || registry.trust_note(Kind::trust_list, list->trust.list().version)) return list;
@@ -233,6 +237,7 @@ Result<PublicTrust> read_public_trust(const fs::path& folder, const Settings& se
                     std::move(list->note)};
   if (list->signed_by + 1 < chain->size()) trust.next_roots = (*chain)[list->signed_by + 1];
   trust.files_behind = is_behind(folder, registry, trust);
+  trust.list_file_fault = std::move(list->file_fault);
   return trust;
 }
 

@@ -24,6 +24,8 @@ struct PublicTrust {
   Trust trust;
   std::string list_note;
   bool files_behind = false;  // the files of trust/ or the registry lack some of it
+  // Set where trust_list is gone or damaged and the registry's list is in force in its place.
+  std::optional<Error> list_file_fault = {};
 };
 
 // `trust_file_damaged` (args kept, the copy to put in its place), `trust_file_lost`,

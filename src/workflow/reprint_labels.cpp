@@ -113,6 +113,7 @@ Result<PrintReport> resume_print(Workplace& workplace, std::int64_t id,
   auto to_read = labels_to_read(workplace, record.job.drawn(), asked);
   if (!to_read) return to_read.error();
   task->to_read = *to_read;
+  task->resumed = true;
   return run_print(workplace, *task, progress);
 }
 

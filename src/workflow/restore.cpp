@@ -12,6 +12,7 @@
 #include "temgoc/registry_audit.h"
 #include "temgoc/registry_copy.h"
 #include "temgoc/site.h"
+#include "temgoc/text_file.h"
 #include "temgoc/transparency.h"
 #include "workflow/backup_copy.h"
 #include "workflow/public_files.h"
@@ -148,10 +149,10 @@ class Restore {
   Result<void> take_trust_list(const fs::path& file) {
     auto own = trust_of(made_);
     if (!own) return own.error();
-    auto note = read_file(file, kFileLimit);
+    auto note = read_text_file(file, kFileLimit);
     if (!note) return note.error();
     auto trust = Trust::open(*note, own->roots.set);
-    if (!trust) return trust.error();
+    if (!trust) return about_file(trust.error(), file);
     if (trust->list().version <= own->trust.list().version) return {};
     write_file(kept_list(made_, trust->list().version), as_bytes(*note));
     write_file(made_ / "trust" / "trust_list", as_bytes(*note));
@@ -425,12 +426,9 @@ Result<RestoreReport> restore_backup(const RestoreOrder& order, const Clock& clo
   BackupStore(made.path(), {}).sync();
   std::error_code none;
   fs::remove(to, none);  // an empty folder
-  std::error_code failed;
-  fs::rename(made.path(), to, failed);
-  if (failed)
-    throw SystemFailure(
-        Error{"disk_write_failed", {}, to.string(), {}, {{"reason", failed.message()}}});
+  give_name(made.path(), to);
   made.keep();
+  sync_folder(to.parent_path());
   return report;
 }
 

@@ -5,6 +5,7 @@
 
 #include "temgoc/files.h"
 #include "temgoc/text.h"
+#include "temgoc/text_file.h"
 #include "workflow/root_keys.h"
 
 namespace temgoc {
@@ -154,10 +155,10 @@ Result<std::optional<Ceremony>> pending_ceremony(Workplace& workplace, RootPaper
   auto file = read_file(path, kPendingLimit);
   if (!file) return file.error();
   auto note = PendingNote::parse(*file);
-  if (!note) return note.error();
+  if (!note) return about_file(note.error(), path);
   auto content = read_pending(*note, pinned_for(workplace, paper));
   if (is_overtaken(workplace, content)) return std::optional<Ceremony>();
-  if (!content) return content.error();
+  if (!content) return about_file(content.error(), path);
   return std::optional(ceremony_of(workplace, *std::move(note), *std::move(content)));
 }
 

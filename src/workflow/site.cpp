@@ -20,21 +20,26 @@ std::string stamp_of(const fs::path& path) {
 }
 
 std::string trust_stamp(const fs::path& folder) {
-  return stamp_of(folder / "trust" / "trust_list");
+  return stamp_of(folder / "trust" / "trust_list") + '/' + stamp_of(folder / "trust" / "roots");
 }
 
 }  // namespace
 
-Site::Site(fs::path folder, Settings settings, Registry registry, RootSet roots,
-           std::shared_ptr<const Trust> trust, std::string trust_stamp, Clock clock)
+Site::Site(fs::path folder, Settings settings, Registry registry, Clock clock)
     : folder_(std::move(folder)),
       settings_(std::move(settings)),
       registry_(std::move(registry)),
-      roots_(std::move(roots)),
-      trust_(std::move(trust)),
-      trust_stamp_(std::move(trust_stamp)),
       looked_at_(clock()),
       clock_(std::move(clock)) {}
+
+void Site::take(PublicTrust trust, std::string stamp) {
+  roots_ = std::move(trust.roots.set);
+  roots_note_ = std::move(trust.roots.note);
+  trust_ = std::make_shared<const Trust>(std::move(trust.trust));
+  trust_note_ = std::move(trust.list_note);
+  trust_fault_ = std::move(trust.list_file_fault);
+  trust_stamp_ = std::move(stamp);
+}
 
 Result<Site> Site::open(const fs::path& folder, Clock clock) {
   auto settings = Settings::read(folder);
@@ -46,9 +51,9 @@ Result<Site> Site::open(const fs::path& folder, Clock clock) {
   std::string stamp = trust_stamp(folder);
   auto trust = read_public_trust(folder, *settings, *registry);
   if (!trust) return trust.error();
-  return Site(folder, std::move(*settings), std::move(*registry), std::move(trust->roots.set),
-              std::make_shared<const Trust>(std::move(trust->trust)), std::move(stamp),
-              std::move(clock));
+  Site site(folder, std::move(*settings), std::move(*registry), std::move(clock));
+  site.take(*std::move(trust), std::move(stamp));
+  return site;
 }
 
 std::string Site::host() const {
@@ -69,13 +74,26 @@ void Site::refresh() {
   std::string stamp = trust_stamp(folder_);
   if (stamp == trust_stamp_) return;
   auto next = read_public_trust(folder_, settings_, registry_);
-  // A list that is no successor is not taken; the one in force goes on until it expires.
-  if (!next || next->roots.set.version < roots_.version ||
-      !check_progress(SeenVersion{trust_->list().version, trust_->digest()}, next->trust))
+  if (!next) {
+    trust_fault_ = next.error();
     return;
-  roots_ = std::move(next->roots.set);
-  trust_ = std::make_shared<const Trust>(std::move(next->trust));
-  trust_stamp_ = std::move(stamp);
+  }
+  // A list that is no successor is not taken; the one in force goes on until it expires.
+  if (next->roots.set.version < roots_.version) {
+    trust_fault_ = Error{"roots_rolled_back",
+                         "version",
+                         std::to_string(next->roots.set.version),
+                         {},
+                         {{"seen", std::to_string(roots_.version)}}};
+    return;
+  }
+  if (auto progress =
+          check_progress(SeenVersion{trust_->list().version, trust_->digest()}, next->trust);
+      !progress) {
+    trust_fault_ = progress.error();
+    return;
+  }
+  take(*std::move(next), std::move(stamp));
 }
 
 }  // namespace temgoc

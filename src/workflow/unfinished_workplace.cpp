@@ -1,6 +1,5 @@
 #include "workflow/unfinished_workplace.h"
 
-#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -72,26 +71,10 @@ std::string root_note_in(const fs::path& folder) {
   return {};
 }
 
-[[noreturn]] void fail(const fs::path& path, int number) {
-  throw SystemFailure(write_error(path, number));
-}
-
 void make_folder(const fs::path& folder) {
   std::error_code failed;
   fs::create_directories(folder, failed);
-  if (failed) fail(folder, failed.value());
-}
-
-void sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) fail(folder, errno);
-  const int failed = ::fsync(descriptor) == 0 ? 0 : errno;
-  ::close(descriptor);
-  if (failed != 0 && failed != EINVAL) fail(folder, failed);
-}
-
-void give_name(const fs::path& from, const fs::path& to) {
-  if (::rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
+  if (failed) throw SystemFailure(write_error(folder, failed.value()));
 }
 
 // Into a folder that is there, part by part.

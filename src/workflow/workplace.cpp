@@ -23,8 +23,8 @@ constexpr unsigned kMaxRoots = 16;  // as in docs/trust_list_format.md
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
 
 FactEntries fact_entries() {
-  return {recall_leaf, void_leaf, key_leaf, new_key_leaf, record_leaf, link_leaf, reprint_leaf,
-          bundle_log_entry};
+  return {recall_leaf, void_leaf, key_leaf,     new_key_leaf,
+          record_leaf, link_leaf, reprint_leaf, bundle_log_entry};
 }
 
 bool lies_inside(const fs::path& inner, const fs::path& outer) {
@@ -147,12 +147,14 @@ void heal_trust(const fs::path& folder, const Settings& settings, Registry& regi
 }  // namespace
 
 Workplace::Workplace(fs::path folder, Settings settings, Registry registry, RootSet roots,
-                     Trust trust, SigningKey log_key, Clock clock, RandomSource random)
+                     Trust trust, std::string trust_note, SigningKey log_key, Clock clock,
+                     RandomSource random)
     : folder_(std::move(folder)),
       settings_(std::move(settings)),
       registry_(std::move(registry)),
       roots_(std::move(roots)),
       trust_(std::move(trust)),
+      trust_note_(std::move(trust_note)),
       log_key_(std::move(log_key)),
       clock_(std::move(clock)),
       random_(std::move(random)) {
@@ -168,7 +170,7 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
   {
     const fs::path& folder = unfinished.request().folder;
     Workplace workplace(folder, parts->settings, std::move(parts->registry), parts->roots,
-                        Trust::none(), parts->log_key, clock, random);
+                        Trust::none(), {}, parts->log_key, clock, random);
     // The logs begin empty: from now on a log without a checkpoint is one that was lost.
     if (auto settled = workplace.settle_logs(); !settled) return settled.error();
     if (auto added = add_test_key(workplace.registry_, folder / "keys", request.realm,
@@ -196,7 +198,7 @@ Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSou
   auto log_key = load_key(log_key_path(folder), "", shown->trust.list().log_key);
   if (!log_key) return log_key.error();
   Workplace workplace(folder, *settings, std::move(*registry), shown->roots.set, shown->trust,
-                      *log_key, std::move(clock), std::move(random));
+                      shown->list_note, *log_key, std::move(clock), std::move(random));
   if (shown->next_roots) workplace.next_roots_ = shown->next_roots->set;
   if (auto settled = workplace.settle_logs(); !settled) return settled.error();
   return workplace;
@@ -221,14 +223,26 @@ fs::path Workplace::roots_path() const { return folder_ / "trust" / "roots"; }
 Result<NumberLock> Workplace::hold_trust() {
   auto held = wait_for_trust(folder_);
   if (!held) return held;
-  auto now_in_force = read_public_trust(folder_, settings_, registry_);
-  if (!now_in_force) return now_in_force.error();
-  if (now_in_force->files_behind) write_public_trust(folder_, registry_, *now_in_force, now());
-  roots_ = std::move(now_in_force->roots.set);
-  trust_ = std::move(now_in_force->trust);
-  next_roots_.reset();
-  if (now_in_force->next_roots) next_roots_ = std::move(now_in_force->next_roots->set);
+  auto in_force = read_public_trust(folder_, settings_, registry_);
+  if (!in_force) return in_force.error();
+  if (in_force->files_behind) write_public_trust(folder_, registry_, *in_force, now());
+  take_trust(*std::move(in_force));
   return held;
+}
+
+Result<void> Workplace::refresh_trust() {
+  auto in_force = read_public_trust(folder_, settings_, registry_);
+  if (!in_force) return in_force.error();
+  take_trust(*std::move(in_force));
+  return {};
+}
+
+void Workplace::take_trust(PublicTrust in_force) {
+  roots_ = std::move(in_force.roots.set);
+  trust_ = std::move(in_force.trust);
+  trust_note_ = std::move(in_force.list_note);
+  next_roots_.reset();
+  if (in_force.next_roots) next_roots_ = std::move(in_force.next_roots->set);
 }
 
 Result<void> Workplace::adopt_trust(std::string_view note) {
@@ -248,6 +262,7 @@ Result<void> Workplace::adopt_trust(std::string_view note) {
   });
   if (!recorded) return recorded;
   trust_ = std::move(*trust);
+  trust_note_ = note;
   if (next_roots_) roots_ = *std::exchange(next_roots_, std::nullopt);
   return publish_trust();
 }

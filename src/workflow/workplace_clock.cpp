@@ -3,17 +3,15 @@
 #include <algorithm>
 
 #include "temgoc/files.h"
-#include "temgoc/last_moments.h"
 #include "temgoc/text.h"
-#include "workflow/public_files.h"
 
 namespace temgoc {
 namespace {
 
 constexpr std::size_t kWordLimit = 4096;
 
-std::filesystem::path word_path(const Workplace& workplace) {
-  return workplace.folder() / "clock_confirmed";
+std::filesystem::path word_path(const std::filesystem::path& workplace) {
+  return workplace / "clock_confirmed";
 }
 
 // The person said at `at` that the clock was right although a fact of `despite` stood there.
@@ -22,7 +20,7 @@ struct KeptWord {
   Instant despite;
 };
 
-std::optional<KeptWord> kept_word(const Workplace& workplace) {
+std::optional<KeptWord> kept_word(const std::filesystem::path& workplace) {
   const auto file = read_file(word_path(workplace), kWordLimit);
   if (!file) return std::nullopt;
   const auto lines = split(*file, '\n');
@@ -34,22 +32,8 @@ std::optional<KeptWord> kept_word(const Workplace& workplace) {
 }
 
 void keep_word(const Workplace& workplace, const KeptWord& word) {
-  write_file(word_path(workplace),
+  write_file(word_path(workplace.folder()),
              as_bytes(to_iso(word.at) + "\n" + to_iso(std::max(word.at, word.despite)) + "\n"));
-}
-
-// The newest fact; those that the person's word set aside count as the moment of that word.
-std::optional<Instant> last_fact(const Workplace& workplace, std::vector<Instant> facts,
-                                 const std::optional<KeptWord>& kept) {
-  if (!workplace.trust().list().realm.empty()) facts.push_back(workplace.trust().list().issued_at);
-  if (kept) {
-    for (Instant& fact : facts) {
-      if (fact <= kept->despite) fact = std::min(fact, kept->at);
-    }
-    facts.push_back(kept->at);
-  }
-  const auto newest = std::ranges::max_element(facts);
-  return newest == facts.end() ? std::nullopt : std::optional(*newest);
 }
 
 // 24/11/2026 09:00, as a clock on the wall in Vietnam says it.
@@ -59,17 +43,29 @@ std::string wall_time(Instant instant) {
 
 }  // namespace
 
+std::optional<Instant> last_fact(const std::filesystem::path& workplace, const Registry& registry,
+                                 const TrustList& trust) {
+  std::vector<Instant> facts = registry.last_moments();
+  if (!trust.realm.empty()) facts.push_back(trust.issued_at);
+  if (const auto kept = kept_word(workplace)) {
+    for (Instant& fact : facts) {
+      if (fact <= kept->despite) fact = std::min(fact, kept->at);
+    }
+    facts.push_back(kept->at);
+  }
+  const auto newest = std::ranges::max_element(facts);
+  return newest == facts.end() ? std::nullopt : std::optional(*newest);
+}
+
 Result<void> check_clock(const Workplace& workplace, ClockWord word) {
   const Instant now = workplace.now();
-  const auto kept = kept_word(workplace);
-  auto facts = last_moments(registry_path(workplace.folder()));
-  if (!facts) return facts.error();
-  const auto last = last_fact(workplace, *std::move(facts), kept);
+  const auto last = last_fact(workplace.folder(), workplace.registry(), workplace.trust().list());
   if (!last) return {};
   const bool behind = now < *last - kClockMayLag;
   const bool ahead = now > *last + kClockMayLead;
   if (!behind && !(ahead && word != ClockWord::network)) return {};
   if (word == ClockWord::person) {
+    const auto kept = kept_word(workplace.folder());
     keep_word(workplace, {now, kept ? std::max(*last, kept->despite) : *last});
     return {};
   }

@@ -119,6 +119,8 @@ TEST_CASE("a failed write is called by its cause") {
   CHECK(write_error("a/b", EACCES).value == "a/b");
   const auto denied = std::make_error_code(std::errc::permission_denied);
   CHECK(unforeseen(fs::filesystem_error("create", "a/b", denied)).code == "write_denied");
+  // A walk through a folder that breaks off names no path.
+  CHECK(unforeseen(fs::filesystem_error("walk", denied)).value == fs::current_path().string());
   CHECK(unforeseen(std::bad_alloc()).code == "out_of_memory");
   CHECK(unforeseen(std::runtime_error("odd")).value == "odd");
 }

@@ -25,7 +25,7 @@ MIXES = {
 # What a command may be told because another was there before it.
 MAY_REFUSE = {"registry_busy", "out_exists", "lot_is_recalled", "print_job_running", "print_job_finished",
               "rotation_unfinished", "record_differs", "link_exists", "labels_over_quantity", "trust_busy",
-              "repeated_command"}
+              "repeated_command", "already_recalled"}
 
 
 def cases(shop, random, place):

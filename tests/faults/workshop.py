@@ -79,7 +79,8 @@ class Workshop:
         for kind in ("cooperatives", "places", "products", "certifications"):
             self._do("import", kind, self.examples / f"{kind}.csv")
         for cooperative in ("C01", "C90"):
-            self._do("key", "new", "--cooperative", cooperative, "--passphrase-file", place.passphrase)
+            key = self._do("key", "new", "--cooperative", cooperative, "--passphrase-file", place.passphrase)
+        self.prepared.facts["other_key"] = key["key_id"]
         self._do("key", "new", "--bundle", "--passphrase-file", place.passphrase)
         self._open_keys()
         self._sign()

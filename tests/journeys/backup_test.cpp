@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "journeys/works.h"
+#include "temgoc/number_lock.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;
@@ -292,7 +293,8 @@ TEST_CASE("a doctor finds open keys, leavings and torn tiles, and mends them") {
   fs::remove_all(kept.works.folder() / "log" / "tile" / "0");
   const Ran sick = kept.works.temgoc({"--json", "doctor"});
   CHECK(sick.status == 3);
-  for (const char* code : {"doctor_key_open", "doctor_leftovers", "doctor_log_damaged", "doctor_no_backup"}) {
+  for (const char* code :
+       {"doctor_key_open", "doctor_leftovers", "doctor_log_damaged", "doctor_no_backup"}) {
     CAPTURE(code);
     CHECK(sick.out.find(code) != std::string::npos);
   }
@@ -313,6 +315,11 @@ TEST_CASE("a backup is refused where it cannot be one") {
                                    kept.passphrase})) == "backup_inside");
   CHECK(code_of(kept.check()) == "backup_none");
   kept.must_create();
+  {
+    const auto other = NumberLock::take(fs::path(kept.backups) / ".lock", 1);
+    REQUIRE(other.has_value());
+    CHECK(code_of(kept.create()) == "backup_running");
+  }
   CHECK(code_of(kept.check({"--backup", "nothing"})) == "backup_unknown");
   CHECK(code_of(kept.restore({"--skip", "0"})) == "restore_skip_range");
   const Works other("tg.other.vn", "other.example.vn");
@@ -320,10 +327,11 @@ TEST_CASE("a backup is refused where it cannot be one") {
                               kept.passphrase})) == "backup_other_realm");
   const fs::path manifest = fs::directory_iterator(fs::path(kept.backups) / "backups")->path();
   const std::string whole = text_of(manifest);
-  std::ofstream(manifest, std::ios::binary) << whole.substr(0, whole.find("\n\n") + 2) +
-                                                   "— ocop.example.vn/backup AAAAAAAA\n";
+  std::ofstream(manifest, std::ios::binary)
+      << whole.substr(0, whole.find("\n\n") + 2) + "— ocop.example.vn/backup AAAAAAAA\n";
   const Ran unsigned_list = kept.check();
   CHECK(unsigned_list.status == 3);
+  CHECK(unsigned_list.out.find("\"backup_unsigned\"") != std::string::npos);
   CHECK(code_of(unsigned_list) == "backup_unsound");
   std::ofstream(manifest, std::ios::binary) << "x";
   CHECK(code_of(kept.check()) == "backup_unreadable");
@@ -332,7 +340,8 @@ TEST_CASE("a backup is refused where it cannot be one") {
   CHECK(kept.check().out.find("backup_object_missing") != std::string::npos);
 }
 
-TEST_CASE("evidence that is damaged or another's is refused, and a lot of its entry is not printed") {
+TEST_CASE(
+    "evidence that is damaged or another's is refused, and a lot of its entry is not printed") {
   const Kept kept;
   kept.works.issue(kFish);
   kept.must_create();
@@ -352,4 +361,99 @@ TEST_CASE("evidence that is damaged or another's is refused, and a lot of its en
   CHECK(code_of(kept.there({"--json", "label", "print", since["lot"], "--product", gtin,
                             "--template", "roll-60x40-seal", "--count", "1", "--passphrase-file",
                             kept.works.passphrase_file()})) == "lot_known_by_entry");
+}
+
+namespace {
+
+// As someone would who holds the file: every trigger dropped, no foreign key asked.
+void edit(const fs::path& workplace, const std::string& statements) {
+  const std::string registry = (workplace / "registry.sqlite").string();
+  const Ran triggers = run("sqlite3", {registry,
+                                       "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema "
+                                       "WHERE type = 'trigger'"});
+  const Ran ran =
+      run("sqlite3", {registry, "PRAGMA foreign_keys = OFF; " + triggers.out + statements});
+  REQUIRE_MESSAGE(ran.status == 0, ran.err);
+}
+
+}  // namespace
+
+TEST_CASE("what a restore made of entries alone is compared with what they say") {
+  const Kept kept;
+  const Json lot = kept.works.issue(kFish);
+  kept.print(lot["short_code"], "4");
+  kept.must_create();
+  const Json since = kept.works.issue(kFish);
+  kept.recall(lot);
+  REQUIRE(kept.works
+              .temgoc({"label", "void", lot["short_code"].get<std::string>(), "--first", "2",
+                       "--last", "3", "--reason", "rách"})
+              .status == 0);
+  const Json keys = kept.works.temgoc({"--json", "key", "list"}).json()["keys"];
+  for (const Json& key : keys) {
+    if (key["cooperative"] == "C01")
+      REQUIRE(kept.works.temgoc({"key", "retire", key["key_id"].get<std::string>()}).status == 0);
+  }
+  REQUIRE(kept.restore({"--old", kept.works.folder().string()}).status == 0);
+  CHECK(kept.there({"log", "check"}).status == 0);
+  const std::string of_row = "(SELECT row_id FROM known_by_entry WHERE kind = ";
+  const std::vector<std::pair<std::string, std::string>> tamperings = {
+      {"DELETE FROM recall", "recall_hidden"},
+      {"UPDATE recall SET since = since + 30", "recall_hidden"},
+      {"UPDATE recall SET lot_id = NULL, product_id = 'P01'", "recall_hidden"},
+      {"DELETE FROM recall; UPDATE known_by_entry SET kind = 'none', row_id = NULL WHERE kind = "
+       "'recall'",
+       "recall_hidden"},
+      {"DELETE FROM recall; UPDATE known_by_entry SET row_id = NULL WHERE kind = 'recall'",
+       "taken_back_not_in_force"},
+      {"DELETE FROM void_range", "void_hidden"},
+      {"UPDATE void_range SET first = 3", "void_hidden"},
+      {"DELETE FROM issuer_key_status WHERE id = " + of_row + "'key_status')", "key_status_hidden"},
+      {"UPDATE issuer_key_status SET status = 'active' WHERE id = " + of_row + "'key_status')",
+       "key_status_hidden"},
+      {"DELETE FROM lot WHERE id = " + of_row + "'lot')", "lot_deleted"},
+      {"UPDATE lot SET packed_on = packed_on - 1 WHERE id = " + of_row + "'lot')", "lot_edited"}};
+  for (const auto& [statements, code] : tamperings) {
+    CAPTURE(statements);
+    const ScratchFolder scratch;
+    const fs::path copy = scratch.path() / "works";
+    fs::copy(kept.restored, copy, fs::copy_options::recursive);
+    edit(copy, statements);
+    const Ran check = run(kTemgoc, {"--json", "log", "check"}, copy);
+    CHECK(check.status == 3);
+    CHECK_MESSAGE(check.out.find("\"" + code + "\"") != std::string::npos, check.out);
+  }
+}
+
+TEST_CASE(
+    "a recall that waits for its product is said not to be in force once the product is back") {
+  const Kept kept;
+  kept.must_create();
+  const std::string row = kept.works.scratch().write(
+      "one.csv", "product_id,coop_id,name_vi,gtin\nNEW-1,C01,Cá mới,8938505974019\n");
+  REQUIRE(kept.works.temgoc({"import", "products", row}).status == 0);
+  kept.works.sign_trust();
+  const Json since = kept.works.issue("8938505974019");
+  REQUIRE(kept.works
+              .temgoc({"lot", "recall", since["short_code"].get<std::string>(), "--reason", "mốc",
+                       "--scope", "product", "--confirm", "NEW-1"})
+              .status == 0);
+  REQUIRE(kept.restore({"--old", kept.works.folder().string()}).status == 0);
+  CHECK(kept.there({"log", "check"}).status == 0);
+  REQUIRE(kept.there({"import", "products", row}).status == 0);
+  CHECK(kept.there({"--json", "log", "check"}).out.find("\"taken_back_not_in_force\"") !=
+        std::string::npos);
+  REQUIRE(kept.there({"doctor", "--mend"}).status == 0);
+  CHECK(kept.there({"log", "check"}).status == 0);
+  CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "recalled");
+}
+
+TEST_CASE("a backup of what log check refuses is restored, and called unsound") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  edit(kept.works.folder(), "UPDATE lot SET quantity_thousandths = 9000000");
+  kept.must_create();
+  const Ran restored = kept.restore({"--old", kept.works.folder().string()});
+  CHECK(restored.status != 0);
+  CHECK(restored.json()["error"]["code"] == "restore_unsound");
 }

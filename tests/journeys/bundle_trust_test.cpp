@@ -1,6 +1,9 @@
 // Who is believed of a bundle: what it takes to make one, and who notices what it hides.
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <thread>
+
 #include <fstream>
 
 #include "bundle/bundle_file.h"
@@ -334,4 +337,35 @@ TEST_CASE("a bundle of version 1 is refused by name, with what to do") {
                                 (works.folder() / "trust/roots").string(), "--bundle", old, "x"});
   CHECK(ran.status == 3);
   CHECK(ran.err.find("temgoc bundle build") != std::string::npos);
+}
+
+TEST_CASE("a bundle that is built while trust lists are signed holds one of them, whole") {
+  const Works works;
+  works.issue(kFish);
+  const std::string bundle = works.scratch().path() / "today.bundle";
+  const Words sign{"trust",
+                   "sign",
+                   "--root-keys",
+                   works.root_keys(),
+                   "--root-passphrase-file",
+                   works.scratch().path() / "root-passphrase"};
+  std::atomic<bool> ended = false;
+  std::atomic<int> lists = 0;
+  std::thread signing([&] {
+    do lists += works.temgoc(sign).status == 0;
+    while (!ended);
+  });
+  for (int build = 0; build < 3; ++build) {
+    // It waits before each look at the list, and meanwhile the next one takes force.
+    const Ran built = run("env",
+                          {"LD_PRELOAD=" TEMGOC_BINARY_DIR "/libslow_open.so",
+                           "ASAN_OPTIONS=verify_asan_link_order=0", "SLOW_FILE=trust/trust_list",
+                           "SLOW_MS=600", kTemgoc, "--json", "bundle", "build", "--out", bundle,
+                           "--passphrase-file", works.passphrase_file()},
+                          works.folder());
+    CHECK_MESSAGE(built.status == 0, built.out);
+  }
+  ended = true;
+  signing.join();
+  CHECK(lists > 1);
 }

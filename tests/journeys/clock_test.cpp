@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "journeys/fault.h"
 #include "journeys/works.h"
 
 using namespace temgoc;
@@ -103,4 +104,22 @@ TEST_CASE("a workplace that slept for two years goes on with one word of the per
   CHECK(run_as(works, {"lot", "issue", "--product", kFish, "--packed",
                        to_iso(vietnam_day(system_clock()()) + std::chrono::days(730)), "--quantity",
                        "1", "--unit", "kg", "--passphrase-file", works.passphrase_file()}) == "ok");
+}
+
+TEST_CASE("a command opens the workplace once, the clock's question among it") {
+  const Works works;
+  const std::string count = (works.scratch().path() / "count").string();
+  int opened = 0;
+  {
+    const Fault fault({{"FAULT", "EACCES"},
+                       {"FAULT_AT", "-1"},
+                       {"FAULT_UNDER", (works.folder() / "temgoc.toml").string()},
+                       {"FAULT_COUNT", count}});
+    REQUIRE(works
+                .temgoc({"link", "add", "--gtin", kFish, "--type", "gs1:pip", "--url",
+                         "https://coop.example/", "--title", "Cá"})
+                .status == 0);
+    opened = std::stoi(text_of(count));
+  }
+  CHECK(opened == 1);
 }

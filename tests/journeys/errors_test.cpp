@@ -211,6 +211,7 @@ TEST_CASE("the verifier calls its faults by name too") {
   const Ran ran = run(kVerify, {"--json", "--roots", note, "--trust", "/no/such/file", "x"});
   const std::string code = ran.json()["error"]["code"];
   CHECK((code == "roots_unreadable" || code == "note_unreadable"));
+  CHECK(ran.json()["error"]["message"].get<std::string>().find(note) != std::string::npos);
   CHECK(run(kTemgoc, {"--json", "--lang", "xx", "lot", "list"}).json()["error"]["code"] ==
         "usage_value_unknown");
 }
@@ -416,20 +417,22 @@ TEST_CASE("a full disk keeps nobody from reading" * doctest::skip(getuid() != 0)
   const std::string small = works.scratch().path() / "small";
   fs::create_directory(small);
   const std::string program = "'" + kTemgoc + "' --json ";
-  // The file system is filled to the last byte after the workplace was copied. `log check` needs a
-  // second connection, which a full disk does not allow: it names the disk.
+  // The file system is filled to the last byte after the workplace was copied. The doctor says that
+  // no room is left, and all else that it finds.
   const std::string script =
       "mount -t tmpfs -o size=16m none '" + small + "' && cp -a '" + works.folder().string() +
       "' '" + small + "/works' && (cat /dev/zero > '" + small +
       "/fill' 2>/dev/null; true) && cd '" + small + "/works' && for c in 'lot list' 'verify " +
-      lot["url"].get<std::string>() + "' 'trust show' 'label list'; do " + program +
-      "$c || exit 1; done; " + program + "lot issue --product " + kFish + " --packed " +
+      lot["url"].get<std::string>() + "' 'trust show' 'label list' 'log check'; do " + program +
+      "$c || exit 1; done; " + program + "doctor; " + program + "lot issue --product " + kFish + " --packed " +
       today_iso() + " --quantity 1 --unit kg --passphrase-file '" + works.passphrase_file() + "'";
   const Ran ran = run("unshare", {"-m", "sh", "-c", script});
   CAPTURE(ran.out);
   CAPTURE(ran.err);
   CHECK(ran.status == 9);
   CHECK(ran.out.find("\"disk_write_failed\"") != std::string::npos);
+  CHECK(ran.out.find("\"sound\":true") != std::string::npos);
+  CHECK(ran.out.find("\"doctor_little_room\"") != std::string::npos);
 }
 
 TEST_CASE("an init that was killed anywhere is made again as if it had not been") {

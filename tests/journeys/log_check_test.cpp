@@ -194,6 +194,31 @@ const Tampering kTamperings[] = {
      "issuer_key_status SET at = at - 1000 WHERE key_id = (SELECT id FROM issuer_key WHERE "
      "cooperative_id = 'C01')",
      "issuer_key_unlogged", "value"},
+    {"labels cancelled that nobody cancelled",
+     "INSERT INTO void_range SELECT 99, lot_id, 2, 2, NULL, reason, at, who FROM void_range",
+     "void_unlogged", "value"},
+    {"a print job led to another entry", "UPDATE print_job SET leaf_index = 0 WHERE id = 1",
+     "print_job_unlogged", "\"1\""},
+    {"a bundle put in that was never made",
+     "INSERT INTO bundle SELECT realm_id, 0, 0, substr(hex(zeroblob(32)), 1, 64) FROM lot WHERE id "
+     "= 1",
+     "bundle_unlogged", "value"},
+    {"an entry of a kind that nobody knows",
+     "INSERT INTO log_entry SELECT realm_id, max(leaf_index) + 1, CAST('temgoc-other/v9' || "
+     "char(10) AS BLOB) FROM log_entry WHERE realm_id = (SELECT realm_id FROM lot WHERE id = 1)",
+     "entry_unread", "temgoc-other/v9"},
+    {"a block of GTINs taken", "INSERT INTO gtin_block VALUES (77777, 'C01', 3)",
+     "gtin_block_edited", "C01"},
+    {"a lot moved to a realm of nobody's",
+     "INSERT INTO realm VALUES (99, 'other.example.vn', 0); UPDATE lot SET realm_id = 99 WHERE id "
+     "= 5",
+     "rows_of_other_realm", "\"count\":\"1\""},
+    {"a lot said to be known by its entry alone",
+     "INSERT INTO known_by_entry (realm_id, leaf_index, kind, row_id) SELECT realm_id, leaf_index, "
+     "'lot', id FROM lot WHERE id = 2",
+     "known_by_entry_undeclared", "index"},
+    {"a column by another name", "ALTER TABLE recall RENAME COLUMN since TO sincc",
+     "rows_not_compared", "since"},
     {"an entry edited",
      "UPDATE log_entry SET entry = CAST(entry || x'0a' AS BLOB) WHERE leaf_index = 1 AND realm_id "
      "= (SELECT id FROM realm WHERE test = 0)",

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "journeys/works.h"
+#include "temgoc/words.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;
@@ -176,6 +177,10 @@ TEST_CASE("a list drawn up before the records changed says so") {
                        holders.passphrase("1")})
               .status == 0);
   CHECK(holders.json({"trust", "show"})["waiting"]["outdated"] == true);
+  const Ran first = holders.temgoc({"trust", "sign", "--root-key", holders.key("1"),
+                                    "--root-passphrase-file", holders.passphrase("1")});
+  CHECK(first.status == 0);
+  CHECK(first.err.find(message(Language::en, {"trust_pending_outdated"})) != std::string::npos);
   REQUIRE(holders.json({"trust", "draft"})["ok"] == true);
   CHECK(holders.json({"trust", "show"})["waiting"]["outdated"] == false);
 }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "journeys/serving.h"
+#include "temgoc/words.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;
@@ -144,6 +145,9 @@ TEST_CASE("an item scanned in two provinces too far apart is suspected, and no a
             .post("/report",
                   "label=https%3A%2F%2Ftg.example.vn" + path + "&message=v%E1%BB%8B+l%E1%BA%A1")
             .find("BN-") != std::string::npos);
+
+  CHECK(serving.post("/report", "label=&message=")
+            .find(message(Language::vi, {"report_empty"})) != std::string::npos);
 
   // While it runs, its write-ahead log too.
   for (const char* file : {"registry.sqlite", "registry.sqlite-wal"}) {

@@ -164,3 +164,29 @@ TEST_CASE("where it cannot serve it says why") {
   CHECK(code({"--threads", "many"}) == "option_not_number");
   CHECK(code({"--listen", "127.0.0.1:0", "--access-log", "/nowhere/log"}) == "file_unreadable");
 }
+
+TEST_CASE("a trust list damaged on the disk is told, and the one in memory goes on") {
+  const Works works;
+  const std::string path = works.issue(kFish)["url"].get<std::string>().substr(21);
+  const fs::path list = works.folder() / "trust/trust_list";
+  const std::string whole = text_of(list);
+  const auto health = [&](const Serving& serving) { return serving.get("/health", "127.0.0.1"); };
+  Serving serving(works, {});
+  CHECK(holds(health(serving), "\"ok\":true"));
+  works.scratch().write("works/trust/trust_list", whole.substr(0, whole.size() / 2));
+  CHECK(comes_to([&] { return holds(health(serving), "\"trust_file_damaged\""); }));
+  CHECK(holds(serving.get("/trust_list"), whole.substr(whole.size() - 60)));
+  CHECK(serving.get(path).starts_with("HTTP/1.1 200 "));
+  works.scratch().write("works/trust/trust_list", whole);
+  CHECK(comes_to([&] { return holds(health(serving), "\"ok\":true"); }));
+
+  const fs::path roots = works.folder() / "trust/roots";
+  const std::string root_set = text_of(roots);
+  works.scratch().write("works/trust/roots", "x");
+  CHECK(comes_to([&] { return holds(health(serving), "\"trust_file_damaged\""); }));
+  CHECK(holds(serving.get("/roots"), root_set.substr(root_set.size() - 60)));
+  works.scratch().write("works/trust/roots", root_set);
+  CHECK(comes_to([&] { return holds(health(serving), "\"ok\":true"); }));
+  serving.signal(SIGTERM);
+  CHECK(serving.exit_status() == 0);
+}

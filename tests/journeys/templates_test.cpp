@@ -1,6 +1,9 @@
 // A template checked, looked at and printed as a poster.
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "journeys/works.h"
 
 using namespace temgoc;
@@ -103,4 +106,30 @@ TEST_CASE("a food label is printed with a warning of each compulsory item that t
   CHECK(warnings[0]["code"] == "label_lacks_product");
   CHECK(warnings[0]["field"] == "ingredients");
   CHECK(warnings[0]["hint"].is_string());
+}
+
+TEST_CASE("of several that draw to one name at once, one has it") {
+  const Works works;
+  const std::vector<std::pair<std::string, Words>> drawings = {
+      {"label.png", {"template", "preview", "roll-60x40-seal", "--out"}},
+      {"page.pdf", {"label", "test-page", "--template", "roll-60x40-seal", "--out"}}};
+  for (const auto& [name, command] : drawings) {
+    CAPTURE(name);
+    Words words{"--json"};
+    words.insert(words.end(), command.begin(), command.end());
+    words.push_back(works.scratch().path() / name);
+    std::atomic<int> drawn = 0, refused = 0;
+    {
+      std::vector<std::jthread> threads;
+      for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+          const Json answer = works.temgoc(words).json();
+          drawn += answer["ok"] == true;
+          refused += answer["ok"] == false && answer["error"]["code"] == "out_exists";
+        });
+      }
+    }
+    CHECK(drawn == 1);
+    CHECK(refused == 3);
+  }
 }

@@ -2,10 +2,13 @@
 // 0, of those that change files, the fault FAULT happens.
 //   kill    the program is killed; a write is then half done
 //   full    from there on the disk is full
-//   short   a write writes half of what it was given, and says so
-//   EIO, ENOSPC, EACCES, EROFS, EINTR   this one call fails so; one that cannot fail so goes on
+//   short   a write writes, or a read reads, half of what it was given, and says so
+//   EIO, ENOSPC, EACCES, EROFS, EINTR   this one call fails so; one that cannot fail so goes on.
+//           EINTR: a close that is interrupted has closed. SQLite takes an interrupted sync or
+//           unlink for a broken disk, so its own are left alone: no local disk interrupts them.
 // FAULT_COUNT: a file that gets the number of calls. FAULT_UNDER: only calls on paths below it
-// count, and then opening to write as well, and for EIO and EACCES opening to read. FAULT_DENY: a
+// count, and then opening to write as well; opening to read for EIO, EACCES, EINTR and short, and
+// reading for EIO, EINTR and short. FAULT_DENY: a
 // path that cannot be opened (EACCES). FAULT_READ_ONLY: a folder in which nothing can be changed
 // (EROFS). FAULT_CLOCK: seconds by which the clock is wrong; no time service vouches for it then.
 // FAULT_JOURNAL: see call_journal.h.
@@ -38,7 +41,7 @@ using temgoc::faults::full_path;
 using temgoc::faults::path_of;
 
 // The kinds of call, by how they can fail.
-enum class Call { open_to_read, open_to_write, write, sync, size, name, remove };
+enum class Call { open_to_read, open_to_write, read, write, sync, size, name, remove, close };
 
 struct Setting {
   long at = -1;
@@ -69,7 +72,17 @@ struct Setting {
     const char* value = std::getenv(name);
     return value == nullptr ? "" : value;
   }
-  bool counts_reading() const { return !under.empty() && (error == EIO || error == EACCES); }
+  bool counts_opening() const { return counts_reading() || (!under.empty() && error == EACCES); }
+  bool counts_reading() const {
+    return !under.empty() && (error == EIO || error == EINTR || shortens);
+  }
+  bool counts_closing() const { return !under.empty() && error == EINTR; }
+  bool counts(Call call) const {
+    if (call == Call::open_to_read) return counts_opening();
+    if (call == Call::read) return counts_reading();
+    if (call == Call::close) return counts_closing();
+    return call != Call::open_to_write || !under.empty();
+  }
 };
 
 const Setting& setting() {
@@ -84,7 +97,7 @@ bool lies_under(const std::string& path, const std::string& folder) {
 }
 
 // Whether a call of this kind can fail so.
-bool can_fail(Call call, int error) {
+bool can_fail(Call call, int error, const std::string& path) {
   switch (error) {
     case ENOSPC:
       return call != Call::remove && call != Call::open_to_read && call != Call::sync;
@@ -93,7 +106,8 @@ bool can_fail(Call call, int error) {
     case EROFS:
       return call != Call::write && call != Call::sync && call != Call::open_to_read;
     case EINTR:
-      return call != Call::name && call != Call::remove && call != Call::open_to_read;
+      return (call != Call::sync && call != Call::remove) ||
+             path.find("registry.sqlite") == path.npos;
     default:
       return true;
   }
@@ -104,13 +118,13 @@ enum class Met { nothing, half, failure };
 // What happens to this call; errno is set where it fails.
 Met meet(Call call, const std::string& path) {
   const Setting& faults = setting();
-  if (!faults.read_only.empty() && call != Call::open_to_read && call != Call::sync &&
+  const bool changes = call != Call::open_to_read && call != Call::read && call != Call::close;
+  if (!faults.read_only.empty() && changes && call != Call::sync &&
       lies_under(path, faults.read_only)) {
     errno = EROFS;
     return Met::failure;
   }
-  if (call == Call::open_to_read && !faults.counts_reading()) return Met::nothing;
-  if (call == Call::open_to_write && faults.under.empty()) return Met::nothing;
+  if (!faults.counts(call)) return Met::nothing;
   if (!faults.under.empty() && !lies_under(path, faults.under)) return Met::nothing;
   const long number = calls++;
   const bool due = faults.at >= 0 && (faults.fills ? number >= faults.at : number == faults.at);
@@ -119,8 +133,8 @@ Met meet(Call call, const std::string& path) {
     if (call == Call::write) return Met::half;
     ::raise(SIGKILL);
   }
-  if (faults.shortens) return call == Call::write ? Met::half : Met::nothing;
-  if (!can_fail(call, faults.error)) return Met::nothing;
+  if (faults.shortens) return call == Call::write || call == Call::read ? Met::half : Met::nothing;
+  if (!can_fail(call, faults.error, path)) return Met::nothing;
   errno = faults.error;
   return Met::failure;
 }
@@ -182,6 +196,16 @@ ssize_t wrote(int descriptor, const void* bytes, size_t size, off64_t at, Put pu
   if (met == Met::half && setting().kills) ::raise(SIGKILL);
   if (done > 0) CallJournal::written(descriptor, bytes, static_cast<size_t>(done), at);
   return done;
+}
+
+// `take` reads at most so many bytes.
+template <class Take>
+ssize_t got(int descriptor, size_t size, Take take) {
+  if (descriptor <= 2 || !setting().counts_reading()) return take(size);
+  const std::string path = path_of(descriptor);
+  const Met met = path.empty() ? Met::nothing : meet(Call::read, path);
+  if (met == Met::failure) return -1;
+  return take(met == Met::half && size > 1 ? size / 2 : size);
 }
 
 template <class Do>
@@ -294,6 +318,25 @@ ssize_t pwrite64(int descriptor, const void* bytes, size_t size, off64_t at) {
   static const auto real = next<ssize_t (*)(int, const void*, size_t, off64_t)>("pwrite64");
   return wrote(descriptor, bytes, size, at,
                [&](size_t most) { return real(descriptor, bytes, most, at); });
+}
+
+ssize_t read(int descriptor, void* bytes, size_t size) {
+  static const auto real = next<ssize_t (*)(int, void*, size_t)>("read");
+  return got(descriptor, size, [&](size_t most) { return real(descriptor, bytes, most); });
+}
+ssize_t pread64(int descriptor, void* bytes, size_t size, off64_t at) {
+  static const auto real = next<ssize_t (*)(int, void*, size_t, off64_t)>("pread64");
+  return got(descriptor, size, [&](size_t most) { return real(descriptor, bytes, most, at); });
+}
+int close(int descriptor) {
+  static const auto real = next<int (*)(int)>("close");
+  if (descriptor <= 2 || !setting().counts_closing()) return real(descriptor);
+  const std::string path = path_of(descriptor);
+  const Met met = path.empty() ? Met::nothing : meet(Call::close, path);
+  const int done = real(descriptor);
+  if (met != Met::failure) return done;
+  errno = EINTR;
+  return -1;
 }
 
 int ftruncate64(int descriptor, off64_t size) {

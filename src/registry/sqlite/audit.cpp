@@ -15,33 +15,9 @@ namespace {
 constexpr int kMostDamageNamed = 20;
 constexpr std::int64_t kFewEntries = 256;
 
-// What a row holds, unless it holds what this program never wrote.
-template <class Value>
-std::optional<Value> if_readable(const std::function<Value()>& read) {
-  try {
-    return read();
-  } catch (const SystemFailure& failure) {
-    if (failure.error().code != "registry_damaged" && failure.error().code != "record_damaged")
-      throw;
-  } catch (const std::logic_error&) {
-    // A type or a number that the schema's rules would have refused.
-  }
-  return std::nullopt;
-}
-
 std::optional<std::string> entry_in(const Statement& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   return std::string(as_text(row.blob(column)));
-}
-
-std::uint64_t unsigned_in(const Statement& row, int column) {
-  return static_cast<std::uint64_t>(row.integer(column));
-}
-
-KeyId key_id_in(const Bytes& bytes) {
-  KeyId id{};
-  std::copy_n(bytes.begin(), std::min(bytes.size(), id.size()), id.begin());
-  return id;
 }
 
 // Of a log entry that is in its place. A gap larger than all that is there would cost room for
@@ -77,15 +53,26 @@ RegistryAudit::RegistryAudit(std::unique_ptr<State> state) : state_(std::move(st
 RegistryAudit::RegistryAudit(RegistryAudit&&) noexcept = default;
 RegistryAudit::~RegistryAudit() = default;
 
-Result<RegistryAudit> RegistryAudit::open(const std::filesystem::path& path) {
-  auto database = sqlite::open_database_read_only(path);
-  if (!database) return database.error();
-  auto state = std::make_unique<State>();
-  state->database = std::move(*database);
+RegistryAudit RegistryAudit::at_this_moment(std::unique_ptr<State> state) {
   state->moment = std::make_unique<sqlite::Snapshot>(*state->database);
   // The moment is that of the first read.
   state->database->number("SELECT count(*) FROM realm");
   return RegistryAudit(std::move(state));
+}
+
+Result<RegistryAudit> RegistryAudit::open(const std::filesystem::path& path) {
+  auto database = sqlite::open_database_read_only(path);
+  if (!database) return database.error();
+  auto state = std::make_unique<State>();
+  state->own = std::move(*database);
+  state->database = state->own.get();
+  return at_this_moment(std::move(state));
+}
+
+RegistryAudit RegistryAudit::of(const Registry& registry) {
+  auto state = std::make_unique<State>();
+  state->database = registry.engine_->database.get();
+  return at_this_moment(std::move(state));
 }
 
 void RegistryAudit::each_lot(std::string_view realm,
@@ -146,16 +133,6 @@ void RegistryAudit::each_log_entry(
   while (rows.step()) visit(unsigned_in(rows, 0), as_text(rows.blob(1)));
 }
 
-std::set<std::uint64_t> RegistryAudit::known_by_entry(std::string_view realm) const {
-  Statement rows = state_->database->query(
-      "SELECT leaf_index FROM known_by_entry WHERE realm_id = (SELECT id FROM realm WHERE name = "
-      "?) ORDER BY leaf_index",
-      realm);
-  std::set<std::uint64_t> indexes;
-  while (rows.step()) indexes.insert(unsigned_in(rows, 0));
-  return indexes;
-}
-
 std::uint64_t RegistryAudit::log_size(std::string_view realm) const {
   return static_cast<std::uint64_t>(state_->database->number(
       "SELECT coalesce(max(leaf_index) + 1, 0) FROM log_entry WHERE realm_id = (SELECT id FROM "
@@ -181,6 +158,16 @@ std::optional<std::string> RegistryAudit::entry(std::string_view realm, std::uin
   return row.step() ? entry_in(row, 0) : std::nullopt;
 }
 
+RegistryAudit::RecallRow RegistryAudit::State::recall_row_in(const Statement& rows) {
+  const int subjects = !rows.is_null(0) + !rows.is_null(1) + !rows.is_null(5);
+  if (subjects != 1) throw std::logic_error("a recall of one subject");
+  const Recall recall = sqlite::recall_row(rows);
+  const std::string subject = recall.scope == Recall::Scope::lot
+                                  ? std::to_string(rows.integer(8))
+                                  : rows.text(recall.scope == Recall::Scope::product ? 1 : 5);
+  return RecallRow{recall, rows.text(7), subject, rows.instant(6)};
+}
+
 void RegistryAudit::each_recall(const std::function<void(std::optional<RecallRow>)>& visit) const {
   Statement rows = state_->database->query(
       "SELECT c.lot_id, c.product_id, c.reason, c.instruction, c.since, c.cooperative_id, c.at, "
@@ -188,15 +175,7 @@ void RegistryAudit::each_recall(const std::function<void(std::optional<RecallRow
       "ON r.id = l.realm_id WHERE NOT EXISTS (SELECT 1 FROM known_by_entry k WHERE k.kind = "
       "'recall' AND k.row_id = c.id) ORDER BY c.id");
   while (rows.step()) {
-    visit(if_readable<RecallRow>([&] {
-      const int subjects = !rows.is_null(0) + !rows.is_null(1) + !rows.is_null(5);
-      if (subjects != 1) throw std::logic_error("a recall of one subject");
-      const Recall recall = sqlite::recall_row(rows);
-      const std::string subject = recall.scope == Recall::Scope::lot
-                                      ? std::to_string(rows.integer(8))
-                                      : rows.text(recall.scope == Recall::Scope::product ? 1 : 5);
-      return RecallRow{recall, rows.text(7), subject, rows.instant(6)};
-    }));
+    visit(if_readable<RecallRow>([&] { return State::recall_row_in(rows); }));
   }
 }
 
@@ -218,14 +197,15 @@ void RegistryAudit::each_void(const std::function<void(std::optional<VoidRow>)>&
 void RegistryAudit::each_key_change(
     const std::function<void(std::optional<KeyStatusRow>)>& visit) const {
   Statement rows = state_->database->query(
-      "SELECT s.key_id, r.name, s.status, s.cut_at, s.packed_until, s.reason, s.at FROM "
-      "issuer_key_status s LEFT JOIN issuer_key k ON k.id = s.key_id LEFT JOIN realm r ON r.id = "
-      "k.realm_id WHERE s.id > (SELECT min(id) FROM issuer_key_status WHERE key_id = s.key_id) "
-      "AND NOT EXISTS (SELECT 1 FROM known_by_entry e WHERE e.kind = 'key_status' AND e.row_id = "
-      "s.id) ORDER BY s.id");
+      "SELECT s.key_id, r.name, s.status, s.cut_at, s.packed_until, s.reason, s.at, e.leaf_index "
+      "FROM issuer_key_status s LEFT JOIN issuer_key k ON k.id = s.key_id LEFT JOIN realm r ON "
+      "r.id = k.realm_id LEFT JOIN known_by_entry e ON e.kind = 'key_status' AND e.row_id = s.id "
+      "WHERE s.id > (SELECT min(id) FROM issuer_key_status WHERE key_id = s.key_id) ORDER BY s.id");
   while (rows.step()) {
     visit(if_readable<KeyStatusRow>([&] {
-      return KeyStatusRow{key_id_in(rows.blob(0)), rows.text(1), sqlite::status_change(rows, 2)};
+      KeyStatusRow row{key_id_in(rows.blob(0)), rows.text(1), sqlite::status_change(rows, 2)};
+      if (!rows.is_null(7)) row.taken_back = unsigned_in(rows, 7);
+      return row;
     }));
   }
 }

@@ -1,14 +1,10 @@
-#include "temgoc/last_moments.h"
-
-#include "migrate.h"
+#include "engine.h"
 
 namespace temgoc {
 
 // Each table only grows, so its last row is found by its id at once.
-Result<std::vector<Instant>> last_moments(const std::filesystem::path& registry) {
-  auto database = sqlite::open_database_read_only(registry);
-  if (!database) return database.error();
-  sqlite::Statement rows = (*database)->query(
+std::vector<Instant> Registry::last_moments() const {
+  sqlite::Statement rows = engine_->database->query(
       "SELECT at FROM record WHERE id = (SELECT max(id) FROM record)"
       " UNION ALL SELECT at FROM issuer_key_status"
       "   WHERE id = (SELECT max(id) FROM issuer_key_status)"

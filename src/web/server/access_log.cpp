@@ -8,13 +8,16 @@
 #include <cstring>
 #include <iterator>
 
+#include "temgoc/uninterrupted.h"
+
 namespace temgoc {
 namespace {
 
 constexpr std::size_t kWriteAt = 32 << 10;
 
 int open_to_append(const std::filesystem::path& path) {
-  return ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+  return uninterrupted(
+      [&] { return ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640); });
 }
 
 }  // namespace
@@ -61,8 +64,8 @@ void AccessLog::flush() {
 void AccessLog::write_out() {
   std::string_view rest = waiting_;
   while (descriptor_ >= 0 && !rest.empty()) {
-    const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
-    if (written < 0 && errno == EINTR) continue;
+    const ssize_t written =
+        uninterrupted([&] { return ::write(descriptor_, rest.data(), rest.size()); });
     if (written <= 0) break;
     rest.remove_prefix(static_cast<std::size_t>(written));
   }

@@ -45,6 +45,7 @@ std::string fault_of(const Site& site, LogAgreement& agreement) {
   } catch (const SystemFailure& failure) {
     return failure.error().code;
   }
+  if (site.trust_fault()) return site.trust_fault()->code;
   if (site.trust().list().expires_at <= site.now()) return "trust_list_expired";
   return site.trust().list().log_key == PublicKeyBytes{} ? "no_log_key" : "";
 }
@@ -123,7 +124,7 @@ std::optional<Error> Seats::look() {
   try {
     if (watch_ && !watch_->replaced()) {
       wal_inode_ = wal_inode(folder_);
-      return std::nullopt;
+      return trust_fault();
     }
     if (watch_) close_all();
     const Error replaced{"registry_replaced", {}, registry_of(folder_).string()};
@@ -140,6 +141,17 @@ std::optional<Error> Seats::look() {
     close_all();
     return begin_fault(failure.error());
   }
+}
+
+// Every thread reads the same files, so one of them is asked.
+std::optional<Error> Seats::trust_fault() {
+  Seat& seat = *seats_.front();
+  const std::lock_guard lock(seat.mutex);
+  if (!seat.site) return std::nullopt;
+  seat.site->refresh();
+  const auto& fault = seat.site->trust_fault();
+  const std::string before = std::exchange(trust_fault_, fault ? fault->code : std::string());
+  return trust_fault_ == before ? std::nullopt : fault;
 }
 
 std::optional<Error> Seats::begin_fault(const Error& fault) {

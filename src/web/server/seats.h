@@ -30,8 +30,8 @@ class Seats {
   // Looks at the file, at most once a second by the clock. If it was replaced, every connection to
   // the old one is closed, and the new one is opened unless the old one's write-ahead log still
   // lies beside it, which SQLite would mix into it. Until it is opened all answers are 503. Returns
-  // a fault when one begins: `registry_replaced`, or why the new file cannot be opened. Main
-  // thread.
+  // a fault when one begins: `registry_replaced`, why the new file cannot be opened, or
+  // Site::trust_fault, with which the threads go on. Main thread.
   std::optional<Error> look();
 
  private:
@@ -47,6 +47,7 @@ class Seats {
   Result<void> open_all();
   void close_all();
   bool old_wal_lies_there() const;
+  std::optional<Error> trust_fault();
   std::optional<Error> begin_fault(const Error& fault);
   std::string fault() const;
 
@@ -58,6 +59,7 @@ class Seats {
   std::uint64_t wal_inode_ = 0;         // of the open registry's write-ahead log
   std::uint64_t registry_inode_ = 0;    // of the registry that was opened last
   Instant looked_at_;
+  std::string trust_fault_;  // the code of the last; empty: none
   mutable std::mutex fault_mutex_;
   std::string fault_;  // the code; empty: none
 };
