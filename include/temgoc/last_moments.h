@@ -9,8 +9,8 @@
 namespace temgoc {
 
 // When the last of each kind of fact was recorded: records, keys' statuses, lots, print jobs, what
-// became of them, voids, recalls, links. In no order; empty in a new registry. Those of
-// Registry::open_read_only.
+// became of them, voids, recalls, cancelled lots, links. In no order; empty in a new registry.
+// Those of Registry::open_read_only.
 Result<std::vector<Instant>> last_moments(const std::filesystem::path& registry);
 
 }  // namespace temgoc

@@ -137,20 +137,25 @@ TEST_CASE("a backup that is restored with the log issues behind what the log hol
   kept.print(before["short_code"], "3");
   kept.print(since["short_code"], "2");
   kept.recall(since);
+  const Json mistaken = kept.works.issue(kFish);
+  REQUIRE(kept.works.temgoc({"lot", "cancel", mistaken["short_code"], "--reason", "nhầm"}).status ==
+          0);
   const Ran restored = kept.restore({"--old", kept.works.folder().string()});
   REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
   const Json report = restored.json();
-  CHECK(report["lots_by_entry"] == Json::array({since["lot"]}));
+  CHECK(report["lots_by_entry"] == Json::array({since["lot"], mistaken["lot"]}));
   CHECK(report["print_jobs_by_entry"] == 2);
   CHECK(report["recalls_by_entry"] == 1);
+  CHECK(report["lot_cancellations_by_entry"] == 1);
   CHECK(kept.there({"log", "check"}).status == 0);
   CHECK(kept.there(
                 {"log", "check", "--checkpoint", (kept.works.folder() / "log/checkpoint").string()})
             .status == 0);
 
   const Json next = kept.issue_there();
-  CHECK(next["issue_number"] == since["issue_number"].get<int>() + 1);
-  CHECK(next["lot"] != since["lot"]);
+  CHECK(next["issue_number"] == mistaken["issue_number"].get<int>() + 1);
+  CHECK(next["lot"] != mistaken["lot"]);
+  CHECK(kept.there({"--json", "verify", mistaken["url"]}).json()["reason"] == "lot_cancelled");
   CHECK(verdict_of(kept.there({"--json", "verify", before["url"]})) == "valid");
   CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "recalled");
   // Serials 1 to 5 of the old lot are on labels.
@@ -292,7 +297,8 @@ TEST_CASE("a doctor finds open keys, leavings and torn tiles, and mends them") {
   fs::remove_all(kept.works.folder() / "log" / "tile" / "0");
   const Ran sick = kept.works.temgoc({"--json", "doctor"});
   CHECK(sick.status == 3);
-  for (const char* code : {"doctor_key_open", "doctor_leftovers", "doctor_log_damaged", "doctor_no_backup"}) {
+  for (const char* code :
+       {"doctor_key_open", "doctor_leftovers", "doctor_log_damaged", "doctor_no_backup"}) {
     CAPTURE(code);
     CHECK(sick.out.find(code) != std::string::npos);
   }
@@ -320,8 +326,8 @@ TEST_CASE("a backup is refused where it cannot be one") {
                               kept.passphrase})) == "backup_other_realm");
   const fs::path manifest = fs::directory_iterator(fs::path(kept.backups) / "backups")->path();
   const std::string whole = text_of(manifest);
-  std::ofstream(manifest, std::ios::binary) << whole.substr(0, whole.find("\n\n") + 2) +
-                                                   "— ocop.example.vn/backup AAAAAAAA\n";
+  std::ofstream(manifest, std::ios::binary)
+      << whole.substr(0, whole.find("\n\n") + 2) + "— ocop.example.vn/backup AAAAAAAA\n";
   const Ran unsigned_list = kept.check();
   CHECK(unsigned_list.status == 3);
   CHECK(code_of(unsigned_list) == "backup_unsound");
@@ -332,7 +338,8 @@ TEST_CASE("a backup is refused where it cannot be one") {
   CHECK(kept.check().out.find("backup_object_missing") != std::string::npos);
 }
 
-TEST_CASE("evidence that is damaged or another's is refused, and a lot of its entry is not printed") {
+TEST_CASE(
+    "evidence that is damaged or another's is refused, and a lot of its entry is not printed") {
   const Kept kept;
   kept.works.issue(kFish);
   kept.must_create();

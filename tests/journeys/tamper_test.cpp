@@ -18,7 +18,8 @@ const std::set<std::string> kMeaningNothing = {
     "used_sheet", "printer_correction", "lots_of_day", "printed_part", "print_outcome"};
 // So may these columns, and rows of a table where no column is named.
 const std::set<std::string> kColumnsMeaningNothing = {"label_host.first_lot", "recall.id",
-                                                      "void_range.id", "issuer_key_status.id"};
+                                                      "void_range.id", "issuer_key_status.id",
+                                                      "lot_cancellation.id"};
 const std::set<std::string> kDeletesMeaningNothing = {"gtin_block"};
 
 struct Column {

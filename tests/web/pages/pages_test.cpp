@@ -1,8 +1,8 @@
 // Every page as bytes: what it says, what it never says, how large it is.
 #include <doctest/doctest.h>
 
-#include <regex>
 #include <zlib.h>
+#include <regex>
 
 #include <cstdlib>
 #include <fstream>
@@ -77,6 +77,7 @@ const std::map<std::string, Expected> kExpected = {
     {"unknown", {"KHÔNG TÌM THẤY MÃ NÀY", "CODE NOT FOUND", "unknown"}},
     {"recalled", {"LÔ NÀY ĐANG BỊ THU HỒI", "RECALLED – DO NOT EAT OR SELL", "recalled"}},
     {"void", {"TEM ĐÃ HỦY", "CANCELLED LABEL", "void"}},
+    {"cancelled", {"LÔ ĐÃ HỦY", "CANCELLED LOT", "void"}},
     {"test_label", {"MẪU THỬ – KHÔNG BÁN", "TEST LABEL – NOT FOR SALE", "void"}},
     {"suspected_copy", {"NGHI TEM BỊ SAO CHÉP", "MAY HAVE BEEN COPIED", "suspected_copy"}},
     {"expired", {"ĐÃ HẾT HẠN SỬ DỤNG", "PAST ITS USE-BY DATE", "expired"}},
@@ -257,6 +258,13 @@ TEST_CASE("a recall page has hazard, instruction and date, and neither stars nor
   for (const char* never : {"★", "OCOP"}) CHECK_MESSAGE(!holds(page, never), never);
 }
 
+TEST_CASE("the page of a cancelled lot says why, and neither stars nor praise") {
+  const std::string page = page_world().get(page_world().example("cancelled")).body;
+  for (const char* text : {"gõ nhầm sản phẩm", "Hủy lô, chưa in tem nào", "đừng mua"})
+    CHECK_MESSAGE(holds(page, text), text);
+  for (const char* never : {"★", "OCOP"}) CHECK_MESSAGE(!holds(page, never), never);
+}
+
 TEST_CASE("an unknown lot of a known product says that it was never issued") {
   const std::string path = lot_path(page_world().lot().gtin, LotCode::parse("999999-99").value());
   const HttpResponse page = page_world().get(path);
@@ -340,10 +348,8 @@ TEST_CASE("a report is kept without script and gets a receipt") {
 
 TEST_CASE("a report takes what phones paste, and shows it as it was meant") {
   const auto message_of = [](const std::string& typed) {
-    const HttpResponse answer =
-        page_world().ask({.method = "POST",
-                          .path = "/report",
-                          .body = "label=x&message=" + percent_encoded(typed)});
+    const HttpResponse answer = page_world().ask(
+        {.method = "POST", .path = "/report", .body = "label=x&message=" + percent_encoded(typed)});
     CHECK_MESSAGE(answer.status == 200, typed);
     return page_world().workplace().registry().reports(1).at(0).message;
   };
@@ -409,6 +415,7 @@ TEST_CASE("the safety page says what is recalled, in words") {
   };
   CHECK(holds(page("lot recalled"), "LÔ NÀY ĐANG BỊ THU HỒI"));
   CHECK(holds(page("lot expired"), "ĐÃ HẾT HẠN SỬ DỤNG"));
+  CHECK(holds(page("lot cancelled"), "LÔ ĐÃ HỦY"));
 }
 
 TEST_CASE("hostile text in a record or an address is shown and never obeyed") {
