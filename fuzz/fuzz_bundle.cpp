@@ -76,6 +76,8 @@ void read_tables(ByteView data) {
   if (const auto recalls = read_recalls(data))
     require(read_recalls(recalls_section(*recalls)).has_value());
   if (const auto voids = read_voids(data)) require(read_voids(voids_section(*voids)).has_value());
+  if (const auto lots = read_cancelled_lots(data))
+    require(read_cancelled_lots(cancelled_lots_section(*lots)).has_value());
   if (const auto codes = ListedCodes::read(data)) (void)codes->contains(ListedHash{});
 }
 

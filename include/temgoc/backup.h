@@ -126,7 +126,7 @@ struct RestoreReport {
   Instant backup_at = {};
   std::vector<Log> logs = {};
   std::vector<std::string> lots_by_entry = {};  // lot codes known by their entry alone
-  std::uint64_t print_jobs = 0, recalls = 0, voids = 0, key_changes = 0;
+  std::uint64_t print_jobs = 0, recalls = 0, voids = 0, lot_cancellations = 0, key_changes = 0;
   std::uint64_t waiting = 0;                   // entries that wait for a record
   std::vector<std::string> records_lost = {};  // "product SP-01"
   std::uint64_t links_lost = 0;

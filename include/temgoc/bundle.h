@@ -94,10 +94,13 @@ class BundleWriter {
   void add(const Cooperative& record);
   void add(const Product& record);
   void add(const Certification& record);
-  // In the order recorded, as add_void. `subject` for scopes other than a lot.
+  // In the order recorded, as add_void and add_cancelled_lot. `subject` for scopes other than a
+  // lot.
   void add_recall(const Recall& recall, Instant at, const KeyId& key, std::uint32_t issue_number,
                   std::string_view subject);
   void add_void(const KeyId& key, std::uint32_t issue_number, const Void& voided);
+  void add_cancelled_lot(const KeyId& key, std::uint32_t issue_number,
+                         const LotCancellation& cancelled);
   // Left out where it was printed in a month before listed_from. `realm`: or its test realm.
   void add_listed(std::string_view realm, const Gtin& gtin, const LotCode& lot,
                   const Serial& serial, Instant printed_at);
@@ -148,6 +151,7 @@ class Bundle {
   std::uint64_t listed_codes() const;
   std::uint64_t recalls() const;
   std::uint64_t voids() const;
+  std::uint64_t cancelled_lots() const;
 
   // As of Registry, where what may have happened since the bundle was made is said to be not known.
   LotFacts facts(const Claim& claim) const;
@@ -162,6 +166,8 @@ class Bundle {
                                             bool test)>& visit) const;
   void each_void(
       const std::function<void(const Void&, std::uint64_t leaf_index, bool test)>& visit) const;
+  void each_cancelled_lot(
+      const std::function<void(std::uint64_t leaf_index, bool test)>& visit) const;
   // `body`: its canonical JSON.
   void each_record(const std::function<void(const std::string& kind, const std::string& id,
                                             const std::string& body)>& visit) const;

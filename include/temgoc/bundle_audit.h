@@ -33,6 +33,8 @@ struct BundleLogs {
 //   `bundle_print_not_in_log`   (value code of the lot)
 //   `bundle_recall_left_out`    (value subject, args index), `bundle_recall_not_in_log` (value)
 //   `bundle_void_left_out`      (value serials, args index), `bundle_void_not_in_log` (value)
+//   `bundle_lot_cancellation_left_out` (value the lot's entry, args index),
+//   `bundle_lot_cancellation_not_in_log` (value)
 //   `bundle_listed_differs`     (args have, logged) numbers of listed codes
 //   `bundle_record_differs`     (value kind and id)
 //   `bundle_key_differs`        (value key id) the list says of a key what the log never said

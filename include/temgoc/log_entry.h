@@ -27,6 +27,10 @@ struct VoidLeaf {
   std::uint32_t last = 0;
   std::string listed_serial = {};
 };
+struct LotCancelLeaf {
+  std::string realm = {};
+  std::uint64_t lot_leaf_index = 0;
+};
 struct NewKeyLeaf {
   std::string realm = {};
   PublicKeyBytes key{};
@@ -57,6 +61,7 @@ struct LinkLeaf {
 // written.
 std::optional<RecallLeaf> parse_recall_leaf(std::string_view entry);
 std::optional<VoidLeaf> parse_void_leaf(std::string_view entry);
+std::optional<LotCancelLeaf> parse_lot_cancel_leaf(std::string_view entry);
 std::optional<NewKeyLeaf> parse_new_key_leaf(std::string_view entry);
 std::optional<KeyLeaf> parse_key_leaf(std::string_view entry);
 std::optional<RecordLeaf> parse_record_leaf(std::string_view entry);

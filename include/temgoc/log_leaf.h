@@ -20,6 +20,7 @@ inline constexpr std::string_view kLotLeafKind = "temgoc-lot-leaf/v1";
 inline constexpr std::string_view kPrintLeafKind = "temgoc-print/v1";
 inline constexpr std::string_view kRecallLeafKind = "temgoc-recall/v1";
 inline constexpr std::string_view kVoidLeafKind = "temgoc-void/v1";
+inline constexpr std::string_view kLotCancelLeafKind = "temgoc-lot-cancel/v1";
 inline constexpr std::string_view kKeyLeafKind = "temgoc-key/v1";
 inline constexpr std::string_view kNewKeyLeafKind = "temgoc-issuer-key/v1";
 inline constexpr std::string_view kRecordLeafKind = "temgoc-record/v1";
@@ -38,6 +39,8 @@ std::string print_leaf(std::uint64_t lot_leaf_index, const PrintJob& job,
 std::string recall_leaf(std::string_view realm, const Recall& recall, std::string_view subject,
                         Instant at);
 std::string void_leaf(std::string_view realm, std::uint64_t lot_leaf_index, const Void& voided);
+std::string lot_cancel_leaf(std::string_view realm, std::uint64_t lot_leaf_index,
+                            const LotCancellation& cancelled);
 std::string key_leaf(std::string_view realm, const KeyId& key, const KeyStatusChange& change);
 // `first`: the status that the key begins with.
 std::string new_key_leaf(std::string_view realm, const PublicKeyBytes& key,

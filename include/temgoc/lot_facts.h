@@ -23,6 +23,17 @@ struct Recall {
 };
 std::string to_text(Recall::Scope scope);
 
+// A lot was issued by mistake and taken back before any label of it was printed. Its number and its
+// code stay used.
+struct LotCancellation {
+  std::string reason;  // not empty
+  Instant at;
+  std::string who = {};  // as staff wrote it; no bundle tells it
+};
+// What whoever wants labels of such a lot is told: `lot_is_cancelled` (value its code, args
+// reason).
+Error lot_is_cancelled(const Lot& lot, const LotCancellation& cancelled);
+
 // How often and where a serial was scanned, without who.
 struct ScanCount {
   std::uint64_t scans = 0;
@@ -56,6 +67,7 @@ struct LotFacts {
   std::optional<std::uint64_t> print_leaf_index = {};
   std::optional<Void> voided = {};  // set when serial is voided
   std::vector<Recall> recalls = {};
+  std::optional<LotCancellation> cancelled = {};
   std::optional<Cooperative> cooperative = {};
   std::optional<Product> product = {};
   std::optional<Place> place = {};

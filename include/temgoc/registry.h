@@ -96,6 +96,9 @@ struct FactEntries {
       recall;
   std::function<std::string(std::string_view realm, std::uint64_t lot_leaf_index, const Void&)>
       voided;
+  std::function<std::string(std::string_view realm, std::uint64_t lot_leaf_index,
+                            const LotCancellation&)>
+      lot_cancelled;
   std::function<std::string(std::string_view realm, const KeyId&, const KeyStatusChange&)>
       key_status;
   // `first`: the status that the key begins with.
@@ -157,6 +160,10 @@ struct VoidOnRecord {
   LotNumber lot;
   Void voided;
 };
+struct CancellationOnRecord {
+  LotNumber lot;
+  LotCancellation cancelled;
+};
 struct ListedSerial {
   std::string realm;
   Gtin gtin;
@@ -171,6 +178,7 @@ struct LoggedRows {
   std::uint64_t reprints = 0;
   std::uint64_t recalls = 0;
   std::uint64_t voids = 0;
+  std::uint64_t lot_cancellations = 0;
   std::uint64_t keys = 0;
   std::uint64_t key_changes = 0;  // a key's first status is none
   std::uint64_t records = 0;      // versions
@@ -278,7 +286,7 @@ class Registry {
   // Print ledger. Allocates the serial range (item_seal) after the lot's last, and the log entry,
   // in one transaction. item_link: `listed_serials` are stored with the job, each unique for the
   // lot; one for each label, for other kinds none. `unknown_reference`, `serials_exhausted` (args
-  // left), `serial_taken`.
+  // left), `serial_taken`, `lot_is_cancelled` (value the lot's code, args reason).
   Result<PrintJob> add_print_job(const PrintRequest& request, Instant at,
                                  std::span<const Serial> listed_serials,
                                  const std::function<std::string(const PrintJob&)>& entry);
@@ -304,9 +312,9 @@ class Registry {
   // lot.
   Result<void> add_void(std::int64_t lot_id, const Void& voided);
 
-  // From now on each version of a record, recall, void, new key, change of a key's status, link,
-  // removal of one and reprint appends its entry to the log, in its own transaction. A workplace
-  // asks for it when it opens.
+  // From now on each version of a record, recall, void, cancelled lot, new key, change of a key's
+  // status, link, removal of one and reprint appends its entry to the log, in its own transaction.
+  // A workplace asks for it when it opens.
   void log_facts_with(FactEntries entries);
   // Printers; the newest version of each counts. What corrects a printer on a stock: none where it
   // was never calibrated. `unknown_reference`. REQUIRES a printer that check_rules passed.
@@ -334,6 +342,13 @@ class Registry {
   // Recalls. `subject` is the lot's row id, the product's id or the cooperative's id as text.
   // `unknown_reference`.
   Result<void> add_recall(const Recall& recall, std::string_view subject, Instant at);
+
+  // Takes a lot back of which no label was printed; nothing is printed for it any more. Each with
+  // the lot's code as value: `lot_is_cancelled` (args reason), `lot_has_labels` (args labels),
+  // `lot_may_have_labels` (a restore declared serials of it spent: what was printed is not known).
+  // `unknown_reference`.
+  Result<void> cancel_lot(std::int64_t lot_id, const LotCancellation& cancelled);
+  std::optional<LotCancellation> cancellation(std::int64_t lot_id) const;
 
   // Links that cooperatives register; a removed one is kept, unseen. add_link REQUIRES
   // check_rules(link). `unknown_reference` (no record or issued lot of that key), `link_exists`,
@@ -389,7 +404,8 @@ class Registry {
   LotFacts facts(const ShortCode& code, Instant now) const;
 
   // When the last of each kind of fact was recorded: records, keys' statuses, lots, print jobs,
-  // what became of them, voids, recalls, links. In no order; empty in a new registry.
+  // what became of them, voids, recalls, cancelled lots, links. In no order; empty in a new
+  // registry.
   std::vector<Instant> last_moments() const;
 
   // Higher once anything but scans was stored through another connection: what was composed from
@@ -404,6 +420,7 @@ class Registry {
   void each_listed_serial(const std::function<void(const ListedSerial&)>& take) const;
   std::vector<RecallOnRecord> recalls() const;  // in the order recorded, as voids
   std::vector<VoidOnRecord> voids() const;
+  std::vector<CancellationOnRecord> cancellations() const;
   // Records that an offline bundle is made, in the log of `realm`: the index of its entry. `facts`
   // is the digest of what the bundle tells. REQUIRES log_facts_with, and a transaction around it
   // where the index must be a certain one.

@@ -77,6 +77,11 @@ class RegistryAudit {
     std::string realm;
     std::uint64_t lot_leaf_index = 0;
   };
+  struct LotCancellationRow {
+    LotCancellation cancelled;
+    std::string realm;
+    std::uint64_t lot_leaf_index = 0;
+  };
   struct KeyStatusRow {  // changes alone: the status that a key began with is left out
     KeyId key{};
     std::string realm;
@@ -116,6 +121,8 @@ class RegistryAudit {
   void each_bundle(const std::function<void(std::optional<BundleRow>)>& visit) const;
   void each_recall(const std::function<void(std::optional<RecallRow>)>& visit) const;
   void each_void(const std::function<void(std::optional<VoidRow>)>& visit) const;
+  void each_lot_cancellation(
+      const std::function<void(std::optional<LotCancellationRow>)>& visit) const;
   void each_key_change(const std::function<void(std::optional<KeyStatusRow>)>& visit) const;
   void each_record(const std::function<void(std::optional<RecordRow>)>& visit) const;
   void each_link(const std::function<void(std::optional<LinkRow>)>& visit) const;

@@ -50,6 +50,8 @@ class RegistryRestore {
   bool take_recall(const EntryTaken& taken, const Recall& recall, std::string_view subject,
                    Instant at);
   bool take_void(const EntryTaken& taken, std::uint64_t lot_leaf_index, const Void& voided);
+  bool take_lot_cancellation(const EntryTaken& taken, std::uint64_t lot_leaf_index,
+                             const LotCancellation& cancelled);
   bool take_key_status(const EntryTaken& taken, const KeyId& key, const KeyStatusChange& change);
   // A key's entry says all of it, so its row is compared as any other.
   bool take_key(const EntryTaken& taken, const IssuerKeyRecord& key);

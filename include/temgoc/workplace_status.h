@@ -13,8 +13,9 @@ struct WorkplaceStatus {
   std::size_t products = 0;  // without closed ones
   std::size_t lots = 0;      // real lots, as are all below
   std::uint64_t labels = 0;
-  std::vector<Lot> without_labels;  // nothing was printed for them, and they are not recalled
+  std::vector<Lot> without_labels;  // nothing was printed, and they are not recalled or cancelled
   std::vector<Lot> recalled;
+  std::vector<Lot> cancelled;
   std::vector<Certification> ending;        // in force today, and over within kEndsSoonDays
   std::vector<Certification> ended;         // over, and no other of that scheme is in force
   std::vector<Product> without_shelf_life;  // it is not on record

@@ -94,6 +94,7 @@ const SignedNote& Bundle::checkpoint() const { return content_->checkpoint; }
 const TreeHead& Bundle::log_head() const { return content_->log_head; }
 std::uint64_t Bundle::recalls() const { return content_->recalls.size(); }
 std::uint64_t Bundle::voids() const { return content_->void_count; }
+std::uint64_t Bundle::cancelled_lots() const { return content_->cancelled_lots.size(); }
 
 std::uint64_t Bundle::lots() const {
   std::uint64_t sum = 0;

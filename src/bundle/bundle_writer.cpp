@@ -82,6 +82,7 @@ struct BundleWriter::Draft {
   RecordsOfBundle records;
   std::vector<RecallOfBundle> recalls;
   std::vector<VoidOfBundle> voids;
+  std::vector<CancelledLotOfBundle> cancelled_lots;
   std::map<std::string, std::vector<ListedHash>> listed;  // by month
   std::map<std::string, std::vector<ListedHash>> listed_test;
 
@@ -198,6 +199,11 @@ void BundleWriter::add_void(const KeyId& key, std::uint32_t issue_number, const 
   draft_->voids.push_back({key, issue_number, voided});
 }
 
+void BundleWriter::add_cancelled_lot(const KeyId& key, std::uint32_t issue_number,
+                                     const LotCancellation& cancelled) {
+  draft_->cancelled_lots.push_back({key, issue_number, cancelled});
+}
+
 void BundleWriter::add_listed(std::string_view realm, const Gtin& gtin, const LotCode& lot,
                               const Serial& serial, Instant printed_at) {
   const std::string month = month_text(month_number(printed_at));
@@ -215,6 +221,7 @@ const BundleManifest& BundleWriter::finish() {
   draft.add_section("records", records_section(draft.records));
   draft.add_section("recalls", recalls_section(draft.recalls));
   draft.add_section("voids", voids_section(draft.voids));
+  draft.add_section("cancelled_lots", cancelled_lots_section(draft.cancelled_lots));
   for (const auto& [id, key] : draft.keys) {
     const auto lots = static_cast<std::uint32_t>(key.lots.rows.size());
     draft.add_section("lots/" + to_hex(id), key.lots.lots_section());

@@ -64,6 +64,8 @@ Result<void> Bundle::Content::fill(const std::map<std::string, Bytes>& sections)
   recalls = std::move(*all_recalls);
   if (!recalls_fit()) return damaged_section("recalls");
   if (!fill_voids(section(sections, "voids"))) return damaged_section("voids");
+  if (!fill_cancelled_lots(section(sections, "cancelled_lots")))
+    return damaged_section("cancelled_lots");
   if (auto filled = fill_listed(false, sections); !filled) return filled;
   return fill_listed(true, sections);
 }
@@ -92,17 +94,23 @@ Result<void> Bundle::Content::fill_key(const KeyOfIndex& entry,
   return {};
 }
 
+std::optional<LotPlace> Bundle::Content::place_of(const KeyId& id,
+                                                  std::uint32_t issue_number) const {
+  std::uint32_t place = 0;
+  const KeyOfBundle* owner = key(id, place);
+  if (owner == nullptr || issue_number < 1 || issue_number > owner->entry.lots) return std::nullopt;
+  return LotPlace{place, issue_number - 1};
+}
+
 // Exactly the lots with a recall of their own have their bit set.
 bool Bundle::Content::recalls_fit() const {
   std::vector<StatusBits> expected;
   for (const KeyOfBundle& key : keys) expected.emplace_back(key.entry.lots);
   for (const RecallOfBundle& each : recalls) {
     if (each.recall.scope != Recall::Scope::lot) continue;
-    std::uint32_t place = 0;
-    const KeyOfBundle* owner = key(each.key, place);
-    if (owner == nullptr || each.issue_number < 1 || each.issue_number > owner->entry.lots)
-      return false;
-    expected[place].set(each.issue_number);
+    const auto at = place_of(each.key, each.issue_number);
+    if (!at) return false;
+    expected[at->key].set(each.issue_number);
   }
   return std::ranges::equal(keys, expected, {}, &KeyOfBundle::recalled);
 }
@@ -111,13 +119,22 @@ bool Bundle::Content::fill_voids(const Bytes& content) {
   auto all = read_voids(content);
   if (!all) return false;
   for (VoidOfBundle& each : *all) {
-    std::uint32_t place = 0;
-    const KeyOfBundle* owner = key(each.key, place);
-    if (owner == nullptr || each.issue_number < 1 || each.issue_number > owner->entry.lots)
-      return false;
-    voids[{place, each.issue_number - 1}].push_back(std::move(each.voided));
+    const auto at = place_of(each.key, each.issue_number);
+    if (!at) return false;
+    voids[*at].push_back(std::move(each.voided));
   }
   void_count = all->size();
+  return true;
+}
+
+// A lot is cancelled once.
+bool Bundle::Content::fill_cancelled_lots(const Bytes& content) {
+  auto all = read_cancelled_lots(content);
+  if (!all) return false;
+  for (CancelledLotOfBundle& each : *all) {
+    const auto at = place_of(each.key, each.issue_number);
+    if (!at || !cancelled_lots.emplace(*at, std::move(each.cancelled)).second) return false;
+  }
   return true;
 }
 

@@ -64,6 +64,7 @@ struct Bundle::Content {
   std::vector<RecallOfBundle> recalls;
   std::map<LotPlace, std::vector<Void>> voids;
   std::uint64_t void_count = 0;
+  std::map<LotPlace, LotCancellation> cancelled_lots;
   std::vector<ListedCodes> listed;  // one for each month
   std::vector<ListedCodes> listed_test;
   LotIndex by_typed_code;
@@ -90,6 +91,9 @@ struct Bundle::Content {
   Result<void> fill_key(const KeyOfIndex& entry, const std::map<std::string, Bytes>& sections);
   Result<void> fill_listed(bool test, const std::map<std::string, Bytes>& sections);
   bool fill_voids(const Bytes& section);
+  bool fill_cancelled_lots(const Bytes& section);
+  // None where the bundle has no such lot.
+  std::optional<LotPlace> place_of(const KeyId& id, std::uint32_t issue_number) const;
   bool recalls_fit() const;
   Lot lot_at(const LotPlace& at) const;
   void add_serial(LotFacts& facts, const LotPlace& at, const Serial& serial, bool sealed) const;

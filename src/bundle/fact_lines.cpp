@@ -163,6 +163,24 @@ std::optional<VoidOfBundle> void_of(const Json& json) {
   return each;
 }
 
+Json cancelled_lot_line(const CancelledLotOfBundle& each) {
+  return {{"key", to_hex(each.key)},
+          {"number", each.issue_number},
+          {"reason", each.cancelled.reason},
+          {"at", to_iso(each.cancelled.at)}};
+}
+
+std::optional<CancelledLotOfBundle> cancelled_lot_of(const Json& json) {
+  Members members(json);
+  CancelledLotOfBundle each;
+  each.key = members.hex<4>("key");
+  each.issue_number = members.number32("number");
+  each.cancelled.reason = members.text("reason");
+  each.cancelled.at = members.instant("at");
+  if (!members.all_good()) return std::nullopt;
+  return each;
+}
+
 template <class Each, class Read>
 std::optional<std::vector<Each>> read_lines(ByteView section, Read read) {
   std::vector<Each> all;
@@ -182,7 +200,8 @@ std::string listed_section(bool test, std::string_view month) {
 }
 
 std::vector<std::string> section_names(const BundleIndex& index) {
-  std::vector<std::string> names{kTrustListSection, "index", "records", "recalls", "voids"};
+  std::vector<std::string> names{kTrustListSection, "index", "records",
+                                 "recalls",         "voids", "cancelled_lots"};
   for (const KeyOfIndex& key : index.keys) {
     for (const char* kind : {"lots/", "codes/", "status/"}) names.push_back(kind + to_hex(key.id));
   }
@@ -258,6 +277,16 @@ Bytes voids_section(const std::vector<VoidOfBundle>& voids) {
 
 std::optional<std::vector<VoidOfBundle>> read_voids(ByteView section) {
   return read_lines<VoidOfBundle>(section, void_of);
+}
+
+Bytes cancelled_lots_section(const std::vector<CancelledLotOfBundle>& lots) {
+  std::string out;
+  for (const CancelledLotOfBundle& each : lots) add_line(out, cancelled_lot_line(each));
+  return bytes_of(out);
+}
+
+std::optional<std::vector<CancelledLotOfBundle>> read_cancelled_lots(ByteView section) {
+  return read_lines<CancelledLotOfBundle>(section, cancelled_lot_of);
 }
 
 }  // namespace temgoc

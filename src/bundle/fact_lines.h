@@ -1,5 +1,5 @@
-// The sections that are JSON: index, records, recalls and voids. Each reader gives none for
-// anything that its writer does not write.
+// The sections that are JSON: index, records, recalls, voids and cancelled lots. Each reader gives
+// none for anything that its writer does not write.
 #pragma once
 
 #include <map>
@@ -59,5 +59,13 @@ struct VoidOfBundle {
 };
 Bytes voids_section(const std::vector<VoidOfBundle>& voids);
 std::optional<std::vector<VoidOfBundle>> read_voids(ByteView section);
+
+struct CancelledLotOfBundle {
+  KeyId key{};
+  std::uint32_t issue_number = 0;
+  LotCancellation cancelled;  // without who
+};
+Bytes cancelled_lots_section(const std::vector<CancelledLotOfBundle>& lots);
+std::optional<std::vector<CancelledLotOfBundle>> read_cancelled_lots(ByteView section);
 
 }  // namespace temgoc

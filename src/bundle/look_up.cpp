@@ -132,7 +132,7 @@ void Bundle::Content::add_serial(LotFacts& facts, const LotPlace& at, const Seri
                  return each.first <= number && number <= each.last;
                }));
   }
-  const bool closed = !facts.recalls.empty() || is_closed(keys[at.key].entry.id);
+  const bool closed = !facts.recalls.empty() || facts.cancelled || is_closed(keys[at.key].entry.id);
   const bool left_out =
       manifest.listed_from && links != nullptr && month_text(links->month) < *manifest.listed_from;
   const bool ours = number >= 1 || (!sealed && looks_listed(serial));
@@ -145,6 +145,8 @@ LotFacts Bundle::Content::facts_of(const LotPlace& at, const std::optional<Seria
   LotFacts facts{.as_of = manifest.made_at};
   facts.lot = lot_at(at);
   facts.recalls = recalls_of(at);
+  if (const auto found = cancelled_lots.find(at); found != cancelled_lots.end())
+    facts.cancelled = found->second;
   if (serial) add_serial(facts, at, *serial, sealed);
   const Lot& lot = *facts.lot;
   if (const auto found = records.cooperatives.find(lot.cooperative_id);

@@ -59,6 +59,12 @@ void Bundle::each_void(
   }
 }
 
+void Bundle::each_cancelled_lot(
+    const std::function<void(std::uint64_t leaf_index, bool test)>& visit) const {
+  for (const auto& [at, cancelled] : content_->cancelled_lots)
+    visit(content_->row(at).leaf_index, content_->keys[at.key].entry.test);
+}
+
 void Bundle::each_record(const std::function<void(const std::string& kind, const std::string& id,
                                                   const std::string& body)>& visit) const {
   visit_records("cooperative", content_->records.cooperatives, visit);

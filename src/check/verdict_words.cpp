@@ -22,6 +22,7 @@ WordArgs facts_for_words(const Verdict& verdict, Language language) {
   const LotFacts& facts = *verdict.facts;
   if (!facts.recalls.empty()) args["recall_reason"] = facts.recalls.front().reason;
   if (facts.voided) args["void_reason"] = facts.voided->reason;
+  if (facts.cancelled) args["cancel_reason"] = facts.cancelled->reason;
   if (facts.scans) {
     args["scans"] = std::to_string(facts.scans->scans);
     args["places"] = std::to_string(facts.scans->places);

@@ -173,6 +173,7 @@ Json restore_json(const RestoreReport& report) {
           {"print_jobs_by_entry", report.print_jobs},
           {"recalls_by_entry", report.recalls},
           {"voids_by_entry", report.voids},
+          {"lot_cancellations_by_entry", report.lot_cancellations},
           {"key_changes_by_entry", report.key_changes},
           {"entries_waiting", report.waiting},
           {"records_lost", report.records_lost},
@@ -200,6 +201,8 @@ std::string restore_text(const Terminal& terminal, const RestoreReport& report,
                           {"lots", fmt::format("{}", fmt::join(some, ", "))}});
   }
   if (report.print_jobs > 0) line("restore.print_jobs", {{"count", count(report.print_jobs)}});
+  if (report.lot_cancellations > 0)
+    line("restore.lot_cancellations", {{"count", count(report.lot_cancellations)}});
   if (report.recalls + report.voids + report.key_changes > 0) {
     line("restore.facts", {{"recalls", count(report.recalls)},
                            {"voids", count(report.voids)},

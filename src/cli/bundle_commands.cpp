@@ -44,6 +44,7 @@ Json bundle_json(const Bundle& bundle, Instant now) {
           {"listed_codes", bundle.listed_codes()},
           {"recalls", bundle.recalls()},
           {"voids", bundle.voids()},
+          {"cancelled_lots", bundle.cancelled_lots()},
           {"sections", sections}};
 }
 

@@ -120,6 +120,7 @@ std::vector<Command> commands() {
   add_key_commands(all);
   add_trust_commands(all);
   add_lot_commands(all);
+  add_lot_cancel_command(all);
   add_link_commands(all);
   add_label_commands(all);
   add_ledger_commands(all);

@@ -89,6 +89,7 @@ void add_import_commands(std::vector<Command>& all);
 void add_key_commands(std::vector<Command>& all);
 void add_trust_commands(std::vector<Command>& all);
 void add_lot_commands(std::vector<Command>& all);
+void add_lot_cancel_command(std::vector<Command>& all);
 void add_link_commands(std::vector<Command>& all);
 void add_log_commands(std::vector<Command>& all);  // log, witness
 void add_log_watch_command(std::vector<Command>& all);

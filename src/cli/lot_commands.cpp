@@ -144,9 +144,12 @@ Result<LotFilter> filter_of(const Given& given) {
   return filter;
 }
 
+// Different labels: a reprint makes none.
 std::uint64_t labels_of(const Registry& registry, const Lot& lot) {
   std::uint64_t labels = 0;
-  for (const PrintJob& job : registry.print_jobs(lot.id)) labels += job.labels;
+  for (const PrintJob& job : registry.print_jobs(lot.id)) {
+    if (job.reprint_of == 0) labels += job.labels;
+  }
   return labels;
 }
 
@@ -166,14 +169,17 @@ int lot_list(const Session& session, const Given& given) {
     list.push_back(lot_json(lot));
     const std::uint64_t labels = labels_of(registry, lot);
     const bool recalled = !recalls_of(registry, lot, workplace->now()).empty();
+    const bool cancelled = registry.cancellation(lot.id).has_value();
     list.back()["labels"] = labels;
     list.back()["recalled"] = recalled;
+    list.back()["cancelled"] = cancelled;
     text += fmt::format(
-        "{}  {:<20} {}  {:>10} {:<6} {:<5} {}{}{}  {}\n", to_dmy(lot.packed_on), lot.code.text(),
+        "{}  {:<20} {}  {:>10} {:<6} {:<5} {}{}{}{}  {}\n", to_dmy(lot.packed_on), lot.code.text(),
         lot.short_code.printed(), session.terminal.number(lot.quantity.amount_text()),
         lot.quantity.unit, lot.cooperative_id,
         session.terminal.word("lot.labels", {{"labels", std::to_string(labels)}}),
         recalled ? "  " + session.terminal.word("lot.recalled") : "",
+        cancelled ? "  " + session.terminal.word("lot.cancelled") : "",
         lot.test ? "  " + session.terminal.word("test_lot") : "", product_words(lot));
   }
   return session.terminal.done({{"lots", list}}, text);
@@ -191,6 +197,18 @@ Json job_json(const PrintJob& job) {
           {"leaf_index", job.leaf_index}};
 }
 
+Json cancellation_json(const std::optional<LotCancellation>& cancelled) {
+  if (!cancelled) return nullptr;
+  return {{"reason", cancelled->reason},
+          {"by", text_or_null(cancelled->who)},
+          {"at", to_iso(cancelled->at)}};
+}
+
+std::string cancellation_text(const Terminal& terminal, const LotCancellation& cancelled) {
+  return fmt::format("  {}: {} ({}{})\n", terminal.word("lot.cancelled.line"), cancelled.reason,
+                     wall_time(cancelled.at), cancelled.who.empty() ? "" : ", " + cancelled.who);
+}
+
 int lot_show(const Session& session, const Given& given) {
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
@@ -199,15 +217,18 @@ int lot_show(const Session& session, const Given& given) {
   Json json = lot_json(*lot);
   json["record"] = parse_json(lot->record).value();
   json["print_jobs"] = Json::array();
-  std::string text = lot_text(session.terminal, *lot);
+  std::string text =
+      lot_text(session.terminal, *lot) +
+      fmt::format("  {}: {}\n  {}: {}\n", session.terminal.word("product"), product_words(*lot),
+                  session.terminal.word("lot.issued_at"), wall_time(lot->issued_at));
   for (const PrintJob& job : workplace->registry().print_jobs(lot->id)) {
     json["print_jobs"].push_back(job_json(job));
     const std::string serials =
         job.first_serial == 0 ? ""
                               : fmt::format(", {}–{}", Serial::sealed(job.first_serial).text(),
                                             Serial::sealed(job.last_serial).text());
-    text += fmt::format("  {} {}: {} × {}{}\n", session.terminal.word("print_job"), job.id,
-                        job.labels, job.template_id, serials);
+    text += fmt::format("  {} {}: {} × {}{}, {}\n", session.terminal.word("print_job"), job.id,
+                        job.labels, job.template_id, serials, wall_time(job.at));
   }
   json["recalls"] = Json::array();
   for (const Recall& recall : workplace->registry()
@@ -220,6 +241,9 @@ int lot_show(const Session& session, const Given& given) {
                         session.terminal.word("recall.line." + to_text(recall.scope)),
                         recall.reason, to_dmy(recall.since));
   }
+  const auto cancelled = workplace->registry().cancellation(lot->id);
+  json["cancellation"] = cancellation_json(cancelled);
+  if (cancelled) text += cancellation_text(session.terminal, *cancelled);
   return session.terminal.done(json, text);
 }
 

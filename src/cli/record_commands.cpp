@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
+#include "cli/record_words.h"
 #include "temgoc/import.h"
 #include "temgoc/records.h"
 
@@ -34,50 +35,6 @@ std::vector<Json> as_json(const std::vector<Record>& records) {
 template <class Record>
 std::optional<Json> as_json(const std::optional<Record>& record) {
   return record ? std::optional(to_json(*record)) : std::nullopt;
-}
-
-// A value of a record as one line of text: dates as precise as they are, lists joined.
-std::string shown(const Terminal& terminal, const Json& value);
-
-std::string shown_date(const Terminal& terminal, const Json& date) {
-  const std::string precision = date["precision"];
-  const std::string last = to_dmy(parse_day(date["last"].get<std::string>(), "").value());
-  if (precision == "announced") return terminal.word("date.by", {{"day", last}});
-  return precision == "day" ? last : last.substr(precision == "month" ? 3 : 6);
-}
-
-std::string shown_address(const Terminal& terminal, const Json& address) {
-  std::string text;
-  for (const char* part : {"street", "commune", "district", "province"}) {
-    const std::string piece = shown(terminal, address[part]);
-    if (!piece.empty()) text += (text.empty() ? "" : ", ") + piece;
-  }
-  for (auto [key, bound] : {std::pair{"date.from", "valid_from"}, {"date.until", "valid_until"}}) {
-    if (address[bound].is_null()) continue;
-    text += " (" +
-            terminal.word(
-                key, {{"day", to_dmy(parse_day(address[bound].get<std::string>(), "").value())}}) +
-            ")";
-  }
-  return text;
-}
-
-std::string shown(const Terminal& terminal, const Json& value) {
-  if (value.is_null()) return "";
-  if (value.is_boolean()) return terminal.word(value.get<bool>() ? "yes" : "no");
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_array()) {
-    std::string text;
-    for (const Json& each : value) text += (text.empty() ? "" : "; ") + shown(terminal, each);
-    return text;
-  }
-  if (!value.is_object()) return value.dump();
-  if (value.contains("precision")) return shown_date(terminal, value);
-  if (value.contains("commune")) return shown_address(terminal, value);
-  if (!value.contains("kind")) return value.dump();
-  const std::string reason = shown(terminal, value["reason"]);
-  return terminal.word("event." + value["kind"].get<std::string>()) + " " +
-         shown_date(terminal, value["on"]) + (reason.empty() ? "" : " – " + reason);
 }
 
 std::string column(const Json& json, const char* key) {
@@ -292,14 +249,6 @@ int list(const RecordKind& kind, const Session& session, const Given& given) {
   return session.terminal.done({{kind.noun + "s", all}}, text);
 }
 
-std::string history_text(const Terminal& terminal, const std::vector<RecordVersion>& history) {
-  if (history.size() < 2) return {};
-  std::string text = terminal.word("history") + ":\n";
-  for (const RecordVersion& version : history)
-    text += fmt::format("  {}  {}\n", to_iso(version.at), version.json);
-  return text;
-}
-
 int show(const RecordKind& kind, const Session& session, const Given& given) {
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
@@ -309,17 +258,9 @@ int show(const RecordKind& kind, const Session& session, const Given& given) {
   Json versions = Json::array();
   for (const RecordVersion& version : history)
     versions.push_back({{"at", to_iso(version.at)}, {"record", parse_json(version.json).value()}});
-  std::string text;
-  for (const auto& [key, value] : record->items()) {
-    // A code such as an issuer level has words of its own.
-    const std::string code = value.is_string() ? key + "." + value.get<std::string>() : "";
-    const bool has_own = has_words(session.terminal.language(), code);
-    const std::string line = has_own ? session.terminal.word(code) : shown(session.terminal, value);
-    if (!line.empty())
-      text += fmt::format("{}: {}\n", field_words(session.terminal.language(), key), line);
-  }
-  return session.terminal.done({{kind.noun, *record}, {"history", versions}},
-                               text + history_text(session.terminal, history));
+  return session.terminal.done(
+      {{kind.noun, *record}, {"history", versions}},
+      record_text(session.terminal, *record) + history_text(session.terminal, history));
 }
 
 void add_kind(std::vector<Command>& all, const RecordKind& kind) {

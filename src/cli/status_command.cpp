@@ -53,6 +53,7 @@ Json status_json(const WorkplaceStatus& status) {
           {"labels", status.labels},
           {"lots_without_labels", list_of(status.without_labels, code)},
           {"lots_recalled", list_of(status.recalled, code)},
+          {"lots_cancelled", list_of(status.cancelled, code)},
           {"certifications_ending", list_of(status.ending, id)},
           {"certifications_ended", list_of(status.ended, id)},
           {"products_without_shelf_life", list_of(status.without_shelf_life, id)}};
@@ -80,7 +81,13 @@ std::string status_text(const Terminal& terminal, const Registry& registry,
       section(terminal, "status.ending", status.ending, certificate) +
       section(terminal, "status.ended", status.ended, certificate) +
       section(terminal, "status.without_shelf_life", status.without_shelf_life, product);
-  return text + (waiting.empty() ? terminal.word("status.nothing") + "\n" : waiting);
+  const std::string cancelled =
+      status.cancelled.empty()
+          ? ""
+          : terminal.word("status.cancelled",
+                          {{"count", std::to_string(status.cancelled.size())}}) +
+                "\n";
+  return text + (waiting.empty() ? terminal.word("status.nothing") + "\n" : waiting) + cancelled;
 }
 
 int show_status(const Session& session, const Given&) {

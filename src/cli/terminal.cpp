@@ -27,6 +27,11 @@ AnswerFailure::AnswerFailure(int error_number)
     : SystemFailure({"answer_not_written", {}, {}, {}, {{"reason", std::strerror(error_number)}}}),
       number(error_number) {}
 
+std::string wall_time(Instant instant) {
+  constexpr std::chrono::hours kVietnamAhead{7};
+  return to_dmy(vietnam_day(instant)) + " " + to_iso(instant + kVietnamAhead).substr(11, 5);
+}
+
 void write_err(const std::string& line) { std::fputs(line.c_str(), stderr); }
 
 int Terminal::done(Json object, std::string_view text) const {

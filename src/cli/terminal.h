@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "temgoc/clock.h"
 #include "temgoc/json.h"
 #include "temgoc/recorded_act.h"
 #include "temgoc/words.h"
@@ -65,6 +66,9 @@ struct AnswerFailure : SystemFailure {
   explicit AnswerFailure(int number);
   int number;
 };
+
+// 24/11/2026 09:00, as a clock on the wall in Vietnam says it.
+std::string wall_time(Instant instant);
 
 // Writes `line` to stderr; a stderr that is full or closed is not worth a failure.
 void write_err(const std::string& line);

@@ -78,6 +78,14 @@ std::optional<VoidLeaf> parse_void_leaf(std::string_view entry) {
   return VoidLeaf{std::string((*lines)[0]), *lot, *first, *last, std::string((*lines)[4])};
 }
 
+std::optional<LotCancelLeaf> parse_lot_cancel_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kLotCancelLeafKind, 4);
+  if (!lines) return std::nullopt;
+  const auto lot = number_in<std::uint64_t>((*lines)[1]);
+  if (!lot || !is_digest((*lines)[2])) return std::nullopt;
+  return LotCancelLeaf{std::string((*lines)[0]), *lot};
+}
+
 std::optional<NewKeyLeaf> parse_new_key_leaf(std::string_view entry) {
   const auto lines = lines_of(entry, kNewKeyLeafKind, 7);
   if (!lines) return std::nullopt;

@@ -116,6 +116,14 @@ std::string void_leaf(std::string_view realm, std::uint64_t lot_leaf_index, cons
        hash_of({{"at", to_iso(voided.at)}, {"reason", voided.reason}, {"who", voided.who}})});
 }
 
+std::string lot_cancel_leaf(std::string_view realm, std::uint64_t lot_leaf_index,
+                            const LotCancellation& cancelled) {
+  return joined(
+      {kLotCancelLeafKind, realm, std::to_string(lot_leaf_index),
+       hash_of(
+           {{"at", to_iso(cancelled.at)}, {"reason", cancelled.reason}, {"who", cancelled.who}})});
+}
+
 std::string key_leaf(std::string_view realm, const KeyId& key, const KeyStatusChange& change) {
   return joined({kKeyLeafKind, realm, to_hex(key), to_text(change.status),
                  change.cut_at ? std::to_string(*change.cut_at) : "",

@@ -98,6 +98,7 @@ void check_status(WorkingVerdict& work, const LotFacts& facts) {
   for (const Recall::Scope scope : scopes) {
     work.fail(&Checks::status, Headline::recalled, recall_reason(scope));
   }
+  if (facts.cancelled) work.fail(&Checks::status, Headline::void_label, "lot_cancelled");
   if (facts.serial == SerialState::voided) {
     work.fail(&Checks::status, Headline::void_label, "label_voided");
   }

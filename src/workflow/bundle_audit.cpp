@@ -89,6 +89,9 @@ class Comparison {
     bundle.each_void([this](const Void& voided, std::uint64_t leaf_index, bool test) {
       if (!test) voids_.add(void_text(std::to_string(leaf_index), voided));
     });
+    bundle.each_cancelled_lot([this](std::uint64_t leaf_index, bool test) {
+      if (!test) cancelled_lots_.add(std::to_string(leaf_index));
+    });
   }
 
   void entry(std::uint64_t index, std::string_view text) {
@@ -98,6 +101,7 @@ class Comparison {
     const Lines lines = split(text, '\n');
     if (kind == kRecallLeafKind && lines.size() > 4) recall(index, text, lines);
     if (kind == kVoidLeafKind && lines.size() > 6) cancelled(index, lines);
+    if (kind == kLotCancelLeafKind && lines.size() > 3) cancelled_lot(index, lines);
     if (kind == kKeyLeafKind && lines.size() > 6) key(index, lines);
     if (kind == kRecordLeafKind && lines.size() > 6) record(lines);
   }
@@ -126,6 +130,8 @@ class Comparison {
       }
     });
     voids_.each_left([&](const std::string& text) { add("bundle_void_not_in_log", text, {}); });
+    cancelled_lots_.each_left(
+        [&](const std::string& text) { add("bundle_lot_cancellation_not_in_log", text, {}); });
     finish_listed();
     finish_records(has_test_log);
     finish_keys();
@@ -187,6 +193,11 @@ class Comparison {
     const std::string text = std::string(lines[2]) + " " + std::string(lines[3]) + "-" +
                              std::string(lines[4]) + " " + std::string(lines[5]);
     if (!voids_.take(text)) add("bundle_void_left_out", text, at(index));
+  }
+
+  void cancelled_lot(std::uint64_t index, const Lines& lines) {
+    const std::string lot(lines[2]);
+    if (!cancelled_lots_.take(lot)) add("bundle_lot_cancellation_left_out", lot, at(index));
   }
 
   void key(std::uint64_t index, const Lines& lines) {
@@ -261,6 +272,7 @@ class Comparison {
   std::unordered_map<std::uint64_t, std::size_t> by_entry_;           // likewise
   Counted recalls_;                                                   // by their entries
   Counted voids_;
+  Counted cancelled_lots_;                      // by the numbers of the lots' entries
   std::map<std::string, KeySeen> keys_;         // by id
   std::map<std::string, std::string> records_;  // SHA-256 of the latest version
   std::uint64_t listed_codes_ = 0;

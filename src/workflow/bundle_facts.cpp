@@ -15,6 +15,8 @@ void add_facts(const Registry& registry, BundleWriter& writer) {
   }
   for (const VoidOnRecord& each : registry.voids())
     writer.add_void(each.lot.key_id, each.lot.issue_number, each.voided);
+  for (const CancellationOnRecord& each : registry.cancellations())
+    writer.add_cancelled_lot(each.lot.key_id, each.lot.issue_number, each.cancelled);
 }
 
 void add_records(const Registry& registry, BundleWriter& writer) {

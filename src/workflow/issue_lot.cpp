@@ -313,6 +313,8 @@ Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
   if (!recorded) return recorded.error();
   const Lot& lot = issued->lot;
   if (!issued->created) {
+    if (const auto cancelled = registry.cancellation(lot.id))
+      return lot_is_cancelled(lot, *cancelled);
     const std::string fields = differences(lot, draft, facts->shelf_life_days);
     if (!fields.empty())
       return Error{"lot_differs", "lot", lot.code.text(), {}, {{"fields", fields}}};

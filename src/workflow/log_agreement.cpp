@@ -59,10 +59,15 @@ std::optional<Error> LogAgreement::compare_rows(const Registry& registry) const 
   };
   const LoggedRows rows = registry.logged_rows();
   const std::pair<std::string_view, std::uint64_t> all[] = {
-      {kLotLeafKind, rows.lots},         {kPrintLeafKind, rows.print_jobs},
-      {kRecallLeafKind, rows.recalls},   {kVoidLeafKind, rows.voids},
-      {kNewKeyLeafKind, rows.keys},      {kKeyLeafKind, rows.key_changes},
-      {kRecordLeafKind, rows.records},   {kLinkLeafKind, rows.links},
+      {kLotLeafKind, rows.lots},
+      {kPrintLeafKind, rows.print_jobs},
+      {kRecallLeafKind, rows.recalls},
+      {kVoidLeafKind, rows.voids},
+      {kLotCancelLeafKind, rows.lot_cancellations},
+      {kNewKeyLeafKind, rows.keys},
+      {kKeyLeafKind, rows.key_changes},
+      {kRecordLeafKind, rows.records},
+      {kLinkLeafKind, rows.links},
       {kReprintLeafKind, rows.reprints},
   };
   for (const auto& [kind, count] : all) {

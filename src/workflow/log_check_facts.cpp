@@ -45,6 +45,12 @@ void check_facts_of_labels(const RegistryAudit& registry, const std::vector<std:
         row ? std::optional(void_leaf(row->realm, row->lot_leaf_index, row->voided)) : std::nullopt,
         "void_unlogged", findings);
   });
+  registry.each_lot_cancellation([&](const std::optional<RegistryAudit::LotCancellationRow>& row) {
+    facts.claim(
+        row ? std::optional(lot_cancel_leaf(row->realm, row->lot_leaf_index, row->cancelled))
+            : std::nullopt,
+        "lot_cancellation_unlogged", findings);
+  });
   registry.each_reprint([&](const std::optional<RegistryAudit::ReprintRow>& row) {
     facts.claim(row ? std::optional(reprint_leaf(row->realm, row->job)) : std::nullopt,
                 "reprint_unlogged", findings);
@@ -112,10 +118,15 @@ Error at_index(const char* code, std::uint64_t index, std::string value) {
 
 std::optional<const char*> hidden_code(std::string_view kind) {
   static const std::map<std::string_view, const char*> kCodes = {
-      {kRecallLeafKind, "recall_hidden"},   {kVoidLeafKind, "void_hidden"},
-      {kKeyLeafKind, "key_status_hidden"},  {kNewKeyLeafKind, "issuer_key_hidden"},
-      {kRecordLeafKind, "record_hidden"},   {kLinkLeafKind, "link_hidden"},
-      {kReprintLeafKind, "reprint_hidden"}, {kBundleEntryKind, "bundle_hidden"}};
+      {kRecallLeafKind, "recall_hidden"},
+      {kVoidLeafKind, "void_hidden"},
+      {kLotCancelLeafKind, "lot_cancellation_hidden"},
+      {kKeyLeafKind, "key_status_hidden"},
+      {kNewKeyLeafKind, "issuer_key_hidden"},
+      {kRecordLeafKind, "record_hidden"},
+      {kLinkLeafKind, "link_hidden"},
+      {kReprintLeafKind, "reprint_hidden"},
+      {kBundleEntryKind, "bundle_hidden"}};
   const auto found = kCodes.find(kind);
   return found == kCodes.end() ? std::nullopt : std::optional(found->second);
 }

@@ -191,7 +191,7 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   const PrintOrder& order = *placed;
   const CodeKind kind = order.kind.value_or(label->code);
   if (auto checked = check_order(order, *label, kind); !checked) return checked.error();
-  if (auto checked = check_recalls(workplace, lot); !checked) return checked.error();
+  if (auto checked = check_labels_allowed(workplace, lot); !checked) return checked.error();
   auto content = content_of(workplace, lot);
   if (!content) return content.error();
   const auto translated = translation_faults(*label, content->content.item, lot.product_id);

@@ -110,11 +110,13 @@ Result<std::uint32_t> labels_to_read(const Workplace& workplace, std::uint64_t d
   return drawn <= kAllReadUpTo ? kReadAll : workplace.settings().printing.read_back;
 }
 
-Result<void> check_recalls(Workplace& workplace, const Lot& lot) {
-  const auto recalls =
-      workplace.registry().facts(lot.realm, lot.gtin, lot.code, {}, workplace.now()).recalls;
-  if (recalls.empty()) return {};
-  return Error{"lot_is_recalled", "lot", lot.code.text(), {}, {{"reason", recalls.front().reason}}};
+Result<void> check_labels_allowed(Workplace& workplace, const Lot& lot) {
+  const LotFacts facts =
+      workplace.registry().facts(lot.realm, lot.gtin, lot.code, {}, workplace.now());
+  if (facts.cancelled) return lot_is_cancelled(lot, *facts.cancelled);
+  if (facts.recalls.empty()) return {};
+  return Error{
+      "lot_is_recalled", "lot", lot.code.text(), {}, {{"reason", facts.recalls.front().reason}}};
 }
 
 }  // namespace temgoc

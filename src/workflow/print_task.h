@@ -56,7 +56,8 @@ Result<PrintTask> recorded_task(Workplace& workplace, const PrintJob& job,
 Result<std::uint32_t> labels_to_read(const Workplace& workplace, std::uint64_t drawn,
                                      std::optional<std::uint32_t> asked);
 
-// A recalled lot gets no further labels: `lot_is_recalled`.
-Result<void> check_recalls(Workplace& workplace, const Lot& lot);
+// A recalled lot gets no further labels and a cancelled one none at all: `lot_is_recalled`,
+// `lot_is_cancelled`.
+Result<void> check_labels_allowed(Workplace& workplace, const Lot& lot);
 
 }  // namespace temgoc

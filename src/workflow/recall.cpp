@@ -1,4 +1,5 @@
-// What happens to a lot after it left: recalls and cancelled labels, each a new fact.
+// What happens to a lot once it was issued: recalls, cancelled labels, a lot taken back. Each is a
+// new fact.
 #include "temgoc/workflow.h"
 
 namespace temgoc {
@@ -16,6 +17,18 @@ Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& reca
                        {{"scope", to_text(recall.scope)},
                         {"subject", of_lot ? lot.code.text() : subject},
                         {"code", lot.short_code.printed()}}};
+  });
+  if (!recorded) return recorded;
+  return workplace.settle_logs();
+}
+
+Result<void> cancel_lot(Workplace& workplace, const Lot& lot, LotCancellation cancelled) {
+  if (cancelled.reason.empty()) return Error{"reason_missing", "reason"};
+  cancelled.at = workplace.now();
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    if (auto done = workplace.registry().cancel_lot(lot.id, cancelled); !done) return done.error();
+    return RecordedAct{"lot_cancelled",
+                       {{"lot", lot.code.text()}, {"code", lot.short_code.printed()}}};
   });
   if (!recorded) return recorded;
   return workplace.settle_logs();

@@ -74,7 +74,7 @@ Result<PrintReport> reprint_labels(Workplace& workplace, const ReprintOrder& ord
   if (auto checked = check_reprint(*record, order); !checked) return checked.error();
   auto task = recorded_task(workplace, record->job, passphrase);
   if (!task) return task.error();
-  if (auto checked = check_recalls(workplace, task->lot); !checked) return checked.error();
+  if (auto checked = check_labels_allowed(workplace, task->lot); !checked) return checked.error();
   const PrintJob again = repeated(workplace, record->job, order);
   auto to_read = labels_to_read(workplace, again.drawn(), order.read_back);
   if (!to_read) return to_read.error();
@@ -109,7 +109,7 @@ Result<PrintReport> resume_print(Workplace& workplace, std::int64_t id,
     return Error{"print_job_finished", "job", std::to_string(id)};
   auto task = recorded_task(workplace, record.job, passphrase);
   if (!task) return task.error();
-  if (auto checked = check_recalls(workplace, task->lot); !checked) return checked.error();
+  if (auto checked = check_labels_allowed(workplace, task->lot); !checked) return checked.error();
   auto to_read = labels_to_read(workplace, record.job.drawn(), asked);
   if (!to_read) return to_read.error();
   task->to_read = *to_read;

@@ -34,6 +34,11 @@ bool take_facts(RegistryRestore& registry, const EntryTaken& taken, const LostWo
     count(registry.take_void(taken, leaf->lot_leaf_index, voided), report.voids, report);
     return true;
   }
+  if (const auto leaf = parse_lot_cancel_leaf(taken.entry)) {
+    count(registry.take_lot_cancellation(taken, leaf->lot_leaf_index, {words.reason, words.at, {}}),
+          report.lot_cancellations, report);
+    return true;
+  }
   if (const auto leaf = parse_key_leaf(taken.entry)) {
     const KeyStatusChange change{leaf->status, leaf->cut_at, leaf->packed_until, words.reason,
                                  words.at};

@@ -22,9 +22,13 @@ void add_lots(WorkplaceStatus& status, const Registry& registry, Instant now) {
     if (lot.test) continue;
     ++status.lots;
     std::uint64_t labels = 0;
-    for (const PrintJob& job : registry.print_jobs(lot.id)) labels += job.labels;
+    for (const PrintJob& job : registry.print_jobs(lot.id)) {
+      if (job.reprint_of == 0) labels += job.labels;
+    }
     status.labels += labels;
-    if (!registry.facts(lot.realm, lot.gtin, lot.code, {}, now).recalls.empty()) {
+    if (registry.cancellation(lot.id)) {
+      status.cancelled.push_back(std::move(lot));
+    } else if (!registry.facts(lot.realm, lot.gtin, lot.code, {}, now).recalls.empty()) {
       status.recalled.push_back(std::move(lot));
     } else if (labels == 0) {
       status.without_labels.push_back(std::move(lot));

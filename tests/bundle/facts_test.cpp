@@ -76,8 +76,18 @@ TEST_CASE(
     writer.add_void(kIssuer, 2, {.first = 3, .last = 4, .reason = "in hỏng"});
     writer.add_recall({Recall::Scope::lot, "dư lượng", "", day("2026-11-30")}, instant(kMade),
                       kIssuer, 3, "");
+    writer.add_lot(kIssuer, bundle_lot(4), {});
+    writer.add_cancelled_lot(kIssuer, 4, {.reason = "gõ nhầm", .at = instant(kMade), .who = "Lan"});
   };
   const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 3, more));
+  CHECK(serial_state(bundle, 4, "0000001") == SerialState::not_issued);
+  const LotFacts cancelled = bundle.facts(bundle_lot(4).short_code);
+  REQUIRE(cancelled.cancelled);
+  CHECK(cancelled.cancelled->reason == "gõ nhầm");
+  CHECK(cancelled.cancelled->at == instant(kMade));
+  CHECK(cancelled.cancelled->who.empty());
+  CHECK_FALSE(bundle.facts(bundle_lot(3).short_code).cancelled);
+  CHECK(bundle.cancelled_lots() == 1);
   CHECK(serial_state(bundle, 1, "0000005") == SerialState::issued);
   CHECK(serial_state(bundle, 1, "0000006") == SerialState::none_asked);
   CHECK(serial_state(bundle, 1, "0000000") == SerialState::not_issued);
@@ -168,6 +178,7 @@ TEST_CASE("all that a bundle tells can be compared, in the words of the log") {
     writer.add_recall({Recall::Scope::lot, "a", "b", day("2026-11-30")}, now, kIssuer, 3, "");
     writer.add_recall({Recall::Scope::product, "c", "", day("2026-11-29")}, now, {}, 0, "P90");
     writer.add_void(kIssuer, 2, {.first = 3, .last = 4, .reason = "in hỏng", .at = now});
+    writer.add_cancelled_lot(kIssuer, 4, {.reason = "gõ nhầm", .at = now});
   };
   const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 3, more));
   std::vector<std::string> told;
@@ -185,11 +196,15 @@ TEST_CASE("all that a bundle tells can be compared, in the words of the log") {
     CHECK_FALSE(test);
     told.push_back("void " + std::to_string(leaf_index) + " " + std::to_string(voided.last));
   });
+  bundle.each_cancelled_lot([&](std::uint64_t leaf_index, bool test) {
+    CHECK_FALSE(test);
+    told.push_back("cancelled " + std::to_string(leaf_index));
+  });
   bundle.each_record([&](const std::string& kind, const std::string& id, const std::string& body) {
     told.push_back(kind + " " + id + (body.starts_with("{") ? "" : "?"));
   });
   CHECK(told == std::vector<std::string>{"lot 1 261124-01 2 1", "lot 2 261124-02 4 1",
                                          "lot 3 261124-03 6 1", "lot 4 261124-04 8 0 30",
-                                         "recall 6 a", "recall P90 c", "void 4 4",
+                                         "recall 6 a", "recall P90 c", "void 4 4", "cancelled 8",
                                          "cooperative C90", "product P90"});
 }

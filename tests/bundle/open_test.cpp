@@ -32,6 +32,7 @@ Bytes full_file() {
     writer.add_listed(kRealm, lot.gtin, lot.code, Serial::parse("0123456789ABC").value(), printed);
     writer.add_recall(kRecall, printed, issuer_id(kTestRealm), 2, "");
     writer.add_void(issuer_id(kTestRealm), 1, {.first = 1, .last = 1, .reason = "hỏng"});
+    writer.add_cancelled_lot(issuer_id(kTestRealm), 3, {.reason = "nhầm", .at = printed});
   });
 }
 
@@ -272,6 +273,16 @@ TEST_CASE(
                       writer.add_void(key, number, {.first = 1, .last = 1, .reason = "hỏng"});
                     }));
   };
+  const auto cancelled = [&](std::vector<std::uint32_t> numbers) {
+    return fault_of(kTestRealm, bundle_file(kTestRealm, 3, [&](BundleWriter& writer) {
+                      for (const std::uint32_t number : numbers)
+                        writer.add_cancelled_lot(key, number, {.reason = "nhầm", .at = now});
+                    }));
+  };
+  CHECK(cancelled({3, 1}).empty());
+  CHECK(cancelled({3, 3}) == "bundle_damaged cancelled_lots");
+  CHECK(cancelled({4}) == "bundle_damaged cancelled_lots");
+  CHECK(cancelled({0}) == "bundle_damaged cancelled_lots");
   CHECK(stray_void(3).empty());
   CHECK(stray_void(4) == "bundle_damaged voids");
   CHECK(stray_void(0) == "bundle_damaged voids");
@@ -288,6 +299,7 @@ TEST_CASE(
   CHECK(without("codes/" + to_hex(key), Bytes(14)) == damaged);
   CHECK(without("records", {'x', '\n'}) == "bundle_damaged records");
   CHECK(without("voids", {'{', '}', '\n'}) == "bundle_damaged voids");
+  CHECK(without("cancelled_lots", {'{', '}', '\n'}) == "bundle_damaged cancelled_lots");
   CHECK(without("index", {'{', '}'}) == "bundle_damaged index");
   // One object, each member once, nothing besides, in one order.
   const auto edited = [&](const std::string& name, const std::string& from, const std::string& to) {

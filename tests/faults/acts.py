@@ -55,6 +55,8 @@ ACTS = [
                                         "--reason", "rách"], "void_range"),
     Act("lot-recall", lambda place, _: ["lot", "recall", place.facts["voided"]["short_code"], "--reason", "mốc",
                                         "--confirm", place.facts["voided"]["lot"]], "recall"),
+    Act("lot-cancel", lambda place, _: ["lot", "cancel", place.facts["mistaken"]["short_code"], "--reason", "nhầm"],
+        "lot_cancellation"),
     Act("link-add", lambda place, _: ["link", "add", "--gtin", FISH, "--type", "gs1:pip", "--url",
                                       "https://example.vn/ca", "--title", "Cá"], "link"),
     Act("link-remove", lambda place, _: ["link", "remove", "1"], "removed", again=(0, 5, 6)),

@@ -114,7 +114,7 @@ class Workshop:
 
     def _issue_and_print(self):
         place, facts = self.prepared, self.prepared.facts
-        for name in ("valid", "recalled", "voided"):
+        for name in ("valid", "recalled", "voided", "mistaken"):
             lot = self._do(*self.issue_words())
             facts[name] = {key: lot[key] for key in ("lot", "short_code", "url")}
         facts["sauce"] = self._do(*self.issue_words(SAUCE))["short_code"]

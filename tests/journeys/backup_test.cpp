@@ -138,20 +138,25 @@ TEST_CASE("a backup that is restored with the log issues behind what the log hol
   kept.print(before["short_code"], "3");
   kept.print(since["short_code"], "2");
   kept.recall(since);
+  const Json mistaken = kept.works.issue(kFish);
+  REQUIRE(kept.works.temgoc({"lot", "cancel", mistaken["short_code"], "--reason", "nhầm"}).status ==
+          0);
   const Ran restored = kept.restore({"--old", kept.works.folder().string()});
   REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
   const Json report = restored.json();
-  CHECK(report["lots_by_entry"] == Json::array({since["lot"]}));
+  CHECK(report["lots_by_entry"] == Json::array({since["lot"], mistaken["lot"]}));
   CHECK(report["print_jobs_by_entry"] == 2);
   CHECK(report["recalls_by_entry"] == 1);
+  CHECK(report["lot_cancellations_by_entry"] == 1);
   CHECK(kept.there({"log", "check"}).status == 0);
   CHECK(kept.there(
                 {"log", "check", "--checkpoint", (kept.works.folder() / "log/checkpoint").string()})
             .status == 0);
 
   const Json next = kept.issue_there();
-  CHECK(next["issue_number"] == since["issue_number"].get<int>() + 1);
-  CHECK(next["lot"] != since["lot"]);
+  CHECK(next["issue_number"] == mistaken["issue_number"].get<int>() + 1);
+  CHECK(next["lot"] != mistaken["lot"]);
+  CHECK(kept.there({"--json", "verify", mistaken["url"]}).json()["reason"] == "lot_cancelled");
   CHECK(verdict_of(kept.there({"--json", "verify", before["url"]})) == "valid");
   CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "recalled");
   // Serials 1 to 5 of the old lot are on labels.

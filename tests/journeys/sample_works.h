@@ -13,6 +13,7 @@ class Sample {
   Sample() {
     for (int i = 0; i < 4; ++i) lots.push_back(works.issue(kFish));
     lots.push_back(works.issue(kSauce));
+    const Json mistaken = works.issue(kSauce);
     const std::string code = lots[0]["short_code"];
     print(code, "roll-60x40-seal", "item_seal", "2");
     print(code, "roll-60x40-seal", "item_seal", "3");
@@ -31,6 +32,7 @@ class Sample {
             std::string("https://coop.example/") + page, "--title", page});
     }
     must({"link", "remove", "2"});
+    must({"lot", "cancel", mistaken["short_code"], "--reason", "gõ nhầm số lượng"});
     std::string key;
     const Json listed = works.temgoc({"--json", "key", "list"}).json();
     for (const Json& each : listed["keys"])

@@ -146,6 +146,11 @@ TEST_CASE("what happens later has the lines of the format document") {
             to_hex(
                 sha256(as_bytes(R"({"at":"2026-11-24T02:14:00.000Z","reason":"rách","who":""})"))) +
             "\n");
+  CHECK(lot_cancel_leaf("r", 41, {.reason = "gõ nhầm", .at = at, .who = "Lan"}) ==
+        "temgoc-lot-cancel/v1\nr\n41\n" +
+            to_hex(sha256(
+                as_bytes(R"({"at":"2026-11-24T02:14:00.000Z","reason":"gõ nhầm","who":"Lan"})"))) +
+            "\n");
   const std::string why =
       to_hex(sha256(as_bytes(R"({"at":"2026-11-24T02:14:00.000Z","reason":"mất máy"})"))) + "\n";
   KeyStatusChange change{.status = KeyStatus::cut, .cut_at = 17, .reason = "mất máy", .at = at};

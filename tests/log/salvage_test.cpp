@@ -87,6 +87,11 @@ TEST_CASE("entries of facts tell what they say in the clear") {
   const auto voided = parse_void_leaf(void_leaf("r.vn", 7, {3, 5, "", "x", at, "y"}));
   REQUIRE(voided);
   CHECK((voided->lot_leaf_index == 7 && voided->first == 3 && voided->last == 5));
+  const auto cancelled = parse_lot_cancel_leaf(lot_cancel_leaf("r.vn", 7, {"x", at, "y"}));
+  REQUIRE(cancelled);
+  CHECK((cancelled->realm == "r.vn" && cancelled->lot_leaf_index == 7));
+  CHECK(!parse_lot_cancel_leaf("temgoc-lot-cancel/v1\nr.vn\n07\n" + std::string(64, 'a') + "\n"));
+  CHECK(!parse_lot_cancel_leaf("temgoc-lot-cancel/v1\nr.vn\n7\nx\n"));
   const auto key = parse_key_leaf(
       key_leaf("r.vn", KeyId{1, 2, 3, 4}, {KeyStatus::cut, 9, std::nullopt, "x", at}));
   REQUIRE(key);
@@ -106,6 +111,7 @@ TEST_CASE("entries of facts tell what they say in the clear") {
     CHECK(!parse_restore_leaf(entry));
     CHECK(!parse_recall_leaf(entry));
     CHECK(!parse_void_leaf(entry));
+    CHECK(!parse_lot_cancel_leaf(entry));
     CHECK(!parse_key_leaf(entry));
     CHECK(!parse_record_leaf(entry));
     CHECK(!parse_link_leaf(entry));

@@ -107,18 +107,17 @@ TEST_CASE("a print job of the first schema is read, and has no content to print 
 // Takes out the tables that came with schema 11 and later.
 constexpr const char* kWithoutNewerTables =
     "DROP TABLE bundle; DROP TABLE known_by_entry; DROP TABLE spent_number; DROP TABLE recent_act; "
-    "DROP TABLE trust_note; ";
+    "DROP TABLE trust_note; DROP TABLE lot_cancellation; ";
 
 TEST_CASE("the records of lots issued before they had a table of their own are kept") {
   ScratchRegistry scratch;
   const Lot lot = issued(scratch.registry);
   REQUIRE(!lot.record.empty());
   RawSqlite(scratch.path)
-      .rows(
-          std::string(kWithoutNewerTables) +
-          "DROP TRIGGER lot_stays; ALTER TABLE lot ADD COLUMN record TEXT NOT NULL DEFAULT ''; "
-          "UPDATE lot SET record = (SELECT record FROM lot_record WHERE lot_id = lot.id); "
-          "DROP TABLE lot_record; PRAGMA user_version = 8");
+      .rows(std::string(kWithoutNewerTables) +
+            "DROP TRIGGER lot_stays; ALTER TABLE lot ADD COLUMN record TEXT NOT NULL DEFAULT ''; "
+            "UPDATE lot SET record = (SELECT record FROM lot_record WHERE lot_id = lot.id); "
+            "DROP TABLE lot_record; PRAGMA user_version = 8");
   const Registry registry = opened(scratch.path);
   CHECK(registry.lot(lot.id)->record == lot.record);
   CHECK(RawSqlite(scratch.path).rows("SELECT lot_id FROM lot_record") ==
@@ -190,6 +189,9 @@ TEST_CASE("the content's version moves with every fact and with no scan") {
   CHECK(moved());
   CHECK(scratch.registry.set_key_status(kKey, {.status = KeyStatus::retired, .at = lot.issued_at}));
   CHECK(moved());
+  REQUIRE(scratch.registry.cancel_lot(issued(scratch.registry).id,
+                                      {.reason = "nhầm", .at = lot.issued_at}));
+  CHECK(moved());
   const auto link = scratch.registry.add_link({.subject = {"01", lot.gtin.digits(), {}, {}},
                                                .type = "gs1:pip",
                                                .url = "https://a.vn/",
@@ -208,6 +210,7 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "print_job",
                                        "void_range",
                                        "recall",
+                                       "lot_cancellation",
                                        "link",  // in it
                                        "cooperative",
                                        "place",

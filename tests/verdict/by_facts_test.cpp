@@ -144,6 +144,23 @@ TEST_CASE("a voided label is void") {
   CHECK(letters(verdict.checks) == "ppppppfppnp");
 }
 
+TEST_CASE("a cancelled lot is void, however its label is named, and a recall of it goes before") {
+  LotFacts facts = facts_of(kTestRealm.claim());
+  facts.cancelled = LotCancellation{.reason = "gõ nhầm", .at = instant(kNow)};
+  const Verdict verdict = online(lot_label(), facts);
+  CHECK(summary(verdict) == "void/lot_cancelled");
+  CHECK(verdict.checks.status == Outcome::fail);
+  REQUIRE(verdict.facts);
+  CHECK(verdict.facts->cancelled->reason == "gõ nhầm");
+  // Nobody printed this serial, and so nobody stands behind it.
+  LotFacts item = facts_of(kTestRealm.item_claim());
+  item.cancelled = facts.cancelled;
+  item.serial = SerialState::not_issued;
+  CHECK(summary(online(item_label(), item)) == "unknown/serial_not_issued void/lot_cancelled");
+  facts.recalls = {recall(Recall::Scope::product)};
+  CHECK(summary(online(lot_label(), facts)) == "recalled/product_recalled void/lot_cancelled");
+}
+
 TEST_CASE("more scans, more places or impossible travel make a suspected copy of an item") {
   LotFacts facts = facts_of(kTestRealm.item_claim());
   facts.scans = ScanCount{.scans = 21, .places = 5};

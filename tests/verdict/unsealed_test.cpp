@@ -99,6 +99,12 @@ TEST_CASE("a made-up serial is unknown") {
   CHECK(verdict.claimed.has_value());
 }
 
+TEST_CASE("a cancelled lot that a link or a typed code names is void before it is unsealed") {
+  LotFacts facts = known(SerialState::none_asked);
+  facts.cancelled = LotCancellation{.reason = "gõ nhầm", .at = {}};
+  CHECK(summary(online(kLink, facts)) == "void/lot_cancelled unsealed/no_seal");
+}
+
 TEST_CASE("a voided listed code is void") {
   CHECK(summary(online(kListed, known(SerialState::voided))) == "void/label_voided");
 }

@@ -194,6 +194,20 @@ void RegistryAudit::each_void(const std::function<void(std::optional<VoidRow>)>&
   }
 }
 
+void RegistryAudit::each_lot_cancellation(
+    const std::function<void(std::optional<LotCancellationRow>)>& visit) const {
+  Statement rows = state_->database->query(
+      "SELECT c.reason, c.at, c.who, r.name, l.leaf_index FROM lot_cancellation c LEFT JOIN lot l "
+      "ON l.id = c.lot_id LEFT JOIN realm r ON r.id = l.realm_id WHERE NOT EXISTS (SELECT 1 FROM "
+      "known_by_entry k WHERE k.kind = 'lot_cancellation' AND k.row_id = c.id) ORDER BY c.id");
+  while (rows.step()) {
+    visit(if_readable<LotCancellationRow>([&] {
+      return LotCancellationRow{
+          {rows.text(0), rows.instant(1), rows.text(2)}, rows.text(3), unsigned_in(rows, 4)};
+    }));
+  }
+}
+
 void RegistryAudit::each_key_change(
     const std::function<void(std::optional<KeyStatusRow>)>& visit) const {
   Statement rows = state_->database->query(

@@ -119,6 +119,7 @@ inline constexpr const char* kRecallsOf =
     "SELECT lot_id, product_id, reason, instruction, since FROM recall "
     "WHERE lot_id = ? OR product_id = ? OR cooperative_id = ? ORDER BY id";
 std::vector<Recall> recalls_of(Database& database, const Lot& lot);
+std::optional<LotCancellation> cancellation_of(Database& database, std::int64_t lot_id);
 ScanCount scans_of(Database& database, std::int64_t lot_id, std::string_view serial);
 std::vector<Certification> certifications_of(Database& database, RecordReader& records,
                                              std::string_view cooperative_id,

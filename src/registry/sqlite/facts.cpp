@@ -74,6 +74,7 @@ LotFacts Registry::facts_of(std::optional<Lot> lot, const std::optional<Serial>&
   LotFacts facts = kept_named_by(*lot);
   facts.as_of = now;
   facts.recalls = sqlite::recalls_of(database, *lot);
+  facts.cancelled = sqlite::cancellation_of(database, lot->id);
   if (serial) {
     SerialFacts known = sealed ? sqlite::sealed_serial(database, lot->id, *serial)
                                : sqlite::any_serial(database, lot->id, *serial);

@@ -13,6 +13,8 @@ std::vector<Instant> Registry::last_moments() const {
       " UNION ALL SELECT at FROM print_outcome WHERE id = (SELECT max(id) FROM print_outcome)"
       " UNION ALL SELECT at FROM void_range WHERE id = (SELECT max(id) FROM void_range)"
       " UNION ALL SELECT at FROM recall WHERE id = (SELECT max(id) FROM recall)"
+      " UNION ALL SELECT at FROM lot_cancellation"
+      "   WHERE id = (SELECT max(id) FROM lot_cancellation)"
       " UNION ALL SELECT at FROM link WHERE id = (SELECT max(id) FROM link)"
       " UNION ALL SELECT max(removed_at) FROM link WHERE removed_at IS NOT NULL HAVING count(*) > "
       "0");

@@ -83,7 +83,8 @@ LoggedRows Registry::logged_rows() const {
       "(SELECT count(*) FROM recall), (SELECT count(*) FROM void_range), "
       "(SELECT count(*) FROM issuer_key), (SELECT count(*) FROM issuer_key_status), "
       "(SELECT count(*) FROM record), (SELECT count(*) FROM link), "
-      "(SELECT count(*) FROM link WHERE removed_at IS NOT NULL)");
+      "(SELECT count(*) FROM link WHERE removed_at IS NOT NULL), "
+      "(SELECT count(*) FROM lot_cancellation)");
   row.step();
   const auto at = [&row](int column) { return static_cast<std::uint64_t>(row.integer(column)); };
   std::map<std::string, std::uint64_t> lost;
@@ -97,6 +98,7 @@ LoggedRows Registry::logged_rows() const {
           .reprints = at(2),
           .recalls = at(3),
           .voids = at(4),
+          .lot_cancellations = at(10),
           .keys = at(5),
           .key_changes = at(6) - at(5),
           .records = at(7),

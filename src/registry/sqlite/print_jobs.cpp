@@ -145,6 +145,8 @@ Result<PrintJob> Registry::add_print_job(const PrintRequest& request, Instant at
   sqlite::Transaction transaction(database);
   const Result<std::int64_t> realm_id = realm_of_lot(database, request.lot_id);
   if (!realm_id) return realm_id.error();
+  if (const auto cancelled = sqlite::cancellation_of(database, request.lot_id))
+    return lot_is_cancelled(*lot(request.lot_id), *cancelled);
   PrintJob job{.lot_id = request.lot_id,
                .template_id = request.template_id,
                .template_sha256 = request.template_sha256,

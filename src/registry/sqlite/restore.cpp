@@ -227,6 +227,21 @@ bool RegistryRestore::take_void(const EntryTaken& taken, std::uint64_t lot_leaf_
   return row.has_value();
 }
 
+bool RegistryRestore::take_lot_cancellation(const EntryTaken& taken, std::uint64_t lot_leaf_index,
+                                            const LotCancellation& cancelled) {
+  Database& database = *state_->database;
+  const std::int64_t realm_id = log_entry(database, taken);
+  const auto lot_id = lot_at(database, realm_id, lot_leaf_index);
+  std::optional<std::int64_t> row;
+  if (lot_id) {
+    database.run("INSERT INTO lot_cancellation (lot_id, reason, who, at) VALUES (?, ?, ?, ?)",
+                 *lot_id, cancelled.reason, cancelled.who, cancelled.at);
+    row = database.last_row_id();
+  }
+  take(database, taken, "lot_cancellation", row);
+  return row.has_value();
+}
+
 bool RegistryRestore::take_key_status(const EntryTaken& taken, const KeyId& key,
                                       const KeyStatusChange& change) {
   Database& database = *state_->database;

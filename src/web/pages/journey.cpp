@@ -70,6 +70,12 @@ void add_recalls(std::vector<Step>& steps, const Asked& asked, const LotFacts& f
                      asked.word("page.recall." + to_text(recall.scope)), recall.reason, true});
 }
 
+void add_cancelled(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts) {
+  if (!facts.cancelled) return;
+  steps.push_back({facts.cancelled->at, time_words(facts.cancelled->at),
+                   asked.word("page.step.cancelled"), facts.cancelled->reason, true});
+}
+
 View view_of(std::vector<Step> steps) {
   std::ranges::stable_sort(steps, {}, &Step::at);
   View list = list_view();
@@ -86,10 +92,11 @@ View view_of(std::vector<Step> steps) {
 
 std::vector<Step> steps_before_labels(const Asked& asked, const LotFacts& facts) {
   std::vector<Step> steps;
-  // A recalled lot is told of without praise.
-  if (facts.recalls.empty()) add_certified(steps, asked, facts);
+  // A lot that is recalled or cancelled is told of without praise.
+  if (facts.recalls.empty() && !facts.cancelled) add_certified(steps, asked, facts);
   add_place(steps, asked, facts);
   add_packed(steps, asked, facts);
+  add_cancelled(steps, asked, facts);
   return steps;
 }
 

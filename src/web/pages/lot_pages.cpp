@@ -58,6 +58,9 @@ struct SafetyWords {
 SafetyWords safety_words(const Asked& asked, const LotFacts& facts) {
   if (facts.lot->test) return {"void", asked.word("headline.void.test_key")};
   if (!facts.recalls.empty()) return {"recalled", recall_headline(asked, facts.recalls.front())};
+  if (facts.cancelled)
+    return {"void", asked.word("headline.void.lot_cancelled"),
+            asked.word("page.safety.cancelled", {{"cancel_reason", facts.cancelled->reason}})};
   const auto last = facts.lot->expires_on();
   if (last && *last < asked.site.today())
     return {"expired", asked.word("headline.expired"),

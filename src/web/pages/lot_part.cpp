@@ -51,9 +51,10 @@ std::string goods(const Asked& asked, const Verdict& verdict) {
   return filled("goods", view, asked.language).html;
 }
 
-// A recall page praises nothing.
+// The page of a lot that is recalled or cancelled praises nothing.
 bool shows_certifications(const Verdict& verdict) {
-  return verdict.main.headline != Headline::recalled && verdict.certifications_known;
+  return verdict.main.headline != Headline::recalled && !verdict.facts->cancelled &&
+         verdict.certifications_known;
 }
 
 std::string story(const Asked& asked, const Verdict& verdict) {

@@ -152,6 +152,8 @@ void PageWorld::make_headlines() {
     workplace_->registry().add_scan({lot_->id, serials[2].text(),
                                      Province::named(kProvinces[i % 6]),
                                      now_ - std::chrono::minutes(900 - 20 * i)});
+  const Lot cancelled = issued(kSauce, "261119-07", 5, {});
+  REQUIRE(cancel_lot(*workplace_, cancelled, {.reason = "gõ nhầm sản phẩm", .at = {}}).has_value());
   REQUIRE(workplace_->settle_log(false).has_value());
   const std::string sealed = path_of(lot_url(*lot_));
   headlines_ = {{"valid", sealed},
@@ -162,11 +164,13 @@ void PageWorld::make_headlines() {
                 {"suspected_copy", lot_path(lot_->gtin, lot_->code, serials[2])},
                 {"expired", path_of(lot_url(expired))},
                 {"unsealed", lot_path(lot_->gtin, lot_->code)},
-                {"cannot_check", with_newer_version(*lot_)}};
+                {"cannot_check", with_newer_version(*lot_)},
+                {"cancelled", path_of(lot_url(cancelled))}};
   others_.push_back({"listed", lot_path(lot_->gtin, lot_->code, serials[0])});
   safety_ = {{"lot good", lot_safety_path(lot_->gtin, lot_->code)},
              {"lot recalled", lot_safety_path(recalled.gtin, recalled.code)},
-             {"lot expired", lot_safety_path(expired.gtin, expired.code)}};
+             {"lot expired", lot_safety_path(expired.gtin, expired.code)},
+             {"lot cancelled", lot_safety_path(cancelled.gtin, cancelled.code)}};
   make_test_works();
   make_moved_site();
 }

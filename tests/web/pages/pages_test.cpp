@@ -81,6 +81,7 @@ const std::map<std::string, Expected> kExpected = {
     {"unknown", {"KHÔNG TÌM THẤY MÃ NÀY", "CODE NOT FOUND", "unknown"}},
     {"recalled", {"LÔ NÀY ĐANG BỊ THU HỒI", "RECALLED – DO NOT USE OR SELL", "recalled"}},
     {"void", {"TEM ĐÃ HỦY", "CANCELLED LABEL", "void"}},
+    {"cancelled", {"LÔ ĐÃ HỦY", "CANCELLED LOT", "void"}},
     {"test_label", {"MẪU THỬ – KHÔNG BÁN", "TEST LABEL – NOT FOR SALE", "void"}},
     {"suspected_copy", {"NGHI TEM BỊ SAO CHÉP", "MAY HAVE BEEN COPIED", "suspected_copy"}},
     {"expired", {"ĐÃ HẾT HẠN SỬ DỤNG", "PAST ITS USE-BY DATE", "expired"}},
@@ -308,6 +309,13 @@ TEST_CASE("a recall page has hazard, instruction and date, and neither stars nor
   for (const char* never : {"★", "OCOP"}) CHECK_MESSAGE(!holds(page, never), never);
 }
 
+TEST_CASE("the page of a cancelled lot says why, and neither stars nor praise") {
+  const std::string page = page_world().get(page_world().example("cancelled")).body;
+  for (const char* text : {"gõ nhầm sản phẩm", "Hủy lô, chưa in tem nào", "đừng mua"})
+    CHECK_MESSAGE(holds(page, text), text);
+  for (const char* never : {"★", "OCOP"}) CHECK_MESSAGE(!holds(page, never), never);
+}
+
 TEST_CASE("an unknown lot of a known product says that it was never issued") {
   const std::string path = lot_path(page_world().lot().gtin, LotCode::parse("999999-99").value());
   const HttpResponse page = page_world().get(path);
@@ -458,6 +466,7 @@ TEST_CASE("the safety page says what is recalled, in words") {
   };
   CHECK(holds(page("lot recalled"), "LÔ NÀY ĐANG BỊ THU HỒI"));
   CHECK(holds(page("lot expired"), "ĐÃ HẾT HẠN SỬ DỤNG"));
+  CHECK(holds(page("lot cancelled"), "LÔ ĐÃ HỦY"));
 }
 
 TEST_CASE("hostile text in a record or an address is shown and never obeyed") {
