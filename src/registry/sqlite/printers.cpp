@@ -14,6 +14,14 @@ constexpr double kPerMm = 1000, kPerOne = 1'000'000;
 
 std::int64_t rounded(double value, double unit) { return std::llround(value * unit); }
 
+// From its first four columns.
+Correction correction_row(const Statement& row) {
+  const auto value = [&row](int column, double unit) {
+    return static_cast<double>(row.integer(column)) / unit;
+  };
+  return {value(0, kPerMm), value(1, kPerMm), value(2, kPerOne), value(3, kPerOne)};
+}
+
 Printer printer_row(const Statement& row) {
   return {.id = row.text(0),
           .name = row.text(1),
@@ -67,16 +75,23 @@ Result<void> Registry::add_correction(std::string_view printer_id, std::string_v
   return {};
 }
 
+std::vector<StockCorrection> Registry::corrections(std::string_view printer_id) const {
+  Statement rows = engine_->database->query(
+      "SELECT offset_x_um, offset_y_um, scale_x_ppm, scale_y_ppm, stock, at FROM "
+      "printer_correction WHERE row_id IN (SELECT max(row_id) FROM printer_correction WHERE "
+      "printer_id = ? GROUP BY stock) ORDER BY stock",
+      printer_id);
+  std::vector<StockCorrection> all;
+  while (rows.step()) all.push_back({rows.text(4), correction_row(rows), rows.instant(5)});
+  return all;
+}
+
 Correction Registry::correction(std::string_view printer_id, std::string_view stock) const {
   Statement row = engine_->database->query(
       "SELECT offset_x_um, offset_y_um, scale_x_ppm, scale_y_ppm FROM printer_correction "
       "WHERE printer_id = ? AND stock = ? ORDER BY row_id DESC LIMIT 1",
       printer_id, stock);
-  if (!row.step()) return {};
-  const auto value = [&row](int column, double unit) {
-    return static_cast<double>(row.integer(column)) / unit;
-  };
-  return {value(0, kPerMm), value(1, kPerMm), value(2, kPerOne), value(3, kPerOne)};
+  return row.step() ? correction_row(row) : Correction{};
 }
 
 void Registry::set_next_cell(std::string_view printer_id, std::string_view stock, unsigned cell,
