@@ -159,6 +159,9 @@ class Bundle {
                  const std::optional<Serial>& serial) const;
   LotFacts facts(const ShortCode& code) const;
 
+  // The names of a product that some lot of it carries; none: it tells of no such product.
+  std::optional<ProductNames> product(const Gtin& gtin) const;
+
   // All that it tells, for whoever compares it with the log. A recall's or void's `subject` is as
   // in the log's entry: the number of the lot's entry, or the id.
   void each_lot(const std::function<void(const BundleLot&)>& visit) const;

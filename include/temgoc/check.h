@@ -22,6 +22,7 @@ struct FactSource {
   Basis basis = Basis::trust_list;
   std::optional<DataTerm> term = {};  // of a bundle
   bool unwitnessed = false;           // a witness is asked for, and none stands behind its log
+  std::function<std::optional<ProductNames>(const Gtin&)> product = {};  // empty: none is asked
 };
 
 // The facts of an offline bundle, with its term.

@@ -34,6 +34,13 @@ struct LotCancellation {
 // reason).
 Error lot_is_cancelled(const Lot& lot, const LotCancellation& cancelled);
 
+// A product as far as its name and its maker's are known; empty: not known.
+struct ProductNames {
+  std::string product = {};
+  std::string cooperative = {};
+  bool operator==(const ProductNames&) const = default;
+};
+
 // How often and where a serial was scanned, without who.
 struct ScanCount {
   std::uint64_t scans = 0;

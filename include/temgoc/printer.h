@@ -54,6 +54,13 @@ struct Correction {
   Correction after(const Correction& inner) const;
 };
 
+// What corrects a printer on a stock, and since when. None where it was reset.
+struct StockCorrection {
+  std::string stock = {};
+  Correction correction = {};
+  Instant at = {};
+};
+
 // What is read off a test page held on a sheet of labels: how far right and down of the printed
 // zero the label's edge lies, in mm, at two corners far apart.
 struct TestReadings {

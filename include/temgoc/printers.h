@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "temgoc/printer.h"
 #include "temgoc/words.h"
@@ -30,5 +32,11 @@ Result<std::filesystem::path> print_test_page(Workplace& workplace, std::string_
 // `template_unknown`, `printer_unknown`.
 Result<Correction> calibrate(Workplace& workplace, std::string_view printer_id,
                              std::string_view template_id, const TestReadings& readings);
+
+// Takes a printer's correction back, on that template's stock or (empty) on every stock that it was
+// calibrated for: later jobs are drawn as on a new printer. Returns the stocks; none where nothing
+// corrected it. `template_unknown`, `printer_unknown`.
+Result<std::vector<std::string>> reset_printer(Workplace& workplace, std::string_view printer_id,
+                                               std::string_view template_id);
 
 }  // namespace temgoc

@@ -324,6 +324,8 @@ class Registry {
   Result<void> add_correction(std::string_view printer_id, std::string_view stock,
                               const Correction& correction, Instant at);
   Correction correction(std::string_view printer_id, std::string_view stock) const;
+  // The newest of each stock that the printer was ever calibrated or reset on, by stock.
+  std::vector<StockCorrection> corrections(std::string_view printer_id) const;
   // Where the part-used sheet goes on. No printer is "".
   void set_next_cell(std::string_view printer_id, std::string_view stock, const NextCell& next,
                      Instant at);

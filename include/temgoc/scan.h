@@ -33,6 +33,9 @@ struct NewerScan {
 struct UnreadableScan {
   std::string
       why;  // why it is `malformed`: the table in docs/seal_format.md; words `malformed.<why>`
+  // Of a product's own link or barcode, which says nothing of a lot: the product that it names.
+  std::optional<Gtin> product = {};
+  std::string host = {};  // of such a link, lower case
 };
 
 using Scanned = std::variant<UnreadableScan, NewerScan, ShortCode, LinkScan, SealedScan>;

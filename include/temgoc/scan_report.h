@@ -14,9 +14,11 @@ inline constexpr std::size_t kMostExportedScans = 1'000'000;  // what one Excel 
 
 // Writes the counted scans by day, code and place as .csv or .xlsx, by the name of the file: days
 // as 2026-11-24, times of Vietnam. How many rows. `table_format_unknown`, `export_too_large` (args
-// limit), `cooperative_unknown`. SystemFailure `disk_write_failed`: then there is no new file.
+// limit), `cooperative_unknown`, `folder_not_found`, `export_exists` (without
+// `replace`).
+// SystemFailure `disk_write_failed`: then there is no new file.
 Result<std::size_t> export_scans(const Workplace& workplace, ScanFilter filter,
-                                 const std::filesystem::path& out);
+                                 const std::filesystem::path& out, bool replace = false);
 
 struct ScanReport {
   std::vector<ScannedItem> items;    // over the workplace's thresholds, most scanned first

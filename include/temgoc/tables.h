@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "temgoc/bytes.h"
@@ -95,6 +96,20 @@ std::string to_csv(const std::vector<std::string>& header,
                    const std::vector<std::vector<std::string>>& rows, char separator);
 Bytes to_xlsx(const std::vector<std::string>& header,
               const std::vector<std::vector<std::string>>& rows, std::string_view sheet);
+
+// A table for people to read, sort and sum: of an .xlsx numbers and days are numbers and days to
+// Excel, days under dd/mm/yyyy, instants under dd/mm/yyyy hh:mm as a clock in Vietnam shows them.
+// Texts are text cells whatever they begin with, in NFC. The header is frozen and can be filtered
+// by. The same table gives the same bytes. SystemFailure `disk_write_failed`.
+using SheetValue = std::variant<std::string, std::int64_t, double, Day, Instant>;
+struct SheetTable {
+  std::string sheet;
+  std::vector<std::string> header;
+  std::vector<std::vector<SheetValue>> rows;
+};
+Bytes sheet_workbook(const SheetTable& table);
+// The same as to_csv writes texts: "24/11/2026", "24/11/2026 09:00", 1.5.
+std::string sheet_csv(const SheetTable& table, char separator);
 
 // A workbook to fill in. Its first sheet has the header (frozen, text cells), the example below it
 // and a drop-down list where a column has choices; other texts stay allowed there. Its second sheet

@@ -112,6 +112,9 @@ struct Verdict {
   std::optional<Scanned> claimed;   // what an unbelieved label says of itself; then proof is none
   std::optional<LotFacts> facts;    // those that the verdict rests on, for the page and the words
   std::optional<DataAge> data_age;  // of a bundle that was asked; set by check_label
+  // Of a product's own link or barcode, which is no label: who makes what, where that is known. It
+  // vouches for nothing. Set by check_label.
+  std::optional<ProductNames> named_product = {};
 };
 
 // What receipts prove of the scanned claim, without a source of facts.

@@ -28,6 +28,7 @@ struct IssueReport {
   std::vector<Error> warnings;
 };
 // `product_unknown`, `product_closed`, `product_is_service`, `packed_in_future`,
+// `packed_after_tomorrow` (where the settings allow tomorrow), `lot_is_cancelled`,
 // `packed_too_long_ago`, `packed_before_2020`, `shelf_life_too_long`, `place_unknown`,
 // `place_of_other_cooperative`, `key_missing`, `key_not_trusted`, `gtin_out_of_scope`,
 // `host_not_trusted`, `lot_differs` (args fields: a lot of that code or request id stands with
@@ -48,7 +49,16 @@ struct TrialItems {
   std::vector<LabelItem> items;
   bool sample = false;
 };
-TrialItems trial_items(Workplace* workplace, const LabelTemplate& label);
+// `code` none: a lot's code as it is suggested. Else that one, and a serial wherever the template
+// offers one.
+TrialItems trial_items(Workplace* workplace, const LabelTemplate& label,
+                       const std::optional<LotCode>& code = {});
+// The code of so many letters, 1 to 20, that a template is tried with.
+inline constexpr std::size_t kLongestLotCode = 20;
+LotCode trial_lot_code(std::size_t letters = kLongestLotCode);
+// Templates, of those that the workplace has, on which this lot's code is too long for its box or
+// its symbol.
+std::vector<std::string> templates_too_small(Workplace& workplace, const Lot& lot);
 // The same of one real lot.
 TrialItems trial_item(Workplace& workplace, const LabelTemplate& label, const Lot& lot);
 // What refuses a job of these items because their records lack a language of the label:
@@ -84,6 +94,9 @@ Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
 // file_not_found, those of parse_template.
 Result<LabelTemplate> find_template(const std::filesystem::path& workplace_folder,
                                     std::string_view id);
+
+// Ids of the shipped templates and of the workplace's own, in order.
+std::vector<std::string> template_ids(const std::filesystem::path& workplace_folder);
 
 // A recall of one lot, one product or one cooperative, from today on. `reason_missing`.
 Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& recall);

@@ -66,6 +66,7 @@ struct Settings {
   PrintingSettings printing = {};
   unsigned keep_scan_months = 24;  // days of scans; their sums are kept for ever
   ServeSettings serve = {};
+  bool pack_tomorrow = false;  // lots may be issued on the evening before they are packed
 
   // Of that workplace. `workplace_not_found` and those of parse.
   static Result<Settings> read(const std::filesystem::path& folder);

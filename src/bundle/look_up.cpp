@@ -190,6 +190,16 @@ std::optional<LotPlace> Bundle::Content::find(bool test, const Gtin& gtin,
   return std::nullopt;
 }
 
+std::optional<ProductNames> Bundle::product(const Gtin& gtin) const {
+  const RecordsOfBundle& records = content_->records;
+  const auto found = std::ranges::find_if(
+      records.products, [&](const auto& entry) { return entry.second.gtin == gtin; });
+  if (found == records.products.end()) return std::nullopt;
+  const auto maker = records.cooperatives.find(found->second.cooperative_id);
+  return ProductNames{found->second.name,
+                      maker == records.cooperatives.end() ? "" : maker->second.name};
+}
+
 LotFacts Bundle::facts(const Claim& claim) const {
   const Content& content = *content_;
   LotFacts none{.as_of = content.manifest.made_at};

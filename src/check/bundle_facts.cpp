@@ -17,7 +17,8 @@ LotFacts look_up(const Bundle& bundle, const Scanned& scanned) {
 FactSource facts_from(const Bundle& bundle) {
   const BundleManifest& manifest = bundle.manifest();
   return {[bundle](const Scanned& scanned) { return look_up(bundle, scanned); }, Basis::bundle,
-          DataTerm{manifest.made_at, manifest.expires_at, manifest.grace_until}};
+          DataTerm{manifest.made_at, manifest.expires_at, manifest.grace_until}, false,
+          [bundle](const Gtin& gtin) { return bundle.product(gtin); }};
 }
 
 }  // namespace temgoc

@@ -7,6 +7,31 @@ namespace temgoc {
 
 namespace {
 
+// Every realm gives out the numbers of the restricted range for itself: of those only a link tells
+// by its host whose they are.
+std::optional<ProductNames> maker_by_list(const TrustList& list, const UnreadableScan& scan) {
+  for (const IssuerKey& key : list.keys) {
+    const bool owned = std::ranges::any_of(key.gtin_prefixes, [&](const std::string& prefix) {
+      return scan.product->has_prefix(prefix);
+    });
+    const bool ours = !scan.product->is_restricted() ||
+                      std::ranges::find(key.hosts, scan.host) != key.hosts.end();
+    if (owned && ours && key.status != KeyStatus::test)
+      return ProductNames{.cooperative = key.cooperative_name};
+  }
+  return std::nullopt;
+}
+
+// What is known of a product whose link or barcode was read in place of a label.
+std::optional<ProductNames> named_product(const Scanned& scanned, const CheckContext& context) {
+  const auto* scan = std::get_if<UnreadableScan>(&scanned);
+  if (scan == nullptr || !scan->product) return std::nullopt;
+  if (context.facts.product) {
+    if (auto names = context.facts.product(*scan->product)) return names;
+  }
+  return maker_by_list(context.trust.list(), *scan);
+}
+
 Verdict judged(const Scanned& scanned, const CheckContext& context) {
   Knowledge knowledge{context.trust, std::nullopt, Basis::trust_list, context.today,
                       context.now,   std::nullopt, context.copies};
@@ -21,6 +46,7 @@ Verdict judged(const Scanned& scanned, const CheckContext& context) {
   if (context.logged && !unreadable) knowledge.logged = context.logged(scanned);
   Verdict verdict = decide(scanned, knowledge);
   if (context.facts.term) verdict.data_age = DataAge{*context.facts.term, context.now};
+  verdict.named_product = named_product(scanned, context);
   return verdict;
 }
 
@@ -76,6 +102,7 @@ Verdict check_label(std::string_view text, std::span<const CheckContext> context
   Verdict best = check_label(text, *believed);
   for (const CheckContext& context : contexts.subspan(1)) {
     Verdict other = check_label(text, context);
+    if (!best.named_product) best.named_product = other.named_product;
     if (says(other) <= says(best)) continue;
     best = std::move(other);
     believed = &context;

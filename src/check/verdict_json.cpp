@@ -86,6 +86,16 @@ Json lot_json(const Verdict& verdict) {
           {"expires_on", or_null(verdict.expires_on, [](Day day) { return to_iso(day); })}};
 }
 
+// Of a product's own link or barcode; null for every label.
+Json named_product_json(const Verdict& verdict) {
+  const auto* scan = verdict.claimed ? std::get_if<UnreadableScan>(&*verdict.claimed) : nullptr;
+  if (scan == nullptr || !scan->product) return nullptr;
+  const ProductNames names = verdict.named_product.value_or(ProductNames{});
+  return {{"gtin", scan->product->digits()},
+          {"name", text_or_null(names.product)},
+          {"cooperative", text_or_null(names.cooperative)}};
+}
+
 Json offline_json(const DataAge& age) {
   return {{"made_at", to_iso(age.term.made_at)},
           {"expires_at", to_iso(age.term.expires_at)},
@@ -116,6 +126,7 @@ Json verdict_json(const Verdict& verdict, Language language) {
   json["lot"] = lot_json(verdict);
   json["certifications"] = certifications_json(verdict);
   json["claimed"] = claimed_json(verdict);
+  json["named_product"] = named_product_json(verdict);
   json["checks"] = checks_json(verdict.checks);
   return json;
 }

@@ -13,11 +13,27 @@ std::string value(const std::string& text, Language language) {
   return text.empty() ? words(language, "unknown_value") : text;
 }
 
+// What was read, where it is a product's own link or barcode and so no label.
+const UnreadableScan* product_scan(const Verdict& verdict) {
+  const auto* scan = verdict.claimed ? std::get_if<UnreadableScan>(&*verdict.claimed) : nullptr;
+  return scan != nullptr && scan->product ? scan : nullptr;
+}
+
+// "barcode.named" where the product is known, "barcode.maker" where only its maker is.
+std::string product_detail(const UnreadableScan& scan, const Verdict& verdict) {
+  if (!verdict.named_product) return scan.why;
+  return scan.why + (verdict.named_product->product.empty() ? ".maker" : ".named");
+}
+
 WordArgs facts_for_words(const Verdict& verdict, Language language) {
   WordArgs args{
       {"cooperative", value(verdict.cooperative_name.value_or(""), language)},
       {"lot", value(verdict.lot_code ? verdict.lot_code->text() : "", language)},
       {"expires_on", value(verdict.expires_on ? to_dmy(*verdict.expires_on) : "", language)}};
+  if (const auto& named = verdict.named_product) {
+    args["product"] = named->product;
+    args["cooperative"] = value(named->cooperative, language);
+  }
   if (!verdict.facts) return args;
   const LotFacts& facts = *verdict.facts;
   if (!facts.recalls.empty()) args["recall_reason"] = facts.recalls.front().reason;
@@ -117,10 +133,14 @@ std::string not_checked(const Checks& checks, Language language) {
   return list;
 }
 
-// The words for this reason, else for this basis, else for the headline alone.
+// The words for what was read in place of a label, else for this reason, else for this basis, else
+// for the headline alone.
 std::string specific_key(const Verdict& verdict, const std::string& kind, Language language) {
   const std::string general = kind + "." + to_text(verdict.main.headline);
-  for (const std::string& detail : {verdict.main.reason, to_text(verdict.basis)}) {
+  const UnreadableScan* scan = product_scan(verdict);
+  for (const std::string& detail :
+       {scan ? product_detail(*scan, verdict) : "", scan ? scan->why : "", verdict.main.reason,
+        to_text(verdict.basis)}) {
     const std::string specific = general + "." + detail;
     if (!detail.empty() && has_words(language, specific)) return specific;
   }
@@ -201,6 +221,11 @@ std::string sentence_words(const Verdict& verdict, Language language) {
 
 std::string reason_words(const Finding& finding, const Verdict& verdict, Language language) {
   if (finding.reason.empty()) return {};
+  if (const UnreadableScan* scan = product_scan(verdict); scan && finding.reason == "malformed") {
+    const auto& named = verdict.named_product;
+    const std::string name = named ? named->product : std::string();
+    return words(language, "malformed." + scan->why) + (name.empty() ? "" : " (" + name + ")");
+  }
   std::string text =
       words(language, "reason." + finding.reason, facts_for_words(verdict, language));
   if (finding.reason == "malformed" && verdict.claimed) {
@@ -211,11 +236,12 @@ std::string reason_words(const Finding& finding, const Verdict& verdict, Languag
   return text;
 }
 
-// What the sentence above it says already is not said again: a recall's own reason, and that the
-// signature does not fit.
+// What the sentence above it says already is not said again: a recall's own reason, why a lot was
+// cancelled, and that the signature does not fit.
 void add_reason(std::string& out, const Verdict& verdict, Language language) {
   const std::string& reason = verdict.main.reason;
-  if (reason == "lot_recalled" || reason == "bad_signature") return;
+  if (reason == "lot_recalled" || reason == "lot_cancelled" || reason == "bad_signature") return;
+  if (product_scan(verdict)) return;
   const bool recalled = verdict.main.headline == Headline::recalled;
   add_line(out, language, recalled ? "note" : "reason",
            reason_words(verdict.main, verdict, language));
@@ -234,8 +260,11 @@ std::string verdict_words(const Verdict& verdict, Language language) {
                  (why.empty() ? "" : " – " + why));
   }
   add_facts(out, verdict, language);
+  if (const UnreadableScan* scan = product_scan(verdict))
+    add_line(out, language, "gtin", scan->product->printed());
   add_claims(out, verdict, language);
   add_vouching(out, verdict, language);
+  if (product_scan(verdict)) return out;  // nothing was checked, and nothing was to be
   add_line(out, language, "not_checked", not_checked(verdict.checks, language));
   add_line(out, language, "basis", basis_words(verdict, language));
   if (verdict.data_age) add_warnings(out, *verdict.data_age, language);

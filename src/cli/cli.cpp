@@ -37,6 +37,10 @@ bool only_reads(const Command& command) {
                                                       "cooperative show",
                                                       "doctor",
                                                       "init",
+                                                      "export certifications",
+                                                      "export jobs",
+                                                      "export lots",
+                                                      "export products",
                                                       "export scans",
                                                       "key list",
                                                       "label list",
@@ -51,6 +55,7 @@ bool only_reads(const Command& command) {
                                                       "place list",
                                                       "place show",
                                                       "printer list",
+                                                      "printer show",
                                                       "product list",
                                                       "product show",
                                                       "report list",
@@ -134,6 +139,7 @@ std::vector<Command> commands() {
   add_report_commands(all);
   add_status_command(all);
   add_verify_command(all);
+  add_export_commands(all);
   add_scan_commands(all);
   add_serve_command(all);
   return all;

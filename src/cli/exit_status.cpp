@@ -61,6 +61,7 @@ ExitStatus exit_status(std::string_view error_code) {
       {"key_not_active", kConflict},
       {"key_not_in_use", kConflict},
       {"out_exists", kConflict},
+      {"export_exists", kConflict},
       {"lot_is_recalled", kConflict},
       {"lot_is_cancelled", kConflict},
       {"lot_has_labels", kConflict},

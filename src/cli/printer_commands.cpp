@@ -1,4 +1,4 @@
-// temgoc printer add|list|show|calibrate
+// temgoc printer add|list|show|calibrate|reset, label test-page
 #include <fmt/format.h>
 
 #include "cli/command.h"
@@ -95,16 +95,80 @@ int printer_add(const Session& session, const Given& given) {
   return session.terminal.done(printer_json(*printer), line_of(*printer));
 }
 
+// How far the labels are moved, and by how much they are stretched.
+WordArgs correction_words(const Terminal& terminal, const Correction& correction) {
+  return {{"x", terminal.number(fmt::format("{:+.2f}", correction.offset_x_mm))},
+          {"y", terminal.number(fmt::format("{:+.2f}", correction.offset_y_mm))},
+          {"scale_x", terminal.number(fmt::format("{:.3f}", correction.scale_x * 100))},
+          {"scale_y", terminal.number(fmt::format("{:.3f}", correction.scale_y * 100))}};
+}
+
+// With what it is calibrated for: a stock that was reset has a moment and no correction.
+Json calibrated_json(const Printer& printer, const std::vector<StockCorrection>& corrections) {
+  Json json = printer_json(printer);
+  json["corrections"] = Json::array();
+  for (const StockCorrection& each : corrections) {
+    json["corrections"].push_back(
+        {{"stock", each.stock},
+         {"correction",
+          each.correction.is_none() ? Json(nullptr) : correction_json(each.correction)},
+         {"at", to_iso(each.at)}});
+  }
+  return json;
+}
+
+std::string calibrated_text(const Terminal& terminal, const Printer& printer,
+                            const std::vector<StockCorrection>& corrections) {
+  std::string text = line_of(printer);
+  for (const StockCorrection& each : corrections) {
+    WordArgs args = correction_words(terminal, each.correction);
+    args["stock"] = each.stock;
+    args["time"] = wall_time(each.at);
+    text += "  " +
+            terminal.word(each.correction.is_none() ? "printer.reset.line" : "printer.corrected",
+                          args) +
+            "\n";
+  }
+  if (corrections.empty()) text += "  " + terminal.word("printer.not_calibrated") + "\n";
+  return text;
+}
+
 int printer_list(const Session& session, const Given&) {
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
+  const Registry& registry = workplace->registry();
   Json list = Json::array();
   std::string text;
-  for (const Printer& printer : workplace->registry().printers()) {
-    list.push_back(printer_json(printer));
-    text += line_of(printer);
+  for (const Printer& printer : registry.printers()) {
+    const auto corrections = registry.corrections(printer.id);
+    list.push_back(calibrated_json(printer, corrections));
+    text += calibrated_text(session.terminal, printer, corrections);
   }
   return session.terminal.done({{"printers", list}}, text);
+}
+
+int printer_show(const Session& session, const Given& given) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  const auto printer = find_printer(*workplace, given.text("printer"));
+  if (!printer) return session.terminal.fail(printer.error());
+  const auto corrections = workplace->registry().corrections(printer->id);
+  return session.terminal.done(calibrated_json(*printer, corrections),
+                               calibrated_text(session.terminal, *printer, corrections));
+}
+
+int printer_reset(const Session& session, const Given& given) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  const std::string id = given.text("printer");
+  auto stocks = reset_printer(*workplace, id, given.text("template"));
+  if (!stocks) return session.terminal.fail(stocks.error());
+  const std::string list = fmt::format("{}", fmt::join(*stocks, ", "));
+  return session.terminal.done(
+      {{"printer", id}, {"stocks", *stocks}},
+      session.terminal.word(stocks->empty() ? "printer.reset.nothing" : "printer.reset.done",
+                            {{"printer", id}, {"stocks", list}}) +
+          "\n");
 }
 
 Result<TestReadings> readings_of(const Given& given) {
@@ -133,13 +197,8 @@ int printer_calibrate(const Session& session, const Given& given) {
   if (!correction) return session.terminal.fail(correction.error());
   return session.terminal.done(
       {{"printer", given.text("printer")}, {"correction", correction_json(*correction)}},
-      session.terminal.word(
-          "printer.calibrate.done",
-          {{"x", session.terminal.number(fmt::format("{:+.2f}", correction->offset_x_mm))},
-           {"y", session.terminal.number(fmt::format("{:+.2f}", correction->offset_y_mm))},
-           {"scale_x", session.terminal.number(fmt::format("{:.3f}", correction->scale_x * 100))},
-           {"scale_y",
-            session.terminal.number(fmt::format("{:.3f}", correction->scale_y * 100))}}) +
+      session.terminal.word("printer.calibrate.done",
+                            correction_words(session.terminal, *correction)) +
           "\n");
 }
 
@@ -172,6 +231,9 @@ void add_printer_commands(std::vector<Command>& all) {
                   {"update", Kind::flag}},
                  printer_add});
   all.push_back({"printer", "list", {}, printer_list});
+  all.push_back({"printer", "show", {{"printer", Kind::argument, true}}, printer_show});
+  all.push_back(
+      {"printer", "reset", {{"printer", Kind::argument, true}, {"template"}}, printer_reset});
   all.push_back({"printer",
                  "calibrate",
                  {{"printer", Kind::argument, true},

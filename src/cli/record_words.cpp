@@ -63,7 +63,8 @@ std::string shown_field(const Terminal& terminal, const std::string& key, const 
   if (!value.is_string()) return shown(terminal, value);
   const std::string text = value.get<std::string>();
   if (has_words(terminal.language(), key + "." + text)) return terminal.word(key + "." + text);
-  const auto gtin = key == "gtin" ? Gtin::parse(text) : Result<Gtin>(Error{"gtin"});
+  if (key != "gtin") return text;
+  const auto gtin = Gtin::parse(text);
   return gtin ? gtin->printed() : text;
 }
 

@@ -39,7 +39,7 @@ int export_scans_command(const Session& session, const Given& given) {
   auto filter = filter_of(given, *workplace);
   if (!filter) return session.terminal.fail(filter.error());
   const std::string out = given.text("out");
-  auto rows = export_scans(*workplace, *filter, out);
+  auto rows = export_scans(*workplace, *filter, out, given.has("replace"));
   if (!rows) return session.terminal.fail(rows.error());
   return session.terminal.done(
       {{"file", out}, {"rows", *rows}},
@@ -176,11 +176,16 @@ void add_scan_commands(std::vector<Command>& all) {
                  "report",
                  {{"cooperative"}, {"days", Kind::number}, {"limit", Kind::number}},
                  scan_report_command});
-  all.push_back(
-      {"export",
-       "scans",
-       {{"out", Kind::text, true}, {"cooperative"}, {"lot"}, {"product"}, {"from"}, {"until"}},
-       export_scans_command});
+  all.push_back({"export",
+                 "scans",
+                 {{"out", Kind::text, true},
+                  {"replace", Kind::flag},
+                  {"cooperative"},
+                  {"lot"},
+                  {"product"},
+                  {"from"},
+                  {"until"}},
+                 export_scans_command});
 }
 
 }  // namespace temgoc

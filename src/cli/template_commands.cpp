@@ -1,8 +1,6 @@
 // temgoc template list|check|preview|schema
 #include <fmt/format.h>
 
-#include <set>
-
 #include "cli/command.h"
 #include "cli/exit_status.h"
 #include "temgoc/text.h"
@@ -13,18 +11,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr unsigned kPreviewDpi = 300;
-
-std::set<std::string> template_ids(const Session& session) {
-  std::set<std::string> ids;
-  for (const std::string& id : shipped_templates()) ids.insert(id);
-  const fs::path own = session.workplace / "label_templates";
-  if (!fs::exists(own)) return ids;
-  for (const auto& entry : fs::directory_iterator(own)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".toml")
-      ids.insert(entry.path().stem().string());
-  }
-  return ids;
-}
 
 Json template_json(const LabelTemplate& label, const std::string& name) {
   Json codes = Json::array(), languages = Json::array();
@@ -44,7 +30,7 @@ Json template_json(const LabelTemplate& label, const std::string& name) {
 int template_list(const Session& session, const Given&) {
   Json list = Json::array();
   std::string text;
-  for (const std::string& id : template_ids(session)) {
+  for (const std::string& id : template_ids(session.workplace)) {
     auto label = find_template(session.workplace, id);
     if (!label) {
       session.terminal.warn({"template_unusable",
@@ -91,6 +77,19 @@ Result<std::vector<Error>> faults_of(const LabelTemplate& label, unsigned dpi,
   return faults;
 }
 
+// How many letters a lot's code may have on this template: one is given by hand, of 20 at most.
+std::size_t most_letters(const Session& session, const LabelTemplate& label, unsigned dpi) {
+  auto workplace = session.open();
+  std::size_t letters = kLongestLotCode;
+  for (; letters > 1; --letters) {
+    const auto trial =
+        trial_items(workplace ? &*workplace : nullptr, label, trial_lot_code(letters));
+    const auto faults = faults_of(label, dpi, trial);
+    if (!faults || faults->empty()) break;
+  }
+  return letters;
+}
+
 int tell_faults(const Session& session, const std::vector<Error>& faults) {
   if (session.terminal.json()) {
     Json list = Json::array();
@@ -113,8 +112,21 @@ int template_check(const Session& session, const Given& given) {
   const auto faults = faults_of(*label, *dpi, trial_of(session, *label));
   if (!faults) return session.terminal.fail(faults.error());
   if (!faults->empty()) return tell_faults(session, *faults);
+  const bool has_lots = label->code != CodeKind::product_link;
+  const std::size_t letters = has_lots ? most_letters(session, *label, *dpi) : kLongestLotCode;
+  Json warnings = Json::array();
+  if (letters < kLongestLotCode) {
+    const Error limit{
+        "template_lot_code_limit", "template", label->id, {}, {{"most", std::to_string(letters)}}};
+    session.terminal.warn(limit);
+    warnings.push_back(session.terminal.error_json(limit));
+  }
   return session.terminal.done(
-      {{"template", label->id}, {"dpi", *dpi}, {"faults", Json::array()}},
+      {{"template", label->id},
+       {"dpi", *dpi},
+       {"faults", Json::array()},
+       {"lot_code_letters", has_lots ? Json(letters) : Json(nullptr)},
+       {"warnings", warnings}},
       session.terminal.word("template.check.good",
                             {{"template", label->id}, {"dpi", std::to_string(*dpi)}}) +
           "\n");

@@ -51,20 +51,23 @@ struct Link {
   std::string_view path;  // without its first and a last '/'
 };
 
-UnreadableScan unreadable(std::string why) { return {std::move(why)}; }
+UnreadableScan unreadable(std::string why) { return {.why = std::move(why)}; }
 
 constexpr std::string_view kSentenceEnds = ".-";
 
 // The digits of a barcode, as somebody types them who takes them for the label's code.
-bool is_barcode(std::string_view text) {
+std::optional<Gtin> barcode_in(std::string_view text) {
   const bool has_length = text.size() == 8 || (text.size() >= 12 && text.size() <= 14);
-  return has_length && is_digits(text) && Gtin::parse(text).has_value();
+  if (!has_length || !is_digits(text)) return std::nullopt;
+  auto gtin = Gtin::parse(text);
+  return gtin ? std::optional(*std::move(gtin)) : std::nullopt;
 }
 
 Scanned read_typed(std::string_view text) {
   text = text.substr(0, text.find_last_not_of(".?") + 1);
   if (text.size() > kLongestTypedCode) return unreadable("not_a_label");
-  if (is_barcode(text)) return unreadable("barcode");
+  if (auto gtin = barcode_in(text))
+    return UnreadableScan{.why = "barcode", .product = std::move(gtin)};
   auto code = ShortCode::parse(text);
   if (!code) return unreadable(code.error().code);
   return *std::move(code);
@@ -164,11 +167,11 @@ Scanned read_sealed(std::string host, std::string_view digits, Identity identity
 }
 
 // A product's own link, as a poster carries it, says nothing of a lot.
-Scanned read_product(std::string_view digits) {
+Scanned read_product(std::string host, std::string_view digits) {
   digits = digits.substr(0, digits.find_last_not_of(kSentenceEnds) + 1);
   const auto gtin = Gtin::parse(digits);
   if (digits.size() != kGtinDigits || !gtin) return unreadable("path");
-  return unreadable("product_link");
+  return UnreadableScan{.why = "product_link", .product = *gtin, .host = std::move(host)};
 }
 
 Scanned read_path(Link link) {
@@ -176,7 +179,7 @@ Scanned read_path(Link link) {
   const std::span<const std::string_view> parts(segments.parts.data(), segments.count);
   if (segments.has_empty) return unreadable("empty_segment");
   const bool sealed = parts.size() == 5 || parts.size() == 7;
-  if (parts.size() == 2 && parts[0] == "01") return read_product(parts[1]);
+  if (parts.size() == 2 && parts[0] == "01") return read_product(std::move(link.host), parts[1]);
   if (!sealed && parts.size() != 4 && parts.size() != 6) return unreadable("path");
 
   auto identity = read_identity(sealed ? parts.subspan(1) : parts, sealed);

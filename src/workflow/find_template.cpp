@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <set>
+
 #include "temgoc/files.h"
 #include "temgoc/workflow.h"
 
@@ -19,6 +21,18 @@ Result<LabelTemplate> read_template(const fs::path& path, std::string_view id) {
 }
 
 }  // namespace
+
+std::vector<std::string> template_ids(const fs::path& workplace_folder) {
+  const auto shipped = shipped_templates();
+  std::set<std::string> ids(shipped.begin(), shipped.end());
+  std::error_code unreadable;
+  for (const auto& entry :
+       fs::directory_iterator(workplace_folder / "label_templates", unreadable)) {
+    if (entry.is_regular_file(unreadable) && entry.path().extension() == ".toml")
+      ids.insert(entry.path().stem().string());
+  }
+  return {ids.begin(), ids.end()};
+}
 
 Result<LabelTemplate> find_template(const fs::path& workplace_folder, std::string_view id) {
   if (id.ends_with(".toml")) return read_template(fs::path(id), fs::path(id).stem().string());

@@ -140,9 +140,20 @@ Columns joined(std::initializer_list<const Columns*> lists) {
   return all;
 }
 
-// What error_workbook adds, and a count of the rows: neither says anything of a record.
+bool is_for_people(std::string_view header) {
+  for (const std::string_view column : kExportedForPeople) {
+    for (const Language language : {Language::vi, Language::en}) {
+      if (folded(words(language, "export.certification." + std::string(column))) == header)
+        return true;
+    }
+  }
+  return false;
+}
+
+// What error_workbook and an export add, and a count of the rows: none says anything of a record.
 bool says_nothing(std::string_view header) {
-  return header == "loi" || header == "errors" || header == "error" || header == "stt";
+  return header == "loi" || header == "errors" || header == "error" || header == "stt" ||
+         is_for_people(header);
 }
 
 const ImportColumn* column_of(ImportKind kind, std::string_view header) {

@@ -9,6 +9,10 @@
 
 namespace temgoc {
 
+// Columns that an export of certifications adds for people, whose names an import passes over: they
+// follow from the others. Words `export.certification.<name>`.
+inline constexpr std::string_view kExportedForPeople[] = {"product", "ends_on"};
+
 class ColumnMap {
  public:
   // `column_missing`, `header_duplicate`. Columns that nobody reads are added to `warnings`.

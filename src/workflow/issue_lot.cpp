@@ -28,7 +28,10 @@ Result<void> check_days(const Workplace& workplace, const LotDraft& draft) {
   const auto refuse = [&](const char* code, Day bound) {
     return Error{code, "packed", to_dmy(draft.packed_on), {}, {{"bound", to_dmy(bound)}}};
   };
-  if (draft.packed_on > today) return refuse("packed_in_future", today);
+  const bool tomorrow = workplace.settings().pack_tomorrow;
+  const Day last = today + std::chrono::days(tomorrow ? 1 : 0);
+  if (draft.packed_on > last)
+    return refuse(tomorrow ? "packed_after_tomorrow" : "packed_in_future", last);
   if (draft.packed_on < kFirstPackDay) return refuse("packed_before_2020", kFirstPackDay);
   const Day oldest = today - std::chrono::days(workplace.settings().max_backdate_days);
   if (draft.packed_on < oldest && draft.backdate_reason.empty())
@@ -247,8 +250,22 @@ RecordedAct act_of(const Lot& lot) {
       {{"lot", lot.code.text()}, {"gtin", lot.gtin.digits()}, {"code", lot.short_code.printed()}}};
 }
 
-std::vector<Error> warnings_of(const Workplace& workplace, const Facts& facts, const Lot& lot) {
+// A code as it is suggested fits every template.
+std::optional<Error> too_long_for_labels(Workplace& workplace, const Lot& lot) {
+  if (lot.code.text().size() <= LotCode::suggest(lot.packed_on, 1).text().size())
+    return std::nullopt;
+  const auto small = templates_too_small(workplace, lot);
+  if (small.empty()) return std::nullopt;
+  return Error{"lot_code_too_long_for",
+               "lot",
+               lot.code.text(),
+               {},
+               {{"templates", fmt::format("{}", fmt::join(small, ", "))}}};
+}
+
+std::vector<Error> warnings_of(Workplace& workplace, const Facts& facts, const Lot& lot) {
   std::vector<Error> warnings;
+  if (auto too_long = too_long_for_labels(workplace, lot)) warnings.push_back(*too_long);
   const Instant trust_end = workplace.trust().list().expires_at;
   if (workplace.now() >= trust_end)
     warnings.push_back({"trust_list_expired", {}, to_dmy(vietnam_day(trust_end))});

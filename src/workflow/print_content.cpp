@@ -40,6 +40,9 @@ Result<LotContent> content_of(Workplace& workplace, const Lot& lot) {
   const auto certificate =
       certificate_in_force(registry.certifications_for(*product), *product, workplace.today());
   if (!certificate) return of_lot;
+  // A lot that is packed tomorrow shows only what will hold then too.
+  const bool packed_later = lot.packed_on > workplace.today();
+  if (packed_later && in_force(*certificate, lot.packed_on) != std::optional(true)) return of_lot;
   show_certificate(*certificate, content.item);
   const auto end = valid_through(*certificate);
   if (end && lot.expires_on() && *lot.expires_on() > end->last)

@@ -146,4 +146,32 @@ Result<Correction> calibrate(Workplace& workplace, std::string_view printer_id,
   return correction;
 }
 
+Result<std::vector<std::string>> reset_printer(Workplace& workplace, std::string_view printer_id,
+                                               std::string_view template_id) {
+  auto printer = find_printer(workplace, printer_id);
+  if (!printer) return printer.error();
+  std::string only;
+  if (!template_id.empty()) {
+    auto label = find_template(workplace.folder(), template_id);
+    if (!label) return label.error();
+    only = label->stock.id;
+  }
+  Registry& registry = workplace.registry();
+  std::vector<std::string> stocks;
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    for (const StockCorrection& standing : registry.corrections(printer_id)) {
+      if (standing.correction.is_none() || (!only.empty() && standing.stock != only)) continue;
+      if (auto added =
+              registry.add_correction(printer_id, standing.stock, Correction{}, workplace.now());
+          !added)
+        return added.error();
+      stocks.push_back(standing.stock);
+    }
+    if (stocks.empty()) return RecordedAct{};
+    return RecordedAct{"printer_reset", {{"printer", std::string(printer_id)}}};
+  });
+  if (!recorded) return recorded.error();
+  return stocks;
+}
+
 }  // namespace temgoc

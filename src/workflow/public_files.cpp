@@ -48,6 +48,12 @@ FactSource registry_facts(const Registry& registry, const Settings& settings, In
     if (const auto* code = std::get_if<ShortCode>(&scanned)) return registry.facts(*code, now);
     return LotFacts{.as_of = now};
   };
+  source.product = [&registry](const Gtin& gtin) -> std::optional<ProductNames> {
+    const auto product = registry.product(gtin);
+    if (!product) return std::nullopt;
+    const auto maker = registry.cooperative(product->cooperative_id);
+    return ProductNames{product->name, maker ? maker->name : std::string()};
+  };
   return source;
 }
 

@@ -5,6 +5,7 @@
 #include "temgoc/files.h"
 #include "temgoc/tables.h"
 #include "temgoc/text.h"
+#include "workflow/out_path.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -47,11 +48,9 @@ bool concerns(const Workplace& workplace, const ScanAlarm& alarm, const std::str
 
 }  // namespace
 
-Result<std::size_t> export_scans(const Workplace& workplace, ScanFilter filter,
-                                 const fs::path& out) {
-  const std::string kind = ascii_lower(out.extension().string());
-  if (kind != ".csv" && kind != ".xlsx")
-    return Error{"table_format_unknown", "out", shortened(out.filename().string())};
+Result<std::size_t> export_scans(const Workplace& workplace, ScanFilter filter, const fs::path& out,
+                                 bool replace) {
+  if (auto checked = check_table_out(out, replace); !checked) return checked.error();
   if (auto unknown = unknown_cooperative(workplace, filter.cooperative_id)) return *unknown;
   filter.limit = kMostExportedScans + 1;
   const auto days = workplace.registry().scan_days(filter);
@@ -61,7 +60,7 @@ Result<std::size_t> export_scans(const Workplace& workplace, ScanFilter filter,
   std::vector<std::vector<std::string>> rows;
   rows.reserve(days.size());
   for (const ScansOfDay& day : days) rows.push_back(row_of(day));
-  if (kind == ".csv") {
+  if (is_csv(out)) {
     write_file(out, as_bytes(to_csv(kHeader, rows, ',')));
   } else {
     write_file(out, to_xlsx(kHeader, rows, "scans"));

@@ -13,6 +13,7 @@ namespace {
 const std::set<std::string> kKnown = {"realm",
                                       "hosts",
                                       "issuing.max_backdate_days",
+                                      "issuing.pack_tomorrow",
                                       "trust.valid_days",
                                       "copies.scans",
                                       "copies.places",
@@ -59,6 +60,13 @@ Result<unsigned> number(const Json& toml, const char* section, const char* name,
                  {{"most", std::to_string(most)}}};
   }
   return value.get<unsigned>();
+}
+
+Result<bool> yes_or_no(const Json& toml, const char* section, const char* name) {
+  if (!toml.contains(section) || !toml[section].contains(name)) return false;
+  const Json& value = toml[section][name];
+  if (value.is_boolean()) return value.get<bool>();
+  return Error{"setting_invalid", fmt::format("{}.{}", section, name), value.dump()};
 }
 
 // "all", or a number that is large enough to mean something.
@@ -208,6 +216,8 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   Settings settings{*realm, *hosts, 30, 365, {}};
   auto backdate = number(*toml, "issuing", "max_backdate_days", 30, 3650);
   if (!backdate) return backdate.error();
+  auto tomorrow = yes_or_no(*toml, "issuing", "pack_tomorrow");
+  if (!tomorrow) return tomorrow.error();
   auto valid = number(*toml, "trust", "valid_days", 365, 3650);
   if (!valid) return valid.error();
   auto scans = number(*toml, "copies", "scans", 20, 1'000'000);
@@ -227,6 +237,7 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   if (!serve) return serve.error();
   settings.serve = std::move(*serve);
   settings.max_backdate_days = *backdate;
+  settings.pack_tomorrow = *tomorrow;
   settings.trust_valid_days = *valid;
   settings.copies = {*scans, *places, *speed};
   settings.keep_scan_months = *months;
@@ -250,6 +261,9 @@ hosts = [{}]
 # Ngày đóng gói lùi quá số ngày này thì phải nêu lý do (--backdate).
 # A pack day further back than this needs a reason (--backdate).
 max_backdate_days = {}
+# Cho phép ngày đóng gói là ngày mai, khi tem được in từ tối hôm trước (true hoặc false).
+# Allows tomorrow as the pack day, where labels are printed the evening before (true or false).
+pack_tomorrow = {}
 
 [trust]
 # Danh sách tin cậy có hiệu lực bao nhiêu ngày kể từ khi ký.
@@ -280,8 +294,8 @@ read_back = {}
 # The most pages of one PDF (1 to 5000): longer jobs are cut into several files.
 pages_in_part = {}
 )",
-             realm, quoted_list(hosts), max_backdate_days, trust_valid_days, copies.scans,
-             copies.places, copies.fastest_km_per_hour, keep_scan_months,
+             realm, quoted_list(hosts), max_backdate_days, pack_tomorrow, trust_valid_days,
+             copies.scans, copies.places, copies.fastest_km_per_hour, keep_scan_months,
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
              printing.pages_in_part) +
          serve_text(serve);

@@ -34,7 +34,7 @@ std::string longest_host(const Workplace& workplace) {
   return host;
 }
 
-LabelItem invented_item(const LabelTemplate& label) {
+LabelItem invented_item(const LabelTemplate& label, const LotCode& lot) {
   LabelItem item;
   item.fields = {{"product_name", "Khô cá dứa một nắng Cần Giờ"},
                  {"product_full_name", "Khô cá dứa một nắng Cần Giờ"},
@@ -46,7 +46,7 @@ LabelItem invented_item(const LabelTemplate& label) {
                  {"phone", "028\u00A03889\u00A00123"},
                  {"packed_on", "24/11/2026"},
                  {"expires_on", "23/05/2027"},
-                 {"lot", "261124-01"},
+                 {"lot", lot.text()},
                  {"short_code", std::string(kTrialShortCode)},
                  {"net_content", "500\u00A0g"},
                  {"origin", "Việt Nam"},
@@ -72,15 +72,13 @@ LabelItem invented_item(const LabelTemplate& label) {
         "Tham quan rừng đước và làng nghề cá khô";
     item.fields["product_name_en"] = "Mangrove forest and fishing village tour";
   }
-  item.uri = longest_uri(label, kTrialHost, Gtin::parse("2990001000360").value(),
-                         LotCode::suggest(kFirstPackDay, 99));
+  item.uri = longest_uri(label, kTrialHost, Gtin::parse("2990001000360").value(), lot);
   return item;
 }
 
 LabelItem item_of(Workplace& workplace, const LabelTemplate& label, const Product& product,
-                  const Cooperative& cooperative) {
+                  const Cooperative& cooperative, const LotCode& lot) {
   const Day today = workplace.today();
-  const LotCode lot = LotCode::suggest(today, 99);
   LabelItem item;
   item.fields = product_fields(product, cooperative, today);
   item.fields["packed_on"] = to_dmy(today);
@@ -104,10 +102,38 @@ void add_serial(const LabelTemplate& label, LabelItem& item) {
     item.fields["serial"] = kTrialSerial;
 }
 
+// A label of a long code must hold the serial too, where it may be printed with one.
+void add_offered_serial(const LabelTemplate& label, LabelItem& item) {
+  if (prints(label, CodeKind::item_seal) || prints(label, CodeKind::item_link))
+    item.fields["serial"] = kTrialSerial;
+}
+
+bool is_too_long(const Error& fault) {
+  return fault.code == "value_does_not_fit" || fault.code == "code_too_large";
+}
+
+bool holds(const LabelTemplate& label, const LabelItem& item) {
+  for (const LabelLanguage language : label.languages) {
+    const auto shown = in_language(label, language);
+    if (!shown) return true;  // said by whoever checks or prints it
+    if (std::ranges::any_of(check_values(*shown, {item}), is_too_long)) return false;
+    if (std::ranges::any_of(check_template(*shown, label.stock.dpi, item.uri), is_too_long))
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-TrialItems trial_items(Workplace* workplace, const LabelTemplate& label) {
+LotCode trial_lot_code(std::size_t letters) {
+  return LotCode::parse(std::string_view("ABCDEFGHIJKLMNOPQRST").substr(0, letters)).value();
+}
+
+TrialItems trial_items(Workplace* workplace, const LabelTemplate& label,
+                       const std::optional<LotCode>& code) {
   TrialItems trial;
+  const LotCode lot =
+      code ? *code : LotCode::suggest(workplace ? workplace->today() : kFirstPackDay, 99);
   if (workplace) {
     const Registry& registry = workplace->registry();
     for (const Product& product : registry.products("")) {
@@ -115,13 +141,16 @@ TrialItems trial_items(Workplace* workplace, const LabelTemplate& label) {
       if (product.closed || service != (label.code == CodeKind::product_link)) continue;
       const auto cooperative = registry.cooperative(product.cooperative_id);
       if (!cooperative) continue;
-      trial.items.push_back(item_of(*workplace, label, product, *cooperative));
+      trial.items.push_back(item_of(*workplace, label, product, *cooperative, lot));
       add_certificate(registry, product, workplace->today(), trial.items.back());
       trial.sample = trial.sample || product.sample || cooperative->sample;
     }
   }
-  if (trial.items.empty()) trial = {{invented_item(label)}, true};
-  for (LabelItem& item : trial.items) add_serial(label, item);
+  if (trial.items.empty()) trial = {{invented_item(label, lot)}, true};
+  for (LabelItem& item : trial.items) {
+    add_serial(label, item);
+    if (code) add_offered_serial(label, item);
+  }
   return trial;
 }
 
@@ -135,6 +164,23 @@ TrialItems trial_item(Workplace& workplace, const LabelTemplate& label, const Lo
   add_certificate(registry, product, workplace.today(), item);
   add_serial(label, item);
   return {{std::move(item)}, product.sample || cooperative.sample};
+}
+
+std::vector<std::string> templates_too_small(Workplace& workplace, const Lot& lot) {
+  std::vector<std::string> small;
+  for (const std::string& id : template_ids(workplace.folder())) {
+    const auto label = find_template(workplace.folder(), id);
+    if (!label || label->code == CodeKind::product_link) continue;
+    LabelItem item = trial_item(workplace, *label, lot).items.front();
+    add_offered_serial(*label, item);
+    if (holds(*label, item)) continue;
+    // Where a suggested code does not fit either, the code's length is not what is wrong.
+    const LotCode usual = LotCode::suggest(lot.packed_on, 99);
+    item.fields["lot"] = usual.text();
+    item.uri = longest_uri(*label, lot.host, lot.gtin, usual);
+    if (holds(*label, item)) small.push_back(id);
+  }
+  return small;
 }
 
 }  // namespace temgoc

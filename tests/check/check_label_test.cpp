@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "support/test_realm.h"
+#include "temgoc/answer_lines.h"
 #include "temgoc/check.h"
 
 using namespace temgoc;
@@ -74,6 +75,51 @@ TEST_CASE("a source that no witness stands behind is told so") {
   FactSource bundle{facts_of, Basis::bundle, kTerm};
   bundle.unwitnessed = true;
   CHECK(found(lot_label(), context(bundle)) == Finding{Headline::cannot_check, "not_witnessed"});
+}
+
+TEST_CASE(
+    "a product's link or barcode is called by its name, with the product as far as it is known") {
+  const std::string gtin = kTestRealm.claim().gtin.digits();
+  const std::string link = "https://" + std::string(kHost) + "/01/" + gtin;
+  const std::string barcode = kTestRealm.claim().gtin.printed();
+  FactSource source{facts_of, Basis::registry};
+  source.product = [&](const Gtin& asked) -> std::optional<ProductNames> {
+    if (asked.digits() != gtin) return std::nullopt;
+    return ProductNames{"Mắm mẫu", "HTX Mẫu"};
+  };
+  for (const std::string& text : {link, barcode}) {
+    const Verdict verdict = check_label(text, context(source));
+    CHECK(verdict.main == Finding{Headline::unknown, "malformed"});
+    REQUIRE(verdict.named_product);
+    CHECK(verdict.named_product->product == "Mắm mẫu");
+    for (const Language language : {Language::vi, Language::en}) {
+      const std::string words = verdict_words(verdict, language);
+      CHECK(words.find("Mắm mẫu") != std::string::npos);
+      CHECK(words.find("HTX Mẫu") != std::string::npos);
+      CHECK(verdict_line(verdict, language).find("Mắm mẫu") != std::string::npos);
+    }
+    const Json json = verdict_json(verdict, Language::vi);
+    CHECK(json["named_product"] ==
+          Json({{"gtin", gtin}, {"name", "Mắm mẫu"}, {"cooperative", "HTX Mẫu"}}));
+    CHECK(json["product"] == nullptr);
+  }
+  CHECK(headline_words(check_label(link, context({})), Language::en) ==
+        "PRODUCT LINK, NOT A LABEL");
+  CHECK(headline_words(check_label(barcode, context({})), Language::vi) ==
+        "MÃ VẠCH, KHÔNG PHẢI MÃ TEM");
+  // The trust list knows the maker of a link by its host; anybody may number goods as 29….
+  const Verdict by_list = check_label(link, context({}));
+  REQUIRE(by_list.named_product);
+  CHECK(by_list.named_product->product.empty());
+  CHECK_FALSE(by_list.named_product->cooperative.empty());
+  CHECK(verdict_json(by_list, Language::vi)["named_product"]["name"] == nullptr);
+  CHECK_FALSE(check_label(barcode, context({})).named_product);
+  CHECK_FALSE(check_label("https://other.example/01/" + gtin, context({})).named_product);
+  // Of two realms the one that knows the product names it.
+  const CheckContext both[] = {context({}), context(source)};
+  CHECK(check_label(barcode, both).named_product->product == "Mắm mẫu");
+  CHECK(verdict_json(check_label(lot_label(), context(source)), Language::vi)["named_product"] ==
+        nullptr);
 }
 
 TEST_CASE("the workplace's thresholds are those that suspect a copy") {

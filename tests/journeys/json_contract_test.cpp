@@ -60,9 +60,9 @@ TEST_CASE("a verdict always has every key") {
                                   std::string("https://tg.example.vn/01/02990001000018/10/X")}) {
     CAPTURE(text);
     const Json verdict = works.verify(text);
-    for (const char* key :
-         {"ok", "verdict", "reason", "also", "proof", "basis", "realm", "also_claimed_by",
-          "cooperative", "product", "lot", "certifications", "claimed", "checks"}) {
+    for (const char* key : {"ok", "verdict", "reason", "also", "proof", "basis", "realm",
+                            "also_claimed_by", "cooperative", "product", "lot", "certifications",
+                            "claimed", "named_product", "checks"}) {
       CAPTURE(key);
       CHECK(verdict.contains(key));
     }

@@ -41,6 +41,27 @@ TEST_CASE("a correction belongs to a printer and a stock") {
   CHECK(refused.error().code == "unknown_reference");
 }
 
+TEST_CASE("a printer's corrections are the newest of each stock, with their moment") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  REQUIRE(registry.store({"a4", "Canon", PrinterLanguage::pdf, 300}, kNow, false));
+  REQUIRE(registry.store({"xp", "Xprinter", PrinterLanguage::zpl, 203}, kNow, false));
+  CHECK(registry.corrections("a4").empty());
+  const Correction made{1.25, -0.5, 1.002, 0.998};
+  REQUIRE(registry.add_correction("a4", "tomy-145", {9, 9, 1, 1}, kNow));
+  REQUIRE(registry.add_correction("a4", "a4-21", made, kNow));
+  REQUIRE(registry.add_correction("xp", "roll", made, kNow));
+  REQUIRE(registry.add_correction("a4", "tomy-145", {}, kNow + std::chrono::hours(1)));
+  const auto all = registry.corrections("a4");
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].stock == "a4-21");
+  CHECK(all[0].correction == made);
+  CHECK(all[0].at == kNow);
+  CHECK(all[1].stock == "tomy-145");
+  CHECK(all[1].correction.is_none());
+  CHECK(all[1].at == kNow + std::chrono::hours(1));
+}
+
 TEST_CASE("the next cell of a sheet is remembered for each printer and stock") {
   ScratchRegistry scratch;
   Registry& registry = scratch.registry;

@@ -237,6 +237,15 @@ TEST_CASE("a link to a product alone, or in another order, is no label") {
   CHECK(why("https://ocop.example/01/02990000000019") == "product_link");
   CHECK(why("https://ocop.example/01/02990000000019.") == "product_link");
   CHECK(why("https://ocop.example/01/02990000000018") == "path");
+  const auto read = std::get<UnreadableScan>(read_scan("HTTPS://OCOP.example/01/02990000000019/"));
+  REQUIRE(read.product);
+  CHECK(read.product->digits() == "02990000000019");
+  CHECK(read.host == "ocop.example");
+  const auto typed = std::get<UnreadableScan>(read_scan(" 2990000000019 "));
+  REQUIRE(typed.product);
+  CHECK(typed.product->printed() == "2990000000019");
+  CHECK(typed.host.empty());
+  CHECK_FALSE(std::get<UnreadableScan>(read_scan("https://ocop.example/02990000000019")).product);
   CHECK(why("2990000000019") == "barcode");
   CHECK(why("2990000000018") == "short_code_length");
   CHECK(why("https://ocop.example/01/02990000000019/21/A/10/B") == "path");

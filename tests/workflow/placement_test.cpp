@@ -76,6 +76,29 @@ TEST_CASE(
                                kPassphrase)) == "ink_outside_page");
 }
 
+TEST_CASE("a printer that is reset prints in the plain places again, on one stock or on all") {
+  OnPrinter on;
+  REQUIRE(add_printer(on.workplace, {"a4", "Canon", PrinterLanguage::pdf, 300}, false));
+  const auto stock_of = [&](const char* id) {
+    return find_template(on.workplace.folder(), id)->stock.id;
+  };
+  const std::string seals = stock_of("a4-21-seal"), links = stock_of("a4-65-link");
+  const TestReadings readings{{2, -1}, {2.4, -1.2}};
+  for (const char* id : {"a4-21-seal", "a4-65-link"})
+    REQUIRE(calibrate(on.workplace, "a4", id, readings));
+  const Registry& registry = on.workplace.registry();
+  CHECK(reset_printer(on.workplace, "a4", "a4-65-link").value() == std::vector<std::string>{links});
+  CHECK(registry.correction("a4", links).is_none());
+  CHECK_FALSE(registry.correction("a4", seals).is_none());
+  CHECK(reset_printer(on.workplace, "a4", "").value() == std::vector<std::string>{seals});
+  CHECK(registry.correction("a4", seals).is_none());
+  CHECK(reset_printer(on.workplace, "a4", "")->empty());
+  CHECK(on.print({.template_id = "a4-21-seal", .count = 1, .printer = "a4"})
+            ->job.setup.placement.correction.is_none());
+  CHECK(code_of(reset_printer(on.workplace, "b5", "")) == "printer_unknown");
+  CHECK(code_of(reset_printer(on.workplace, "a4", "none")) == "template_unknown");
+}
+
 TEST_CASE("the next job begins where the last one ended, for each printer and stock") {
   OnPrinter on;
   const auto start_of_next = [&](const char* label) {

@@ -23,7 +23,8 @@ TEST_CASE("settings written are settings read") {
                           .access_log = "-",
                           .max_connections = 5,
                           .connections_per_address = 4,
-                          .requests_per_second = 0}};
+                          .requests_per_second = 0},
+                         true};
   const auto read = Settings::parse(written.text());
   REQUIRE(read.has_value());
   CHECK(read->realm == written.realm);
@@ -35,6 +36,7 @@ TEST_CASE("settings written are settings read") {
   CHECK(read->copies.fastest_km_per_hour == 0);
   CHECK(read->keep_scan_months == 6);
   CHECK(read->serve == written.serve);
+  CHECK(read->pack_tomorrow);
 }
 
 TEST_CASE("a short file has the standard values") {
@@ -42,6 +44,7 @@ TEST_CASE("a short file has the standard values") {
   REQUIRE(read.has_value());
   CHECK(read->hosts.empty());
   CHECK(read->max_backdate_days == 30);
+  CHECK_FALSE(read->pack_tomorrow);
 }
 
 TEST_CASE("an unknown name, a wrong type, a bad host and a bad realm are named") {
@@ -50,6 +53,7 @@ TEST_CASE("an unknown name, a wrong type, a bad host and a bad realm are named")
   CHECK(code("realm = \"a.vn\"\n[issuing]\nmax_days = 1\n") == "setting_unknown");
   CHECK(code("realm = \"a.vn\"\nhosts = \"tg.example.vn\"\n") == "setting_invalid");
   CHECK(code("realm = \"a.vn\"\n[issuing]\nmax_backdate_days = 0\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[issuing]\npack_tomorrow = 1\n") == "setting_invalid");
   CHECK(code("realm = \"a.vn\"\n[issuing]\nmax_backdate_days = \"30\"\n") == "setting_invalid");
   CHECK(code("realm = \"a.vn\"\nhosts = [\"not a host\"]\n") == "host_invalid");
   CHECK(code("realm = \"a.vn/test\"\n") == "realm_invalid");

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "temgoc/root_ceremony.h"
+#include "workflow/print_content.h"
 #include "workflow/world.h"
 
 using namespace temgoc;
@@ -171,4 +172,62 @@ TEST_CASE("a lot whose goods or trust list outlast their papers is issued with a
   CHECK(warnings(3).contains("shelf_life_past_certificate"));
   world.now += days(workplace.settings().trust_valid_days);
   CHECK(warnings(300).contains("trust_list_expired"));
+}
+
+TEST_CASE(
+    "tomorrow is a pack day where the settings say so, by the day in Vietnam, and no later day") {
+  World world;
+  { const Workplace made = world.made(); }
+  const auto issue = [&](const char* now, const char* packed) {
+    world.now = parse_instant(now).value();
+    Workplace workplace =
+        std::move(Workplace::open(world.works(), world.clock(), world.random()).value());
+    LotDraft draft = world.draft();
+    draft.packed_on = parse_day(packed, "").value();
+    return code_of(issue_lot(workplace, draft, kPassphrase));
+  };
+  // Five to midnight of the 24th in Vietnam.
+  constexpr const char* kEvening = "2026-11-24T16:55:00.000Z";
+  CHECK(issue(kEvening, "2026-11-25") == "packed_in_future");
+  Settings settings = Settings::read(world.works()).value();
+  settings.pack_tomorrow = true;
+  write_file(world.works() / "temgoc.toml", as_bytes(settings.text()));
+  CHECK(issue(kEvening, "2026-11-24") == "ok");
+  CHECK(issue(kEvening, "2026-11-25") == "ok");
+  CHECK(issue(kEvening, "2026-11-26") == "packed_after_tomorrow");
+  // Five minutes after it.
+  CHECK(issue("2026-11-24T17:05:00.000Z", "2026-11-26") == "ok");
+  CHECK(issue("2026-11-24T17:05:00.000Z", "2026-11-27") == "packed_after_tomorrow");
+  // A clock that is wrong stays one: the pack day says nothing of it.
+  const Workplace workplace =
+      std::move(Workplace::open(world.works(), world.clock(), world.random()).value());
+  CHECK(code_of(check_clock(workplace, ClockWord::none)) == "ok");
+  world.now = parse_instant("2026-11-23T16:00:00.000Z").value();
+  CHECK(code_of(check_clock(workplace, ClockWord::none)) == "clock_behind");
+}
+
+TEST_CASE("a label printed the evening before shows no stars that end with that evening") {
+  World world;
+  Workplace workplace = world.made();
+  Lot lot = issue_lot(workplace, world.draft(), kPassphrase)->lot;
+  lot.packed_on = vietnam_day(world.now) + days(1);
+  const auto stars = [&](const char* end) {
+    Certification certificate{.id = "KT",
+                              .cooperative_id = "C01",
+                              .product_id = workplace.registry().product(kFish)->id,
+                              .scheme = "OCOP",
+                              .level = "4",
+                              .issued = VagueDate::exact(parse_day("2025-01-01", "").value()),
+                              .stated_end = VagueDate::exact(parse_day(end, "").value())};
+    for (const Certification& other : workplace.registry().certifications("C01")) {
+      Certification ended = other;
+      ended.stated_end = VagueDate::exact(parse_day("2026-01-01", "").value());
+      ended.issued = VagueDate::exact(parse_day("2025-01-01", "").value());
+      REQUIRE(workplace.registry().store(ended, world.now, true).has_value());
+    }
+    REQUIRE(workplace.registry().store(certificate, world.now, true).has_value());
+    return content_of(workplace, lot)->content.item.stars.has_value();
+  };
+  CHECK(stars("2026-11-25"));
+  CHECK_FALSE(stars("2026-11-24"));
 }

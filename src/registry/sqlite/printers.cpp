@@ -19,6 +19,14 @@ std::optional<unsigned> small_number(const Statement& row, int column) {
   return static_cast<unsigned>(row.integer(column));
 }
 
+// From its first four columns.
+Correction correction_row(const Statement& row) {
+  const auto value = [&row](int column, double unit) {
+    return static_cast<double>(row.integer(column)) / unit;
+  };
+  return {value(0, kPerMm), value(1, kPerMm), value(2, kPerOne), value(3, kPerOne)};
+}
+
 Printer printer_row(const Statement& row) {
   Printer printer{.id = row.text(0),
                   .name = row.text(1),
@@ -81,16 +89,23 @@ Result<void> Registry::add_correction(std::string_view printer_id, std::string_v
   return {};
 }
 
+std::vector<StockCorrection> Registry::corrections(std::string_view printer_id) const {
+  Statement rows = engine_->database->query(
+      "SELECT offset_x_um, offset_y_um, scale_x_ppm, scale_y_ppm, stock, at FROM "
+      "printer_correction WHERE row_id IN (SELECT max(row_id) FROM printer_correction WHERE "
+      "printer_id = ? GROUP BY stock) ORDER BY stock",
+      printer_id);
+  std::vector<StockCorrection> all;
+  while (rows.step()) all.push_back({rows.text(4), correction_row(rows), rows.instant(5)});
+  return all;
+}
+
 Correction Registry::correction(std::string_view printer_id, std::string_view stock) const {
   Statement row = engine_->database->query(
       "SELECT offset_x_um, offset_y_um, scale_x_ppm, scale_y_ppm FROM printer_correction "
       "WHERE printer_id = ? AND stock = ? ORDER BY row_id DESC LIMIT 1",
       printer_id, stock);
-  if (!row.step()) return {};
-  const auto value = [&row](int column, double unit) {
-    return static_cast<double>(row.integer(column)) / unit;
-  };
-  return {value(0, kPerMm), value(1, kPerMm), value(2, kPerOne), value(3, kPerOne)};
+  return row.step() ? correction_row(row) : Correction{};
 }
 
 void Registry::set_next_cell(std::string_view printer_id, std::string_view stock,

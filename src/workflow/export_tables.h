@@ -1,0 +1,19 @@
+// The tables of export.h, one maker for each.
+#pragma once
+
+#include "temgoc/export.h"
+
+namespace temgoc {
+
+// At most `limit` rows.
+SheetTable lot_table(const Workplace& workplace, const ExportOrder& order, std::size_t limit,
+                     Language language);
+SheetTable job_table(const Workplace& workplace, const ExportOrder& order, std::size_t limit,
+                     Language language);
+SheetTable product_table(const Registry& registry, const std::string& cooperative_id,
+                         Language language);
+// `today`: of the status that each has.
+SheetTable certification_table(const Registry& registry, const std::string& cooperative_id,
+                               Day today, Language language);
+
+}  // namespace temgoc
