@@ -10,13 +10,13 @@ namespace {
 
 Day day(const char* iso) { return parse_day(iso, "").value(); }
 
-const SheetTable kTable{
-    "Lô: hàng",
-    {"Ngày", "Lúc", "Số tem", "Khối lượng", "Ghi chú"},
-    {{day("2026-11-24"), parse_instant("2026-11-24T19:30:00.000Z").value(), std::int64_t{1200}, 1.5,
-      std::string("=HYPERLINK(\"http://x\")")},
-     {std::string(), std::string(), std::string(), 120.0, std::string("-5")},
-     {day("1899-12-31"), std::string(), std::int64_t{0}, 0.25, std::string("Cá de\xCC\x80o")}}};
+const SheetTable kTable{"Lô: hàng",
+                        {"Ngày", "Lúc", "Số tem", "Khối lượng", "Ghi chú"},
+                        {{day("2026-11-24"), parse_instant("2026-11-24T19:30:00.000Z").value(),
+                          std::int64_t{1200}, 1.5, std::string("=HYPERLINK(\"http://x\")")},
+                         {std::string(), std::string(), std::string(), 120.0, std::string("-5")},
+                         {Day(std::chrono::year(1899) / 12 / 31), std::string(), std::int64_t{0},
+                          0.25, std::string("Cá de\xCC\x80o")}}};
 
 Table read(const Bytes& workbook) {
   auto table = read_table(workbook, "t.xlsx", {});
