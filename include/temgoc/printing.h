@@ -87,9 +87,10 @@ struct PrintReport {
 // `copies_invalid`, `start_cell_invalid`, `start_order_differs` (args order), `printer_unknown`,
 // `read_back_invalid`, `folder_not_found`, `out_exists`, `lot_is_recalled`,
 // `allergens_untranslated`, `fact_untranslated` (args item, column), `labels_over_quantity` (args
-// packs, printed), `key_not_in_use` (args status), those of in_language, check_template,
-// check_inks, print_labels and load_key; once recorded: `ink_outside_page` (value: by how many mm;
-// args edge, over_mm): the printer's correction would have some of the ink printed beyond the page.
+// packs, printed), `key_not_in_use` (args status), `ink_outside_page` (value: by how many mm; args
+// edge, over_mm): the printer's correction would have some of the ink printed beyond the page;
+// `text_needs_larger_label` (args box, fits): text_does_not_fit where a shipped template holds it;
+// those of in_language, check_template, check_inks, print_labels and load_key; once recorded:
 //   `label_unreadable`, `label_misread` (value: what was read; args label, page, expected)
 //   `test_mark_missing` (args label, page)   a test label does not show that it is one
 //   `print_unfinished` (args cause)   no file was released: every label of the job is void

@@ -185,7 +185,8 @@ Result<void> print_test_page(const Stock& stock, const Correction& correction,
   if (!faces) return faces.error();
   TestPage page(stock, *faces);
   const Drawing& drawing = page.draw(notice);
-  PdfFile file(faces->regular.path(), faces->bold.path(), title, to_text(language), made_at);
+  PdfFile file(faces->regular.path(), faces->bold.path(), title,
+               language == Language::en ? "en" : "vi", made_at);
   for (const bool bold : {false, true}) file.use_letters(drawing.letters(bold), bold);
   file.add_page(page_points(stock.page_width_mm), page_points(stock.page_height_mm),
                 page_system(stock, kDpi, correction) + drawing.content());

@@ -7,6 +7,7 @@
 #include "temgoc/log_leaf.h"
 #include "temgoc/printers.h"
 #include "temgoc/workflow.h"
+#include "workflow/fitting_template.h"
 #include "workflow/ink_check.h"
 #include "workflow/label_fields.h"
 #include "workflow/label_quantity.h"
@@ -166,6 +167,18 @@ Result<PrintJob> record(Workplace& workplace, const PrintTask& task, const Print
   return job;
 }
 
+// Of a text that does not fit, with the template that would hold it.
+Error proposing(Error error, const PrintTask& task) {
+  if (error.code != "text_does_not_fit") return error;
+  const auto fits = fitting_template(task.label, task.job.kind, label_item(task, 0));
+  if (!fits) return error;
+  return {"text_needs_larger_label",
+          error.field,
+          error.value,
+          {},
+          {{"box", error.args["box"]}, {"fits", *fits}}};
+}
+
 // Template and a first label, before anything is recorded.
 Result<void> check_drawing(Workplace& workplace, const PrintTask& task) {
   auto faults = check_template(task.label, task.job.setup.dpi, label_item(task, 0).uri);
@@ -174,7 +187,7 @@ Result<void> check_drawing(Workplace& workplace, const PrintTask& task) {
     faults.insert(faults.end(), light.begin(), light.end());
   }
   if (!faults.empty()) return faults.front();
-  if (auto tried = try_one(workplace, task); !tried) return tried;
+  if (auto tried = try_one(workplace, task); !tried) return proposing(tried.error(), task);
   return check_ink(workplace, task);
 }
 

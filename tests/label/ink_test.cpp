@@ -86,7 +86,7 @@ std::string letter_page(char16_t letter) {
 
 void print_letters(const std::filesystem::path& face, std::u32string_view letters,
                    const std::filesystem::path& pdf) {
-  PdfFile file(face, face, "", Instant{});
+  PdfFile file(face, face, "", "vi", Instant{});
   for (const char32_t letter : letters) {
     const auto unit = static_cast<char16_t>(letter);
     file.use_letters({unit}, false);

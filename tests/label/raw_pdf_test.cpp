@@ -69,7 +69,7 @@ TEST_CASE("a file takes only so many forms, and says so") {
   const Folder folder;
   const auto faces = label_faces();
   REQUIRE(faces.has_value());
-  PdfFile file(faces->regular.path(), faces->bold.path(), "", Instant{});
+  PdfFile file(faces->regular.path(), faces->bold.path(), "", "vi", Instant{});
   for (std::size_t i = 0; i < raw_pdf::kMaxForms; ++i)
     REQUIRE(file.add_form("C" + std::to_string(i), "\n", 10, 10));
   CHECK_FALSE(file.add_form("C-one-more", "\n", 10, 10));

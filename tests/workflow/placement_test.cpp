@@ -65,7 +65,7 @@ TEST_CASE(
     "labels that leave room on the sheet are printed, the same ones beyond its edge are not") {
   OnPrinter on;
   REQUIRE(add_printer(on.workplace, {"a4", "Canon", PrinterLanguage::pdf, 300}, false));
-  REQUIRE(calibrate(on.workplace, "a4", "a4-65-link", {{6, 0}, {6, 0}}));
+  REQUIRE(calibrate(on.workplace, "a4", "a4-65-link", {{9, 0}, {9, 0}}));
   PrintOrder order{.template_id = "a4-65-link", .count = 2, .printer = "a4"};
   const auto first = on.print(order);
   REQUIRE(first.has_value());
@@ -132,7 +132,7 @@ TEST_CASE("a thermal printer gets pictures in its language, each code read from 
       CHECK(report->printed.pages == (alike ? 4 : 2));
       CHECK(pictures->size() == (alike ? 1 : 2));
       const std::string many = language == PrinterLanguage::zpl ? "^PQ4^XZ" : "PRINT 1,4\r\n";
-      CHECK(file->ends_with(alike ? many : "") == alike);
+      if (alike) CHECK(file->ends_with(many));
       CHECK_FALSE(read_codes(pictures->front(), report->job.setup.dpi).empty());
     }
   }

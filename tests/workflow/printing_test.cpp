@@ -271,6 +271,23 @@ TEST_CASE("more labels than packs need a reason, which the ledger keeps; void on
   CHECK(p.print(over)->job.over_quantity_reason == "dán hai mặt");
 }
 
+TEST_CASE(
+    "ingredients too long for a label are refused with the smallest template that holds them") {
+  Printing p;
+  Product product = p.workplace.registry().product(p.lot.gtin).value();
+  while (product.ingredients.size() < 700)
+    product.ingredients += "cá cơm than Phú Quốc (60 %), muối, ";
+  REQUIRE(p.workplace.registry().store(product, p.world.now, true).has_value());
+  PrintOrder order = p.order(1, CodeKind::lot_seal);
+  order.template_id = "roll-100x60-food";
+  const auto refused = p.print(order);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == "text_needs_larger_label");
+  CHECK(refused.error().args.at("fits") == "roll-100x100-food");
+  order.template_id = "roll-100x100-food";
+  CHECK(p.print(order).has_value());
+}
+
 TEST_CASE("each copy of a label counts against the packs") {
   Printing p("10", "kg");  // of 500 g: 20 packs
   PrintOrder order = p.order(11);
