@@ -111,8 +111,11 @@ TEST_CASE("a copied item shows in the report and the table, and a lot scanned mo
   const std::string xlsx = (works.scratch().path() / "scans.xlsx").string();
   CHECK(works.temgoc({"export", "scans", "--out", xlsx}).status == 0);
   CHECK(text_of(xlsx).starts_with("PK"));
-  CHECK(works.temgoc({"--json", "export", "scans", "--from", days_ago(-1), "--out", csv.string()})
-            .json()["rows"] == 0);
+  const Words later{"--json", "export", "scans", "--from", days_ago(-1), "--out", csv.string()};
+  CHECK(works.temgoc(later).json()["error"]["code"] == "export_exists");
+  Words replacing = later;
+  replacing.emplace_back("--replace");
+  CHECK(works.temgoc(replacing).json()["rows"] == 0);
   CHECK(works.temgoc({"--json", "export", "scans", "--out", "scans.pdf"}).json()["error"]["code"] ==
         "table_format_unknown");
   const fs::path full = works.scratch().path() / "full.csv";
@@ -215,7 +218,7 @@ TEST_CASE("a service that is killed keeps what it had committed, and goes on fro
   }
   const auto scans = [&] {
     const fs::path csv = watched.works.scratch().path() / "scans.csv";
-    watched.works.temgoc({"export", "scans", "--out", csv.string()});
+    watched.works.temgoc({"export", "scans", "--replace", "--out", csv.string()});
     const std::string table = text_of(csv), before = ",0000001,,";
     const std::size_t at = table.find(before);
     return at == std::string::npos ? 0 : std::stoi(table.substr(at + before.size()));
