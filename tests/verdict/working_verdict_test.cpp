@@ -59,6 +59,30 @@ TEST_CASE("a label that is believed and lacks any one required check is not vali
   }
 }
 
+// Where each basis finds out for itself what it lacks, this gate is blind to no check that it
+// requires.
+TEST_CASE("each basis requires its own checks, and no other") {
+  const std::vector<Outcome Checks::*> by_list{
+      &Checks::readable, &Checks::key,   &Checks::signature, &Checks::host,
+      &Checks::scope,    &Checks::dates, &Checks::freshness};
+  std::vector<Outcome Checks::*> by_bundle = by_list;
+  by_bundle.insert(by_bundle.end(), {&Checks::issued, &Checks::status});
+  std::vector<Outcome Checks::*> by_registry = by_bundle;
+  by_registry.push_back(&Checks::copies);
+  for (const auto& [basis, required] : {std::pair{Basis::trust_list, by_list},
+                                        {Basis::bundle, by_bundle},
+                                        {Basis::registry, by_registry}}) {
+    for (const auto check : by_registry) {
+      Draft draft;
+      draft.work.verdict.basis = basis;
+      draft.work.believe();
+      draft.work.checks().*check = Outcome::not_checked;
+      const bool is_required = std::ranges::find(required, check) != required.end();
+      CHECK(summary(draft.finished()) == (is_required ? "cannot_check/not_decided" : "valid"));
+    }
+  }
+}
+
 TEST_CASE("nothing of a forged or unknown label is shown, though something believed it") {
   for (const Headline headline : {Headline::forged, Headline::unknown}) {
     Draft draft;

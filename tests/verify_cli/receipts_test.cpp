@@ -151,6 +151,20 @@ TEST_CASE("labels without sealed serials, and an entry before its lot's, prove n
                           item(7)));
 }
 
+// A job without sealed serials says 0 to 0, and a serial that is none of temgoc's counts as 0.
+TEST_CASE("a job without serials proves none, not even one that is no number") {
+  for (const CodeKind kind : {CodeKind::lot_seal, CodeKind::item_link}) {
+    const Log log({lot_entry(kTestRealm.claim()), print_entry(0, 1, 12, kind)});
+    const Receipts receipts = opened({log.receipt(0), log.receipt(1)});
+    for (const char* text : {"0000000", "ABC", "17", "0123456789ABC"}) {
+      Claim claim = kTestRealm.claim();
+      claim.serial = Serial::parse(text).value();
+      CAPTURE(text);
+      CHECK_FALSE(print_place(receipts, claim));
+    }
+  }
+}
+
 TEST_CASE("of several entries the earliest that proves the serial counts") {
   const Log log({lot_entry(kTestRealm.claim()), print_entry(0, 1, 50),
                  lot_entry(kTestRealm.claim()), print_entry(0, 1, 50)});
