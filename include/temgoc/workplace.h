@@ -101,7 +101,7 @@ class Workplace {
   // Opens what init made. `workplace_not_found`, `host_removed` (a host that printed labels carry
   // is gone from the settings), `realm_changed`, `trust_rolled_back`, `key_file_wrong`,
   // `log_ahead`, `log_missing`, `log_checkpoint_unsigned` and those of the files. Logs whatever a
-  // crash left unlogged.
+  // crash left unlogged, unless the log cannot be written now: whoever only reads goes on.
   static Result<Workplace> open(const std::filesystem::path& folder, Clock clock,
                                 RandomSource random);
 

@@ -106,8 +106,8 @@ int make_bundle_key(const Session& session, const Given& given, bool replace) {
   Json json = bundle_key_json(*key);
   json["warnings"] = warn_elsewhere(session.terminal, key->file, *passphrase);
   const WordArgs args{{"key_id", to_hex(key->id)}, {"file", key->file.string()}};
-  const int status = session.terminal.done(std::move(json),
-                                           session.terminal.word("key.bundle.done", args) + "\n");
+  const int status =
+      session.terminal.done(std::move(json), session.terminal.word("key.bundle.done", args) + "\n");
   session.terminal.say("key.bundle.next");
   return status;
 }

@@ -108,6 +108,8 @@ Result<Workplace> Session::open() const {
   if (!opened) return opened;
   if (clock_word) {
     if (auto right = check_clock(*opened, *clock_word); !right) return right.error();
+    // What is recorded must be published: better to know before that the log cannot be written.
+    if (auto settled = opened->settle_logs(); !settled) return settled.error();
   }
   opened->tell_acts(terminal.acts());
   if (const auto open = open_keys_folder(workplace / "keys")) terminal.warn_all({*open});

@@ -87,7 +87,7 @@ Result<void> rebuild(const Patient& patient, const Registry& registry, const std
 
 Result<void> settle(const Patient& patient) {
   auto workplace = Workplace::open(patient.order.workplace, patient.clock, patient.random);
-  return workplace ? Result<void>() : workplace.error();
+  return workplace ? workplace->settle_logs() : workplace.error();
 }
 
 void look_at_log(const Patient& patient, const Registry& registry, const std::string& realm,

@@ -2,6 +2,8 @@
 #include "temgoc/workplace.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <thread>
 
 #include "temgoc/bundle.h"
@@ -144,6 +146,18 @@ void heal_trust(const fs::path& folder, const Settings& settings, Registry& regi
   }
 }
 
+// A log that cannot be written now keeps nobody from reading. Whoever records settles it first.
+Result<void> settled_if_writable(Workplace& workplace) {
+  static const std::set<std::string> kNotWritable = {"disk_write_failed", "write_denied",
+                                                     "disk_failed"};
+  try {
+    return workplace.settle_logs();
+  } catch (const SystemFailure& failure) {
+    if (!kNotWritable.contains(failure.error().code)) throw;
+    return {};
+  }
+}
+
 }  // namespace
 
 Workplace::Workplace(fs::path folder, Settings settings, Registry registry, RootSet roots,
@@ -200,7 +214,7 @@ Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSou
   Workplace workplace(folder, *settings, std::move(*registry), shown->roots.set, shown->trust,
                       shown->list_note, *log_key, std::move(clock), std::move(random));
   if (shown->next_roots) workplace.next_roots_ = shown->next_roots->set;
-  if (auto settled = workplace.settle_logs(); !settled) return settled.error();
+  if (auto settled = settled_if_writable(workplace); !settled) return settled.error();
   return workplace;
 }
 

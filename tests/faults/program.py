@@ -49,10 +49,10 @@ class Answer:
         """All that a person would read."""
         value = self.json or {}
         parts = [str(value.get("message", ""))]
-        for each in [self.error, *value.get("warnings", []), *value.get("errors", []),
-                     *value.get("differences", [])]:
+        listed = [value.get(name) for name in ("warnings", "errors", "differences", "findings")]
+        for each in [self.error, *(each for some in listed if isinstance(some, list) for each in some)]:
             if isinstance(each, dict):
-                parts += [str(each.get("message") or ""), str(each.get("hint") or "")]
+                parts += [str(each.get(name) or "") for name in ("message", "hint", "remedy")]
         return "\n".join([*parts, self.err])
 
     def short(self):

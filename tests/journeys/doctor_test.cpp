@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// What the doctor says of one code, in both languages with a remedy; null where it does not name it.
+// What the doctor says of one code, in both languages with a remedy; null where it does not name
+// it.
 Json found(const Works& works, const std::string& code, const Words& more = {}) {
   Json finding;
   for (const char* language : {"vi", "en"}) {
@@ -33,9 +34,7 @@ Json found(const Works& works, const std::string& code, const Words& more = {}) 
   return finding;
 }
 
-Fault clock_off(int days) {
-  return Fault({{"FAULT_CLOCK", std::to_string(days * 86'400L)}});
-}
+Fault clock_off(int days) { return Fault({{"FAULT_CLOCK", std::to_string(days * 86'400L)}}); }
 
 std::string level(const Json& finding) {
   return finding.is_object() ? finding["level"].get<std::string>() : "";
@@ -88,8 +87,8 @@ TEST_CASE("a print job that was killed is counted") {
       const Fault fault({{"FAULT", "kill"},
                          {"FAULT_AT", std::to_string(call)},
                          {"FAULT_UNDER", works.folder().string()}});
-      works.temgoc({"label", "print", code, "--template", "roll-60x40-seal", "--count", "1",
-                    "--again"});
+      works.temgoc(
+          {"label", "print", code, "--template", "roll-60x40-seal", "--count", "1", "--again"});
     }
     const Json jobs = works.temgoc({"--json", "label", "list", "--limit", "1"}).json()["jobs"];
     unfinished = !jobs.empty() && jobs[0]["state"] == "printing";
@@ -136,11 +135,17 @@ TEST_CASE("a log of another history is named, and an unpublished entry is publis
   fs::rename(own, works.folder() / "log");
   {
     const Fault fault({{"FAULT_READ_ONLY", (works.folder() / "log").string()}});
-    const Ran issued = works.temgoc({"--json", "lot", "issue", "--product", kOyster, "--quantity",
-                                     "9", "--unit", "kg", "--packed", today_iso(),
-                                     "--passphrase-file", works.passphrase_file()});
+    const Ran issued =
+        works.temgoc({"--json", "lot", "issue", "--product", kOyster, "--quantity", "9", "--unit",
+                      "kg", "--packed", today_iso(), "--passphrase-file", works.passphrase_file()});
     CHECK(issued.json()["recorded"] == true);
     CHECK(level(found(works, "doctor_log_pending")) == "note");
+    // Whoever reads goes on; whoever would record is stopped before.
+    CHECK(works.temgoc({"lot", "list"}).status == 0);
+    const Ran stopped = works.temgoc({"--json", "link", "add", "--gtin", kFish, "--type", "gs1:pip",
+                                      "--url", "https://coop.example/", "--title", "Cá"});
+    CHECK(stopped.json()["error"]["code"] == "write_denied");
+    CHECK(stopped.json()["recorded"] == false);
   }
   REQUIRE(works.temgoc({"doctor", "--mend"}).status == 0);
   CHECK(works.temgoc({"--json", "doctor"}).out.find("doctor_log_pending") == std::string::npos);
@@ -161,8 +166,7 @@ TEST_CASE("a disk that is nearly full, and modes that cannot be changed, are nam
             .find("\"doctor_little_room\"") != std::string::npos);
   const std::string keys = works.folder() / "keys";
   fs::permissions(keys + "/log.pem", fs::perms(0644));
-  CHECK(in_own_mounts("mount --bind '" + keys + "' '" + keys +
-                      "' && mount -o remount,bind,ro '" + keys + "' && cd '" +
-                      works.folder().string() + "' && " + doctor + " --mend")
+  CHECK(in_own_mounts("mount --bind '" + keys + "' '" + keys + "' && mount -o remount,bind,ro '" +
+                      keys + "' && cd '" + works.folder().string() + "' && " + doctor + " --mend")
             .find("\"doctor_mode_stays\"") != std::string::npos);
 }

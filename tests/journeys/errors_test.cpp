@@ -424,8 +424,9 @@ TEST_CASE("a full disk keeps nobody from reading" * doctest::skip(getuid() != 0)
       "' '" + small + "/works' && (cat /dev/zero > '" + small +
       "/fill' 2>/dev/null; true) && cd '" + small + "/works' && for c in 'lot list' 'verify " +
       lot["url"].get<std::string>() + "' 'trust show' 'label list' 'log check'; do " + program +
-      "$c || exit 1; done; " + program + "doctor; " + program + "lot issue --product " + kFish + " --packed " +
-      today_iso() + " --quantity 1 --unit kg --passphrase-file '" + works.passphrase_file() + "'";
+      "$c || exit 1; done; " + program + "doctor; " + program + "lot issue --product " + kFish +
+      " --packed " + today_iso() + " --quantity 1 --unit kg --passphrase-file '" +
+      works.passphrase_file() + "'";
   const Ran ran = run("unshare", {"-m", "sh", "-c", script});
   CAPTURE(ran.out);
   CAPTURE(ran.err);

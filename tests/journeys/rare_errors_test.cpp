@@ -178,7 +178,7 @@ TEST_CASE("a food label that lacks what the law asks is printed with a warning f
   const auto codes = warned(printed.json());
   for (const char* each : {"label_lacks_use_by", "label_lacks_cooperative", "label_lacks_field",
                            "label_lacks_product"})
-    CHECK_MESSAGE(codes.contains(each), each);
+    CHECK_MESSAGE(codes.contains(each), std::string(each), dump(printed.json()["warnings"]));
 }
 
 TEST_CASE("a job of before its content was kept is not printed again") {

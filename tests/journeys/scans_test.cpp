@@ -149,8 +149,8 @@ TEST_CASE("an item scanned in two provinces too far apart is suspected, and no a
                   "label=https%3A%2F%2Ftg.example.vn" + path + "&message=v%E1%BB%8B+l%E1%BA%A1")
             .find("BN-") != std::string::npos);
 
-  CHECK(serving.post("/report", "label=&message=")
-            .find(message(Language::vi, {"report_empty"})) != std::string::npos);
+  CHECK(serving.post("/report", "label=&message=").find(message(Language::vi, {"report_empty"})) !=
+        std::string::npos);
 
   // While it runs, its write-ahead log too.
   for (const char* file : {"registry.sqlite", "registry.sqlite-wal"}) {

@@ -44,8 +44,7 @@ TEST_CASE(
   const auto issue = [&](const std::filesystem::path& with) {
     return works
         .temgoc({"--json", "lot", "issue", "--product", kLettuce, "--packed", today_iso(),
-                 "--quantity", "5", "--unit", "kg", "--again", "--passphrase-file",
-                 with.string()})
+                 "--quantity", "5", "--unit", "kg", "--again", "--passphrase-file", with.string()})
         .json();
   };
   CHECK(issue(wrong)["error"]["code"] == "pin_wrong");
@@ -79,11 +78,11 @@ TEST_CASE("a key that may lie outside its token is taken with a warning, one mad
     const Ran ran = run(program, arguments);
     REQUIRE_MESSAGE(ran.status == 0, ran.out, ran.err);
   };
-  must("softhsm2-util", {"--init-token", "--free", "--label", "T", "--so-pin", "12345678", "--pin",
-                         "654321"});
-  must("pkcs11-tool", {"--module", module, "--token-label", "T", "--login", "--pin", "654321",
-                       "--keypairgen", "--key-type", "EC:edwards25519", "--extractable", "--label",
-                       "copied", "--id", "77"});
+  must("softhsm2-util",
+       {"--init-token", "--free", "--label", "T", "--so-pin", "12345678", "--pin", "654321"});
+  must("pkcs11-tool",
+       {"--module", module, "--token-label", "T", "--login", "--pin", "654321", "--keypairgen",
+        "--key-type", "EC:edwards25519", "--extractable", "--label", "copied", "--id", "77"});
   const std::string pem = works.scratch().path() / "k.pem";
   must("openssl", {"genpkey", "-algorithm", "ED25519", "-out", pem});
   for (const auto& [label, id] : {std::pair{"brought", "88"}, {"twice", "90"}, {"twice", "91"}}) {
@@ -91,9 +90,17 @@ TEST_CASE("a key that may lie outside its token is taken with a warning, one mad
                            "654321", "--force"});
   }
   const auto make = [&](const std::string& cooperative, const std::string& label) {
-    Words words{"--json", "key",   "new",     "--cooperative",
-                cooperative, "--pkcs11", module, "--token",
-                "T",      "--passphrase-file", works.scratch().write("pin", "654321\n")};
+    Words words{"--json",
+                "key",
+                "new",
+                "--cooperative",
+                cooperative,
+                "--pkcs11",
+                module,
+                "--token",
+                "T",
+                "--passphrase-file",
+                works.scratch().write("pin", "654321\n")};
     if (!label.empty()) words.insert(words.end(), {"--token-key", label});
     return works.temgoc(words).json();
   };
