@@ -1,10 +1,13 @@
 // Sentences from the embedded words files.
 #include "temgoc/words.h"
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <unordered_map>
 
 #include "embedded/words.h"
+#include "temgoc/clock.h"
 #include "temgoc/json.h"
 #include "temgoc/text.h"
 
@@ -47,8 +50,46 @@ std::optional<std::string> form_for_number(std::string_view placeholder, const W
 // What stands for a value that was not given: no placeholder ever reaches a person.
 constexpr std::string_view kNotGiven = "(?)";
 
-// What stands for the placeholder `name`: an argument, or for "kind:name" the words under
-// "kind.<argument>", the argument itself where there are none.
+// A decimal with the mark of the language; a machine writes a point.
+std::string number_words(Language language, std::string text) {
+  if (language == Language::vi) std::replace(text.begin(), text.end(), '.', ',');
+  return text;
+}
+
+// An ISO day as people write it; a month or a year, and anything else, as it is.
+std::string day_words(const std::string& text) {
+  const auto day = parse_day(text, "day");
+  return day ? to_dmy(*day) : text;
+}
+
+// An ISO instant as a Vietnamese clock shows it.
+std::string moment_words(const std::string& text) {
+  const auto instant = parse_instant(text);
+  if (!instant) return text;
+  return to_iso(*instant + std::chrono::hours(7)).substr(11, 5) + " " +
+         to_dmy(vietnam_day(*instant));
+}
+
+// Field codes with commas between them, each as it is called.
+std::string names_of_fields(Language language, std::string_view codes) {
+  std::string names;
+  for (const std::string_view code : split(codes, ','))
+    names += (names.empty() ? "" : ", ") + field_words(language, trimmed(code));
+  return names;
+}
+
+// The kinds that turn a machine's form of a value into a person's.
+std::optional<std::string> in_words(Language language, std::string_view kind,
+                                    const std::string& value) {
+  if (kind == "number") return number_words(language, value);
+  if (kind == "day") return day_words(value);
+  if (kind == "moment") return moment_words(value);
+  if (kind == "fields") return names_of_fields(language, value);
+  return std::nullopt;
+}
+
+// What stands for the placeholder `name`: an argument, or for "kind:name" what in_words makes of
+// it, else the words under "kind.<argument>", the argument itself where there are none.
 std::optional<std::string> replacement(Language language, std::string_view name,
                                        const WordArgs& args) {
   if (name.find('|') != std::string_view::npos) return form_for_number(name, args);
@@ -57,6 +98,7 @@ std::optional<std::string> replacement(Language language, std::string_view name,
   const auto found = args.find(std::string(key));
   if (found == args.end()) return std::nullopt;
   if (colon == std::string_view::npos) return found->second;
+  if (auto known = in_words(language, name.substr(0, colon), found->second)) return known;
   const auto text = std::string(name.substr(0, colon)) + "." + found->second;
   return has_words(language, text) ? words(language, text) : found->second;
 }

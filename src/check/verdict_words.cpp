@@ -128,7 +128,7 @@ std::string specific_key(const Verdict& verdict, const std::string& kind, Langua
 
 std::string moment_words(Instant instant) {
   const std::string vietnam = to_iso(instant + std::chrono::hours(7));
-  return to_dmy(vietnam_day(instant)) + " " + vietnam.substr(11, 5);
+  return vietnam.substr(11, 5) + " " + to_dmy(vietnam_day(instant));
 }
 
 std::string age_words(const DataAge& age, Language language) {

@@ -14,7 +14,7 @@ constexpr double kLetterMm = 1.2, kSmallFaceLetterMm = 0.9, kSmallFaceCm2 = 80;
 
 std::string number(double value) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.2f", value);
+  std::snprintf(text, sizeof text, "%.4g", value);
   return text;
 }
 

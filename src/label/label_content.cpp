@@ -35,8 +35,8 @@ void draw_marks(const LabelTemplate& label, const PlacedLabel& common, const Fac
 
 Error too_large(const Box& box, double need_mm, unsigned modules) {
   char need[32], have[32];
-  std::snprintf(need, sizeof need, "%.2f", need_mm);
-  std::snprintf(have, sizeof have, "%.2f", std::min(box.width_mm, box.height_mm));
+  std::snprintf(need, sizeof need, "%.4g", need_mm);
+  std::snprintf(have, sizeof have, "%.4g", std::min(box.width_mm, box.height_mm));
   return Error{
       .code = "code_too_large",
       .args = {{"need_mm", need}, {"have_mm", have}, {"modules", std::to_string(modules)}}};

@@ -17,7 +17,7 @@ constexpr double kMostScaling = 0.1;
 Error too_large(const char* field, double value) {
   return {.code = "reading_too_large",
           .field = field,
-          .value = fmt::format("{:.2f}", value),
+          .value = fmt::format("{:.4g}", value),
           .args = {{"limit", fmt::format("{:.0f}", kMostReadingMm)}}};
 }
 

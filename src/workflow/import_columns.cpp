@@ -170,7 +170,6 @@ bool has_cells(const Table& table, std::size_t column) {
   });
 }
 
-// What a column is called in messages: as people write it, then as the documents do.
 std::string shown_name(const ImportColumn& column) {
   if (column.aliases.empty()) return column.name;
   return "\"" + column.aliases.front() + "\" (" + column.name + ")";
@@ -226,6 +225,11 @@ bool is_import_column(ImportKind kind, std::string_view header) {
   const std::string name = folded(to_nfc(header));
   return column_of(kind, name) != nullptr ||
          (kind == ImportKind::certifications && day_in_header(name).has_value());
+}
+
+std::string shown_column(ImportKind kind, std::string_view name) {
+  const auto& columns = import_columns(kind);
+  return shown_name(*std::ranges::find(columns, name, &ImportColumn::name));
 }
 
 Result<ColumnMap> ColumnMap::match(ImportKind kind, const Table& table, bool needs_cooperative,

@@ -31,4 +31,8 @@ class ColumnMap {
 // Returns true if a header is the name of a column that an import of `kind` reads.
 bool is_import_column(ImportKind kind, std::string_view header);
 
+// What messages call a column: as people write it, then as the documents do. REQUIRES a column of
+// `kind`.
+std::string shown_column(ImportKind kind, std::string_view name);
+
 }  // namespace temgoc

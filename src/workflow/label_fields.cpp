@@ -7,6 +7,7 @@
 
 #include "temgoc/captions.h"
 #include "temgoc/sample_notice.h"
+#include "workflow/import_columns.h"
 
 namespace temgoc {
 namespace {
@@ -61,13 +62,18 @@ constexpr std::array kProductColumns{
 
 Error lacking_item(const std::string& field, const Lot& lot) {
   const auto column = std::ranges::find(kProductColumns, field, &ProductColumn::field);
+  const auto called = [](std::string_view name) {
+    return shown_column(ImportKind::products, name);
+  };
   if (column != kProductColumns.end())
     return {"label_lacks_product",
             field,
             lot.product_id,
             {},
-            {{"item", std::string(column->item)}, {"column", std::string(column->column)}}};
-  if (field == "expires_on") return {"label_lacks_use_by", field, lot.product_id};
+            {{"item", std::string(column->item)}, {"column", called(column->column)}}};
+  if (field == "expires_on")
+    return {
+        "label_lacks_use_by", field, lot.product_id, {}, {{"column", called("shelf_life_days")}}};
   if (field == "address" || field == "phone")
     return {"label_lacks_cooperative",
             field,

@@ -54,7 +54,7 @@ std::optional<Instant> last_fact(const Workplace& workplace, std::vector<Instant
 
 // 24/11/2026 09:00, as a clock on the wall in Vietnam says it.
 std::string wall_time(Instant instant) {
-  return to_dmy(vietnam_day(instant)) + " " + to_iso(instant + std::chrono::hours(7)).substr(11, 5);
+  return to_iso(instant + std::chrono::hours(7)).substr(11, 5) + " " + to_dmy(vietnam_day(instant));
 }
 
 }  // namespace

@@ -64,6 +64,31 @@ TEST_CASE("both languages have the same keys with the same places") {
   }
 }
 
+// One word for one thing, no jargon and no machine words: what Vietnamese sentences say instead of
+// these stands in docs/words.md.
+TEST_CASE("a retired Vietnamese word does not come back") {
+  const std::regex retired(
+      "[Mm]ã gõ tay|[Mm]ã ngắn|[Ss]ê-ri|[Ss]ố thứ tự|[Nn]hật ký(?! truy cập)|^[Bb]ước tiếp[:,]|"
+      "[Tt]ên gốc|[Vv]ùng tin cậy|[Ll]ượt in|[Mm]ã GTIN|[Mm]ã lô|ngày tuổi|ra tệp in|[Hh]ạn dùng|"
+      "ai được phép có|[Pp]hục hồi|[Mm]ốc kiểm tra|KHÔNG CÓ CHỮ KÝ");
+  for (const auto& [key, sentence] : language_file("vi").items()) {
+    CAPTURE(key);
+    CAPTURE(sentence.get<std::string>());
+    CHECK_FALSE(std::regex_search(sentence.get<std::string>(), retired));
+  }
+}
+
+TEST_CASE("a Vietnamese sentence names no column of a table by its code alone") {
+  const std::regex code(
+      "(^|[^(/._\\w-])(shelf_life_days|storage_vi|coop_id|growing_area|"
+      "packing_house|processing_site)");
+  for (const auto& [key, sentence] : language_file("vi").items()) {
+    CAPTURE(key);
+    CAPTURE(sentence.get<std::string>());
+    CHECK_FALSE(std::regex_search(sentence.get<std::string>(), code));
+  }
+}
+
 TEST_CASE("every error code in the sources has a sentence") {
   const auto codes = error_codes();
   REQUIRE(codes.size() > 50);

@@ -65,6 +65,22 @@ TEST_CASE("a noun has the form that goes with its number") {
   CHECK(words(Language::en, "page.step.printed.what") == "(?) (?)");
 }
 
+TEST_CASE("a machine's numbers, days, moments and field codes are said in the reader's way") {
+  const Error too_far{.code = "reading_too_large", .value = "12.5", .args = {{"limit", "10"}}};
+  CHECK(message(Language::vi, too_far) == "số đo 12,5 mm không thể đúng");
+  CHECK(message(Language::en, too_far) == "a reading of 12.5 mm cannot be right");
+  const Error forked{.code = "bundle_forked", .args = {{"made_at", "2026-11-24T17:30:00.000Z"}}};
+  CHECK(message(Language::vi, forked) == "hai gói dữ liệu khác nhau cùng lập lúc 00:30 25/11/2026");
+  const Error ended{.code = "certification_end_before_issue",
+                    .value = "2024",
+                    .args = {{"issued", "2026-11-24"}}};
+  CHECK(message(Language::en, ended) ==
+        "the certificate ends (2024) before it was issued (24/11/2026)");
+  const Error differs{.code = "record_differs", .value = "P1", .args = {{"fields", "name, gtin"}}};
+  CHECK(message(Language::vi, differs) ==
+        "mã P1 đã có trong hồ sơ với nội dung khác: tên, mã vạch (GTIN)");
+}
+
 TEST_CASE("no placeholder is shown for a value that was not given") {
   CHECK(message(Language::en, Error{.code = "trust_rolled_back", .value = "2"}) ==
         "trust list version 2 is older than version (?), seen before");

@@ -25,9 +25,9 @@ bool says(const Verdict& verdict, const char* text) {
 TEST_CASE("the date and the age stand in the verdict's words") {
   using namespace std::chrono;
   CHECK(says(verdict_at(minutes(10)),
-             "theo dữ liệu ngoại tuyến ngày 24/11/2026 07:30 (dưới 1 giờ tuổi)"));
-  CHECK(says(verdict_at(hours(5)), "(5 giờ tuổi)"));
-  CHECK(says(verdict_at(days(3)), "(3 ngày tuổi)"));
+             "dữ liệu ngoại tuyến lập lúc 07:30 24/11/2026, cách đây chưa đầy một giờ"));
+  CHECK(says(verdict_at(hours(5)), ", cách đây 5 giờ"));
+  CHECK(says(verdict_at(days(3)), ", cách đây 3 ngày"));
   CHECK_FALSE(says(verdict_at(days(3)), "Chú ý"));
   CHECK(says(verdict_at(days(8)), "Chú ý: dữ liệu ngoại tuyến đã hết hạn"));
   CHECK(says(verdict_at(days(15)), "Chú ý: dữ liệu ngoại tuyến đã quá hạn"));

@@ -98,7 +98,8 @@ TEST_CASE("a certificate out of force is named by number and dates, or by what i
   verdict.certifications = {{known, false, false}, {bare, std::nullopt, std::nullopt}};
   const std::string vi = verdict_words(verdict, Language::vi);
   CAPTURE(vi);
-  CHECK(vi.find("VietGAP, số VG-12, cấp 07/2023, hiệu lực đến 30/06/2025") != std::string::npos);
+  CHECK(vi.find("VietGAP, số VG-12, cấp 07/2023, hiệu lực đến hết 30/06/2025") !=
+        std::string::npos);
   CHECK(vi.find("HACCP, hồ sơ không ghi số, không rõ ngày cấp") != std::string::npos);
 }
 

@@ -270,7 +270,7 @@ TEST_CASE("a file that exists, a name that is none and a number too large are ea
   };
   CHECK(print({"--out", taken.string()}).err.find("label reprint") != std::string::npos);
   for (const char* none : {"", "-", "a\nb.pdf"})
-    CHECK(print({"--out", none}).err.find("is no name for a file") != std::string::npos);
+    CHECK(print({"--out", none}).err.find("is not a name for a file") != std::string::npos);
   const Ran many = print({"--copies", "4294967297"});
   CHECK(many.status == 3);
   CHECK(many.err.find("--copies 4294967297 is too large") != std::string::npos);

@@ -132,8 +132,8 @@ TEST_CASE("an item scanned in two provinces too far apart is suspected, and no a
   const std::string south = from("203.0.113.77", "Cà Mau"), north = from("2001:db8:77::1", "VN-HN");
 
   for (int i = 0; i < 5; ++i) serving.get(path, "tg.example.vn", from("192.0.2.5", "Huế"));
-  CHECK(serving.get(path, "tg.example.vn", south).find("lần quét đầu tiên") != std::string::npos);
-  CHECK(says_soon(serving, path, south, "Đã ghi nhận 1 lần quét"));
+  CHECK(serving.get(path, "tg.example.vn", south).find("lượt quét đầu tiên") != std::string::npos);
+  CHECK(says_soon(serving, path, south, "Đã ghi nhận 1 lượt quét"));
   CHECK(serving.get(path, "tg.example.vn", south).find("TEM HỢP LỆ") != std::string::npos);
   CHECK(says_soon(serving, path, north, "NGHI TEM BỊ SAO CHÉP"));
   const std::string page = serving.get(path, "tg.example.vn", north);
@@ -176,7 +176,7 @@ TEST_CASE("an item that more phones scan than one pack meets is suspected, where
   Serving serving(watched.works, {"--trusted-proxy", "127.0.0.1"});
   for (int phone = 1; phone <= 3; ++phone) {
     const std::string fields = from("203.0.113." + std::to_string(phone));
-    CHECK(says_soon(serving, path, fields, "Đã ghi nhận " + std::to_string(phone) + " lần quét"));
+    CHECK(says_soon(serving, path, fields, "Đã ghi nhận " + std::to_string(phone) + " lượt quét"));
   }
   CHECK(serving.get(path).find("TEM HỢP LỆ") != std::string::npos);
   CHECK(says_soon(serving, path, from("203.0.113.4"), "NGHI TEM BỊ SAO CHÉP"));
@@ -186,7 +186,7 @@ TEST_CASE("who sends a province or another's address without being the proxy is 
   const WatchedWorks watched;
   const std::string path = path_of(item_code(watched.works, watched.works.issue(kFish)));
   Serving serving(watched.works, {});
-  CHECK(says_soon(serving, path, from("203.0.113.1", "Cà Mau"), "Đã ghi nhận 1 lần quét"));
+  CHECK(says_soon(serving, path, from("203.0.113.1", "Cà Mau"), "Đã ghi nhận 1 lượt quét"));
   for (int i = 2; i < 30; ++i)
     serving.get(path, "tg.example.vn",
                 from("203.0.113." + std::to_string(i), i % 2 == 0 ? "Hà Nội" : "Huế"));
@@ -204,7 +204,7 @@ TEST_CASE("a service that is killed keeps what it had committed, and goes on fro
   const auto phone = [](int number) { return from("203.0.113." + std::to_string(number)); };
   {
     Serving serving(watched.works, {"--trusted-proxy", "127.0.0.1"});
-    CHECK(says_soon(serving, path, phone(1), "Đã ghi nhận 1 lần quét"));
+    CHECK(says_soon(serving, path, phone(1), "Đã ghi nhận 1 lượt quét"));
     for (int i = 2; i < 40; ++i) serving.get(path, "tg.example.vn", phone(i));
     serving.signal(SIGKILL);
     serving.exit_status();

@@ -75,12 +75,12 @@ const std::map<std::string, Expected> kExpected = {
     {"valid", {"TEM HỢP LỆ", "VALID LABEL", "valid"}},
     {"forged", {"CÓ DẤU HIỆU GIẢ MẠO", "POSSIBLE FORGERY", "forged"}},
     {"unknown", {"KHÔNG TÌM THẤY MÃ NÀY", "CODE NOT FOUND", "unknown"}},
-    {"recalled", {"LÔ NÀY ĐANG BỊ THU HỒI", "RECALLED – DO NOT EAT OR SELL", "recalled"}},
+    {"recalled", {"LÔ NÀY ĐANG BỊ THU HỒI", "RECALLED – DO NOT USE OR SELL", "recalled"}},
     {"void", {"TEM ĐÃ HỦY", "CANCELLED LABEL", "void"}},
     {"test_label", {"MẪU THỬ – KHÔNG BÁN", "TEST LABEL – NOT FOR SALE", "void"}},
     {"suspected_copy", {"NGHI TEM BỊ SAO CHÉP", "MAY HAVE BEEN COPIED", "suspected_copy"}},
     {"expired", {"ĐÃ HẾT HẠN SỬ DỤNG", "PAST ITS USE-BY DATE", "expired"}},
-    {"unsealed", {"LÔ CÓ THẬT", "REAL LOT, UNSIGNED CODE", "unsealed"}},
+    {"unsealed", {"CÓ LÔ NÀY", "THIS LOT EXISTS", "unsealed"}},
     {"cannot_check", {"CHƯA KIỂM TRA ĐƯỢC", "COULD NOT CHECK", "cannot_check"}},
     {"wrong_site", {"CHỮ KÝ ĐÚNG, TRANG WEB SAI", "WRONG WEBSITE", "wrong_site"}},
 };
@@ -164,7 +164,7 @@ TEST_CASE("the page of a good label holds what the circular and the decree ask f
       {"(4) address", "Số 0, đường Mẫu, xã Mẫu Mới"},
       {"(5) stages", "Hành trình"},
       {"(5) stages: place", "Xưởng ủ mắm mẫu"},
-      {"(5) stages: sealed", "Ký và ghi sổ"},
+      {"(5) stages: sealed", "Ký số và ghi vào sổ công khai"},
       {"(6) time of production", "NSX: 20/11/2026"},
       {"(7) trace code", "(01)02990001000315 (10)261120-01"},
       {"(8) brand", "Rừng Đước"},
@@ -193,7 +193,7 @@ TEST_CASE("a forged or unknown label shows nothing of the producer as if it were
     const std::string page = page_world().get(page_world().example(name)).body;
     for (const char* never : {"Mắm mẫu", "Rừng Ngập Mặn", "tel:", "★", "Hành trình", "<img"})
       CHECK_MESSAGE(!holds(page, never), never);
-    CHECK(holds(page, "Mã tự khai, chưa xác minh"));
+    CHECK(holds(page, "Mã tự ghi, chưa xác minh"));
   }
 }
 
@@ -210,7 +210,7 @@ TEST_CASE("a page asks for a report once, in the action's place where that is wh
     CHECK(times(page, "id=\"report\"") == 1);
   }
   const std::string forged = said(page_world().get(page_world().example("forged")));
-  CHECK(forged.find("id=\"report\"") < forged.find("Mã tự khai"));
+  CHECK(forged.find("id=\"report\"") < forged.find("Mã tự ghi"));
   const std::string form = said(page_world().get("/"));
   CHECK(times(form, ">Báo nghi vấn<") == 1);
 }
@@ -285,7 +285,7 @@ TEST_CASE("a typed code forgives what people mistype, and a miss is marked") {
   for (char& c : sloppy)
     if (c == '0') c = 'o';
   CHECK(page_world().get("/", "code=" + percent_encoded(" " + sloppy)).status == 200);
-  CHECK(holds(page_world().get("/", "code=" + code).body, "LÔ CÓ THẬT"));
+  CHECK(holds(page_world().get("/", "code=" + code).body, "CÓ LÔ NÀY – HÃY QUÉT MÃ QR"));
   const HttpResponse wrong = page_world().get("/", "code=%3Cb%3E1");
   CHECK(wrong.status == 400);
   CHECK(holds(wrong.body, "aria-invalid=\"true\""));
@@ -532,12 +532,12 @@ TEST_CASE("the pages can be laid out for a browser") {
 TEST_CASE("an item's page says how often it was scanned, when and where first") {
   const std::string often = said(page_world().get(page_world().example("suspected_copy")));
   const std::string first = time_words(page_world().now() - std::chrono::minutes(900));
-  CHECK(holds(often, "Đã ghi nhận 30 lần quét, lần đầu lúc " + first + " tại Hà Nội"));
+  CHECK(holds(often, "Đã ghi nhận 30 lượt quét, lượt đầu lúc " + first + " tại Hà Nội"));
   CHECK(holds(page_world().get(page_world().example("suspected_copy"), "en").body,
               "30 scans on record, the first at " + first + " in Hà Nội"));
   CHECK(holds(page_world().get(page_world().example("listed")).body,
-              "Đây là lần quét đầu tiên được ghi nhận"));
-  CHECK(!holds(page_world().get(page_world().example("valid")).body, "lần quét"));
+              "Đây là lượt quét đầu tiên được ghi nhận"));
+  CHECK(!holds(page_world().get(page_world().example("valid")).body, "lượt quét"));
 }
 
 TEST_CASE("a label that nobody may have is an alarm of its kind, and no other label is") {

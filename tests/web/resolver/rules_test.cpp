@@ -439,7 +439,7 @@ TEST_CASE("rule 36: values of the path fill a target in; an unknown lot goes to 
   CHECK(get("/01/" + kGtin + type).status == 404);  // it has no lot to fill in
   const Json never = linkset("/01/" + kGtin + "/10/NEVER")[1];
   CHECK(never[kVoc + "defaultLink"][0]["href"] == kRoot + "/lot/" + kGtin + "/NEVER");
-  CHECK(never["itemDescription"].get<std::string>().find("chưa từng được cấp") !=
+  CHECK(never["itemDescription"].get<std::string>().find("chưa từng được phát hành") !=
         std::string::npos);
   CHECK_FALSE(never.contains(kVoc + "registryEntry"));
 }
