@@ -80,6 +80,7 @@ struct BundleWriter::Draft {
   Numbered<ProductOfIndex> products;
   Numbered<std::string> hosts;
   RecordsOfBundle records;
+  EarlierRecords earlier;
   std::vector<RecallOfBundle> recalls;
   std::vector<VoidOfBundle> voids;
   std::map<std::string, std::vector<ListedHash>> listed;  // by month
@@ -177,6 +178,7 @@ void BundleWriter::add_lot(const KeyId& key_id, const Lot& lot, const LabelsPrin
     key.lots.codes.push_back(lot.code.text());
   }
   add_labels(key.lots, row, labels, lot.test);
+  draft_->earlier.add_lot(key_id, lot);
 }
 
 void BundleWriter::add(const Cooperative& record) {
@@ -210,9 +212,11 @@ const BundleManifest& BundleWriter::finish() {
   Draft& draft = *draft_;
   draft.number_finally();
   draft.leave_out_unused_records();
+  draft.earlier.leave_out_unchanged(draft.records);
   draft.add_section(kTrustListSection, draft.trust_list);
   draft.add_section("index", index_section(draft.index()));
   draft.add_section("records", records_section(draft.records));
+  draft.add_section("earlier", draft.earlier.section());
   draft.add_section("recalls", recalls_section(draft.recalls));
   draft.add_section("voids", voids_section(draft.voids));
   for (const auto& [id, key] : draft.keys) {

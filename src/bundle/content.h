@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "bundle_file.h"
+#include "earlier_records.h"
 #include "fact_lines.h"
 #include "listed_codes.h"
 #include "lot_table.h"
@@ -60,6 +61,7 @@ struct Bundle::Content {
   Trust trust = Trust::none();
   BundleIndex index;
   RecordsOfBundle records;
+  EarlierRecords earlier;
   std::vector<KeyOfBundle> keys;
   std::vector<RecallOfBundle> recalls;
   std::map<LotPlace, std::vector<Void>> voids;
@@ -92,6 +94,7 @@ struct Bundle::Content {
   bool fill_voids(const Bytes& section);
   bool recalls_fit() const;
   Lot lot_at(const LotPlace& at) const;
+  std::string record_of(const LotPlace& at) const;
   void add_serial(LotFacts& facts, const LotPlace& at, const Serial& serial, bool sealed) const;
 };
 

@@ -22,7 +22,9 @@ void add_lots(WorkplaceStatus& status, const Registry& registry, Instant now) {
     if (lot.test) continue;
     ++status.lots;
     std::uint64_t labels = 0;
-    for (const PrintJob& job : registry.print_jobs(lot.id)) labels += job.labels;
+    // A reprint makes no further label.
+    for (const PrintJob& job : registry.print_jobs(lot.id))
+      if (job.reprint_of == 0) labels += job.labels;
     status.labels += labels;
     if (!registry.facts(lot.realm, lot.gtin, lot.code, {}, now).recalls.empty()) {
       status.recalled.push_back(std::move(lot));
@@ -37,7 +39,9 @@ void add_certifications(WorkplaceStatus& status, const Registry& registry, Day t
   for (const Certification& each : all) {
     const auto end = valid_through(each);
     if (!end) continue;
-    if (in_force(each, today) == true && end->first <= today + std::chrono::days{kEndsSoonDays})
+    const bool soon = end->first <= today + std::chrono::days{kEndsSoonDays};
+    if (in_force(each, today) == true && soon &&
+        !has_successor(all, each, end->last + std::chrono::days{1}))
       status.ending.push_back(each);
     if (end->last < today && !has_successor(all, each, today)) status.ended.push_back(each);
   }
@@ -56,7 +60,9 @@ WorkplaceStatus workplace_status(const Registry& registry, Instant now) {
   for (Product& product : registry.products("")) {
     if (product.closed) continue;
     ++status.products;
-    if (!product.shelf_life_days) status.without_shelf_life.push_back(std::move(product));
+    const bool service = product.group && product.group->is_service();
+    if (!service && !product.shelf_life_days)
+      status.without_shelf_life.push_back(std::move(product));
   }
   add_lots(status, registry, now);
   add_certifications(status, registry, vietnam_day(now));
