@@ -87,8 +87,9 @@ class BundleWriter {
   ~BundleWriter();
 
   void set_trust_list(std::string_view note, const Trust& trust);  // REQUIRES trust of that note
-  // Once for each lot; of one key in the order of issue numbers, a number that never comes is one
-  // that no lot has. REQUIRES issue numbers from 1 in the range of a seal.
+  // Once for each lot, its `record` as LotFacts has it; of one key in the order of issue numbers, a
+  // number that never comes is one that no lot has. REQUIRES issue numbers from 1 in the range of a
+  // seal.
   void add_lot(const KeyId& key, const Lot& lot, const LabelsPrinted& labels);
   // Records that no lot needs are left out.
   void add(const Cooperative& record);
@@ -171,7 +172,8 @@ class Bundle {
       const std::function<void(const Void&, std::uint64_t leaf_index, bool test)>& visit) const;
   void each_cancelled_lot(
       const std::function<void(std::uint64_t leaf_index, bool test)>& visit) const;
-  // `body`: its canonical JSON.
+  // `body`: its canonical JSON. Each record as it stands now, then the versions under which lots of
+  // it were issued and which labels show otherwise.
   void each_record(const std::function<void(const std::string& kind, const std::string& id,
                                             const std::string& body)>& visit) const;
   std::uint64_t listed_codes(bool test) const;

@@ -58,7 +58,8 @@ struct LotFacts {
   // The lot on record; none: the source has never seen such a lot. Of a sealed scan it is looked up
   // by key id and issue number, of a link by GTIN and lot code, of a typed code by it. A source
   // without full records fills at least realm, test, cooperative_id, gtin, code, issue_number,
-  // key_id, packed_on, shelf_life_days, host, short_code and leaf_index. Its `record` is empty.
+  // key_id, packed_on, shelf_life_days, host, short_code and leaf_index. Its `record` is empty
+  // unless records that its labels show were stored since it was issued; then as_issued() reads it.
   std::optional<Lot> lot = {};
   bool log_position_known = true;  // false: lot->leaf_index means nothing (matters for cut keys)
   // With no lot: the source (a bundle) was made before such a lot could be in it, so it knows

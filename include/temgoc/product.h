@@ -39,7 +39,7 @@ struct Product {
   std::optional<OcopGroup> group = {};  // none: not an OCOP product, or not known
   Gtin gtin;
   std::string net_content = {};
-  std::optional<unsigned> shelf_life_days = {};  // 1 to 65,534; none: the product has none
+  std::optional<unsigned> shelf_life_days = {};  // 0: it does not expire; none: not known
   // What a food label must say beside name, quantity and dates (decrees 43/2017, 111/2021), as it
   // says it. `_en`: for an export label.
   std::string storage = {}, storage_en = {};

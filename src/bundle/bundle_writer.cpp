@@ -80,6 +80,7 @@ struct BundleWriter::Draft {
   Numbered<ProductOfIndex> products;
   Numbered<std::string> hosts;
   RecordsOfBundle records;
+  EarlierRecords earlier;
   std::vector<RecallOfBundle> recalls;
   std::vector<VoidOfBundle> voids;
   std::vector<CancelledLotOfBundle> cancelled_lots;
@@ -178,6 +179,7 @@ void BundleWriter::add_lot(const KeyId& key_id, const Lot& lot, const LabelsPrin
     key.lots.codes.push_back(lot.code.text());
   }
   add_labels(key.lots, row, labels, lot.test);
+  draft_->earlier.add_lot(key_id, lot);
 }
 
 void BundleWriter::add(const Cooperative& record) {
@@ -216,9 +218,11 @@ const BundleManifest& BundleWriter::finish() {
   Draft& draft = *draft_;
   draft.number_finally();
   draft.leave_out_unused_records();
+  draft.earlier.leave_out_unchanged(draft.records);
   draft.add_section(kTrustListSection, draft.trust_list);
   draft.add_section("index", index_section(draft.index()));
   draft.add_section("records", records_section(draft.records));
+  draft.add_section("earlier", draft.earlier.section());
   draft.add_section("recalls", recalls_section(draft.recalls));
   draft.add_section("voids", voids_section(draft.voids));
   draft.add_section("cancelled_lots", cancelled_lots_section(draft.cancelled_lots));

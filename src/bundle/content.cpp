@@ -56,6 +56,9 @@ Result<void> Bundle::Content::fill(const std::map<std::string, Bytes>& sections)
   auto all_records = read_records(section(sections, "records"));
   if (!all_records) return damaged_section("records");
   records = std::move(*all_records);
+  auto all_earlier = EarlierRecords::read(section(sections, "earlier"), index);
+  if (!all_earlier) return damaged_section("earlier");
+  earlier = std::move(*all_earlier);
   for (const KeyOfIndex& entry : index.keys) {
     if (auto filled = fill_key(entry, sections); !filled) return filled;
   }

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "bundle_file.h"
+#include "earlier_records.h"
 #include "fact_lines.h"
 #include "listed_codes.h"
 #include "lot_table.h"
@@ -60,6 +61,7 @@ struct Bundle::Content {
   Trust trust = Trust::none();
   BundleIndex index;
   RecordsOfBundle records;
+  EarlierRecords earlier;
   std::vector<KeyOfBundle> keys;
   std::vector<RecallOfBundle> recalls;
   std::map<LotPlace, std::vector<Void>> voids;
@@ -96,6 +98,7 @@ struct Bundle::Content {
   std::optional<LotPlace> place_of(const KeyId& id, std::uint32_t issue_number) const;
   bool recalls_fit() const;
   Lot lot_at(const LotPlace& at) const;
+  std::string record_of(const LotPlace& at) const;
   void add_serial(LotFacts& facts, const LotPlace& at, const Serial& serial, bool sealed) const;
 };
 

@@ -200,7 +200,7 @@ std::string listed_section(bool test, std::string_view month) {
 }
 
 std::vector<std::string> section_names(const BundleIndex& index) {
-  std::vector<std::string> names{kTrustListSection, "index", "records",
+  std::vector<std::string> names{kTrustListSection, "index", "records",       "earlier",
                                  "recalls",         "voids", "cancelled_lots"};
   for (const KeyOfIndex& key : index.keys) {
     for (const char* kind : {"lots/", "codes/", "status/"}) names.push_back(kind + to_hex(key.id));

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "content.h"
+#include "temgoc/records.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -101,7 +102,20 @@ Lot Bundle::Content::lot_at(const LotPlace& at) const {
           .host = index.hosts[of.host],
           .packed_on = of.packed_on(),
           .shelf_life_days = of.shelf_life_days,
+          .record = record_of(at),
           .leaf_index = of.leaf_index};
+}
+
+// As much of a lot's record as differs from the records of today.
+std::string Bundle::Content::record_of(const LotPlace& at) const {
+  const KeyId& key = keys[at.key].entry.id;
+  const ProductOfIndex& what = product(row(at));
+  Json record = Json::object();
+  if (const Product* then = earlier.product(what.id, key, at.issue_number()))
+    record["product"] = to_json(*then);
+  if (const Cooperative* then = earlier.cooperative(what.cooperative_id, key, at.issue_number()))
+    record["cooperative"] = to_json(*then);
+  return record.empty() ? std::string() : canonical_json(record);
 }
 
 void Bundle::Content::add_serial(LotFacts& facts, const LotPlace& at, const Serial& serial,

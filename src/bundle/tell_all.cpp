@@ -70,6 +70,9 @@ void Bundle::each_record(const std::function<void(const std::string& kind, const
   visit_records("cooperative", content_->records.cooperatives, visit);
   visit_records("product", content_->records.products, visit);
   visit_records("certification", content_->records.certifications, visit);
+  content_->earlier.each([&](const char* kind, const std::string& id, const auto& record) {
+    visit(kind, id, canonical_json(to_json(record)));
+  });
 }
 
 }  // namespace temgoc

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "temgoc/as_issued.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -50,7 +51,9 @@ std::string verdict_line(const Verdict& verdict, Language language) {
     if (!text.empty()) add(words(language, key) + " " + text);
   };
   const auto claimed = claimed_label(verdict);
-  if (verdict.facts && verdict.facts->product) add(verdict.facts->product->name);
+  if (verdict.facts) {
+    if (const auto product = as_issued(*verdict.facts).product) add(product->name);
+  }
   named("lot", verdict.lot_code ? verdict.lot_code->text() : claimed ? claimed->lot : "");
   named("serial", verdict.serial ? verdict.serial->text() : claimed ? claimed->serial : "");
   named("expires_on", verdict.expires_on ? to_dmy(*verdict.expires_on) : "");

@@ -1,5 +1,6 @@
 // The verdict as JSON: docs/cli.md. Keys and codes never change with the language.
 #include "check/claimed.h"
+#include "temgoc/as_issued.h"
 #include "temgoc/check.h"
 #include "temgoc/records.h"
 
@@ -74,7 +75,9 @@ Json cooperative_json(const Verdict& verdict) {
 Json product_json(const Verdict& verdict) {
   if (!verdict.gtin) return nullptr;
   const bool known = verdict.facts && verdict.facts->product;
-  return {{"name", known ? Json(verdict.facts->product->name) : Json(nullptr)},
+  const auto issued = verdict.facts ? as_issued(*verdict.facts).product : std::nullopt;
+  return {{"name", issued ? Json(issued->name) : Json(nullptr)},
+          {"name_now", known ? Json(verdict.facts->product->name) : Json(nullptr)},
           {"gtin", verdict.gtin->digits()}};
 }
 

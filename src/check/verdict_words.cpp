@@ -1,7 +1,11 @@
 // The verdict as a person reads it: headline, sentence, what to compare, what was not checked.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "check/claimed.h"
+#include "temgoc/as_issued.h"
+#include "temgoc/certificate_words.h"
 #include "temgoc/check.h"
 
 namespace temgoc {
@@ -25,9 +29,29 @@ std::string product_detail(const UnreadableScan& scan, const Verdict& verdict) {
   return scan.why + (verdict.named_product->product.empty() ? ".maker" : ".named");
 }
 
+// A name as the label says it, and what its bearer is called today where that is another.
+std::string named(const std::string& then, const std::string& now, Language language) {
+  if (then.empty() || then == now) return now;
+  return now.empty() ? then : words(language, "now_called", {{"then", then}, {"now", now}});
+}
+
+std::string product_named(const Verdict& verdict, Language language) {
+  if (!verdict.facts) return {};
+  const auto issued = as_issued(*verdict.facts).product;
+  const auto& now = verdict.facts->product;
+  return named(issued ? issued->name : "", now ? now->name : "", language);
+}
+
+std::string cooperative_named(const Verdict& verdict, Language language) {
+  const std::string now = verdict.cooperative_name.value_or("");
+  if (now.empty() || !verdict.facts) return now;
+  const auto issued = as_issued(*verdict.facts).cooperative;
+  return named(issued ? issued->name : "", now, language);
+}
+
 WordArgs facts_for_words(const Verdict& verdict, Language language) {
   WordArgs args{
-      {"cooperative", value(verdict.cooperative_name.value_or(""), language)},
+      {"cooperative", value(cooperative_named(verdict, language), language)},
       {"lot", value(verdict.lot_code ? verdict.lot_code->text() : "", language)},
       {"expires_on", value(verdict.expires_on ? to_dmy(*verdict.expires_on) : "", language)}};
   if (const auto& named = verdict.named_product) {
@@ -53,13 +77,6 @@ void add_line(std::string& out, Language language, const char* key, const std::s
   if (!text.empty()) out += fmt::format("  {}: {}\n", words(language, key), text);
 }
 
-// As exact as it is known: 24/11/2026, 11/2026, 2026.
-std::string date_words(const VagueDate& date) {
-  using Precision = VagueDate::Precision;
-  if (date.precision == Precision::day) return to_dmy(date.first);
-  return date.precision == Precision::month ? to_dmy(date.first).substr(3) : date.text();
-}
-
 // Scheme, level, number and dates, and what of them is not on record.
 std::string certificate_name(const Certification& certification, Language language) {
   const std::string level =
@@ -77,29 +94,37 @@ std::string certificate_name(const Certification& certification, Language langua
   return name;
 }
 
-std::string certification_words(const CertificationFinding& finding, Language language) {
-  const auto force = [&](std::optional<bool> in_force) {
-    return words(language, !in_force   ? "in_force.unknown"
-                           : *in_force ? "in_force.yes"
-                                       : "in_force.no");
+std::string certification_words(const CertificationFinding& finding, const Verdict& verdict,
+                                Language language) {
+  const auto force = [&](std::optional<Day> day, std::optional<bool> in_force) {
+    return in_force_words(finding.certification, day.value_or(Day::max()), in_force, language);
   };
+  const auto today =
+      verdict.facts ? std::optional(vietnam_day(verdict.facts->as_of)) : std::nullopt;
   return words(language, "certification.line",
                {{"name", certificate_name(finding.certification, language)},
-                {"on_packing", force(finding.in_force_on_packing)},
-                {"today", force(finding.in_force_today)}});
+                {"on_packing", force(verdict.packed_on, finding.in_force_on_packing)},
+                {"today", force(today, finding.in_force_today)}});
+}
+
+// Where there is no use-by day: whether there is none, or none on record.
+std::string use_by_words(const Verdict& verdict, Language language) {
+  if (verdict.expires_on) return to_dmy(*verdict.expires_on);
+  if (!verdict.facts || !verdict.facts->lot || !verdict.lot_code) return {};
+  return words(language,
+               never_expires(*verdict.facts) ? "expires_on.none" : "expires_on.not_known");
 }
 
 void add_facts(std::string& out, const Verdict& verdict, Language language) {
-  add_line(out, language, "cooperative", verdict.cooperative_name.value_or(""));
-  if (verdict.facts && verdict.facts->product)
-    add_line(out, language, "product", verdict.facts->product->name);
+  add_line(out, language, "cooperative", cooperative_named(verdict, language));
+  add_line(out, language, "product", product_named(verdict, language));
   add_line(out, language, "gtin", verdict.gtin ? verdict.gtin->printed() : "");
   add_line(out, language, "lot", verdict.lot_code ? verdict.lot_code->text() : "");
   add_line(out, language, "serial", verdict.serial ? verdict.serial->text() : "");
   add_line(out, language, "packed_on", verdict.packed_on ? to_dmy(*verdict.packed_on) : "");
-  add_line(out, language, "expires_on", verdict.expires_on ? to_dmy(*verdict.expires_on) : "");
+  add_line(out, language, "expires_on", use_by_words(verdict, language));
   for (const CertificationFinding& finding : verdict.certifications) {
-    add_line(out, language, "certification", certification_words(finding, language));
+    add_line(out, language, "certification", certification_words(finding, verdict, language));
   }
 }
 
@@ -147,6 +172,11 @@ std::string specific_key(const Verdict& verdict, const std::string& kind, Langua
   return general;
 }
 
+bool says(const Verdict& verdict, std::string_view reason) {
+  return verdict.main.reason == reason ||
+         std::ranges::find(verdict.also, reason, &Finding::reason) != verdict.also.end();
+}
+
 std::string moment_words(Instant instant) {
   const std::string vietnam = to_iso(instant + std::chrono::hours(7));
   return vietnam.substr(11, 5) + " " + to_dmy(vietnam_day(instant));
@@ -171,14 +201,16 @@ std::string basis_words(const Verdict& verdict, Language language) {
   return words(language, "basis." + (basis.empty() ? "none" : basis));
 }
 
-// What never changes the verdict and yet must be seen.
-void add_warnings(std::string& out, const DataAge& age, Language language) {
+// What never changes the verdict and yet must be seen; of the clock only what no finding says.
+void add_warnings(std::string& out, const Verdict& verdict, Language language) {
+  const DataAge& age = *verdict.data_age;
   const WordArgs args{{"made_at", moment_words(age.term.made_at)},
                       {"expires_at", moment_words(age.term.expires_at)},
                       {"grace_until", moment_words(age.term.grace_until)},
                       {"now", moment_words(age.now)}};
   const std::string state = "offline." + to_text(age.state());
-  const std::string clock = "clock." + to_text(age.clock_looks());
+  const bool told = says(verdict, "clock_off") || says(verdict, "clock_ahead");
+  const std::string clock = told ? "" : "clock." + to_text(age.clock_looks());
   for (const std::string& key : {state, clock}) {
     if (has_words(language, key)) add_line(out, language, "note", words(language, key, args));
   }
@@ -214,9 +246,25 @@ std::string headline_words(const Verdict& verdict, Language language) {
   return words(language, specific_key(verdict, "headline", language));
 }
 
+std::string date_words(const VagueDate& date) {
+  using Precision = VagueDate::Precision;
+  if (date.precision == Precision::day) return to_dmy(date.first);
+  return date.precision == Precision::month ? to_dmy(date.first).substr(3) : date.text();
+}
+
+std::string in_force_words(const Certification& certification, Day day,
+                           std::optional<bool> in_force, Language language) {
+  if (!in_force) return words(language, "in_force.unknown");
+  if (*in_force) return words(language, "in_force.yes");
+  const bool early = status_on(certification, day) == "not_yet";
+  return words(language, early ? "in_force.not_yet" : "in_force.no");
+}
+
 std::string sentence_words(const Verdict& verdict, Language language) {
-  return words(language, specific_key(verdict, "sentence", language),
-               facts_for_words(verdict, language));
+  std::string key = specific_key(verdict, "sentence", language);
+  // What the label does not say is not to be compared.
+  if (key == "sentence.valid" && !verdict.expires_on) key += ".no_use_by";
+  return words(language, key, facts_for_words(verdict, language));
 }
 
 std::string reason_words(const Finding& finding, const Verdict& verdict, Language language) {
@@ -267,7 +315,7 @@ std::string verdict_words(const Verdict& verdict, Language language) {
   if (product_scan(verdict)) return out;  // nothing was checked, and nothing was to be
   add_line(out, language, "not_checked", not_checked(verdict.checks, language));
   add_line(out, language, "basis", basis_words(verdict, language));
-  if (verdict.data_age) add_warnings(out, *verdict.data_age, language);
+  if (verdict.data_age) add_warnings(out, verdict, language);
   if (verdict.main.headline == Headline::valid) out += "  " + words(language, "limits") + "\n";
   return out;
 }

@@ -206,7 +206,8 @@ Json lot_line_json(const Lot& lot, std::uint64_t cut_at) {
 
 std::string lot_line(const Terminal& terminal, const Lot& lot, std::uint64_t cut_at) {
   return fmt::format(
-      "  {:>8}  {}  {:<20} {}  {}\n", lot.leaf_index, to_iso(lot.issued_at), lot.code.text(),
+      "  {:>8}  {}  {:<20} {}  {}\n", lot.leaf_index,
+      terminal.word("date.moment", {{"at", to_iso(lot.issued_at)}}), lot.code.text(),
       lot.gtin.digits(),
       terminal.word(lot.leaf_index < cut_at ? "key.revoke.kept" : "key.revoke.lost"));
 }

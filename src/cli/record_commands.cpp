@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/record_words.h"
+#include "temgoc/certificate_words.h"
 #include "temgoc/import.h"
 #include "temgoc/records.h"
 
@@ -146,14 +147,6 @@ RecordKind product_kind() {
           }};
 }
 
-// As exact as it is known: 24/11/2026, 11/2026, 2026.
-std::string written(const VagueDate& date) {
-  using Precision = VagueDate::Precision;
-  const std::string last = to_dmy(date.last);
-  if (date.precision == Precision::day) return last;
-  return last.substr(date.precision == Precision::month ? 3 : 6);
-}
-
 RecordKind certification_kind() {
   return {"certification",
           ImportKind::certifications,
@@ -170,6 +163,7 @@ RecordKind certification_kind() {
            {"issued", "issue_date"},
            {"valid-through", "valid_through"},
            {"withdrawn-on", "withdrawn_on"},
+           {"supersedes", "supersedes"},
            {"note", "note"},
            {"source", "source"},
            {"sample", "sample"}},
@@ -184,8 +178,8 @@ RecordKind certification_kind() {
             const auto end = valid_through(record);
             return fmt::format("{:<6} {:<4} {:<5} {:<9} {:<7} {:>10} – {:<10} {}", record.id,
                                record.cooperative_id, record.product_id, record.scheme,
-                               record.level, record.issued ? written(*record.issued) : "?",
-                               end ? written(*end) : "?", record.number);
+                               record.level, record.issued ? date_words(*record.issued) : "?",
+                               end ? date_words(*end) : "?", record.number);
           }};
 }
 

@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/lot_words.h"
+#include "temgoc/certificate_words.h"
 #include "temgoc/records.h"
 #include "temgoc/workplace_status.h"
 
@@ -18,7 +19,7 @@ std::string certification_words(const Registry& registry, const Certification& c
                            ? std::nullopt
                            : registry.product(std::string_view(certification.product_id));
   const auto end = valid_through(certification);
-  return fmt::format("{} {}: {} {}", end ? to_dmy(end->last) : "", certification.id,
+  return fmt::format("{} {}: {} {}", end ? date_words(*end) : "", certification.id,
                      certification.scheme, product ? product->name : certification.cooperative_id);
 }
 

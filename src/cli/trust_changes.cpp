@@ -21,10 +21,19 @@ std::set<std::string> confirmed_ids(const Given& given) {
   return ids;
 }
 
+// A status and a day as people say them; keys, hosts and prefixes as they are.
+std::string value_text(const Terminal& terminal, const std::string& field,
+                       const std::string& value) {
+  if (field == "status") return terminal.word("key_status." + value);
+  return terminal.word("date.day", {{"at", value}});
+}
+
 std::string field_text(const Terminal& terminal, const TrustChange::Field& field) {
   std::string text = fmt::format("      {}:", terminal.word("trust_field." + field.name));
-  for (const std::string& value : field.gone) text += " -" + value;
-  for (const std::string& value : field.come) text += " +" + value;
+  for (const std::string& value : field.gone)
+    text += " -" + value_text(terminal, field.name, value);
+  for (const std::string& value : field.come)
+    text += " +" + value_text(terminal, field.name, value);
   return text + "\n";
 }
 

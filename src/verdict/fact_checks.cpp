@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "seal_checks.h"
+#include "temgoc/certificate_order.h"
 
 namespace temgoc {
 
@@ -34,6 +35,16 @@ Outcome outcome_of(const std::vector<CertificationFinding>& certifications) {
   };
   if (std::ranges::any_of(certifications, was(true))) return Outcome::pass;
   return std::ranges::all_of(certifications, was(false)) ? Outcome::fail : Outcome::not_checked;
+}
+
+// A clock more than a year past the end of all that is at hand says nothing of the goods: it is
+// likelier wrong than the data that old. A day that was asked for by name is no clock's.
+bool clock_is_far_ahead(const Knowledge& known) {
+  constexpr std::chrono::days kAbsurdlyLate{365};
+  if (known.today != vietnam_day(known.now)) return false;
+  Instant end = known.facts_valid_until.value_or(Instant::min());
+  if (!known.trust.empty()) end = std::max(end, known.trust.list().expires_at);
+  return end != Instant::min() && known.now > end + kAbsurdlyLate;
 }
 
 }  // namespace
@@ -111,7 +122,10 @@ void check_days(WorkingVerdict& work, Day packed_on, std::optional<Day> use_by) 
     work.fail(&Checks::dates, Headline::cannot_check, "packed_far_ahead");
   }
   if (use_by && today > *use_by) {
-    work.fail(&Checks::dates, Headline::expired, "past_use_by");
+    if (clock_is_far_ahead(work.knowledge()))
+      work.fail(&Checks::dates, Headline::cannot_check, "clock_ahead");
+    else
+      work.fail(&Checks::dates, Headline::expired, "past_use_by");
   }
   work.pass_unless_failed(&Checks::dates);
 }
@@ -123,6 +137,10 @@ void check_certifications(WorkingVerdict& work, const LotFacts& facts, Day packe
     verdict.certifications.push_back({certification, in_force(certification, packed_on),
                                       in_force(certification, work.knowledge().today)});
   }
+  std::ranges::sort(verdict.certifications,
+                    [today = work.knowledge().today](const auto& a, const auto& b) {
+                      return comes_before(a.certification, b.certification, today);
+                    });
   verdict.checks.certification = outcome_of(verdict.certifications);
 }
 

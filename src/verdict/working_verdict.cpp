@@ -51,6 +51,12 @@ const LotFacts* WorkingVerdict::facts() const {
   return has_source() && knowledge_.facts ? &*knowledge_.facts : nullptr;
 }
 
+void WorkingVerdict::find(Headline headline, std::string reason) {
+  Finding finding{headline, std::move(reason)};
+  if (std::ranges::find(findings_, finding) == findings_.end())
+    findings_.push_back(std::move(finding));
+}
+
 void WorkingVerdict::fail(Outcome Checks::*check, Headline headline, std::string reason) {
   verdict.checks.*check = Outcome::fail;
   find(headline, std::move(reason));

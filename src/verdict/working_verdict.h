@@ -21,9 +21,8 @@ class WorkingVerdict {
   Verdict verdict;  // what is to be shown if the label is believed
   Checks& checks() { return verdict.checks; }
 
-  void find(Headline headline, std::string reason) {
-    findings_.push_back({headline, std::move(reason)});
-  }
+  // The same finding, made of the list and of the facts, is one.
+  void find(Headline headline, std::string reason);
   void fail(Outcome Checks::*check, Headline headline, std::string reason);
   void pass_unless_failed(Outcome Checks::*check);
   // The label's own words may be shown as true; needed besides a headline that is neither forged

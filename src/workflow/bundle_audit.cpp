@@ -207,7 +207,7 @@ class Comparison {
   }
 
   void record(const Lines& lines) {
-    records_[std::string(lines[2]).append(" ").append(lines[3])] = std::string(lines[5]);
+    records_[std::string(lines[2]).append(" ").append(lines[3])].emplace_back(lines[5]);
   }
 
   void finish_lots() {
@@ -234,14 +234,25 @@ class Comparison {
         {{"have", std::to_string(have)}, {"logged", std::to_string(listed_codes_)}});
   }
 
+  // A record is told as it stands now, then as it stood when lots of it were issued.
+  static bool is_version(const std::vector<std::string>& versions, const std::string& body,
+                         bool latest) {
+    const std::string digest = to_hex(sha256(as_bytes(body)));
+    return latest ? versions.back() == digest
+                  : std::ranges::find(versions, digest) != versions.end();
+  }
+
   void finish_records(bool has_test_log) {
+    std::set<std::string> told;
     bundle_.each_record(
         [&](const std::string& kind, const std::string& id, const std::string& body) {
-          const auto found = records_.find(kind + " " + id);
+          const std::string name = kind + " " + id;
+          const auto found = records_.find(name);
+          const bool first = told.insert(name).second;
           if (found == records_.end() && !has_test_log) {
             ++audit_.not_compared;
-          } else if (found == records_.end() || found->second != to_hex(sha256(as_bytes(body)))) {
-            add("bundle_record_differs", kind + " " + id, {});
+          } else if (found == records_.end() || !is_version(found->second, body, first)) {
+            add("bundle_record_differs", name, {});
           }
         });
   }
@@ -272,9 +283,9 @@ class Comparison {
   std::unordered_map<std::uint64_t, std::size_t> by_entry_;           // likewise
   Counted recalls_;                                                   // by their entries
   Counted voids_;
-  Counted cancelled_lots_;                      // by the numbers of the lots' entries
-  std::map<std::string, KeySeen> keys_;         // by id
-  std::map<std::string, std::string> records_;  // SHA-256 of the latest version
+  Counted cancelled_lots_;                                   // by the numbers of the lots' entries
+  std::map<std::string, KeySeen> keys_;                      // by id
+  std::map<std::string, std::vector<std::string>> records_;  // SHA-256 of each version
   std::uint64_t listed_codes_ = 0;
 };
 

@@ -3,6 +3,7 @@
 
 #include "temgoc/backup.h"
 #include "temgoc/files.h"
+#include "temgoc/certificate_words.h"
 #include "temgoc/log_salvage.h"
 #include "temgoc/registry_audit.h"
 #include "temgoc/registry_copy.h"
@@ -30,10 +31,9 @@ void look_at_certificates(const Patient& patient, const Registry& registry) {
   for (const Certification& each : registry.certifications("")) {
     const auto end = valid_through(each);
     if (!end || end->last < today || end->last > today + kSoon || ++named > kMostNamed) continue;
-    patient.add("certificates", Level::note,
-                {.code = "doctor_certificate_ends",
-                 .value = each.id,
-                 .args = {{"end", to_dmy(end->last)}}});
+    patient.add(
+        "certificates", Level::note,
+        {.code = "doctor_certificate_ends", .value = each.id, .args = {{"end", date_words(*end)}}});
   }
 }
 

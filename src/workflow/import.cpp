@@ -27,6 +27,18 @@ std::string differing_fields(const Json& standing, const Json& told) {
   return names;
 }
 
+// A certificate with another level, number or date is another paper: to write it over the old one
+// would change what was in force then.
+bool is_another_paper(const Certification& standing, const Certification& told) {
+  return standing.scheme != told.scheme || standing.level != told.level ||
+         standing.number != told.number || standing.decision_no != told.decision_no ||
+         standing.issued != told.issued || standing.stated_end != told.stated_end;
+}
+template <class Record>
+bool is_another_paper(const Record&, const Record&) {
+  return false;
+}
+
 // Where an id or a GTIN stood first in the file.
 class FirstRows {
  public:
@@ -73,6 +85,7 @@ class Importer {
       }
     }
     references_.tell(report_);
+    tell_of_shelf_lives();
   }
 
  private:
@@ -109,7 +122,25 @@ class Importer {
     product.cooperative_id = keys.cooperative_id;
     product.name = keys.name;
     product.gtin = gtin;
-    store(row, "product_id", read_product(row, std::move(product)), standing);
+    product = read_product(row, std::move(product));
+    const bool packed = !product.closed && !(product.group && product.group->is_service());
+    if (row.ok() && packed && !product.shelf_life_days) without_shelf_life_.push_back(product.name);
+    store(row, "product_id", product, standing);
+  }
+
+  // Not known is not the same as none, and a lot is issued under neither unasked.
+  void tell_of_shelf_lives() {
+    if (without_shelf_life_.empty()) return;
+    constexpr std::size_t kNamed = 3;
+    std::string names;
+    for (std::size_t i = 0; i < std::min(kNamed, without_shelf_life_.size()); ++i)
+      names += (names.empty() ? "" : ", ") + without_shelf_life_[i];
+    if (without_shelf_life_.size() > kNamed) names += ", …";
+    report_.warnings.push_back({"shelf_life_left_open",
+                                {},
+                                names,
+                                Position{report_.table.header_row, 0},
+                                {{"count", std::to_string(without_shelf_life_.size())}}});
   }
 
   void import_certification(ImportRow& row) {
@@ -124,6 +155,28 @@ class Importer {
     require_product(row, record);
     for (const CertificationEvent& event : record.events) require_certification(row, event.by);
     store(row, "cert_id", record, standing);
+    supersede(row, record);
+  }
+
+  // What a new certificate takes the place of is said of the old one, once, as a new fact.
+  void supersede(ImportRow& row, const Certification& record) {
+    const std::string id = row.optional_record_id("supersedes");
+    if (id.empty() || !row.ok()) return;
+    auto old = registry_.certification(id);
+    const bool same = old && id != record.id && old->cooperative_id == record.cooperative_id &&
+                      old->product_id == record.product_id && old->scheme == record.scheme;
+    if (!same)
+      return row.fail("supersedes",
+                      {"certification_not_alike", {}, id, {}, {{"certification", record.id}}});
+    const auto by_this = [&](const CertificationEvent& event) {
+      return event.kind == CertificationEvent::Kind::superseded && event.by == record.id;
+    };
+    if (std::ranges::any_of(old->events, by_this)) return;
+    const VagueDate on = record.issued.value_or(VagueDate::exact(vietnam_day(now_)));
+    old->events.push_back({CertificationEvent::Kind::superseded, on, {}, record.id});
+    if (const auto stored = registry_.store(*old, now_, true); !stored)
+      return row.fail("supersedes", stored.error());
+    ++report_.updated;
   }
 
   void collect_certification_ids() {
@@ -204,11 +257,12 @@ class Importer {
         ++report_.unchanged;
         break;
       case Stored::differs:
-        row.fail(id_column, {"record_differs",
-                             {},
-                             record.id,
-                             {},
-                             {{"fields", differing_fields(to_json(*standing), to_json(record))}}});
+        row.fail(id_column,
+                 {is_another_paper(*standing, record) ? "certification_differs" : "record_differs",
+                  {},
+                  record.id,
+                  {},
+                  {{"fields", differing_fields(to_json(*standing), to_json(record))}}});
         break;
     }
   }
@@ -221,6 +275,7 @@ class Importer {
   FirstRows ids_;
   FirstRows gtins_;
   std::set<std::string> certification_ids_;
+  std::vector<std::string> without_shelf_life_;  // by name
   ImportReferences references_;
 };
 

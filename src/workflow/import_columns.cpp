@@ -1,6 +1,7 @@
 #include "import_columns.h"
 
 #include <algorithm>
+#include <array>
 
 #include "nearest_column.h"
 #include "temgoc/text.h"
@@ -132,6 +133,7 @@ const Columns kCertificationColumns{
     {"withdrawn_reason", false, {"Lý do thu hồi"}},
     {"superseded_on", false, {"Ngày thay thế"}},
     {"superseded_by", false, {"Thay bằng", "Mã chứng nhận thay thế"}},
+    {"supersedes", false, {"Thay cho", "Thay thế cho", "Thay cho giấy"}},
 };
 
 Columns joined(std::initializer_list<const Columns*> lists) {
@@ -154,6 +156,15 @@ bool is_for_people(std::string_view header) {
 bool says_nothing(std::string_view header) {
   return header == "loi" || header == "errors" || header == "error" || header == "stt" ||
          is_for_people(header);
+}
+
+// Words that marks alone tell from a column's name: colour from sample, goods and maker from level.
+// "Mau" may be either.
+bool is_another_word(std::string_view header) {
+  constexpr std::array<std::string_view, 12> kOthers{
+      "Màu", "màu", "MÀU", "Mau", "mau", "MAU", "Hàng", "hàng", "HÀNG", "Hãng", "hãng", "HÃNG"};
+  const std::string word = trimmed(header);
+  return std::ranges::find(kOthers, word) != kOthers.end();
 }
 
 const ImportColumn* column_of(ImportKind kind, std::string_view header) {
@@ -233,6 +244,7 @@ const std::vector<ImportColumn>& import_columns(ImportKind kind) {
 }
 
 bool is_import_column(ImportKind kind, std::string_view header) {
+  if (is_another_word(to_nfc(header))) return false;
   const std::string name = folded(to_nfc(header));
   return column_of(kind, name) != nullptr ||
          (kind == ImportKind::certifications && day_in_header(name).has_value());
@@ -252,7 +264,9 @@ Result<ColumnMap> ColumnMap::match(ImportKind kind, const Table& table, bool nee
         kind == ImportKind::certifications ? day_in_header(header) : std::nullopt;
     if (status_day) map.status_day_ = status_day;
     const ImportColumn* column =
-        column_of(kind, status_day ? kStatusAsOf : std::string_view(header));
+        is_another_word(to_nfc(table.header[i]))
+            ? nullptr
+            : column_of(kind, status_day ? kStatusAsOf : std::string_view(header));
     if (column != nullptr) {
       if (auto ok = map.take(column->name, i, table); !ok) return ok.error();
     } else if (!says_nothing(header) && (!header.empty() || has_cells(table, i))) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "import_records.h"
 #include "temgoc/text.h"
@@ -30,7 +31,15 @@ std::optional<OcopGroup> read_group(ImportRow& row) {
 
 constexpr int kDaysInWeek = 7;
 
-// A shelf life is counted in days. A month has no one length, so "12 tháng" is asked about.
+// What people write of goods that do not expire.
+bool says_none(std::string_view written) {
+  constexpr std::array<std::string_view, 8> kNone{
+      "khong", "khong_co", "khong_co_han", "khong_han", "vo_thoi_han", "vo_han", "none", "no"};
+  return std::ranges::find(kNone, folded(written)) != kNone.end();
+}
+
+// A shelf life is counted in days. A month has no one length, so "12 tháng" is asked about, and 0
+// may mean that there is none or that nobody knows.
 std::optional<unsigned> read_shelf_life(ImportRow& row) {
   constexpr std::string_view kColumn = "shelf_life_days";
   constexpr int kMost = static_cast<int>(kMaxShelfLifeDays);
@@ -39,7 +48,12 @@ std::optional<unsigned> read_shelf_life(ImportRow& row) {
     row.fail(kColumn, {"shelf_life_is_date"});
     return std::nullopt;
   }
+  if (is_utf8(written) && says_none(written)) return 0;
   const auto found = number_in_words(written);
+  if (found && found->number == "0") {
+    row.fail(kColumn, {"shelf_life_is_zero"});
+    return std::nullopt;
+  }
   const auto says = [&found](std::initializer_list<std::string_view> units) {
     return found && found->words.size() == 1 &&
            std::find(units.begin(), units.end(), found->words.front()) != units.end();

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "temgoc/certificate_order.h"
+#include "temgoc/certificate_words.h"
 #include "temgoc/log_leaf.h"
 #include "temgoc/records.h"
 #include "temgoc/text.h"
@@ -48,6 +50,9 @@ Result<unsigned> shelf_life_of(const LotDraft& draft, const Product& product) {
                  {},
                  {{"most", std::to_string(kMaxShelfLifeDays)}}};
   }
+  // A seal without a use-by day says for ever that there is none.
+  if (days == 0 && !product.shelf_life_days)
+    return Error{"shelf_life_not_known", "shelf_life", product.id, {}, {{"product", product.name}}};
   return days;
 }
 
@@ -244,6 +249,31 @@ std::optional<Error> certificate_not_in_force(const Facts& facts, Day packed_on)
                {{"packed", to_dmy(packed_on)}, {"status", status_on(*nearest, packed_on)}}};
 }
 
+// The recognition that counts on the packing day.
+const Certification* newest_in_force(const Facts& facts, Day packed_on) {
+  const Certification* newest = nullptr;
+  for (const Certification& certification : facts.certifications) {
+    if (!certification.is_ocop() || in_force(certification, packed_on) != std::optional(true))
+      continue;
+    if (!newest || is_newer(certification, *newest)) newest = &certification;
+  }
+  return newest;
+}
+
+std::optional<Error> certificate_ending(const Certification& certification, const Lot& lot) {
+  const auto end = valid_through(certification);
+  if (!end) return std::nullopt;
+  if (lot.expires_on() && *lot.expires_on() > end->last)
+    return Error{"shelf_life_past_certificate",
+                 "shelf_life",
+                 to_dmy(*lot.expires_on()),
+                 {},
+                 {{"end", date_words(*end)}, {"certification", certification.id}}};
+  if (end->first - lot.packed_on > std::chrono::days(kWarnCertificateDays)) return std::nullopt;
+  return Error{
+      "certificate_ends_soon", "certification", certification.id, {}, {{"end", date_words(*end)}}};
+}
+
 RecordedAct act_of(const Lot& lot) {
   return {
       "lot",
@@ -270,24 +300,8 @@ std::vector<Error> warnings_of(Workplace& workplace, const Facts& facts, const L
   if (workplace.now() >= trust_end)
     warnings.push_back({"trust_list_expired", {}, to_dmy(vietnam_day(trust_end))});
   if (auto lapsed = certificate_not_in_force(facts, lot.packed_on)) warnings.push_back(*lapsed);
-  for (const Certification& certification : facts.certifications) {
-    const auto end = valid_through(certification);
-    if (!certification.is_ocop() || !end ||
-        in_force(certification, lot.packed_on) != std::optional(true))
-      continue;
-    if (lot.expires_on() && *lot.expires_on() > end->last) {
-      warnings.push_back({"shelf_life_past_certificate",
-                          "shelf_life",
-                          to_dmy(*lot.expires_on()),
-                          {},
-                          {{"end", to_dmy(end->last)}}});
-    } else if (end->first - lot.packed_on <= std::chrono::days(kWarnCertificateDays)) {
-      warnings.push_back({"certificate_ends_soon",
-                          "certification",
-                          certification.id,
-                          {},
-                          {{"end", to_dmy(end->last)}}});
-    }
+  if (const Certification* newest = newest_in_force(facts, lot.packed_on)) {
+    if (auto ending = certificate_ending(*newest, lot)) warnings.push_back(*ending);
   }
   return warnings;
 }

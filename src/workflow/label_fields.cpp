@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <array>
 
+#include "temgoc/as_issued.h"
 #include "temgoc/captions.h"
+#include "temgoc/certificate_order.h"
+#include "temgoc/certificate_words.h"
 #include "temgoc/sample_notice.h"
 #include "temgoc/workflow.h"
 #include "workflow/import_columns.h"
@@ -110,8 +113,19 @@ Error lacking_item(const std::string& field, const Lot& lot) {
 std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& item,
                                  const Lot& lot) {
   std::vector<Error> lacking;
-  for (const std::string& field : lacking_fields(label, item))
+  // Goods of which the record says that they do not expire have no use-by day to print.
+  const bool expires =
+      as_issued(lot.record).product.value_or(Product{.gtin = lot.gtin}).shelf_life_days !=
+      std::optional(0u);
+  bool named = false;
+  for (const std::string& field : lacking_fields(label, item)) {
+    if (field == "expires_on" && !expires) continue;
+    named = named || field == "expires_on";
     lacking.push_back(lacking_item(field, lot));
+  }
+  const bool shows = label.frozen_text.find("{expires_on") != std::string::npos;
+  if (shows && expires && !named && !lot.expires_on())
+    lacking.push_back({"label_without_use_by", "expires_on", lot.product_id});
   return lacking;
 }
 
@@ -146,21 +160,21 @@ std::vector<Error> check_translations(const LabelTemplate& label,
 
 std::optional<Certification> certificate_in_force(const std::vector<Certification>& certifications,
                                                   const Product& product, Day today) {
+  std::optional<Certification> newest;
   for (const Certification& certification : certifications) {
-    if (certification.is_ocop() && certification.stars() &&
-        certification.product_id == product.id &&
-        in_force(certification, today) == std::optional(true)) {
-      return certification;
-    }
+    const bool counts = certification.is_ocop() && certification.stars() &&
+                        certification.product_id == product.id &&
+                        in_force(certification, today) == std::optional(true);
+    if (counts && (!newest || is_newer(certification, *newest))) newest = certification;
   }
-  return std::nullopt;
+  return newest;
 }
 
 void show_certificate(const Certification& certification, LabelItem& item) {
   const int stars = certification.stars().value();
   const auto end = valid_through(certification);
   const std::string& number = certification.number;
-  const std::string day = end ? to_dmy(end->last) : "";
+  const std::string day = end ? date_words(*end) : "";
   item.stars = stars;
   item.fields["certificate_line"] =
       fmt::format("OCOP {} sao{}{}", stars, number.empty() ? "" : " số " + number,

@@ -16,7 +16,8 @@ namespace temgoc {
 
 using LabelFields = std::map<std::string, std::string>;
 
-// The stars of the product's own OCOP certificate, only while it is known to be in force today.
+// The product's own OCOP certificate with its stars, the newest of those that are known to be in
+// force today.
 std::optional<Certification> certificate_in_force(const std::vector<Certification>& certifications,
                                                   const Product& product, Day today);
 // Its stars and its line in both languages.
@@ -24,7 +25,8 @@ void show_certificate(const Certification& certification, LabelItem& item);
 
 // What the template calls compulsory and the records leave empty, each with where it is filled in:
 // `label_lacks_product` (args item, column), `label_lacks_cooperative`, `label_lacks_use_by`,
-// `label_lacks_field`; field is the template's.
+// `label_lacks_field`; field is the template's. And `label_without_use_by`, where a template has
+// room for a use-by day that nobody knows.
 std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& item, const Lot& lot);
 
 // What the record has in another language than the label's, with args item and column.

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "temgoc/as_issued.h"
 #include "temgoc/pack_count.h"
 #include "workflow/print_task.h"
 
@@ -40,8 +41,12 @@ class OnPacks {
 }  // namespace
 
 LabelQuantity label_quantity(const Registry& registry, const Lot& lot) {
-  const auto product = registry.product(std::string_view(lot.product_id));
-  LabelQuantity quantity{pack_count(lot.quantity, product ? product->net_content : "")};
+  const auto today = registry.product(std::string_view(lot.product_id));
+  const auto issued = as_issued(lot.record).product;
+  const std::string net_content = !today   ? ""
+                                  : issued ? as_labelled(*today, *issued).net_content
+                                           : today->net_content;
+  LabelQuantity quantity{pack_count(lot.quantity, net_content)};
   const PrintFilter all{.lot_id = lot.id, .limit = std::numeric_limits<unsigned>::max()};
   OnPacks on_packs(registry);
   for (const PrintRecord& record : registry.print_records(all))

@@ -22,9 +22,9 @@ void add_lots(WorkplaceStatus& status, const Registry& registry, Instant now) {
     if (lot.test) continue;
     ++status.lots;
     std::uint64_t labels = 0;
-    for (const PrintJob& job : registry.print_jobs(lot.id)) {
+    // A reprint makes no further label.
+    for (const PrintJob& job : registry.print_jobs(lot.id))
       if (job.reprint_of == 0) labels += job.labels;
-    }
     status.labels += labels;
     if (registry.cancellation(lot.id)) {
       status.cancelled.push_back(std::move(lot));
@@ -41,7 +41,9 @@ void add_certifications(WorkplaceStatus& status, const Registry& registry, Day t
   for (const Certification& each : all) {
     const auto end = valid_through(each);
     if (!end) continue;
-    if (in_force(each, today) == true && end->first <= today + std::chrono::days{kEndsSoonDays})
+    const bool soon = end->first <= today + std::chrono::days{kEndsSoonDays};
+    if (in_force(each, today) == true && soon &&
+        !has_successor(all, each, end->last + std::chrono::days{1}))
       status.ending.push_back(each);
     if (end->last < today && !has_successor(all, each, today)) status.ended.push_back(each);
   }
@@ -60,7 +62,9 @@ WorkplaceStatus workplace_status(const Registry& registry, Instant now) {
   for (Product& product : registry.products("")) {
     if (product.closed) continue;
     ++status.products;
-    if (!product.shelf_life_days) status.without_shelf_life.push_back(std::move(product));
+    const bool service = product.group && product.group->is_service();
+    if (!service && !product.shelf_life_days)
+      status.without_shelf_life.push_back(std::move(product));
   }
   add_lots(status, registry, now);
   add_certifications(status, registry, vietnam_day(now));

@@ -11,11 +11,6 @@ namespace temgoc::test {
 
 namespace {
 
-Product product() {
-  return {
-      .id = "P90", .cooperative_id = "C90", .name = "Nước mắm mẫu", .gtin = gtin("0299000000001")};
-}
-
 ShortCode numbered_code(std::uint32_t number) {
   return ShortCode::random([number](std::span<std::uint8_t> bytes) {
     for (std::size_t i = 0; i < bytes.size(); ++i)
@@ -61,6 +56,11 @@ Claim claim_of(const Lot& lot, const KeyId& key) {
   return {header, lot.gtin, lot.code, std::nullopt};
 }
 
+Product bundle_product() {
+  return {
+      .id = "P90", .cooperative_id = "C90", .name = "Nước mắm mẫu", .gtin = gtin("0299000000001")};
+}
+
 BundleWriter bundle_writer(const TestRealm& realm, std::uint32_t lots,
                            const std::function<void(BundleWriter&)>& more,
                            const BundleManifest& manifest) {
@@ -68,7 +68,7 @@ BundleWriter bundle_writer(const TestRealm& realm, std::uint32_t lots,
   const std::string list = realm.note(realm.list_with_bundle_key());
   writer.set_trust_list(list, Trust::open(list, realm.roots()).value());
   writer.add(Cooperative{.id = "C90", .name = "HTX Mẫu Sông Xanh"});
-  writer.add(product());
+  writer.add(bundle_product());
   for (std::uint32_t number = 1; number <= lots; ++number)
     writer.add_lot(issuer_id(realm), bundle_lot(number), five_seals(number));
   if (more) more(writer);

@@ -19,6 +19,8 @@ KeyId cut_id(const TestRealm& realm);
 LabelsPrinted five_seals(std::uint32_t number);
 Claim claim_of(const Lot& lot, const KeyId& key);
 
+Product bundle_product();  // P90
+
 // After `more` has added to: trust list, C90 and its product P90, and lots 1 to `lots` of the
 // issuer with sealed serials 1 to 5 each. The facts are those of 1,000 entries.
 BundleWriter bundle_writer(const TestRealm& realm, std::uint32_t lots,

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "bundle_fixture.h"
+#include "temgoc/as_issued.h"
+#include "temgoc/records.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -38,6 +40,70 @@ TEST_CASE("a lot is found by its seal, its link and its typed code, word for wor
     REQUIRE(facts.product);
   }
   CHECK_FALSE(bundle.facts(true, lot.gtin, lot.code, {}).lot);  // the test realm's is another
+}
+
+TEST_CASE("lots issued under another name of their product and cooperative come with that name") {
+  const auto record = [](const char* product_name, const char* cooperative_name) {
+    Product product = bundle_product();
+    product.name = product_name;
+    return canonical_json(
+        {{"product", to_json(product)},
+         {"cooperative", to_json(Cooperative{.id = "C90", .name = cooperative_name})}});
+  };
+  const auto more = [&](BundleWriter& writer) {
+    for (std::uint32_t number = 4; number <= 9; ++number) {
+      Lot lot = bundle_lot(number);
+      // 7 to 9 stand as the records do today; 5 says so at length.
+      if (number <= 6)
+        lot.record = number == 5 ? record(bundle_product().name.c_str(), "HTX Mẫu Sông Xanh")
+                                 : record("Trà xưa", "HTX Mẫu Sông Xưa");
+      writer.add_lot(kIssuer, lot, {});
+    }
+  };
+  const Bytes file = bundle_file(kTestRealm, 3, more);
+  const Bundle bundle = opened(kTestRealm, file);
+  const auto issued = [&](std::uint32_t number) {
+    return as_issued(bundle.facts(claim_of(bundle_lot(number), kIssuer)));
+  };
+  for (const std::uint32_t number : {1u, 5u, 7u, 9u}) {
+    CHECK(issued(number).product->name == bundle_product().name);
+    CHECK(issued(number).cooperative->name == "HTX Mẫu Sông Xanh");
+  }
+  for (const std::uint32_t number : {4u, 6u}) {
+    CHECK(issued(number).product->name == "Trà xưa");
+    CHECK(issued(number).cooperative->name == "HTX Mẫu Sông Xưa");
+  }
+  std::vector<std::string> told;
+  bundle.each_record([&](const std::string& kind, const std::string& id, const std::string&) {
+    told.push_back(kind + " " + id);
+  });
+  CHECK(std::ranges::count(told, "product P90") == 2);
+  CHECK(std::ranges::count(told, "cooperative C90") == 2);
+}
+
+TEST_CASE("a section of earlier records that the writer does not write is damage") {
+  const auto with = [](const std::string& text) {
+    Sections sections = sections_of(bundle_file(kTestRealm, 3));
+    for (auto& [name, content] : sections)
+      if (name == "earlier") content.assign(text.begin(), text.end());
+    return fault_of(kTestRealm, made_of(kTestRealm, sections));
+  };
+  const std::string product = "{\"product\":" + dump(to_json(bundle_product()));
+  const auto line = [&](const std::string& lots) { return product + ",\"lots\":" + lots + "}\n"; };
+  const auto range = [](const std::string& key, int first, int last) {
+    return "[{\"key\":\"" + key + "\",\"first\":" + std::to_string(first) +
+           ",\"last\":" + std::to_string(last) + "}]";
+  };
+  const std::string key = to_hex(kIssuer);
+  CHECK(with(line(range(key, 1, 3))) == "");
+  for (const std::string& bad :
+       {std::string("x\n"), std::string("{}\n"), line("[]"), line(range(key, 1, 4)),
+        line(range(key, 2, 1)), line(range(key, 0, 1)), line(range("00000000", 1, 3)),
+        "{\"product\":{},\"lots\":" + range(key, 1, 3) + "}\n", line(range(key, 1, 3)) + "x",
+        " " + line(range(key, 1, 3))}) {
+    CAPTURE(bad);
+    CHECK(with(bad) == "bundle_damaged earlier");
+  }
 }
 
 TEST_CASE("a number beyond the bundle may be younger, one within it that differs is a conflict") {

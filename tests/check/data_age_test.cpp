@@ -38,6 +38,14 @@ TEST_CASE("a clock before the data, or years after it, is warned of") {
   CHECK(says(verdict_at(-hours(2)), "đồng hồ của máy có thể sai"));
   CHECK(says(verdict_at(days(14 + 366)), "đồng hồ của máy có thể sai"));
   CHECK_FALSE(says(verdict_at(days(14 + 364)), "đồng hồ"));
+  // A reason that says so is enough.
+  for (const char* reason : {"clock_off", "clock_ahead"}) {
+    Verdict told = verdict_at(reason == std::string("clock_off") ? -hours(48) : days(400));
+    told.main = {Headline::cannot_check, reason};
+    const std::string text = verdict_words(told, Language::vi);
+    CAPTURE(text);
+    CHECK(text.find("đồng hồ") == text.rfind("đồng hồ"));
+  }
   const Json json = verdict_json(verdict_at(-hours(2)), Language::vi)["offline"];
   CHECK(json["clock"] == "behind");
   CHECK(json["state"] == "fresh");

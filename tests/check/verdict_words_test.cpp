@@ -3,7 +3,9 @@
 #include <fstream>
 #include <regex>
 
+#include "temgoc/answer_lines.h"
 #include "temgoc/check.h"
+#include "temgoc/records.h"
 
 using namespace temgoc;
 
@@ -101,6 +103,58 @@ TEST_CASE("a certificate out of force is named by number and dates, or by what i
   CHECK(vi.find("VietGAP, số VG-12, cấp 07/2023, hiệu lực đến hết 30/06/2025") !=
         std::string::npos);
   CHECK(vi.find("HACCP, hồ sơ không ghi số, không rõ ngày cấp") != std::string::npos);
+}
+
+TEST_CASE("a certificate that began after the packing day had not been issued then") {
+  Verdict verdict = verdict_of(Headline::valid);
+  verdict.packed_on = Day{std::chrono::year{2026} / 11 / 1};
+  Certification later;
+  later.scheme = "OCOP";
+  later.level = "4";
+  later.issued = VagueDate::parse("15/11/2026", "issued").value();
+  Certification ended = later;
+  ended.issued = VagueDate::parse("15/01/2020", "issued").value();
+  verdict.certifications = {{later, false, true}, {ended, false, false}};
+  const std::string vi = verdict_words(verdict, Language::vi);
+  CAPTURE(vi);
+  CHECK(vi.find("ngày đóng gói: chưa được cấp; hôm nay: còn hiệu lực") != std::string::npos);
+  CHECK(vi.find("ngày đóng gói: hết hiệu lực; hôm nay: hết hiệu lực") != std::string::npos);
+}
+
+TEST_CASE("a renamed product and cooperative are named as on the label, then as today") {
+  Verdict verdict = verdict_of(Headline::valid);
+  const Gtin gtin = Gtin::parse("2990001000018").value();
+  Product product{.id = "P1", .cooperative_id = "C1", .name = "Khô mực", .gtin = gtin};
+  LotFacts facts{.lot = Lot{.gtin = gtin,
+                            .code = LotCode::parse("A1").value(),
+                            .short_code = ShortCode::random([](std::span<std::uint8_t> bytes) {
+                              std::ranges::fill(bytes, std::uint8_t{1});
+                            })}};
+  facts.lot->record =
+      canonical_json({{"product", to_json(product)},
+                      {"cooperative", to_json(Cooperative{.id = "C1", .name = "HTX Vĩnh Lộc"})}});
+  product.name = "Khô mực một nắng";
+  facts.product = product;
+  verdict.facts = facts;
+  verdict.lot_code = facts.lot->code;
+  verdict.cooperative_name = "HTX Vĩnh Lộc Xanh";
+  std::string vi = verdict_words(verdict, Language::vi);
+  CAPTURE(vi);
+  CHECK(vi.find("Sản phẩm: Khô mực (nay là Khô mực một nắng)") != std::string::npos);
+  CHECK(vi.find("do HTX Vĩnh Lộc (nay là HTX Vĩnh Lộc Xanh) phát hành") != std::string::npos);
+  CHECK(verdict_line(verdict, Language::vi).find("| Khô mực |") != std::string::npos);
+  const Json json = verdict_json(verdict, Language::vi);
+  CHECK(json["product"].is_null());  // it names no GTIN
+  verdict.gtin = gtin;
+  CHECK(verdict_json(verdict, Language::vi)["product"]["name"] == "Khô mực");
+  CHECK(verdict_json(verdict, Language::vi)["product"]["name_now"] == "Khô mực một nắng");
+  // Nobody is asked to compare a use-by day that the label lacks.
+  CHECK(vi.find("ngày đóng gói với bao bì") != std::string::npos);
+  CHECK(vi.find("Hạn sử dụng: chưa có trong hồ sơ") != std::string::npos);
+  product.shelf_life_days = 0;
+  verdict.facts->lot->record = canonical_json({{"product", to_json(product)}});
+  vi = verdict_words(verdict, Language::vi);
+  CHECK(vi.find("Hạn sử dụng: không có\n") != std::string::npos);
 }
 
 TEST_CASE("what the sentence of a verdict says is not said again as its reason") {

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "scratch_registry.h"
+#include "temgoc/as_issued.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -68,6 +69,38 @@ TEST_CASE("a reader finds the facts of a lot as others have changed them since")
   REQUIRE(recall(registry, Recall::Scope::product, "P90"));
   CHECK(same());
   CHECK(reader.facts(claim_of(lot), kNow).recalls.size() == 1);
+}
+
+TEST_CASE("a lot comes with its own record once a record that its label shows has changed") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot lot = issued(registry);
+  const std::string own = registry.lot(lot.id)->record;
+  REQUIRE_FALSE(own.empty());
+  const Registry reader = std::move(Registry::open_read_only(scratch.path).value());
+  const auto record = [&](const Registry& from) {
+    return from.facts(claim_of(lot), kNow).lot->record;
+  };
+  const Instant later = lot.issued_at + std::chrono::hours(1);
+  REQUIRE(registry.store(certification("K1"), later, false));
+  CHECK(record(registry).empty());
+  CHECK(record(reader).empty());
+  Product renamed = product();
+  renamed.name = "Trà mẫu hai";
+  REQUIRE(registry.store(renamed, later, true));
+  for (const Registry* from : {&std::as_const(registry), &reader}) {
+    CHECK(as_issued(record(*from)).product == product());
+    CHECK_FALSE(as_issued(record(*from)).cooperative);  // as it was
+  }
+  Product other = renamed;
+  other.name = product().name;
+  other.storage = "Nơi mát";
+  REQUIRE(registry.store(other, later, true));
+  CHECK(record(registry).empty());  // no label says less or more for it
+  CHECK(record(reader).empty());
+  std::string in_passing;
+  registry.each_lot([&](const Lot& each, const LabelsPrinted&) { in_passing = each.record; });
+  CHECK(in_passing == own);
 }
 
 TEST_CASE("a claim whose number was never issued has no lot and no conflict") {

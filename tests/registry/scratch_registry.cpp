@@ -8,6 +8,8 @@
 #include <memory>
 #include <random>
 
+#include "temgoc/records.h"
+
 namespace temgoc::test {
 
 ScratchFolder::ScratchFolder() {
@@ -129,7 +131,8 @@ Lot made(const LotRequest& request, const LotAllocation& allocation) {
           .place_id = "G90",
           .request_id = request.request_id,
           .issued_at = instant("2026-11-24T02:14:00.000Z"),
-          .record = R"({"note":"lô mẫu"})",
+          .record = canonical_json(
+              {{"product", to_json(product())}, {"cooperative", to_json(cooperative())}}),
           .leaf_index = allocation.leaf_index};
   const SealHeader header{.key_id = request.key_id,
                           .issue_number = lot.issue_number,

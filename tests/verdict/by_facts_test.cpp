@@ -284,6 +284,46 @@ TEST_CASE("facts from the future show a wrong clock") {
   CHECK(summary(online(lot_label(), facts)) == "cannot_check/clock_off");
 }
 
+TEST_CASE("a clock that is wrong by list and by facts is one finding") {
+  LotFacts facts = facts_of(kTestRealm.claim());
+  Knowledge early = by_registry(kTrust, facts);
+  early.now = kTrust.list().issued_at - std::chrono::hours(25);
+  CHECK(summary(verdict_of(lot_label(), early)) == "cannot_check/clock_off");
+}
+
+TEST_CASE("a clock more than a year past list and bundle calls no goods expired") {
+  Knowledge late = by_bundle(kTrust, facts_of(kTestRealm.claim()));
+  late.now = std::max(kTrust.list().expires_at, *late.facts_valid_until) + std::chrono::days(365);
+  late.today = vietnam_day(late.now);
+  CHECK(summary(verdict_of(lot_label(), late)) ==
+        "expired/past_use_by cannot_check/stale_trust cannot_check/stale_facts");
+  late.now += std::chrono::days(1);
+  late.today = vietnam_day(late.now);
+  const Verdict verdict = verdict_of(lot_label(), late);
+  CHECK(summary(verdict) ==
+        "cannot_check/stale_trust cannot_check/clock_ahead cannot_check/stale_facts");
+  CHECK(verdict.checks.dates == Outcome::fail);
+  // A day that somebody named is no clock's.
+  late.today += std::chrono::days(1);
+  CHECK(summary(verdict_of(lot_label(), late)) ==
+        "expired/past_use_by cannot_check/stale_trust cannot_check/stale_facts");
+}
+
+TEST_CASE("certificates are shown with the newest in force first and a dead one last") {
+  LotFacts facts = facts_of(kTestRealm.claim());
+  Certification dead = facts.certifications.front(), newer = dead;
+  dead.id = "K01";
+  dead.issued = VagueDate::exact(day("2020-01-01"));
+  newer.id = "K95";
+  newer.level = "5";
+  newer.issued = VagueDate::exact(day("2026-06-01"));
+  facts.certifications = {dead, facts.certifications.front(), newer};
+  const Verdict verdict = online(lot_label(), facts);
+  REQUIRE(verdict.certifications.size() == 3);
+  CHECK(verdict.certifications[0].certification.id == "K95");
+  CHECK(verdict.certifications[2].certification.id == "K01");
+}
+
 TEST_CASE("an expired trust list withholds valid also where the registry answers") {
   Knowledge knowledge = by_registry(kTrust, facts_of(kTestRealm.claim()));
   knowledge.now = kTrust.list().expires_at;

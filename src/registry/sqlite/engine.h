@@ -13,12 +13,20 @@ namespace temgoc {
 
 namespace sqlite {
 
+// What is known of a lot by the records that it names, and when the last of those that its label
+// shows was stored.
+struct NamedFacts {
+  LotFacts facts;
+  Instant changed_at;
+};
+
 // What lots of the same product, cooperative and place have in common, of a connection that cannot
 // write: good while the content version is the same.
 struct KeptFacts {
   static constexpr std::size_t kMost = 256;  // about 2 MB
   std::uint64_t version = 0;
-  std::unordered_map<std::string, LotFacts> by_names = {};
+  std::unordered_map<std::string, NamedFacts> by_names = {};
+  std::unordered_map<std::int64_t, std::string> issued = {};  // by lot: what differs from today
 };
 
 }  // namespace sqlite

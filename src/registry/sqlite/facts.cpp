@@ -1,11 +1,14 @@
 #include <algorithm>
 
 #include "engine.h"
+#include "temgoc/as_issued.h"
+#include "temgoc/records.h"
 
 namespace temgoc {
 
 using sqlite::Database;
 using sqlite::SerialFacts;
+using sqlite::Statement;
 
 namespace {
 
@@ -41,6 +44,29 @@ bool lost_number(Database& database, const SealHeader& header) {
              header.key_id, header.issue_number);
 }
 
+Instant changed_at(Database& database, const Lot& lot) {
+  Statement latest = database.query(
+      "SELECT max(at) FROM record WHERE id IN (SELECT record FROM product WHERE id = ? "
+      "UNION ALL SELECT record FROM cooperative WHERE id = ?)",
+      lot.product_id, lot.cooperative_id);
+  return latest.step() && !latest.is_null(0) ? latest.instant(0) : Instant{};
+}
+
+// What a lot's own record says otherwise than the records of today, of that which its label shows.
+std::string differing_record(Database& database, const Lot& lot, const LotFacts& today) {
+  Statement row = database.query("SELECT record FROM lot_record WHERE lot_id = ?", lot.id);
+  if (!row.step()) return {};
+  const AsIssued issued = as_issued(row.text(0));
+  Json record = Json::object();
+  if (issued.product && today.product &&
+      as_labelled(*today.product, *issued.product) != *today.product)
+    record["product"] = to_json(*issued.product);
+  if (issued.cooperative && today.cooperative &&
+      as_labelled(*today.cooperative, *issued.cooperative) != *today.cooperative)
+    record["cooperative"] = to_json(*issued.cooperative);
+  return record.empty() ? std::string() : canonical_json(record);
+}
+
 }  // namespace
 
 // What is known of a lot by the records that it names.
@@ -54,16 +80,33 @@ LotFacts Registry::named_by(const Lot& lot) const {
   return facts;
 }
 
+// Its record is read where one that its label shows was stored since it was issued, or in the same
+// moment.
 LotFacts Registry::kept_named_by(const Lot& lot) const {
-  if (!engine_->records.keeps()) return named_by(lot);
+  Database& database = *engine_->database;
   sqlite::KeptFacts& kept = engine_->kept_facts;
-  if (const std::uint64_t now = content_version(); std::exchange(kept.version, now) != now)
+  const bool keeps = engine_->records.keeps();
+  if (const std::uint64_t now = keeps ? content_version() : 0;
+      !keeps || std::exchange(kept.version, now) != now) {
     kept.by_names.clear();
+    kept.issued.clear();
+  }
   const std::string names = lot.cooperative_id + '\n' + lot.product_id + '\n' + lot.place_id;
-  if (const auto found = kept.by_names.find(names); found != kept.by_names.end())
-    return found->second;
   if (kept.by_names.size() >= sqlite::KeptFacts::kMost) kept.by_names.clear();
-  return kept.by_names.emplace(names, named_by(lot)).first->second;
+  auto named = kept.by_names.find(names);
+  if (named == kept.by_names.end())
+    named =
+        kept.by_names.emplace(names, sqlite::NamedFacts{named_by(lot), changed_at(database, lot)})
+            .first;
+  LotFacts facts = named->second.facts;
+  facts.lot = lot;
+  if (named->second.changed_at < lot.issued_at) return facts;
+  if (kept.issued.size() >= sqlite::KeptFacts::kMost) kept.issued.clear();
+  auto issued = kept.issued.find(lot.id);
+  if (issued == kept.issued.end())
+    issued = kept.issued.emplace(lot.id, differing_record(database, lot, facts)).first;
+  facts.lot->record = issued->second;
+  return facts;
 }
 
 // `serial` is asked only where the label names one.
@@ -83,7 +126,6 @@ LotFacts Registry::facts_of(std::optional<Lot> lot, const std::optional<Serial>&
     facts.print_leaf_index = known.print_leaf_index;
   }
   facts.scans = sqlite::scans_of(database, lot->id, serial ? serial->text() : std::string());
-  facts.lot = std::move(lot);
   return facts;
 }
 

@@ -29,6 +29,7 @@ Lot bare_lot(const Statement& row) {
           .host = row.text(10),
           .packed_on = row.day(11),
           .shelf_life_days = static_cast<unsigned>(row.integer(12)),
+          .record = row.text(14),
           .leaf_index = static_cast<std::uint64_t>(row.integer(13))};
   const Bytes seal = row.blob(9);
   std::copy_n(seal.begin(), std::min(seal.size(), lot.seal.size()), lot.seal.begin());
@@ -93,8 +94,12 @@ void Registry::at_one_moment(const std::function<void()>& read) const {
 void Registry::each_lot(const std::function<void(const Lot&, const LabelsPrinted&)>& take) const {
   Statement rows = engine_->database->query(
       "SELECT l.id, r.name, r.test, l.cooperative_id, l.product_id, l.gtin, l.code, l.short_code, "
-      "l.issue_number, l.seal, l.host, l.packed_on, l.shelf_life_days, l.leaf_index "
-      "FROM lot l JOIN realm r ON r.id = l.realm_id ORDER BY l.key_id, l.issue_number");
+      "l.issue_number, l.seal, l.host, l.packed_on, l.shelf_life_days, l.leaf_index, "
+      "CASE WHEN max(p.at, c.at) >= l.issued_at THEN coalesce(x.record, '') ELSE '' END "
+      "FROM lot l JOIN realm r ON r.id = l.realm_id "
+      "JOIN record p ON p.id = (SELECT record FROM product WHERE id = l.product_id) "
+      "JOIN record c ON c.id = (SELECT record FROM cooperative WHERE id = l.cooperative_id) "
+      "LEFT JOIN lot_record x ON x.lot_id = l.id ORDER BY l.key_id, l.issue_number");
   JobsInPassing jobs(*engine_->database);
   while (rows.step()) {
     const Lot lot = bare_lot(rows);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "temgoc/as_issued.h"
 #include "web/pages/record_views.h"
 
 namespace temgoc {
@@ -22,17 +23,20 @@ std::string at_place(const Asked& asked, const LotFacts& facts) {
   std::string text = facts.place->name;
   if (!facts.place->code.empty()) text += " (" + facts.place->code + ")";
   if (!facts.place->addresses.empty()) text += " – " + address.value;
-  for (const std::string& note : address.notes) text += " (" + note + ")";
+  for (const RowNote& note : address.notes) text += " (" + note.said + note.own + ")";
   return text;
+}
+
+bool is_packed_there(const LotFacts& facts) {
+  return facts.place && facts.place->kind == PlaceKind::packing_house;
 }
 
 // No day of harvest is on record, so the step stands first and says only where.
 void add_place(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts) {
-  if (!facts.place) return;
-  steps.push_back({begin_of(facts.lot->packed_on) - std::chrono::hours(1),
-                   asked.word("page.step.before", {{"day", to_dmy(facts.lot->packed_on)}}),
-                   asked.word("page.step." + to_text(facts.place->kind)), at_place(asked, facts),
-                   true});
+  if (!facts.place || is_packed_there(facts)) return;
+  steps.push_back(
+      {begin_of(facts.lot->packed_on) - std::chrono::hours(1), asked.word("page.step.before"),
+       asked.word("page.step." + to_text(facts.place->kind)), at_place(asked, facts), true});
 }
 
 // The certificate in force on the pack day that was issued last.
@@ -52,16 +56,38 @@ void add_certified(std::vector<Step>& steps, const Asked& asked, const LotFacts&
 
 void add_packed(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts) {
   const Lot& lot = *facts.lot;
-  steps.push_back({begin_of(lot.packed_on), to_dmy(lot.packed_on), asked.word("page.step.packed"),
-                   facts.cooperative ? facts.cooperative->name : "", true});
+  const auto cooperative = as_issued(facts).cooperative;
+  const bool there = is_packed_there(facts);
+  steps.push_back({begin_of(lot.packed_on), to_dmy(lot.packed_on),
+                   asked.word(there ? "page.step.packing_house" : "page.step.packed"),
+                   there         ? at_place(asked, facts)
+                   : cooperative ? cooperative->name
+                                 : "",
+                   true});
   steps.push_back(
       {lot.issued_at, time_words(lot.issued_at), asked.word("page.step.sealed"),
        asked.word("page.step.sealed.what", {{"index", std::to_string(lot.leaf_index)}})});
 }
 
 Step printed_step(const Asked& asked, const PrintJob& job) {
-  return {job.at, time_words(job.at), asked.word("page.step.printed"),
+  return {job.at, time_words(job.at),
+          asked.word(job.reprint_of ? "page.step.reprinted" : "page.step.printed"),
           asked.word("page.step.printed.what", {{"labels", std::to_string(job.labels)}})};
+}
+
+// All print jobs as one step, at the first of them. A reprint makes no further label.
+void add_printed(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts) {
+  std::vector<PrintJob> jobs = asked.site.registry().print_jobs(facts.lot->id);
+  std::erase_if(jobs, [](const PrintJob& job) { return job.reprint_of != 0; });
+  if (jobs.empty()) return;
+  Step step = printed_step(asked, jobs.front());
+  std::uint64_t labels = 0;
+  for (const PrintJob& job : jobs) labels += job.labels;
+  if (jobs.size() > 1)
+    step.detail = asked.word("page.step.printed.several", {{"labels", std::to_string(labels)},
+                                                           {"jobs", std::to_string(jobs.size())},
+                                                           {"last", time_words(jobs.back().at)}});
+  steps.push_back(std::move(step));
 }
 
 void add_recalls(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts) {
@@ -104,8 +130,7 @@ std::vector<Step> steps_before_labels(const Asked& asked, const LotFacts& facts)
 
 View short_journey(const Asked& asked, const LotFacts& facts) {
   std::vector<Step> steps = steps_before_labels(asked, facts);
-  if (const auto job = asked.site.registry().first_print_job(facts.lot->id))
-    steps.push_back(printed_step(asked, *job));
+  add_printed(steps, asked, facts);
   if (!facts.recalls.empty()) {
     LotFacts first = facts;
     first.recalls.resize(1);

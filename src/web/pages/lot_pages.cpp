@@ -1,9 +1,11 @@
 #include "web/pages/lot_pages.h"
 
+#include "temgoc/as_issued.h"
 #include "temgoc/log.h"
 #include "temgoc/receipt.h"
 #include "web/pages/journey.h"
 #include "web/pages/record_views.h"
+#include "web/pages/spoken.h"
 #include "web/paths.h"
 
 namespace temgoc {
@@ -26,8 +28,9 @@ bool is_sample(const LotFacts& facts) {
 HttpResponse lot_page(const Asked& asked, const LotFacts& facts, std::string_view template_name,
                       const std::string& title, View view) {
   view.set("lot_href", asked.link(lot_path(facts.lot->gtin, facts.lot->code)));
-  if (facts.product) view.set("product_name", facts.product->name);
-  view.set("lot_words", asked.word("lot") + " " + facts.lot->code.text());
+  if (const auto issued = as_issued(facts).product) view.set("product_name", issued->name);
+  const std::string code = facts.lot->code.text();
+  view.set("lot_words", spoken(asked, asked.word("lot") + " " + code, {{}, {code}}));
   return html_page(asked,
                    {.template_name = template_name,
                     .route = template_name,
@@ -108,10 +111,13 @@ HttpResponse safety_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
   view.set("recalls", recall_views(asked, facts->recalls));
   View rows = list_view();
   const Product* product = facts->product ? &*facts->product : nullptr;
-  add_row(rows, asked.word("page.product.name"), on_record(asked, product ? product->name : ""));
+  const auto issued = as_issued(*facts).product;
+  add_row(rows, asked.word("page.product.name"),
+          then_and_now(asked, on_record(asked, issued ? issued->name : ""),
+                       product ? product->name : ""));
   add_row(rows, asked.word("lot"), {facts->lot->code.text()});
   const auto last = facts->lot->expires_on();
-  add_row(rows, asked.word("page.use_by"), {last ? to_dmy(*last) : asked.word("page.use_by.none")});
+  add_row(rows, asked.word("page.use_by"), {last ? to_dmy(*last) : without_use_by(asked, *facts)});
   if (product) {
     add_row(rows, asked.word("page.product.storage"),
             under(asked, "page.product.storage", product->storage, product->storage_en));

@@ -1,5 +1,6 @@
 #include "web/pages/lot_part.h"
 
+#include "temgoc/as_issued.h"
 #include "temgoc/text.h"
 #include "web/pages/journey.h"
 #include "web/pages/record_views.h"
@@ -8,18 +9,21 @@
 namespace temgoc {
 namespace {
 
-void add_product_rows(View& rows, const Asked& asked, const Product& product) {
+// As labels have it, and what the record says today where that is something else.
+void add_product_rows(View& rows, const Asked& asked, const Product& product,
+                      const Product& today) {
   RowText name{product_name(asked, product),
                asked.language == Language::vi || product.name_en.empty(),
                asked.link(product_path(product.gtin))};
-  if (name.value != product.name) name.notes.push_back(product.name);
+  if (name.value != product.name) name.notes.push_back({"", product.name});
+  if (product.name != today.name) name.notes.push_back({asked.word("page.now") + " ", today.name});
   add_row(rows, asked.word("page.product.name"), name);
-  const auto row = [&](const char* key, const std::string& value) {
-    add_row(rows, asked.word(key), on_record(asked, value));
+  const auto row = [&](const char* key, const std::string& value, const std::string& now) {
+    add_row(rows, asked.word(key), then_and_now(asked, on_record(asked, value), now));
   };
-  row("page.product.brand", product.brand);
-  row("page.product.net_content", product.net_content);
-  row("page.product.standards", product.standards);
+  row("page.product.brand", product.brand, today.brand);
+  row("page.product.net_content", product.net_content, today.net_content);
+  add_row(rows, asked.word("page.product.standards"), on_record(asked, product.standards));
   add_label_rows(rows, asked, product);
   add_row(rows, asked.word("page.product.storage"),
           under(asked, "page.product.storage", product.storage, product.storage_en));
@@ -32,13 +36,17 @@ void add_lot_rows(View& rows, const Asked& asked, const Verdict& verdict) {
   add_row(rows, asked.word("page.produced"), {"NSX: " + to_dmy(*verdict.packed_on)});
   add_row(rows, asked.word("page.use_by"),
           {verdict.expires_on ? "HSD: " + to_dmy(*verdict.expires_on)
-                              : asked.word("page.use_by.none")});
+                              : without_use_by(asked, *verdict.facts)});
 }
 
 std::string goods(const Asked& asked, const Verdict& verdict) {
   const LotFacts& facts = *verdict.facts;
   View rows = list_view();
-  if (facts.product) add_product_rows(rows, asked, *facts.product);
+  const AsIssued issued = as_issued(facts);
+  if (facts.product)
+    add_product_rows(rows, asked,
+                     issued.product ? as_labelled(*facts.product, *issued.product) : *facts.product,
+                     *facts.product);
   add_lot_rows(rows, asked, verdict);
   View view;
   const std::string picture = picture_href(asked.site, facts.lot->gtin);
@@ -46,7 +54,8 @@ std::string goods(const Asked& asked, const Verdict& verdict) {
     add_row(rows, asked.word("page.picture"), {asked.word("page.not_on_record")});
   put(view, "picture", picture);
   if (facts.product)
-    view.set("picture_alt", asked.word("page.picture.of", {{"product", facts.product->name}}));
+    view.set("picture_alt",
+             asked.word("page.picture.of", {{"product", product_name(asked, *facts.product)}}));
   view.set("rows", std::move(rows));
   return filled("goods", view, asked.language).html;
 }
@@ -66,7 +75,9 @@ std::string story(const Asked& asked, const Verdict& verdict) {
   if (shows_certifications(verdict))
     put_certifications(view, asked, verdict.certifications, verdict.packed_on);
   if (facts.cooperative)
-    view.set("producer", cooperative_view(asked, *facts.cooperative, facts.lot->packed_on));
+    view.set("producer", cooperative_view(asked, *facts.cooperative,
+                                          as_issued(facts).cooperative.value_or(*facts.cooperative),
+                                          facts.lot->packed_on));
   return filled("story", view, asked.language).html;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "temgoc/certificate_words.h"
 #include "web/pages/record_views.h"
 #include "web/paths.h"
 
@@ -53,7 +54,22 @@ void put_recall(View& view, const Asked& asked, const std::vector<Recall>& recal
   view.set("recalled", std::move(recalled));
 }
 
-std::string area_words(double area_ha) { return fmt::format("{:g} ha", area_ha); }
+std::string area_words(const Asked& asked, double area_ha) {
+  return asked.word("page.hectares", {{"area", fmt::format("{:g}", area_ha)}});
+}
+
+// A day, a month or a year as people write it; anything else as it stands.
+std::string founded_words(const std::string& founded) {
+  const auto date = VagueDate::parse(founded, "founded");
+  return date ? date_words(*date) : founded;
+}
+
+// "180 ngày", none, or not on record.
+RowText shelf_life_row(const Asked& asked, const Product& product) {
+  if (!product.shelf_life_days) return on_record(asked, {});
+  if (*product.shelf_life_days == 0) return {asked.word("page.use_by.none")};
+  return {asked.word("page.days", {{"days", std::to_string(*product.shelf_life_days)}})};
+}
 
 RowText cooperative_link(const Asked& asked, const std::string& id) {
   const auto cooperative = asked.site.registry().cooperative(id);
@@ -75,8 +91,7 @@ View product_rows(const Asked& asked, const Product& product) {
   };
   row("page.product.brand", product.brand);
   row("page.product.net_content", product.net_content);
-  if (product.shelf_life_days)
-    add_row(rows, asked.word("field.shelf_life_days"), {std::to_string(*product.shelf_life_days)});
+  if (!service) add_row(rows, asked.word("field.shelf_life"), shelf_life_row(asked, product));
   row("page.product.standards", product.standards);
   add_label_rows(rows, asked, product);
   for (const auto& [key, value] : {std::pair{"page.product.storage", product.storage},
@@ -129,11 +144,11 @@ HttpResponse cooperative_page(const Asked& asked, const std::string& id) {
           address_row(asked, cooperative->addresses, asked.site.today()));
   add_row(rows, asked.word("page.registration_no"), on_record(asked, cooperative->registration_no));
   if (!cooperative->founded.empty())
-    add_row(rows, asked.word("field.founded"), {cooperative->founded});
+    add_row(rows, asked.word("field.founded"), {founded_words(cooperative->founded)});
   if (cooperative->members)
     add_row(rows, asked.word("field.members"), {std::to_string(*cooperative->members)});
   if (cooperative->area_ha)
-    add_row(rows, asked.word("page.area"), {area_words(*cooperative->area_ha)});
+    add_row(rows, asked.word("page.area"), {area_words(asked, *cooperative->area_ha)});
   view.set("rows", std::move(rows));
   view.set("heading_vi", View(true));
   put_phone(view, *cooperative);
@@ -155,7 +170,7 @@ HttpResponse place_page(const Asked& asked, const std::string& id) {
           address_row(asked, place->addresses, asked.site.today()));
   if (!place->code.empty()) add_row(rows, asked.word("field.code"), {place->code});
   if (!place->market.empty()) add_row(rows, asked.word("field.market"), {place->market});
-  if (place->area_ha) add_row(rows, asked.word("page.area"), {area_words(*place->area_ha)});
+  if (place->area_ha) add_row(rows, asked.word("page.area"), {area_words(asked, *place->area_ha)});
   View view;
   view.set("rows", std::move(rows));
   view.set("heading_vi", View(true));

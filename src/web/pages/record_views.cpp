@@ -2,7 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "temgoc/as_issued.h"
 #include "temgoc/captions.h"
+#include "temgoc/certificate_order.h"
+#include "temgoc/certificate_words.h"
 #include "temgoc/text.h"
 #include "web/paths.h"
 
@@ -21,8 +26,9 @@ std::string year_words(Day day) {
   return std::to_string(static_cast<int>(std::chrono::year_month_day(day).year()));
 }
 
-std::string force_words(const Asked& asked, std::optional<bool> in_force) {
-  return asked.word(!in_force ? "in_force.unknown" : *in_force ? "in_force.yes" : "in_force.no");
+std::string force_words(const Asked& asked, const Certification& certification, Day day,
+                        std::optional<bool> in_force) {
+  return in_force_words(certification, day, in_force, asked.language);
 }
 
 // Drawn only while the certificate is known to be in force.
@@ -40,18 +46,20 @@ View certification_rows(const Asked& asked, const CertificationFinding& finding,
   View rows = list_view();
   if (packed_on)
     add_row(rows, asked.word("page.certification.then", {{"day", to_dmy(*packed_on)}}),
-            {force_words(asked, finding.in_force_on_packing)});
+            {force_words(asked, certification, *packed_on, finding.in_force_on_packing)});
   const Day today = asked.site.today();
-  RowText now{force_words(asked, finding.in_force_today)};
+  RowText now{force_words(asked, certification, today, finding.in_force_today)};
   const std::string status = status_on(certification, today);
-  if (status != "active") now.notes.push_back(asked.word("page.status." + status));
+  // What has not begun is said by the words themselves.
+  if (status != "active" && status != "not_yet")
+    now.notes.push_back({asked.word("page.status." + status)});
   add_row(rows, asked.word("page.certification.today", {{"day", to_dmy(today)}}), now);
   add_row(rows, asked.word("field.number"), on_record(asked, certification.number));
   if (!certification.decision_no.empty())
     add_row(rows, asked.word("field.decision_no"), {certification.decision_no, true});
   RowText issuer = on_record(asked, certification.issuer);
   if (certification.issuer_level != IssuerLevel::unknown)
-    issuer.notes.push_back(asked.word("issuer_level." + to_text(certification.issuer_level)));
+    issuer.notes.push_back({asked.word("issuer_level." + to_text(certification.issuer_level))});
   add_row(rows, asked.word("field.issuer"), issuer);
   if (certification.issued)
     add_row(rows, asked.word("field.issued"), {date_words(asked, *certification.issued)});
@@ -72,15 +80,25 @@ void add_row(View& rows, std::string label, const RowText& text) {
   row.set("value", text.value);
   row.set("vi", View(text.vietnamese));
   put(row, "href", text.href);
+  if (text.parts.shows()) row.set("parts", text.parts);
   View notes = list_view();
-  for (const std::string& note : text.notes) {
+  for (const RowNote& note : text.notes) {
     View entry;
-    entry.set("note", note);
-    entry.set("note_vi", View(text.vietnamese));
+    put(entry, "note", note.said);
+    put(entry, "own", note.own);
     notes.push_back(std::move(entry));
   }
   row.set("notes", std::move(notes));
   rows.push_back(std::move(row));
+}
+
+RowText then_and_now(const Asked& asked, RowText then, const std::string& now) {
+  if (!now.empty() && now != then.value) then.notes.push_back({asked.word("page.now") + " ", now});
+  return then;
+}
+
+std::string without_use_by(const Asked& asked, const LotFacts& facts) {
+  return asked.word(never_expires(facts) ? "page.use_by.none" : "page.use_by.not_known");
 }
 
 RowText on_record(const Asked& asked, const std::string& value) {
@@ -132,9 +150,10 @@ RowText address_row(const Asked& asked, const std::vector<Address>& addresses, D
   const std::string now = now_called(addresses, then, today);
   const Address* before = address_on(addresses, kDistrictsEnded - std::chrono::days(1));
   if (!now.empty()) {
-    row.notes.push_back("nay là " + now);
+    row.notes.push_back({asked.word("page.now") + " ", now});
   } else if (before != nullptr && before->one_line() != row.value) {
-    row.notes.push_back("trước " + to_dmy(kDistrictsEnded) + " là " + before->one_line());
+    row.notes.push_back(
+        {asked.word("page.before", {{"day", to_dmy(kDistrictsEnded)}}) + " ", before->one_line()});
   }
   return row;
 }
@@ -147,10 +166,11 @@ void put_phone(View& view, const Cooperative& cooperative) {
   put(view, "tel", digits);
 }
 
-View cooperative_view(const Asked& asked, const Cooperative& cooperative, Day then) {
+View cooperative_view(const Asked& asked, const Cooperative& cooperative, const Cooperative& issued,
+                      Day then) {
   View rows = list_view();
-  add_row(rows, asked.word("cooperative"),
-          {cooperative.name, true, asked.link(cooperative_path(cooperative.id))});
+  const RowText name{issued.name, true, asked.link(cooperative_path(cooperative.id))};
+  add_row(rows, asked.word("cooperative"), then_and_now(asked, name, cooperative.name));
   add_row(rows, asked.word("page.address"), address_row(asked, cooperative.addresses, then));
   add_row(rows, asked.word("page.registration_no"), on_record(asked, cooperative.registration_no));
   View view;
@@ -188,7 +208,10 @@ View certification_views(const Asked& asked, const std::vector<CertificationFind
   View list = list_view();
   for (const CertificationFinding& finding : findings) {
     View card;
-    card.set("name", certification_name(asked, finding.certification));
+    const Certification& certification = finding.certification;
+    card.set("name", certification.stars() ? certification_name(asked, certification)
+                                           : certification.scheme);
+    if (!certification.stars()) put(card, "level", certification.level);
     card.set("href", asked.link(certification_path(finding.certification.id)));
     put(card, "stars", drawn_stars(finding));
     card.set("rows", certification_rows(asked, finding, packed_on));
@@ -202,6 +225,9 @@ std::vector<CertificationFinding> findings_of(const std::vector<Certification>& 
   std::vector<CertificationFinding> findings;
   for (const Certification& certification : certifications)
     findings.push_back({certification, std::nullopt, in_force(certification, today)});
+  std::ranges::sort(findings, [today](const auto& a, const auto& b) {
+    return comes_before(a.certification, b.certification, today);
+  });
   return findings;
 }
 

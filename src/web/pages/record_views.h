@@ -15,13 +15,21 @@
 
 namespace temgoc {
 
+// Under a value: words in the page's language, then a record's own.
+struct RowNote {
+  std::string said;
+  std::string own = {};
+};
 struct RowText {
   std::string value;
   bool vietnamese = false;  // a record's own words, whatever the page's language
   std::string href = {};
-  std::vector<std::string> notes = {};
+  std::vector<RowNote> notes = {};
+  View parts = list_view();  // the value as spoken() makes it; empty: it is plain
 };
 void add_row(View& rows, std::string label, const RowText& text);
+// What a label says, and under it what the record says today where that is something else.
+RowText then_and_now(const Asked& asked, RowText then, const std::string& now);
 // The record's own words, or that it says nothing.
 RowText on_record(const Asked& asked, const std::string& value);
 
@@ -34,13 +42,17 @@ RowText under(const Asked& asked, const char* caption, const std::string& vietna
 void add_label_rows(View& rows, const Asked& asked, const Product& product);
 
 std::string time_words(Instant instant);  // 09:14 24/11/2026, in Vietnam
+// The words for a lot without a use-by day: that it has none, or that none is on record.
+std::string without_use_by(const Asked& asked, const LotFacts& facts);
 // As exact as it is; of the others, that the exact day is not on record.
 std::string date_words(const Asked& asked, const VagueDate& date);
 
 // The address as written on `then`, with what it is called today, or was before districts ended.
 RowText address_row(const Asked& asked, const std::vector<Address>& addresses, Day then);
-// Name, registration number, address and phone. Sets `phone` and `tel` too.
-View cooperative_view(const Asked& asked, const Cooperative& cooperative, Day then);
+// Name, registration number, address and phone. Sets `phone` and `tel` too. `issued`: what labels
+// call it.
+View cooperative_view(const Asked& asked, const Cooperative& cooperative, const Cooperative& issued,
+                      Day then);
 void put_phone(View& view, const Cooperative& cooperative);
 std::string kind_words(const Asked& asked, PlaceKind kind);
 

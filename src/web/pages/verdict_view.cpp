@@ -1,9 +1,11 @@
 #include "web/pages/verdict_view.h"
 
+#include "temgoc/as_issued.h"
 #include "temgoc/captions.h"
 #include "temgoc/check.h"
 #include "temgoc/text.h"
 #include "web/pages/record_views.h"
+#include "web/pages/spoken.h"
 #include "web/paths.h"
 
 namespace temgoc {
@@ -50,11 +52,25 @@ std::string advice_words(const Asked& asked, const Finding& main) {
   return {};
 }
 
+// What a verdict's sentences have of records in them.
+Inside inside_of(const Verdict& verdict) {
+  Inside inside;
+  if (verdict.cooperative_name) inside.own.push_back(*verdict.cooperative_name);
+  if (verdict.lot_code) inside.whole.push_back(verdict.lot_code->text());
+  if (!verdict.facts) return inside;
+  if (const auto issued = as_issued(*verdict.facts).cooperative) inside.own.push_back(issued->name);
+  if (!verdict.facts->recalls.empty()) inside.own.push_back(verdict.facts->recalls.front().reason);
+  if (verdict.facts->scans) inside.own.push_back(verdict.facts->scans->first_place);
+  return inside;
+}
+
 void put_why(View& view, const Asked& asked, const Verdict& verdict) {
   const Finding& main = verdict.main;
   const std::string reason = reason_words(main, verdict, asked.language);
   if (!reason.empty() && !is_told(asked.language, main))
-    view.set("why", full_sentence(asked.word("page.why", {{"reason", reason}})));
+    put_list(view, "why",
+             spoken(asked, full_sentence(asked.word("page.why", {{"reason", reason}})),
+                    inside_of(verdict)));
   // What a recall asks for stands in a block of its own, and an expired page's sentence says it.
   if (main.headline == Headline::recalled || main.headline == Headline::expired) return;
   put(view, "advice", full_sentence(advice_words(asked, main)));
@@ -69,23 +85,39 @@ View also_list(const Asked& asked, const Verdict& verdict) {
     View view;
     if (!same) view.set("also_headline", asked.word("headline." + to_text(finding.headline)));
     const std::string why = reason_words(finding, verdict, asked.language);
-    put(view, "also_why", same ? full_sentence(capitalised(why)) : why);
+    if (!why.empty())
+      put_list(view, "also_why",
+               spoken(asked, same ? full_sentence(capitalised(why)) : why, inside_of(verdict)));
     list.push_back(std::move(view));
   }
   return list;
 }
 
+// The product's names as the label has them, and what it is called today.
+RowText name_on_label(const Asked& asked, const LotFacts& facts) {
+  const Product& today = *facts.product;
+  const auto issued = as_issued(facts).product;
+  const Product labelled = issued ? as_labelled(today, *issued) : today;
+  RowText row{labelled.name, true};
+  if (!labelled.label_name.empty() && labelled.label_name != labelled.name)
+    row.notes.push_back({asked.word("page.on_label") + " ", labelled.label_name});
+  return then_and_now(asked, std::move(row), today.name);
+}
+
 View compare_view(const Asked& asked, const Verdict& verdict) {
   View rows = list_view();
   if (verdict.facts && verdict.facts->product)
-    add_row(rows, asked.word("page.product.name"), {verdict.facts->product->name, true});
+    add_row(rows, asked.word("page.product.name"), name_on_label(asked, *verdict.facts));
   add_row(rows, asked.word("lot"), {verdict.lot_code->text()});
   if (verdict.expires_on)
     add_row(rows, asked.word("page.use_by"), {to_dmy(*verdict.expires_on)});
   else if (verdict.packed_on)
     add_row(rows, asked.word("page.produced"), {to_dmy(*verdict.packed_on)});
   if (verdict.serial && verdict.facts && verdict.facts->scans)
-    add_row(rows, asked.word("page.scans"), {scans_words(asked, *verdict.facts->scans)});
+    add_row(
+        rows, asked.word("page.scans"),
+        {.value = scans_words(asked, *verdict.facts->scans),
+         .parts = spoken(asked, scans_words(asked, *verdict.facts->scans), inside_of(verdict))});
   View view;
   view.set("compare_title",
            asked.word(verdict.main.headline == Headline::recalled ? "page.compare.recalled"
@@ -129,6 +161,12 @@ MaybeAction call_or_report(const Verdict& verdict) {
   return {};
 }
 
+// Whether to ask once more may give another answer.
+bool may_pass(const std::string& reason) {
+  return reason != "newer_label" && reason != "packed_far_ahead" && reason != "newer_than_data" &&
+         reason != "log_position_unknown";
+}
+
 MaybeAction action_of(const Asked& asked, const Verdict& verdict) {
   switch (verdict.main.headline) {
     case Headline::valid:
@@ -140,6 +178,8 @@ MaybeAction action_of(const Asked& asked, const Verdict& verdict) {
     case Headline::unknown:
       return Action{asked.link("/"), "page.action.type"};
     case Headline::cannot_check:
+      if (verdict.main.reason == "newer_label") return Action{asked.link("/"), "page.action.type"};
+      if (!may_pass(verdict.main.reason)) return call_or_report(verdict);
       return Action{"", "page.action.again"};
     case Headline::forged:
     case Headline::wrong_site:
@@ -169,7 +209,8 @@ std::vector<std::string> proven(const Asked& asked, const Verdict& verdict) {
   const WordArgs args{{"cooperative", verdict.cooperative_name.value_or("")},
                       {"lot", verdict.lot_code->text()},
                       {"day", to_dmy(asked.site.today())}};
-  add(checks.signature, "page.proves.signature", args);
+  // A test key signs for nobody.
+  if (verdict.cooperative_name) add(checks.signature, "page.proves.signature", args);
   add(checks.issued, "page.proves.issued", args);
   add(checks.status, "page.proves.status", args);
   if (verdict.expires_on) add(checks.dates, "page.proves.dates", args);
@@ -194,9 +235,13 @@ std::vector<std::string> unproven(const Asked& asked, const Verdict& verdict) {
   return list;
 }
 
-View texts(const std::vector<std::string>& list) {
+View texts(const Asked& asked, const std::vector<std::string>& list, const Inside& inside) {
   View view = list_view();
-  for (const std::string& text : list) view.push_back(View(text));
+  for (const std::string& text : list) {
+    View entry;
+    entry.set("words", spoken(asked, text, inside));
+    view.push_back(std::move(entry));
+  }
   return view;
 }
 
@@ -217,7 +262,9 @@ View verdict_view(const Asked& asked, const Verdict& verdict, const std::string&
   view.set("icon", icon(tone));
   view.set("role", is_urgent(verdict.main.headline) ? "alert" : "status");
   view.set("headline", headline_words(verdict, asked.language));
-  view.set("sentence", full_sentence(sentence_words(verdict, asked.language)));
+  const Inside inside = inside_of(verdict);
+  view.set("sentence",
+           spoken(asked, full_sentence(sentence_words(verdict, asked.language)), inside));
   put_why(view, asked, verdict);
   put_list(view, "also", also_list(asked, verdict));
   if (verdict.lot_code) view.set("compare", compare_view(asked, verdict));
@@ -225,8 +272,8 @@ View verdict_view(const Asked& asked, const Verdict& verdict, const std::string&
   const auto claimed = claimed_label(verdict);
   if (!verdict.lot_code)
     view.set("claims", claims_view(asked, claimed ? &*claimed : nullptr, label));
-  put_list(view, "proves", texts(proven(asked, verdict)));
-  view.set("proves_not", texts(unproven(asked, verdict)));
+  put_list(view, "proves", texts(asked, proven(asked, verdict), inside));
+  view.set("proves_not", texts(asked, unproven(asked, verdict), inside));
   return view;
 }
 

@@ -49,6 +49,22 @@ async function check_layout(tab, page) {
   await tab.setViewportSize({ width: 360, height: 740 });
 }
 
+// A code within a sentence stands on one line, and the verdict keeps an outline where colours are taken away.
+async function check_codes_and_outline(tab, page) {
+  await tab.setViewportSize({ width: 320, height: 640 });
+  const broken = await tab.evaluate(() => [...document.querySelectorAll('.whole')]
+    .filter(each => each.offsetHeight > 1.9 * parseFloat(getComputedStyle(each).lineHeight)).map(each => each.textContent));
+  for (const code of broken) fault(page, `the code ${code} breaks`);
+  await tab.emulateMedia({ forcedColors: 'active' });
+  const outlined = await tab.evaluate(() => [...document.querySelectorAll('.tem')].every(each => {
+    const style = getComputedStyle(each);
+    return parseFloat(style.borderTopWidth) > 0 || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0);
+  }));
+  if (!outlined) fault(page, 'the verdict has no outline in forced colours');
+  await tab.emulateMedia({ forcedColors: 'none' });
+  await tab.setViewportSize({ width: 360, height: 740 });
+}
+
 async function check_style(tab, page) {
   const [family, line, letters] = await tab.evaluate(() => {
     const style = getComputedStyle(document.querySelector('p'));
@@ -70,6 +86,7 @@ for (const [index, page] of pages.entries()) {
   await check_style(tab, page);
   await check_accessibility(tab, page);
   await check_layout(tab, page);
+  await check_codes_and_outline(tab, page);
   if (page.verdict || page.name === 'form') await picture(tab, `${page.name}-${page.language}`);
   if (page.name === 'valid' && page.language === 'vi') {
     await picture(tab, 'valid-whole', true);

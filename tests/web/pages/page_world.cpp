@@ -30,6 +30,7 @@ void complete_records(Registry& registry, Instant now) {
   Cooperative cooperative = registry.cooperative("C90").value();
   cooperative.phone = "028 3889 0123";
   cooperative.registration_no = "0312345678";
+  cooperative.gtin_prefixes = {"8938505974"};  // for products that tests add
   REQUIRE(registry.store(cooperative, now, true).has_value());
   Product product = registry.product(std::string_view("P90")).value();
   product.brand = "Rừng Đước";
@@ -109,13 +110,13 @@ void PageWorld::fill() {
 }
 
 Lot PageWorld::issued(const std::string& gtin, const std::string& code, int days_ago,
-                      std::optional<unsigned> shelf_life) {
+                      std::optional<unsigned> shelf_life, const std::string& place) {
   LotDraft draft{.gtin = Gtin::parse(gtin).value(),
                  .code = LotCode::parse(code).value(),
                  .packed_on = vietnam_day(now_) - std::chrono::days(days_ago),
                  .shelf_life_days = shelf_life,
                  .quantity = Quantity::parse("600", "chai").value(),
-                 .place_id = gtin == kSauce ? "L92" : "L90"};
+                 .place_id = gtin == kSauce ? "L92" : place};
   auto report = issue_lot(*workplace_, draft, kPassphrase);
   REQUIRE(report.has_value());
   return report->lot;
@@ -186,6 +187,24 @@ std::string PageWorld::stolen(const LotCode& code, std::uint32_t issue_number,
   return path_of(sealed_uri("tg.example.vn", sealed));
 }
 
+// A lot whose product is called otherwise by now.
+Lot PageWorld::renamed() {
+  Product product{.id = "P89",
+                  .cooperative_id = "C90",
+                  .name = "Khô mực mẫu",
+                  .gtin = Gtin::parse("8938505974200").value()};
+  product.net_content = "250 g";
+  product.shelf_life_days = 180;
+  product.sample = true;
+  REQUIRE(workplace_->registry().store(product, now_, false).has_value());
+  const Lot lot = issued(product.gtin.digits(), "261119-01", 5, {}, "L91");
+  product.name = "Khô mực mẫu một nắng";
+  product.label_name = "Mực một nắng";
+  product.net_content = "500 g";
+  REQUIRE(workplace_->registry().store(product, now_, true).has_value());
+  return lot;
+}
+
 void PageWorld::make_others() {
   const Gtin& gtin = lot_->gtin;
   const LotCode& code = lot_->code;
@@ -202,6 +221,7 @@ void PageWorld::make_others() {
                             {"place", place_path("L90")},
                             {"certification", certification_path("K30")},
                             {"report", "/report"},
+                            {"renamed", path_of(lot_url(renamed()))},
                             {"not_found", "/product/0"}})
     others_.push_back(example);
 }

@@ -45,18 +45,21 @@ class PageWorld {
   std::string stolen(const LotCode& code, std::uint32_t issue_number,
                      const std::optional<Serial>& serial) const;
 
+  // A lot of C90 under a code of its own, packed so many days ago.
+  Lot issued(const std::string& gtin, const std::string& code, int days_ago,
+             std::optional<unsigned> shelf_life, const std::string& place = "L90");
+
   const Lot& lot() const { return *lot_; }  // valid, of C90, with place and phone
   const std::filesystem::path& folder() const { return folder_; }
   Workplace& workplace() { return *workplace_; }
   Instant now() const { return now_; }
 
  private:
-  Lot issued(const std::string& gtin, const std::string& code, int days_ago,
-             std::optional<unsigned> shelf_life);
   std::vector<Serial> listed(const Lot& lot, unsigned count);
   void fill();
   void make_headlines();
   void make_others();
+  Lot renamed();
   void make_test_works();
   void make_moved_site();
   Site& site_for(const std::string& name) const;
