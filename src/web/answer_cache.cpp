@@ -68,7 +68,7 @@ HttpResponse AnswerCache::page(const std::string& key, std::vector<std::string> 
   }
   HttpResponse page = make();
   if (like.pattern && like.name == texts.front()) return page;
-  like.shown = like.pattern && like.pattern->filled(texts) == page.body;
+  like.shown = like.pattern && like.pattern->has_all() && like.pattern->filled(texts) == page.body;
   if (like.shown) {
     like.pattern->pack();
     like.head = page;

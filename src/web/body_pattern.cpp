@@ -1,5 +1,6 @@
 #include "web/body_pattern.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "web/compress.h"
@@ -12,7 +13,8 @@ struct FoundText {
   std::size_t text = 0;
 };
 
-FoundText first_place(std::string_view body, std::size_t from, const std::vector<std::string>& texts) {
+FoundText first_place(std::string_view body, std::size_t from,
+                      const std::vector<std::string>& texts) {
   FoundText first;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (texts[i].empty()) continue;
@@ -37,6 +39,12 @@ BodyPattern::BodyPattern(std::string_view body, std::string_view beginning,
     from = place.at + texts[place.text].size();
   }
   pieces_.push_back({std::string(body.substr(from)), count_});
+}
+
+bool BodyPattern::has_all() const {
+  for (std::size_t text = 0; text < count_; ++text)
+    if (std::ranges::find(pieces_, text, &Piece::text) == pieces_.end()) return false;
+  return true;
 }
 
 std::string BodyPattern::filled(const std::vector<std::string>& texts) const {

@@ -18,6 +18,8 @@ class BodyPattern {
   // `beginning` is what it begins with, static, as in HttpResponse.
   BodyPattern(std::string_view body, std::string_view beginning,
               const std::vector<std::string>& texts);
+  // Whether each of the texts stands somewhere: else the pattern says nothing of the missing one.
+  bool has_all() const;
   // The body with other texts in the places of those that it was made with. REQUIRES as many.
   std::string filled(const std::vector<std::string>& texts) const;
   // The same as a gzip member. A few hundred bytes longer than one made at once, and much sooner

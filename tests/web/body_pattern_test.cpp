@@ -44,6 +44,12 @@ TEST_CASE("where texts overlap the longer has its place, and an empty one has no
   CHECK(BodyPattern("", {}, {}).filled({}).empty());
 }
 
+TEST_CASE("a pattern knows whether all its texts stand somewhere") {
+  CHECK(BodyPattern("a1b2", {}, {"1", "2"}).has_all());
+  CHECK_FALSE(BodyPattern("a1b2", {}, {"1", "3"}).has_all());
+  CHECK_FALSE(BodyPattern("a12", {}, {"12", "2"}).has_all());
+}
+
 TEST_CASE("what a body begins with is no place for a text") {
   const BodyPattern pattern("<style>7</style>7", "<style>7</style>", {"7"});
   CHECK(pattern.filled({"8"}) == "<style>7</style>8");

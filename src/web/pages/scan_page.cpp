@@ -9,6 +9,7 @@
 #include "web/pages/mustache.h"
 #include "web/pages/record_views.h"
 #include "web/pages/report_page.h"
+#include "web/pages/spoken.h"
 #include "web/pages/verdict_view.h"
 #include "web/paths.h"
 
@@ -112,14 +113,11 @@ std::optional<std::string> key_of_like_pages(const Asked& asked, const Label& la
 
 // What stands in such a page for its label alone, as it stands there.
 std::vector<std::string> own_texts(const Asked& asked, const Label& label, const Verdict& verdict) {
-  std::vector<std::string> texts = {label.text, label_in_form(label.text), verdict.serial->text(),
-                                    checked_words(asked, verdict)};
-  if (verdict.facts->scans) texts.push_back(scans_words(asked, *verdict.facts->scans));
-  for (std::string& text : texts) {
-    std::string escaped;
-    append_escaped(escaped, text);
-    text = std::move(escaped);
-  }
+  std::vector<std::string> texts;
+  for (const std::string& text : {label.text, label_in_form(label.text), verdict.serial->text(),
+                                  checked_words(asked, verdict)})
+    append_escaped(texts.emplace_back(), text);
+  if (verdict.facts->scans) texts.push_back(spoken_html(asked, scans_view(asked, verdict)));
   return texts;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "web/pages/template.h"
+
 namespace temgoc {
 namespace {
 
@@ -44,6 +46,12 @@ View spoken(const Asked& asked, const std::string& text, const Inside& inside) {
     from = first.at + first.text.size();
   }
   return parts;
+}
+
+std::string spoken_html(const Asked& asked, const View& parts) {
+  std::string html;
+  for (const View& part : *parts.items()) html += filled("spoken", part, asked.language).html;
+  return html;
 }
 
 }  // namespace temgoc

@@ -17,5 +17,7 @@ struct Inside {
 
 // The parts of `text` for spoken.html: plain, own and whole.
 View spoken(const Asked& asked, const std::string& text, const Inside& inside);
+// Such parts as they stand in a page.
+std::string spoken_html(const Asked& asked, const View& parts);
 
 }  // namespace temgoc

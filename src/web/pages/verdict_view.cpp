@@ -93,6 +93,15 @@ View also_list(const Asked& asked, const Verdict& verdict) {
   return list;
 }
 
+// Of what is on record: a look at this page a moment ago is one of them.
+std::string scans_words(const Asked& asked, const ScanCount& scans) {
+  if (scans.scans == 0 || !scans.first_at) return asked.word("page.scans.first");
+  const WordArgs args{{"scans", std::to_string(scans.scans)},
+                      {"first", time_words(*scans.first_at)},
+                      {"place", scans.first_place}};
+  return asked.word(scans.first_place.empty() ? "page.scans.nth" : "page.scans.nth_placed", args);
+}
+
 // The product's names as the label has them, and what it is called today.
 RowText name_on_label(const Asked& asked, const LotFacts& facts) {
   const Product& today = *facts.product;
@@ -116,8 +125,7 @@ View compare_view(const Asked& asked, const Verdict& verdict) {
   if (verdict.serial && verdict.facts && verdict.facts->scans)
     add_row(
         rows, asked.word("page.scans"),
-        {.value = scans_words(asked, *verdict.facts->scans),
-         .parts = spoken(asked, scans_words(asked, *verdict.facts->scans), inside_of(verdict))});
+        {.value = scans_words(asked, *verdict.facts->scans), .parts = scans_view(asked, verdict)});
   View view;
   view.set("compare_title",
            asked.word(verdict.main.headline == Headline::recalled ? "page.compare.recalled"
@@ -247,12 +255,8 @@ View texts(const Asked& asked, const std::vector<std::string>& list, const Insid
 
 }  // namespace
 
-std::string scans_words(const Asked& asked, const ScanCount& scans) {
-  if (scans.scans == 0 || !scans.first_at) return asked.word("page.scans.first");
-  const WordArgs args{{"scans", std::to_string(scans.scans)},
-                      {"first", time_words(*scans.first_at)},
-                      {"place", scans.first_place}};
-  return asked.word(scans.first_place.empty() ? "page.scans.nth" : "page.scans.nth_placed", args);
+View scans_view(const Asked& asked, const Verdict& verdict) {
+  return spoken(asked, scans_words(asked, *verdict.facts->scans), inside_of(verdict));
 }
 
 View verdict_view(const Asked& asked, const Verdict& verdict, const std::string& label) {

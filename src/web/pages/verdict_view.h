@@ -12,8 +12,7 @@ namespace temgoc {
 
 View verdict_view(const Asked& asked, const Verdict& verdict, const std::string& label);
 
-// How often the label was scanned, of what is on record: a look at this page a moment ago is one of
-// them.
-std::string scans_words(const Asked& asked, const ScanCount& scans);
+// How often the label was scanned, in the parts of spoken.html. REQUIRES facts with scans.
+View scans_view(const Asked& asked, const Verdict& verdict);
 
 }  // namespace temgoc
