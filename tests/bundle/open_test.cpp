@@ -331,6 +331,8 @@ TEST_CASE(
   CHECK(edited("recalls", "\"subject\":null", "\"subject\":\"P90\"") == "bundle_damaged recalls");
   CHECK(edited("recalls", "\"number\":2", "\"number\":0") == "bundle_damaged recalls");
   CHECK(edited("recalls", "\"number\":2", "\"number\":4") == "bundle_damaged recalls");
+  // Of no byte of the status bits: without a bound this would be read past their end.
+  CHECK(edited("recalls", "\"number\":2", "\"number\":4000") == "bundle_damaged recalls");
   CHECK(edited("recalls", "}\n", "}") == "bundle_damaged recalls");
   CHECK(edited("records", "{\"product\":", "{\"produce\":") == "bundle_damaged records");
 }
