@@ -1,13 +1,13 @@
 #!/bin/bash
 # Programs beside one another, counted: does any say that something is wrong while nothing is?
-#   bench/log_races.sh [PROCESSES] [CHECKS] [WRITERS] [KILLS]
+#   tests/journeys/log_races.sh [PROCESSES] [CHECKS] [WRITERS] [KILLS]
 # A test workplace in a scratch folder. First PROCESSES short commands (lots issued and logs shown, four at a time), which
 # carry the log across several tiles of 256 entries. Then CHECKS of `temgoc log check` and `temgoc log watch` beside
 # WRITERS that issue without a pause. Then KILLS writers ended with kill -9 at random, each followed by a check.
 # Prints the counts; the exit status is 0 only where no alarm was raised.
 set -u
 processes=${1:-5000} checks=${2:-300} writers=${3:-4} kills=${4:-100}
-here=$(cd "$(dirname "$0")/.." && pwd)
+here=$(cd "$(dirname "$0")/../.." && pwd)
 bin=${TEMGOC_BIN:-$here/build/release}
 export PATH=$bin:$PATH
 scratch=$(mktemp -d)
@@ -19,7 +19,7 @@ for kind in cooperatives places products certifications; do
   temgoc --quiet import $kind "$here/examples/$kind.csv" >/dev/null || exit 2
 done
 today=$(TZ=Asia/Ho_Chi_Minh date +%F)
-issue() { temgoc --quiet --json --lang en lot issue --product 2990001000018 --packed "$today" --quantity 1 --unit kg; }
+issue() { temgoc --quiet --json --lang en lot issue --product 2990001000018 --packed "$today" --quantity 1 --unit kg --again; }
 show() { temgoc --quiet --json --lang en log show --test; }
 # Runs a command; what went wrong is written down.
 told() { local said status; said=$("$@" 2>&1); status=$?; [ $status -eq 0 ] || echo "$1: $status: $said" >> "$scratch/alarms"; }
