@@ -79,7 +79,8 @@ class RegistryRestore {
   void spend_links(std::uint32_t count);
   // GTINs that stand in entries of lots without a row.
   void spend_gtins_of_waiting_lots();
-  // The suggested codes of pack days from `first` to `last` begin behind so many.
+  // The suggested codes of pack days from `first` to `last` begin so many behind those that the day
+  // has.
   void spend_lots_of_days(Day first, Day last, std::uint32_t count);
 
   std::uint32_t last_issue_number(const KeyId& key) const;  // on record or declared spent

@@ -187,6 +187,17 @@ TEST_CASE("without the log a restore stops, unless it is told how many numbers t
   CHECK(kept.there({"log", "check"}).status == 0);
 }
 
+TEST_CASE("lot codes are left out from the last that the backup has, as all numbers are") {
+  const Kept kept;
+  for (int lot = 0; lot < 3; ++lot) kept.works.issue(kFish);
+  kept.must_create();
+  const Json since = kept.works.issue(kFish);
+  REQUIRE(kept.restore({"--skip", "2"}).status == 0);
+  const Json next = kept.issue_there();
+  CHECK(next["lot"] != since["lot"]);
+  CHECK(next["issue_number"].get<int>() > since["issue_number"].get<int>());
+}
+
 TEST_CASE("an old log, a receipt and a label show that more was issued than is in hand") {
   const Kept kept;
   kept.works.issue(kFish);

@@ -168,7 +168,7 @@ TEST_CASE("a food label that lacks what the law asks is printed with a warning f
               .status == 0);
   std::string food = text_of(fs::path(TEMGOC_SOURCE_DIR) / "label_templates/roll-100x60-food.toml");
   food.replace(food.find("compulsory_fields = ["), 21,
-               "compulsory_fields = [\"certificate_line\", ");
+               "compulsory_fields = [\"certificate_line\", \"phone\", ");
   works.scratch().write("works/label_templates/own-food.toml", food);
   works.sign_trust();
   const std::string code = works.issue("8938505974019")["short_code"];

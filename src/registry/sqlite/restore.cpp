@@ -365,8 +365,13 @@ void RegistryRestore::spend_gtins_of_waiting_lots() {
 }
 
 void RegistryRestore::spend_lots_of_days(Day first, Day last, std::uint32_t count) {
-  for (Day day = first; day <= last; day += std::chrono::days(1))
-    spend(*state_->database, "lot_of_day", to_iso(day), count);
+  Database& database = *state_->database;
+  for (Day day = first; day <= last; day += std::chrono::days(1)) {
+    const std::int64_t given = std::max(
+        database.number("SELECT coalesce(max(lots), 0) FROM lots_of_day WHERE packed_on = ?", day),
+        sqlite::spent_number(database, "lot_of_day", to_iso(day)));
+    spend(database, "lot_of_day", to_iso(day), std::min(kMostOther, given + count));
+  }
 }
 
 std::uint32_t RegistryRestore::last_issue_number(const KeyId& key) const {
