@@ -128,7 +128,9 @@ TEST_CASE(
     RC_ASSERT((modules + 2 * kQuietModules) * (place->module + 1.0) >
               std::min(box.width_mm, box.height_mm) * dots - 2);
   }));
-  CHECK(code_place({0.9, 0.8, 17.4, 17.4}, 33, 600, kSmallestModuleMm)->module == 9);
+  // A box of just the code's size, its edges between two dots, would cut into the quiet zone.
+  CHECK_FALSE(code_place({0.9, 0.8, 17.4, 17.4}, 33, 300, kSmallestModuleMm));
+  CHECK(code_place({0.9, 0.8, 17.5, 17.5}, 33, 300, kSmallestModuleMm)->module == 5);
   CHECK(code_place({0.9, 0.8, 17.5, 17.5}, 33, 600, kSmallestModuleMm)->module == 10);
 }
 
