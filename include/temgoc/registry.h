@@ -416,8 +416,8 @@ class Registry {
 
   // For an offline copy. What `read` reads through this registry is of one moment.
   void at_one_moment(const std::function<void()>& read) const;
-  // Every lot, by key id and issue number. Of the lot quantity, place, request id and reason are left
-  // empty, and the record unless one that its labels show was stored since.
+  // Every lot, by key id and issue number. Of the lot quantity, place, request id and reason are
+  // left empty, and the record unless one that its labels show was stored since.
   void each_lot(const std::function<void(const Lot&, const LabelsPrinted&)>& take) const;
   void each_listed_serial(const std::function<void(const ListedSerial&)>& take) const;
   std::vector<RecallOnRecord> recalls() const;  // in the order recorded, as voids

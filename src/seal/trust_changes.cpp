@@ -106,7 +106,8 @@ std::vector<TrustChange> trust_changes(const TrustList& in_force, const TrustLis
     changes.push_back(change_of(TrustChange::Kind::removed, id, key, differences(&key, nullptr)));
   }
   compare_own_key(changes, "log_key", next.realm, in_force.log_key, next.log_key);
-  compare_own_key(changes, "bundle_key", next.realm + "/bundle", in_force.bundle_key, next.bundle_key);
+  compare_own_key(changes, "bundle_key", next.realm + "/bundle", in_force.bundle_key,
+                  next.bundle_key);
   return changes;
 }
 

@@ -15,7 +15,7 @@ struct Desk {
   Site& site;
   // For answer(), which records what pages say is `seen`, and for reports; none: nothing is kept.
   ScanRecorder* scans = nullptr;
-  AnswerCache* cache = nullptr;   // pages say `repeatable`, and keep parts; none: nothing is kept
+  AnswerCache* cache = nullptr;  // pages say `repeatable`, and keep parts; none: nothing is kept
 };
 
 // Never throws for what a request holds; a broken registry is the "could not check" page, 503.

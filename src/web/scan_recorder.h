@@ -68,8 +68,8 @@ class ScanRecorder {
   ScanRecorder(Registry registry, ScanRules rules);
   bool push(Waiting one);  // false: the queue is full
   void run();
-  // `epoch`: the registry's when the scans were taken out of the queue. Returns false if nothing was
-  // committed.
+  // `epoch`: the registry's when the scans were taken out of the queue. Returns false if nothing
+  // was committed.
   bool write(std::vector<Waiting>& waiting, unsigned epoch);
   void keep_reports(std::vector<Waiting>& unwritten);  // REQUIRES the lock of mutex_
   void wait_for_work(std::unique_lock<std::mutex>& lock);
@@ -87,7 +87,7 @@ class ScanRecorder {
   std::vector<Waiting> waiting_;
   bool ending_ = false;
   bool paused_ = false;
-  unsigned epoch_ = 0;  // counts the registries let go of
+  unsigned epoch_ = 0;     // counts the registries let go of
   unsigned failures_ = 0;  // commits in a row that failed
   std::atomic<std::uint64_t> written_{0};
   std::atomic<std::uint64_t> dropped_{0};

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "temgoc/backup.h"
-#include "temgoc/files.h"
 #include "temgoc/certificate_words.h"
+#include "temgoc/files.h"
 #include "temgoc/log_salvage.h"
 #include "temgoc/registry_audit.h"
 #include "temgoc/registry_copy.h"

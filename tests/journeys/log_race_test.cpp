@@ -18,7 +18,7 @@ class TestWorks {
  public:
   Words issue_words() const {
     return {"--json",    "lot",        "issue", "--product", kFish, "--packed",
-            today_iso(), "--quantity", "1",     "--unit",    "kg", "--again"};
+            today_iso(), "--quantity", "1",     "--unit",    "kg",  "--again"};
   }
   Ran issue() const { return works_.temgoc(issue_words()); }
 

@@ -23,7 +23,8 @@ using Found = std::vector<Untranslated>;
 TEST_CASE("a fact that lacks the label's language is named, and whether the label says it at all") {
   const LabelTemplate english = exported(LabelLanguage::en);
   CHECK(untranslated_facts(english, without({})).empty());
-  CHECK(untranslated_facts(english, without({"ingredients_en"})) == Found{{"ingredients_en", true}});
+  CHECK(untranslated_facts(english, without({"ingredients_en"})) ==
+        Found{{"ingredients_en", true}});
   CHECK(untranslated_facts(english, without({"product_name_en", "storage_en"})) ==
         Found{{"product_name_en", true}, {"storage_en", true}});
   CHECK(untranslated_facts(english, without({"allergens_en"})) == Found{{"allergens_en", false}});
@@ -61,7 +62,8 @@ TEST_CASE("a label in English says in Vietnamese what has no English text") {
     return std::optional(without({"product_name_en", "ingredients_en", "storage_en"}));
   };
   sample.print(folder / "labels.pdf");
-  std::string text = printing::run("pdftotext -raw " + (folder / "labels.pdf").string() + " -").output;
+  std::string text =
+      printing::run("pdftotext -raw " + (folder / "labels.pdf").string() + " -").output;
   std::replace(text.begin(), text.end(), '\n', ' ');
   CHECK(text.find("Khô cá dứa một nắng Cần Giờ") != std::string::npos);
   CHECK(text.find("Ingredients: Cá dứa (98 %), muối") != std::string::npos);

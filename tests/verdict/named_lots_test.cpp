@@ -98,8 +98,7 @@ TEST_CASE("a serial that lost its seal, or is void, is held to its print job's p
   LotFacts facts = of_cut_key(kCutAt - 2, kCutAt);
   const std::string link = ways_to_name(*facts.lot)[1].text + "/21/0000007";
   facts.serial = SerialState::issued;
-  CHECK(summary(verdict_of(link, by_registry(kTrust, facts))) ==
-        "unknown/key_cut");
+  CHECK(summary(verdict_of(link, by_registry(kTrust, facts))) == "unknown/key_cut");
   facts.serial = SerialState::voided;
   CHECK(summary(verdict_of(link, by_registry(kTrust, facts))) ==
         "unknown/key_cut void/label_voided");

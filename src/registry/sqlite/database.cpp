@@ -1,7 +1,7 @@
 #include "database.h"
 
-#include <optional>
 #include <sqlite3.h>
+#include <optional>
 
 #include <cerrno>
 #include <exception>

@@ -15,7 +15,7 @@ struct Asked {
   const HttpRequest& request;
   const Site& site;
   Language language = Language::vi;
-  bool language_chosen = false;  // by ?lang=, so that links keep it
+  bool language_chosen = false;   // by ?lang=, so that links keep it
   AnswerCache* cache = nullptr;   // none: nothing is kept
   ScanRecorder* scans = nullptr;  // takes reports; none: they cannot be taken
 

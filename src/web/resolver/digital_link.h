@@ -35,9 +35,9 @@ bool names_a_gs1_key(std::string_view path);
 // `path` and `query` as sent; one trailing slash is forgiven. REQUIRES names_a_gs1_key(path).
 // `gs1_path` (no pairs of AI and value behind the primary key), `gs1_qualifier` (args ai, key: none
 // of that key, or out of order), `gs1_ai_unknown`, `gs1_value`, `gs1_check_digit`, `gs1_repeated`,
-// `gs1_in_query` (a qualifier of the key belongs in the path), `gs1_no_attribute` (GS1 does not allow
-// that AI in a query), `gs1_requires` (AI 8030 with a key
-// that it cannot sign), `epc_undecodable`; all with args ai where one is at fault.
+// `gs1_in_query` (a qualifier of the key belongs in the path), `gs1_no_attribute` (GS1 does not
+// allow that AI in a query), `gs1_requires` (AI 8030 with a key that it cannot sign),
+// `epc_undecodable`; all with args ai where one is at fault.
 Result<DigitalLink> read_digital_link(std::string_view path, std::string_view query);
 
 }  // namespace temgoc

@@ -34,9 +34,7 @@ bool yymmdd(std::string_view text) {
 bool yymmd0(std::string_view text) {
   return yymmdd(text.ends_with("00") ? std::string(text.substr(0, 4)) + "01" : std::string(text));
 }
-bool yyyymmdd(std::string_view text) {
-  return is_date(number(text.substr(0, 4)), text.substr(4));
-}
+bool yyyymmdd(std::string_view text) { return is_date(number(text.substr(0, 4)), text.substr(4)); }
 bool hh(std::string_view text) { return number(text) < 24; }
 bool mi(std::string_view text) { return number(text) < 60; }
 bool ss(std::string_view text) { return number(text) < 60; }

@@ -1,5 +1,5 @@
-// GS1's own table of application identifiers (AIs), read from the GS1 Barcode Syntax Dictionary that
-// lies beside this file and is built into the program.
+// GS1's own table of application identifiers (AIs), read from the GS1 Barcode Syntax Dictionary
+// that lies beside this file and is built into the program.
 #pragma once
 
 #include <cstddef>

@@ -30,7 +30,8 @@ HttpResponse with_allow(HttpResponse response, std::string_view methods) {
 
 HttpResponse nothing_there() { return plain_answer(404); }
 
-// A few hundred bytes, made without a look at the registry: whoever asks too often must cost little.
+// A few hundred bytes, made without a look at the registry: whoever asks too often must cost
+// little.
 HttpResponse too_many_page(const HttpRequest& request, std::chrono::seconds wait) {
   const Language language = spoken_language(request.accept_language);
   const std::string title = words(language, "page.too_many");
@@ -38,10 +39,11 @@ HttpResponse too_many_page(const HttpRequest& request, std::chrono::seconds wait
       words(language, "page.too_many.what", {{"seconds", std::to_string(wait.count())}});
   HttpResponse response = plain_answer(429);
   response.content_type = "text/html; charset=utf-8";
-  response.body = std::string("<!doctype html><html lang=\"") +
-                  (language == Language::vi ? "vi" : "en") +
-                  "\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
-                  "<title>" + title + "</title><h1>" + title + "</h1><p>" + advice + "</p></html>\n";
+  response.body =
+      std::string("<!doctype html><html lang=\"") + (language == Language::vi ? "vi" : "en") +
+      "\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+      "<title>" +
+      title + "</title><h1>" + title + "</h1><p>" + advice + "</p></html>\n";
   return response;
 }
 

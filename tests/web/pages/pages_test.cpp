@@ -230,7 +230,8 @@ TEST_CASE("the page of a good label holds what the circular and the decree ask f
       {"passport: safety warnings", "người cao huyết áp nên dùng ít"},
       {"passport: trace information", lot_events_path(lot.gtin, lot.code)},
       {"telephone to tap", "href=\"tel:02838890123\""},
-      {"the old place", "trước 01/07/2025 là <span lang=\"vi\">Số 0, đường Mẫu, xã Mẫu Cũ, huyện Mẫu"},
+      {"the old place",
+       "trước 01/07/2025 là <span lang=\"vi\">Số 0, đường Mẫu, xã Mẫu Cũ, huyện Mẫu"},
       {"sample data", "DỮ LIỆU MẪU"},
       {"typed code", lot.short_code.printed()},
       {"what it does not prove", "Không cho biết"},
@@ -592,8 +593,7 @@ TEST_CASE("an item's page says how often it was scanned, when and where first") 
   const std::string first = time_words(page_world().now() - std::chrono::minutes(900));
   CHECK(holds(often, "Đã ghi nhận 30 lượt quét, lượt đầu lúc " + first + " tại Hà Nội"));
   CHECK(holds(page_world().get(page_world().example("suspected_copy"), "en").body,
-              "30 scans on record, the first at " + first +
-                  " in <span lang=\"vi\">Hà Nội</span>"));
+              "30 scans on record, the first at " + first + " in <span lang=\"vi\">Hà Nội</span>"));
   CHECK(holds(page_world().get(page_world().example("listed")).body,
               "Đây là lượt quét đầu tiên được ghi nhận"));
   CHECK(!holds(page_world().get(page_world().example("valid")).body, "lượt quét"));

@@ -307,9 +307,8 @@ TEST_CASE("who sends form after form is told how long to wait, and others are no
     return HttpResponse{.status = request.wait > 0s ? 429u : 200u};
   });
   const auto post = [&](const std::string& client) {
-    return ask(server.port(),
-               "POST /report HTTP/1.1\r\nHost: tg.example.vn\r\nX-Forwarded-For: " + client +
-                   "\r\nContent-Length: 1\r\n\r\na")
+    return ask(server.port(), "POST /report HTTP/1.1\r\nHost: tg.example.vn\r\nX-Forwarded-For: " +
+                                  client + "\r\nContent-Length: 1\r\n\r\na")
         .status;
   };
   CHECK(post("192.0.2.1") == 200);

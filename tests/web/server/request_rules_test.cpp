@@ -208,8 +208,7 @@ TEST_CASE("a host may be written whole, with its last dot") {
 
 TEST_CASE("a page of any origin may read a refusal") {
   RunningServer server;
-  const RawAnswer refused =
-      ask(server.port(), "PUT / HTTP/1.1\r\nHost: tg.example.vn\r\n\r\n");
+  const RawAnswer refused = ask(server.port(), "PUT / HTTP/1.1\r\nHost: tg.example.vn\r\n\r\n");
   CHECK(refused.status == 405);
   CHECK(refused.fields.at("access-control-allow-origin") == "*");
 }

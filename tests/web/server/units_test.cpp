@@ -6,7 +6,6 @@
 
 #include <rapidcheck.h>
 
-#include "web/server/tls_context.h"
 #include "web/server/connection_count.h"
 #include "web/server/head_check.h"
 #include "web/server/host_check.h"
@@ -14,6 +13,7 @@
 #include "web/server/metrics.h"
 #include "web/server/request_head.h"
 #include "web/server/response_head.h"
+#include "web/server/tls_context.h"
 #include "web/server/token_buckets.h"
 
 using namespace temgoc;
@@ -183,8 +183,8 @@ TEST_CASE("a key that is not its certificate's is named before a phone meets it"
   REQUIRE(mkdtemp(folder.data()) != nullptr);
   const auto made = [&folder](const std::string& name, const std::string& kind) {
     const std::string base = folder + "/" + name;
-    REQUIRE(std::system(("openssl req -x509 -nodes -subj /CN=tg.example.vn -days 2 -newkey " + kind +
-                         " -keyout " + base + ".key -out " + base + ".pem 2>/dev/null")
+    REQUIRE(std::system(("openssl req -x509 -nodes -subj /CN=tg.example.vn -days 2 -newkey " +
+                         kind + " -keyout " + base + ".key -out " + base + ".pem 2>/dev/null")
                             .c_str()) == 0);
     return base;
   };
