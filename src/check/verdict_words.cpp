@@ -96,14 +96,14 @@ std::string certificate_name(const Certification& certification, Language langua
 
 std::string certification_words(const CertificationFinding& finding, const Verdict& verdict,
                                 Language language) {
-  const auto force = [&](std::optional<Day> day, std::optional<bool> in_force) {
-    return in_force_words(finding.certification, day.value_or(Day::max()), in_force, language);
+  const auto force = [&](Day day, std::optional<bool> in_force) {
+    return in_force_words(finding.certification, day, in_force, language);
   };
-  const auto today =
-      verdict.facts ? std::optional(vietnam_day(verdict.facts->as_of)) : std::nullopt;
+  const Day packed_on = verdict.packed_on.value_or(Day::max());
+  const Day today = verdict.facts ? vietnam_day(verdict.facts->as_of) : Day::max();
   return words(language, "certification.line",
                {{"name", certificate_name(finding.certification, language)},
-                {"on_packing", force(verdict.packed_on, finding.in_force_on_packing)},
+                {"on_packing", force(packed_on, finding.in_force_on_packing)},
                 {"today", force(today, finding.in_force_today)}});
 }
 
