@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/lot_words.h"
 #include "cli/print_json.h"
+#include "temgoc/records.h"
 #include "temgoc/text.h"
 #include "temgoc/workflow.h"
 
