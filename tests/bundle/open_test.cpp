@@ -98,6 +98,7 @@ TEST_CASE("a section of another length than the manifest says is refused, whiche
   for (const ByteView each : parts.stored) stored.emplace_back(each.begin(), each.end());
   for (std::size_t i = 0; i < stored.size(); ++i) {
     for (const int more : {-1, 1}) {
+      if (more < 0 && parts.manifest.sections[i].size == 0) continue;
       BundleManifest manifest = parts.manifest;
       manifest.sections[i].size += static_cast<std::uint64_t>(more);
       const BundleLogPart log = log_with(kTestRealm, manifest.log_entry(), manifest.facts_size);
@@ -113,7 +114,7 @@ TEST_CASE("a section of another length than the manifest says is refused, whiche
 TEST_CASE("a section packed again with other content is refused, whichever it is") {
   const Bytes file = full_file();
   const Sections sections = sections_of(file);
-  REQUIRE(sections.size() == 10);
+  REQUIRE(sections.size() == 11);
   for (std::size_t i = 0; i < sections.size(); ++i) {
     const auto& [name, content] = sections[i];
     CAPTURE(name);

@@ -61,7 +61,7 @@ TEST_CASE("what breaks the schema is named by its place") {
   CHECK(refused(kHead + kCode + text_box("text = \"x\"\nalign = \"center\"\n")).field ==
         "/box/1/align");
   CHECK(refused("code = \"lot_seal\"\n").code == "template_schema");
-  CHECK(refused(kHead).args.at("reason").find("box") != std::string::npos);
+  CHECK(refused(kHead).args.at("detail").find("box") != std::string::npos);
 }
 
 TEST_CASE("what a schema cannot say is refused as well") {
