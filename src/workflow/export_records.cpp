@@ -91,6 +91,15 @@ SheetValue certification_value(const Certification& record, const Json& json,
   return value_of(json.value(member_of(ImportKind::certifications, column), Json()), language);
 }
 
+// No shelf life is a word: 0 days might mean that nobody knows.
+SheetValue product_value(const Product& record, const Json& json, const std::string& column,
+                         Language language) {
+  if (column == "gtin") return record.gtin.printed();
+  if (column == "shelf_life_days" && record.shelf_life_days == 0U)
+    return words(language, "export.product.no_shelf_life");
+  return value_of(json.value(member_of(ImportKind::products, column), Json()), language);
+}
+
 template <class Record>
 std::string product_name_of(const Registry& registry, const Record& record) {
   if (record.product_id.empty()) return {};
@@ -108,12 +117,8 @@ SheetTable product_table(const Registry& registry, const std::string& cooperativ
   for (const Product& product : registry.products(cooperative_id)) {
     const Json json = to_json(product);
     Values row;
-    for (const ImportColumn& column : columns) {
-      row.push_back(column.name == "gtin"
-                        ? SheetValue(product.gtin.printed())
-                        : value_of(json.value(member_of(ImportKind::products, column.name), Json()),
-                                   language));
-    }
+    for (const ImportColumn& column : columns)
+      row.push_back(product_value(product, json, column.name, language));
     table.rows.push_back(std::move(row));
   }
   return table;

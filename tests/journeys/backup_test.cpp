@@ -267,7 +267,8 @@ TEST_CASE("a lot whose product is lost waits for it, and its code is not given a
   const Kept kept;
   kept.must_create();
   const std::string row = kept.works.scratch().write(
-      "one.csv", "product_id,coop_id,name_vi,gtin\nNEW-1,C01,Cá mới,8938505974019\n");
+      "one.csv",
+      "product_id,coop_id,name_vi,gtin,shelf_life_days\nNEW-1,C01,Cá mới,8938505974019,90\n");
   REQUIRE(kept.works.temgoc({"import", "products", row}).status == 0);
   kept.works.sign_trust();
   const Json since = kept.works.issue("8938505974019");
@@ -446,7 +447,8 @@ TEST_CASE(
   const Kept kept;
   kept.must_create();
   const std::string row = kept.works.scratch().write(
-      "one.csv", "product_id,coop_id,name_vi,gtin\nNEW-1,C01,Cá mới,8938505974019\n");
+      "one.csv",
+      "product_id,coop_id,name_vi,gtin,shelf_life_days\nNEW-1,C01,Cá mới,8938505974019,90\n");
   REQUIRE(kept.works.temgoc({"import", "products", row}).status == 0);
   kept.works.sign_trust();
   const Json since = kept.works.issue("8938505974019");

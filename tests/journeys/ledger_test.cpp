@@ -247,7 +247,7 @@ TEST_CASE("lists and cancellations name product, GTIN and serials beside the lot
   CHECK(voided.out.find("3 labels, serials 0000002 to 0000004") != std::string::npos);
   const std::string list = works.temgoc({"label", "list"}).out;
   CHECK(list.find(named) != std::string::npos);
-  CHECK(list.find("3 labels void") != std::string::npos);
+  CHECK(list.find("3 labels cancelled") != std::string::npos);
   const Ran slip = works.temgoc(
       {"lot", "recall", lot["short_code"], "--reason", "mốc", "--confirm", "261124-99"});
   CHECK(slip.status != 0);

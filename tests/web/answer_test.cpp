@@ -186,11 +186,10 @@ TEST_CASE("text is packed for who takes gzip, and says that it varies") {
   world.put("log/tile/0/000", std::string(100'000, 'x'));
   CHECK(
       field(world.get("/log/tile/0/000", {.accept_encoding = "gzip"}), "Content-Encoding").empty());
-  const std::string plain(2000, 'y');
-  world.put("trust/trust_list", plain);
-  const HttpResponse packed = world.get("/trust_list", {.accept_encoding = "br, gzip;q=0.5"});
+  const std::string plain = world.get("/").body;
+  const HttpResponse packed = world.get("/", {.accept_encoding = "br, gzip;q=0.5"});
   CHECK(field(packed, "Content-Encoding") == "gzip");
-  CHECK(field(packed, "Vary") == "Accept-Encoding");
+  CHECK(field(packed, "Vary").ends_with(", Accept-Encoding"));
   CHECK(unpacked(packed.body, plain.size()) == plain);
 }
 

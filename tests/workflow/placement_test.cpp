@@ -131,7 +131,7 @@ TEST_CASE("a thermal printer gets pictures in its language, each code read from 
       const bool alike = std::string_view(label) == "roll-60x40-seal";
       CHECK(report->printed.pages == (alike ? 4 : 2));
       CHECK(pictures->size() == (alike ? 1 : 2));
-      const std::string many = language == PrinterLanguage::zpl ? "^PQ4^XZ" : "PRINT 1,4\r\n";
+      const std::string many = language == PrinterLanguage::zpl ? "^PQ4^XZ\n" : "PRINT 1,4\r\n";
       if (alike) CHECK(file->ends_with(many));
       CHECK_FALSE(read_codes(pictures->front(), report->job.setup.dpi).empty());
     }

@@ -60,6 +60,7 @@ Inside inside_of(const Verdict& verdict) {
   if (!verdict.facts) return inside;
   if (const auto issued = as_issued(*verdict.facts).cooperative) inside.own.push_back(issued->name);
   if (!verdict.facts->recalls.empty()) inside.own.push_back(verdict.facts->recalls.front().reason);
+  if (verdict.facts->cancelled) inside.own.push_back(verdict.facts->cancelled->reason);
   if (verdict.facts->scans) inside.own.push_back(verdict.facts->scans->first_place);
   return inside;
 }

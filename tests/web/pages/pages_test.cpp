@@ -611,12 +611,12 @@ TEST_CASE("a label that nobody may have is an alarm of its kind, and no other la
   CHECK(forged->kind == Kind::forged);
   CHECK(forged->gtin.empty());
   CHECK(forged->day == vietnam_day(page_world().now()));
-  const auto serial = alarm(page_world().stolen(lot.code, lot.issue_number, Serial::sealed(7)));
+  const auto serial = alarm(page_world().stolen(lot.code, lot.issue_number, Serial::sealed(777)));
   REQUIRE(serial);
   CHECK(serial->kind == Kind::serial_not_issued);
   CHECK(serial->gtin == lot.gtin.digits());
   CHECK(serial->lot == lot.code.text());
-  CHECK(serial->serial == "0000007");
+  CHECK(serial->serial == "0000777");
   const auto other = alarm(page_world().stolen(LotCode::parse("BIA-DAT").value(), 4711, {}));
   REQUIRE(other);
   CHECK(other->kind == Kind::lot_not_issued);
