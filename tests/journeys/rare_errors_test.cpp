@@ -177,7 +177,7 @@ TEST_CASE("a food label that lacks what the law asks is printed with a warning f
       works.temgoc({"--json", "label", "print", code, "--template", "own-food", "--count", "1"});
   REQUIRE_MESSAGE(printed.status == 0, printed.out);
   const auto codes = warned(printed.json());
-  for (const char* each : {"label_lacks_cooperative", "label_lacks_field", "label_lacks_product"})
+  for (const char* each : {"label_lacks_field", "label_lacks_product"})
     CHECK_MESSAGE(codes.contains(each), std::string(each), dump(printed.json()["warnings"]));
 }
 

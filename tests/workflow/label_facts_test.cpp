@@ -99,6 +99,10 @@ TEST_CASE("a lot of goods whose shelf life nobody knows is not issued, until som
   REQUIRE(food.has_value());
   CHECK(warning(lacking_items(*food, item, old), "label_lacks_use_by"));
   CHECK_FALSE(warning(lacking_items(*food, item, none), "label_lacks_use_by"));
+  CHECK_FALSE(warning(lacking_items(*food, item, none), "label_lacks_cooperative"));
+  LabelItem elsewhere = item;
+  elsewhere.fields.erase("address");
+  CHECK(warning(lacking_items(*food, elsewhere, none), "label_lacks_cooperative"));
 }
 
 TEST_CASE("an import asks about shelf lives that are left open, and takes a word for none") {

@@ -107,7 +107,8 @@ HttpResponse safety_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
   view.set("icon", icon(safety.tone == std::string_view("unsealed") ? "valid" : safety.tone));
   view.set("role", facts->recalls.empty() ? "status" : "alert");
   view.set("headline", safety.headline);
-  put(view, "sentence", safety.sentence);
+  const std::string reason = facts->cancelled ? facts->cancelled->reason : std::string();
+  put_list(view, "sentence", spoken(asked, safety.sentence, {.own = {reason}, .whole = {}}));
   view.set("recalls", recall_views(asked, facts->recalls));
   View rows = list_view();
   const Product* product = facts->product ? &*facts->product : nullptr;
