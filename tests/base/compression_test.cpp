@@ -1,31 +1,13 @@
 #include "temgoc/compression.h"
 
 #include <doctest/doctest.h>
-#include <zlib.h>
 
 #include <algorithm>
 
+#include "support/gunzip.h"
+
 using namespace temgoc;
-
-namespace {
-
-// As any reader of gzip would: its check sum and length are looked at too.
-std::string gunzipped(const std::string& member) {
-  z_stream stream{};
-  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(member.data()));
-  stream.avail_in = static_cast<uInt>(member.size());
-  std::string out(1 << 20, '\0');
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
-  CHECK(stream.avail_in == 0);
-  out.resize(stream.total_out);
-  inflateEnd(&stream);
-  return out;
-}
-
-}  // namespace
+using namespace temgoc::test;
 
 TEST_CASE("what was packed unpacks to the same bytes, empty and large") {
   Bytes large(3'000'000);

@@ -4,12 +4,12 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 #include <sys/resource.h>
-#include <zlib.h>
 
 #include <filesystem>
 #include <random>
 #include <thread>
 
+#include "support/gunzip.h"
 #include "temgoc/files.h"
 #include "temgoc/workflow.h"
 #include "web/answer_cache.h"
@@ -17,6 +17,7 @@
 #include "web/scan_recorder.h"
 
 using namespace temgoc;
+using test::gunzipped;
 namespace fs = std::filesystem;
 
 namespace {
@@ -63,19 +64,6 @@ std::string field(const HttpResponse& response, const std::string& name) {
   for (const auto& [each, value] : response.headers)
     if (each == name) return value;
   return {};
-}
-
-std::string unpacked(const std::string& packed, std::size_t size) {
-  std::string out(size, '\0');
-  z_stream stream{};
-  REQUIRE(inflateInit2(&stream, 15 + 16) == Z_OK);
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(packed.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  CHECK(inflate(&stream, Z_FINISH) == Z_STREAM_END);
-  inflateEnd(&stream);
-  return out;
 }
 
 // No file may grow beyond so much while it lives: a full disk.
@@ -190,7 +178,7 @@ TEST_CASE("text is packed for who takes gzip, and says that it varies") {
   const HttpResponse packed = world.get("/", {.accept_encoding = "br, gzip;q=0.5"});
   CHECK(field(packed, "Content-Encoding") == "gzip");
   CHECK(field(packed, "Vary").ends_with(", Accept-Encoding"));
-  CHECK(unpacked(packed.body, plain.size()) == plain);
+  CHECK(gunzipped(packed.body) == plain);
 }
 
 TEST_CASE("a page that is packed begins with the style sheet packed before") {
@@ -201,7 +189,7 @@ TEST_CASE("a page that is packed begins with the style sheet packed before") {
     CHECK(plain.body.starts_with(plain.beginning));
     const HttpResponse packed =
         world.get("/", {.accept_language = language, .accept_encoding = "gzip"});
-    CHECK(unpacked(packed.body, plain.body.size()) == plain.body);
+    CHECK(gunzipped(packed.body) == plain.body);
     CHECK(packed.body.size() < plain.body.size() / 2);
   }
 }

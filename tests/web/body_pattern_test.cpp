@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "gunzip.h"
+#include "support/gunzip.h"
 #include "web/compress.h"
 
 using namespace temgoc;

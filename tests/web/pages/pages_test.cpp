@@ -8,8 +8,8 @@
 #include <fstream>
 #include <set>
 
-#include "../gunzip.h"
 #include "page_world.h"
+#include "support/gunzip.h"
 #include "temgoc/check.h"
 #include "temgoc/files.h"
 #include "temgoc/text.h"

@@ -1,4 +1,4 @@
-#include "gunzip.h"
+#include "support/gunzip.h"
 
 #include <doctest/doctest.h>
 #include <zlib.h>
