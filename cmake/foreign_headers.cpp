@@ -1,0 +1,1 @@
+// Nothing: it gives the precompiled headers of temgoc_module.cmake something to belong to.
