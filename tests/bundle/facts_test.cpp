@@ -158,7 +158,9 @@ TEST_CASE(
   CHECK(serial_state(bundle, 1, "0000006") == SerialState::none_asked);
   CHECK(serial_state(bundle, 1, "0000000") == SerialState::not_issued);
   CHECK(serial_state(bundle, 1, "5") == SerialState::not_issued);
+  CHECK(serial_state(bundle, 2, "0000002") == SerialState::issued);
   CHECK(serial_state(bundle, 2, "0000003") == SerialState::voided);
+  CHECK(serial_state(bundle, 2, "0000004") == SerialState::voided);
   CHECK(serial_state(bundle, 2, "0000005") == SerialState::issued);
   CHECK(serial_state(bundle, 3, "0000006") == SerialState::not_issued);
   CHECK(bundle.facts(bundle_lot(3).short_code).recalls.size() == 1);
