@@ -143,6 +143,6 @@ struct Knowledge {
 // Total and without side effects; docs/verdict.md is its rule book and the list of its reason
 // codes. Never throws for what it is given: what throws (memory, OpenSSL) is a SystemFailure or std
 // exception and no verdict.
-Verdict decide(const Scanned& scanned, const Knowledge& knowledge);
+Verdict decide(const Scanned& scanned, Knowledge knowledge);
 
 }  // namespace temgoc

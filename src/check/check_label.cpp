@@ -44,7 +44,7 @@ Verdict judged(const Scanned& scanned, const CheckContext& context) {
     if (!unreadable) knowledge.facts = context.facts.look_up(scanned);
   }
   if (context.logged && !unreadable) knowledge.logged = context.logged(scanned);
-  Verdict verdict = decide(scanned, knowledge);
+  Verdict verdict = decide(scanned, std::move(knowledge));
   if (context.facts.term) verdict.data_age = DataAge{*context.facts.term, context.now};
   verdict.named_product = named_product(scanned, context);
   return verdict;

@@ -73,7 +73,7 @@ void judge_by_facts(WorkingVerdict& work, const Claim& claim, const Trust::Key& 
     check_cut(work, key, places_in_log(work, nullptr, nullptr, claim.serial.has_value()));
     return;
   }
-  work.verdict.facts = *facts;
+  work.rest_on_facts();
   check_facts_age(work, *facts);
   check_cut_absent(work, key, *facts);
   const Lot* lot = check_issued(work, *facts, claim, key);
@@ -193,7 +193,7 @@ void judge_unsealed(WorkingVerdict& work, const LinkScan* link,
     work.find(Headline::cannot_check, work.has_source() ? "no_facts" : "needs_registry");
     return;
   }
-  work.verdict.facts = *facts;
+  work.rest_on_facts();
   check_facts_age(work, *facts);
   const Lot* lot = check_known(work, *facts, facts->lot && is_named(*facts->lot));
   if (lot != nullptr) judge_named_lot(work, *facts, *lot, link);
@@ -228,9 +228,9 @@ struct Judge {
 
 }  // namespace
 
-Verdict decide(const Scanned& scanned, const Knowledge& knowledge) {
-  WorkingVerdict work(scanned, knowledge);
-  work.verdict.basis = knowledge.basis;
+Verdict decide(const Scanned& scanned, Knowledge knowledge) {
+  WorkingVerdict work(scanned, std::move(knowledge));
+  work.verdict.basis = work.knowledge().basis;
   std::visit(Judge{work}, scanned);
   return std::move(work).finished();
 }

@@ -88,6 +88,8 @@ Verdict WorkingVerdict::finished() && {
       gravest == Headline::unknown) {
     verdict = without_claims(verdict);
     verdict.claimed = scanned_;
+  } else if (rests_on_facts_) {
+    verdict.facts = std::move(knowledge_.facts);
   }
   verdict.main = findings_.front();
   verdict.also.assign(findings_.begin() + 1, findings_.end());

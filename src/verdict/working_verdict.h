@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "temgoc/verdict.h"
@@ -10,8 +11,8 @@ namespace temgoc {
 
 class WorkingVerdict {
  public:
-  WorkingVerdict(const Scanned& scanned, const Knowledge& knowledge)
-      : scanned_(scanned), knowledge_(knowledge) {}
+  WorkingVerdict(const Scanned& scanned, Knowledge knowledge)
+      : scanned_(scanned), knowledge_(std::move(knowledge)) {}
 
   const Knowledge& knowledge() const { return knowledge_; }
   // The facts to judge by; none where the basis is the trust list.
@@ -25,6 +26,8 @@ class WorkingVerdict {
   void find(Headline headline, std::string reason);
   void fail(Outcome Checks::*check, Headline headline, std::string reason);
   void pass_unless_failed(Outcome Checks::*check);
+  // The verdict will hold the facts, unless it is one that must not.
+  void rest_on_facts() { rests_on_facts_ = true; }
   // The label's own words may be shown as true; needed besides a headline that is neither forged
   // nor unknown.
   void believe() { believed_ = true; }
@@ -35,9 +38,10 @@ class WorkingVerdict {
   bool lacks_required_check() const;
 
   const Scanned& scanned_;
-  const Knowledge& knowledge_;
+  Knowledge knowledge_;
   std::vector<Finding> findings_;
   bool believed_ = false;
+  bool rests_on_facts_ = false;
 };
 
 }  // namespace temgoc
