@@ -431,14 +431,11 @@ class Registry {
  private:
   friend class RegistryAudit;  // reads through the same connection
   struct Engine;
+  class LotFactsReader;
   explicit Registry(std::unique_ptr<Engine> engine);
   void log_link(std::int64_t id, std::string_view body, Instant at);
   void log_recall(const Recall& recall, std::string_view subject, Instant at);
   void store_void(std::int64_t lot_id, const Void& asked);
-  LotFacts named_by(const Lot& lot) const;
-  LotFacts kept_named_by(const Lot& lot) const;
-  LotFacts facts_of(std::optional<Lot> lot, const std::optional<Serial>& serial, bool sealed,
-                    Instant now) const;
   std::unique_ptr<Engine> engine_;
 };
 

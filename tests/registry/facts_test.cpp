@@ -71,6 +71,50 @@ TEST_CASE("a reader finds the facts of a lot as others have changed them since")
   CHECK(reader.facts(claim_of(lot), kNow).recalls.size() == 1);
 }
 
+TEST_CASE("a reader finds a lot's serials, voids and cancellation as others have changed them") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot lot = issued(registry);
+  const Lot other = issued(registry);
+  const Registry reader = std::move(Registry::open_read_only(scratch.path).value());
+  const auto state = [&](const char* number) {
+    const LotFacts kept = reader.facts(claim_of(lot, serial(number)), kNow);
+    const LotFacts read = registry.facts(claim_of(lot, serial(number)), kNow);
+    CHECK(kept.serial == read.serial);
+    CHECK(kept.print_leaf_index == read.print_leaf_index);
+    CHECK(kept.voided.has_value() == read.voided.has_value());
+    return kept.serial;
+  };
+  CHECK(state("0000001") == SerialState::not_issued);
+  printed(registry, lot, CodeKind::item_seal, 5);
+  CHECK(state("0000001") == SerialState::issued);
+  CHECK(state("0000005") == SerialState::issued);
+  CHECK(state("0000006") == SerialState::not_issued);
+  printed(registry, lot, CodeKind::item_seal, 3);
+  CHECK(state("0000005") == SerialState::issued);
+  CHECK(state("0000006") == SerialState::issued);
+  CHECK(state("0000008") == SerialState::issued);
+  CHECK(state("0000009") == SerialState::not_issued);
+  REQUIRE(registry.add_void(lot.id, {.first = 7, .last = 8, .reason = "hỏng", .at = kNow}));
+  CHECK(state("0000006") == SerialState::issued);
+  CHECK(state("0000007") == SerialState::voided);
+  CHECK(state("0000008") == SerialState::voided);
+  CHECK_FALSE(reader.facts(claim_of(other), kNow).cancelled);
+  REQUIRE(registry.cancel_lot(other.id, {.reason = "gõ nhầm", .at = kNow, .who = "Lan"}));
+  CHECK(reader.facts(claim_of(other), kNow).cancelled);
+}
+
+TEST_CASE("what a reader keeps of a lot is not taken for another claim of its number") {
+  ScratchRegistry scratch;
+  const Lot lot = issued(scratch.registry);
+  const Registry reader = std::move(Registry::open_read_only(scratch.path).value());
+  REQUIRE(reader.facts(claim_of(lot), kNow).lot);
+  Claim claim = claim_of(lot);
+  claim.lot = lot_code("OTHER");
+  CHECK(reader.facts(claim, kNow).number_conflict);
+  CHECK_FALSE(reader.facts(claim, kNow).lot);
+}
+
 TEST_CASE("a lot comes with its own record once a record that its label shows has changed") {
   ScratchRegistry scratch;
   Registry& registry = scratch.registry;

@@ -5,6 +5,9 @@ namespace temgoc {
 // Every table that is not named here follows one that is, or is of scans. All of these only grow,
 // and so do the removals of links, so the sum differs after any row.
 std::uint64_t Registry::content_version() const {
+  using Moment = Engine::Moment;
+  if (engine_->moment == Moment::version_read) return engine_->content_version;
+  if (engine_->moment == Moment::begun) engine_->moment = Moment::version_read;
   sqlite::Database& database = *engine_->database;
   const std::int64_t file = database.number("PRAGMA data_version");
   if (file == engine_->file_version) return engine_->content_version;

@@ -20,13 +20,28 @@ struct NamedFacts {
   Instant changed_at;
 };
 
-// What lots of the same product, cooperative and place have in common, of a connection that cannot
-// write: good while the content version is the same.
+// The sealed serials that one print job issued.
+struct SerialRange {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::uint64_t leaf_index = 0;
+  bool holds(std::uint32_t number) const { return first <= number && number <= last; }
+};
+
+// What all labels of a lot have in common: its facts but for their age, the serial and its scans.
+struct KeptLot {
+  LotFacts facts;
+  bool has_voids = false;  // of sealed serials
+  std::optional<SerialRange> range = {};  // the one that the last serial asked for lies in
+};
+
+// What was read lately, of a connection that cannot write: good while the content version is the
+// same.
 struct KeptFacts {
-  static constexpr std::size_t kMost = 256;  // about 2 MB
+  static constexpr std::size_t kMost = 256;  // about 2 MB each
   std::uint64_t version = 0;
   std::unordered_map<std::string, NamedFacts> by_names = {};
-  std::unordered_map<std::int64_t, std::string> issued = {};  // by lot: what differs from today
+  std::unordered_map<std::uint64_t, KeptLot> lots = {};  // by key id and issue number
 };
 
 }  // namespace sqlite
@@ -38,6 +53,8 @@ struct Registry::Engine {
   // Of the last content_version(): what SQLite says changes with every commit of another.
   std::int64_t file_version = -1;
   std::uint64_t content_version = 0;
+  // Of a connection that cannot write: within one moment nothing changes, so it is asked once.
+  enum class Moment { none, begun, version_read } moment = Moment::none;
   std::optional<FactEntries> fact_entries = {};
 };
 
@@ -96,9 +113,11 @@ struct SerialFacts {
   SerialState state = SerialState::none_asked;
   std::optional<Void> voided = {};
   std::optional<std::uint64_t> print_leaf_index = {};
+  std::optional<SerialRange> range = {};  // of the sealed serials that it is one of
 };
 SerialFacts sealed_serial(Database& database, std::int64_t lot_id, const Serial& serial);
 SerialFacts any_serial(Database& database, std::int64_t lot_id, const Serial& serial);
+bool has_voids(Database& database, std::int64_t lot_id);
 
 // Every query for whole print jobs begins with kJobSelect: print job `j`.
 extern const std::string kJobSelect;

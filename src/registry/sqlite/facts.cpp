@@ -52,6 +52,12 @@ Instant changed_at(Database& database, const Lot& lot) {
   return latest.step() && !latest.is_null(0) ? latest.instant(0) : Instant{};
 }
 
+std::uint64_t place_of(const KeyId& key_id, std::uint32_t issue_number) {
+  std::uint64_t place = issue_number;
+  for (std::size_t i = 0; i < key_id.size(); ++i) place |= std::uint64_t{key_id[i]} << (32 + 8 * i);
+  return place;
+}
+
 // What a lot's own record says otherwise than the records of today, of that which its label shows.
 std::string differing_record(Database& database, const Lot& lot, const LotFacts& today) {
   Statement row = database.query("SELECT record FROM lot_record WHERE lot_id = ?", lot.id);
@@ -69,86 +75,130 @@ std::string differing_record(Database& database, const Lot& lot, const LotFacts&
 
 }  // namespace
 
-// What is known of a lot by the records that it names.
-LotFacts Registry::named_by(const Lot& lot) const {
-  LotFacts facts;
-  facts.cooperative = cooperative(lot.cooperative_id);
-  facts.product = product(lot.product_id);
-  if (!lot.place_id.empty()) facts.place = place(lot.place_id);
-  facts.certifications = sqlite::certifications_of(*engine_->database, engine_->records,
-                                                   lot.cooperative_id, lot.product_id);
-  return facts;
-}
-
-// Its record is read where one that its label shows was stored since it was issued, or in the same
-// moment.
-LotFacts Registry::kept_named_by(const Lot& lot) const {
-  Database& database = *engine_->database;
-  sqlite::KeptFacts& kept = engine_->kept_facts;
-  const bool keeps = engine_->records.keeps();
-  if (const std::uint64_t now = keeps ? content_version() : 0;
-      !keeps || std::exchange(kept.version, now) != now) {
-    kept.by_names.clear();
-    kept.issued.clear();
+// One look-up of a label's lot, with what the connection keeps from one to the next.
+class Registry::LotFactsReader {
+ public:
+  // REQUIRES a transaction that outlives it: what is kept and what is read are of one moment.
+  explicit LotFactsReader(const Registry& registry)
+      : registry_(registry),
+        database_(*registry.engine_->database),
+        records_(registry.engine_->records),
+        kept_(registry.engine_->kept_facts) {
+    forget_old();
   }
-  const std::string names = lot.cooperative_id + '\n' + lot.product_id + '\n' + lot.place_id;
-  if (kept.by_names.size() >= sqlite::KeptFacts::kMost) kept.by_names.clear();
-  auto named = kept.by_names.find(names);
-  if (named == kept.by_names.end())
-    named =
-        kept.by_names.emplace(names, sqlite::NamedFacts{named_by(lot), changed_at(database, lot)})
-            .first;
-  LotFacts facts = named->second.facts;
-  facts.lot = lot;
-  if (named->second.changed_at < lot.issued_at) return facts;
-  if (kept.issued.size() >= sqlite::KeptFacts::kMost) kept.issued.clear();
-  auto issued = kept.issued.find(lot.id);
-  if (issued == kept.issued.end())
-    issued = kept.issued.emplace(lot.id, differing_record(database, lot, facts)).first;
-  facts.lot->record = issued->second;
-  return facts;
-}
 
-// `serial` is asked only where the label names one.
-LotFacts Registry::facts_of(std::optional<Lot> lot, const std::optional<Serial>& serial,
-                            bool sealed, Instant now) const {
-  if (!lot) return {.as_of = now};
-  Database& database = *engine_->database;
-  LotFacts facts = kept_named_by(*lot);
-  facts.as_of = now;
-  facts.recalls = sqlite::recalls_of(database, *lot);
-  facts.cancelled = sqlite::cancellation_of(database, lot->id);
-  if (serial) {
-    SerialFacts known = sealed ? sqlite::sealed_serial(database, lot->id, *serial)
-                               : sqlite::any_serial(database, lot->id, *serial);
-    facts.serial = known.state;
-    facts.voided = std::move(known.voided);
-    facts.print_leaf_index = known.print_leaf_index;
+  LotFacts sealed(const Claim& claim, Instant now) {
+    const std::uint64_t place = place_of(claim.header.key_id, claim.header.issue_number);
+    const auto found = kept_.lots.find(place);
+    if (found != kept_.lots.end() && is_claim_of(claim, *found->second.facts.lot))
+      return with_serial(found->second, claim.serial, true, now);
+    const auto lot = bare_lot(database_, claim.header.key_id, claim.header.issue_number);
+    if (lot && !is_claim_of(claim, *lot)) return {.as_of = now, .number_conflict = true};
+    if (!lot) return {.as_of = now, .beyond_source = lost_number(database_, claim.header)};
+    return with_serial(kept_lot(*lot), claim.serial, true, now);
   }
-  facts.scans = sqlite::scans_of(database, lot->id, serial ? serial->text() : std::string());
-  return facts;
-}
+
+  LotFacts named(const std::optional<Lot>& lot, const std::optional<Serial>& serial, Instant now) {
+    if (!lot) return {.as_of = now};
+    return with_serial(kept_lot(*lot), serial, false, now);
+  }
+
+ private:
+  void forget_old() {
+    const std::uint64_t now = records_.keeps() ? registry_.content_version() : 0;
+    if (records_.keeps() && std::exchange(kept_.version, now) == now) return;
+    kept_.by_names.clear();
+    kept_.lots.clear();
+  }
+
+  // What is known of a lot by the records that it names.
+  LotFacts named_by(const Lot& lot) const {
+    LotFacts facts;
+    facts.cooperative = registry_.cooperative(lot.cooperative_id);
+    facts.product = registry_.product(lot.product_id);
+    if (!lot.place_id.empty()) facts.place = registry_.place(lot.place_id);
+    facts.certifications =
+        sqlite::certifications_of(database_, records_, lot.cooperative_id, lot.product_id);
+    return facts;
+  }
+
+  const sqlite::NamedFacts& kept_names(const Lot& lot) {
+    const std::string names = lot.cooperative_id + '\n' + lot.product_id + '\n' + lot.place_id;
+    if (const auto found = kept_.by_names.find(names); found != kept_.by_names.end())
+      return found->second;
+    if (kept_.by_names.size() >= sqlite::KeptFacts::kMost) kept_.by_names.clear();
+    sqlite::NamedFacts named{named_by(lot), changed_at(database_, lot)};
+    return kept_.by_names.emplace(names, std::move(named)).first->second;
+  }
+
+  // Its record is read where one that its label shows was stored since it was issued, or in the
+  // same moment.
+  sqlite::KeptLot& kept_lot(const Lot& lot) {
+    const std::uint64_t place = place_of(sqlite::key_id_of(lot), lot.issue_number);
+    if (const auto found = kept_.lots.find(place); found != kept_.lots.end()) return found->second;
+    const sqlite::NamedFacts& names = kept_names(lot);
+    LotFacts facts = names.facts;
+    facts.lot = lot;
+    if (names.changed_at >= lot.issued_at)
+      facts.lot->record = differing_record(database_, lot, facts);
+    facts.recalls = sqlite::recalls_of(database_, lot);
+    facts.cancelled = sqlite::cancellation_of(database_, lot.id);
+    if (kept_.lots.size() >= sqlite::KeptFacts::kMost) kept_.lots.clear();
+    sqlite::KeptLot kept{std::move(facts), sqlite::has_voids(database_, lot.id)};
+    return kept_.lots.emplace(place, std::move(kept)).first->second;
+  }
+
+  // Labels are printed in long runs and few are void: most are told from the one before.
+  SerialFacts serial_of(sqlite::KeptLot& lot, const Serial& serial, bool sealed) {
+    const std::int64_t lot_id = lot.facts.lot->id;
+    if (!sealed) return sqlite::any_serial(database_, lot_id, serial);
+    if (!lot.has_voids && lot.range && lot.range->holds(serial.sealed_number()))
+      return {SerialState::issued, {}, lot.range->leaf_index};
+    SerialFacts known = sqlite::sealed_serial(database_, lot_id, serial);
+    if (known.range) lot.range = known.range;
+    return known;
+  }
+
+  // `serial` is asked only where the label names one.
+  LotFacts with_serial(sqlite::KeptLot& lot, const std::optional<Serial>& serial, bool sealed,
+                       Instant now) {
+    LotFacts facts = lot.facts;
+    facts.as_of = now;
+    if (serial) {
+      SerialFacts known = serial_of(lot, *serial, sealed);
+      facts.serial = known.state;
+      facts.voided = std::move(known.voided);
+      facts.print_leaf_index = known.print_leaf_index;
+    }
+    facts.scans =
+        sqlite::scans_of(database_, facts.lot->id, serial ? serial->text() : std::string());
+    return facts;
+  }
+
+  const Registry& registry_;
+  Database& database_;
+  sqlite::RecordReader& records_;
+  sqlite::KeptFacts& kept_;
+};
 
 LotFacts Registry::facts(const Claim& claim, Instant now) const {
-  Database& database = *engine_->database;
-  const sqlite::Snapshot snapshot(database);
-  std::optional<Lot> lot = bare_lot(database, claim.header.key_id, claim.header.issue_number);
-  if (lot && !is_claim_of(claim, *lot)) return {.as_of = now, .number_conflict = true};
-  if (!lot && lost_number(database, claim.header)) return {.as_of = now, .beyond_source = true};
-  return facts_of(std::move(lot), claim.serial, true, now);
+  const sqlite::Snapshot snapshot(*engine_->database);
+  return LotFactsReader(*this).sealed(claim, now);
 }
 
 LotFacts Registry::facts(std::string_view realm, const Gtin& gtin, const LotCode& code,
                          const std::optional<Serial>& serial, Instant now) const {
   Database& database = *engine_->database;
   const sqlite::Snapshot snapshot(database);
-  return facts_of(bare_lot(database, realm, gtin, code), serial, false, now);
+  LotFactsReader reader(*this);
+  return reader.named(bare_lot(database, realm, gtin, code), serial, now);
 }
 
 LotFacts Registry::facts(const ShortCode& code, Instant now) const {
   Database& database = *engine_->database;
   const sqlite::Snapshot snapshot(database);
-  return facts_of(bare_lot(database, code), std::nullopt, false, now);
+  LotFactsReader reader(*this);
+  return reader.named(bare_lot(database, code), std::nullopt, now);
 }
 
 }  // namespace temgoc

@@ -88,6 +88,11 @@ RecallOnRecord recall_on_record(const Statement& row) {
 
 void Registry::at_one_moment(const std::function<void()>& read) const {
   const sqlite::Snapshot snapshot(*engine_->database);
+  struct Moment {
+    Engine& engine;
+    ~Moment() { engine.moment = Engine::Moment::none; }
+  } const moment{*engine_};
+  if (engine_->records.keeps()) engine_->moment = Engine::Moment::begun;
   read();
 }
 

@@ -61,6 +61,19 @@ std::optional<std::uint64_t> first_index(Statement rows) {
   return static_cast<std::uint64_t>(rows.integer(0));
 }
 
+std::optional<sqlite::SerialRange> printed_range(Database& database, std::int64_t lot_id,
+                                                 std::uint32_t number) {
+  if (number == 0) return std::nullopt;
+  Statement row = database.query(
+      "SELECT first_serial, last_serial, leaf_index FROM print_job WHERE lot_id = ?1 AND "
+      "last_serial >= ?2 AND first_serial BETWEEN 1 AND ?2 LIMIT 1",
+      lot_id, number);
+  if (!row.step()) return std::nullopt;
+  return sqlite::SerialRange{static_cast<std::uint32_t>(row.integer(0)),
+                             static_cast<std::uint32_t>(row.integer(1)),
+                             static_cast<std::uint64_t>(row.integer(2))};
+}
+
 using Range = std::pair<std::uint32_t, std::uint32_t>;
 
 std::vector<Range> ranges(Statement rows) {
@@ -187,19 +200,20 @@ Result<void> Registry::add_void(std::int64_t lot_id, const Void& voided) {
 sqlite::SerialFacts sqlite::sealed_serial(Database& database, std::int64_t lot_id,
                                           const Serial& serial) {
   const std::uint32_t number = serial.sealed_number();
-  const auto printed =
-      number == 0 ? std::nullopt
-                  : first_index(database.query("SELECT leaf_index FROM print_job WHERE lot_id = ?1 "
-                                               "AND last_serial >= ?2 AND first_serial BETWEEN 1 "
-                                               "AND ?2 LIMIT 1",
-                                               lot_id, number));
+  const auto range = printed_range(database, lot_id, number);
   // A serial that a restore declared spent may have been printed: nobody can say that it was not.
-  const bool may_be = !printed && number != 0 &&
+  const bool may_be = !range && number != 0 &&
                       number <= sqlite::spent_number(database, "serial", std::to_string(lot_id));
-  if (!printed && !may_be) return {SerialState::not_issued};
+  if (!range && !may_be) return {SerialState::not_issued};
   auto voided = void_of_number(database, lot_id, number);
   const SerialState state = voided ? SerialState::voided : SerialState::issued;
-  return {state, std::move(voided), printed};
+  return {state, std::move(voided), range ? std::optional(range->leaf_index) : std::nullopt, range};
+}
+
+// Of sealed serials.
+bool sqlite::has_voids(Database& database, std::int64_t lot_id) {
+  return database.exists("SELECT 1 FROM void_range WHERE lot_id = ? AND listed_serial IS NULL",
+                         lot_id);
 }
 
 sqlite::SerialFacts sqlite::any_serial(Database& database, std::int64_t lot_id,
