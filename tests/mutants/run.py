@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Slips that somebody could make, one at a time: does a test notice?
+
+  tests/mutants/run.py TREE BUILD [NAME…]
+
+TREE is a copy of the sources that may be changed, BUILD its build folder. Each `*.patch` beside this file begins with the line
+`Killed by: TEST…`: test programs in the order to try, the nearest first. A slip is killed when one of them fails, or ends by a signal.
+A patch that no longer applies, or does not compile, counts as a fault of the patch. The exit status is 0 only where every slip was killed.
+"""
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+LONGEST_SECONDS = 900  # a slip may make a test wait for ever
+
+
+def run(*command, **options):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options)
+
+
+def fails(build, test):
+    try:
+        done = run(str(build / test), cwd=build, timeout=LONGEST_SECONDS)
+    except subprocess.TimeoutExpired:
+        return "hangs"
+    if done.returncode == 0:
+        return None
+    named = [line for line in done.stdout.splitlines() if line.startswith("TEST CASE:")]
+    return named[0][len("TEST CASE:"):].strip() if named else f"exit {done.returncode}"
+
+
+def judge(tree, build, patch):
+    tests = patch.read_text().splitlines()[0].removeprefix("Killed by:").split()
+    if run("patch", "-p1", "-s", "-i", str(patch), cwd=tree).returncode != 0:
+        return "fault", "the patch does not apply"
+    try:
+        for test in tests:
+            built = run("ninja", "-C", str(build), test)
+            if built.returncode != 0:
+                return "fault", "does not compile: " + next((line for line in built.stdout.splitlines() if "error" in line), "")[:160]
+            case = fails(build, test)
+            if case:
+                return "killed", f"{test}: {case}"
+        return "survived", " ".join(tests)
+    finally:
+        run("patch", "-p1", "-s", "-R", "-i", str(patch), cwd=tree)
+
+
+def main():
+    tree, build, names = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve(), sys.argv[3:]
+    patches = [each for each in sorted(HERE.glob("*.patch")) if not names or each.stem in names]
+    counts = {"killed": 0, "survived": 0, "fault": 0}
+    for patch in patches:
+        fate, how = judge(tree, build, patch)
+        counts[fate] += 1
+        print(f"{fate:9}{patch.stem}  {how}", flush=True)
+    print(f"{len(patches)} slips: {counts['killed']} killed, {counts['survived']} survived, {counts['fault']} faulty patches")
+    return 0 if patches and counts["killed"] == len(patches) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
