@@ -95,6 +95,11 @@ class Disk:
                 self.waiting[path] = []
             elif call["inode"] in self.inodes:
                 self.inodes[call["inode"]].sync()
+        elif kind == "sync_all":  # of the whole file system
+            for file in self.inodes.values():
+                file.sync()
+            self.durable = {where: dict(entries) for where, entries in self.names.items()}
+            self.waiting = {}
         elif kind == "mkdir":
             self.names.setdefault(path, {})
             self.durable.setdefault(path, {})

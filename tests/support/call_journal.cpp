@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
+#include <string_view>
 
 namespace temgoc::faults {
 namespace {
@@ -99,9 +100,10 @@ void CallJournal::truncated(int descriptor, off64_t size) {
   append(head("truncate", descriptor) + ",\"to_size\":" + std::to_string(size) + "}");
 }
 
-void CallJournal::synced(int descriptor) {
+void CallJournal::synced(const char* call, int descriptor) {
   if (!is_kept()) return;
-  append(head("sync", descriptor) + "}");
+  const bool all = std::string_view(call) == "syncfs";
+  append(head(all ? "sync_all" : "sync", descriptor) + "}");
 }
 
 void CallJournal::named(const char* call, const std::string& from, const std::string& to) {

@@ -17,7 +17,8 @@ class CallJournal {
   static void created(const std::string& path, int descriptor);
   static void written(int descriptor, const void* bytes, size_t size, off64_t at);
   static void truncated(int descriptor, off64_t size);
-  static void synced(int descriptor);
+  // `call`: fsync, fdatasync, or syncfs, which syncs everything.
+  static void synced(const char* call, int descriptor);
   // `call`: rename, link, unlink, mkdir, rmdir; `to` empty where there is one name.
   static void named(const char* call, const std::string& from, const std::string& to);
 };

@@ -229,7 +229,7 @@ int synced(const char* name, int descriptor) {
   const std::string path = path_of(descriptor);
   if (!path.empty() && meet(Call::sync, path) == Met::failure) return -1;
   const int done = real(descriptor);
-  if (done == 0) CallJournal::synced(descriptor);
+  if (done == 0) CallJournal::synced(name, descriptor);
   return done;
 }
 
@@ -355,6 +355,7 @@ int statfs(const char* path, struct statfs* system) {
 
 int fsync(int descriptor) { return synced("fsync", descriptor); }
 int fdatasync(int descriptor) { return synced("fdatasync", descriptor); }
+int syncfs(int descriptor) { return synced("syncfs", descriptor); }
 
 int rename(const char* from, const char* to) {
   static const auto real = next<int (*)(const char*, const char*)>("rename");
