@@ -91,7 +91,10 @@ TEST_CASE("every act that is recorded has its actor, in the same transaction") {
   People people;
   people.workplace.act_as({"lan", "Nguyễn Thị Lan", "printer", Channel::page});
   const Lot lot = issue_lot(people.workplace, people.world.draft(), kPassphrase).value().lot;
-  CHECK(recall_lot(people.workplace, lot, {.reason = "thử"}));
+  Recall recall;
+  recall.reason = "thử";
+  recall.since = people.workplace.today();
+  CHECK(recall_lot(people.workplace, lot, recall));
   const auto failed = people.workplace.record([&]() -> Result<RecordedAct> {
     return Error{"reason_missing", "reason"};
   });
