@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "temgoc/escape.h"
 #include "temgoc/view.h"
 
 namespace temgoc {
@@ -37,8 +38,5 @@ class Mustache {
   const std::string text_;
   std::vector<Part> parts_;
 };
-
-// The five characters that mean something to HTML, as entities.
-void append_escaped(std::string& html, std::string_view text);
 
 }  // namespace temgoc

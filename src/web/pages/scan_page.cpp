@@ -1,12 +1,12 @@
 #include "web/pages/scan_page.h"
-#include "web/answer_remark.h"
 
 #include <algorithm>
 
-#include "markup/mustache.h"
 #include "temgoc/check.h"
+#include "temgoc/escape.h"
 #include "temgoc/text.h"
 #include "web/answer_cache.h"
+#include "web/answer_remark.h"
 #include "web/pages/lot_part.h"
 #include "web/pages/record_views.h"
 #include "web/pages/report_page.h"
