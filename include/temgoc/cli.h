@@ -4,15 +4,23 @@
 #include <filesystem>
 #include <functional>
 
+#include "temgoc/console_settings.h"
 #include "temgoc/workplace.h"
 
 namespace temgoc {
 
-// temgoc/web.h's `serve`, handed in by `main`: the service and the commands lie on one floor.
-using ServeFunction = std::function<Result<void>(
-    const std::filesystem::path& folder, const ServeSettings& settings, const ServeWorld& world)>;
+// temgoc/web.h's `serve` and temgoc/console.h's `run_console`, handed in by `main`: services and
+// commands lie on one floor.
+struct Services {
+  std::function<Result<void>(const std::filesystem::path& folder, const ServeSettings& settings,
+                             const ServeWorld& world)>
+      serve;
+  std::function<Result<void>(const std::filesystem::path& folder, const ConsoleSettings& settings,
+                             const ConsoleWorld& world)>
+      console;
+};
 
 // Runs one command and returns the exit code of docs/cli.md. Never throws.
-int run_cli(int argc, const char* const* argv, const ServeFunction& serve);
+int run_cli(int argc, const char* const* argv, const Services& services);
 
 }  // namespace temgoc

@@ -14,6 +14,7 @@ namespace temgoc {
 struct RecordedAct {
   std::string kind = {};  // empty: nothing was changed
   std::map<std::string, std::string> args = {};
+  std::string cooperative_id = {};  // whose affair it is; empty: the whole workplace's
   bool operator==(const RecordedAct&) const = default;
 };
 

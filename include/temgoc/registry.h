@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "temgoc/acts.h"
 #include "temgoc/link.h"
 #include "temgoc/lot_facts.h"
 #include "temgoc/print_ledger.h"
@@ -263,6 +264,10 @@ class Registry {
   void note_act(const ActOnRecord& done);
   void forget_act(std::string_view digest);
   std::optional<ActOnRecord> recent_act(std::string_view digest, Instant since) const;
+
+  // The journal: who did what. `acts` is newest first.
+  void add_act(Instant at, const RecordedAct& act, const Actor& actor);
+  std::vector<JournalAct> acts(const ActFilter& filter) const;
 
   // Issuing: one write transaction that finds the lot by (realm, gtin, code) or (realm, request
   // id), else allocates, calls `make` (which signs) and commits the lot with its log entry

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "temgoc/actor.h"
 #include "temgoc/check.h"
 #include "temgoc/number_lock.h"
 #include "temgoc/recorded_act.h"
@@ -84,6 +85,7 @@ struct InitRequest {
   unsigned roots = 1;  // root keys to make, 1 to 16; several go into folders root_keys/1, /2 …
   unsigned threshold = 1;                         // how many of them must sign
   std::vector<SecretText> root_passphrases = {};  // one each; empty: root_passphrase for all
+  Actor actor = {};                               // who makes it
 };
 
 // For how long the same command again is taken for a slip.
@@ -143,10 +145,14 @@ class Workplace {
   // succeed_roots, `roots_rolled_back`, `roots_forked`. REQUIRES the lock of hold_trust.
   Result<void> adopt_roots(std::string_view note);
 
-  // Runs `work` in one write transaction of the registry and, once that is durable, tells of the
-  // act that it returns (nothing where its kind is empty). Every command records what it does by
-  // this one door. With a request (see `ask_once`) the act is kept under its digest;
-  // `repeated_command` where the same request was done a short while ago.
+  // Who acts through this object from now on; before, the program itself.
+  void act_as(Actor actor) { actor_ = std::move(actor); }
+  const Actor& actor() const { return actor_; }
+  // Runs `work` in one write transaction of the registry, puts the act that it returns into the
+  // journal with its actor in the same transaction and, once that is durable, tells of it (nothing
+  // where its kind is empty). Every command and page records what it does by this one door. With a
+  // request (see `ask_once`) the act is kept under its digest; `repeated_command` where the same
+  // request was done a short while ago.
   Result<void> record(const std::function<Result<RecordedAct>()>& work);
   // From now on `record` does the request of that digest (SHA-256 hex; empty: any) only where it
   // was not done within kRepeatMinutes, unless `again`. docs/decisions/repeated_commands.md.
@@ -187,6 +193,7 @@ class Workplace {
   Clock clock_;
   RandomSource random_;
   RecordedActs acts_ = std::make_shared<std::vector<RecordedAct>>();
+  Actor actor_;
   std::string request_;  // the digest that ask_once gave
   bool again_ = false;
 };

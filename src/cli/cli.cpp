@@ -25,7 +25,8 @@ ClockWord clock_word(const Global& global) {
 // Whether the command neither records nor signs: it goes on whatever the clock says. A command that
 // is not named here is taken for one that records.
 bool only_reads(const Command& command) {
-  static const std::set<std::string_view> kReading = {"backup check",
+  static const std::set<std::string_view> kReading = {"act list",
+                                                      "backup check",
                                                       "backup create",
                                                       "backup list",
                                                       "backup restore",
@@ -35,6 +36,7 @@ bool only_reads(const Command& command) {
                                                       "certification show",
                                                       "cooperative list",
                                                       "cooperative show",
+                                                      "console",
                                                       "doctor",
                                                       "init",
                                                       "export certifications",
@@ -68,6 +70,7 @@ bool only_reads(const Command& command) {
                                                       "template schema",
                                                       "trust show",
                                                       "status",
+                                                      "user list",
                                                       "log watch",
                                                       "verify"};
   return kReading.contains(command.verb.empty() ? command.noun : command.noun + " " + command.verb);
@@ -80,14 +83,14 @@ void end_as_by_pipe() {
   ::raise(SIGPIPE);
 }
 
-int run(const Chosen& chosen, const ServeFunction& serve) {
+int run(const Chosen& chosen, const Services& services) {
   const Global& global = chosen.global;
   const Session session{
       Terminal(global.language, global.json, global.quiet),
       global.workplace,
       system_clock(),
       system_random(),
-      serve,
+      services,
       only_reads(*chosen.command) ? std::nullopt : std::optional(clock_word(global))};
   try {
     return chosen.command->run(session, chosen.given);
@@ -101,7 +104,7 @@ int run(const Chosen& chosen, const ServeFunction& serve) {
   }
 }
 
-int dispatch(int argc, const char* const* argv, const ServeFunction& serve) {
+int dispatch(int argc, const char* const* argv, const Services& services) {
   const std::vector<Command> table = commands();
   const auto parsed = parse_command_line(argc, argv, table);
   if (const auto* help = std::get_if<Help>(&parsed)) {
@@ -112,7 +115,7 @@ int dispatch(int argc, const char* const* argv, const ServeFunction& serve) {
     const Global& global = misused->global;
     return Terminal(global.language, global.json, global.quiet).fail(misused->error);
   }
-  return run(std::get<Chosen>(parsed), serve);
+  return run(std::get<Chosen>(parsed), services);
 }
 
 }  // namespace
@@ -142,14 +145,17 @@ std::vector<Command> commands() {
   add_export_commands(all);
   add_scan_commands(all);
   add_serve_command(all);
+  add_console_command(all);
+  add_user_commands(all);
+  add_act_commands(all);
   return all;
 }
 
-int run_cli(int argc, const char* const* argv, const ServeFunction& serve) {
+int run_cli(int argc, const char* const* argv, const Services& services) {
   keep_memory_private();
   guard_standard_files();
   try {
-    return dispatch(argc, argv, serve);
+    return dispatch(argc, argv, services);
   } catch (const AnswerFailure& failure) {
     if (failure.number == EPIPE) end_as_by_pipe();
     write_err("temgoc: " + message(Language::en, failure.error()) + "\n");

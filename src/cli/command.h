@@ -48,7 +48,7 @@ struct Session {
   std::filesystem::path workplace;
   Clock clock;
   RandomSource random;
-  ServeFunction serve = {};
+  Services services = {};
   // Who says that the clock is right; none for a command that neither records nor signs.
   std::optional<ClockWord> clock_word = {};
 
@@ -105,6 +105,9 @@ void add_scan_commands(std::vector<Command>& all);    // scan, export scans
 void add_export_commands(std::vector<Command>& all);  // export lots, products …
 void add_verify_command(std::vector<Command>& all);
 void add_serve_command(std::vector<Command>& all);
+void add_console_command(std::vector<Command>& all);
+void add_user_commands(std::vector<Command>& all);
+void add_act_commands(std::vector<Command>& all);
 
 // Options that several commands share.
 std::vector<Option> passphrase_options(const std::string& prefix = "");

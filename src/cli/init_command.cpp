@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
+#include "cli/system_user.h"
 #include "temgoc/bytes.h"
 
 namespace temgoc {
@@ -45,6 +46,7 @@ Result<InitRequest> request_of(const Session& session, const Given& given) {
   if (!threshold) return threshold.error();
   InitRequest request{
       folder, given.text("realm"), given.list("host"), root_keys_path(given, folder), {}};
+  request.actor = system_user();
   request.roots = static_cast<unsigned>(*roots);
   request.threshold = static_cast<unsigned>(std::min<std::uint64_t>(*threshold, 1000));
   auto passphrases =

@@ -79,6 +79,14 @@ Result<Link> link_of(const Given& given) {
   return link;
 }
 
+// Whose affair a link is; empty where its key is no product's.
+std::string cooperative_of(const Registry& registry, const LinkSubject& subject) {
+  const auto gtin = Gtin::parse(subject.value);
+  if (subject.ai != "01" || !gtin) return {};
+  const auto product = registry.product(*gtin);
+  return product ? product->cooperative_id : std::string();
+}
+
 std::string link_line(const Link& link) {
   std::string subject = fmt::format("({}){}", link.subject.ai, link.subject.value);
   if (link.subject.lot) subject += "(10)" + link.subject.lot->text();
@@ -96,7 +104,9 @@ int link_add(const Session& session, const Given& given) {
     auto added = workplace->registry().add_link(*link, workplace->now());
     if (!added) return added.error();
     stored = *added;
-    return RecordedAct{"link", {{"link", std::to_string(stored->id)}}};
+    return RecordedAct{"link",
+                       {{"link", std::to_string(stored->id)}},
+                       cooperative_of(workplace->registry(), stored->subject)};
   });
   if (!recorded) return session.terminal.fail(recorded.error());
   if (auto settled = workplace->settle_logs(); !settled)
@@ -138,7 +148,9 @@ int link_remove(const Session& session, const Given& given) {
     auto done = workplace->registry().remove_link(row, workplace->now());
     if (!done) return done.error();
     removed = *done;
-    return RecordedAct{"link_removed", {{"link", std::to_string(removed->id)}}};
+    return RecordedAct{"link_removed",
+                       {{"link", std::to_string(removed->id)}},
+                       cooperative_of(workplace->registry(), removed->subject)};
   });
   if (!recorded) return session.terminal.fail(recorded.error());
   if (auto settled = workplace->settle_logs(); !settled)

@@ -215,8 +215,11 @@ int add(const RecordKind& kind, const Session& session, const Given& given) {
         if (!read) return read.error();
         report = *std::move(read);
         const bool changed = report->written && report->added + report->updated > 0;
-        return changed ? RecordedAct{"record", {{"noun", kind.noun}, {"id", given.text("id")}}}
-                       : RecordedAct{};
+        if (!changed) return RecordedAct{};
+        const bool own = kind.noun == "cooperative";
+        return RecordedAct{"record",
+                           {{"noun", kind.noun}, {"id", given.text("id")}},
+                           given.text(own ? "id" : "cooperative")};
       });
   if (!recorded) return session.terminal.fail(as_option(kind, recorded.error()));
   if (!report->errors.empty())

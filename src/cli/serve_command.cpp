@@ -39,8 +39,8 @@ int serve(const Session& session, const Given& given) {
                           session.terminal.word("serve.ready", {{"url", url}}) + "\n");
   };
   const auto warn = [&](const Error& warning) { session.terminal.warn(warning); };
-  auto served =
-      session.serve(session.workplace, *settings, {session.clock, session.random, ready, warn});
+  auto served = session.services.serve(session.workplace, *settings,
+                                       {session.clock, session.random, ready, warn});
   return served ? 0 : session.terminal.fail(served.error());
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "cli/command.h"
+#include "cli/system_user.h"
 #include "temgoc/bytes.h"
 #include "temgoc/text.h"
 #include "temgoc/uninterrupted.h"
@@ -111,6 +112,7 @@ Result<Workplace> Session::open() const {
     // What is recorded must be published: better to know before that the log cannot be written.
     if (auto settled = opened->settle_logs(); !settled) return settled.error();
   }
+  opened->act_as(system_user());
   opened->tell_acts(terminal.acts());
   if (const auto open = open_keys_folder(workplace / "keys")) terminal.warn_all({*open});
   return opened;

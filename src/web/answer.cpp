@@ -3,10 +3,11 @@
 
 #include <algorithm>
 
+#include "temgoc/accept.h"
+#include "temgoc/compress_body.h"
 #include "temgoc/text.h"
-#include "web/accept.h"
 #include "web/answer_cache.h"
-#include "web/compress.h"
+#include "web/answer_remark.h"
 #include "web/could_not_check.h"
 #include "web/pages/frame.h"
 #include "web/paths.h"
@@ -125,8 +126,10 @@ SharedResponse kept_or_composed(const HttpRequest& request, const Desk& desk) {
 // A shop's own scanning says nothing of copies; nor does who looks at a page's head alone.
 void record(const HttpRequest& request, const HttpResponse& response, const Desk& desk) {
   if (!desk.scans || request.method != "GET" || request.staff) return;
-  if (response.seen) desk.scans->add(*response.seen, request, desk.site.now());
-  if (response.alarm) desk.scans->add(*response.alarm);
+  if (!response.remark) return;
+  const AnswerRemark& remark = *response.remark;
+  if (remark.seen) desk.scans->add(*remark.seen, request, desk.site.now());
+  if (remark.alarm) desk.scans->add(*remark.alarm);
 }
 
 }  // namespace

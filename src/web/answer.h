@@ -2,8 +2,8 @@
 // no thread.
 #pragma once
 
+#include "temgoc/http.h"
 #include "temgoc/site.h"
-#include "web/http.h"
 
 namespace temgoc {
 

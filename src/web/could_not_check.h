@@ -1,7 +1,7 @@
 // The answer where no verdict can be made.
 #pragma once
 
-#include "web/http.h"
+#include "temgoc/http.h"
 
 namespace temgoc {
 

@@ -1,6 +1,6 @@
 #include "web/paths.h"
 
-#include "web/http.h"
+#include "temgoc/http.h"
 
 namespace temgoc {
 

@@ -1,7 +1,7 @@
 // The one thread that writes what the public pages collect.
 #include "web/scan_recorder.h"
 
-#include "web/server/ip_address.h"
+#include "temgoc/ip_address.h"
 
 namespace temgoc {
 namespace {
@@ -41,7 +41,7 @@ ScanRecorder::~ScanRecorder() {
 }
 
 void ScanRecorder::add(const SeenLot& seen, const HttpRequest& request, Instant at) {
-  Seen one{{seen.lot_id, seen.serial, request.place, at}};
+  Seen one{{seen.lot_id, seen.serial, Province::named(request.place), at}};
   if (const auto address = IpAddress::parse(request.client)) one.address = address->limit_key();
   push(std::move(one));
 }

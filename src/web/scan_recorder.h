@@ -12,8 +12,9 @@
 #include <vector>
 
 #include "temgoc/clock.h"
+#include "temgoc/http.h"
 #include "temgoc/registry.h"
-#include "web/http.h"
+#include "web/answer_remark.h"
 #include "web/recent_phones.h"
 #include "web/report_desk.h"
 #include "web/scan_batch.h"

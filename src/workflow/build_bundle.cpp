@@ -111,7 +111,10 @@ Result<BundleWriter> logged_facts(Workplace& workplace, const BundleOrder& order
         if (auto again = gather(); !again) return again;
       }
       logged = still_whole();
-      if (logged) workplace.registry().add_bundle(realm, made_at, writer->manifest().digest());
+      if (!logged) return {};
+      workplace.registry().add_bundle(realm, made_at, writer->manifest().digest());
+      workplace.registry().add_act(made_at, {"bundle", {{"made_at", to_iso(made_at)}}},
+                                   workplace.actor());
       return {};
     });
     if (!done) return done.error();

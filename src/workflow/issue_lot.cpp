@@ -277,7 +277,8 @@ std::optional<Error> certificate_ending(const Certification& certification, cons
 RecordedAct act_of(const Lot& lot) {
   return {
       "lot",
-      {{"lot", lot.code.text()}, {"gtin", lot.gtin.digits()}, {"code", lot.short_code.printed()}}};
+      {{"lot", lot.code.text()}, {"gtin", lot.gtin.digits()}, {"code", lot.short_code.printed()}},
+      lot.cooperative_id};
 }
 
 // A code as it is suggested fits every template.

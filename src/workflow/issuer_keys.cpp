@@ -34,7 +34,9 @@ IssuerKeyRecord record_of(const Workplace& workplace, std::string_view cooperati
 Result<IssuerKeyRecord> on_record(Workplace& workplace, const IssuerKeyRecord& key) {
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     if (auto added = workplace.registry().add_key(key); !added) return added.error();
-    return RecordedAct{"key", {{"key_id", to_hex(key.id)}, {"cooperative", key.cooperative_id}}};
+    return RecordedAct{"key",
+                       {{"key_id", to_hex(key.id)}, {"cooperative", key.cooperative_id}},
+                       key.cooperative_id};
   });
   if (!recorded) return recorded.error();
   if (auto settled = workplace.settle_log(false); !settled) return settled.error();
@@ -81,12 +83,20 @@ Result<IssuerKeyRecord> made(Workplace& workplace, std::string_view cooperative_
                : make_key(workplace, cooperative_id, passphrase);
 }
 
+std::string cooperative_of(const Registry& registry, const KeyId& id) {
+  const auto keys = registry.keys();
+  const auto key = std::ranges::find(keys, id, &IssuerKeyRecord::id);
+  return key == keys.end() ? std::string() : key->cooperative_id;
+}
+
 // The change is an entry of the log: published before anybody is told.
 Result<void> change_status(Workplace& workplace, const KeyId& id, const KeyStatusChange& change) {
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     if (auto stored = workplace.registry().set_key_status(id, change); !stored)
       return stored.error();
-    return RecordedAct{"key_status", {{"key_id", to_hex(id)}, {"status", to_text(change.status)}}};
+    return RecordedAct{"key_status",
+                       {{"key_id", to_hex(id)}, {"status", to_text(change.status)}},
+                       cooperative_of(workplace.registry(), id)};
   });
   if (!recorded) return recorded;
   return workplace.settle_log(false);

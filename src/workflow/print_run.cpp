@@ -258,11 +258,20 @@ class PrintRun {
 };
 
 // Whether every label of a job of which nothing left is void now, so that no serial of it counts.
-bool void_all(Workplace& workplace, const PrintJob& job) {
+bool void_all(Workplace& workplace, const PrintTask& task) {
+  const PrintJob& job = task.job;
+  Registry& registry = workplace.registry();
   try {
-    workplace.registry().add_print_outcome(
-        job.id, {PrintOutcome::Kind::voided, 1, job.labels, "in không thành / print failed",
-                 job.who, workplace.now()});
+    const auto voided = registry.transaction([&]() -> Result<void> {
+      registry.add_print_outcome(
+          job.id, {PrintOutcome::Kind::voided, 1, job.labels, "in không thành / print failed",
+                   job.who, workplace.now()});
+      registry.add_act(workplace.now(),
+                       {"outcome", {{"job", std::to_string(job.id)}}, task.lot.cooperative_id},
+                       workplace.actor());
+      return {};
+    });
+    if (!voided) return false;
     workplace.take_back_act();
     return true;
   } catch (const SystemFailure&) {
@@ -279,7 +288,7 @@ Error left_behind(Workplace& workplace, const PrintTask& task, const Error& caus
   const PrintJob& job = task.job;
   const bool some_released = !workplace.registry().print_record(job.id)->parts.empty();
   const bool label_fault = cause.code == "label_unreadable" || cause.code == "label_misread";
-  const bool voided = !some_released && may_void(task) && void_all(workplace, job);
+  const bool voided = !some_released && may_void(task) && void_all(workplace, task);
   const std::string code = some_released ? "print_interrupted"
                            : voided      ? "print_unfinished"
                                          : "print_unfinished_not_voided";
@@ -291,7 +300,8 @@ Error left_behind(Workplace& workplace, const PrintTask& task, const Error& caus
 
 RecordedAct act_of(const PrintTask& task) {
   return {task.job.reprint_of ? "reprint" : "print",
-          {{"job", std::to_string(task.job.id)}, {"lot", task.lot.code.text()}}};
+          {{"job", std::to_string(task.job.id)}, {"lot", task.lot.code.text()}},
+          task.lot.cooperative_id};
 }
 
 std::optional<NumberLock> hold(const Workplace& workplace, std::int64_t job) {

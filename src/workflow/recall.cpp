@@ -16,7 +16,8 @@ Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& reca
     return RecordedAct{"recall",
                        {{"scope", to_text(recall.scope)},
                         {"subject", of_lot ? lot.code.text() : subject},
-                        {"code", lot.short_code.printed()}}};
+                        {"code", lot.short_code.printed()}},
+                       lot.cooperative_id};
   });
   if (!recorded) return recorded;
   return workplace.settle_logs();
@@ -28,7 +29,8 @@ Result<void> cancel_lot(Workplace& workplace, const Lot& lot, LotCancellation ca
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     if (auto done = workplace.registry().cancel_lot(lot.id, cancelled); !done) return done.error();
     return RecordedAct{"lot_cancelled",
-                       {{"lot", lot.code.text()}, {"code", lot.short_code.printed()}}};
+                       {{"lot", lot.code.text()}, {"code", lot.short_code.printed()}},
+                       lot.cooperative_id};
   });
   if (!recorded) return recorded;
   return workplace.settle_logs();
@@ -44,7 +46,8 @@ Result<void> void_labels(Workplace& workplace, const Lot& lot, Void voided) {
         "void",
         {{"lot", lot.code.text()},
          {"first", listed ? voided.listed_serial : Serial::sealed(voided.first).text()},
-         {"last", listed ? voided.listed_serial : Serial::sealed(voided.last).text()}}};
+         {"last", listed ? voided.listed_serial : Serial::sealed(voided.last).text()}},
+        lot.cooperative_id};
   });
   if (!recorded) return recorded;
   return workplace.settle_logs();

@@ -40,7 +40,9 @@ Result<void> Workplace::record(const std::function<Result<RecordedAct>()>& work)
     auto done = work();
     if (!done) return done.error();
     act = *std::move(done);
-    if (act.kind.empty() || request_.empty()) return {};
+    if (act.kind.empty()) return {};
+    registry_.add_act(now(), act, actor_);
+    if (request_.empty()) return {};
     // Within the transaction: of two that ask the same at once, one is told.
     if (auto fresh = check_repeat(); !fresh) return fresh;
     registry_.note_act({request_, now(), act});

@@ -136,7 +136,9 @@ Result<PrintRecord> record_outcome(Workplace& workplace, std::int64_t id, PrintO
   };
   const bool spoiled = outcome.kind == PrintOutcome::Kind::spoiled;
   auto stored = workplace.record([&]() -> Result<RecordedAct> {
-    const RecordedAct act{"outcome", {{"job", std::to_string(id)}}};
+    const auto lot = registry.lot(record->job.lot_id);
+    const RecordedAct act{
+        "outcome", {{"job", std::to_string(id)}}, lot ? lot->cooperative_id : std::string()};
     registry.add_print_outcome(id, outcome);
     if (spoiled) return void_labels(outcome.first_label, outcome.last_label), act;
     void_labels(1, none ? record->job.labels : outcome.first_label - 1);

@@ -185,6 +185,7 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
     const fs::path& folder = unfinished.request().folder;
     Workplace workplace(folder, parts->settings, std::move(parts->registry), parts->roots,
                         Trust::none(), {}, parts->log_key, clock, random);
+    workplace.act_as(request.actor);
     // The logs begin empty: from now on a log without a checkpoint is one that was lost.
     if (auto settled = workplace.settle_logs(); !settled) return settled.error();
     if (auto added = add_test_key(workplace.registry_, folder / "keys", request.realm,

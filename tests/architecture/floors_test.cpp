@@ -14,10 +14,11 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::map<std::string, int> kFloors = {
-    {"base", 0},     {"model", 1}, {"seal", 2},      {"signer", 3}, {"log", 3},
-    {"registry", 3}, {"label", 3}, {"readback", 3},  {"scan", 3},   {"bundle", 3},
-    {"tables", 3},   {"trace", 3}, {"verdict", 4},   {"check", 5},  {"workflow", 6},
-    {"cli", 7},      {"web", 7},   {"verify_cli", 7}};
+    {"base", 0},      {"markup", 1},   {"model", 1},    {"http", 3},  {"seal", 2},
+    {"signer", 3},    {"log", 3},      {"registry", 3}, {"label", 3}, {"readback", 3},
+    {"scan", 3},      {"bundle", 3},   {"tables", 3},   {"trace", 3}, {"verdict", 4},
+    {"check", 5},     {"workflow", 6}, {"cli", 7},      {"web", 7},   {"console", 7},
+    {"verify_cli", 7}};
 
 // Which module each front door belongs to.
 const std::map<std::string, std::string> kDoors = {{"result", "base"},
@@ -97,6 +98,9 @@ const std::map<std::string, std::string> kDoors = {{"result", "base"},
                                                    {"bundle_audit", "workflow"},
                                                    {"bundle_key", "workflow"},
                                                    {"site", "workflow"},
+                                                   {"people", "workflow"},
+                                                   {"journal", "workflow"},
+                                                   {"console_settings", "workflow"},
                                                    {"workplace_status", "workflow"},
                                                    {"printers", "workflow"},
                                                    {"reporting", "workflow"},
@@ -111,6 +115,23 @@ const std::map<std::string, std::string> kDoors = {{"result", "base"},
                                                    {"root_ceremony", "workflow"},
                                                    {"import", "workflow"},
                                                    {"web", "web"},
+                                                   {"console", "console"},
+                                                   {"http", "http"},
+                                                   {"http_server", "http"},
+                                                   {"ip_address", "http"},
+                                                   {"accept", "http"},
+                                                   {"body_pattern", "http"},
+                                                   {"compress_body", "http"},
+                                                   {"service", "http"},
+                                                   {"uploaded_file", "http"},
+                                                   {"view", "markup"},
+                                                   {"escape", "markup"},
+                                                   {"template_set", "markup"},
+                                                   {"actor", "model"},
+                                                   {"role", "model"},
+                                                   {"accounts", "registry"},
+                                                   {"acts", "registry"},
+                                                   {"password_hash", "signer"},
                                                    {"cli", "cli"},
                                                    {"verify_cli", "verify_cli"}};
 
@@ -122,8 +143,9 @@ struct Door {
 const std::vector<Door> kThirdParty = {
     {"openssl/",
      {"src/base/digest.cpp", "src/base/random.cpp", "src/seal/signature.cpp",
-      "src/signer/signing_key.cpp", "src/web/server/tls_context.cpp"}},
+      "src/signer/signing_key.cpp", "src/http/tls_context.cpp"}},
     {"zlib.h", {"src/base/compression.cpp"}},
+    {"argon2.h", {"src/signer/password_hash.cpp"}},
     {"p11-kit/", {"src/signer/cryptoki.h"}},
     {"sqlite3.h", {"src/registry/sqlite/"}},
     {"hpdf", {"src/label/pdf_file.cpp", "src/label/raw_pdf.cpp"}},
@@ -139,8 +161,8 @@ const std::vector<Door> kThirdParty = {
     {"pugixml.hpp", {"src/tables/"}},
     {"xlsxwriter.h", {"src/tables/workbook_file.h"}},
     {"CLI/", {"src/cli/options.cpp", "src/verify_cli/verify_cli.cpp"}},
-    {"boost/beast/", {"src/web/server/request_head.cpp"}},
-    {"boost/", {"src/web/server/"}},
+    {"boost/beast/", {"src/http/request_head.cpp"}},
+    {"boost/", {"src/http/"}},
     {"fmt/", {"src/"}},
 };
 

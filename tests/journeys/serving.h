@@ -15,8 +15,12 @@ namespace temgoc::journeys {
 // Ends with the test, whatever happened.
 class Serving {
  public:
-  Serving(const Works& works, const Words& more) {
-    Words words = {kTemgoc, "--json", "serve", "--listen", "127.0.0.1:0", "--threads", "2"};
+  Serving(const Works& works, const Words& more)
+      : Serving(works, more, {"serve", "--threads", "2"}) {}
+  Serving(const Works& works, const Words& more, const Words& service) {
+    Words words = {kTemgoc, "--json"};
+    words.insert(words.end(), service.begin(), service.end());
+    words.insert(words.end(), {"--listen", "127.0.0.1:0"});
     words.insert(words.end(), more.begin(), more.end());
     int out[2];
     REQUIRE(pipe2(out, O_CLOEXEC) == 0);

@@ -106,7 +106,7 @@ TEST_CASE("a print job of the first schema is read, and has no content to print 
 
 // Takes out the tables and columns that came with schema 11 and later.
 constexpr const char* kWithoutNewerTables =
-    "DROP TABLE bundle; DROP TABLE known_by_entry; DROP TABLE spent_number; DROP TABLE recent_act; "
+    "DROP TABLE act; DROP TABLE bundle; DROP TABLE known_by_entry; DROP TABLE spent_number; DROP TABLE recent_act; "
     "DROP TABLE trust_note; DROP TABLE lot_cancellation; ALTER TABLE printer DROP COLUMN speed; "
     "ALTER TABLE printer DROP COLUMN darkness; ALTER TABLE printer DROP COLUMN head_um; "
     "ALTER TABLE used_sheet DROP COLUMN cell_order; ";
@@ -238,6 +238,7 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "scan",
                                        "trust_note",
                                        "recent_act",
+                                       "act",
                                        "bundle",  // no page shows them as they are
                                        "known_by_entry",
                                        "spent_number"};  // a restore puts a new file in place

@@ -10,10 +10,10 @@
 #include <thread>
 
 #include "support/gunzip.h"
+#include "temgoc/body_pattern.h"
 #include "temgoc/files.h"
 #include "temgoc/workflow.h"
 #include "web/answer_cache.h"
-#include "web/body_pattern.h"
 #include "web/scan_recorder.h"
 
 using namespace temgoc;

@@ -1,5 +1,8 @@
 #include "migrate.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <thread>
@@ -15,14 +18,22 @@ constexpr std::int64_t kApplicationId = 0x74656d67;  // "temg"; never changes
 
 constexpr std::int64_t kNewestSchema = static_cast<std::int64_t>(embedded::registry_schema.size());
 
+// A kind of file: its application id and the steps to its newest form.
+struct Kind {
+  std::int64_t id;
+  Schema schema;
+  std::int64_t newest() const { return static_cast<std::int64_t>(schema.size()); }
+};
+constexpr Kind kRegistry{kApplicationId, embedded::registry_schema};
+
 std::int64_t schema_version(Database& database) { return database.number("PRAGMA user_version"); }
 
 // Two processes may open an old registry together: the version is read again inside the
 // transaction.
-void migrate(Database& database) {
+void migrate(Database& database, const Kind& kind = kRegistry) {
   Transaction transaction(database);
-  for (std::int64_t version = schema_version(database) + 1; version <= kNewestSchema; ++version) {
-    database.run_script(embedded::registry_schema[static_cast<std::size_t>(version - 1)].second);
+  for (std::int64_t version = schema_version(database) + 1; version <= kind.newest(); ++version) {
+    database.run_script(kind.schema[static_cast<std::size_t>(version - 1)].second);
     database.run_script("PRAGMA user_version = " + std::to_string(version));
   }
   transaction.commit();
@@ -50,28 +61,30 @@ void claim_name(const std::filesystem::path& path) {
   std::fclose(file);
 }
 
-void fill(const std::filesystem::path& path) {
+void fill(const std::filesystem::path& path, const Kind& kind = kRegistry) {
   Database database(path);
   use_wal(database);
   Transaction transaction(database);
-  database.run_script("PRAGMA application_id = " + std::to_string(kApplicationId));
-  migrate(database);
+  database.run_script("PRAGMA application_id = " + std::to_string(kind.id));
+  migrate(database, kind);
   transaction.commit();
 }
 
-Error version_fault(const char* code, const std::filesystem::path& path, std::int64_t version) {
+Error version_fault(const char* code, const std::filesystem::path& path, std::int64_t version,
+                    std::int64_t newest = kNewestSchema) {
   return {.code = code,
           .value = path.string(),
-          .args = {{"have", std::to_string(version)}, {"know", std::to_string(kNewestSchema)}}};
+          .args = {{"have", std::to_string(version)}, {"know", std::to_string(newest)}}};
 }
 
-Result<void> check_identity(Database& database, const std::filesystem::path& path) {
-  if (database.number("PRAGMA application_id") != kApplicationId) {
+Result<void> check_identity(Database& database, const std::filesystem::path& path,
+                            const Kind& kind = kRegistry) {
+  if (database.number("PRAGMA application_id") != kind.id) {
     return Error{.code = "registry_foreign", .value = path.string()};
   }
   const std::int64_t version = schema_version(database);
-  if (version <= kNewestSchema) return {};
-  return version_fault("registry_too_new", path, version);
+  if (version <= kind.newest()) return {};
+  return version_fault("registry_too_new", path, version, kind.newest());
 }
 
 // Opens as `access` says; `ready` brings the database to the schema that this program knows.
@@ -110,6 +123,24 @@ Result<void> create_database(const std::filesystem::path& path) {
     throw;
   }
   return {};
+}
+
+Result<std::unique_ptr<Database>> open_or_create(const std::filesystem::path& path, std::int64_t id,
+                                                 Schema schema) {
+  const Kind kind{id, schema};
+  // Nobody else may read it. Two that make it at once both find an empty file.
+  const int made = ::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+  if (made < 0) throw SystemFailure(write_error(path, errno));
+  ::close(made);
+  auto database = std::make_unique<Database>(path);
+  use_wal(*database);
+  Transaction transaction(*database);
+  if (schema_version(*database) == 0 && database->number("PRAGMA application_id") == 0)
+    database->run_script("PRAGMA application_id = " + std::to_string(id));
+  if (auto known = check_identity(*database, path, kind); !known) return known.error();
+  if (schema_version(*database) < kind.newest()) migrate(*database, kind);
+  transaction.commit();
+  return database;
 }
 
 std::unique_ptr<Database> new_database_in_memory() {

@@ -3,6 +3,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
+#include <string_view>
+#include <utility>
 
 #include "database.h"
 
@@ -14,6 +17,12 @@ Result<void> create_database(const std::filesystem::path& path);
 Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& path);
 // Those, and `registry_too_old`: nothing is migrated.
 Result<std::unique_ptr<Database>> open_database_read_only(const std::filesystem::path& path);
+
+// A database of another kind of file, made where it is not: `id` is its application id, `schema`
+// its steps in order. `registry_foreign`, `registry_too_new`, `registry_damaged`.
+using Schema = std::span<const std::pair<std::string_view, std::string_view>>;
+Result<std::unique_ptr<Database>> open_or_create(const std::filesystem::path& path, std::int64_t id,
+                                                 Schema schema);
 
 // With the schema that this program knows, and no rows: nothing of it is on a disk.
 std::unique_ptr<Database> new_database_in_memory();

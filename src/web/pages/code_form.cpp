@@ -48,7 +48,7 @@ HttpResponse code_page(const Asked& asked, const std::string& typed) {
   HttpResponse response = scan_page(asked, {.text = code ? code->printed() : typed,
                                             .route = kCodeRoute,
                                             .miss_status = code ? 404u : 400u});
-  response.typed_code_missed = response.status == 404;
+  response.guess_missed = response.status == 404;
   return response;
 }
 

@@ -3,10 +3,11 @@
 #include <algorithm>
 
 #include "temgoc/check.h"
+#include "temgoc/escape.h"
 #include "temgoc/text.h"
 #include "web/answer_cache.h"
+#include "web/answer_remark.h"
 #include "web/pages/lot_part.h"
-#include "web/pages/mustache.h"
 #include "web/pages/record_views.h"
 #include "web/pages/report_page.h"
 #include "web/pages/spoken.h"
@@ -172,8 +173,8 @@ HttpResponse scan_page(const Asked& asked, const Label& label) {
       wants_json(asked.request)
           ? json_answer(verdict_json(verdict, asked.language), label.route, status)
           : kept_or_made(asked, label, verdict, status);
-  response.seen = seen_lot(label, verdict);
-  response.alarm = alarm_of(asked, label, verdict);
+  response.remark = std::make_shared<const AnswerRemark>(
+      AnswerRemark{seen_lot(label, verdict), alarm_of(asked, label, verdict)});
   return response;
 }
 

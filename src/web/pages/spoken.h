@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "temgoc/view.h"
 #include "web/pages/asked.h"
-#include "web/pages/view.h"
 
 namespace temgoc {
 

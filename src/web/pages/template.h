@@ -1,20 +1,13 @@
-// The door to the templates of web/templates/. A template is text with three marks: those of
-// mustache.h; [[page.key]], the words of the page's language; [[>file]], another file of web/ put
-// in its place.
+// The templates, icons and style sheet of web/, which the public pages are made of.
 #pragma once
 
 #include <string>
 #include <string_view>
 
-#include "temgoc/words.h"
-#include "web/pages/view.h"
+#include "temgoc/template_set.h"
 
 namespace temgoc {
 
-struct FilledPage {
-  std::string html;
-  std::string_view beginning;  // of it, as of any other from the same template; static
-};
 // REQUIRES a file of that name in web/templates/; std::logic_error otherwise.
 FilledPage filled(std::string_view name, const View& view, Language language);
 

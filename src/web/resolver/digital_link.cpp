@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "temgoc/http.h"
 #include "temgoc/text.h"
-#include "web/http.h"
 #include "web/resolver/application_identifiers.h"
 #include "web/resolver/epc_binary.h"
 

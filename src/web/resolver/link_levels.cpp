@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "web/http.h"
+#include "temgoc/http.h"
 #include "web/paths.h"
 
 namespace temgoc {

@@ -7,9 +7,9 @@
 #include <cstdint>
 #include <string>
 
+#include "temgoc/http.h"
 #include "temgoc/identifiers.h"
 #include "temgoc/text.h"
-#include "web/http.h"
 
 namespace temgoc {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "temgoc/accept.h"
 #include "temgoc/link.h"
-#include "web/accept.h"
 
 namespace temgoc {
 

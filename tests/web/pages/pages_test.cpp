@@ -10,11 +10,12 @@
 
 #include "page_world.h"
 #include "support/gunzip.h"
+#include "temgoc/accept.h"
 #include "temgoc/check.h"
 #include "temgoc/files.h"
 #include "temgoc/text.h"
-#include "web/accept.h"
 #include "web/answer_cache.h"
+#include "web/answer_remark.h"
 #include "web/pages/asked.h"
 #include "web/pages/record_views.h"
 #include "web/paths.h"
@@ -23,6 +24,15 @@ using namespace temgoc;
 using namespace temgoc::test;
 
 namespace {
+
+// The lot that a page says it has shown.
+std::optional<SeenLot> seen(const HttpResponse& response) {
+  return response.remark ? response.remark->seen : std::nullopt;
+}
+
+std::optional<ScanAlarm> alarm_in(const HttpResponse& response) {
+  return response.remark ? response.remark->alarm : std::nullopt;
+}
 
 constexpr std::size_t kMostCompressedBytes = 14 * 1024;
 
@@ -165,7 +175,7 @@ TEST_CASE("labels of a lot share what their pages have in common, and each has i
         CHECK(kept->body == alone->body);
         CHECK(kept->headers == alone->headers);
         CHECK(kept->route == alone->route);
-        CHECK(kept->seen->serial == alone->seen->serial);
+        CHECK(seen(*kept)->serial == seen(*alone)->serial);
         request.accept_encoding = "gzip";
         const SharedResponse packed = world.answered(request, &cache);
         CHECK(gunzipped(packed->body) == alone->body);
@@ -328,13 +338,13 @@ TEST_CASE("an unknown lot of a known product says that it was never issued") {
 TEST_CASE(
     "the text to check is made from the configured host, and only a real seal counts a scan") {
   const HttpResponse valid = page_world().get(page_world().example("valid"));
-  REQUIRE(valid.seen.has_value());
-  CHECK(valid.seen->lot_id == page_world().lot().id);
+  REQUIRE(seen(valid).has_value());
+  CHECK(seen(valid)->lot_id == page_world().lot().id);
   CHECK(valid.repeatable);
   for (const char* name : {"forged", "unknown", "unsealed", "code"})
-    CHECK(!page_world().get(page_world().example(name)).seen.has_value());
+    CHECK(!seen(page_world().get(page_world().example(name))).has_value());
   const HttpResponse item = page_world().get(page_world().example("listed"));
-  CHECK(item.seen.has_value());
+  CHECK(seen(item).has_value());
   CHECK(!item.repeatable);
   CHECK(holds(item.body, "TEM HỢP LỆ"));
 }
@@ -350,13 +360,13 @@ TEST_CASE("a typed code forgives what people mistype, and a miss is marked") {
   CHECK(wrong.status == 400);
   CHECK(holds(wrong.body, "aria-invalid=\"true\""));
   CHECK(holds(wrong.body, "&lt;b&gt;1"));
-  CHECK(!wrong.typed_code_missed);
+  CHECK(!wrong.guess_missed);
   RandomSource random = [](std::span<std::uint8_t> bytes) {
     std::fill(bytes.begin(), bytes.end(), std::uint8_t{3});
   };
   const HttpResponse miss = page_world().get(code_path(ShortCode::random(random)));
   CHECK(miss.status == 404);
-  CHECK(miss.typed_code_missed);
+  CHECK(miss.guess_missed);
 }
 
 TEST_CASE("a link pasted in place of a code is checked as it stands, its host too") {
@@ -602,12 +612,12 @@ TEST_CASE("an item's page says how often it was scanned, when and where first") 
 TEST_CASE("a label that nobody may have is an alarm of its kind, and no other label is") {
   using Kind = ScanAlarm::Kind;
   const Lot& lot = page_world().lot();
-  const auto alarm = [](const std::string& path) { return page_world().get(path).alarm; };
+  const auto alarm = [](const std::string& path) { return alarm_in(page_world().get(path)); };
   for (const Example& example : all_examples()) {
     CAPTURE(example.name);
-    CHECK(page_world().get(example).alarm.has_value() == (example.name == "forged"));
+    CHECK(alarm_in(page_world().get(example)).has_value() == (example.name == "forged"));
   }
-  const auto forged = page_world().get(page_world().example("forged")).alarm;
+  const auto forged = alarm_in(page_world().get(page_world().example("forged")));
   CHECK(forged->kind == Kind::forged);
   CHECK(forged->gtin.empty());
   CHECK(forged->day == vietnam_day(page_world().now()));

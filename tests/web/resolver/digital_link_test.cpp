@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "web/http.h"
+#include "temgoc/http.h"
 #include "web/resolver/application_identifiers.h"
 
 using namespace temgoc;

@@ -1,0 +1,133 @@
+// The frame of the console's pages.
+#include "console/frame.h"
+
+#include "embedded/console_files.h"
+
+namespace temgoc {
+namespace {
+
+struct Section {
+  std::string_view name;
+  std::string_view path;
+  Right right;
+};
+constexpr Section kSections[] = {{"today", "/", Right::read},
+                                 {"lots", "/lots", Right::read},
+                                 {"journal", "/journal", Right::read}};
+
+constexpr const char* kPolicy =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src "
+    "'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+constexpr std::chrono::hours kLanguageLasts{24 * 365};
+
+View navigation(const Visit& visit, std::string_view here) {
+  View list = list_view();
+  for (const Section& section : kSections) {
+    if (!visit.may(section.right)) continue;
+    View item;
+    item.set("href", std::string(section.path));
+    item.set("text", visit.word("console.nav." + std::string(section.name)));
+    item.set("here", View(section.name == here));
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
+// The key's clock: shown to who may sign with it.
+View key_view(const Visit& visit) {
+  View key;
+  const auto left =
+      visit.house().keys.open_for(visit.session().digest, std::chrono::steady_clock::now());
+  key.set("is_open", View(left.has_value()));
+  if (left) {
+    key.set("seconds", std::to_string(left->count()));
+    key.set("minutes", std::to_string((left->count() + 59) / 60));
+  }
+  return key;
+}
+
+std::string other_language_href(const Visit& visit) {
+  const bool form = visit.request().method == "POST";
+  std::string href = form ? std::string(visit.request().path) : std::string();
+  href += std::string("?lang=") + (visit.language() == Language::vi ? "en" : "vi");
+  for (const auto& [name, value] : form_values(visit.request().query))
+    if (name != "lang") href += "&" + percent_encoded(name) + "=" + percent_encoded(value);
+  return href;
+}
+
+void put_person(const Visit& visit, View& view, std::string_view section) {
+  view.set("signed_in", View(true));
+  view.set("user_name", visit.user().name);
+  view.set("user_role", visit.word("role." + to_text(visit.user().role)));
+  view.set("navigation", navigation(visit, section));
+  if (visit.may(Right::print)) view.set("key", key_view(visit));
+  const auto settings = Settings::read(visit.house().folder);
+  if (settings && settings->hosts.empty()) view.set("test_only", View(true));
+}
+
+}  // namespace
+
+const TemplateSet& console_files() {
+  static const TemplateSet set({embedded::console_files.begin(), embedded::console_files.end()});
+  return set;
+}
+
+HttpResponse console_page(Visit& visit, const ConsolePage& page, View view) {
+  view.set("form_token", visit.form_token());
+  View frame;
+  frame.set("content", console_files().filled(page.template_name, view, visit.language()).html);
+  frame.set("form_token", visit.form_token());
+  frame.set("lang", visit.language() == Language::vi ? "vi" : "en");
+  frame.set("title", page.title);
+  frame.set("other_language_href", other_language_href(visit));
+  frame.set("other_language", visit.language() == Language::vi ? "English" : "Tiếng Việt");
+  frame.set("other_language_code", visit.language() == Language::vi ? "en" : "vi");
+  if (page.refreshes) frame.set("refreshes", View(true));
+  if (visit.is_signed_in()) put_person(visit, frame, page.section);
+  return {.status = page.status,
+          .content_type = "text/html; charset=utf-8",
+          .body = console_files().filled("frame", frame, visit.language()).html};
+}
+
+HttpResponse redirect(std::string location) {
+  return {.status = 303, .headers = {{"Location", std::move(location)}}};
+}
+
+void put_error(Visit& visit, View& view, const Error& error) {
+  View box;
+  box.set("message", message(visit.language(), error));
+  put(box, "hint", hint(visit.language(), error));
+  view.set("fault", std::move(box));
+}
+
+void put_errors(Visit& visit, View& view, std::string_view name, const std::vector<Error>& errors) {
+  View list = list_view();
+  for (const Error& error : errors) {
+    View item;
+    item.set("message", message(visit.language(), error));
+    put(item, "hint", hint(visit.language(), error));
+    list.push_back(std::move(item));
+  }
+  put_list(view, std::string(name), std::move(list));
+}
+
+void set_cookie(HttpResponse& response, const HttpRequest& request, std::string_view name,
+                std::string_view value, std::chrono::seconds lasts) {
+  std::string cookie = std::string(name) + "=" + std::string(value) +
+                       "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(lasts.count());
+  if (request.secure) cookie += "; Secure";
+  response.headers.emplace_back("Set-Cookie", std::move(cookie));
+}
+
+void add_console_headers(const Visit& visit, HttpResponse& response) {
+  bool keeps = false;
+  for (const auto& field : response.headers) keeps = keeps || field.first == "Cache-Control";
+  if (!keeps) response.headers.emplace_back("Cache-Control", "no-store");
+  response.headers.emplace_back("Content-Security-Policy", kPolicy);
+  response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+  const std::string chosen = form_value(visit.request().query, "lang");
+  if (chosen == "en" || chosen == "vi")
+    set_cookie(response, visit.request(), kLanguageCookie, chosen, kLanguageLasts);
+}
+
+}  // namespace temgoc

@@ -1,0 +1,51 @@
+// The console's pages, as the table of routes names them, and the pages that stand in for one.
+#pragma once
+
+#include "console/visit.h"
+
+namespace temgoc {
+
+// Files.
+HttpResponse style_sheet(Visit& visit);
+HttpResponse script(Visit& visit);
+HttpResponse favicon(Visit& visit);
+
+// Signing in and out.
+HttpResponse sign_in_form(Visit& visit);
+HttpResponse sign_in_sent(Visit& visit);
+HttpResponse set_password_form(Visit& visit);
+HttpResponse set_password_sent(Visit& visit);
+HttpResponse sign_out_sent(Visit& visit);
+
+HttpResponse today_page(Visit& visit);
+
+// Lots, their labels and the jobs that print them.
+HttpResponse lots_page(Visit& visit);
+HttpResponse issue_form(Visit& visit);
+HttpResponse issue_sent(Visit& visit);
+HttpResponse lot_page(Visit& visit);
+HttpResponse print_sent(Visit& visit);
+HttpResponse printing_page(Visit& visit);
+HttpResponse job_page(Visit& visit);
+HttpResponse job_file(Visit& visit);
+
+// Unlocked keys.
+HttpResponse keys_page(Visit& visit);
+HttpResponse unlock_sent(Visit& visit);
+HttpResponse lock_sent(Visit& visit);
+
+// Who did what.
+HttpResponse journal_page(Visit& visit);
+HttpResponse journal_export(Visit& visit);
+
+// In place of a page.
+HttpResponse not_found_page(Visit& visit);
+HttpResponse wrong_method_page(Visit& visit);
+HttpResponse foreign_form_page(Visit& visit);
+HttpResponse no_right_page(Visit& visit);
+HttpResponse too_many_page(Visit& visit);
+HttpResponse broken_page(Visit& visit, const Error& error);
+// To the form, and back to this page afterwards.
+HttpResponse sign_in_first(Visit& visit);
+
+}  // namespace temgoc

@@ -1,0 +1,97 @@
+// Signing in, the first password, signing out.
+#include "console/frame.h"
+#include "console/pages/pages.h"
+
+namespace temgoc {
+namespace {
+
+// One of our own addresses, so that no form leads to another site.
+std::string own_path(const std::string& next) {
+  const bool own = next.starts_with('/') && !next.starts_with("//") &&
+                   next.find('\\') == std::string::npos && next.find('\n') == std::string::npos &&
+                   next.find('\r') == std::string::npos;
+  return own ? next : "/";
+}
+
+SignIn who_tries(const Visit& visit, const char* password) {
+  return {visit.typed("user"), visit.secret(password), visit.request().client};
+}
+
+HttpResponse sign_in_page(Visit& visit, const std::string& next, const std::string& user,
+                          const std::optional<Error>& error, unsigned status = 200) {
+  View view;
+  view.set("next", next);
+  put(view, "user", user);
+  if (error) put_error(visit, view, *error);
+  if (!visit.asked("password_set").empty()) view.set("password_set", View(true));
+  if (visit.accounts().users("").empty()) view.set("nobody", View(true));
+  return console_page(
+      visit, {.template_name = "sign_in", .title = visit.word("console.sign_in"), .status = status},
+      std::move(view));
+}
+
+HttpResponse password_page(Visit& visit, const std::optional<Error>& error, unsigned status = 200) {
+  View view;
+  const bool sent = visit.request().method == "POST";
+  put(view, "user", sent ? visit.typed("user") : visit.asked("user"));
+  if (sent) put(view, "code", visit.typed("code"));
+  if (error) put_error(visit, view, *error);
+  return console_page(visit,
+                      {.template_name = "set_password",
+                       .title = visit.word("console.set_password"),
+                       .status = status},
+                      std::move(view));
+}
+
+unsigned status_of(const Error& error) { return error.code == "sign_in_locked" ? 429 : 422; }
+
+}  // namespace
+
+HttpResponse sign_in_first(Visit& visit) {
+  if (visit.request().method == "POST")
+    return sign_in_page(visit, "/", {}, Error{"session_ended"}, 401);
+  std::string next(visit.request().path);
+  if (!visit.request().query.empty()) next += "?" + visit.request().query;
+  return redirect("/sign-in?next=" + percent_encoded(next));
+}
+
+HttpResponse sign_in_form(Visit& visit) {
+  return sign_in_page(visit, own_path(visit.asked("next")), {}, {});
+}
+
+HttpResponse sign_in_sent(Visit& visit) {
+  const std::string next = own_path(visit.typed("next"));
+  auto token = sign_in(visit.accounts(), who_tries(visit, "password"), visit.now(),
+                       visit.house().world.random);
+  if (!token)
+    return sign_in_page(visit, next, visit.typed("user"), token.error(), status_of(token.error()));
+  // A session that was signed in here before ends: its cookie is replaced.
+  if (visit.is_signed_in()) {
+    visit.house().keys.lock(visit.session().digest);
+    visit.accounts().end_session(visit.session().digest);
+  }
+  HttpResponse response = redirect(next);
+  set_cookie(response, visit.request(), kSessionCookie, *token, kSessionLasts);
+  return response;
+}
+
+HttpResponse set_password_form(Visit& visit) { return password_page(visit, {}); }
+
+HttpResponse set_password_sent(Visit& visit) {
+  if (visit.secret("password").view() != visit.secret("password_again").view())
+    return password_page(visit, Error{"passwords_differ", "password"}, 422);
+  auto done = set_password(visit.accounts(), who_tries(visit, "password"), visit.typed("code"),
+                           visit.now(), visit.house().world.random);
+  if (!done) return password_page(visit, done.error(), status_of(done.error()));
+  return redirect("/sign-in?password_set=1");
+}
+
+HttpResponse sign_out_sent(Visit& visit) {
+  visit.house().keys.lock(visit.session().digest);
+  visit.accounts().end_session(visit.session().digest);
+  HttpResponse response = redirect("/sign-in");
+  set_cookie(response, visit.request(), kSessionCookie, "", std::chrono::seconds(0));
+  return response;
+}
+
+}  // namespace temgoc

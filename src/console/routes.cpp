@@ -1,0 +1,64 @@
+// The table of the console's addresses.
+#include "console/routes.h"
+
+#include "console/pages/pages.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::optional<Right> kOpen = std::nullopt;
+
+constexpr Route kRoutes[] = {
+    {"GET", "/console.css", kOpen, style_sheet},
+    {"GET", "/console.js", kOpen, script},
+    {"GET", "/favicon.svg", kOpen, favicon},
+    {"GET", "/sign-in", kOpen, sign_in_form},
+    {"POST", "/sign-in", kOpen, sign_in_sent},
+    {"GET", "/set-password", kOpen, set_password_form},
+    {"POST", "/set-password", kOpen, set_password_sent},
+    {"POST", "/sign-out", Right::read, sign_out_sent},
+    {"GET", "/", Right::read, today_page},
+    {"GET", "/lots", Right::read, lots_page},
+    {"GET", "/lots/new", Right::print, issue_form},
+    {"POST", "/lots/new", Right::print, issue_sent},
+    {"GET", "/lots/{lot}", Right::read, lot_page},
+    {"POST", "/lots/{lot}/print", Right::print, print_sent},
+    {"GET", "/printing/{name}", Right::print, printing_page},
+    {"GET", "/jobs/{job}", Right::read, job_page},
+    {"GET", "/jobs/{job}/files/{part}", Right::print, job_file},
+    {"GET", "/keys", Right::print, keys_page},
+    {"POST", "/keys/unlock", Right::print, unlock_sent},
+    {"POST", "/keys/lock", Right::print, lock_sent},
+    {"GET", "/journal", Right::read, journal_page},
+    {"GET", "/journal/export", Right::read, journal_export},
+};
+
+std::string_view take_segment(std::string_view& path) {
+  path.remove_prefix(path.starts_with('/') ? 1 : 0);
+  const std::size_t end = std::min(path.find('/'), path.size());
+  const std::string_view segment = path.substr(0, end);
+  path.remove_prefix(end);
+  return segment;
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return kRoutes; }
+
+std::optional<std::vector<std::string>> places_in(std::string_view pattern, std::string_view path) {
+  std::vector<std::string> places;
+  while (!pattern.empty() || !path.empty()) {
+    if (pattern.empty() != path.empty()) return std::nullopt;
+    const std::string_view wanted = take_segment(pattern), here = take_segment(path);
+    if (!wanted.starts_with('{')) {
+      if (wanted != here) return std::nullopt;
+      continue;
+    }
+    const auto decoded = percent_decoded(here);
+    if (!decoded || decoded->empty()) return std::nullopt;
+    places.push_back(*decoded);
+  }
+  return places;
+}
+
+}  // namespace temgoc

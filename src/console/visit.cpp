@@ -1,0 +1,89 @@
+// What a page learns of its request.
+#include "console/visit.h"
+
+#include "temgoc/bytes.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// Letter by letter into memory that is wiped.
+SecretText decoded_secret(std::string_view text) {
+  SecretText secret;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool escape = text[at] == '%' && at + 2 < text.size() && hex_value(text[at + 1]) >= 0 &&
+                        hex_value(text[at + 2]) >= 0;
+    if (escape) {
+      secret.push_back(static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2])));
+      at += 2;
+    } else {
+      secret.push_back(text[at] == '+' ? ' ' : text[at]);
+    }
+  }
+  return secret;
+}
+
+// The one that was chosen, here or before; Vietnamese for everybody else, whatever the browser
+// says: the people of a cooperative speak it.
+Language language_of(const HttpRequest& request) {
+  const std::string here = form_value(request.query, "lang");
+  const std::string chosen = here.empty() ? cookie_value(request.cookie, kLanguageCookie) : here;
+  return chosen == "en" ? Language::en : Language::vi;
+}
+
+}  // namespace
+
+Visit::Visit(const HttpRequest& request, House& house, Accounts& accounts)
+    : request_(request),
+      house_(house),
+      accounts_(accounts),
+      language_(language_of(request)),
+      token_(cookie_value(request.cookie, kSessionCookie)),
+      who_(signed_in(accounts, token_, house.world.clock())) {}
+
+Actor Visit::actor() const { return {user().id, user().name, to_text(user().role), Channel::page}; }
+
+std::string Visit::form_token() const {
+  if (!who_) return {};
+  return to_hex(sha256(as_bytes("form"), as_bytes(token_))).substr(0, 32);
+}
+
+std::string Visit::typed(std::string_view name) const {
+  return trimmed(form_value(request_.body, name));
+}
+
+SecretText Visit::secret(std::string_view name) const {
+  return decoded_secret(encoded_form_value(request_.body, name).value_or(""));
+}
+
+std::string Visit::asked(std::string_view name) const {
+  return trimmed(form_value(request_.query, name));
+}
+
+const Site& Visit::site() const {
+  if (!site_) {
+    auto opened = Site::open(house_.folder, house_.world.clock);
+    if (!opened) throw SystemFailure(opened.error());
+    site_.emplace(std::move(*opened));
+  }
+  return *site_;
+}
+
+Result<Workplace> Visit::open() const {
+  auto opened = Workplace::open(house_.folder, house_.world.clock, house_.world.random);
+  if (!opened) return opened;
+  opened->act_as(actor());
+  if (auto right = check_clock(*opened, house_.world.clock_word()); !right) return right.error();
+  // What is recorded must be published: better to know before that the log cannot be written.
+  if (auto settled = opened->settle_logs(); !settled) return settled.error();
+  return opened;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,24 @@
+// What a page tells answer() beside what it says to the visitor.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "temgoc/http.h"
+#include "temgoc/scan_log.h"
+
+namespace temgoc {
+
+// A lot that a page has just shown to the person who scanned it: what answer() records as a scan.
+struct SeenLot {
+  std::int64_t lot_id = 0;
+  std::string serial = {};  // empty: the lot's own code
+};
+
+struct AnswerRemark {
+  std::optional<SeenLot> seen = {};
+  std::optional<ScanAlarm> alarm = {};  // a label that nobody may have: what answer() records
+};
+
+}  // namespace temgoc

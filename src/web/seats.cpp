@@ -1,0 +1,168 @@
+// The connections of the threads that answer, and what becomes of them when the file is replaced.
+#include "web/seats.h"
+
+#include <sys/stat.h>
+
+#include "temgoc/json.h"
+#include "web/answer.h"
+#include "web/could_not_check.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::chrono::seconds kLookAgain{1};
+
+fs::path registry_of(const fs::path& folder) { return folder / "registry.sqlite"; }
+
+// 0: no such file.
+std::uint64_t inode_of(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 ? status.st_ino : 0;
+}
+std::uint64_t wal_inode(const fs::path& folder) {
+  return inode_of(registry_of(folder).string() + "-wal");
+}
+
+HttpResponse health_answer(const std::string& fault, const Site* site,
+                           const ScanRecorder::Counts& scans) {
+  const Json body = {{"ok", fault.empty()},
+                     {"fault", fault.empty() ? Json() : Json(fault)},
+                     {"trust_list", site ? Json(site->trust().list().version) : Json()},
+                     {"scans_waiting", scans.queued},
+                     {"scans_dropped", scans.dropped},
+                     {"version", TEMGOC_VERSION}};
+  return {.status = fault.empty() ? 200u : 503u,
+          .content_type = "application/json",
+          .body = dump(body) + "\n",
+          .headers = {{"Cache-Control", "no-store"}},
+          .route = "health"};
+}
+
+std::string fault_of(const Site& site, LogAgreement& agreement) {
+  try {
+    if (const auto found = agreement.find_fault(site)) return found->code;
+  } catch (const SystemFailure& failure) {
+    return failure.error().code;
+  }
+  if (site.trust_fault()) return site.trust_fault()->code;
+  if (site.trust().list().expires_at <= site.now()) return "trust_list_expired";
+  return site.trust().list().log_key == PublicKeyBytes{} ? "no_log_key" : "";
+}
+
+}  // namespace
+
+Seats::Seats(fs::path folder, Clock clock, ScanRecorder& scans)
+    : folder_(std::move(folder)), clock_(std::move(clock)), scans_(scans), looked_at_(clock_()) {}
+
+Result<std::unique_ptr<Seats>> Seats::open(const fs::path& folder, unsigned threads,
+                                           const Clock& clock, ScanRecorder& scans) {
+  std::unique_ptr<Seats> all(new Seats(folder, clock, scans));
+  for (unsigned i = 0; i < threads; ++i) all->seats_.push_back(std::make_unique<Seat>());
+  if (auto opened = all->open_all(); !opened) return opened.error();
+  return all;
+}
+
+std::vector<Answerer> Seats::answerers() {
+  std::vector<Answerer> all;
+  for (const auto& each : seats_) {
+    Seat& seat = *each;
+    all.push_back({[this, &seat](const HttpRequest& request) {
+                     const std::lock_guard lock(seat.mutex);
+                     if (!seat.site) return could_not_check();
+                     return answer(request, {*seat.site, &scans_, &*seat.cache});
+                   },
+                   [this, &seat] {
+                     const std::lock_guard lock(seat.mutex);
+                     if (!seat.site) return health_answer(fault(), nullptr, scans_.counts());
+                     seat.site->refresh();
+                     return health_answer(fault_of(*seat.site, seat.agreement), &*seat.site,
+                                          scans_.counts());
+                   }});
+  }
+  return all;
+}
+
+Result<void> Seats::open_all() {
+  auto watch = RegistryWatch::open(registry_of(folder_));
+  if (!watch) return watch.error();
+  for (const auto& seat : seats_) {
+    auto site = Site::open(folder_, clock_);
+    if (!site) return site.error();
+    const std::lock_guard lock(seat->mutex);
+    seat->agreement = LogAgreement();
+    seat->cache.emplace();
+    seat->site.emplace(std::move(*site));
+  }
+  watch_.emplace(std::move(*watch));
+  wal_inode_ = wal_inode(folder_);
+  registry_inode_ = inode_of(registry_of(folder_).string());
+  return {};
+}
+
+// The scans' connection goes last: it alone may write, so it empties the old write-ahead log and
+// takes it away.
+void Seats::close_all() {
+  for (const auto& seat : seats_) {
+    const std::lock_guard lock(seat->mutex);
+    seat->site.reset();
+  }
+  watch_.reset();
+  scans_.pause();
+}
+
+// A file that was moved away and came back has its own log beside it, and needs it.
+bool Seats::old_wal_lies_there() const {
+  if (inode_of(registry_of(folder_).string()) == registry_inode_) return false;
+  return has_wal(registry_of(folder_)) && wal_inode(folder_) == wal_inode_;
+}
+
+std::optional<Error> Seats::look() {
+  const Instant moment = clock_();
+  if (moment >= looked_at_ && moment - looked_at_ < kLookAgain) return std::nullopt;
+  looked_at_ = moment;
+  try {
+    if (watch_ && !watch_->replaced()) {
+      wal_inode_ = wal_inode(folder_);
+      return trust_fault();
+    }
+    if (watch_) close_all();
+    const Error replaced{"registry_replaced", {}, registry_of(folder_).string()};
+    if (old_wal_lies_there()) return begin_fault(replaced);
+    auto writer = Registry::open(registry_of(folder_));
+    if (!writer) return begin_fault(writer.error());
+    if (auto opened = open_all(); !opened) {
+      close_all();
+      return begin_fault(opened.error());
+    }
+    scans_.resume(std::move(*writer));
+    return begin_fault({});
+  } catch (const SystemFailure& failure) {
+    close_all();
+    return begin_fault(failure.error());
+  }
+}
+
+// Every thread reads the same files, so one of them is asked.
+std::optional<Error> Seats::trust_fault() {
+  Seat& seat = *seats_.front();
+  const std::lock_guard lock(seat.mutex);
+  if (!seat.site) return std::nullopt;
+  seat.site->refresh();
+  const auto& fault = seat.site->trust_fault();
+  const std::string before = std::exchange(trust_fault_, fault ? fault->code : std::string());
+  return trust_fault_ == before ? std::nullopt : fault;
+}
+
+std::optional<Error> Seats::begin_fault(const Error& fault) {
+  const std::lock_guard lock(fault_mutex_);
+  if (std::exchange(fault_, fault.code) == fault.code || fault.code.empty()) return std::nullopt;
+  return fault;
+}
+
+std::string Seats::fault() const {
+  const std::lock_guard lock(fault_mutex_);
+  return fault_.empty() ? "registry_replaced" : fault_;
+}
+
+}  // namespace temgoc

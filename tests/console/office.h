@@ -1,0 +1,60 @@
+// A console without sockets: a workplace of the example data, its people, and a browser that keeps
+// its cookies.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "console/answer.h"
+#include "workflow/world.h"
+
+namespace temgoc::test {
+
+// Everybody's password.
+inline constexpr const char* kPassword = "ba con ca qua";
+
+class Office {
+ public:
+  Office();
+
+  World& world() { return world_; }
+  House& house() { return *house_; }
+  Accounts& accounts() { return *accounts_; }
+  Workplace workplace();
+  // Adds a user with kPassword. Empty cooperative: all of the workplace.
+  void add(const std::string& id, Role role, const std::string& cooperative = {});
+
+ private:
+  World world_;
+  std::unique_ptr<House> house_;
+  std::optional<Accounts> accounts_;
+};
+
+// One person's browser.
+class Browser {
+ public:
+  explicit Browser(Office& world, std::string address = "192.0.2.1")
+      : world_(world), address_(std::move(address)) {}
+
+  HttpResponse get(const std::string& target);
+  // With the form token of the session, unless `fields` has one.
+  HttpResponse post(const std::string& path, std::map<std::string, std::string> fields);
+  HttpResponse send(HttpRequest request);
+  HttpResponse sign_in(const std::string& user, const std::string& password = kPassword);
+  std::string form_token();
+  std::map<std::string, std::string>& cookies() { return cookies_; }
+
+ private:
+  Office& world_;
+  std::string address_;
+  std::map<std::string, std::string> cookies_;
+};
+
+std::string field(const HttpResponse& response, const std::string& name);
+// The value of the hidden field of that name in a page.
+std::string hidden(const HttpResponse& response, const std::string& name);
+// A console that all cases of a file may share.
+Office& office();
+
+}  // namespace temgoc::test
