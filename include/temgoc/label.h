@@ -41,7 +41,9 @@ enum class LabelLanguage { vi, en, vi_en };
 std::string to_text(LabelLanguage language);  // "vi", "en", "vi-en"
 std::optional<LabelLanguage> label_language(std::string_view text);
 
-enum class BoxKind { text, code, image, stars, line, rectangle };
+enum class BoxKind { text, code, image, stars, line, rectangle, pattern };
+// What a pattern repeats: lines of waves, fish scales, woven lozenges, ears of rice.
+enum class Motif { waves, scales, diamonds, rice };
 enum class Align { left, centre, right };
 enum class VerticalAlign { top, middle, bottom };
 
@@ -74,9 +76,11 @@ struct Box {
   VerticalAlign vertical = VerticalAlign::top;  // of text and image
   Ink ink = {};                                 // of text, stars, line and rectangle
   double module_mm = 0.375;  // of a code's module at least: it is as large as its box lets it be
-  double line_mm = 0.2;      // stroke of a rectangle; a line is as thick as its box is high
-  bool fill = false;         // the whole rectangle in ink; texts may stand on it
-  double corner_mm = 0;      // radius of a rectangle's corners
+  double line_mm = 0.2;  // stroke of a rectangle or pattern; a line is as thick as its box is high
+  bool fill = false;     // the whole rectangle in ink; texts may stand on it
+  double corner_mm = 0;  // radius of a rectangle's corners
+  Motif motif = Motif::waves;  // of a pattern
+  double repeat_mm = 0;        // of a pattern, from motif to motif, about; 0: as high as its box
 };
 
 // A PNG as decoded: rows from the top, one byte a pixel (grey) or three, transparent parts white.
@@ -150,6 +154,9 @@ struct Untranslated {
   bool operator==(const Untranslated&) const = default;
 };
 std::vector<Untranslated> untranslated_facts(const LabelTemplate& label, const LabelItem& item);
+// Facts of the item that the law wants on a food label, and that a label of this template would
+// leave out because no text of it shows them: names of fields.
+std::vector<std::string> facts_left_out(const LabelTemplate& label, const LabelItem& item);
 // An item with the widest value of each field, and the most stars.
 Result<LabelItem> widest_values(const std::vector<LabelItem>& items);
 

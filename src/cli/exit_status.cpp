@@ -13,6 +13,8 @@ ExitStatus exit_status(std::string_view error_code) {
       {"usage_missing", kUsage},
       {"usage_value_missing", kUsage},
       {"usage_value_unknown", kUsage},
+      {"template_not_chosen", kUsage},
+      {"template_not_chosen_none", kUsage},
       {"outcome_missing", kUsage},
       {"passphrase_missing", kUsage},
       {"passphrases_count", kUsage},

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/system_user.h"
 #include "temgoc/bytes.h"
+#include "temgoc/host_cost.h"
 
 namespace temgoc {
 namespace {
@@ -17,16 +18,40 @@ fs::path root_keys_path(const Given& given, const fs::path& folder) {
   return absolute.parent_path() / (absolute.filename().string() + "-root-keys");
 }
 
+Json cost_json(const std::string& host) {
+  const HostCost cost = host_cost(host);
+  const bool shorter = cost.shorter_letters.has_value();
+  return {{"host", host},
+          {"modules", cost.modules},
+          {"side_mm", cost.side_mm},
+          {"shorter_letters", shorter ? Json(*cost.shorter_letters) : Json(nullptr)},
+          {"shorter_side_mm", shorter ? Json(cost.shorter_side_mm) : Json(nullptr)}};
+}
+
+// What each host's length costs: it can be chosen now, and is frozen by the first lot.
+void say_costs(const Terminal& terminal, const std::vector<std::string>& hosts) {
+  for (const std::string& host : hosts) {
+    const HostCost cost = host_cost(host);
+    WordArgs args{{"host", host},
+                  {"letters", std::to_string(host.size())},
+                  {"side_mm", terminal.number(fmt::format("{:g}", cost.side_mm))}};
+    if (cost.shorter_letters) {
+      args["shorter_letters"] = std::to_string(*cost.shorter_letters);
+      args["shorter_side_mm"] = terminal.number(fmt::format("{:g}", cost.shorter_side_mm));
+    }
+    terminal.say(cost.shorter_letters ? "init.host_cost" : "init.host_cost.least", args);
+  }
+}
+
 Json report(const Workplace& workplace, const fs::path& root_keys) {
-  return {{"workplace", workplace.folder().string()},
-          {"realm", workplace.settings().realm},
-          {"hosts", workplace.settings().hosts},
-          {"test_only", workplace.test_only()},
-          {"root_keys", root_keys.string()},
-          {"threshold", workplace.roots().threshold},
-          {"root_count", workplace.roots().roots.size()},
-          {"roots", workplace.roots_path().string()},
-          {"trust_list", workplace.trust_path().string()}};
+  Json codes = Json::array();
+  for (const std::string& host : workplace.settings().hosts) codes.push_back(cost_json(host));
+  return {
+      {"workplace", workplace.folder().string()}, {"realm", workplace.settings().realm},
+      {"hosts", workplace.settings().hosts},      {"host_codes", codes},
+      {"test_only", workplace.test_only()},       {"root_keys", root_keys.string()},
+      {"threshold", workplace.roots().threshold}, {"root_count", workplace.roots().roots.size()},
+      {"roots", workplace.roots_path().string()}, {"trust_list", workplace.trust_path().string()}};
 }
 
 // Where each root key lies, as InitRequest says.
@@ -72,6 +97,7 @@ int init(const Session& session, const Given& given) {
                                    {"realm", workplace->settings().realm}}) +
           "\n");
   if (workplace->test_only()) session.terminal.say("init.test_only");
+  say_costs(session.terminal, workplace->settings().hosts);
   session.terminal.say("init.next");
   return status;
 }

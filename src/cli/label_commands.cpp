@@ -5,6 +5,7 @@
 #include "cli/exit_status.h"
 #include "cli/print_json.h"
 #include "cli/progress_bar.h"
+#include "temgoc/template_choice.h"
 #include "temgoc/text.h"
 #include "temgoc/workflow.h"
 
@@ -176,6 +177,17 @@ Json meaning_of(const Given& given, const Lot& lot) {
   return meaning;
 }
 
+// What to print with, where nothing is said: a label is not chosen for anybody.
+Error template_not_chosen(Workplace& workplace, const Lot& lot) {
+  const TemplateChoice choice = template_choice(workplace, lot);
+  if (!choice.roll && !choice.sheet) return {"template_not_chosen_none", "template", choice.name};
+  return {"template_not_chosen",
+          "template",
+          choice.name,
+          {},
+          {{"roll", choice.roll.value_or("–")}, {"sheet", choice.sheet.value_or("–")}}};
+}
+
 int label_print(const Session& session, const Given& given) {
   auto order = order_of(given);
   if (!order) return session.terminal.fail(order.error());
@@ -183,6 +195,7 @@ int label_print(const Session& session, const Given& given) {
   if (!workplace) return session.terminal.fail(workplace.error());
   auto lot = find_lot(*workplace, given.text("product"), given.text("lot"));
   if (!lot) return session.terminal.fail(lot.error());
+  if (!given.has("template")) return session.terminal.fail(template_not_chosen(*workplace, *lot));
   auto label = find_template(workplace->folder(), order->template_id);
   if (!label) return session.terminal.fail(label.error());
   if (auto begun = session.begin(*workplace, given, "label print", meaning_of(given, *lot)); !begun)
@@ -313,7 +326,7 @@ void add_label_commands(std::vector<Command>& all) {
   all.push_back({"label", "print",
                  with_passphrase({{"lot", Kind::argument, true},
                                   {"product"},
-                                  {"template", Kind::text, true},
+                                  {"template"},
                                   {"count", Kind::number, true},
                                   {"copies", Kind::number},
                                   {"codes"},

@@ -1,8 +1,12 @@
-// temgoc template list|check|preview|schema
+// temgoc template list|check|preview|suggest|schema
 #include <fmt/format.h>
+
+#include <cmath>
 
 #include "cli/command.h"
 #include "cli/exit_status.h"
+#include "temgoc/code_size.h"
+#include "temgoc/template_choice.h"
 #include "temgoc/text.h"
 #include "temgoc/workflow.h"
 
@@ -104,12 +108,35 @@ int tell_faults(const Session& session, const std::vector<Error>& faults) {
   return kInputErrors;
 }
 
+Json code_json(const std::optional<CodeSize>& code) {
+  if (!code) return nullptr;
+  const auto hundredths = [](double mm) { return std::round(mm * 100) / 100; };
+  return {{"modules", code->modules},
+          {"module_mm", hundredths(code->module_mm)},
+          {"side_mm", hundredths(code->side_mm)},
+          {"distance_cm", std::lround(code->distance_mm / 10)},
+          {"is_easy", code->is_easy}};
+}
+
+std::string code_words(const Session& session, const CodeSize& code) {
+  const auto decimal = [&](double mm, int digits) {
+    return session.terminal.number(fmt::format("{:.{}f}", mm, digits));
+  };
+  return session.terminal.word(
+             code.is_easy ? "template.check.code" : "template.check.code.fine",
+             {{"module_mm", decimal(code.module_mm, 2)},
+              {"side_mm", decimal(code.side_mm, 1)},
+              {"distance_cm", std::to_string(std::lround(code.distance_mm / 10))}}) +
+         "\n";
+}
+
 int template_check(const Session& session, const Given& given) {
   const auto label = find_template(session.workplace, given.text("template"));
   if (!label) return session.terminal.fail(label.error());
   const auto dpi = dpi_of(given, label->stock.dpi);
   if (!dpi) return session.terminal.fail(dpi.error());
-  const auto faults = faults_of(*label, *dpi, trial_of(session, *label));
+  const TrialItems trial = trial_of(session, *label);
+  const auto faults = faults_of(*label, *dpi, trial);
   if (!faults) return session.terminal.fail(faults.error());
   if (!faults->empty()) return tell_faults(session, *faults);
   const bool has_lots = label->code != CodeKind::product_link;
@@ -121,15 +148,36 @@ int template_check(const Session& session, const Given& given) {
     session.terminal.warn(limit);
     warnings.push_back(session.terminal.error_json(limit));
   }
+  const auto code = code_size(*label, *dpi, trial.items.front().uri);
   return session.terminal.done(
       {{"template", label->id},
        {"dpi", *dpi},
        {"faults", Json::array()},
+       {"code", code_json(code)},
        {"lot_code_letters", has_lots ? Json(letters) : Json(nullptr)},
        {"warnings", warnings}},
       session.terminal.word("template.check.good",
                             {{"template", label->id}, {"dpi", std::to_string(*dpi)}}) +
-          "\n");
+          "\n" + (code ? code_words(session, *code) : ""));
+}
+
+int template_suggest(const Session& session, const Given&) {
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  const auto or_null = [](const std::optional<std::string>& id) {
+    return id ? Json(*id) : Json(nullptr);
+  };
+  Json list = Json::array();
+  std::string text;
+  for (const TemplateChoice& choice : template_choices(*workplace)) {
+    list.push_back({{"product", choice.product},
+                    {"name", choice.name},
+                    {"roll", or_null(choice.roll)},
+                    {"sheet", or_null(choice.sheet)}});
+    text += fmt::format("{:<14} {:<20} {:<14} {}\n", choice.product, choice.roll.value_or("–"),
+                        choice.sheet.value_or("–"), choice.name);
+  }
+  return session.terminal.done({{"products", list}}, text);
 }
 
 Result<LabelTemplate> chosen_template(const Session& session, const Given& given) {
@@ -201,6 +249,7 @@ void add_template_commands(std::vector<Command>& all) {
                   {"label-language"},
                   {"dpi", Kind::number}},
                  template_preview});
+  all.push_back({"template", "suggest", {}, template_suggest});
   all.push_back({"template", "schema", {}, template_print_schema});
 }
 

@@ -2,8 +2,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "fitted_code.h"
 #include "placement.h"
-#include "qr_symbol.h"
 #include "temgoc/label.h"
 #include "temgoc/text.h"
 
@@ -31,7 +31,8 @@ Error at_box(std::string code, const LabelTemplate& label, std::size_t index,
 }
 
 bool is_shape(const Box& box) {
-  return box.kind == BoxKind::line || box.kind == BoxKind::rectangle;
+  return box.kind == BoxKind::line || box.kind == BoxKind::rectangle ||
+         box.kind == BoxKind::pattern;
 }
 
 // What may stand in a rectangle: anything off its stroke, on a filled one anything but a code,
@@ -82,15 +83,15 @@ void check_code(const LabelTemplate& label, std::size_t index, unsigned dpi, std
                 std::vector<Error>& found) {
   const Box& box = label.boxes[index];
   const double have = std::min(box.width_mm, box.height_mm);
-  const auto symbol = encode_qr(uri);
-  if (!symbol) return found.push_back(symbol.error());
-  const double need = code_side_mm(symbol->modules, dpi, box.module_mm);
-  if (!code_place({box.x_mm, box.y_mm, box.width_mm, box.height_mm}, symbol->modules, dpi,
-                  box.module_mm))
-    found.push_back(at_box("code_too_large", label, index,
-                           {{"need_mm", number(need)},
-                            {"have_mm", number(have)},
-                            {"modules", std::to_string(symbol->modules)}}));
+  const auto code =
+      fitted_code(uri, {box.x_mm, box.y_mm, box.width_mm, box.height_mm}, dpi, box.module_mm);
+  if (!code) return found.push_back(code.error());
+  if (code->place) return;
+  const unsigned modules = code->symbol.modules;
+  found.push_back(at_box("code_too_large", label, index,
+                         {{"need_mm", number(code_side_mm(modules, dpi, box.module_mm))},
+                          {"have_mm", number(have)},
+                          {"modules", std::to_string(modules)}}));
 }
 
 // Below this height of an x, Noto's letters with two marks ("ắ" and "ẳ") differ by one dot or none.

@@ -118,14 +118,17 @@ void Drawing::path(const Box& box, double inset_mm) {
   say("h ");
 }
 
-template <class Draw>
-void Drawing::in_ink(const Ink& ink, Draw draw) {
-  const bool black = ink == Ink{};
-  if (!black) {
-    say("q ");
-    fractions({ink.red, ink.green, ink.blue}), say("rg ");
-    fractions({ink.red, ink.green, ink.blue}), say("RG ");
+void Drawing::ink(const Ink& ink) {
+  for (const std::string_view operation : {"rg ", "RG "}) {
+    fractions({ink.red, ink.green, ink.blue});
+    say(operation);
   }
+}
+
+template <class Draw>
+void Drawing::in_ink(const Ink& ink_of_box, Draw draw) {
+  const bool black = ink_of_box == Ink{};
+  if (!black) say("q "), ink(ink_of_box);
   draw();
   if (!black) say("Q\n");
 }
@@ -149,12 +152,15 @@ void Drawing::image(const PlacedImage& image, std::string_view name) {
 }
 
 void Drawing::placed(const LabelTemplate& label, const PlacedLabel& placed) {
-  const auto ink = [&](const auto& each) { return label.boxes[each.box].ink; };
-  for (const std::size_t shape_box : placed.shapes) shape(label.boxes[shape_box]);
+  const auto ink_of = [&](const auto& each) { return label.boxes[each.box].ink; };
+  for (const std::size_t at : placed.shapes) {
+    const Box& box = label.boxes[at];
+    box.kind == BoxKind::pattern ? pattern(box) : shape(box);
+  }
   for (const PlacedImage& each : placed.images)
     image(each, image_name(label, label.boxes[each.box].file));
-  for (const PlacedStar& each : placed.stars) in_ink(ink(each), [&] { star(each); });
-  for (const PlacedText& each : placed.texts) in_ink(ink(each), [&] { text(each); });
+  for (const PlacedStar& each : placed.stars) in_ink(ink_of(each), [&] { star(each); });
+  for (const PlacedText& each : placed.texts) in_ink(ink_of(each), [&] { text(each); });
 }
 
 std::string image_name(const LabelTemplate& label, const std::string& file) {

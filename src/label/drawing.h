@@ -24,6 +24,8 @@ class Drawing {
   void text(const PlacedText& text);
   void star(const PlacedStar& star);
   void shape(const Box& box);
+  // Whole motifs side by side, as many as the box's sides have room for at about `repeat_mm`.
+  void pattern(const Box& box);
   // `name` is the picture's among the file's images.
   void image(const PlacedImage& image, std::string_view name);
   void placed(const LabelTemplate& label, const PlacedLabel& placed);
@@ -46,9 +48,15 @@ class Drawing {
   void start_text(bool bold, double size_pt);
   void turned_lines(const Mark& mark, const Face& face);
   void path(const Box& box, double inset_mm);
+  void point(double x_mm, double y_mm) { numbers({dots(x_mm), -dots(y_mm)}); }
+  void wave(const Rectangle& tile);
+  void scale(const Rectangle& tile, bool between);
+  void diamond(const Rectangle& tile);
+  void rice(const Rectangle& tile);
+  void ink(const Ink& ink);
   // Draws in the ink, then goes back to black.
   template <class Draw>
-  void in_ink(const Ink& ink, Draw draw);
+  void in_ink(const Ink& ink_of_box, Draw draw);
   double dots(double mm) const { return mm * dots_per_mm_; }
 
   double dots_per_mm_;

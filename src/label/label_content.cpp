@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "field_text.h"
+#include "fitted_code.h"
 #include "temgoc/sample_notice.h"
 
 namespace temgoc {
@@ -44,6 +45,8 @@ Error too_large(const Box& box, double need_mm, unsigned modules) {
       .args = {{"need_mm", need}, {"have_mm", have}, {"modules", std::to_string(modules)}}};
 }
 
+BoxSides sides_of(const Box& box) { return {box.x_mm, box.y_mm, box.width_mm, box.height_mm}; }
+
 }  // namespace
 
 const Box& code_box(const LabelTemplate& label) {
@@ -78,16 +81,15 @@ Result<OwnContent> draw_own(const LabelTemplate& label, const std::vector<std::s
                             std::optional<double> name_pt) {
   const auto placed = place(label, own_boxes, item, faces, name_pt);
   if (!placed) return placed.error();
-  const auto symbol = encode_qr(item.uri);
-  if (!symbol) return symbol.error();
   const Box& box = code_box(label);
-  const auto code = code_place({box.x_mm, box.y_mm, box.width_mm, box.height_mm}, symbol->modules,
-                               dpi, box.module_mm);
-  if (!code)
-    return too_large(box, code_side_mm(symbol->modules, dpi, box.module_mm), symbol->modules);
-  OwnContent own{Drawing(dpi), symbol->version, code->module};
+  const auto code = fitted_code(item.uri, sides_of(box), dpi, box.module_mm);
+  if (!code) return code.error();
+  const QrSymbol& symbol = code->symbol;
+  if (!code->place)
+    return too_large(box, code_side_mm(symbol.modules, dpi, box.module_mm), symbol.modules);
+  OwnContent own{Drawing(dpi), symbol.version, code->place->module};
   own.drawing.placed(label, *placed);
-  own.drawing.code(*code, *symbol);
+  own.drawing.code(*code->place, symbol);
   return own;
 }
 

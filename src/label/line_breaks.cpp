@@ -27,13 +27,33 @@ bool is_abbreviation(const Letters& letters) {
                      [](const Letter& letter) { return is_capital(letter.point); });
 }
 
+bool is(const Word& word, std::u32string_view text) {
+  return std::ranges::equal(word.letters, text, {}, &Letter::point);
+}
+
+// "Thành phố", "Hợp tác xã": two words that are one.
+bool is_compound(const Word& before, const Word& after) {
+  constexpr std::pair<std::u32string_view, std::u32string_view> kPairs[] = {
+      {U"Thành", U"phố"}, {U"thành", U"phố"}, {U"Hợp", U"tác"}, {U"hợp", U"tác"},
+      {U"tác", U"xã"},    {U"thị", U"xã"},    {U"thị", U"trấn"}};
+  return std::ranges::any_of(
+      kPairs, [&](const auto& pair) { return is(before, pair.first) && is(after, pair.second); });
+}
+
+// "Xuất" before "xứ:"
+bool is_in_caption(const Word& before, const Word& after) {
+  return before.letters.back().bold && after.letters.back().bold &&
+         after.letters.back().point == U':';
+}
+
 double break_cost(const Word& before, const Word& after) {
   const char32_t last = before.letters.back().point, first = after.letters.front().point;
   if (last == U':' || is_abbreviation(before.letters)) return kAfterCaption;
   if (is_digit(last) && !is_digit(first)) return kAfterNumber;
-  if (first == U'–') return kBeforeDash;
+  if (is_compound(before, after) || is_in_caption(before, after)) return kWithinName;
+  if (first == U'–' || first == U'·') return kBeforeDash;
   const bool phrase_ends =
-      last == U',' || last == U';' || last == U'.' || last == U'–' || last == U'/';
+      last == U',' || last == U';' || last == U'.' || last == U'–' || last == U'·' || last == U'/';
   if (phrase_ends) return 0;
   if (!is_capital(first)) return kWithinPhrase;
   return is_capital(before.letters.front().point) ? kWithinName : kBeforeName;

@@ -12,19 +12,40 @@ namespace {
 
 constexpr double kLargestMarkPt = 40, kLargestNoticePt = 6, kSmallestNoticePt = 4.5;
 
-Rectangle code_area(const LabelTemplate& label) {
-  for (const Box& box : label.boxes)
-    if (box.kind == BoxKind::code) return area(box);
-  return {};
+// Black letters are not seen on a dark ground, nor among a pattern's lines.
+bool hides_letters(const Box& box) {
+  constexpr Ink kWhite{1, 1, 1};
+  if (!box.when.empty()) return false;  // it may not be there
+  return box.kind == BoxKind::code || box.kind == BoxKind::pattern ||
+         (box.kind == BoxKind::rectangle && box.fill && box.ink != kWhite);
 }
 
-// The four sides of the label that the code leaves free.
-std::vector<Rectangle> free_sides(const LabelTemplate& label) {
-  const Rectangle safe = safe_area(label.stock), code = code_area(label);
-  return {{safe.x_mm, safe.y_mm, code.x_mm - safe.x_mm, safe.height_mm},
-          {code.right(), safe.y_mm, safe.right() - code.right(), safe.height_mm},
-          {safe.x_mm, safe.y_mm, safe.width_mm, code.y_mm - safe.y_mm},
-          {safe.x_mm, code.bottom(), safe.width_mm, safe.bottom() - code.bottom()}};
+// The four sides of a room that an obstacle in it leaves free.
+void add_sides(const Rectangle& room, const Rectangle& obstacle, std::vector<Rectangle>& rooms) {
+  const Rectangle sides[] = {
+      {room.x_mm, room.y_mm, obstacle.x_mm - room.x_mm, room.height_mm},
+      {obstacle.right(), room.y_mm, room.right() - obstacle.right(), room.height_mm},
+      {room.x_mm, room.y_mm, room.width_mm, obstacle.y_mm - room.y_mm},
+      {room.x_mm, obstacle.bottom(), room.width_mm, room.bottom() - obstacle.bottom()}};
+  for (const Rectangle& side : sides)
+    if (side.width_mm > 0 && side.height_mm > 0) rooms.push_back(side);
+}
+
+// The largest rooms of the label in which black letters are seen.
+std::vector<Rectangle> free_rooms(const LabelTemplate& label) {
+  std::vector<Rectangle> rooms{safe_area(label.stock)};
+  for (const Box& box : label.boxes) {
+    if (!hides_letters(box)) continue;
+    std::vector<Rectangle> left;
+    for (const Rectangle& room : rooms) {
+      if (room.touches(area(box)))
+        add_sides(room, area(box), left);
+      else
+        left.push_back(room);
+    }
+    rooms = std::move(left);
+  }
+  return rooms;
 }
 
 // The em in mm at which a block `width_em` by `height_em`, turned, still lies in the rectangle.
@@ -127,12 +148,10 @@ std::optional<Rectangle> free_spot(const Rectangle& within, double width, double
 Mark diagonal_mark(const LabelTemplate& label, const std::vector<std::string>& parts,
                    const Face& face) {
   Mark best;
-  for (const Rectangle& side : free_sides(label)) {
-    if (side.width_mm <= 0 || side.height_mm <= 0) continue;
+  for (const Rectangle& room : free_rooms(label))
     for (const auto& lines : {parts, std::vector{joined(parts)}})
-      if (Mark mark = largest_in(side, lines, face); mark.size_pt > best.size_pt)
+      if (Mark mark = largest_in(room, lines, face); mark.size_pt > best.size_pt)
         best = std::move(mark);
-  }
   return best;
 }
 

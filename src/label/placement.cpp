@@ -229,7 +229,8 @@ Rectangle safe_area(const Stock& stock) {
 }
 
 std::string title_of(const Box& box) {
-  constexpr std::string_view kKinds[] = {"text", "code", "image", "stars", "line", "rectangle"};
+  constexpr std::string_view kKinds[] = {"text", "code",      "image",  "stars",
+                                         "line", "rectangle", "pattern"};
   if (!box.name.empty()) return box.name;
   if (!box.text.empty()) return shortened(trimmed(split(box.text, '\n').front()), 40);
   return std::string(kKinds[static_cast<std::size_t>(box.kind)]);
@@ -272,6 +273,7 @@ Result<void> place_box(const LabelTemplate& label, std::size_t index, const Labe
       return {};
     case BoxKind::line:
     case BoxKind::rectangle:
+    case BoxKind::pattern:
       placed.shapes.push_back(index);
       return {};
     case BoxKind::code:

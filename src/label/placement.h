@@ -90,8 +90,8 @@ struct Mark {
   double degrees = 0;  // anticlockwise
 };
 
-// `parts` on one line, or each on its own, whichever is larger along the diagonal of a side that
-// the code leaves free.
+// `parts` on one line, or each on its own, whichever is larger along the diagonal of a room that
+// code, dark grounds and patterns leave free.
 Mark diagonal_mark(const LabelTemplate& label, const std::vector<std::string>& parts,
                    const Face& face);
 // `text`, small and upright, where nothing else is drawn; none when the label is full.

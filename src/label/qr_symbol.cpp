@@ -44,16 +44,32 @@ bool append(QRinput* input, QRencodeMode mode, std::string_view text) {
                         reinterpret_cast<const unsigned char*>(text.data())) == 0;
 }
 
-bool append_segments(QRinput* input, std::string_view uri) {
-  const std::string_view stem = uri.substr(0, stem_length(uri));
-  std::string_view rest = uri.substr(stem.size());
-  const std::string_view digits = rest.substr(0, kSealDigits);
-  if (!append(input, QR_MODE_8, stem)) return false;
-  if (digits.size() == kSealDigits && is_digits(digits)) {
-    if (!append(input, QR_MODE_NUM, digits)) return false;
-    rest.remove_prefix(kSealDigits);
-  }
+bool append_rest(QRinput* input, std::string_view rest) {
   return append(input, QR_MODE_AN, rest) || append(input, QR_MODE_8, rest);
+}
+
+// Whether `rest` begins with `length` digits and nothing or a slash behind them.
+bool begins_with_number(std::string_view rest, std::size_t length) {
+  return rest.size() >= length && is_digits(rest.substr(0, length)) &&
+         (rest.size() == length || rest[length] == '/');
+}
+
+// Of a link without a seal the stem reaches to the GTIN: that is 14 bits shorter.
+bool append_segments(QRinput* input, std::string_view uri) {
+  constexpr std::string_view kGtinPath = "01/";
+  constexpr std::size_t kGtinDigits = 14;
+  std::size_t stem = stem_length(uri);
+  if (uri.substr(stem).starts_with(kGtinPath) &&
+      begins_with_number(uri.substr(stem + kGtinPath.size()), kGtinDigits))
+    stem += kGtinPath.size();
+  if (!append(input, QR_MODE_8, uri.substr(0, stem))) return false;
+  std::string_view rest = uri.substr(stem);
+  for (const std::size_t digits : {kSealDigits, kGtinDigits}) {
+    if (!begins_with_number(rest, digits)) continue;
+    if (!append(input, QR_MODE_NUM, rest.substr(0, digits))) return false;
+    return append_rest(input, rest.substr(digits));
+  }
+  return append_rest(input, rest);
 }
 
 using Code = std::unique_ptr<QRcode, FreeCode>;
@@ -151,7 +167,9 @@ std::optional<QrSymbol> with_best_mask(QRinput* input) {
   const Code code(QRcode_encodeMask(input, 0));
   if (!code || code->width > static_cast<int>(QrLines::kMostSide)) return std::nullopt;
   const QrLines first = lines_of(*code);
-  thread_local std::map<int, MaskChanges> known;  // by version
+  // By version: the level changes the same bits under every mask, for the code that guards the
+  // format is linear.
+  thread_local std::map<int, MaskChanges> known;
   auto changes = known.find(code->version);
   if (changes == known.end()) {
     auto learnt = mask_changes(input, first);
@@ -163,8 +181,8 @@ std::optional<QrSymbol> with_best_mask(QRinput* input) {
 
 }  // namespace
 
-Result<QrSymbol> encode_qr(std::string_view uri) {
-  const Input input(QRinput_new2(0, QR_ECLEVEL_M));
+Result<QrSymbol> encode_qr(std::string_view uri, QrLevel level) {
+  const Input input(QRinput_new2(0, level == QrLevel::low ? QR_ECLEVEL_L : QR_ECLEVEL_M));
   if (!input || !append_segments(input.get(), uri))
     return Error{.code = "code_text_too_long", .value = shortened(uri)};
   if (auto symbol = with_best_mask(input.get())) return *std::move(symbol);

@@ -19,10 +19,14 @@ struct QrSymbol {
   std::string rows;  // top first; each padded to whole bytes, most significant bit left; 0 = dark
 };
 
-// Level M, the lowest version that holds `uri` in explicit segments: `scheme://host/` as bytes, the
-// seal's digits as a number, the rest as alphanumerics (bytes where it has a lower-case letter).
-// `code_too_large` when no symbol holds it.
-Result<QrSymbol> encode_qr(std::string_view uri);
+// How much of a symbol may be damaged and is still read: 7 % or 15 %.
+enum class QrLevel { low, medium };
+
+// The lowest version that holds `uri` in explicit segments. Of a sealed link: `scheme://host/` as
+// bytes, the seal's digits as a number, the rest as alphanumerics. Of another: `scheme://host/01/`
+// as bytes, the GTIN as a number, the rest. The rest is bytes where it has a lower-case letter.
+// `code_text_too_long` when no symbol holds it.
+Result<QrSymbol> encode_qr(std::string_view uri, QrLevel level = QrLevel::medium);
 
 // The smallest whole number of dots that makes a module of at least `least_mm`.
 unsigned module_dots(unsigned dpi, double least_mm = kSmallestModuleMm);

@@ -65,6 +65,12 @@ void read_look(const Json& json, Box& box) {
   read(json, "line_mm", box.line_mm);
   read(json, "fill", box.fill);
   read(json, "corner_mm", box.corner_mm);
+  read_one_of(json, "motif", box.motif,
+              {{"waves", Motif::waves},
+               {"scales", Motif::scales},
+               {"diamonds", Motif::diamonds},
+               {"rice", Motif::rice}});
+  read(json, "repeat_mm", box.repeat_mm);
 }
 
 std::optional<Error> wrong_text(const std::string& text, const std::string& pointer) {
@@ -127,7 +133,8 @@ Result<Box> read_box(const Json& json, const Json& styles, const std::string& po
                {"image", BoxKind::image},
                {"stars", BoxKind::stars},
                {"line", BoxKind::line},
-               {"rectangle", BoxKind::rectangle}});
+               {"rectangle", BoxKind::rectangle},
+               {"pattern", BoxKind::pattern}});
   read(whole, "name", box.name);
   read(whole, "when", box.when);
   read(whole, "file", box.file);

@@ -121,11 +121,14 @@ std::optional<Error> take_pictures(const Json& json, const PictureFiles& files,
                                    LabelTemplate& label) {
   const Json held = json.value("picture", Json::object());
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
-    const Box& box = label.boxes[i];
+    Box& box = label.boxes[i];
     if (box.kind != BoxKind::image || label.pictures.contains(box.file)) continue;
     const auto bytes = picture_bytes(json.at("box").at(i), held, files, box_pointer(i));
     if (!bytes) return bytes.error();
-    if (!*bytes) continue;
+    if (!*bytes) {
+      if (json.at("box").at(i).contains("motif")) box.kind = BoxKind::pattern;
+      continue;
+    }
     auto picture = read_png(**bytes);
     if (!picture) {
       Error error = picture.error();

@@ -73,6 +73,23 @@ std::vector<Untranslated> untranslated_facts(const LabelTemplate& label, const L
   return found;
 }
 
+std::vector<std::string> facts_left_out(const LabelTemplate& label, const LabelItem& item) {
+  const Fields shown = shown_fields(label);
+  const auto is_shown = [&](std::string_view field) { return shown.contains(field); };
+  std::vector<std::string> left_out;
+  for (const Fact& fact : kFacts) {
+    const auto fields = fields_of(fact);
+    const auto known =
+        std::ranges::find_if(fields, [&](std::string_view field) { return has(item, field); });
+    if (known != fields.end() && std::ranges::none_of(fields, is_shown))
+      left_out.emplace_back(*known);
+  }
+  for (const std::string_view field :
+       {"net_content", "packed_on", "expires_on", "origin", "address"})
+    if (has(item, field) && !is_shown(field)) left_out.emplace_back(field);
+  return left_out;
+}
+
 bool is_known_in_any_language(const LabelItem& item, std::string_view field) {
   for (const Fact& fact : kFacts) {
     const auto fields = fields_of(fact);

@@ -9,7 +9,9 @@ namespace {
 
 std::vector<std::string> texts_of(const std::vector<ZXing::Result>& codes) {
   std::vector<std::string> texts;
-  for (const ZXing::Result& code : codes) texts.push_back(code.text());
+  // One that was found and could not be read is no code.
+  for (const ZXing::Result& code : codes)
+    if (code.isValid()) texts.push_back(code.text());
   return texts;
 }
 
@@ -20,6 +22,19 @@ std::vector<std::string> decode_qr_codes(const GreyView& picture) {
                               ZXing::ImageFormat::Lum, picture.stride);
   const auto thorough = ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode);
   return texts_of(ZXing::ReadBarcodes(view, thorough));
+}
+
+std::vector<std::string> decode_lone_qr_code(const GreyView& picture) {
+  const ZXing::ImageView view(picture.pixels, picture.width, picture.height,
+                              ZXing::ImageFormat::Lum, picture.stride);
+  const auto quickest = ZXing::DecodeHints()
+                            .setFormats(ZXing::BarcodeFormat::QRCode)
+                            .setIsPure(true)
+                            .setTryHarder(false)
+                            .setTryRotate(false)
+                            .setBinarizer(ZXing::Binarizer::FixedThreshold)
+                            .setMaxNumberOfSymbols(1);
+  return texts_of(ZXing::ReadBarcodes(view, quickest));
 }
 
 std::vector<std::string> decode_upright_qr_code(const GreyView& picture) {

@@ -69,6 +69,13 @@ GreyView view_of(const poppler::image& picture, const PixelBox& shown, const Pix
   return {bytes + skipped, box.right - box.left, box.bottom - box.top, picture.bytes_per_row()};
 }
 
+// The cheapest look that finds something.
+std::vector<std::string> codes_in(const GreyView& view) {
+  auto texts = decode_lone_qr_code(view);
+  if (texts.empty()) texts = decode_upright_qr_code(view);
+  return texts.empty() ? decode_qr_codes(view) : texts;
+}
+
 }  // namespace
 
 struct PageReader::State {
@@ -123,8 +130,7 @@ std::vector<std::vector<std::string>> PageReader::read_codes(
     if (boxes[i].empty()) continue;
     const GreyView view = view_of(picture, shown, boxes[i]);
     const bool whole_page = areas[i].width_mm <= 0;
-    if (!whole_page) texts[i] = decode_upright_qr_code(view);
-    if (texts[i].empty()) texts[i] = decode_qr_codes(view);
+    texts[i] = whole_page ? decode_qr_codes(view) : codes_in(view);
   }
   return texts;
 }
@@ -180,9 +186,7 @@ std::vector<std::string> read_codes(const Bitmap& picture, unsigned dpi, const P
           picture.black(static_cast<unsigned>(box.left + x), static_cast<unsigned>(box.top + y))
               ? 0
               : 255;
-  const GreyView view{grey.data(), width, height, width};
-  auto texts = decode_upright_qr_code(view);
-  return texts.empty() ? decode_qr_codes(view) : texts;
+  return codes_in({grey.data(), width, height, width});
 }
 
 Result<void> PageReader::save_png(unsigned page, unsigned dpi, const PageArea& area,

@@ -17,10 +17,10 @@
 namespace temgoc {
 namespace {
 
-constexpr double kMarginMm = 1;  // around the code's box: it is set to whole dots
 constexpr std::size_t kShownBytes = 60;
 
-// The code's box in a cell of the page, and a little around it that still lies on the label.
+// The code's box in a cell of the page. Its code and the quiet zone lie within, so that nothing
+// else need be looked at.
 PageArea code_area(const LabelTemplate& label, const PrintPlacement& placement, unsigned cell) {
   const Stock& stock = label.stock;
   const auto box = std::ranges::find(label.boxes, BoxKind::code, &Box::kind);
@@ -29,11 +29,8 @@ PageArea code_area(const LabelTemplate& label, const PrintPlacement& placement, 
   const auto on_page = [&](double x_mm, double y_mm) {
     return placement.correction.of({corner.x_mm + x_mm, corner.y_mm + y_mm});
   };
-  const PagePoint from =
-      on_page(std::max(0.0, box->x_mm - kMarginMm), std::max(0.0, box->y_mm - kMarginMm));
-  const PagePoint to =
-      on_page(std::min(stock.label_width_mm, box->x_mm + box->width_mm + kMarginMm),
-              std::min(stock.label_height_mm, box->y_mm + box->height_mm + kMarginMm));
+  const PagePoint from = on_page(box->x_mm, box->y_mm);
+  const PagePoint to = on_page(box->x_mm + box->width_mm, box->y_mm + box->height_mm);
   return {from.x_mm, from.y_mm, to.x_mm - from.x_mm, to.y_mm - from.y_mm};
 }
 

@@ -133,3 +133,66 @@ TEST_CASE("of several that draw to one name at once, one has it") {
     CHECK(refused == 3);
   }
 }
+
+TEST_CASE("the smallest template is suggested for each product, and where a print names none") {
+  const Works works;
+  const Json suggested = works.temgoc({"--json", "template", "suggest"}).json();
+  REQUIRE(suggested["ok"] == true);
+  const Json& first = suggested["products"][0];
+  CHECK(first["product"] == kFish);
+  CHECK(first["roll"] == "roll-60x40-seal");
+  CHECK(first["sheet"] == "a4-21-seal");
+  const Ran table = works.temgoc({"template", "suggest"});
+  CHECK(table.out.find("roll-60x40-seal") != std::string::npos);
+  const Json lot = works.issue(kFish);
+  const Ran unsaid = works.temgoc({"label", "print", lot["short_code"], "--count", "1"});
+  CHECK(unsaid.status == 2);
+  CHECK(unsaid.err.find("on a roll roll-60x40-seal, on a sheet a4-21-seal") != std::string::npos);
+  const Json refused =
+      works.temgoc({"--json", "label", "print", lot["short_code"], "--count", "1"}).json();
+  CHECK(refused["error"]["code"] == "template_not_chosen");
+}
+
+TEST_CASE("a lot whose product's texts no label holds is told so where a print names no template") {
+  const Works works;
+  std::string text;
+  while (text.size() < 900) text += "muối biển Cần Giờ, ";
+  const Ran stored = works.temgoc({"product", "add", "--id", "P01", "--cooperative", "C01",
+                                   "--name", "Cá đù một nắng", "--gtin", kFish, "--ingredients",
+                                   text, "--usage", text, "--warnings", text, "--update"});
+  REQUIRE_MESSAGE(stored.status == 0, stored.err);
+  const Json lot = works.issue(kFish);
+  CHECK(works.temgoc({"--json", "label", "print", lot["short_code"], "--count", "1"})
+            .json()["error"]["code"] == "template_not_chosen_none");
+}
+
+TEST_CASE("template check says how large the code is and from how far it is read") {
+  const Works works;
+  const Json code = works.temgoc({"--json", "template", "check", "roll-60x40-seal"}).json()["code"];
+  CHECK(code["modules"] == 41);
+  CHECK(code["module_mm"] == 0.5);
+  CHECK(code["distance_cm"] == 11);
+  CHECK(code["is_easy"] == true);
+  CHECK(works.temgoc({"template", "check", "roll-60x40-seal"})
+            .out.find("An older phone reads it from about 11 cm") != std::string::npos);
+  CHECK(works.temgoc({"template", "check", "a4-65-link"}).out.find("must come within about 9 cm") !=
+        std::string::npos);
+}
+
+TEST_CASE("init tells what a host's length costs") {
+  const Works works;
+  const auto init = [&](const std::string& host, bool json) {
+    const auto folder = works.scratch().path() / host;
+    Words words{"init", folder.string(), "--realm", "ocop.example.vn", "--host", host};
+    if (json) words.insert(words.begin(), "--json");
+    works.scratch().write("pass-" + host, "mat khau dai mot chut");
+    words.insert(words.end(),
+                 {"--root-passphrase-file", (works.scratch().path() / ("pass-" + host)).string()});
+    return works.temgoc(words);
+  };
+  const Json costs = init("truyxuat.abcd.vn", true).json()["host_codes"];
+  REQUIRE(costs.size() == 1);
+  CHECK(costs[0]["modules"] == 45);
+  CHECK(costs[0]["shorter_letters"] == 15);
+  CHECK(init("truyxuat.abcde.vn", false).err.find("with 15 letters at most") != std::string::npos);
+}

@@ -76,6 +76,16 @@ TEST_CASE("a place's name and an abbreviation before it stay on one line") {
         Lines{"Hợp tác xã Nông nghiệp,", "Điện Thoại: 028\u00A03889\u00A00123"});
 }
 
+TEST_CASE("two words that are one stay together, and so does a caption of two words") {
+  CHECK(body("Số 12 đường Rừng Sác, xã Bình Khánh, Thành phố Hồ Chí Minh, Việt Nam",
+             "Số 12 đường Rừng Sác, xã Bình Khánh, Thành ph") ==
+        Lines{"Số 12 đường Rừng Sác, xã Bình Khánh,", "Thành phố Hồ Chí Minh, Việt Nam"});
+  CHECK(body("Sản phẩm của Hợp tác xã Cần Giờ", "Sản phẩm của Hợp tác") ==
+        Lines{"Sản phẩm của", "Hợp tác xã Cần Giờ"});
+  CHECK(body("Rã đông trước khi ăn · Bảo quản ở nơi mát", "Rã đông trước khi ăn · Bảo") ==
+        Lines{"Rã đông trước khi ăn ·", "Bảo quản ở nơi mát"});
+}
+
 TEST_CASE("a number stays with its unit") {
   CHECK(body("Giữ ở ngăn mát không quá 30 ngày kể từ ngày mở", "Giữ ở ngăn mát không quá 30") ==
         Lines{"Giữ ở ngăn mát không quá", "30 ngày kể từ ngày mở"});

@@ -219,7 +219,7 @@ TEST_CASE("the test mark stays off the code of every shipped template") {
 }
 
 TEST_CASE("the sample notice lies where nothing else is") {
-  const LabelTemplate label = printing::shipped("roll-60x40-seal");
+  const LabelTemplate label = printing::shipped("roll-100x100-food");
   const auto placed = place(label, samples::item(CodeKind::lot_seal, 1), faces(), Share::common);
   REQUIRE(placed);
   const auto notice = notice_mark(label, *placed, "DỮ LIỆU MẪU", faces());
@@ -236,7 +236,7 @@ TEST_CASE("on every shipped template of a sample the notice is there, and smalle
   for (const std::string& id : shipped_templates()) {
     CAPTURE(id);
     const LabelTemplate label = printing::shipped(id);
-    LabelItem item = samples::item(label.code, 1);
+    LabelItem item = printing::item_for(label, label.code, 1);
     CHECK_FALSE(says_notice(label, item));
     item.fields["sample_notice"] = kSampleNotice;
     REQUIRE(says_notice(label, item));
@@ -311,7 +311,7 @@ TEST_CASE("every other compulsory text of every shipped template is smaller than
       for (const std::string& name : {std::string("Trà"), longest}) {
         CAPTURE(id);
         CAPTURE(name);
-        LabelItem item = samples::item(label.code, 1);
+        LabelItem item = printing::item_for(label, label.code, 1);
         item.fields["product_name"] = item.fields["product_name_en"] = name;
         item.fields["net_content"] = "5 g";
         const auto name_pt = name_size_pt(label, item, faces());

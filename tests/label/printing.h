@@ -52,6 +52,16 @@ inline std::vector<std::pair<std::string, CodeKind>> shipped_kinds() {
   return kinds;
 }
 
+// The smallest food label is for texts shorter than the others must hold.
+inline LabelItem item_for(const LabelTemplate& label, CodeKind kind, std::uint32_t number) {
+  LabelItem item = samples::item(kind, number);
+  if (label.id == "roll-60x40-food") {
+    item.fields["storage_conditions"] = "nơi khô, mát";
+    item.fields["warnings"] = "Không dùng khi bao bì rách";
+  }
+  return item;
+}
+
 // A job over the sample labels of a kind. Owns its place in the stream; printed once.
 struct SampleJob {
   LabelTemplate label;
@@ -63,7 +73,7 @@ struct SampleJob {
     job.count = count;
     job.title = "Tem Đắk Lắk";
     job.made_at = Instant(std::chrono::milliseconds(1'795'500'000'000));
-    job.next = [this, kind] { return std::optional(samples::item(kind, ++at)); };
+    job.next = [this, kind] { return std::optional(item_for(label, kind, ++at)); };
   }
   SampleJob(const SampleJob&) = delete;
   SampleJob& operator=(const SampleJob&) = delete;
