@@ -19,6 +19,9 @@ class Act:
         """None: an act that records nothing."""
         if self.table == "trust":
             return after.trust_version > before.trust_version
+        if self.table == "print_job":
+            # A job whose labels were all cancelled when it failed is none: the answer says so, and it may be asked again.
+            return len(standing_jobs(after)) > len(standing_jobs(before))
         if self.table:
             return len(after.rows(self.table)) > len(before.rows(self.table))
         if self.file:
@@ -27,6 +30,11 @@ class Act:
 
     def made_file(self, place):
         return any(place.folder.glob(self.file))
+
+
+def standing_jobs(snapshot):
+    cancelled = set(snapshot.column("print_outcome", "job_id", "kind", "first_label", "last_label"))
+    return [job for job, labels in snapshot.column("print_job", "id", "labels") if (job, "voided", 1, labels) not in cancelled]
 
 
 def _print(codes, name, template="roll-60x40-seal"):
