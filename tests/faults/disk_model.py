@@ -91,15 +91,14 @@ class Disk:
             self.inodes[call["inode"]].waiting.append((call["to_size"], None))
         elif kind == "sync":
             if path in self.names:
-                self.durable[path] = dict(self.names[path])
-                self.waiting[path] = []
+                self._sync_folder(path)
             elif call["inode"] in self.inodes:
                 self.inodes[call["inode"]].sync()
         elif kind == "sync_all":  # of the whole file system
             for file in self.inodes.values():
                 file.sync()
-            self.durable = {where: dict(entries) for where, entries in self.names.items()}
-            self.waiting = {}
+            for where in self.names:
+                self._sync_folder(where)
         elif kind == "mkdir":
             self.names.setdefault(path, {})
             self.durable.setdefault(path, {})
@@ -108,8 +107,24 @@ class Disk:
             self._name((path, None))
         elif kind in ("rename", "link"):
             moved = self._at(path)
+            if moved == "folder":
+                self._share_under(path, call["to"])
             if moved is not None:
                 self._name((call["to"], moved), *([(path, None)] if kind == "rename" else []))
+
+    def _sync_folder(self, where):
+        durable = self.durable.setdefault(where, {})
+        durable.clear()
+        durable.update(self.names[where])
+        self.waiting.setdefault(where, []).clear()
+
+    def _share_under(self, old, new):
+        """A folder that was renamed is one folder, under whichever of its names survives."""
+        for where in [each for each in self.names if each == old or each.startswith(old + os.sep)]:
+            moved = new + where[len(old):]
+            self.names[moved] = self.names[where]
+            self.durable[moved] = self.durable.setdefault(where, {})
+            self.waiting[moved] = self.waiting.setdefault(where, [])
 
     def survivors(self, random, mode):
         """One state in which the power may have left it: path -> bytes, or None for a folder."""
