@@ -1,12 +1,13 @@
 // This reader and `temgoc-verify` on the same altered labels, one a line; every difference is named.
 // node agreement.mjs <temgoc-verify> [<count> [<seed>]]
+import './node_engine.mjs';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeRealm } from './realm.mjs';
-import { openRoots, openTrust } from './trust.mjs';
-import { judge } from './verdict.mjs';
+import { openRoots, openTrust } from '../../web/inspect/reader/trust.mjs';
+import { judge } from '../../web/inspect/reader/verdict.mjs';
 
 const [program, count = '100000', seed = '1'] = process.argv.slice(2);
 

@@ -1,7 +1,7 @@
 // A realm made in this language alone: keys, root set, trust list and labels that another reader must
 // understand. Its random numbers come from a seed, its keys from the system.
 import { webcrypto as crypto } from 'node:crypto';
-import { base64, bytesOf, fromHex, fromUtf8, hex, keyId, textOf, toUtf8 } from './bytes.mjs';
+import { base64, bytesOf, fromHex, fromUtf8, hex, keyId, textOf, toUtf8 } from '../../web/inspect/reader/bytes.mjs';
 
 const kRealm = 'doc-lap.example/js';
 const kHost = 'doc-lap.example';
