@@ -104,8 +104,8 @@ class FaceReader {
     if (metrics == 0) throw Damaged{"no widths"};
     face.x_height_ = top(face.glyphs_[U'x']);
     face.cap_height_ = top(face.glyphs_[U'H']);
-    for (const char32_t letter : std::u32string(kVietnameseLetters) + U"gjpqyQ")
-      measure(letter, face);
+    for (const std::u32string_view letters : {kVietnameseLetters, std::u32string_view(U"gjpqyQ")})
+      for (const char32_t letter : letters) measure(letter, face);
   }
 
  private:

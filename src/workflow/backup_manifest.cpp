@@ -85,7 +85,8 @@ bool read_line(std::string_view line, BackupManifest& manifest) {
 std::string backup_signer(std::string_view realm) { return std::string(realm) + "/backup"; }
 
 std::string BackupManifest::text() const {
-  std::string text = std::string(kFirstLine) + "\nrealm " + realm + "\nmade " + to_iso(made_at);
+  std::string text(kFirstLine);
+  text.append("\nrealm ").append(realm).append("\nmade ").append(to_iso(made_at));
   for (const BackupLog& log : logs)
     text += "\nlog " + std::to_string(log.entries) + " " + log.realm;
   for (const File& file : files)

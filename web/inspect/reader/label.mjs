@@ -103,9 +103,8 @@ function readSeal(digits) {
 
 function readPath(host, path, asPrinted) {
   if (path.includes('%')) return malformed('percent');
-  const inner = path.slice(1).replace(/\/$/, '');
-  if (inner === '') return malformed('path');
-  const parts = inner.split('/');
+  if (path === '' || path === '/') return malformed('path');
+  const parts = path.slice(1).replace(/\/$/, '').split('/');
   if (parts.includes('')) return malformed('empty_segment');
   if (parts.length === 2 && parts[0] === '01') {
     const gtin = parts[1].replace(/[.-]+$/, '');
