@@ -15,7 +15,7 @@ const mutations = (below) => [
   (t, other) => replaceAt(t, start(t), other.slice(start(other), start(other) + 187), 187),
   (t, other) => t.slice(0, start(t) + 187) + other.slice(start(other) + 187),
   (t) => replaceAt(t, start(t), '', 188),
-  (t) => t.toUpperCase(),
+  (t) => t.replace(/[a-z]/g, (c) => c.toUpperCase()),
   (t) => `${t}/21/${String(below(100)).padStart(7, '0')}`,
   (t) => t.replace(/\/21\/.*/, ''),
   (t) => `${t}?${'q'.repeat(below(300))}`,
