@@ -188,7 +188,7 @@ function describe({ known, products, madeAt, packDay, count }) {
   ].map((each) => ({ ...each, product_id: each.product_id === '' ? null : each.product_id }));
   const earlier = [
     { cooperative: cooperative('C00', 'HTX Tên Cũ'), lots: [{ key: first.id, first: 1, last: Math.min(10, count) }] },
-    { product: product('P00', 'C00', 'Mật ong tên cũ', products.find(({ id }) => id === 'P00').gtin), lots: [{ key: first.id, first: 1, last: 5 }] },
+    { product: product('P00', 'C00', 'Mật ong tên cũ', products.find(({ id }) => id === 'P00').gtin), lots: [{ key: first.id, first: 1, last: Math.min(5, count) }] },
   ];
   const listed = [], listedTest = [];
   for (const key of known) {

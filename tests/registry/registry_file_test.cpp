@@ -238,6 +238,9 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "scan",
                                        "trust_note",
                                        "recent_act",
+                                       "inspector_key",
+                                       "inspector",
+                                       "visit",
                                        "bundle",  // no page shows them as they are
                                        "known_by_entry",
                                        "spent_number"};  // a restore puts a new file in place

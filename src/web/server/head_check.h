@@ -10,6 +10,8 @@ namespace temgoc {
 inline constexpr std::size_t kMaxRequestLine = 8 << 10;  // bytes, without its line end
 inline constexpr std::size_t kMaxHead = 16 << 10;        // of the whole head, in bytes
 inline constexpr std::size_t kMaxBody = 16 << 10;
+// Of a visit with its photos, which an inspector sends.
+inline constexpr std::size_t kMaxVisitBody = 512 << 10;
 
 // 0, or the status to refuse with: 400 malformed (a bare line end, a control character, a folded
 // or nameless field, a second Host, Content-Length or Transfer-Encoding, both of the latter, no
