@@ -20,7 +20,7 @@ const go = (hash) => { if (location.hash === hash) route(); else location.hash =
 
 function frame() {
   const home = location.hash === '' || location.hash === '#/' || state.enrolment === null;
-  fill(app, h('header', {}, h('a', { href: '#/', class: 'home' }, home ? say('name') : `‹ ${say('name')}`),
+  fill(app, h('header', {}, h('a', { href: '#/', class: 'to-home' }, home ? say('name') : `‹ ${say('name')}`),
     h('button', { type: 'button', class: 'tongue', lang: state.language === 'vi' ? 'en' : 'vi', onclick: async () => { await speak(state.language === 'vi' ? 'en' : 'vi'); route(); } },
       state.language === 'vi' ? 'English' : 'Tiếng Việt')), notices, view);
   document.title = say('name');
@@ -48,7 +48,7 @@ async function route() {
   fill(notices);
   frame();
   const [place, id] = location.hash.replace(/^#\/?/, '').split('/');
-  view.className = place || 'home';
+  view.className = `at-${place || 'home'}`;
   if (state.enrolment === null || place.startsWith('ghi-danh=')) {
     if (place === 'the-mau') return sampleScreen(view);
     if (place === 'cai-dat') return settingsScreen(view, go);
@@ -95,7 +95,7 @@ async function start() {
   await Promise.all([speak(firstLanguage()), loadIcons()]);
   try { await loadState(); } catch (error) { state.fault = Object.assign(error, { code: 'inspect_storage' }); }
   addEventListener('hashchange', () => { shown = null; route(); });
-  whenChanged(() => { if (shown === null && ['', 'home'].includes(view.className)) route(); });
+  whenChanged(() => { if (shown === null && view.className === 'at-home') route(); });
   const data = state.enrolment === null ? null : openData();
   await route();
   install();

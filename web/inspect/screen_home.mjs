@@ -22,7 +22,7 @@ export function inAppNotice() {
   return h('section', { class: 'notice loud' }, h('h2', {}, say('in_app.title')), h('p', {}, say('in_app.what')),
     button(say('in_app.copy'), async () => {
       try { await navigator.clipboard.writeText(location.href); done.textContent = ` ${say('in_app.copied')}`; } catch { done.textContent = ` ${location.href}`; }
-    }), done);
+    }, 'plain-button'), done);
 }
 
 export function faultBox(error) {
