@@ -28,7 +28,7 @@ Result<EnrolmentCard> enrol_inspector(const Workplace& workplace, const std::str
 
 // The secret in what was typed or scanned: spaces, dashes and case forgiven, O read as 0, I and L
 // as 1. Empty where it is no code.
-std::string inspector_secret(std::string_view typed);
+std::string enrolment_code(std::string_view typed);
 
 // Whether `inspector` may have the data now: `inspector_revoked`, `inspector_expired` (args day).
 Result<void> check_enrolment(const Inspector& inspector, Instant now);

@@ -9,17 +9,17 @@
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kSecretCharacters = 16;
+constexpr std::size_t kCodeCharacters = 16;
 constexpr std::size_t kRootsCharacters = 8;
 constexpr std::size_t kGroup = 4;
 constexpr std::size_t kRootsLimit = 1 << 20;
 
-std::string random_secret(const RandomSource& random) {
-  Bytes bytes(kSecretCharacters);
+std::string random_code(const RandomSource& random) {
+  Bytes bytes(kCodeCharacters);
   random(bytes);
-  std::string secret;
-  for (const std::uint8_t byte : bytes) secret += kCrockford[byte % kCrockford.size()];
-  return secret;
+  std::string code;
+  for (const std::uint8_t byte : bytes) code += kCrockford[byte % kCrockford.size()];
+  return code;
 }
 
 // The first 40 bits, five a character.
@@ -61,26 +61,26 @@ Result<EnrolmentCard> enrol_inspector(const Workplace& workplace, const std::str
   const auto roots = SignedNote::parse(*note);
   if (!roots) return roots.error();
   const Digest digest = sha256(as_bytes(roots->text));
-  const std::string secret = random_secret(workplace.random());
+  const std::string code = random_code(workplace.random());
   const Instant now = workplace.now();
   const Inspector added = inspections->add(
-      {.name = shown, .added_at = now, .expires_at = now + std::chrono::days(days)}, secret,
+      {.name = shown, .added_at = now, .expires_at = now + std::chrono::days(days)}, code,
       workplace.random());
-  return EnrolmentCard{added, in_groups(secret + beginning_of(digest)),
+  return EnrolmentCard{added, in_groups(code + beginning_of(digest)),
                        "https://" + workplace.host(false) + std::string(kInspectorPath) +
-                           "#ghi-danh=" + secret + "." + to_hex(digest)};
+                           "#ghi-danh=" + code + "." + to_hex(digest)};
 }
 
-std::string inspector_secret(std::string_view typed) {
-  std::string secret;
+std::string enrolment_code(std::string_view typed) {
+  std::string code;
   for (const char c : ascii_upper(typed)) {
     if (c == '-' || c == ' ') continue;
-    secret += c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
+    code += c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
   }
   const bool whole =
-      secret.size() == kSecretCharacters || secret.size() == kSecretCharacters + kRootsCharacters;
-  if (!whole || secret.find_first_not_of(kCrockford) != std::string::npos) return {};
-  return secret.substr(0, kSecretCharacters);
+      code.size() == kCodeCharacters || code.size() == kCodeCharacters + kRootsCharacters;
+  if (!whole || code.find_first_not_of(kCrockford) != std::string::npos) return {};
+  return code.substr(0, kCodeCharacters);
 }
 
 Result<void> check_enrolment(const Inspector& inspector, Instant now) {

@@ -3,13 +3,14 @@
 import './node_engine.mjs';
 import { deflateSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
-import { base64, bytesOf, fromHex, fromUtf8, hex, joined, keyId, sha256, textOf } from '../../web/inspect/reader/bytes.mjs';
+import { base64, bytesOf, fromHex, fromUtf8, hex, joined, keyId, sha256 } from '../../web/inspect/reader/bytes.mjs';
 import { kCrockford, withCheckCharacter } from '../../web/inspect/reader/label.mjs';
 import { codesSection, jsonSection, linesSection, listedSection, lotsSection, statusSection } from './bundle_sections.mjs';
 import { makeKey, sealDigits, signedNote, withCheckDigit } from './realm.mjs';
 
 const kDayMs = 86_400_000;
 const kFirstDay = 18_262;
+const kFew = 200;
 const instant = (ms) => new Date(ms).toISOString();
 const number = (value, bytes) => value.toString(16).padStart(bytes * 2, '0');
 const seedOf = (text) => Uint8Array.from(createHash('sha256').update(text).digest());
@@ -132,8 +133,9 @@ async function cosignature(checkpoint, { name, key, seconds }) {
 export const verifierKey = ({ name, key }) => `${name}+${keyId(name, key.raw, 4)}+${base64(joined(Uint8Array.of(4), key.raw))}`;
 
 // `now`: ms. `madeAgo`, `days`, `grace` in days. `lots`: of each key. Returns roots, trust, file, digest, labels, witness and what
-// each part was made of.
-export async function makeBundleRealm(now, { lots: count = 60, seed = 1, madeAgo = 1, days = 7, grace = 7, listedFrom = null, realm = 'doc-lap.example/js', host = 'doc-lap.example', version = 1 } = {}) {
+// each part was made of. `few`: as a real registry has them, few recalls and listed codes, and labels of a few lots alone.
+export async function makeBundleRealm(now, { lots: count = 60, seed = 1, madeAgo = 1, days = 7, grace = 7, listedFrom = null, realm = 'doc-lap.example/js', host = 'doc-lap.example', version = 1,
+  few = false } = {}) {
   const below = chance(seed);
   const madeAt = now - madeAgo * kDayMs;
   const packDay = Math.floor(madeAt / kDayMs) - kFirstDay - 3;
@@ -155,20 +157,20 @@ export async function makeBundleRealm(now, { lots: count = 60, seed = 1, madeAgo
     return { id: `P${i}${n}`, gtin, cooperative: test ? 'C00' : `C0${i}`, name: `Mật ong hoa nhãn ${i}${n}` };
   }));
   const known = keys.filter(({ lots }) => lots).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const parts = describe({ known, products, madeAt, packDay, count });
+  const parts = describe({ known, products, madeAt, packDay, count, few });
   const sections = sectionsOf({ trust, known, products, hosts: [host, 'c0.example'], parts, listedFrom, realm });
   const manifest = {
     made_at: instant(madeAt), expires_at: instant(madeAt + days * kDayMs), grace_until: instant(madeAt + (days + grace) * kDayMs), trust_version: version,
     facts_size: log.size, listed_from: listedFrom };
   const witness = { name: 'nhan-chung.example', key: witnessKey, seconds: Math.floor(madeAt / 1000) };
   const file = await bundleFile({ realm, manifest, sections, bundleKey, logKey, witness });
-  const labels = await makeLabels({ keys, products, host, parts });
+  const labels = await makeLabels({ keys, products, host, parts, few });
   return { roots, trust, file: file.bytes, digest: file.digest, labels, witness, realm, manifest, sections, bundleKey, logKey, keys, products };
 }
 
 // What the bundle says beside its lots.
-function describe({ known, products, madeAt, packDay, count }) {
-  const [first, second] = [known.find(({ i }) => i === 0), known.find(({ i }) => i === 4)];
+function describe({ known, products, madeAt, packDay, count, few }) {
+  const first = known.find(({ i }) => i === 0);
   const at = instant(madeAt - kDayMs);
   const lotRecall = (key, n) => ({ scope: 'lot', key: key.id, number: n, subject: null, reason: 'Nắp chai hở', instruction: 'Mang trả nơi mua', since: at.slice(0, 10), at });
   const recalled = known.flatMap((key) => key.lots.map((lot, i) => (lot && (i + 1) % 20 === 2 ? [key, i + 1] : null)).filter(Boolean));
@@ -200,7 +202,8 @@ function describe({ known, products, madeAt, packDay, count }) {
       }
     });
   }
-  void second;
+  if (few) for (const each of [recalled, voids, cancelled, listed, listedTest]) each.splice(kFew);
+  if (few) recalls.splice(0, recalls.length, ...recalled.map(([key, n]) => lotRecall(key, n)));
   return { recalls, recalled, voids, cancelled, certifications, earlier, listed, listedTest };
 }
 
@@ -238,11 +241,11 @@ function sectionsOf({ trust, known, products, hosts, parts, listedFrom }) {
 
 const serialOf = (n) => String(n).padStart(7, '0');
 
-async function makeLabels({ keys, products, host, parts }) {
+async function makeLabels({ keys, products, host, parts, few }) {
   const labels = new Labels(host);
   for (const key of keys) {
     const lots = key.lots ?? keys[0].lots;
-    for (const [i, lot] of lots.entries()) {
+    for (const [i, lot] of (few ? lots.slice(0, 20) : lots).entries()) {
       const n = i + 1;
       if (lot === null) continue;
       const { gtin } = products[lot.product - 1];
@@ -270,5 +273,3 @@ async function makeLabels({ keys, products, host, parts }) {
   labels.texts.push('8934588063053', 'https://khac.example/01/08934588063053', 'ABCD-EFGH-J', '', 'xin chào');
   return labels.texts;
 }
-
-export { textOf };

@@ -109,7 +109,8 @@ constexpr const char* kWithoutNewerTables =
     "DROP TABLE bundle; DROP TABLE known_by_entry; DROP TABLE spent_number; DROP TABLE recent_act; "
     "DROP TABLE trust_note; DROP TABLE lot_cancellation; ALTER TABLE printer DROP COLUMN speed; "
     "ALTER TABLE printer DROP COLUMN darkness; ALTER TABLE printer DROP COLUMN head_um; "
-    "ALTER TABLE used_sheet DROP COLUMN cell_order; ";
+    "ALTER TABLE used_sheet DROP COLUMN cell_order; DROP TABLE visit; DROP TABLE inspector; "
+    "DROP TABLE inspector_key; ";
 
 TEST_CASE("the records of lots issued before they had a table of their own are kept") {
   ScratchRegistry scratch;

@@ -25,7 +25,7 @@ InspectionVisit visit_of(const Inspector& inspector, Instant now) {
 
 }  // namespace
 
-TEST_CASE("a code carries the secret and the beginning of the roots, the link all of it") {
+TEST_CASE("a code carries its secret and the beginning of the roots, the link all of it") {
   World world;
   auto workplace = world.made();
   const auto card = enrol_inspector(workplace, "  Nguyễn Thị Lan ", 90);
@@ -33,13 +33,13 @@ TEST_CASE("a code carries the secret and the beginning of the roots, the link al
   CHECK(card->inspector.name == "Nguyễn Thị Lan");
   CHECK(card->code.size() == 29);
   CHECK(card->link.starts_with("https://tg.example.vn/kiem-tra/#ghi-danh="));
-  const std::string secret = inspector_secret(card->code);
-  CHECK(secret.size() == 16);
-  CHECK(inspector_secret(ascii_lower(card->code)) == secret);
-  CHECK(inspector_secret(card->code + "X").empty());
-  CHECK(card->link.find("=" + secret + ".") != std::string::npos);
+  const std::string code = enrolment_code(card->code);
+  CHECK(code.size() == 16);
+  CHECK(enrolment_code(ascii_lower(card->code)) == code);
+  CHECK(enrolment_code(card->code + "X").empty());
+  CHECK(card->link.find("=" + code + ".") != std::string::npos);
   const auto inspections = Inspections::open(world.works() / "registry.sqlite");
-  CHECK(inspections->of_code(secret) == card->inspector);
+  CHECK(inspections->of_code(code) == card->inspector);
 }
 
 TEST_CASE("an enrolment without name, host or a possible term is refused") {

@@ -95,11 +95,13 @@ async function start() {
   await Promise.all([speak(firstLanguage()), loadIcons()]);
   try { await loadState(); } catch (error) { state.fault = Object.assign(error, { code: 'inspect_storage' }); }
   addEventListener('hashchange', () => { shown = null; route(); });
-  whenChanged(() => { if (shown === null && view.className === 'at-home') route(); });
-  const data = state.enrolment === null ? null : openData();
+  whenChanged(() => { if (shown === null && ['at-home', 'at-chuyen'].includes(view.className) && !location.hash.startsWith('#/chuyen/')) route(); });
+  // The screen first: opening a large bundle takes its time.
+  state.opening = state.enrolment !== null;
   await route();
+  await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
   install();
-  await data;
+  if (state.enrolment !== null) await openData();
   performance.mark('temgoc-ready');
   addEventListener('online', () => sendWaiting().then(changed));
   if (navigator.onLine && state.enrolment !== null) sendWaiting().then((sent) => { if (sent > 0) changed(); }, () => {});

@@ -135,7 +135,6 @@ export async function update(onProgress) {
     if (error.code !== undefined) await remove('partial', 'one');
     throw error;
   }
-  changed();
   return 'new';
 }
 

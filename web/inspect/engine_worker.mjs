@@ -42,6 +42,7 @@ const kWork = {
     const bundle = await opened(given);
     const witnesses = await Promise.all((given.witnesses ?? []).map(openWitness));
     current = { bundle, witnesses, receipts: [] };
+    setTimeout(() => bundle.prepare(), 200);
     return { ...summary(bundle), engine: await engineName() };
   },
   // A downloaded one: judged whole, and used only after `use`.

@@ -70,8 +70,9 @@ function clockNotice() {
 
 function updateBox() {
   const progress = h('progress', { max: 1, value: 0, 'aria-label': say('data.progress') });
-  const said = h('p', { role: 'status', class: 'status' });
+  const said = h('p', { role: 'status', class: 'status' }, state.update === null ? '' : say(`data.${state.update}`));
   const fault = h('div', {});
+  state.update = null;
   progress.hidden = true;
   const start = button(say(state.data === null ? 'data.get' : 'data.update'), async () => {
     start.disabled = true;
@@ -83,7 +84,9 @@ function updateBox() {
         progress.value = done / size;
         said.textContent = say('data.loading', { done: sizeText(done), size: sizeText(size) });
       });
-      said.textContent = say(`data.${what}`);
+      state.update = what;  // said by the screen that is drawn anew
+      changed();
+      return;
     } catch (error) {
       said.textContent = '';
       fill(fault, faultBox(isFull(error) ? Object.assign(new Error(), { code: 'inspect_storage_full' }) : error));

@@ -22,10 +22,16 @@ function ageLine(v) {
   return h('p', { class: `age ${kind}${kind === 'grace' && day > 2 ? ' louder' : ''}` }, text);
 }
 
+// The sentence of some verdicts says why already; the reason's code stands in the details all the same.
+function isSaid(v) {
+  return ['forged', 'wrong_site', 'expired', 'unsealed'].includes(v.verdict) || ['lot_recalled', 'lot_cancelled'].includes(v.reason)
+    || v.claimed?.product !== undefined || (v.verdict !== 'cannot_check' && v.reason !== 'malformed' && state.speaker.has(`sentence.${v.verdict}.${v.reason}`));
+}
+
 export function verdictBlock(v, sample = false) {
   const { title, kind, icon: sign } = faceOf(v);
   const { speaker } = state;
-  const reason = ['lot_recalled', 'lot_cancelled', 'bad_signature'].includes(v.reason) || v.claimed?.product !== undefined ? '' : speaker.reason(v, v);
+  const reason = isSaid(v) ? '' : speaker.reason(v, v);
   const instruction = v.facts?.recalls[0]?.instruction ?? '';
   return h('section', { class: `verdict ${kind}`, role: v.verdict === 'valid' ? 'status' : 'alert', 'aria-live': 'assertive' },
     icon(sign), sample ? h('p', { class: 'sample' }, say('self_test.sample')) : '',

@@ -15,8 +15,10 @@ self.addEventListener('activate', (event) => event.waitUntil((async () => {
   await self.clients.claim();
 })()));
 
+let opened = null;
 async function fromPhone(request) {
-  const cache = await caches.open(kCache);
+  opened ??= caches.open(kCache);
+  const cache = await opened;
   const kept = await cache.match(request.mode === 'navigate' ? './' : request, { ignoreSearch: true });
   return kept ?? fetch(request);
 }

@@ -79,10 +79,10 @@ HttpResponse refused(const Asked& asked, const Error& error, std::string_view ro
 
 // Who has this code and may have the data now.
 Result<Inspector> enrolled(const Site& site, std::string_view typed) {
-  const std::string secret = inspector_secret(typed);
+  const std::string code = enrolment_code(typed);
   auto inspections = Inspections::open_read_only(site.folder() / "registry.sqlite");
   if (!inspections) return inspections.error();
-  const auto found = secret.empty() ? std::nullopt : inspections->of_code(secret);
+  const auto found = code.empty() ? std::nullopt : inspections->of_code(code);
   if (!found) return Error{.code = "inspector_code_unknown"};
   if (auto good = check_enrolment(*found, site.now()); !good) return good.error();
   return *found;

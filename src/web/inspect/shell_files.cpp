@@ -89,13 +89,16 @@ struct Shell {
   std::map<std::string, ShellFile, std::less<>> files;
 };
 
+// Large icons, which the browser fetches once, when the page is put on the home screen.
+bool is_for_installing(std::string_view name) { return name.find("512.png") != name.npos; }
+
 // The service worker lists every file, and its version is their digest: one byte changed anywhere
 // and phones take the new page.
 void add_service_worker(Shell& shell) {
   Json names = Json::array();
   Sha256 digest;
   for (const auto& [name, file] : shell.files) {
-    if (!name.empty()) names.push_back(name);
+    if (!name.empty() && !is_for_installing(name)) names.push_back(name);
     digest.update(as_bytes(name));
     digest.update(as_bytes(file.content));
   }

@@ -12,6 +12,9 @@ const types = { '.mjs': 'text/javascript', '.js': 'text/javascript', '.css': 'te
 const literal = (name) => [...readFileSync(join(top, 'src/web/inspect/answer_as_inspector.cpp'), 'utf8')
   .split(`${name} =`)[1].split(';\n')[0].matchAll(/"([^"]*)"/g)].map((each) => each[1]).join('');
 const policy = literal('kPolicy');
+const listed = (name) => [...readFileSync(join(top, 'src/web/inspect/shell_files.cpp'), 'utf8').split(`${name} = {`)[1].split('};')[0].matchAll(/"([^"]*)"/g)].map((each) => each[1]);
+const [starts, alone] = [listed('kSaid'), listed('kSaidAlone')];
+const isSaid = (key) => alone.includes(key) || starts.some((start) => key.startsWith(start));
 
 function names(folder = '') {
   return readdirSync(join(page, folder), { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? names(`${folder}${each.name}/`) : `${folder}${each.name}`))
@@ -24,9 +27,9 @@ function made(name) {
     return JSON.stringify(Object.fromEntries(readdirSync(folder).map((each) => [each.slice(0, -4), readFileSync(join(folder, each), 'utf8')])));
   }
   const words = /^words\.(vi|en)\.json$/.exec(name);
-  if (words) return readFileSync(join(top, `words/${words[1]}.json`), 'utf8');
+  if (words) return JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(readFileSync(join(top, `words/${words[1]}.json`), 'utf8'))).filter(([key]) => isSaid(key))));
   if (name !== 'sw.js') return null;
-  const files = [...names(), 'icons.json', 'words.vi.json', 'words.en.json'];
+  const files = [...names().filter((each) => !each.endsWith('512.png')), 'icons.json', 'words.vi.json', 'words.en.json'];
   const digest = createHash('sha256');
   for (const each of files) digest.update(made(each) ?? readFileSync(join(page, each)));
   return readFileSync(join(page, 'sw.js'), 'utf8').replace("'@version@'", `'${digest.digest('hex').slice(0, 16)}'`).replace("['@files@']", JSON.stringify(files));
@@ -63,6 +66,7 @@ export async function startService(realm, code = 'ABCD1234EFGH5678') {
     const form = new URLSearchParams(body);
     if (form.get('code') !== service.code) { refused(response, 403, 'inspector_code_unknown'); return; }
     if (name === 'bundle') { bundle(response, form); return; }
+    if (name === 'whole') { response.end(service.realm.file); return; }  // for bench/inspect_speed.mjs
     said(response, 200, { ok: true, inspector: service.name, expires_at: service.expires, realm: service.realm.realm, host: 'tg.example.vn', roots: service.realm.roots, now: new Date().toISOString() });
   }
 

@@ -86,6 +86,16 @@ std::string header(const HttpResponse& response, std::string_view name) {
   return {};
 }
 
+// The files that the service worker keeps on the phone.
+std::vector<std::string> kept_files(World& world) {
+  const std::string worker = world.get("/kiem-tra/sw.js")->body;
+  const std::string_view start = "const kFiles = ";
+  const auto begin = worker.find(start) + start.size();
+  const auto names = parse_json(worker.substr(begin, worker.find(";\n", begin) - begin));
+  REQUIRE(names.has_value());
+  return names->get<std::vector<std::string>>();
+}
+
 std::string refusal(const HttpResponse& response) {
   const auto json = parse_json(response.body);
   return json ? (*json)["error"]["code"].get<std::string>() : "";
@@ -103,27 +113,22 @@ TEST_CASE("the page, each of its files and the list of them in its service worke
   CHECK(header(*page, "Permissions-Policy").starts_with("camera=(self)"));
   CHECK(world.get("/kiem-tra")->status == 308);
   CHECK(world.get("/kiem-tra/no-such.mjs")->status == 404);
-  const std::string worker = world.get("/kiem-tra/sw.js")->body;
-  const auto begin = worker.find("const kFiles = ") + 15;
-  const auto names = parse_json(worker.substr(begin, worker.find(";\n", begin) - begin));
-  REQUIRE(names.has_value());
-  CHECK(names->size() > 30);
-  for (const Json& name : *names) {
-    CAPTURE(name.get<std::string>());
-    const auto file = world.get("/kiem-tra/" + name.get<std::string>());
+  const auto names = kept_files(world);
+  CHECK(names.size() > 30);
+  for (const std::string& name : names) {
+    CAPTURE(name);
+    const auto file = world.get("/kiem-tra/" + name);
     CHECK(file->status == 200);
     CHECK_FALSE(file->content_type.empty());
   }
+  const std::string worker = world.get("/kiem-tra/sw.js")->body;
   CHECK(worker.find("@version@") == std::string::npos);
 }
 
 TEST_CASE("the shell is small enough for a weak network") {
   World world;
   std::size_t shell = 0, decoders = 0;
-  const std::string worker = world.get("/kiem-tra/sw.js")->body;
-  const auto begin = worker.find("const kFiles = ") + 15;
-  for (const Json& name : *parse_json(worker.substr(begin, worker.find(";\n", begin) - begin))) {
-    const std::string file = name.get<std::string>();
+  for (const std::string& file : kept_files(world)) {
     const std::size_t bytes =
         world.ask({.path = "/kiem-tra/" + file, .accept_encoding = "gzip"})->body.size();
     const bool decoder = file.starts_with("vendor/zxing") || file.starts_with("vendor/qr_decode");

@@ -208,7 +208,7 @@ export class Bundle {
 
   serialFacts(key, row, lot, { recalls, cancelled }, serial, sealed) {
     const voids = this.voids.get(`${key.id}/${lot.issueNumber}`) ?? [];
-    const links = key.lots.links.get(row) ?? null;
+    const links = key.lots.linksOf(row);
     if (!sealed) {
       const voided = voids.find((each) => each.serial === serial) ?? null;
       const hash = listedHash(lot.realm, lot.gtin, lot.code, serial);
@@ -251,18 +251,19 @@ export class Bundle {
 
   // By GTIN and lot code, of the test realm or of the other.
   findLot(test, gtin, code) {
-    const products = new Set();
-    this.index.products.forEach((product, i) => { if (product.gtin === gtin) products.add(i + 1); });
-    if (products.size === 0) return null;
+    const products = this.index.products.flatMap((product, i) => (product.gtin === gtin ? [i + 1] : []));
     for (const key of this.keys) {
       if (key.test !== test) continue;
-      const { product } = key.lots;
-      for (let row = 0; row < key.size; row += 1) {
-        if (products.has(product[row]) && key.lots.codeOf(row) === code) return { key, row };
+      for (const product of products) {
+        const row = key.lots.rowOfLot(product, code);
+        if (row >= 0) return { key, row };
       }
     }
     return null;
   }
+
+  // Makes ready what the first look-up of a kind would otherwise wait for.
+  prepare() { for (const { lots } of this.keys) void lots.byTypedCode; }
 
   linkFacts(test, { gtin, lot, serial }) {
     const found = this.findLot(test, gtin, lot);

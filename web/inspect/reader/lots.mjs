@@ -20,6 +20,21 @@ function isSuggested(code, packed) {
   return digits !== null && Number(digits[1]) > 0 && Number(digits[1]) <= kMost32 && suggested(packed, Number(digits[1])) === code;
 }
 
+// A list of numbers whose length nobody knows before it is read.
+class Growing {
+  constructor(Kind) { Object.assign(this, { Kind, values: new Kind(1024), length: 0 }); }
+  push(value) {
+    if (this.length === this.values.length) {
+      const more = new this.Kind(2 * this.length);
+      more.set(this.values);
+      this.values = more;
+    }
+    this.values[this.length] = value;
+    this.length += 1;
+  }
+  done() { return this.values.slice(0, this.length); }
+}
+
 export class LotTable {
   // `limits`: { lots, products, hosts, logSize, test }.
   constructor(section, codes, name, limits) {
@@ -91,7 +106,7 @@ export class LotTable {
   readJobs(reader) {
     const counts = reader.column(), serials = reader.column(), entries = reader.column();
     this.firstJob = new Uint32Array(this.size + 1);
-    const last = [], leaf = [];
+    const last = new Growing(Uint32Array), leaf = new Growing(Float64Array);
     for (let i = 0; i < this.size; i += 1) {
       const jobs = counts.varint(serials.left);
       for (let n = 0, end = 0, place = this.leaf[i]; n < jobs; n += 1) {
@@ -105,21 +120,34 @@ export class LotTable {
       this.firstJob[i + 1] = last.length;
     }
     for (const column of [counts, serials, entries]) column.finish();
-    this.jobLast = Uint32Array.from(last);
-    this.jobLeaf = Float64Array.from(leaf);
+    this.jobLast = last.done();
+    this.jobLeaf = leaf.done();
   }
 
+  // `linkMonth` is 0 where a lot has none; else number `linkAt` is its first and last place.
   readLinks(reader) {
     const months = reader.column(), entries = reader.column();
-    this.links = new Map();
+    this.linkMonth = new Uint16Array(this.size);
+    this.linkAt = new Uint32Array(this.size);
+    const first = new Growing(Float64Array), last = new Growing(Float64Array);
     for (let i = 0; i < this.size; i += 1) {
       const month = months.varint(kMost16);
       if (month === 0) continue;
-      const first = this.nextPlace(entries, this.leaf[i]);
-      this.links.set(i, { month, first, last: this.nextPlace(entries, first, true) });
+      this.linkMonth[i] = month;
+      this.linkAt[i] = first.length;
+      const place = this.nextPlace(entries, this.leaf[i]);
+      first.push(place);
+      last.push(this.nextPlace(entries, place, true));
     }
     months.finish();
     entries.finish();
+    this.linkFirst = first.done();
+    this.linkLast = last.done();
+  }
+
+  linksOf(row) {
+    const at = this.linkAt[row];
+    return this.linkMonth[row] === 0 ? null : { month: this.linkMonth[row], first: this.linkFirst[at], last: this.linkLast[at] };
   }
 
   // Where no lot has the number, everything is 0.
@@ -127,7 +155,7 @@ export class LotTable {
     for (let i = 0; i < this.size; i += 1) {
       if (this.product[i] !== 0) continue;
       const empty = this.packed[i] === 0 && this.shelfLife[i] === 0 && this.nth[i] === 0 && this.host[i] === 0 && this.leaf[i] === 0
-        && this.firstJob[i] === this.firstJob[i + 1] && !this.links.has(i)
+        && this.firstJob[i] === this.firstJob[i + 1] && this.linkMonth[i] === 0
         && this.typedCodes.subarray(kCodeBytes * i, kCodeBytes * (i + 1)).every((byte) => byte === 0);
       if (!empty) reader.fail();
     }
@@ -143,13 +171,44 @@ export class LotTable {
     return null;
   }
 
+  // Rows by the first two bytes of their typed codes, in one array, and where each begins. Made when first asked.
+  get byTypedCode() {
+    if (this.typedCodeRows !== undefined) return this.typedCodeRows;
+    const { typedCodes: codes, size } = this;
+    const starts = new Uint32Array(65_537), rows = new Uint32Array(size);
+    for (let row = 0, at = 0; row < size; row += 1, at += kCodeBytes) starts[codes[at] * 256 + codes[at + 1] + 1] += 1;
+    for (let i = 0; i < 65_536; i += 1) starts[i + 1] += starts[i];
+    const next = starts.slice();
+    for (let row = 0, at = 0; row < size; row += 1, at += kCodeBytes) {
+      const bucket = codes[at] * 256 + codes[at + 1];
+      rows[next[bucket]] = row;
+      next[bucket] += 1;
+    }
+    this.typedCodeRows = { starts, rows };
+    return this.typedCodeRows;
+  }
+
   // The row whose typed code has these five bytes; -1 where none has.
   rowOfTypedCode(bytes) {
-    const all = this.typedCodes;
-    for (let row = 0, at = 0; row < this.size; row += 1, at += kCodeBytes) {
-      if (all[at] === bytes[0] && all[at + 1] === bytes[1] && all[at + 2] === bytes[2] && all[at + 3] === bytes[3] && all[at + 4] === bytes[4]
-        && this.product[row] !== 0) return row;
+    const { starts, rows } = this.byTypedCode;
+    const all = this.typedCodes, bucket = bytes[0] * 256 + bytes[1];
+    for (let i = starts[bucket]; i < starts[bucket + 1]; i += 1) {
+      const row = rows[i], at = kCodeBytes * row;
+      if (all[at + 2] === bytes[2] && all[at + 3] === bytes[3] && all[at + 4] === bytes[4] && this.product[row] !== 0) return row;
     }
+    return -1;
+  }
+
+  // The row of a product (its number in the index) with this lot code; -1 where there is none. Compared as numbers where it can be: a code
+  // made into text for each row would take long.
+  rowOfLot(product, code) {
+    const digits = /^([0-9]{2})([0-9]{2})([0-9]{2})-([0-9]+)$/.exec(code);
+    const packed = digits ? (Date.UTC(2000 + Number(digits[1]), Number(digits[2]) - 1, Number(digits[3])) - kFirstDay) / kDayMs : -1;
+    const nth = digits ? Number(digits[4]) : 0;
+    if (packed >= 0 && isSuggested(code, packed)) {
+      for (let row = 0; row < this.size; row += 1) if (this.product[row] === product && this.nth[row] === nth && this.packed[row] === packed) return row;
+    }
+    for (const [row, own] of this.ownCode) if (own === code && this.product[row] === product) return row;
     return -1;
   }
 }
