@@ -8,10 +8,10 @@
 
 namespace temgoc {
 
-// Lines of half blocks, dark on light whatever the terminal's colours, with the quiet zone. `uri`
-// begins with scheme and host. `code_too_large`.
+// Lines of half blocks, dark on light whatever the colours of the terminal, with the quiet zone.
+// `uri` begins with scheme and host. `code_too_large`, `code_text_too_long`.
 Result<std::string> qr_for_terminal(std::string_view uri);
-// An SVG picture, one unit a module, with the quiet zone. `code_too_large`.
+// An SVG picture, one unit a module, with the quiet zone. Errors likewise.
 Result<std::string> qr_as_svg(std::string_view uri);
 
 }  // namespace temgoc

@@ -38,5 +38,5 @@ TEST_CASE("an SVG draws each dark module once") {
        at = picture->find("h1v1h-1z", at + 1))
     ++drawn;
   CHECK(drawn == dark);
-  CHECK(qr_as_svg("https://x/" + std::string(4000, 'a')).error().code == "code_too_large");
+  CHECK(qr_as_svg("https://x/" + std::string(4000, 'a')).error().code == "code_text_too_long");
 }

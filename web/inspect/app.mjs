@@ -99,6 +99,7 @@ async function start() {
   // The screen first: opening a large bundle takes its time.
   state.opening = state.enrolment !== null;
   await route();
+  performance.mark('temgoc-shown');
   await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
   install();
   if (state.enrolment !== null) await openData();
