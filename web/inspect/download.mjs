@@ -1,7 +1,7 @@
 // Enrolling, and bringing the data: whole once, then what changed. A download that was cut goes on where it stopped.
 import { ask } from './engine.mjs';
 import { changed, noteServerTime, state } from './state.mjs';
-import { get, leaveMarker, put, remove } from './store.mjs';
+import { clear, get, leaveMarker, put } from './store.mjs';
 
 const kSecretCharacters = 16;
 const kCrockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -80,31 +80,42 @@ async function piece(have, from) {
   return { digest: head('Bundle'), kind: head('Bundle-Kind'), size: Number(head('Bundle-Size')), bytes };
 }
 
-const isSame = (partial, got, have) => partial && partial.digest === got.digest && partial.kind === got.kind && partial.size === got.size && partial.have === have;
+// What came of a download so far: its head, and each piece by its number, so that a piece is written once.
+const kNoDownload = { digest: '', kind: '', size: 0, have: '', done: 0, count: 0 };
 
-// All pieces, from the first that is missing. `onProgress(done, size)`.
-async function pieces(have, onProgress) {
-  let partial = await get('partial', 'one') ?? null;
-  if (partial !== null && partial.have !== have) partial = null;
-  for (;;) {
-    const from = partial?.done ?? 0;
-    const got = await piece(have, from);
-    if (got.bytes === null) return null;
-    if (partial === null || !isSame(partial, got, have)) {
-      const began = { digest: got.digest, kind: got.kind, size: got.size, have, done: 0, parts: [] };
-      if (partial !== null && from > 0) { partial = began; continue; }  // another bundle was built meanwhile
-      partial = began;
-    }
-    partial.parts.push(got.bytes);
-    partial.done += got.bytes.byteLength;
-    await put('partial', 'one', partial);
-    onProgress(partial.done, partial.size);
-    if (partial.done >= partial.size) return partial;
-    if (got.bytes.byteLength === 0) throw fault('inspect_no_network');
-  }
+async function keepPiece(head, bytes) {
+  await put('partial', head.count, bytes);
+  const next = { ...head, done: head.done + bytes.byteLength, count: head.count + 1 };
+  await put('partial', 'head', next);
+  return next;
 }
 
-async function joined(partial) { return new Blob(partial.parts).arrayBuffer(); }
+async function joined({ count }) {
+  const parts = [];
+  for (let i = 0; i < count; i += 1) parts.push(await get('partial', i));
+  return new Blob(parts).arrayBuffer();
+}
+
+// All pieces, from the first that is missing; the file, or null where there is nothing newer. `onProgress(done, size)`.
+async function brought(have, onProgress) {
+  let head = await get('partial', 'head') ?? kNoDownload;
+  if (head.have !== have) head = kNoDownload;
+  for (;;) {
+    if (head.count > 0 && head.done >= head.size) return { kind: head.kind, bytes: await joined(head) };
+    const got = await piece(have, head.done);
+    if (got.bytes === null) return null;
+    const goesOn = head.count > 0 && head.digest === got.digest && head.kind === got.kind && head.size === got.size;
+    if (!goesOn) {
+      await clear('partial');
+      const late = head.done > 0;  // another bundle was built meanwhile
+      head = { ...kNoDownload, digest: got.digest, kind: got.kind, size: got.size, have };
+      if (late) continue;
+    }
+    if (got.bytes.byteLength === 0) throw fault('inspect_no_network');
+    head = await keepPiece(head, got.bytes);
+    onProgress(head.done, head.size);
+  }
+}
 
 // Judges a file whole before anything of it is used, then keeps it. The one in use stays until then.
 async function take(file) {
@@ -114,7 +125,7 @@ async function take(file) {
   await put('bundle', 'current', { file, sha256: found.sha256 });
   if (Date.parse(found.manifest.made_at) <= Date.now() + 86_400_000) await put('settings', 'seen', { madeAt: found.manifest.made_at, digest: found.digest });
   await put('settings', 'known', [found.trustDigest]);
-  await remove('partial', 'one');
+  await clear('partial');
   state.data = await ask('use');
   state.fault = null;
   leaveMarker(found.manifest.made_at);
@@ -124,15 +135,13 @@ async function take(file) {
 export async function update(onProgress) {
   await followRoots();
   const have = state.data?.digest ?? '';
-  const partial = await pieces(have, onProgress);
-  if (partial === null) return 'unchanged';
-  const bytes = await joined(partial);
-  let file = bytes;
+  const got = await brought(have, onProgress);
+  if (got === null) return 'unchanged';
   try {
-    if (partial.kind === 'delta') file = await ask('apply', { base: (await get('bundle', 'current')).file, delta: bytes, roots: state.enrolment.roots });
-    await take(file);
+    const base = got.kind === 'delta' ? (await get('bundle', 'current')).file : null;
+    await take(base === null ? got.bytes : await ask('apply', { base, delta: got.bytes, roots: state.enrolment.roots }));
   } catch (error) {
-    if (error.code !== undefined) await remove('partial', 'one');
+    if (error.code !== undefined) await clear('partial');
     throw error;
   }
   return 'new';

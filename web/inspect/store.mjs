@@ -38,6 +38,7 @@ async function run(store, mode, work) {
 export const get = (store, key) => run(store, 'readonly', (all) => all.get(key));
 export const put = (store, key, value) => run(store, 'readwrite', (all) => all.put(value, key));
 export const remove = (store, key) => run(store, 'readwrite', (all) => all.delete(key));
+export const clear = (store) => run(store, 'readwrite', (all) => all.clear());
 export const values = (store) => run(store, 'readonly', (all) => all.getAll());
 
 // What tells that there was data, where the browser threw the data itself away.
@@ -53,7 +54,7 @@ export function marker() {
 export async function forgetAll(withVisits) {
   for (const name of kStores) {
     if (name === 'visits' && !withVisits) continue;
-    await run(name, 'readwrite', (all) => all.clear());
+    await clear(name);
   }
   try { localStorage.removeItem(kMarker); } catch { /* no storage at all */ }
   document.cookie = 'kiem-tra=; path=/kiem-tra/; max-age=0';
