@@ -93,7 +93,7 @@ async function install() {
 
 async function start() {
   await Promise.all([speak(firstLanguage()), loadIcons()]);
-  try { await loadState(); } catch (error) { state.fault = Object.assign(error, { code: 'inspect_storage' }); }
+  try { await loadState(); } catch (error) { state.fault = Object.assign(new Error(error.message), { code: error.name === 'VersionError' ? 'inspect_store_newer' : 'inspect_storage' }); }
   addEventListener('hashchange', () => { shown = null; route(); });
   whenChanged(() => { if (shown === null && ['at-home', 'at-chuyen'].includes(view.className) && !location.hash.startsWith('#/chuyen/')) route(); });
   // The screen first: opening a large bundle takes its time.

@@ -126,7 +126,7 @@ async function take(file) {
   if (Date.parse(found.manifest.made_at) <= Date.now() + 86_400_000) await put('settings', 'seen', { madeAt: found.manifest.made_at, digest: found.digest });
   await put('settings', 'known', [found.trustDigest]);
   await clear('partial');
-  state.data = await ask('use');
+  state.data = await ask('use', { witnesses: await get('settings', 'witnesses') ?? [] });
   state.fault = null;
   leaveMarker(found.manifest.made_at);
 }

@@ -51,8 +51,8 @@ const kWork = {
     candidate = bundle;
     return { ...summary(bundle), sha256: await digestOf(new Uint8Array(file)) };
   },
-  async use() {
-    current = { bundle: candidate, witnesses: current?.witnesses ?? [], receipts: [] };
+  async use({ witnesses = [] }) {
+    current = { bundle: candidate, witnesses: await Promise.all(witnesses.map(openWitness)), receipts: [] };
     candidate = null;
     return { ...summary(current.bundle), engine: await engineName() };
   },

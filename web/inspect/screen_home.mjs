@@ -44,6 +44,7 @@ export function enrolScreen(view, go) {
   }, 'go');
   input.addEventListener('keydown', (event) => { if (event.key === 'Enter') send.click(); });
   fill(view, inAppNotice(),
+    state.fault === null ? '' : h('div', {}, faultBox(state.fault), button(say('data.reset'), () => go('#/cai-dat'), 'plain-button')),
     gone === null ? '' : h('section', { class: 'notice loud' }, h('h2', {}, say('gone.title')), h('p', {}, say('gone.what')), gone ? h('p', {}, say('gone.had', { moment: momentText(gone) })) : ''),
     h('h1', {}, say('title')), h('p', { class: 'lead' }, say('enrol.what')),
     h('label', { for: 'code' }, say('enrol.label')), input, h('p', { id: 'code-help', class: 'soft' }, say('enrol.help')), fault, send,

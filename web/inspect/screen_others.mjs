@@ -81,7 +81,7 @@ export async function sampleScreen(view) {
 function witnessBox() {
   const input = h('textarea', { id: 'witnesses', rows: '2', spellcheck: 'false' });
   const said = h('div', {});
-  get('settings', 'witnesses').then((kept) => { input.value = (kept ?? []).join('\n'); });
+  get('settings', 'witnesses').then((kept) => { input.value = (kept ?? []).join('\n'); }, () => {});
   const keep = button(say('settings.witnesses.keep'), async () => {
     await put('settings', 'witnesses', input.value.split('\n').map((line) => line.trim()).filter(Boolean));
     try { await openKept(); fill(said, h('p', { role: 'status' }, say('settings.kept'))); changed(); } catch (error) { fill(said, faultBox(error)); }

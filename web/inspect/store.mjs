@@ -52,9 +52,12 @@ export function marker() {
 
 // Everything but the files of the page. `withVisits` false: visits stay.
 export async function forgetAll(withVisits) {
-  for (const name of kStores) {
-    if (name === 'visits' && !withVisits) continue;
-    await clear(name);
+  try {
+    for (const name of kStores) if (name !== 'visits' || withVisits) await clear(name);
+  } catch {
+    // A store of a newer page cannot be opened by this one; it can be taken away whole.
+    await new Promise((done) => { const request = indexedDB.deleteDatabase(kName); request.onsuccess = done; request.onerror = done; request.onblocked = done; });
+    opened = null;
   }
   try { localStorage.removeItem(kMarker); } catch { /* no storage at all */ }
   document.cookie = 'kiem-tra=; path=/kiem-tra/; max-age=0';

@@ -91,6 +91,9 @@ async function check_screen(tab, name) {
     .filter((each) => each.getBoundingClientRect().height < 44).map((each) => each.outerHTML.slice(0, 80)));
   for (const each of small) fault(`${name}: small target ${each}`);
   await shot(tab, name);
+  await tab.emulateMedia({ colorScheme: 'dark' });
+  for (const each of await accessibility_faults(tab)) fault(`${name}, in the dark: ${each}`);
+  await tab.emulateMedia({ colorScheme: 'light' });
   if (pictures && ['inspect-home', 'inspect-verdict-valid', 'inspect-record', 'inspect-scan'].includes(name)) {
     await tab.setViewportSize({ width: 1366, height: 768 });
     await shot(tab, `${name}-wide`);
@@ -331,6 +334,23 @@ async function scanner(tab) {
   await tab.waitForSelector('.verdict.valid');
 }
 
+// A store that a newer page left, and starting anew.
+async function newer_store() {
+  const { context, tab } = await opened();
+  await tab.goto(`${service.origin}/kiem-tra/sample.json`);
+  await tab.evaluate(() => new Promise((done) => { const request = indexedDB.open('temgoc-inspect', 99); request.onupgradeneeded = () => request.result.createObjectStore('x'); request.onsuccess = () => { request.result.close(); done(); }; }));
+  await tab.goto(`${service.origin}/kiem-tra/`);
+  await says(tab, 'main', words['inspect.fault.inspect_store_newer']);
+  await at(tab, '#/cai-dat');
+  await tab.click(`text=${words['inspect.data.reset']} >> nth=-1`);
+  await tab.click(`text=${words['inspect.data.reset.all']}`);
+  await tab.waitForSelector('#code');
+  await says(tab, 'main', words['inspect.enrol.what']);
+  expect(!(await tab.textContent('main')).includes(words['inspect.fault.inspect_store_newer']), 'the newer store is still there');
+  await loaded(tab);
+  await context.close();
+}
+
 async function look_up(tab) {
   await at(tab, '#/tra-cuu');
   await tab.waitForSelector('#words');
@@ -419,6 +439,17 @@ async function camera() {
   await tab.waitForSelector('.status.passed, .status.failed');
   expect(await tab.isVisible('.status.passed'), `the self-test: ${await tab.textContent('.steps')}`);
   await check_screen(tab, 'inspect-self-test');
+  // What browsers without WebAssembly have.
+  const spare = await tab.evaluate(async () => {
+    const [{ prepareDecoder, textsInPicture }, { drawn, loadSample }] = [await import('/kiem-tra/decoder.mjs'), await import('/kiem-tra/self_test.mjs')];
+    const { labels: [{ text }] } = await loadSample();
+    const by = await prepareDecoder('script');
+    const picture = await new Promise(async (done) => { (await drawn(text)).toBlob(done); });
+    const [found] = await textsInPicture(picture);
+    await prepareDecoder('worker');
+    return [by, found === text];
+  });
+  expect(spare[0] === 'qr' && spare[1], `the spare decoder: ${spare}`);
   await at(tab, '#/the-mau');
   await tab.waitForSelector('.sample-cards figure >> nth=2');
   await check_screen(tab, 'inspect-samples');
@@ -428,7 +459,7 @@ async function camera() {
   await filmed.close();
 }
 
-const all = { enrolment, downloads, storage, clocks, field, camera };
+const all = { enrolment, downloads, newer_store, storage, clocks, field, camera };
 for (const name of process.env.INSPECT_PARTS?.split(',') ?? Object.keys(all)) {
   Object.assign(service, { faults: {}, visits: [], realm });
   await all[name]().catch((error) => fault(`${name}: ${error.stack ?? error}`));

@@ -52,5 +52,5 @@ for _ in $(seq 200); do [ -s "$folder/serve.out" ] && break || sleep 0.05; done
 origin=$(field url <"$folder/serve.out")
 receipt=$("$2" "$here/inspect_serve.mjs" "${origin%/}" "$folder/cases" "$top/words" "$temgoc" "$folder")
 "$temgoc" --json visit list | grep -qF -- "$receipt" || { echo "the visit $receipt is not on record" >&2; exit 1; }
-"$temgoc" --quiet visit export --out "$folder/visits.csv"
+quietly visit export --out "$folder/visits.csv"
 grep -q 'Chợ Bến Thành' "$folder/visits.csv" || { echo "the export lacks the visit" >&2; exit 1; }

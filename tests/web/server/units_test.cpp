@@ -128,6 +128,17 @@ TEST_CASE("any bytes are a request or are refused, and what passes has one meani
   }));
 }
 
+TEST_CASE("a visit alone may be as large as its photos make it") {
+  const auto fault = [](const std::string& path, std::size_t length) {
+    return head_fault("POST " + path + " HTTP/1.1\r\nHost: tg.example.vn\r\nContent-Length: " +
+                      std::to_string(length) + "\r\n\r\n");
+  };
+  CHECK(fault("/kiem-tra/api/visit", kMaxVisitBody) == 0);
+  CHECK(fault("/kiem-tra/api/visit", kMaxVisitBody + 1) == 413);
+  CHECK(fault("/kiem-tra/api/bundle", kMaxBody + 1) == 413);
+  CHECK(fault("/report?/kiem-tra/api/visit", kMaxBody + 1) == 413);
+}
+
 TEST_CASE("a host is ours, of this machine, another's or none") {
   const auto find = [](const char* host, const char* local) {
     return check_host(host, {"tg.example.vn"}, ip(local));
