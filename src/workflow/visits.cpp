@@ -36,9 +36,14 @@ SheetValue moment_in(const Json& object, const char* name) {
   return moment ? SheetValue(*moment) : SheetValue(text);
 }
 
-std::string said(Language language, const std::string& kind, const std::string& code) {
-  const std::string key = kind + "." + code;
-  return code.empty() || !has_words(language, key) ? code : words(language, key);
+// As the phone said it to the inspector; else what the code alone says.
+std::string said(const Json& item, const char* text, const char* code, Language language) {
+  std::string shown = text_in(item, text);
+  if (!shown.empty()) return shown;
+  const std::string value = text_in(item, code);
+  const std::string kind = std::string_view(code) == "verdict" ? "headline." : "reason.";
+  return value.empty() || !has_words(language, kind + value) ? value
+                                                             : words(language, kind + value);
 }
 
 std::vector<SheetValue> row_of(const InspectionVisit& visit, const Json& body, const Json& item,
@@ -49,8 +54,8 @@ std::vector<SheetValue> row_of(const InspectionVisit& visit, const Json& body, c
           text_in(body, "place"),
           text_in(body, "note"),
           moment_in(item, "at"),
-          said(language, "headline", text_in(item, "verdict")),
-          said(language, "reason", text_in(item, "reason")),
+          said(item, "headline", "verdict", language),
+          said(item, "reason_words", "reason", language),
           text_in(item, "product"),
           text_in(item, "lot"),
           text_in(item, "serial"),

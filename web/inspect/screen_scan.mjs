@@ -11,6 +11,7 @@ import { faceOf } from './screen_verdict.mjs';
 
 const kRemembered = { torch: false, lens: null };  // from one scan to the next
 const kForgetMs = 4000;
+const kScannerPauseMs = 2000;
 
 // What the reader says of a text, and where it was noted. A sample code is judged by its own realm and noted nowhere.
 export async function checked(text) {
@@ -34,13 +35,13 @@ function typedBox(onText) {
     h('div', { class: 'beside' }, input, button(say('scan.check'), go, 'go')));
 }
 
-// A hand scanner types fast and ends with Enter, wherever the focus is.
+// A hand scanner types a code and ends with Enter, wherever the focus is. Slow ones on Bluetooth pause between letters.
 function listenForScanner(onText) {
   let typed = '', last = 0;
   const listener = (event) => {
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
     const now = performance.now();
-    if (now - last > 100) typed = '';
+    if (now - last > kScannerPauseMs) typed = '';
     last = now;
     if (event.key === 'Enter') { if (typed.length >= 8) { event.preventDefault(); onText(typed); } typed = ''; } else if (event.key.length === 1) typed += event.key;
   };

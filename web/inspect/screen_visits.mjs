@@ -42,8 +42,7 @@ function saveFile(name, type, content) {
 }
 
 function itemRow(visit, item) {
-  const { speaker } = state;
-  return h('li', { class: item.verdict }, h('b', {}, speaker.say(`headline.${item.verdict}`)), h('span', {}, [item.product, item.lot, item.serial].filter(Boolean).join(' · ') || item.label.slice(0, 60)),
+  return h('li', { class: item.verdict }, h('b', {}, item.headline), h('span', {}, [item.product, item.lot, item.serial].filter(Boolean).join(' · ') || item.label.slice(0, 60)),
     h('span', {}, `${momentText(item.at)}${item.times > 1 ? ` · ${say('visit.times', { times: item.times })}` : ''}`), item.note ? h('span', {}, item.note) : '');
 }
 
@@ -84,10 +83,10 @@ export function recordScreen(view, visit) {
     rows([[say('column.receipt'), visit.sent?.receipt ?? say('record.not_sent')], [say('column.inspector'), state.enrolment?.name ?? ''], [say('column.place'), visit.place || '………'],
       [say('record.time'), `${momentText(visit.beganAt)} – ${visit.endedAt ? momentText(visit.endedAt) : '………'}`], [say('column.data'), data || '–'], [say('record.sum'), tallyLine(visit)],
       ...(visit.note ? [[say('column.visit_note'), visit.note]] : [])]),
-    h('table', {}, h('thead', {}, h('tr', {}, ['nth', 'at', 'goods', 'result', 'item_note'].map((each) => h('th', { scope: 'col' }, say(each === 'at' || each === 'item_note' ? `column.${each}` : `record.${each}`))))),
+    h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': say('record.title') }, h('table', {}, h('thead', {}, h('tr', {}, ['nth', 'at', 'goods', 'result', 'item_note'].map((each) => h('th', { scope: 'col' }, say(each === 'at' || each === 'item_note' ? `column.${each}` : `record.${each}`))))),
       h('tbody', {}, visit.items.map((item, i) => h('tr', {}, h('td', {}, String(i + 1)), h('td', {}, momentText(item.at)),
         h('td', {}, [item.product, item.cooperative, item.lot, item.serial].filter(Boolean).join(', ') || item.label.slice(0, 80)),
-        h('td', {}, h('b', {}, speaker.say(`headline.${item.verdict}`)), item.reason ? ` – ${speaker.say(`reason.${item.reason}`)}` : '', item.also.map((each) => `; ${speaker.say(`headline.${each.verdict}`)}`)), h('td', {}, item.note))))),
+        h('td', {}, h('b', {}, item.headline), item.reason_words ? ` – ${item.reason_words}` : '', item.also.map((each) => `; ${speaker.say(`headline.${each.verdict}`)}`)), h('td', {}, item.note)))))),
     h('div', { class: 'photos' }, photos),
     h('div', { class: 'signs' }, [say('record.inspector'), say('record.seller')].map((who) => h('p', {}, who, h('small', {}, say('record.sign')))))),
     h('div', { class: 'thumb noprint' }, button(say('record.print'), () => window.print(), 'go huge')));

@@ -42,7 +42,7 @@ function itemOf(text, v) {
   const { speaker } = state;
   const claimed = v.claimed !== null && ['sealed', 'link'].includes(v.claimed.kind) ? v.claimed : null;
   return {
-    at: new Date(v.now).toISOString(), label: text, verdict: v.verdict, reason: v.reason, also: v.also,
+    at: new Date(v.now).toISOString(), label: text, verdict: v.verdict, reason: v.reason, also: v.also, headline: speaker.headline(v), reason_words: speaker.reason(v, v),
     product: asLabelled(v.facts, 'product')?.name ?? '', lot: v.lot ?? claimed?.lot ?? '', serial: v.serial ?? claimed?.serial ?? '',
     cooperative: speaker.cooperativeName(v), data_made_at: v.data?.made_at ?? null, data_digest: state.data?.digest ?? null, note: '', times: 1 };
 }
@@ -132,11 +132,10 @@ const cell = (value) => {
 // CSV as Excel opens it by a double click: UTF-8 with BOM, CRLF.
 export function csvOf(visit) {
   const { speaker } = state;
-  const reason = (code) => (code ? speaker.say(`reason.${code}`) : '');
   const header = ['receipt', 'inspector', 'place', 'visit_note', 'at', 'verdict', 'reason', 'also', 'product', 'lot', 'serial', 'cooperative', 'times', 'item_note', 'data', 'label'];
   const lines = [header.map((each) => say(`column.${each}`)), ...visit.items.map((item) => [
-    visit.sent?.receipt ?? '', state.enrolment?.name ?? '', visit.place, visit.note, momentText(item.at), speaker.say(`headline.${item.verdict}`),
-    reason(item.reason), item.also.map((each) => speaker.say(`headline.${each.verdict}`)).join('; '), item.product, item.lot, item.serial,
+    visit.sent?.receipt ?? '', state.enrolment?.name ?? '', visit.place, visit.note, momentText(item.at), item.headline,
+    item.reason_words, item.also.map((each) => speaker.say(`headline.${each.verdict}`)).join('; '), item.product, item.lot, item.serial,
     item.cooperative, item.times, item.note, item.data_made_at ? momentText(item.data_made_at) : '', item.label])];
   return `\ufeff${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
 }

@@ -1,7 +1,7 @@
 // The inspector's page in Chromium at 360 px: enrolled, loaded, then the network cut. Every headline from pictures and from a fake camera, the
 // same verdicts as the reader gives outside of the page, a visit that is kept, sent and exported; and a clear sentence for whatever goes wrong.
 //   node inspect.mjs [SCREENSHOTS]
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -387,11 +387,13 @@ async function visit(context, tab, count) {
   const [file] = await Promise.all([again.waitForEvent('download'), again.click(`text=${words['inspect.visit.csv']}`)]);
   const csv = readFileSync(await file.path());
   expect(csv.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])), 'the CSV has no BOM');
+  expect(!csv.toString('utf8').includes('(?)'), 'the CSV has a sentence with a gap');
   expect(csv.toString('utf8').includes('Chợ Bến Thành') && csv.toString('utf8').includes('Tem dán đè'), 'the CSV lacks the place or the note');
   await at(again, await again.getAttribute('a[href^="#/bien-ban/"]', 'href'));
   await again.waitForSelector('.record-sheet');
   await check_screen(again, 'inspect-record');
   const pdf = await again.pdf({ format: 'A4' });
+  if (pictures) writeFileSync(join(pictures, 'inspect-record.pdf'), pdf);
   expect(pdf.subarray(0, 5).toString() === '%PDF-' && pdf.length > 5000, 'the record is no PDF');
   await context.setOffline(false);
   await at(again, '#/chuyen');
@@ -402,6 +404,9 @@ async function visit(context, tab, count) {
   expect(came.place === 'Chợ Bến Thành' && came.items.length >= count && came.photos.length === 1, `the visit that came in has ${came.items.length} labels, ${came.photos.length} photos`);
   expect(came.items.every(({ data_digest: digest }) => digest === realm.digest), 'a label is without its data');
   await check_screen(again, 'inspect-visits-sent');
+  await again.click('button.tongue');
+  await says(again, 'main', JSON.parse(readFileSync(fileURLToPath(new URL('../../../words/en.json', import.meta.url)), 'utf8'))['inspect.menu.visits']);
+  await check_screen(again, 'inspect-visits-en');
 }
 
 // A film before the camera, without a stop; and the self-test.
