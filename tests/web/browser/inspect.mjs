@@ -351,6 +351,27 @@ async function newer_store() {
   await context.close();
 }
 
+// A browser with a decoder of its own is asked first, and ours where it finds nothing.
+async function native() {
+  const { context, tab } = await opened();
+  await context.addInitScript((text) => {
+    window.BarcodeDetector = class {
+      static async getSupportedFormats() { return ['qr_code']; }
+      async detect(picture) { return picture.width > 50 ? [{ rawValue: text }] : []; }
+    };
+  }, realm.labels[0]);
+  await loaded(tab);
+  await at(tab, '#/tu-kiem');
+  await tab.click(`text=${words['inspect.self_test.run']}`);
+  await tab.waitForSelector('.status.passed, .status.failed');
+  await says(tab, '.steps', words['inspect.self_test.decoder.native']);
+  expect(await tab.isVisible('.status.failed'), 'a decoder that always reads the same passes the self-test');
+  await to_scan(tab);
+  await tab.setInputFiles('#photo', { name: 'a.png', mimeType: 'image/png', buffer: readFileSync(fileURLToPath(new URL('../../../web/inspect/icon-192.png', import.meta.url))) });
+  await tab.waitForSelector('.verdict.valid');
+  await context.close();
+}
+
 async function look_up(tab) {
   await at(tab, '#/tra-cuu');
   await tab.waitForSelector('#words');
@@ -464,7 +485,7 @@ async function camera() {
   await filmed.close();
 }
 
-const all = { enrolment, downloads, newer_store, storage, clocks, field, camera };
+const all = { enrolment, downloads, newer_store, native, storage, clocks, field, camera };
 for (const name of process.env.INSPECT_PARTS?.split(',') ?? Object.keys(all)) {
   Object.assign(service, { faults: {}, visits: [], realm });
   await all[name]().catch((error) => fault(`${name}: ${error.stack ?? error}`));

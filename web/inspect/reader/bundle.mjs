@@ -263,7 +263,7 @@ export class Bundle {
   }
 
   // Makes ready what the first look-up of a kind would otherwise wait for.
-  prepare() { for (const { lots } of this.keys) void lots.byTypedCode; }
+  prepare() { for (const { lots } of this.keys) { void lots.byTypedCode; void lots.byOwnCode; } }
 
   linkFacts(test, { gtin, lot, serial }) {
     const found = this.findLot(test, gtin, lot);

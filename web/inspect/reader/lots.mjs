@@ -199,6 +199,17 @@ export class LotTable {
     return -1;
   }
 
+  // Rows by the codes that are not suggested ones. Made when first asked.
+  get byOwnCode() {
+    if (this.ownCodeRows !== undefined) return this.ownCodeRows;
+    this.ownCodeRows = new Map();
+    for (const [row, code] of this.ownCode) {
+      const rows = this.ownCodeRows.get(code);
+      if (rows === undefined) this.ownCodeRows.set(code, [row]); else rows.push(row);
+    }
+    return this.ownCodeRows;
+  }
+
   // The row of a product (its number in the index) with this lot code; -1 where there is none. Compared as numbers where it can be: a code
   // made into text for each row would take long.
   rowOfLot(product, code) {
@@ -206,9 +217,10 @@ export class LotTable {
     const packed = digits ? (Date.UTC(2000 + Number(digits[1]), Number(digits[2]) - 1, Number(digits[3])) - kFirstDay) / kDayMs : -1;
     const nth = digits ? Number(digits[4]) : 0;
     if (packed >= 0 && isSuggested(code, packed)) {
-      for (let row = 0; row < this.size; row += 1) if (this.product[row] === product && this.nth[row] === nth && this.packed[row] === packed) return row;
+      const { size, packed: days, nth: numbers, product: products } = this;
+      for (let row = 0; row < size; row += 1) if (days[row] === packed && numbers[row] === nth && products[row] === product) return row;
+      return -1;
     }
-    for (const [row, own] of this.ownCode) if (own === code && this.product[row] === product) return row;
-    return -1;
+    return (this.byOwnCode.get(code) ?? []).find((row) => this.product[row] === product) ?? -1;
   }
 }
