@@ -63,6 +63,13 @@ struct UploadRule {
   std::size_t most = 0;  // bytes of one
 };
 
+// Bodies in memory that may be larger than HttpLimits::max_body.
+struct LargeBodyRule {
+  // May be asked on any thread, before anybody knows who sends it.
+  std::function<bool(const HttpRequest&)> takes = {};  // none: there are none
+  std::size_t most = 0;                                // bytes of one
+};
+
 struct Door {
   ListenAddress listen;
   std::optional<ListenAddress> metrics_listen = {};  // answers /health and /metrics to anyone
@@ -75,8 +82,11 @@ struct Door {
   std::filesystem::path access_log = {};  // "-": standard error; empty: none
   HttpLimits limits = {};
   UploadRule uploads = {};
+  LargeBodyRule large_bodies = {};
   // Requests that may be guesses at a secret; none: there are none.
   std::function<bool(const HttpRequest&)> is_guess = {};
+  // The POST requests that form_burst counts; none: all of them.
+  std::function<bool(const HttpRequest&)> is_form = {};
 
   Clock clock;
   std::uint64_t salt = 0;                           // random

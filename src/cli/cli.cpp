@@ -8,6 +8,7 @@
 #include <set>
 
 #include "cli/care_commands.h"
+#include "cli/field_commands.h"
 #include "cli/exit_status.h"
 #include "cli/network_clock.h"
 #include "cli/options.h"
@@ -140,6 +141,8 @@ std::vector<Command> commands() {
   add_printer_commands(all);
   add_template_commands(all);
   add_report_commands(all);
+  add_inspector_commands(all);
+  add_visit_commands(all);
   add_status_command(all);
   add_verify_command(all);
   add_export_commands(all);

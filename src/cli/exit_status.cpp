@@ -125,6 +125,8 @@ ExitStatus exit_status(std::string_view error_code) {
       {"restore_log_needed", kConflict},
       {"backup_other_realm", kConflict},
       {"lot_known_by_entry", kConflict},
+      {"inspector_unknown", kNotFound},
+      {"visit_unknown", kNotFound},
       {"backup_none", kNotFound},
       {"backup_unknown", kNotFound},
       {"backup_running", kBusy},

@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::size_t kWorthwhile = 860;  // below, the answer fits one packet anyway
 
-bool is_text(std::string_view type) {
-  return type.starts_with("text/") || type.find("json") != std::string_view::npos ||
+bool gets_smaller(std::string_view type) {
+  return type.starts_with("text/") || type == "application/wasm" || type.find("json") != std::string_view::npos ||
          type.find("xml") != std::string_view::npos;
 }
 
@@ -38,7 +38,7 @@ void compress(HttpResponse& response) {
   const bool encoded = std::ranges::any_of(response.headers, [](const auto& field) {
     return ascii_lower(field.first) == "content-encoding";
   });
-  if (encoded || response.body.size() < kWorthwhile || !is_text(response.content_type)) return;
+  if (encoded || response.body.size() < kWorthwhile || !gets_smaller(response.content_type)) return;
   const std::string_view rest = std::string_view(response.body).substr(response.beginning.size());
   response.body = GzipMember().add(packed_beginning(response.beginning)).add(rest).finished();
   say_gzip(response);

@@ -112,14 +112,17 @@ std::optional<HttpResponse> Gatekeeper::refusal(RequestHead& head) {
     return refused(plain_answer(fault), Refusal::malformed);
   if (from_within_ && (request.path == kHealth || request.path == kMetrics)) return std::nullopt;
   if (auto refusal = rate_refusal(request)) return refusal;
-  if (request.method == "POST") limit_forms(head.request);
+  const auto& is_form = shared_.door.is_form;
+  if (request.method == "POST" && (!is_form || is_form(request))) limit_forms(head.request);
   return std::nullopt;
 }
 
 // What a file may hold does not fit in memory.
 unsigned Gatekeeper::length_fault(const RequestHead& head) const {
   if (head.body_length <= shared_.door.limits.max_body || takes_upload(head.request)) return 0;
-  return 413;
+  const LargeBodyRule& large = shared_.door.large_bodies;
+  const bool taken = !ends_.internal && large.takes && large.takes(head.request);
+  return taken && head.body_length <= large.most ? 0 : 413;
 }
 
 bool Gatekeeper::takes_upload(const HttpRequest& request) const {

@@ -77,6 +77,11 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   void set_deadline(std::chrono::milliseconds from_now) {
     deadline_ = std::chrono::steady_clock::now() + from_now;
   }
+  // A large body may come over the network of a market: it is given the time of 8 KiB a second.
+  std::chrono::milliseconds body_deadline() const {
+    const bool large = head_.body_length > door().limits.max_body;
+    return door().limits.body_deadline + std::chrono::seconds(large ? head_.body_length >> 13 : 0);
+  }
   void cancel() {
     boost::system::error_code ignored;
     socket().cancel(ignored);
@@ -138,10 +143,12 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     if (auto refusal = gatekeeper_.refusal(head_)) return answer(share(std::move(*refusal)), false);
     buffer_.erase(0, size);
     if (head_.body_length > 0 && gatekeeper_.takes_upload(head_.request)) return begin_upload();
-    if (head_.body_length > 0) set_deadline(door().limits.body_deadline);
+    if (head_.body_length > 0) set_deadline(body_deadline());
     look_for_body();
   }
-  std::size_t longest_body() const { return std::max(door().limits.max_body, door().uploads.most); }
+  std::size_t longest_body() const {
+    return std::max({door().limits.max_body, door().uploads.most, door().large_bodies.most});
+  }
 
   void begin_upload() {
     set_deadline(door().limits.upload_deadline);

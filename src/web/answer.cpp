@@ -9,6 +9,7 @@
 #include "web/answer_cache.h"
 #include "web/answer_remark.h"
 #include "web/could_not_check.h"
+#include "web/inspect/answer_as_inspector.h"
 #include "web/pages/frame.h"
 #include "web/paths.h"
 #include "web/scan_recorder.h"
@@ -30,11 +31,16 @@ HttpResponse text_answer(unsigned status, std::string_view route, std::string te
           .route = route};
 }
 
+bool takes_forms(const HttpRequest& request) {
+  return request.path == kReportPath || takes_inspector_forms(request.path);
+}
+
 std::string_view methods_of(const HttpRequest& request) {
-  return request.path == kReportPath ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS";
+  return takes_forms(request) ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS";
 }
 
 HttpResponse from_rooms(const HttpRequest& request, const Desk& desk) {
+  if (auto shell = answer_as_inspector(request, desk)) return std::move(*shell);
   if (auto page = answer_with_page(request, desk)) return std::move(*page);
   if (auto file = answer_with_file(request, desk)) return std::move(*file);
   if (auto resolved = answer_as_resolver(request, desk)) return std::move(*resolved);
@@ -51,7 +57,7 @@ HttpResponse options_of(const HttpRequest& request, const Desk& desk) {
 // One answer for HEAD and GET; the server leaves the body out.
 HttpResponse made(const HttpRequest& request, const Desk& desk) {
   if (request.method == "OPTIONS") return options_of(request, desk);
-  if (request.method == "POST" && request.path != kReportPath) {
+  if (request.method == "POST" && !takes_forms(request)) {
     HttpResponse refused = text_answer(405, "refused", "405\n");
     refused.headers.emplace_back("Allow", methods_of(request));
     return refused;

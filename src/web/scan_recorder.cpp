@@ -1,6 +1,8 @@
 // The one thread that writes what the public pages collect.
 #include "web/scan_recorder.h"
 
+#include <algorithm>
+
 #include "temgoc/ip_address.h"
 
 namespace temgoc {
@@ -8,11 +10,19 @@ namespace {
 
 constexpr std::size_t kMostWaiting = 20'000;
 constexpr std::size_t kMostAtOnce = 1'000;
+constexpr std::size_t kMostVisitsWaiting = 100;  // with photos they are large
 constexpr std::chrono::milliseconds kGather(50);
 constexpr unsigned kMostThinnedAtOnce = 10'000;
 constexpr std::chrono::seconds kTryAgain(1);
 // At the end of the service a disk that stays full is not waited for.
 constexpr unsigned kTriesAtTheEnd = 3;
+
+bool is_visit(const auto& waiting) { return std::holds_alternative<InspectionVisit>(waiting); }
+
+std::size_t count_visits(const auto& all) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(all, [](const auto& one) { return is_visit(one); }));
+}
 
 }  // namespace
 
@@ -20,11 +30,13 @@ Result<std::unique_ptr<ScanRecorder>> ScanRecorder::start(const std::filesystem:
                                                           ScanRules rules) {
   auto opened = Registry::open(registry);
   if (!opened) return opened.error();
-  return std::unique_ptr<ScanRecorder>(new ScanRecorder(std::move(*opened), std::move(rules)));
+  return std::unique_ptr<ScanRecorder>(
+      new ScanRecorder(registry, std::move(*opened), std::move(rules)));
 }
 
-ScanRecorder::ScanRecorder(Registry registry, ScanRules rules)
-    : registry_(std::move(registry)),
+ScanRecorder::ScanRecorder(std::filesystem::path path, Registry registry, ScanRules rules)
+    : path_(std::move(path)),
+      registry_(std::move(registry)),
       rules_(std::move(rules)),
       phones_(rules_.random),
       desk_(registry_->reports(kMaxReportsOfDay), vietnam_day(rules_.clock()), rules_.random) {
@@ -73,6 +85,18 @@ Result<SuspicionReport> ScanRecorder::add(SuspicionReport report) {
   return std::move(numbered->report);
 }
 
+bool ScanRecorder::add(InspectionVisit visit) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (visits_waiting_ >= kMostVisitsWaiting) return false;
+    ++visits_waiting_;
+  }
+  if (push(std::move(visit))) return true;
+  const std::lock_guard lock(mutex_);
+  --visits_waiting_;
+  return false;
+}
+
 bool ScanRecorder::push(Waiting one) {
   const std::lock_guard lock(mutex_);
   if (paused_ || waiting_.size() >= kMostWaiting) {
@@ -100,10 +124,13 @@ void ScanRecorder::run() {
     const unsigned epoch = epoch_;
     lock.unlock();
     const bool written = write(waiting, epoch);
+    if (written) std::erase_if(waiting, [](const Waiting& one) { return !is_visit(one); });
+    write_visits(waiting);
     thin();
     lock.lock();
-    failures_ = written ? 0 : failures_ + 1;
-    if (!written) keep_reports(waiting);
+    failures_ = waiting.empty() ? 0 : failures_ + 1;
+    keep_reports(waiting);
+    visits_waiting_ = count_visits(waiting_);
   }
 }
 
@@ -118,12 +145,13 @@ void ScanRecorder::wait_for_work(std::unique_lock<std::mutex>& lock) {
 void ScanRecorder::keep_reports(std::vector<Waiting>& unwritten) {
   std::vector<Waiting> kept;
   for (Waiting& one : unwritten) {
-    if (!std::holds_alternative<SuspicionReport>(one)) {
+    auto* report = std::get_if<SuspicionReport>(&one);
+    if (report == nullptr && !std::holds_alternative<InspectionVisit>(one)) {
       ++dropped_;
       continue;
     }
     // The lot's number is the old registry's where another has taken its place meanwhile.
-    if (paused_) std::get<SuspicionReport>(one).lot_id.reset();
+    if (paused_ && report != nullptr) report->lot_id.reset();
     kept.push_back(std::move(one));
   }
   waiting_.insert(waiting_.begin(), std::make_move_iterator(kept.begin()),
@@ -132,7 +160,7 @@ void ScanRecorder::keep_reports(std::vector<Waiting>& unwritten) {
 
 // Returns false if nothing was committed.
 bool ScanRecorder::write(std::vector<Waiting>& waiting, unsigned epoch) {
-  if (waiting.empty()) return true;
+  if (count_visits(waiting) == waiting.size()) return true;
   const std::lock_guard held(registry_mutex_);
   if (!registry_ || epoch != epoch_) return false;
   try {
@@ -145,11 +173,30 @@ bool ScanRecorder::write(std::vector<Waiting>& waiting, unsigned epoch) {
         if (const auto* report = std::get_if<SuspicionReport>(&one)) registry_->add_report(*report);
       return {};
     });
-    if (done) written_ += waiting.size();
+    if (done) written_ += waiting.size() - count_visits(waiting);
     return done.has_value();
   } catch (const SystemFailure&) {
     // A full disk, a busy registry or no randomness costs these scans, never an answer.
     return false;
+  }
+}
+
+void ScanRecorder::write_visits(std::vector<Waiting>& waiting) {
+  if (count_visits(waiting) == 0) return;
+  const std::lock_guard held(registry_mutex_);
+  if (!registry_) return;
+  try {
+    auto inspections = Inspections::open(path_);
+    if (!inspections) return;
+    std::erase_if(waiting, [&](const Waiting& one) {
+      const auto* visit = std::get_if<InspectionVisit>(&one);
+      if (visit == nullptr) return false;
+      inspections->add_visit(*visit);
+      ++written_;
+      return true;
+    });
+  } catch (const SystemFailure&) {
+    // What was not stored stays, and is tried again.
   }
 }
 

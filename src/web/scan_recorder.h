@@ -13,6 +13,7 @@
 
 #include "temgoc/clock.h"
 #include "temgoc/http.h"
+#include "temgoc/inspections.h"
 #include "temgoc/registry.h"
 #include "web/answer_remark.h"
 #include "web/recent_phones.h"
@@ -46,6 +47,8 @@ class ScanRecorder {
   // Returns the report with its number. Never waits: it is stored with the next scans, and tried
   // again until it is. `reports_full` (args limit), `reports_busy` (the queue is full).
   Result<SuspicionReport> add(SuspicionReport report);
+  // Stored with the next scans, and tried again until it is. False: too many wait.
+  bool add(InspectionVisit visit);
 
   // Lets go of the registry, whose file was replaced. Scans that wait are dropped and counted: the
   // rows they name are of the old file. So are those that come until resume(). Reports are kept.
@@ -64,20 +67,24 @@ class ScanRecorder {
     RecordedScan scan;
     std::optional<std::uint64_t> address = {};  // as limits count it; gone once written
   };
-  using Waiting = std::variant<Seen, ScanAlarm, SuspicionReport>;
+  using Waiting = std::variant<Seen, ScanAlarm, SuspicionReport, InspectionVisit>;
 
-  ScanRecorder(Registry registry, ScanRules rules);
+  ScanRecorder(std::filesystem::path path, Registry registry, ScanRules rules);
   bool push(Waiting one);  // false: the queue is full
   void run();
   // `epoch`: the registry's when the scans were taken out of the queue. Returns false if nothing
   // was committed.
   bool write(std::vector<Waiting>& waiting, unsigned epoch);
-  void keep_reports(std::vector<Waiting>& unwritten);  // REQUIRES the lock of mutex_
+  // Visits too. REQUIRES the lock of mutex_.
+  void keep_reports(std::vector<Waiting>& unwritten);
   void wait_for_work(std::unique_lock<std::mutex>& lock);
   ScanBatch batch_of(std::vector<Waiting>& waiting);
+  // Through a connection of their own: one that is not stored stays in `waiting`, alone.
+  void write_visits(std::vector<Waiting>& waiting);
   void thin();
 
-  std::mutex registry_mutex_;  // taken before mutex_, where both are
+  const std::filesystem::path path_;  // of the registry
+  std::mutex registry_mutex_;         // taken before mutex_, where both are
   std::optional<Registry> registry_;
   const ScanRules rules_;
   RecentPhones phones_;
@@ -86,6 +93,7 @@ class ScanRecorder {
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::vector<Waiting> waiting_;
+  std::size_t visits_waiting_ = 0;
   bool ending_ = false;
   bool paused_ = false;
   unsigned epoch_ = 0;     // counts the registries let go of

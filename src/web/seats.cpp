@@ -53,7 +53,11 @@ std::string fault_of(const Site& site, LogAgreement& agreement) {
 }  // namespace
 
 Seats::Seats(fs::path folder, Clock clock, ScanRecorder& scans)
-    : folder_(std::move(folder)), clock_(std::move(clock)), scans_(scans), looked_at_(clock_()) {}
+    : folder_(std::move(folder)),
+      clock_(std::move(clock)),
+      scans_(scans),
+      bundles_(folder_ / "bundles", clock_),
+      looked_at_(clock_()) {}
 
 Result<std::unique_ptr<Seats>> Seats::open(const fs::path& folder, unsigned threads,
                                            const Clock& clock, ScanRecorder& scans) {
@@ -70,7 +74,7 @@ std::vector<Answerer> Seats::answerers() {
     all.push_back({[this, &seat](const HttpRequest& request) {
                      const std::lock_guard lock(seat.mutex);
                      if (!seat.site) return could_not_check();
-                     return answer(request, {*seat.site, &scans_, &*seat.cache});
+                     return answer(request, {*seat.site, &scans_, &*seat.cache, &bundles_});
                    },
                    [this, &seat] {
                      const std::lock_guard lock(seat.mutex);

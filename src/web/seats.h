@@ -14,6 +14,7 @@
 #include "temgoc/registry_copy.h"
 #include "temgoc/site.h"
 #include "web/answer_cache.h"
+#include "web/inspect/bundle_shelf.h"
 #include "web/scan_recorder.h"
 
 namespace temgoc {
@@ -54,6 +55,7 @@ class Seats {
   std::filesystem::path folder_;
   Clock clock_;
   ScanRecorder& scans_;
+  BundleShelf bundles_;
   std::vector<std::unique_ptr<Seat>> seats_;
   std::optional<RegistryWatch> watch_;  // none: closed
   std::uint64_t wal_inode_ = 0;         // of the open registry's write-ahead log

@@ -18,9 +18,12 @@ std::vector<Gauge> gauges_of(const ScanRecorder& scans) {
            "counter", counts.dropped}};
 }
 
+constexpr std::string_view kInspectors = "/kiem-tra/api/";
+constexpr std::size_t kMaxVisitBody = 512 << 10;  // with its photos
+
 // Who guesses codes asks these.
 bool asks_for_typed_code(const HttpRequest& request) {
-  return request.path.starts_with("/code/") ||
+  return request.path.starts_with("/code/") || request.path.starts_with(kInspectors) ||
          (request.path == "/" && !form_value(request.query, "code").empty());
 }
 
@@ -40,6 +43,11 @@ Result<Door> public_door(const Settings& all, const ServeSettings& settings, con
   door->limits.requests_per_second = settings.requests_per_second;
   door->limits.request_burst = 4.0 * settings.requests_per_second;
   door->is_guess = asks_for_typed_code;
+  // An inspector's code is the limit of what is posted with it.
+  door->is_form = [](const HttpRequest& request) { return !request.path.starts_with(kInspectors); };
+  door->large_bodies = {
+      [](const HttpRequest& request) { return request.path == "/kiem-tra/api/visit"; },
+      kMaxVisitBody};
   return door;
 }
 

@@ -68,6 +68,32 @@ TEST_CASE("an upload goes to a file that is gone once it is answered") {
   CHECK(fs::is_empty(folder.path));
 }
 
+TEST_CASE("a body may be large where the door takes large ones, there alone") {
+  Door door;
+  door.limits.max_body = 100;
+  door.limits.form_burst = 100;
+  door.large_bodies = {[](const HttpRequest& request) { return request.path == "/visit"; }, 5'000};
+  RunningServer server(std::move(door), 1, what_came);
+  const std::string body(5'000, 'x');
+  CHECK(ask(server.port(), post("/visit", body)).body == "memory " + body);
+  CHECK(ask(server.port(), post("/visit", body + "x")).status == 413);
+  CHECK(ask(server.port(), post("/other", std::string(101, 'x'))).status == 413);
+  CHECK(ask(server.port(), post("/other?/visit", std::string(101, 'x'))).status == 413);
+}
+
+TEST_CASE("what the door takes for no form is not limited as one") {
+  Door door;
+  door.limits.form_burst = 1;
+  door.is_form = [](const HttpRequest& request) { return request.path != "/visit"; };
+  RunningServer server(std::move(door), 1, [](const HttpRequest& request) {
+    return HttpResponse{.status = request.wait ? 429u : 200u};
+  });
+  CHECK(ask(server.port(), post("/form", "a")).status == 200);
+  CHECK(ask(server.port(), post("/visit", "a")).status == 200);
+  CHECK(ask(server.port(), post("/visit", "a")).status == 200);
+  CHECK(ask(server.port(), post("/form", "a")).status == 429);
+}
+
 TEST_CASE("a body is refused where it is too large for memory or for an upload") {
   const Folder folder;
   RunningServer server(taking_uploads(folder), 1, what_came);

@@ -16,7 +16,8 @@ namespace {
 const std::set<std::string> kMeaningNothing = {
     "scan",         "scan_day",      "scan_alarm",         "report",
     "printer",      "used_sheet",    "printer_correction", "lots_of_day",
-    "printed_part", "print_outcome", "recent_act"};
+    "printed_part", "print_outcome", "recent_act",         "inspector_key",
+    "inspector",    "visit"};
 // So may these columns, and rows of a table where no column is named.
 const std::set<std::string> kColumnsMeaningNothing = {"label_host.first_lot", "recall.id",
                                                       "void_range.id",        "lot_cancellation.id",

@@ -1,33 +1,39 @@
 // A realm made in this language alone: keys, root set, trust list and labels that another reader must
 // understand. Its random numbers come from a seed, its keys from the system.
-import { webcrypto as crypto } from 'node:crypto';
-import { base64, bytesOf, fromHex, fromUtf8, hex, keyId, textOf, toUtf8 } from './bytes.mjs';
+import './node_engine.mjs';
+import { base64, bytesOf, fromHex, fromUtf8, hex, keyId, textOf, toUtf8 } from '../../web/inspect/reader/bytes.mjs';
 
 const kRealm = 'doc-lap.example/js';
 const kHost = 'doc-lap.example';
 const kDayMs = 86_400_000;
 
-async function makeKey() {
-  const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
-  const raw = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
-  return { raw, sign: async (text) => new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, bytesOf(text))) };
+// The beginning of a PKCS #8 file with an Ed25519 seed (RFC 8410).
+const kSeedHead = fromHex('302e020100300506032b657004220420');
+
+// Of a seed of 32 bytes, or a new one.
+export async function makeKey(seed = crypto.getRandomValues(new Uint8Array(32))) {
+  const pkcs8 = Uint8Array.from([...kSeedHead, ...seed]);
+  const secret = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', true, ['sign']);
+  const { x } = await crypto.subtle.exportKey('jwk', secret);
+  const raw = bytesOf(atob(x.replaceAll('-', '+').replaceAll('_', '/')));
+  return { raw, sign: async (text) => new Uint8Array(await crypto.subtle.sign('Ed25519', secret, bytesOf(text))) };
 }
 
-async function signedNote(lines, name, key) {
+export async function signedNote(lines, name, key) {
   const text = fromUtf8(`${lines.join('\n')}\n`);
   const signature = await key.sign(text);
   const line = base64(bytesOf(textOf(fromHex(keyId(name, key.raw))) + textOf(signature)));
   return `${toUtf8(text)}\n— ${name} ${line}\n`;
 }
 
-function withCheckDigit(thirteen) {
+export function withCheckDigit(thirteen) {
   const sum = [...thirteen].reduce((total, digit, i) => total + Number(digit) * (i % 2 ? 1 : 3), 0);
   return thirteen + String((10 - (sum % 10)) % 10);
 }
 
 const number = (value, bytes) => value.toString(16).padStart(bytes * 2, '0');
 
-function sealDigits(bytes) {
+export function sealDigits(bytes) {
   let digits = '';
   for (let at = 0; at < 77; at += 7) digits += BigInt(`0x${hex(bytes.slice(at, at + 7))}`).toString().padStart(17, '0');
   return digits;

@@ -1,6 +1,6 @@
-// Ed25519 by WebCrypto, with what seal_format.md and trust_list_format.md refuse beside it. Whether
-// an engine refuses S >= L or small-order points itself differs from engine to engine.
-import { webcrypto as crypto } from 'node:crypto';
+// Ed25519 by WebCrypto or, where it has none, by @noble/ed25519, with what seal_format.md and
+// trust_list_format.md refuse beside it. Whether an engine refuses S >= L or small-order points itself
+// differs from engine to engine.
 import { hex } from './bytes.mjs';
 
 const kPrime = 2n ** 255n - 19n;
@@ -67,16 +67,51 @@ export function isOfPrimeOrder(encoded) {
   return sum[0] === 0n && sum[1] === sum[2];
 }
 
-export async function importKey(bytes) {
-  return crypto.subtle.importKey('raw', bytes, 'Ed25519', true, ['verify']);
+let engine = null;
+
+// Asked once: a browser without Ed25519 says so only when a key is imported.
+async function chosenEngine() {
+  try {
+    await crypto.subtle.importKey('raw', new Uint8Array(32).fill(0x58), 'Ed25519', true, ['verify']);
+    return {
+      name: 'webcrypto',
+      importKey: (bytes) => crypto.subtle.importKey('raw', bytes, 'Ed25519', true, ['verify']),
+      verify: (key, signature, message) => crypto.subtle.verify('Ed25519', key, signature, message),
+    };
+  } catch {
+    return nobleEngine();
+  }
 }
 
+async function nobleEngine() {
+  const noble = await import('../vendor/noble_ed25519.js');
+  return {
+    name: 'noble',
+    importKey: async (bytes) => bytes,
+    verify: async (key, signature, message) => {
+      try { return await noble.verifyAsync(signature, message, key, { zip215: false }); } catch { return false; }
+    },
+  };
+}
+
+// 'webcrypto' or 'noble'; `force` chooses, for tests.
+export async function engineName(force = null) {
+  if (force !== null) engine = force === 'noble' ? nobleEngine() : chosenEngine();
+  engine ??= chosenEngine();
+  return (await engine).name;
+}
+
+export async function importKey(bytes) {
+  engine ??= chosenEngine();
+  return (await engine).importKey(bytes);
+}
+
+// The checks before the engine's own need no group arithmetic, so they cost next to nothing.
 export async function verify(key, signature, message) {
   if (signature.length !== 64) return false;
   const r = signature.slice(0, 32);
   if (littleEndian(signature.slice(32)) >= kOrder || isSmallOrder(r)) return false;
-  return crypto.subtle.verify('Ed25519', key, signature, message);
+  return (await engine).verify(key, signature, message);
 }
 
 export const kSmallOrderCount = kSmallOrder.length;
-

@@ -1,10 +1,10 @@
 // A scanned text taken apart: docs/seal_format.md, "Reading", step 1 and what of step 2 concerns form.
 import { fromHex, hex } from './bytes.mjs';
 
-const kCrockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+export const kCrockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const kWhiteSpace = ['\xef\xbb\xbf', '\xc2\xa0', ' ', '\t', '\n', '\v', '\f', '\r'];
 
-const malformed = (why) => ({ kind: 'unreadable', why });
+const malformed = (why, of = {}) => ({ kind: 'unreadable', why, ...of });
 
 function trimmed(text) {
   let rest = text;
@@ -27,6 +27,9 @@ function checkSum(code) {
   return [...code].reduce((sum, c) => timesX(sum) ^ kCrockford.indexOf(c), 0);
 }
 
+// Of eight characters, the nine of a typed code.
+export const withCheckCharacter = (eight) => [...kCrockford].map((c) => eight + c).find((code) => checkSum(code) === 0);
+
 // The UTF-8 bytes of no-break spaces, other dashes and invisible signs.
 const kOtherDashes = /\xc2[\xa0\xad]|\xe2\x80[\xaf\x90-\x94\x8b]|\xe2\x88\x92|\xef\xbb\xbf/g;
 
@@ -35,7 +38,7 @@ const isBarcode = (text) => [8, 12, 13, 14].includes(text.length) && hasGtinChec
 function readTypedCode(text) {
   text = text.replace(/[.?]+$/, '');
   if (text.length > 40) return malformed('not_a_label');
-  if (isBarcode(text)) return malformed('barcode');
+  if (isBarcode(text)) return malformed('barcode', { product: text.padStart(14, '0') });
   const code = upper(text.replace(kOtherDashes, '')).replace(/[ \t\n\v\f\r-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
   if (/[^0-9A-HJKMNP-TV-Z]/.test(code)) return malformed('short_code_character');
   if (code.length !== 9) return malformed('short_code_length');
@@ -100,13 +103,12 @@ function readSeal(digits) {
 
 function readPath(host, path, asPrinted) {
   if (path.includes('%')) return malformed('percent');
-  const inner = path.slice(1).replace(/\/$/, '');
-  if (inner === '') return malformed('path');
-  const parts = inner.split('/');
+  if (path === '' || path === '/') return malformed('path');
+  const parts = path.slice(1).replace(/\/$/, '').split('/');
   if (parts.includes('')) return malformed('empty_segment');
   if (parts.length === 2 && parts[0] === '01') {
     const gtin = parts[1].replace(/[.-]+$/, '');
-    return hasGtinCheckDigit(gtin) ? malformed('product_link') : malformed('path');
+    return hasGtinCheckDigit(gtin) ? malformed('product_link', { product: gtin, host }) : malformed('path');
   }
   if (parts.length < 4 || parts.length > 7) return malformed('path');
   const isSealed = parts.length % 2 === 1;
@@ -136,4 +138,12 @@ export function readLabel(text, asPrinted = false) {
   if (authority.includes(':')) return malformed('port');
   if (!isHost(lower(authority))) return malformed('host');
   return readPath(lower(authority), path, asPrinted);
+}
+
+// The same link where its lot code ends in `.` or `-`, as if those were marks of a sentence; null for
+// any other label. Asked only of a label that is not believed as it stands.
+export function withoutSentenceEnd(label) {
+  if (!['sealed', 'link'].includes(label.kind) || label.serial !== null) return null;
+  const lot = label.lot.replace(/[.-]+$/, '');
+  return lot === '' || lot === label.lot ? null : { ...label, lot };
 }
