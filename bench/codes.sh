@@ -10,16 +10,23 @@ stock_dots() { # file key default dpi
   echo "(${mm:-$3} * $4 / 25.4 + 0.5) / 1" | bc
 }
 
-# Each label of the PDF as a picture of its own.
+# The code's box in mm from the label's corner: left, top, width, height.
+code_box() { # file
+  awk '/^\[\[box\]\]/ { code = 0 } /^kind = "code"/ { code = 1 } code && /_mm = / { print $3 }' "$1" | head -4 | tr '\n' ' '
+}
+
+# Around the code of each label of the PDF, as a phone is held to it: a picture of its own.
 codes_prints() { # pdf template-file dpi folder
-  local pdf=$1 file=$2 dpi=$3 into=$4 columns rows cell=0 page=1 number=1 left top wide high
+  local pdf=$1 file=$2 dpi=$3 into=$4 columns rows cell=0 page=1 number=1 left top x y w h
   columns=$(sed -n 's/^columns = //p' "$file"); columns=${columns:-1}
   rows=$(sed -n 's/^rows = //p' "$file"); rows=${rows:-1}
-  wide=$(stock_dots "$file" label_width_mm 0 "$dpi"); high=$(stock_dots "$file" label_height_mm 0 "$dpi")
+  read -r x y w h <<<"$(code_box "$file")"
+  in_dots() { echo "(($1) * $dpi / 25.4 + 0.5) / 1" | bc; }
   while [ $number -le $codes_labels ]; do
-    left=$(($(stock_dots "$file" left_mm 0 "$dpi") + cell % columns * $(stock_dots "$file" pitch_x_mm 0 "$dpi")))
-    top=$(($(stock_dots "$file" top_mm 0 "$dpi") + cell / columns * $(stock_dots "$file" pitch_y_mm 0 "$dpi")))
-    pdftoppm -r "$dpi" -mono -f $page -l $page -x $left -y $top -W "$wide" -H "$high" -singlefile "$pdf" "$into/$(printf %03d $number)"
+    left=$(($(stock_dots "$file" left_mm 0 "$dpi") + cell % columns * $(stock_dots "$file" pitch_x_mm 0 "$dpi") + $(in_dots "$x - 4")))
+    top=$(($(stock_dots "$file" top_mm 0 "$dpi") + cell / columns * $(stock_dots "$file" pitch_y_mm 0 "$dpi") + $(in_dots "$y - 4")))
+    pdftoppm -r "$dpi" -mono -f $page -l $page -x $((left > 0 ? left : 0)) -y $((top > 0 ? top : 0)) -W "$(in_dots "$w + 8")" -H "$(in_dots "$h + 8")" \
+      -singlefile "$pdf" "$into/$(printf %03d $number)"
     number=$((number + 1)) cell=$((cell + 1))
     if [ $cell = $((columns * rows)) ]; then cell=0 page=$((page + 1)); fi
   done

@@ -18,8 +18,8 @@ struct TemplateChoice {
 };
 
 // Of every product that lots are issued of, in the registry's order. A template counts where it is
-// for packs, in Vietnamese, shows each fact on record that a food label must have, and holds the
-// texts at its own dots. The workplace's own templates count too.
+// for packs of any size, in Vietnamese, shows each fact on record that a food label must have, and
+// holds the texts at its own dots. The workplace's own templates count too.
 std::vector<TemplateChoice> template_choices(Workplace& workplace);
 
 // The same of one lot's product, with the lot's own code.

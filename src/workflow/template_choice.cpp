@@ -1,6 +1,7 @@
 #include "temgoc/template_choice.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "temgoc/workflow.h"
 
@@ -11,19 +12,31 @@ struct Candidate {
   LabelTemplate label;
   double area_mm2 = 0;
   bool is_sheet = false;
+  bool is_unsealed = false;
+  // The smallest first; of two as large the one whose code proves something.
+  auto rank() const { return std::pair(area_mm2, is_unsealed); }
 };
 
-// For packs, in Vietnamese; the smallest first.
+// The law lets small packs have smaller letters; how large this one is, no record says.
+bool is_for_small_packs(const Stock& stock) {
+  constexpr double kSmallFaceCm2 = 80;
+  return stock.face_cm2 > 0 && stock.face_cm2 < kSmallFaceCm2;
+}
+
+// For packs of any size, in Vietnamese, by rank.
 std::vector<Candidate> candidates(const Workplace& workplace) {
   std::vector<Candidate> found;
   for (const std::string& id : template_ids(workplace.folder())) {
     auto label = find_template(workplace.folder(), id);
     if (!label || !label->on_packs || label->language != LabelLanguage::vi) continue;
     const Stock stock = label->stock;
-    found.push_back(
-        {std::move(*label), stock.label_width_mm * stock.label_height_mm, stock.rows > 1});
+    if (is_for_small_packs(stock)) continue;
+    const bool is_unsealed =
+        std::ranges::find(label->codes, CodeKind::item_link) != label->codes.end();
+    found.push_back({std::move(*label), stock.label_width_mm * stock.label_height_mm,
+                     stock.rows > 1, is_unsealed});
   }
-  std::ranges::stable_sort(found, {}, &Candidate::area_mm2);
+  std::ranges::stable_sort(found, {}, &Candidate::rank);
   return found;
 }
 

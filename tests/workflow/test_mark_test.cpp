@@ -80,7 +80,7 @@ TEST_CASE("a template that covers the mark prints no test label") {
   Trying trying;
   trying.add_template("covered",
                       "[[box]]\nkind = \"rectangle\"\nfill = true\nink = \"#FFFFFF\"\nx_mm = 1\n"
-                      "y_mm = 1\nwidth_mm = 28.8\nheight_mm = 38\n\n");
+                      "y_mm = 1\nwidth_mm = 31.1\nheight_mm = 38\n\n");
   const auto report = trying.print({.template_id = "covered", .count = 2});
   REQUIRE(!report);
   CHECK(report.error().code == "test_mark_missing");
@@ -92,7 +92,7 @@ TEST_CASE("an ink that a thermal printer leaves out is refused there, and printe
   Trying trying;
   trying.add_template("pale",
                       "[[box]]\nname = \"rule\"\nkind = \"line\"\nink = \"#C0C0C0\"\nx_mm = 2\n"
-                      "y_mm = 9.55\nwidth_mm = 9\nheight_mm = 0.2\n\n");
+                      "y_mm = 35.85\nwidth_mm = 9\nheight_mm = 0.2\n\n");
   const auto refused =
       trying.print({.template_id = "pale", .count = 1, .format = PrinterLanguage::zpl});
   REQUIRE(!refused);
