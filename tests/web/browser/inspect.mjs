@@ -142,7 +142,7 @@ async function enrolment() {
   await tab.reload();
   await tab.waitForSelector('#update');
   await tab.click('button.tongue');
-  expect(await tab.getAttribute('html', 'lang') === 'en', 'the language does not change');
+  await until(tab, () => document.documentElement.lang === 'en');
   await context.close();
   const inApp = await opened({ userAgent: 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/129 Mobile Safari/537.36 Zalo android/24' });
   await inApp.tab.goto(`${service.origin}/kiem-tra/`);
@@ -296,8 +296,10 @@ async function field() {
   const draw = await pictureTab(browser, service);
   const labels = await chosen(40);
   const ways = [{}, { angle: 17 }, { angle: -8, blur: 0.8 }, { shade: '#6d6a60', angle: 4 }];
-  const drawn = [];
+  const samples = JSON.parse(readFileSync(fileURLToPath(new URL('../../../web/inspect/sample.json', import.meta.url)), 'utf8')).labels;
+  const drawn = [], drawnSamples = [];
   for (const [i, { text }] of labels.entries()) drawn.push(await picture(draw.tab, [text], ways[i % ways.length]));
+  for (const { text } of samples) drawnSamples.push(await picture(draw.tab, [text], { angle: 5 }));
   await context.setOffline(true);
   await tab.reload();
   await tab.waitForSelector('.data.fresh');
@@ -318,6 +320,11 @@ async function field() {
   await tab.press('#item-note', 'Tab');
   await tab.setInputFiles('#item-photo', { name: 'anh.png', mimeType: 'image/png', buffer: drawn[0] });
   await says(tab, '.notes [role=status]', words['inspect.visit.photo.kept'].split('(')[0]);
+  for (const [i, { headline }] of samples.entries()) {
+    await to_scan(tab);
+    await tab.setInputFiles('#photo', { name: 'mau.png', mimeType: 'image/png', buffer: drawnSamples[i] });
+    await tab.waitForSelector(`.verdict.${headline} .sample`).catch(() => fault(`the sample ${headline} is not judged as one`));
+  }
   await scanner(tab);
   await look_up(tab);
   await visit(context, tab, labels.length);
