@@ -24,7 +24,7 @@ struct Conditions {
   double blur_pixels = 0.5, contrast = 0.9, noise = 2;
   double dot_gain_mm = 0.02;  // that a printed dot is wider on every side
 };
-constexpr Conditions kHand{7 * std::numbers::pi / 180, 0.06, 1.3, 0.6, 8, 0};
+constexpr Conditions kHand{7 * std::numbers::pi / 180, 0.06, 1.5, 0.6, 5, 0};
 
 struct Picture {
   int width = 0, height = 0;

@@ -54,8 +54,8 @@ TEST_CASE(
                         report.error().args.at("over_mm");
   };
   CHECK(refusal("roll-60x40-seal", -0.5, 0) == "printed");
-  CHECK(refusal("roll-60x40-seal", -3, 0) == "ink_outside_page left 1.9");
-  CHECK(refusal("roll-60x40-seal", -8, 0) == "ink_outside_page left 6.9");
+  CHECK(refusal("roll-60x40-seal", -3, 0) == "ink_outside_page left 2.0");
+  CHECK(refusal("roll-60x40-seal", -8, 0) == "ink_outside_page left 7.0");
   CHECK(refusal("roll-60x40-seal", 0, 4).starts_with("ink_outside_page bottom "));
   CHECK(refusal("roll-35x22-link", 19, 0).starts_with("ink_outside_page right 1"));
   CHECK(on.workplace.registry().print_jobs(on.lot.id).size() == 1);

@@ -80,7 +80,7 @@ TEST_CASE("a template that covers the mark prints no test label") {
   Trying trying;
   trying.add_template("covered",
                       "[[box]]\nkind = \"rectangle\"\nfill = true\nink = \"#FFFFFF\"\nx_mm = 1\n"
-                      "y_mm = 1\nwidth_mm = 31.1\nheight_mm = 38\n\n");
+                      "y_mm = 1\nwidth_mm = 31.1\nheight_mm = 34.5\n\n");
   const auto report = trying.print({.template_id = "covered", .count = 2});
   REQUIRE(!report);
   CHECK(report.error().code == "test_mark_missing");
