@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
@@ -82,10 +83,11 @@ View stock_item(const Visit& visit, const Lot& lot, const LabelTemplate& label) 
   return item;
 }
 
-// Those of the usual kind, then those for packs, then the rest; among equals the smaller first.
+// The chosen one, then those for packs, then those that prove what they say; the smaller first.
 void sort_stocks(std::vector<LotStock>& stocks, const std::string& chosen) {
   const auto rank = [&](const LotStock& each) {
     return std::tuple(each.label.id != chosen, !each.label.on_packs,
+                      each.label.code == CodeKind::item_link,
                       each.label.stock.label_width_mm * each.label.stock.label_height_mm);
   };
   std::ranges::sort(stocks, {}, rank);

@@ -1,5 +1,7 @@
 // What is to be done today. Of the newest lots, jobs and acts alone: the page takes as long with a
 // million lots.
+#include <algorithm>
+
 #include "console/frame.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
