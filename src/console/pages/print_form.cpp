@@ -16,6 +16,7 @@ namespace temgoc {
 namespace {
 
 constexpr unsigned kPictureDpi = 150, kRecentJobs = 20;
+constexpr std::size_t kMostInSight = 8;  // stocks that need no further click
 constexpr std::size_t kMostReason = 300;
 
 // The last job of this lot, else of this cooperative.
@@ -78,7 +79,7 @@ View stock_item(const Visit& visit, const Lot& lot, const LabelTemplate& label) 
   item.set("name", label.name.at(visit.language()));
   item.set("size", mm(visit, label.stock.label_width_mm) + " × " +
                        mm(visit, label.stock.label_height_mm) + " mm");
-  if (label.stock.cells() > 1) item.set("cells", std::to_string(label.stock.cells()));
+  if (label.stock.rows > 1) item.set("cells", std::to_string(label.stock.cells()));
   item.set("picture", lot_href(lot) + "/preview/" + percent_encoded(label.id));
   return item;
 }
@@ -110,6 +111,7 @@ void put_stocks(const Visit& visit, View& form, const Lot& lot, const PrintJob& 
       first_choice(stocks, sent ? visit.typed("template") : usual.template_id);
   sort_stocks(stocks, chosen);
   View near = list_view(), far = list_view();
+  std::size_t near_count = 0;
   for (const LotStock& each : stocks) {
     const bool is_chosen = each.label.id == chosen;
     View item = stock_item(visit, lot, each.label);
@@ -118,7 +120,10 @@ void put_stocks(const Visit& visit, View& form, const Lot& lot, const PrintJob& 
       put_sheet(visit, item, each.label.stock, visit.typed("start-" + each.label.id),
                 usual.setup.placement.printer);
     if (is_chosen) form.set("preview", item);
-    (is_chosen || (each.fits && each.label.on_packs) ? near : far).push_back(std::move(item));
+    const bool is_near =
+        is_chosen || (each.fits && each.label.on_packs && near_count < kMostInSight);
+    near_count += is_near;
+    (is_near ? near : far).push_back(std::move(item));
   }
   put_list(form, "stocks", std::move(near));
   put_list(form, "other_stocks", std::move(far));

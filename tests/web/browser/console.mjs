@@ -62,6 +62,17 @@ async function printed(person) {
   if (!(await answer.body()).subarray(0, 5).equals(Buffer.from('%PDF-'))) person.fault('the file is no PDF');
 }
 
+// Every picture in sight; the page's policy lets no test wait inside it.
+async function pictures_shown(person) {
+  const shown = () => [...document.images].filter(each => each.getClientRects().length && each.getBoundingClientRect().top < innerHeight)
+    .every(each => each.complete && each.naturalWidth > 0);
+  for (let turn = 0; turn < 300; turn += 1) {
+    if (await person.tab.evaluate(shown)) return;
+    await person.tab.waitForTimeout(100);
+  }
+  person.fault('a picture is missing');
+}
+
 // A lot that is on record, to its labels.
 async function known_lot() {
   const person = await signed_in('printer');
@@ -72,7 +83,7 @@ async function known_lot() {
   await person.tab.waitForSelector('[data-shows]');
   const button = await person.tab.locator(`button:has-text("${vi('console.print.send')}")`).boundingBox();
   if (button.y + button.height > 768) person.fault(`the button is below the fold, at ${button.y}`);
-  await person.tab.waitForFunction(() => [...document.images].filter(each => each.getClientRects().length).every(each => each.complete && each.naturalWidth > 0));
+  await pictures_shown(person);
   await picture(person, 'lot');
   await person.press('console.print.send');
   await printed(person);
@@ -126,7 +137,7 @@ async function choose_stock(person) {
   if (await person.tab.getAttribute('[data-shows]', 'src') === before) person.fault('the picture stays that of another stock');
   await sheet.locator('.cells label').nth(4).click();
   if (!await sheet.locator('.cells input').nth(4).isChecked()) person.fault('a cell cannot be clicked');
-  await person.tab.waitForTimeout(1500);
+  await pictures_shown(person);
   await sheet.scrollIntoViewIfNeeded();
   await picture(person, 'sheet');
 }
@@ -163,7 +174,7 @@ async function check_page(person, path, language, width) {
   if (/\[\[|\{\{/.test(main)) person.fault('a place that nothing filled');
   for (const each of await accessibility_faults(person.tab)) person.fault(each);
   if (pictures && language === 'vi' && ['administrator'].includes(person.role)) {
-    await person.tab.waitForTimeout(400);
+    await pictures_shown(person);
     await person.tab.screenshot({ path: join(pictures, `all-${width}-${path.replace(/[^a-z]+/gi, '_')}.png`), fullPage: true });
   }
 }
