@@ -23,7 +23,9 @@ std::vector<Lot> recent_lots(const Visit& visit) {
 }
 
 bool waits_for_labels(const Visit& visit, const Lot& lot) {
-  return labels_of(visit.registry(), lot) == 0 && !visit.registry().cancellation(lot.id);
+  const Registry& registry = visit.registry();
+  return labels_of(registry, lot) == 0 && !registry.cancellation(lot.id) &&
+         registry.facts(lot.realm, lot.gtin, lot.code, {}, visit.now()).recalls.empty();
 }
 
 void put_lots(const Visit& visit, View& view) {
