@@ -1,6 +1,9 @@
 // The frame of the console's pages.
 #include "console/frame.h"
 
+#include <algorithm>
+
+#include "console/routes.h"
 #include "embedded/console_files.h"
 
 namespace temgoc {
@@ -46,9 +49,20 @@ View key_view(const Visit& visit) {
   return key;
 }
 
+// The page that a form was sent from: its own path, or the one above that a browser can ask for.
+std::string page_of_form(std::string path) {
+  const auto shows = [](const std::string& wanted) {
+    return std::ranges::any_of(routes(), [&](const Route& route) {
+      return route.method == "GET" && places_in(route.path, wanted).has_value();
+    });
+  };
+  while (path.size() > 1 && !shows(path)) path.erase(std::max<std::size_t>(path.rfind('/'), 1));
+  return path;
+}
+
 std::string other_language_href(const Visit& visit) {
   const bool form = visit.request().method == "POST";
-  std::string href = form ? std::string(visit.request().path) : std::string();
+  std::string href = form ? page_of_form(std::string(visit.request().path)) : std::string();
   href += std::string("?lang=") + (visit.language() == Language::vi ? "en" : "vi");
   for (const auto& [name, value] : form_values(visit.request().query))
     if (name != "lang") href += "&" + percent_encoded(name) + "=" + percent_encoded(value);
@@ -93,10 +107,20 @@ HttpResponse redirect(std::string location) {
   return {.status = 303, .headers = {{"Location", std::move(location)}}};
 }
 
+namespace {
+
+// Where the hint names options of a command, the console has one of its own.
+std::string hint_of(const Visit& visit, const Error& error) {
+  const std::string own = "console.hint." + error.code;
+  return has_words(visit.language(), own) ? visit.word(own) : hint(visit.language(), error);
+}
+
+}  // namespace
+
 void put_error(Visit& visit, View& view, const Error& error) {
   View box;
   box.set("message", message(visit.language(), error));
-  put(box, "hint", hint(visit.language(), error));
+  put(box, "hint", hint_of(visit, error));
   view.set("fault", std::move(box));
 }
 
@@ -105,7 +129,7 @@ void put_errors(Visit& visit, View& view, std::string_view name, const std::vect
   for (const Error& error : errors) {
     View item;
     item.set("message", message(visit.language(), error));
-    put(item, "hint", hint(visit.language(), error));
+    put(item, "hint", hint_of(visit, error));
     list.push_back(std::move(item));
   }
   put_list(view, std::string(name), std::move(list));

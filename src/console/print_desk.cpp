@@ -6,10 +6,6 @@
 namespace temgoc {
 namespace {
 
-bool is_over(const PrintErrand& errand) {
-  return errand.state == PrintErrand::State::done || errand.state == PrintErrand::State::failed;
-}
-
 // A broken world ends the job, not the console.
 Result<PrintReport> done_or_error(const PrintDesk::Work& work, const ProgressSink& progress) {
   try {
@@ -38,7 +34,32 @@ void PrintDesk::hand_in(const std::string& name, PrintErrand about, Work work) {
   {
     const std::lock_guard lock(mutex_);
     if (!errands_.try_emplace(name, std::move(about)).second) return;
+    forget_oldest();
     waiting_.push_back({name, std::move(work)});
+  }
+  changed_.notify_all();
+}
+
+void PrintDesk::forget_oldest() {
+  while (over_.size() > kMostKept) {
+    errands_.erase(over_.front());
+    over_.pop_front();
+  }
+}
+
+void PrintDesk::cancel(const std::string& name) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = errands_.find(name);
+    if (found == errands_.end() || found->second.is_over()) return;
+    if (found->second.state == PrintErrand::State::runs) {
+      cancelled_.insert(name);
+      return;
+    }
+    std::erase_if(waiting_, [&](const Waiting& each) { return each.name == name; });
+    found->second.state = PrintErrand::State::failed;
+    found->second.error = Error{"print_cancelled"};
+    over_.push_back(name);
   }
   changed_.notify_all();
 }
@@ -55,8 +76,15 @@ std::optional<PrintErrand> PrintDesk::wait(const std::string& name,
   std::unique_lock lock(mutex_);
   const auto found = errands_.find(name);
   if (found == errands_.end()) return std::nullopt;
-  changed_.wait_for(lock, most, [&] { return is_over(found->second); });
-  return found->second;
+  PrintErrand seen = found->second;
+  // By name each time: what is over may be forgotten meanwhile.
+  changed_.wait_for(lock, most, [&] {
+    const auto here = errands_.find(name);
+    if (here == errands_.end()) return true;
+    seen = here->second;
+    return seen.is_over();
+  });
+  return seen;
 }
 
 void PrintDesk::run() {
@@ -76,6 +104,7 @@ void PrintDesk::run_one(const Waiting& next) {
   const auto report = done_or_error(next.work, [&](const PrintProgress& progress) {
     const std::lock_guard lock(mutex_);
     errands_[next.name].progress = progress;
+    if (cancelled_.contains(next.name)) throw SystemFailure(Error{"print_cancelled"});
   });
   {
     const std::lock_guard lock(mutex_);
@@ -88,6 +117,8 @@ void PrintDesk::run_one(const Waiting& next) {
       errand.state = PrintErrand::State::failed;
       errand.error = report.error();
     }
+    cancelled_.erase(next.name);
+    over_.push_back(next.name);
   }
   changed_.notify_all();
 }

@@ -11,7 +11,7 @@
 #include "temgoc/registry_copy.h"
 #include "workflow/backup_copy.h"
 #include "workflow/backup_store.h"
-#include "workflow/last_backup.h"
+#include "temgoc/last_backup.h"
 #include "workflow/public_files.h"
 
 namespace temgoc {

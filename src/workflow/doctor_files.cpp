@@ -10,7 +10,7 @@
 #include "temgoc/files.h"
 #include "temgoc/text.h"
 #include "workflow/doctor_checks.h"
-#include "workflow/last_backup.h"
+#include "temgoc/last_backup.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;

@@ -1,6 +1,7 @@
 // What a template has to hold, from the workplace's own records.
 #include <algorithm>
 
+#include "temgoc/lot_stocks.h"
 #include "temgoc/sample_notice.h"
 #include "temgoc/workflow.h"
 #include "workflow/label_fields.h"
@@ -155,13 +156,17 @@ TrialItems trial_items(Workplace* workplace, const LabelTemplate& label,
 }
 
 TrialItems trial_item(Workplace& workplace, const LabelTemplate& label, const Lot& lot) {
-  const Registry& registry = workplace.registry();
+  return trial_item(workplace.registry(), workplace.today(), label, lot);
+}
+
+TrialItems trial_item(const Registry& registry, Day today, const LabelTemplate& label,
+                      const Lot& lot) {
   const auto product = registry.product(std::string_view(lot.product_id)).value();
   const auto cooperative = registry.cooperative(lot.cooperative_id).value();
   LabelItem item;
-  item.fields = label_fields(lot, product, cooperative, workplace.today());
+  item.fields = label_fields(lot, product, cooperative, today);
   item.uri = longest_uri(label, lot.host, lot.gtin, lot.code);
-  add_certificate(registry, product, workplace.today(), item);
+  add_certificate(registry, product, today, item);
   add_serial(label, item);
   return {{std::move(item)}, product.sample || cooperative.sample};
 }

@@ -14,6 +14,7 @@ std::string address_of(const Route& route, const std::string& lot) {
   for (const auto& [place, value] : {std::pair<std::string, std::string>{"{lot}", lot},
                                      {"{job}", "1"},
                                      {"{part}", "1"},
+                                     {"{template}", "roll-60x40-seal"},
                                      {"{name}", "page-1"}}) {
     if (const std::size_t at = path.find(place); at != std::string::npos)
       path.replace(at, place.size(), value);
@@ -101,6 +102,10 @@ TEST_CASE("a cooperative's people see nothing of another's") {
   CHECK(own.get("/lots/" + lot).status == 200);
   CHECK(other.get("/lots/" + lot).status == 404);
   CHECK(other.post("/lots/" + lot + "/print", {{"once", "page-9"}}).status == 404);
+  CHECK(other.get("/lots/" + lot + "/recall").status == 404);
+  CHECK(other.get("/lots/" + lot + "/preview/roll-60x40-seal").status == 404);
+  CHECK(other.post("/lots/" + lot + "/recall", {{"reason", "x"}}).status == 404);
+  CHECK(other.post("/lots/" + lot + "/cancel", {{"reason", "x"}}).status == 404);
   CHECK(other.post("/keys/unlock", {{"cooperative", "C01"}, {"passphrase", kPassphrase}}).status ==
         404);
   for (const char* page : {"/", "/lots", "/journal", "/keys", "/lots/new"}) {

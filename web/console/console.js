@@ -1,4 +1,4 @@
-// The key's clock, and forms that are sent once.
+// The key's clock, forms that are sent once, the picture of the label that is chosen.
 "use strict";
 for (const timer of document.querySelectorAll("[data-seconds]")) {
   const end = Date.now() + 1000 * Number(timer.dataset.seconds);
@@ -16,5 +16,15 @@ for (const form of document.querySelectorAll("form[data-once]")) {
     const button = form.querySelector("button[type=submit]");
     setTimeout(() => { button.disabled = true; }, 0);
     addEventListener("pageshow", () => { button.disabled = false; }, { once: true });
+  });
+}
+const shown = document.querySelector("[data-shows]");
+if (shown) {
+  const caption = document.querySelector("[data-caption]");
+  document.addEventListener("change", (event) => {
+    const { picture, name } = event.target.dataset;
+    if (!picture) return;
+    shown.src = picture;
+    caption.textContent = name;
   });
 }

@@ -28,6 +28,29 @@ void put_jobs(const Visit& visit, View& view, const Lot& lot) {
   put_list(view, "jobs", std::move(list));
 }
 
+// Why there will be no more labels of it, and what may be done about one of which there should be
+// none.
+void put_end(const Visit& visit, View& view, const Lot& lot) {
+  const Registry& registry = visit.registry();
+  const auto cancellation = registry.cancellation(lot.id);
+  if (cancellation) {
+    view.set("cancelled", cancellation->reason);
+    return;
+  }
+  const auto facts = registry.facts(lot.realm, lot.gtin, lot.code, {}, visit.now());
+  View recalls = list_view();
+  for (const Recall& recall : facts.recalls) {
+    View row;
+    row.set("what", visit.word("recall.line." + to_text(recall.scope)));
+    row.set("reason", recall.reason);
+    row.set("since", to_dmy(recall.since));
+    recalls.push_back(std::move(row));
+  }
+  if (!facts.recalls.empty()) view.set("recalls", std::move(recalls));
+  if (visit.may(Right::print) && labels_of(registry, lot) == 0) view.set("may_cancel", View(true));
+  if (visit.may(Right::administer) && facts.recalls.empty()) view.set("may_recall", View(true));
+}
+
 }  // namespace
 
 HttpResponse lots_page(Visit& visit) {
@@ -56,8 +79,11 @@ HttpResponse lot_page_with(Visit& visit, const Lot& lot, const std::optional<Err
   if (!visit.asked("issued").empty()) view.set("just_issued", View(true));
   view.set("command", issue_command(lot));
   view.set("gtin", lot.gtin.printed());
+  if (!visit.asked("recalled").empty()) view.set("just_recalled", View(true));
   put_jobs(visit, view, lot);
-  if (visit.may(Right::print)) put_print_form(visit, view, lot);
+  put_end(visit, view, lot);
+  if (visit.may(Right::print) && !view.find("recalls") && !view.find("cancelled"))
+    put_print_form(visit, view, lot);
   return console_page(visit,
                       {.template_name = "lot",
                        .title = lot.code.text() + " – " + product_name(lot),

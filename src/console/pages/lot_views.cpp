@@ -1,6 +1,8 @@
 // Lots in words.
 #include "console/pages/lot_views.h"
 
+#include <algorithm>
+
 #include "temgoc/json.h"
 
 namespace temgoc {
@@ -49,6 +51,17 @@ std::uint64_t labels_of(const Registry& registry, const Lot& lot) {
   return labels;
 }
 
+std::string same_again_href(const Lot& lot) {
+  std::string amount = lot.quantity.amount_text();
+  // A comma: read back, "1.5" is never taken for thousands.
+  std::ranges::replace(amount, '.', ',');
+  std::string href = "/lots/new?product=" + lot.gtin.digits() +
+                     "&quantity=" + percent_encoded(amount) +
+                     "&unit=" + percent_encoded(lot.quantity.unit);
+  if (!lot.place_id.empty()) href += "&place=" + percent_encoded(lot.place_id);
+  return href;
+}
+
 View lot_row(const Visit& visit, const Lot& lot) {
   const std::uint64_t labels = labels_of(visit.registry(), lot);
   const LotState state = state_of_lot(visit.registry(), lot, labels, visit.now());
@@ -64,6 +77,7 @@ View lot_row(const Visit& visit, const Lot& lot) {
   row.set("state", visit.word(std::string("console.lot.state.") + state.name));
   row.set("tone", state.tone);
   row.set("test", View(lot.test));
+  if (visit.may(Right::print)) row.set("again_href", same_again_href(lot));
   if (visit.scope().empty()) row.set("cooperative", lot.cooperative_id);
   return row;
 }

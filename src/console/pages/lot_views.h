@@ -8,6 +8,8 @@ namespace temgoc {
 
 std::string product_name(const Lot& lot);  // as issued
 std::string lot_href(const Lot& lot);
+// The form of a new lot with what this one had, packed today.
+std::string same_again_href(const Lot& lot);
 std::string clock_words(const Visit& visit, Instant at);  // 24/11/2026 09:14
 // A number for people: 1.234,5 in Vietnamese.
 std::string number_words(const Visit& visit, const std::string& decimal);

@@ -24,10 +24,24 @@ HttpResponse lots_page(Visit& visit);
 HttpResponse issue_form(Visit& visit);
 HttpResponse issue_sent(Visit& visit);
 HttpResponse lot_page(Visit& visit);
+HttpResponse label_preview(Visit& visit);
 HttpResponse print_sent(Visit& visit);
 HttpResponse printing_page(Visit& visit);
+HttpResponse cancel_print_sent(Visit& visit);
 HttpResponse job_page(Visit& visit);
 HttpResponse job_file(Visit& visit);
+HttpResponse outcome_sent(Visit& visit);
+HttpResponse reprint_sent(Visit& visit);
+HttpResponse cancel_lot_sent(Visit& visit);
+HttpResponse recall_form(Visit& visit);
+HttpResponse recall_sent(Visit& visit);
+HttpResponse search_page(Visit& visit);
+
+// Printers and what corrects them.
+HttpResponse printers_page(Visit& visit);
+HttpResponse add_printer_sent(Visit& visit);
+HttpResponse test_page_sent(Visit& visit);
+HttpResponse calibrate_sent(Visit& visit);
 
 // Unlocked keys.
 HttpResponse keys_page(Visit& visit);

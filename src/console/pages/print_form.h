@@ -1,7 +1,10 @@
 // What the pages of a lot, its issue and its printing share.
 #pragma once
 
+#include <functional>
+
 #include "console/visit.h"
+#include "temgoc/printing.h"
 #include "temgoc/view.h"
 
 namespace temgoc {
@@ -10,6 +13,17 @@ namespace temgoc {
 HttpResponse lot_page_with(Visit& visit, const Lot& lot, const std::optional<Error>& error);
 // Stocks to choose from, the count that is proposed, what was typed before.
 void put_print_form(Visit& visit, View& view, const Lot& lot);
+// What such a form asks for. `number_unreadable`, `template_unknown`, those of clean_text.
+Result<PrintOrder> order_typed(const Visit& visit);
+// A number of the form; 0 where nothing was typed. `number_unreadable`.
+Result<std::uint64_t> number_typed(const Visit& visit, const std::string& name);
+
+// A job of labels that the print desk does under the form's name; its page, or the one that
+// `with_error` makes.
+using PrintTaskOfForm =
+    std::function<Result<PrintReport>(Workplace&, const SecretText&, const ProgressSink&)>;
+HttpResponse send_to_print(Visit& visit, const Lot& lot, std::uint32_t labels, PrintTaskOfForm task,
+                           const std::function<HttpResponse(const Error&)>& with_error);
 
 std::string issue_command(const Lot& lot);
 
