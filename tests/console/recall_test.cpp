@@ -88,6 +88,7 @@ TEST_CASE("yesterday's lot gives today's its product, quantity and unit") {
   const std::string form = "/lots/new?product=" + kFish.digits() + "&quantity=5&unit=kg";
   REQUIRE(says(today, "/lots/new?product=" + kFish.digits()));
   desk.console.world().now += std::chrono::hours(24);
+  REQUIRE(desk.browser.sign_in("lan").status == 303);
   const HttpResponse page = desk.browser.get(form);
   CHECK(says(page, "name=\"quantity\" value=\"5\""));
   CHECK(says(page, "name=\"unit\" value=\"kg\""));

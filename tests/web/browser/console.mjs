@@ -203,8 +203,10 @@ async function check_page(person, path, language, width) {
   }
 }
 
+// The narrow page is the harder one; the administrator, who may do most, sees all of them.
 async function every_page(role) {
-  for (const [width, height, language] of [[360, 740, 'vi'], [1366, 768, 'en'], ...(role === 'administrator' ? [[1366, 768, 'vi']] : [])]) {
+  const views = role === 'administrator' ? [[360, 740, 'vi'], [1366, 768, 'en'], [1366, 768, 'vi']] : [[360, 740, role === 'printer' ? 'en' : 'vi']];
+  for (const [width, height, language] of views) {
     const person = await signed_in(role, { viewport: { width, height } });
     for (const path of pages) await check_page(person, path, language, width);
     await person.context.close();
