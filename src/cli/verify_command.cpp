@@ -20,6 +20,7 @@ void record_scan(const Terminal& terminal, Workplace& workplace, std::string_vie
       {verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : "", place,
        workplace.now()},
       workplace.settings().copies.fastest_km_per_hour);
+  terminal.tell({"scan", {{"place", std::string(place.name())}}});
   const auto after = check_label(text, workplace.check_context());
   const bool known = after.facts && after.facts->scans;
   terminal.say(!counted ? "verify.scan.counted_before"

@@ -137,6 +137,7 @@ TEST_CASE("every command that records says so when its answer is lost") {
        {"trust", "sign", "--root-keys", works.root_keys().string(), "--root-passphrase-file",
         (works.scratch().path() / "root-passphrase").string(), "--confirm", key["key_id"]});
   lost("file", {"bundle", "build"}, true);
+  lost("scan", {"verify", typed, "--record-scan", "Cần Thơ"});
   // What records nothing says that too.
   const Ran list = with_stdout(works, {"--json", "lot", "list"}, ">/dev/full");
   CHECK(list.status == 9);
