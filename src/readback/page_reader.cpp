@@ -86,12 +86,17 @@ struct PageReader::State {
     return std::unique_ptr<poppler::page>(document->create_page(static_cast<int>(number) - 1));
   }
 
+  // What is looked for: codes alone; every dot that a printer prints; what a person sees.
+  enum class Look { codes, dots, shades };
+
   poppler::image draw(const poppler::page& page, unsigned dpi, const PixelBox& box,
-                      bool for_people = false) const {
+                      Look look) const {
     poppler::page_renderer renderer;
-    renderer.set_image_format(for_people ? poppler::image::format_argb32
-                                         : poppler::image::format_gray8);
-    if (for_people)
+    renderer.set_image_format(look == Look::shades ? poppler::image::format_argb32
+                                                   : poppler::image::format_gray8);
+    // Fitted to the dots, the strokes of small letters keep their widths and their marks apart.
+    if (look == Look::dots) renderer.set_render_hints(poppler::page_renderer::text_hinting);
+    if (look == Look::shades)
       renderer.set_render_hints(poppler::page_renderer::antialiasing |
                                 poppler::page_renderer::text_antialiasing);
     return renderer.render_page(&page, dpi, dpi, box.left, box.top, box.right - box.left,
@@ -124,7 +129,7 @@ std::vector<std::vector<std::string>> PageReader::read_codes(
   for (const PageArea& area : areas) boxes.push_back(box_on(*drawn, area, dpi));
   const PixelBox shown = around(boxes);
   if (shown.empty()) return texts;
-  const poppler::image picture = state_->draw(*drawn, dpi, shown);
+  const poppler::image picture = state_->draw(*drawn, dpi, shown, State::Look::codes);
   if (!picture.is_valid()) return texts;
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     if (boxes[i].empty()) continue;
@@ -143,7 +148,8 @@ std::vector<std::string> PageReader::read_codes(unsigned page, unsigned dpi,
 std::optional<Bitmap> PageReader::bitmap(unsigned page, unsigned dpi) const {
   const auto found = state_->page(page);
   if (!found) return std::nullopt;
-  const poppler::image picture = state_->draw(*found, dpi, box_on(*found, {}, dpi));
+  const poppler::image picture =
+      state_->draw(*found, dpi, box_on(*found, {}, dpi), State::Look::dots);
   if (!picture.is_valid()) return std::nullopt;
   Bitmap bitmap{
       static_cast<unsigned>(picture.width()), static_cast<unsigned>(picture.height()), {}};
@@ -193,7 +199,8 @@ Result<void> PageReader::save_png(unsigned page, unsigned dpi, const PageArea& a
                                   const std::filesystem::path& path) const {
   const auto found = state_->page(page);
   if (!found) return Error{.code = "page_missing", .value = std::to_string(page)};
-  const poppler::image picture = state_->draw(*found, dpi, box_on(*found, area, dpi), true);
+  const poppler::image picture =
+      state_->draw(*found, dpi, box_on(*found, area, dpi), State::Look::shades);
   const std::filesystem::path written = temporary_beside(path);
   errno = 0;
   if (!picture.is_valid() || !picture.save(written.string(), "png", static_cast<int>(dpi))) {
