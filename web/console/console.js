@@ -1,4 +1,5 @@
-// The key's clock, forms that are sent once, the picture of the label that is chosen.
+// The key's clock, forms that are sent once, the picture of the label that is chosen, how
+// far a print is.
 "use strict";
 for (const timer of document.querySelectorAll("[data-seconds]")) {
   const end = Date.now() + 1000 * Number(timer.dataset.seconds);
@@ -27,4 +28,21 @@ if (shown) {
     shown.src = picture;
     caption.textContent = name;
   });
+}
+const watched = document.querySelector("[data-watch]");
+if (watched) {
+  const look = async () => {
+    try {
+      const answer = await fetch(location.href);
+      if (answer.redirected) return location.replace(answer.url);
+      const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-watch]");
+      if (!now) return location.reload();
+      watched.querySelector("progress").max = now.querySelector("progress").max;
+      watched.querySelector("progress").value = now.querySelector("progress").value;
+      const parts = now.querySelectorAll("[data-part]");
+      watched.querySelectorAll("[data-part]").forEach((part, nth) => { part.textContent = parts[nth].textContent; });
+    } catch { /* the console is away: the next look may find it */ }
+    setTimeout(look, 2000);
+  };
+  setTimeout(look, 2000);
 }

@@ -142,6 +142,30 @@ async function choose_stock(person) {
   await picture(person, 'sheet');
 }
 
+// A long job is stopped, and says what became of its labels.
+async function stopped_print(person) {
+  await person.go(`/lots/${lots.yesterday}`);
+  await person.tab.fill('#count', '200000');
+  await person.tab.click(`summary:has-text("${vi('console.over_quantity')}")`);
+  await person.tab.fill('#over_quantity', 'in thử nhiều tem');
+  await person.press('console.print.send');
+  await person.tab.waitForSelector('progress');
+  await picture(person, 'printing');
+  for (const each of await accessibility_faults(person.tab)) person.fault(each);
+  await person.press('console.printing.cancel');
+  await person.tab.waitForSelector('[role=alert]');
+  await person.see(vi('error.print_cancelled'));
+}
+
+async function pictures_in_english(person) {
+  for (const [path, name] of [['/', 'today-en'], [`/lots/${lots.known}`, 'lot-en']]) {
+    await person.go(`${path}?lang=en`);
+    await pictures_shown(person);
+    await picture(person, name);
+  }
+  await person.go('/?lang=vi');
+}
+
 async function recall() {
   const person = await signed_in('administrator');
   await person.go(`/lots/${lots.recalled}`);
@@ -218,7 +242,9 @@ try {
   await daily_lot(printer);
   await spoilt_labels(printer);
   await choose_stock(printer);
+  await stopped_print(printer);
   await search(printer);
+  await pictures_in_english(printer);
   await printer.context.close();
   const administrator = await recall();
   await printer_added(administrator);
