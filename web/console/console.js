@@ -18,3 +18,15 @@ for (const form of document.querySelectorAll("form[data-once]")) {
     addEventListener("pageshow", () => { button.disabled = false; }, { once: true });
   });
 }
+// A file or cells that are dropped or pasted anywhere on the card.
+for (const card of document.querySelectorAll("[data-drop]")) {
+  const file = card.querySelector("input[type=file]");
+  card.addEventListener("dragover", event => { event.preventDefault(); card.classList.add("over"); });
+  card.addEventListener("dragleave", () => card.classList.remove("over"));
+  card.addEventListener("drop", event => {
+    card.classList.remove("over");
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    file.files = event.dataTransfer.files;
+  });
+}
