@@ -1,4 +1,5 @@
-// console.sqlite: the users of the console, their sessions, and who guessed wrong. It stores and
+// console.sqlite: the users of the console, their sessions, who guessed wrong, and how they match
+// the columns of their files. It stores and
 // finds; who may sign in is decided in temgoc/people.h. Functions throw SystemFailure as those of
 // the registry do.
 #pragma once
@@ -6,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,6 +77,13 @@ class Accounts {
   void end_session(std::string_view digest);
   void end_sessions(std::string_view user_id);
   void end_sessions_before(Instant created_at, Instant seen_at);  // older by either
+
+  // What the people of a cooperative said of headers that an import of that kind does not know: the
+  // column's name by the header as `folded` writes it; empty: the column is left out.
+  std::map<std::string, std::string> column_choices(std::string_view cooperative_id,
+                                                    std::string_view kind) const;
+  void keep_column_choice(std::string_view cooperative_id, std::string_view kind,
+                          std::string_view header, std::string_view name);
 
   Misses misses(std::string_view subject) const;
   void add_miss(std::string_view subject, Instant at);

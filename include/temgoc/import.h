@@ -5,8 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "temgoc/recorded_act.h"
 #include "temgoc/registry.h"
 #include "temgoc/tables.h"
 #include "temgoc/words.h"
@@ -27,6 +29,9 @@ struct ImportColumn {
 };
 const std::vector<ImportColumn>& import_columns(ImportKind kind);
 
+// The name of the column that a header is taken for; empty: of none.
+std::string import_column_of(ImportKind kind, std::string_view header);
+
 // A workbook to fill in and import: the columns that most people need, one example row (which an
 // import leaves out), drop-down lists and a sheet that explains each column. `registry` may be
 // null; else the lists offer its cooperatives and products.
@@ -35,6 +40,8 @@ Bytes blank_import(ImportKind kind, const Registry* registry, Language language)
 struct ImportOptions {
   bool dry_run = false;  // everything, references included, then rolled back
   bool update = false;   // a record that stands there otherwise gets a new version
+  // A row of another cooperative is refused, and one that names none is this one's; empty: any.
+  std::string only_cooperative = {};
 };
 
 struct ImportReport {
@@ -43,6 +50,8 @@ struct ImportReport {
   std::size_t added = 0;  // rows: what storing did, or would have done
   std::size_t updated = 0;
   std::size_t unchanged = 0;
+  std::vector<std::string> ids = {};  // of the records, in the order of their rows
+  std::string cooperative_id = {};    // whose records they are; empty: of several, or of none
   // All of them, by row. `field` is the header as the file has it, `position` row and column as
   // Excel counts them.
   std::vector<Error> errors;
@@ -72,6 +81,7 @@ struct ImportReport {
 //             `unknown_reference` (args kind), `product_of_other_cooperative` (args cooperative),
 //             `gtin_taken` (args product), `record_differs` (args fields: what differs; without
 //             `update`), and what Registry::store refuses
+//             `cooperative_not_yours` (with `only_cooperative`)
 //   warnings  the table's notes, `column_unknown`, `column_unknown_near` (args nearest),
 //             `column_unnamed`, `example_left_out`, `cooperative_assumed` (args name, rows),
 //             `ids_given` (args count, first, last), `address_of_districts`,
@@ -82,6 +92,18 @@ Result<ImportReport> import_table(Registry& registry, ImportKind kind, ByteView 
                                   std::string_view name, Instant now, ImportOptions options);
 Result<ImportReport> import_table(Registry& registry, ImportKind kind, Table table, Instant now,
                                   ImportOptions options);
+
+// A record as a person types it: the name of an import's column, and what its cell would hold.
+using RecordTexts = std::vector<std::pair<std::string, std::string>>;
+// One record by the same rules, with the same errors; their `field` is the column's name.
+Result<ImportReport> import_record(Registry& registry, ImportKind kind, const RecordTexts& texts,
+                                   Instant now, ImportOptions options);
+// What kind of record that is to Registry::history and in the words of acts: cooperative, place …
+std::string record_noun(ImportKind kind);
+
+// The act that the journal has of it: none where nothing was stored. It is the affair of the
+// cooperative whose records they are; of several, the workplace's.
+RecordedAct import_act(const ImportReport& report, std::string_view file);
 
 // The errors as sentences with their remedies, for error_workbook.
 std::vector<RowMessage> row_messages(const ImportReport& report, Language language);

@@ -31,9 +31,11 @@ struct Row {
 };
 
 struct Table {
-  std::string format;    // "csv" or "xlsx"
-  std::string encoding;  // csv: utf-8, utf-16le, utf-16be
-  char separator = 0;    // csv: , ; or tab
+  std::string format;                    // "csv" or "xlsx"
+  std::string encoding;                  // csv: utf-8, utf-16le, utf-16be
+  char separator = 0;                    // csv: , ; or tab
+  std::string sheet = {};                // xlsx: its name
+  std::vector<std::string> sheets = {};  // xlsx: the names of all visible ones
   std::size_t header_row = 1;
   std::vector<std::string> header;  // as written, without invisible signs
   std::vector<Row> rows;            // without rows that are empty throughout
@@ -45,6 +47,13 @@ struct Table {
 
 // Returns true if a text is the name of a column that the caller reads.
 using KnownHeader = std::function<bool(std::string_view)>;
+
+// What a person says of a table that was understood wrongly.
+struct TableReading {
+  std::size_t header_row = 0;  // the header is this row or the next that is not empty; 0: found
+  char separator = 0;          // of a CSV; 0: found
+  std::string sheet = {};      // of a workbook, by name; empty or not there: found
+};
 
 inline constexpr std::size_t kMaxTableBytes =
     64u << 20;  // of the file, and of what an .xlsx unpacks to
@@ -72,7 +81,8 @@ inline constexpr std::size_t kMaxTableCells = 5'000'000;
 //   a place    `table_quote_open`, `table_quote_stray`, `cell_too_long` (args limit, bytes),
 //   `cell_merged` (args range),
 //              `header_duplicate` (value, args first: the column that has the name already)
-Result<Table> read_table(ByteView content, std::string_view name, const KnownHeader& known = {});
+Result<Table> read_table(ByteView content, std::string_view name, const KnownHeader& known = {},
+                         const TableReading& reading = {});
 
 // A code that was lost when Excel took it for a number: "8.93E+12", or a number cell of 16 digits
 // and more.

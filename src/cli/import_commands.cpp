@@ -132,14 +132,6 @@ int write_blank(ImportKind kind, const Session& session, const Given& given) {
       session.terminal.word("import.blank", {{"file", path.string()}}) + "\n");
 }
 
-RecordedAct act_of(const ImportReport& report, const std::string& file) {
-  if (!report.written || report.added + report.updated == 0) return {};
-  return {"records",
-          {{"file", shortened(file)},
-           {"added", std::to_string(report.added)},
-           {"updated", std::to_string(report.updated)}}};
-}
-
 int import(ImportKind kind, const Session& session, const Given& given) {
   if (given.has("blank")) return write_blank(kind, session, given);
   if (!given.has("file")) return session.terminal.fail({"usage_missing", "file", "FILE"});
@@ -154,10 +146,10 @@ int import(ImportKind kind, const Session& session, const Given& given) {
       *workplace, given, "import " + to_text(kind), meaning, [&]() -> Result<RecordedAct> {
         auto read =
             import_table(workplace->registry(), kind, as_bytes(*content), given.text("file"),
-                         workplace->now(), {given.has("dry-run"), given.has("update")});
+                         workplace->now(), {given.has("dry-run"), given.has("update"), {}});
         if (!read) return read.error();
         report = *std::move(read);
-        return act_of(*report, given.text("file"));
+        return import_act(*report, given.text("file"));
       });
   if (!recorded) return session.terminal.fail(recorded.error());
   if (auto settled = workplace->settle_logs(); !settled)

@@ -183,21 +183,15 @@ RecordKind certification_kind() {
           }};
 }
 
-Table one_row(const RecordKind& kind, const Given& given) {
-  Table table;
-  table.format = "csv";
-  table.rows.push_back({2, {}});
-  for (const Column& column : kind.columns) {
-    if (!given.has(column.option)) continue;
-    table.header.emplace_back(column.header);
-    table.rows.front().cells.push_back({given.text(column.option), false, {}});
-  }
-  return table;
+RecordTexts texts_of(const RecordKind& kind, const Given& given) {
+  RecordTexts texts;
+  for (const Column& column : kind.columns)
+    if (given.has(column.option)) texts.emplace_back(column.header, given.text(column.option));
+  return texts;
 }
 
-// A row and column mean nothing to whoever typed options; the option's name does.
+// A column means nothing to whoever typed options; the option's name does.
 Error as_option(const RecordKind& kind, Error error) {
-  error.position.reset();
   for (const Column& column : kind.columns) {
     if (error.field == column.header) error.field = std::string("--") + column.option;
   }
@@ -210,16 +204,14 @@ int add(const RecordKind& kind, const Session& session, const Given& given) {
   std::optional<ImportReport> report;
   auto recorded = session.record(
       *workplace, given, kind.noun + " add", given.meaning(), [&]() -> Result<RecordedAct> {
-        auto read = import_table(workplace->registry(), kind.import, one_row(kind, given),
-                                 workplace->now(), {false, given.has("update")});
+        auto read = import_record(workplace->registry(), kind.import, texts_of(kind, given),
+                                  workplace->now(), {false, given.has("update"), {}});
         if (!read) return read.error();
         report = *std::move(read);
         const bool changed = report->written && report->added + report->updated > 0;
         if (!changed) return RecordedAct{};
-        const bool own = kind.noun == "cooperative";
-        return RecordedAct{"record",
-                           {{"noun", kind.noun}, {"id", given.text("id")}},
-                           given.text(own ? "id" : "cooperative")};
+        return RecordedAct{
+            "record", {{"noun", kind.noun}, {"id", given.text("id")}}, report->cooperative_id};
       });
   if (!recorded) return session.terminal.fail(as_option(kind, recorded.error()));
   if (!report->errors.empty())

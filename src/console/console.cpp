@@ -1,6 +1,8 @@
 // The console's process, from the first listener to the last answer.
 #include "temgoc/console.h"
 
+#include <algorithm>
+
 #include "console/answer.h"
 #include "console/routes.h"
 #include "temgoc/service.h"
@@ -47,6 +49,14 @@ HttpLimits office_limits() {
   return limits;
 }
 
+// Of nobody who has no session's cookie: whether it is good, the page finds out.
+bool takes_upload(const HttpRequest& request) {
+  if (cookie_value(request.cookie, kSessionCookie).empty()) return false;
+  return std::ranges::any_of(routes(), [&](const Route& route) {
+    return route.uploads && places_in(route.path, request.path).has_value();
+  });
+}
+
 Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings,
                          const ConsoleWorld& world) {
   auto door = door_of({.listen = settings.listen,
@@ -57,6 +67,7 @@ Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings
   if (!door) return door;
   door->hosts = settings.hosts;
   door->limits = office_limits();
+  door->uploads = {takes_upload, std::filesystem::temp_directory_path(), kMostUpload};
   return door;
 }
 
@@ -70,7 +81,7 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   // Brings an older registry forward, and says now what every page would say.
   if (auto opened = Workplace::open(folder, world.clock, world.random); !opened)
     return opened.error();
-  House house{folder, settings, world, {}, {}};
+  House house{folder, settings, world, {}, {}, {}};
   auto answerers = answerers_of(house);
   if (!answerers) return answerers.error();
   const ListenAddress listen = door->listen;

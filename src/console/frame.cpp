@@ -16,7 +16,10 @@ struct Section {
 };
 constexpr Section kSections[] = {{"today", "/", Right::read},
                                  {"lots", "/lots", Right::read},
-                                 {"journal", "/journal", Right::read}};
+                                 {"records", "/records/products", Right::read},
+                                 {"import", "/import", Right::enter},
+                                 {"journal", "/journal", Right::read},
+                                 {"people", "/people", Right::administer}};
 
 constexpr const char* kPolicy =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src "

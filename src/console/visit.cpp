@@ -2,6 +2,8 @@
 #include "console/visit.h"
 
 #include "temgoc/bytes.h"
+#include "temgoc/failures.h"
+#include "temgoc/files.h"
 #include "temgoc/text.h"
 
 namespace temgoc {
@@ -38,7 +40,15 @@ Language language_of(const HttpRequest& request) {
   return chosen == "en" ? Language::en : Language::vi;
 }
 
+bool is_multipart(const HttpRequest& request) {
+  return request.content_type.starts_with("multipart/");
+}
+
 }  // namespace
+
+std::string form_token_of(std::string_view token) {
+  return to_hex(sha256(as_bytes("form"), as_bytes(token))).substr(0, 32);
+}
 
 Visit::Visit(const HttpRequest& request, House& house, Accounts& accounts)
     : request_(request),
@@ -50,13 +60,42 @@ Visit::Visit(const HttpRequest& request, House& house, Accounts& accounts)
 
 Actor Visit::actor() const { return {user().id, user().name, to_text(user().role), Channel::page}; }
 
-std::string Visit::form_token() const {
-  if (!who_) return {};
-  return to_hex(sha256(as_bytes("form"), as_bytes(token_))).substr(0, 32);
-}
+std::string Visit::form_token() const { return who_ ? form_token_of(token_) : std::string(); }
 
 std::string Visit::typed(std::string_view name) const {
-  return trimmed(form_value(request_.body, name));
+  if (!is_multipart(request_)) return trimmed(form_value(request_.body, name));
+  for (const FormPart& part : parts())
+    if (part.name == name) return trimmed(part.content);
+  return {};
+}
+
+std::vector<std::pair<std::string, std::string>> Visit::typed_fields() const {
+  if (!is_multipart(request_)) return form_values(request_.body);
+  std::vector<std::pair<std::string, std::string>> fields;
+  for (const FormPart& part : parts())
+    if (part.file_name.empty()) fields.emplace_back(part.name, part.content);
+  return fields;
+}
+
+std::optional<FormPart> Visit::sent_file(std::string_view name) const {
+  for (const FormPart& part : parts())
+    if (part.name == name && !part.file_name.empty()) return part;
+  return std::nullopt;
+}
+
+const std::vector<FormPart>& Visit::parts() const {
+  if (parts_) return *parts_;
+  parts_.emplace();
+  if (!is_multipart(request_)) return *parts_;
+  if (request_.upload) {
+    auto read = read_file(request_.upload->path(), kMostUpload);
+    if (!read) throw SystemFailure(read.error());
+    upload_ = *std::move(read);
+  } else {
+    upload_ = request_.body;
+  }
+  if (auto apart = multipart_parts(request_.content_type, upload_)) parts_ = *std::move(apart);
+  return *parts_;
 }
 
 SecretText Visit::secret(std::string_view name) const {

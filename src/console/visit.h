@@ -7,10 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "console/import_desk.h"
 #include "console/key_ring.h"
 #include "console/print_desk.h"
 #include "temgoc/console_settings.h"
 #include "temgoc/http.h"
+#include "temgoc/multipart.h"
 #include "temgoc/people.h"
 #include "temgoc/site.h"
 #include "temgoc/words.h"
@@ -22,6 +24,7 @@ struct House {
   std::filesystem::path folder;
   ConsoleSettings settings;
   ConsoleWorld world;
+  ImportDesk imports = {};
   KeyRing keys;
   PrintDesk prints;  // after the folder, which its thread uses
 };
@@ -60,6 +63,10 @@ class Visit {
   std::string typed(std::string_view name) const;  // of the form, trimmed; empty where absent
   SecretText secret(std::string_view name) const;  // of the form, as typed
   std::string asked(std::string_view name) const;  // of the query
+  // Every field of the form, in order, as typed; its files are left out.
+  std::vector<std::pair<std::string, std::string>> typed_fields() const;
+  // A file of the form; none: nothing was chosen.
+  std::optional<FormPart> sent_file(std::string_view name) const;
 
   // For reading: of this moment, opened when first asked for. Throws SystemFailure where it does
   // not open.
@@ -70,6 +77,9 @@ class Visit {
   Result<Workplace> open() const;
 
  private:
+  // Of a form with files; none in any other, and in one that is broken.
+  const std::vector<FormPart>& parts() const;
+
   const HttpRequest& request_;
   House& house_;
   Accounts& accounts_;
@@ -78,7 +88,14 @@ class Visit {
   std::optional<SignedIn> who_;
   std::vector<std::string> places_;
   mutable std::optional<Site> site_;
+  mutable std::string upload_;  // what parts_ point into
+  mutable std::optional<std::vector<FormPart>> parts_;
 };
+
+// What a form of the session of that token carries.
+std::string form_token_of(std::string_view token);
+// Of one upload.
+inline constexpr std::size_t kMostUpload = (64u << 20) + (64u << 10);
 
 inline constexpr std::string_view kSessionCookie = "temgoc_console";
 inline constexpr std::string_view kLanguageCookie = "temgoc_language";

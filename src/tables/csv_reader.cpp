@@ -85,8 +85,8 @@ char sniffed_separator(std::string_view text, const KnownHeader& known) {
 
 class CsvParser {
  public:
-  CsvParser(std::string_view text, char separator, const KnownHeader& known)
-      : text_(text), separator_(separator), builder_(known) {}
+  CsvParser(std::string_view text, char separator, const KnownHeader& known, std::size_t header_row)
+      : text_(text), separator_(separator), builder_(known, header_row) {}
 
   Result<Table> parse() {
     while (at_ < text_.size()) {
@@ -187,12 +187,15 @@ class CsvParser {
 
 }  // namespace
 
-Result<Table> read_csv(std::string_view text, const KnownHeader& known) {
+Result<Table> read_csv(std::string_view text, const KnownHeader& known,
+                       const TableReading& reading) {
   const std::string_view line = first_line(text);
   const auto named = named_separator(line);
   if (named) text = without_line_end(text.substr(line.size()));
-  const char separator = named ? *named : sniffed_separator(text, known);
-  auto table = CsvParser(text, separator, known).parse();
+  const char separator = reading.separator != 0 ? reading.separator
+                         : named                ? *named
+                                                : sniffed_separator(text, known);
+  auto table = CsvParser(text, separator, known, reading.header_row).parse();
   if (!table) return table;
   table->format = "csv";
   table->separator = separator;

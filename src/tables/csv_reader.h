@@ -12,6 +12,7 @@ namespace temgoc {
 // A quote inside an unquoted cell is an ordinary character, as in Excel, and noted (`quote_kept`).
 // `table_quote_open`, `table_quote_stray` (text after a closing quote), and what TableBuilder
 // refuses.
-Result<Table> read_csv(std::string_view text, const KnownHeader& known);
+Result<Table> read_csv(std::string_view text, const KnownHeader& known,
+                       const TableReading& reading = {});
 
 }  // namespace temgoc

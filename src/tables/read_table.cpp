@@ -62,21 +62,22 @@ bool is_digits_with_point(std::string_view text) {
 
 }  // namespace
 
-Result<Table> read_table(ByteView content, std::string_view name, const KnownHeader& known) {
+Result<Table> read_table(ByteView content, std::string_view name, const KnownHeader& known,
+                         const TableReading& reading) {
   if (content.size() > kMaxTableBytes) return table_too_large("bytes", kMaxTableBytes, 0);
   const std::string_view bytes = as_text(content);
   if (bytes.starts_with(kCompoundFile)) {
     const bool locked = bytes.find(kEncryptedPackage) != std::string_view::npos;
     return about_file(locked ? "xlsx_encrypted" : "xls_old_format", name);
   }
-  if (is_zip(bytes)) return read_xlsx(content, name, known);
+  if (is_zip(bytes)) return read_xlsx(content, name, known, reading);
   if (const auto format = other_format(bytes); !format.empty())
     return of_other_format(name, format);
   auto text = decode_text(content);
   if (!text) return text.error();
   if (const auto format = other_format(text->utf8); !format.empty())
     return of_other_format(name, format);
-  auto table = read_csv(text->utf8, known);
+  auto table = read_csv(text->utf8, known, reading);
   if (table) table->encoding = text->encoding;
   return table;
 }

@@ -22,8 +22,12 @@ struct Workbook {
 class SheetReader {
  public:
   SheetReader(const Workbook& workbook, const Xml& sheet, std::string_view path,
-              const KnownHeader& known)
-      : workbook_(workbook), sheet_(sheet), path_(path), known_(known), builder_(known) {}
+              const KnownHeader& known, std::size_t header_row = 0)
+      : workbook_(workbook),
+        sheet_(sheet),
+        path_(path),
+        known_(known),
+        builder_(known, header_row) {}
 
   // Returns true if one of the sheet's first rows is a header that `known` accepts.
   bool has_known_header();

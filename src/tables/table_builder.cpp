@@ -79,6 +79,8 @@ Result<void> TableBuilder::add_row(std::size_t number, std::vector<Cell> cells) 
   if (auto ok = require_short_cells(number, cells); !ok) return ok;
   if (has_header_) return append({number, std::move(cells)});
   waiting_.push_back({number, std::move(cells)});
+  if (header_row_ > 0)
+    return number < header_row_ ? Result<void>{} : take_header(waiting_.size() - 1);
   if (!known_) return take_header(0);
   if (is_known_header(waiting_.back().cells, known_)) return take_header(waiting_.size() - 1);
   return waiting_.size() < kMaxTitleRows ? Result<void>{} : take_header(0);

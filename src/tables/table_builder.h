@@ -16,11 +16,13 @@ inline constexpr std::size_t kMaxTitleRows = 20;
 bool is_known_header(const std::vector<Cell>& cells, const KnownHeader& known);
 
 // Takes rows in sheet order. The header is the first of the first kMaxTitleRows rows that
-// is_known_header accepts, else the first row that is not empty. Rows and columns that are empty at
+// is_known_header accepts, else the first row that is not empty; with `header_row` it is that row
+// or the next that is not empty. Rows and columns that are empty at
 // the end are dropped. `known` must outlive the builder.
 class TableBuilder {
  public:
-  explicit TableBuilder(const KnownHeader& known) : known_(known) {}
+  explicit TableBuilder(const KnownHeader& known, std::size_t header_row = 0)
+      : known_(known), header_row_(header_row) {}
 
   // Something about the table that its reader should tell.
   void note(Error note) { table_.notes.push_back(std::move(note)); }
@@ -36,6 +38,7 @@ class TableBuilder {
   Result<void> append(Row row);
 
   const KnownHeader& known_;
+  std::size_t header_row_;    // 0: found
   std::vector<Row> waiting_;  // until the header is known
   Table table_;
   bool has_header_ = false;

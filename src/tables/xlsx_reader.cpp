@@ -1,5 +1,6 @@
 #include "xlsx_reader.h"
 
+#include <algorithm>
 #include <map>
 
 #include "sheet_reader.h"
@@ -125,7 +126,14 @@ std::vector<SheetPart> sheets_with_header(ZipPackage& package, const OpenedWorkb
   return found;
 }
 
-Result<Table> read_package(ZipPackage& package, const KnownHeader& known) {
+std::vector<std::string> names_of(const std::vector<SheetPart>& sheets) {
+  std::vector<std::string> names;
+  for (const SheetPart& each : sheets) names.push_back(each.name);
+  return names;
+}
+
+Result<Table> read_package(ZipPackage& package, const KnownHeader& known,
+                           const TableReading& reading) {
   std::string path = "xl/workbook.xml";
   if (!package.has(path)) {
     auto roots = read_relationships(package, "");
@@ -134,12 +142,20 @@ Result<Table> read_package(ZipPackage& package, const KnownHeader& known) {
   }
   auto workbook = open_workbook(package, path);
   if (!workbook) return workbook.error();
-  const auto tables = sheets_with_header(package, *workbook, known);
-  const SheetPart& chosen = tables.empty() ? workbook->sheets.front() : tables.front();
+  const auto told = std::ranges::find(workbook->sheets, reading.sheet, &SheetPart::name);
+  const bool is_told = !reading.sheet.empty() && told != workbook->sheets.end();
+  const auto tables =
+      is_told ? std::vector<SheetPart>() : sheets_with_header(package, *workbook, known);
+  const SheetPart& chosen = is_told          ? *told
+                            : tables.empty() ? workbook->sheets.front()
+                                             : tables.front();
   auto sheet = parse_part(package, chosen.path);
   if (!sheet) return sheet.error();
-  auto table = SheetReader(workbook->shared, sheet->root, chosen.path, known).read();
+  auto table =
+      SheetReader(workbook->shared, sheet->root, chosen.path, known, reading.header_row).read();
   if (!table) return table;
+  table->sheet = chosen.name;
+  table->sheets = names_of(workbook->sheets);
   for (std::size_t i = 1; i < tables.size(); ++i) {
     table->notes.push_back({"sheet_unread",
                             {},
@@ -163,14 +179,15 @@ std::string_view other_package(ZipPackage& package) {
 
 }  // namespace
 
-Result<Table> read_xlsx(ByteView content, std::string_view name, const KnownHeader& known) {
+Result<Table> read_xlsx(ByteView content, std::string_view name, const KnownHeader& known,
+                        const TableReading& reading) {
   auto package = ZipPackage::open(content);
   if (!package) return package.error();
   if (const auto format = other_package(*package); !format.empty())
     return Error{"table_other_format", {}, shortened(name), {}, {{"format", std::string(format)}}};
   if (!package->has("[Content_Types].xml"))
     return Error{"table_unreadable", {}, shortened(name), {}, {}};
-  auto table = read_package(*package, known);
+  auto table = read_package(*package, known, reading);
   if (table) table->format = "xlsx";
   return table;
 }

@@ -109,18 +109,30 @@ std::string product_name_of(const Registry& registry, const Record& record) {
 
 }  // namespace
 
+std::vector<SheetValue> product_row(const Product& record, Language language) {
+  const Json json = to_json(record);
+  Values row;
+  for (const ImportColumn& column : import_columns(ImportKind::products))
+    row.push_back(product_value(record, json, column.name, language));
+  return row;
+}
+
+std::vector<SheetValue> certification_row(const Certification& record, Day today,
+                                          Language language) {
+  const Json json = to_json(record);
+  Values row;
+  for (const ImportColumn& column : import_columns(ImportKind::certifications))
+    row.push_back(certification_value(record, json, column.name, today, language));
+  return row;
+}
+
 SheetTable product_table(const Registry& registry, const std::string& cooperative_id,
                          Language language) {
   SheetTable table;
   const auto& columns = import_columns(ImportKind::products);
   for (const ImportColumn& column : columns) table.header.push_back(header_of(column, language));
-  for (const Product& product : registry.products(cooperative_id)) {
-    const Json json = to_json(product);
-    Values row;
-    for (const ImportColumn& column : columns)
-      row.push_back(product_value(product, json, column.name, language));
-    table.rows.push_back(std::move(row));
-  }
+  for (const Product& product : registry.products(cooperative_id))
+    table.rows.push_back(product_row(product, language));
   return table;
 }
 
@@ -132,10 +144,7 @@ SheetTable certification_table(const Registry& registry, const std::string& coop
   for (const std::string_view column : kExportedForPeople)
     table.header.push_back(words(language, "export.certification." + std::string(column)));
   for (const Certification& record : registry.certifications(cooperative_id)) {
-    const Json json = to_json(record);
-    Values row;
-    for (const ImportColumn& column : columns)
-      row.push_back(certification_value(record, json, column.name, today, language));
+    Values row = certification_row(record, today, language);
     row.emplace_back(product_name_of(registry, record));
     row.push_back(date_value(valid_through(record)));
     table.rows.push_back(std::move(row));

@@ -16,4 +16,9 @@ SheetTable product_table(const Registry& registry, const std::string& cooperativ
 SheetTable certification_table(const Registry& registry, const std::string& cooperative_id,
                                Day today, Language language);
 
+// A record's row, in the order of import_columns.
+std::vector<SheetValue> product_row(const Product& record, Language language);
+std::vector<SheetValue> certification_row(const Certification& record, Day today,
+                                          Language language);
+
 }  // namespace temgoc

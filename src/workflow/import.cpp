@@ -39,6 +39,12 @@ bool is_another_paper(const Record&, const Record&) {
   return false;
 }
 
+const std::string& cooperative_of(const Cooperative& record) { return record.id; }
+template <class Record>
+const std::string& cooperative_of(const Record& record) {
+  return record.cooperative_id;
+}
+
 // Where an id or a GTIN stood first in the file.
 class FirstRows {
  public:
@@ -56,12 +62,12 @@ class FirstRows {
 class Importer {
  public:
   Importer(Registry& registry, const ColumnMap& columns, ImportReport& report, Instant now,
-           bool update)
+           ImportOptions options)
       : registry_(registry),
         columns_(columns),
         report_(report),
         now_(now),
-        update_(update),
+        options_(std::move(options)),
         references_(registry, report.kind) {}
 
   // REQUIRES a transaction around it.
@@ -86,6 +92,7 @@ class Importer {
     }
     references_.tell(report_);
     tell_of_shelf_lives();
+    if (cooperatives_.size() == 1) report_.cooperative_id = *cooperatives_.begin();
   }
 
  private:
@@ -93,27 +100,28 @@ class Importer {
     references_.give_cooperative_id(row);
     const auto standing = registry_.cooperative(row.key("coop_id"));
     const Cooperative record = read_cooperative(row, standing.value_or(Cooperative{}));
+    require_own(row, record.id);
     require_new_id(row, "coop_id", record.id);
     store(row, "coop_id", record, standing);
   }
 
   void import_place(ImportRow& row) {
-    references_.find_cooperative(row);
+    find_cooperative(row);
     references_.give_place_id(row);
     const auto standing = registry_.place(row.key("place_id"));
     const Place record = read_place(row, standing.value_or(Place{}));
     require_new_id(row, "place_id", record.id);
-    require_cooperative(row, record.cooperative_id);
+    require_cooperative(row, record.cooperative_id, standing);
     store(row, "place_id", record, standing);
   }
 
   void import_product(ImportRow& row) {
-    references_.find_cooperative(row);
+    find_cooperative(row);
     references_.give_product_id(row);
     const ProductRow keys = read_product_keys(row);
     const auto standing = registry_.product(keys.id);
     require_new_id(row, "product_id", keys.id);
-    require_cooperative(row, keys.cooperative_id);
+    require_cooperative(row, keys.cooperative_id, standing);
     if (keys.gtin) require_free_gtin(row, *keys.gtin, keys.id);
     const Gtin gtin = gtin_of(row, keys, standing);
     Product product =
@@ -144,14 +152,14 @@ class Importer {
   }
 
   void import_certification(ImportRow& row) {
-    references_.find_cooperative(row);
+    find_cooperative(row);
     references_.find_product(row);
     references_.give_certification_id(row);
     const auto standing = registry_.certification(row.key("cert_id"));
     const Certification record =
         read_certification(row, standing.value_or(Certification{}), vietnam_day(now_));
     require_new_id(row, "cert_id", record.id);
-    require_cooperative(row, record.cooperative_id);
+    require_cooperative(row, record.cooperative_id, standing);
     require_product(row, record);
     for (const CertificationEvent& event : record.events) require_certification(row, event.by);
     store(row, "cert_id", record, standing);
@@ -206,9 +214,27 @@ class Importer {
     }
   }
 
-  void require_cooperative(ImportRow& row, const std::string& id) {
-    if (id.empty() || registry_.cooperative(id)) return;
-    row.fail("coop_id", {"unknown_reference", {}, {}, {}, {{"kind", "cooperative"}}});
+  void find_cooperative(ImportRow& row) {
+    const std::string& own = options_.only_cooperative;
+    if (!own.empty() && row.key("coop_id").empty()) row.assume("coop_id", own);
+    references_.find_cooperative(row);
+  }
+
+  // The row's cooperative, and the one whose record stands there already.
+  template <class Record>
+  void require_cooperative(ImportRow& row, const std::string& id,
+                           const std::optional<Record>& standing) {
+    if (id.empty()) return;
+    if (!registry_.cooperative(id))
+      return row.fail("coop_id", {"unknown_reference", {}, {}, {}, {{"kind", "cooperative"}}});
+    require_own(row, id);
+    if (row.ok() && standing) require_own(row, standing->cooperative_id);
+  }
+
+  void require_own(ImportRow& row, const std::string& cooperative_id) {
+    const std::string& own = options_.only_cooperative;
+    if (own.empty() || own == cooperative_id) return;
+    row.fail("coop_id", {"cooperative_not_yours", {}, {}, {}, {{"own", own}}});
   }
 
   void require_product(ImportRow& row, const Certification& record) {
@@ -244,8 +270,10 @@ class Importer {
   void store(ImportRow& row, std::string_view id_column, const Record& record,
              const std::optional<Record>& standing) {
     if (!row.ok()) return;
-    const auto stored = registry_.store(record, now_, update_);
+    const auto stored = registry_.store(record, now_, options_.update);
     if (!stored) return row.fail(id_column, stored.error());
+    report_.ids.push_back(record.id);
+    cooperatives_.insert(cooperative_of(record));
     switch (*stored) {
       case Stored::added:
         ++report_.added;
@@ -271,7 +299,8 @@ class Importer {
   const ColumnMap& columns_;
   ImportReport& report_;
   Instant now_;
-  bool update_;
+  ImportOptions options_;
+  std::set<std::string> cooperatives_;  // whose records were stored
   FirstRows ids_;
   FirstRows gtins_;
   std::set<std::string> certification_ids_;
@@ -324,20 +353,53 @@ Result<ImportReport> import_table(Registry& registry, ImportKind kind, Table tab
   report.kind = kind;
   report.table = std::move(table);
   report.warnings = report.table.notes;
-  const bool needs_cooperative =
-      kind != ImportKind::cooperatives && registry.cooperatives().size() != 1;
+  const bool needs_cooperative = kind != ImportKind::cooperatives &&
+                                 options.only_cooperative.empty() &&
+                                 registry.cooperatives().size() != 1;
   const auto columns = ColumnMap::match(kind, report.table, needs_cooperative, report.warnings);
   if (!columns) return columns.error();
   for (Error& note : leave_out_examples(report.table, *columns, kind))
     report.warnings.push_back(std::move(note));
   const auto done = registry.transaction([&]() -> Result<void> {
-    Importer(registry, *columns, report, now, options.update).run();
+    Importer(registry, *columns, report, now, options).run();
     if (options.dry_run || !report.errors.empty()) return Error{std::string(kRolledBack)};
     return {};
   });
   if (!done && done.error().code != kRolledBack) return done.error();
   report.written = done.has_value();
   return report;
+}
+
+Result<ImportReport> import_record(Registry& registry, ImportKind kind, const RecordTexts& texts,
+                                   Instant now, ImportOptions options) {
+  Table table;
+  table.format = "csv";
+  table.rows.push_back({2, {}});
+  for (const auto& [column, text] : texts) {
+    table.header.push_back(column);
+    table.rows.front().cells.push_back({text, false, {}});
+  }
+  auto report = import_table(registry, kind, std::move(table), now, std::move(options));
+  if (!report) return report;
+  // A row and a column mean nothing to whoever typed one record.
+  for (auto* list : {&report->errors, &report->warnings})
+    for (Error& each : *list) each.position.reset();
+  return report;
+}
+
+std::string record_noun(ImportKind kind) {
+  static constexpr std::array<std::string_view, 4> kNouns{"cooperative", "place", "product",
+                                                          "certification"};
+  return std::string(kNouns[static_cast<std::size_t>(kind)]);
+}
+
+RecordedAct import_act(const ImportReport& report, std::string_view file) {
+  if (!report.written || report.added + report.updated == 0) return {};
+  return {"records",
+          {{"file", shortened(file)},
+           {"added", std::to_string(report.added)},
+           {"updated", std::to_string(report.updated)}},
+          report.cooperative_id};
 }
 
 std::vector<RowMessage> row_messages(const ImportReport& report, Language language) {

@@ -243,6 +243,12 @@ const std::vector<ImportColumn>& import_columns(ImportKind kind) {
   return cooperatives;
 }
 
+std::string import_column_of(ImportKind kind, std::string_view header) {
+  const std::string name = to_nfc(header);
+  const ImportColumn* column = is_another_word(name) ? nullptr : column_of(kind, folded(name));
+  return column ? column->name : std::string();
+}
+
 bool is_import_column(ImportKind kind, std::string_view header) {
   if (is_another_word(to_nfc(header))) return false;
   const std::string name = folded(to_nfc(header));

@@ -9,6 +9,7 @@ Office::Office() {
                 {},
                 {world_.clock(), world_.random(), [] { return ClockWord::person; }, {}, {}},
                 {},
+                {},
                 {}});
   accounts_.emplace(std::move(Accounts::open(accounts_path(world_.works())).value()));
 }

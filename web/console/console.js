@@ -46,3 +46,15 @@ if (watched) {
   };
   setTimeout(look, 2000);
 }
+// A file or cells that are dropped or pasted anywhere on the card.
+for (const card of document.querySelectorAll("[data-drop]")) {
+  const file = card.querySelector("input[type=file]");
+  card.addEventListener("dragover", event => { event.preventDefault(); card.classList.add("over"); });
+  card.addEventListener("dragleave", () => card.classList.remove("over"));
+  card.addEventListener("drop", event => {
+    card.classList.remove("over");
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    file.files = event.dataTransfer.files;
+  });
+}

@@ -43,6 +43,35 @@ HttpResponse add_printer_sent(Visit& visit);
 HttpResponse test_page_sent(Visit& visit);
 HttpResponse calibrate_sent(Visit& visit);
 
+// Records, their forms and their history.
+HttpResponse records_page(Visit& visit);
+HttpResponse new_record_form(Visit& visit);
+HttpResponse new_record_sent(Visit& visit);
+HttpResponse record_page(Visit& visit);
+HttpResponse record_sent(Visit& visit);
+
+// Spreadsheets: what was understood, the rows, and what is saved of them.
+HttpResponse import_page(Visit& visit);
+HttpResponse import_sent(Visit& visit);
+HttpResponse blank_workbook_file(Visit& visit);
+HttpResponse import_columns_page(Visit& visit);
+HttpResponse import_columns_sent(Visit& visit);
+HttpResponse import_rows_page(Visit& visit);
+HttpResponse import_rows_sent(Visit& visit);
+HttpResponse import_errors_file(Visit& visit);
+
+// Who may use the console, and one's own password and sessions.
+HttpResponse people_page(Visit& visit);
+HttpResponse person_added(Visit& visit);
+HttpResponse person_page(Visit& visit);
+HttpResponse person_reset(Visit& visit);
+HttpResponse person_disabled(Visit& visit);
+HttpResponse person_enabled(Visit& visit);
+HttpResponse person_sessions_ended(Visit& visit);
+HttpResponse own_page(Visit& visit);
+HttpResponse own_password_sent(Visit& visit);
+HttpResponse own_sessions_ended(Visit& visit);
+
 // Unlocked keys.
 HttpResponse keys_page(Visit& visit);
 HttpResponse unlock_sent(Visit& visit);

@@ -1,6 +1,9 @@
 // Signing in, the first password, signing out.
+#include <algorithm>
+
 #include "console/frame.h"
 #include "console/pages/pages.h"
+#include "console/routes.h"
 
 namespace temgoc {
 namespace {
@@ -17,9 +20,71 @@ SignIn who_tries(const Visit& visit, const char* password) {
   return {visit.typed("user"), visit.secret(password), visit.request().client};
 }
 
-HttpResponse sign_in_page(Visit& visit, const std::string& next, const std::string& user,
-                          const std::optional<Error>& error, unsigned status = 200) {
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+// A form that was sent after its session had ended: where it goes, and what was typed.
+struct KeptForm {
+  std::string path = {};  // empty: there is none
+  Fields fields = {};
+};
+
+constexpr std::string_view kKept = "kept.";
+constexpr std::size_t kMostKept = 200 << 10;
+
+// A secret is typed again rather than kept in a page.
+bool is_kept(std::string_view name) {
+  return name != "form_token" && name != "passphrase" && name.find("password") == std::string::npos;
+}
+
+bool takes_forms(std::string_view path) {
+  return std::ranges::any_of(routes(), [&](const Route& route) {
+    return route.method == "POST" && route.right && places_in(route.path, path).has_value();
+  });
+}
+
+KeptForm form_in_hand(const Visit& visit) {
+  const bool large = visit.request().upload && visit.request().upload->size() > kMostKept;
+  if (large || !takes_forms(visit.request().path)) return {};
+  KeptForm form{std::string(visit.request().path), {}};
+  for (auto& [name, value] : visit.typed_fields())
+    if (is_kept(name)) form.fields.emplace_back(name, value);
+  return form;
+}
+
+KeptForm form_kept(const Visit& visit) {
+  KeptForm form{own_path(visit.typed("kept_path")), {}};
+  if (!takes_forms(form.path)) return {};
+  for (auto& [name, value] : visit.typed_fields())
+    if (name.starts_with(kKept)) form.fields.emplace_back(name.substr(kKept.size()), value);
+  return form;
+}
+
+void put_kept(View& view, const KeptForm& form) {
+  View list = list_view();
+  for (const auto& [name, value] : form.fields) {
+    View field;
+    field.set("name", name);
+    put(field, "value", value);
+    list.push_back(std::move(field));
+  }
+  put(view, "kept_path", form.path);
+  put_list(view, "kept", std::move(list));
+}
+
+// Signed in again: the form is sent on with one click, under the token of the new session.
+HttpResponse resume_page(Visit& visit, const KeptForm& form, const std::string& token) {
   View view;
+  put_kept(view, form);
+  view.set("next_token", form_token_of(token));
+  return console_page(visit, {.template_name = "resume", .title = visit.word("console.resume")},
+                      std::move(view));
+}
+
+HttpResponse sign_in_page(Visit& visit, const std::string& next, const std::string& user,
+                          const std::optional<Error>& error, unsigned status = 200,
+                          const KeptForm& kept_form = {}) {
+  View view;
+  put_kept(view, kept_form);
   view.set("next", next);
   put(view, "user", user);
   if (error) put_error(visit, view, *error);
@@ -49,7 +114,7 @@ unsigned status_of(const Error& error) { return error.code == "sign_in_locked" ?
 
 HttpResponse sign_in_first(Visit& visit) {
   if (visit.request().method == "POST")
-    return sign_in_page(visit, "/", {}, Error{"session_ended"}, 401);
+    return sign_in_page(visit, "/", {}, Error{"session_ended"}, 401, form_in_hand(visit));
   std::string next(visit.request().path);
   if (!visit.request().query.empty()) next += "?" + visit.request().query;
   return redirect("/sign-in?next=" + percent_encoded(next));
@@ -64,13 +129,16 @@ HttpResponse sign_in_sent(Visit& visit) {
   auto token = sign_in(visit.accounts(), who_tries(visit, "password"), visit.now(),
                        visit.house().world.random);
   if (!token)
-    return sign_in_page(visit, next, visit.typed("user"), token.error(), status_of(token.error()));
+    return sign_in_page(visit, next, visit.typed("user"), token.error(), status_of(token.error()),
+                        form_kept(visit));
   // A session that was signed in here before ends: its cookie is replaced.
   if (visit.is_signed_in()) {
     visit.house().keys.lock(visit.session().digest);
     visit.accounts().end_session(visit.session().digest);
   }
-  HttpResponse response = redirect(next);
+  const KeptForm kept_form = form_kept(visit);
+  HttpResponse response =
+      kept_form.path.empty() ? redirect(next) : resume_page(visit, kept_form, *token);
   set_cookie(response, visit.request(), kSessionCookie, *token, kSessionLasts);
   return response;
 }

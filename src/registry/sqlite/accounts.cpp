@@ -147,6 +147,24 @@ void Accounts::end_sessions_before(Instant created_at, Instant seen_at) {
                          seen_at);
 }
 
+std::map<std::string, std::string> Accounts::column_choices(std::string_view cooperative_id,
+                                                            std::string_view kind) const {
+  Statement rows = engine_->database->query(
+      "SELECT header, name FROM column_choice WHERE cooperative_id = ? AND kind = ?",
+      cooperative_id, kind);
+  std::map<std::string, std::string> choices;
+  while (rows.step()) choices.emplace(rows.text(0), rows.text(1));
+  return choices;
+}
+
+void Accounts::keep_column_choice(std::string_view cooperative_id, std::string_view kind,
+                                  std::string_view header, std::string_view name) {
+  engine_->database->run(
+      "INSERT INTO column_choice (cooperative_id, kind, header, name) VALUES (?, ?, ?, ?) ON "
+      "CONFLICT DO UPDATE SET name = excluded.name",
+      cooperative_id, kind, header, name);
+}
+
 Misses Accounts::misses(std::string_view subject) const {
   Statement row =
       engine_->database->query("SELECT times, last_at FROM missed WHERE subject = ?", subject);

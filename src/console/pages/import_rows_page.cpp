@@ -1,0 +1,308 @@
+// The last steps of an import: the rows with what is wrong in them, and saving them.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "console/command_line.h"
+#include "console/pages/import_steps.h"
+#include "console/pages/pages.h"
+#include "console/pages/record_fields.h"
+#include "temgoc/text.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::size_t kRowsOnPage = 40;
+
+// The table as the import reads it: each header is the name of its column.
+Table matched_table(const ImportDraft& draft) {
+  Table table = draft.table;
+  for (std::size_t i = 0; i < table.header.size(); ++i) table.header[i] = draft.columns[i];
+  table.notes.clear();
+  return table;
+}
+
+Result<ImportReport> tried(Registry& registry, const Visit& visit, const ImportDraft& draft,
+                           Table table, bool dry_run) {
+  auto report = import_table(registry, draft.kind, std::move(table), visit.now(),
+                             {dry_run, draft.update, visit.scope()});
+  if (!report) return report;
+  // Which columns are left out was said on the page before.
+  std::erase_if(report->warnings,
+                [](const Error& each) { return each.code.starts_with("column_un"); });
+  // Messages call a column what the page calls it.
+  const auto& known = import_columns(draft.kind);
+  for (auto* list : {&report->errors, &report->warnings}) {
+    for (Error& each : *list) {
+      if (std::ranges::find(known, each.field, &ImportColumn::name) != known.end())
+        each.field = column_words(visit, draft.kind, each.field);
+    }
+  }
+  return report;
+}
+
+// The error in words, without the row and column beside which it stands.
+View fault_view(const Visit& visit, const ImportReport& report, Error error) {
+  View item;
+  const std::size_t column = error.position ? error.position->column : 0;
+  const bool of_cell = column > 0 && column <= report.table.header.size();
+  if (of_cell) {
+    item.set("column", column_words(visit, report.kind, report.table.header[column - 1]));
+    error.field.clear();
+  }
+  error.position.reset();
+  item.set("message", message(visit.language(), error));
+  put(item, "hint", hint(visit.language(), error));
+  return item;
+}
+
+using Faults = std::map<std::size_t, std::vector<Error>>;  // by row
+
+Faults faults_by_row(const std::vector<Error>& errors) {
+  Faults faults;
+  for (const Error& each : errors) faults[each.position ? each.position->row : 0].push_back(each);
+  return faults;
+}
+
+std::string cell_name(const Row& row, std::size_t column) {
+  return "cell-" + std::to_string(row.number) + "-" + std::to_string(column);
+}
+
+View cells_view(const Visit& visit, const ImportDraft& draft, const Row& row,
+                const std::vector<Error>& faults) {
+  View cells = list_view();
+  for (std::size_t i = 0; i < draft.columns.size(); ++i) {
+    if (draft.columns[i].empty()) continue;
+    View cell;
+    cell.set("name", cell_name(row, i));
+    cell.set("title", column_words(visit, draft.kind, draft.columns[i]));
+    put(cell, "text", row.cells[i].text);
+    cell.set("bad", View(std::ranges::any_of(faults, [&](const Error& error) {
+               return error.position && error.position->column == i + 1;
+             })));
+    cells.push_back(std::move(cell));
+  }
+  return cells;
+}
+
+View row_view(const Visit& visit, const ImportReport& report, const ImportDraft& draft,
+              const Row& row, const std::vector<Error>& faults) {
+  View item, messages = list_view();
+  item.set("number", std::to_string(row.number));
+  item.set("is_bad", View(!faults.empty()));
+  for (const Error& each : faults) messages.push_back(fault_view(visit, report, each));
+  put_list(item, "faults", std::move(messages));
+  put_list(item, "cells", cells_view(visit, draft, row, faults));
+  return item;
+}
+
+void put_headings(const Visit& visit, View& view, const ImportDraft& draft) {
+  View list = list_view();
+  for (const std::string& column : draft.columns) {
+    if (column.empty()) continue;
+    View item;
+    item.set("text", column_words(visit, draft.kind, column));
+    list.push_back(std::move(item));
+  }
+  put_list(view, "headings", std::move(list));
+}
+
+std::size_t page_asked(const Visit& visit) {
+  const std::string page = visit.asked("page");
+  return is_digits(page) && page.size() < 6 ? std::stoul(page) : 0;
+}
+
+void put_rows(const Visit& visit, View& view, const ImportReport& report, const ImportDraft& draft,
+              const Faults& faults) {
+  const bool all = !visit.asked("all").empty() || report.errors.empty();
+  const std::size_t first = page_asked(visit) * kRowsOnPage;
+  View list = list_view();
+  std::size_t seen = 0;
+  for (const Row& row : report.table.rows) {
+    const auto found = faults.find(row.number);
+    if (!all && found == faults.end()) continue;
+    if (seen++ < first || seen > first + kRowsOnPage) continue;
+    list.push_back(row_view(visit, report, draft, row,
+                            found == faults.end() ? std::vector<Error>() : found->second));
+  }
+  put_list(view, "rows", std::move(list));
+  const std::string address = draft_href(draft, "rows") + (all ? "?all=1&page=" : "?page=");
+  if (seen > first + kRowsOnPage)
+    view.set("more_href", address + std::to_string(page_asked(visit) + 1));
+  if (first > 0) view.set("less_href", address + std::to_string(page_asked(visit) - 1));
+  if (!report.errors.empty()) view.set(all ? "shows_all" : "shows_bad", View(true));
+}
+
+bool is_about_standing(const Error& error) {
+  return error.code == "record_differs" || error.code == "certification_differs";
+}
+
+std::string import_command(const ImportDraft& draft) {
+  CommandLine command("import " + to_text(draft.kind));
+  command.add(draft.file);
+  return command.text() + (draft.update ? " --update" : "");
+}
+
+void put_counts(View& view, const ImportReport& report, const ImportDraft& draft,
+                const Faults& faults) {
+  view.set("file", draft.file);
+  view.set("total", std::to_string(report.table.rows.size()));
+  const std::size_t bad = faults.size() - faults.count(0);
+  view.set("bad", std::to_string(bad));
+  view.set("good", std::to_string(report.table.rows.size() - bad));
+  view.set("added", std::to_string(report.added));
+  view.set("updated", std::to_string(report.updated));
+  view.set("unchanged", std::to_string(report.unchanged));
+  if (bad > 0) view.set("has_bad", View(true));
+  if (bad > 0 && bad < report.table.rows.size()) view.set("has_good", View(true));
+}
+
+HttpResponse done_page(Visit& visit, const ImportDraft& draft) {
+  View view;
+  view.set("added", std::to_string(draft.added));
+  view.set("updated", std::to_string(draft.updated));
+  view.set("command", import_command(draft));
+  view.set("list_href", records_href(draft.kind));
+  view.set("list_text", visit.word("console.records." + to_text(draft.kind)));
+  return console_page(visit,
+                      {.template_name = "import_done",
+                       .title = visit.word("console.import.done"),
+                       .section = "import"},
+                      std::move(view));
+}
+
+HttpResponse rows_page(Visit& visit, const ImportDraft& draft, const std::optional<Error>& error) {
+  if (draft.stored) return done_page(visit, draft);
+  auto workplace = visit.open();
+  if (!workplace) return broken_page(visit, workplace.error());
+  const auto report = tried(workplace->registry(), visit, draft, matched_table(draft), true);
+  View view;
+  view.set("action", draft_href(draft, "rows"));
+  view.set("columns_href", draft_href(draft, "columns"));
+  view.set("errors_href", draft_href(draft, "errors"));
+  view.set("all_href", draft_href(draft, "rows") + "?all=1");
+  view.set("update", View(draft.update));
+  if (error) put_error(visit, view, *error);
+  if (!report) {
+    put_error(visit, view, report.error());
+  } else {
+    const Faults faults = faults_by_row(report->errors);
+    put_counts(view, *report, draft, faults);
+    put_headings(visit, view, draft);
+    put_rows(visit, view, *report, draft, faults);
+    put_errors(visit, view, "warnings", report->warnings);
+    if (report->changes_nothing())
+      view.set("known_already", View(true));
+    else if (report->errors.empty())
+      view.set("ready", View(true));
+    if (draft.added + draft.updated > 0)
+      view.set("partly", std::to_string(draft.added + draft.updated));
+    if (std::ranges::any_of(report->errors, is_about_standing) || draft.update)
+      view.set("asks_update", View(true));
+  }
+  return console_page(visit,
+                      {.template_name = "import_rows",
+                       .title = visit.word("console.import.rows"),
+                       .section = "import",
+                       .status = error || !report ? 422u : 200u},
+                      std::move(view));
+}
+
+// Only what the page showed comes back; other cells stay as they are.
+void take_cells(const Visit& visit, ImportDraft& draft) {
+  std::map<std::string, std::string> typed;
+  for (auto& [name, value] : visit.typed_fields())
+    if (name.starts_with("cell-")) typed.emplace(name, value);
+  if (typed.empty()) return;
+  for (Row& row : draft.table.rows) {
+    for (std::size_t i = 0; i < draft.columns.size(); ++i) {
+      const auto found = typed.find(cell_name(row, i));
+      if (found != typed.end() && found->second != row.cells[i].text)
+        row.cells[i] = Cell{found->second};
+    }
+  }
+}
+
+std::set<std::size_t> bad_rows(const ImportReport& report) {
+  std::set<std::size_t> rows;
+  for (const Error& each : report.errors)
+    if (each.position) rows.insert(each.position->row);
+  return rows;
+}
+
+// Stores all rows, or those without a fault; what is stored leaves the draft.
+Result<void> store(const Visit& visit, ImportDraft& draft, bool good_alone) {
+  auto workplace = visit.open();
+  if (!workplace) return workplace.error();
+  Table table = matched_table(draft);
+  std::set<std::size_t> bad;
+  if (good_alone) {
+    const auto first = tried(workplace->registry(), visit, draft, table, true);
+    if (!first) return first.error();
+    bad = bad_rows(*first);
+    std::erase_if(table.rows, [&](const Row& row) { return bad.contains(row.number); });
+  }
+  std::optional<ImportReport> report;
+  auto recorded = workplace->record([&]() -> Result<RecordedAct> {
+    auto read = tried(workplace->registry(), visit, draft, std::move(table), false);
+    if (!read) return read.error();
+    report = *std::move(read);
+    return import_act(*report, draft.file);
+  });
+  if (!recorded) return recorded.error();
+  if (auto settled = workplace->settle_logs(); !settled) return settled.error();
+  if (!report->written)
+    return Error{"import_rows_left", {}, std::to_string(bad_rows(*report).size())};
+  draft.added += report->added;
+  draft.updated += report->updated;
+  draft.stored = bad.empty();
+  std::erase_if(draft.table.rows, [&](const Row& row) { return !bad.contains(row.number); });
+  return {};
+}
+
+}  // namespace
+
+HttpResponse import_rows_page(Visit& visit) {
+  const auto draft = draft_in_sight(visit);
+  if (!draft) return not_found_page(visit);
+  const std::lock_guard lock(draft->busy);
+  return rows_page(visit, *draft, {});
+}
+
+HttpResponse import_rows_sent(Visit& visit) {
+  const auto draft = draft_in_sight(visit);
+  if (!draft) return not_found_page(visit);
+  const std::lock_guard lock(draft->busy);
+  // The second click of two: the rows are stored.
+  if (draft->stored) return redirect(draft_href(*draft, "rows"));
+  take_cells(visit, *draft);
+  draft->update = !visit.typed("update").empty();
+  const std::string save = visit.typed("save");
+  if (save == "all" || save == "good") {
+    if (auto stored = store(visit, *draft, save == "good"); !stored)
+      return rows_page(visit, *draft, stored.error());
+  }
+  return redirect(draft_href(*draft, "rows"));
+}
+
+HttpResponse import_errors_file(Visit& visit) {
+  const auto draft = draft_in_sight(visit);
+  if (!draft) return not_found_page(visit);
+  const std::lock_guard lock(draft->busy);
+  auto workplace = visit.open();
+  if (!workplace) return broken_page(visit, workplace.error());
+  const auto report = tried(workplace->registry(), visit, *draft, matched_table(*draft), true);
+  if (!report) return broken_page(visit, report.error());
+  Table table = draft->table;
+  const std::set<std::size_t> bad = bad_rows(*report);
+  std::erase_if(table.rows, [&](const Row& row) { return !bad.contains(row.number); });
+  const Bytes workbook = error_workbook(table, row_messages(*report, visit.language()),
+                                        visit.word("import.error_header"));
+  HttpResponse response{.status = 200};
+  response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  response.body = std::string(as_text(workbook));
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"dong-sai.xlsx\"");
+  return response;
+}
+
+}  // namespace temgoc

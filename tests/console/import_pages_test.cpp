@@ -1,0 +1,168 @@
+// A spreadsheet from the browser into the registry, step by step.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "console/office.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+using Fields = std::map<std::string, std::string>;
+
+constexpr const char* kUnknownHeaders =
+    "Tên gọi hàng;Một gói nặng;Dùng trong\n"
+    "Khô mực;250 g;180\n"
+    "Mắm ruốc;300 g;365\n";
+
+Browser clerk(Office& console, const std::string& id = "lan", const std::string& coop = "C01") {
+  console.add(id, Role::data_entry, coop);
+  Browser browser(console);
+  REQUIRE(browser.sign_in(id).status == 303);
+  return browser;
+}
+
+// As a browser sends a chosen file.
+HttpResponse send_file(Browser& browser, const std::string& kind, const std::string& content) {
+  HttpRequest request{.method = "POST", .path = "/import"};
+  request.content_type = "multipart/form-data; boundary=xx";
+  for (const auto& [name, value] :
+       Fields{{"form_token", browser.form_token()}, {"kind", kind}, {"pasted", ""}})
+    request.body +=
+        "--xx\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+  request.body +=
+      "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"hang.csv\"\r\n\r\n" +
+      content + "\r\n--xx--\r\n";
+  return browser.send(request);
+}
+
+Fields columns(std::initializer_list<const char*> names) {
+  Fields fields;
+  for (const char* name : names) fields["column-" + std::to_string(fields.size())] = name;
+  return fields;
+}
+
+std::string step(const std::string& columns_page, const char* name) {
+  return columns_page.substr(0, columns_page.rfind('/') + 1) + name;
+}
+
+}  // namespace
+
+TEST_CASE("an unknown workbook is matched by hand once, and by itself the next time") {
+  Office console;
+  Browser browser = clerk(console);
+  const HttpResponse sent = send_file(browser, "products", kUnknownHeaders);
+  REQUIRE(sent.status == 303);
+  const std::string address = field(sent, "Location");
+  const HttpResponse understood = browser.get(address);
+  CHECK(understood.body.find("Tên gọi hàng") != std::string::npos);
+  CHECK(understood.body.find("<option value=\"semicolon\" selected>") != std::string::npos);
+  CHECK(browser.post(address, columns({"", "net_content", ""}))
+            .body.find(hint(Language::vi, {"column_not_chosen"})) != std::string::npos);
+  CHECK(browser.post(address, columns({"name_vi", "name_vi", ""}))
+            .body.find(hint(Language::vi, {"column_chosen_twice"})) != std::string::npos);
+  REQUIRE(browser.post(address, columns({"name_vi", "net_content", "shelf_life_days"})).status ==
+          303);
+  const HttpResponse rows = browser.get(step(address, "rows"));
+  CHECK(rows.body.find("value=\"all\"") != std::string::npos);
+  REQUIRE(browser.post(step(address, "rows"), {{"save", "all"}}).status == 303);
+  const HttpResponse done = browser.get(step(address, "rows"));
+  CHECK(done.body.find("temgoc import products hang.csv") != std::string::npos);
+  Workplace works = console.workplace();
+  const auto products = works.registry().products("C01");
+  CHECK(std::ranges::count(products, "Khô mực", &Product::name) == 1);
+  CHECK(works.registry().acts({.limit = 1}).at(0).act.cooperative_id == "C01");
+  // The second click of two, and the same file a second time.
+  CHECK(browser.post(step(address, "rows"), {{"save", "all"}}).status == 303);
+  const std::string again = field(send_file(browser, "products", kUnknownHeaders), "Location");
+  CHECK(browser.get(again).body.find("<option value=\"name_vi\" selected>") != std::string::npos);
+  CHECK(browser.get(step(again, "rows")).body.find(words(Language::vi, "console.import.known")) !=
+        std::string::npos);
+  CHECK(console.workplace().registry().products("C01").size() == products.size());
+}
+
+TEST_CASE("a bad cell is mended in its place, and good rows need not wait for it") {
+  Office console;
+  Browser browser = clerk(console);
+  const std::string pasted =
+      "Tên sản phẩm\tKhối lượng tịnh\tHạn sử dụng (ngày)\n"
+      "Khô mực\t250 g\t180\n"
+      "Mắm ruốc\t300\t365\n"
+      "Tôm tẩm sa tế\t500 g\thai năm\n";
+  const HttpResponse sent = browser.post("/import", {{"kind", "products"}, {"pasted", pasted}});
+  REQUIRE(sent.status == 303);
+  const std::string rows = step(field(sent, "Location"), "rows");
+  const HttpResponse page = browser.get(rows);
+  CHECK(page.body.find("name=\"cell-3-1\" value=\"300\"") != std::string::npos);
+  CHECK(page.body.find("aria-invalid=\"true\"") != std::string::npos);
+  CHECK(page.body.find("Khô mực") == std::string::npos);  // the bad rows alone
+  CHECK(browser.get(rows + "?all=1").body.find("Khô mực") != std::string::npos);
+  CHECK(browser.post(rows, {{"save", "all"}}).body.find(hint(Language::vi, {"import_rows_left"})) !=
+        std::string::npos);
+  REQUIRE(browser.post(rows, {{"save", "check"}, {"cell-3-1", "300 g"}}).status == 303);
+  CHECK(browser.get(rows).body.find("Mắm ruốc") == std::string::npos);
+  REQUIRE(browser.post(rows, {{"save", "good"}}).status == 303);
+  const auto products = console.workplace().registry().products("C01");
+  CHECK(std::ranges::count(products, "Mắm ruốc", &Product::name) == 1);
+  CHECK(std::ranges::count(products, "Tôm tẩm sa tế", &Product::name) == 0);
+  const HttpResponse workbook = browser.get(step(rows, "errors"));
+  const auto table = read_table(as_bytes(workbook.body), "dong-sai.xlsx");
+  REQUIRE(table.has_value());
+  REQUIRE(table->rows.size() == 1);
+  CHECK(table->rows[0].cells[0].text == "Tôm tẩm sa tế");
+  REQUIRE(browser.post(rows, {{"save", "all"}, {"cell-4-2", "730"}}).status == 303);
+  CHECK(console.workplace().registry().products("C01").size() == products.size() + 1);
+}
+
+TEST_CASE("a table is read again under another header row, separator and sheet") {
+  Office console;
+  Browser browser = clerk(console);
+  const HttpResponse sent = send_file(
+      browser, "products", "Danh mục, năm 2026\nTên gọi hàng;Nặng\nKhô mực, loại 1;250 g\n");
+  REQUIRE(sent.status == 303);
+  const std::string address = field(sent, "Location");
+  REQUIRE(
+      browser.post(address, {{"read_again", "1"}, {"header_row", "2"}, {"separator", "semicolon"}})
+          .status == 303);
+  const HttpResponse page = browser.get(address);
+  CHECK(page.body.find("<b>Tên gọi hàng</b>") != std::string::npos);
+  CHECK(page.body.find("Khô mực, loại 1") != std::string::npos);
+}
+
+TEST_CASE("what is no table, or nothing at all, is said on the first page") {
+  Office console;
+  Browser browser = clerk(console);
+  const HttpResponse nothing = browser.post("/import", {{"kind", "products"}});
+  CHECK(nothing.status == 422);
+  CHECK(nothing.body.find(hint(Language::vi, {"import_nothing_sent"})) != std::string::npos);
+  CHECK(send_file(browser, "products", "%PDF-1.7 nhãn").status == 422);
+  CHECK(send_file(browser, "products", "PK\x03\x04 half").status == 422);
+}
+
+TEST_CASE("nobody sees another's import, or imports into another cooperative") {
+  Office console;
+  Browser lan = clerk(console), khac = clerk(console, "khac", "C90");
+  const std::string address = field(
+      lan.post("/import",
+               {{"kind", "products"}, {"pasted", "Tên sản phẩm\tHTX\nKhô mực\tC90\nMắm\tC01\n"}}),
+      "Location");
+  CHECK(khac.get(address).status == 404);
+  const HttpResponse page = lan.get(step(address, "rows"));
+  CHECK(page.body.find(hint(Language::vi, {"cooperative_not_yours"})) != std::string::npos);
+  lan.post(step(address, "rows"), {{"save", "all"}});
+  CHECK(console.workplace().registry().products("C90").size() ==
+        Office().workplace().registry().products("C90").size());
+}
+
+TEST_CASE("a workbook to fill in is downloaded for each kind") {
+  Office console;
+  Browser browser = clerk(console);
+  for (const char* kind : {"products", "places", "certifications"}) {
+    const HttpResponse blank = browser.get(std::string("/import/blank/") + kind);
+    CHECK(blank.status == 200);
+    CHECK(blank.body.starts_with("PK"));
+  }
+  CHECK(browser.get("/import/blank/other").status == 404);
+}
