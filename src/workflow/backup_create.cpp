@@ -7,11 +7,11 @@
 #include <system_error>
 
 #include "temgoc/files.h"
+#include "temgoc/last_backup.h"
 #include "temgoc/number_lock.h"
 #include "temgoc/registry_copy.h"
 #include "workflow/backup_copy.h"
 #include "workflow/backup_store.h"
-#include "temgoc/last_backup.h"
 #include "workflow/public_files.h"
 
 namespace temgoc {

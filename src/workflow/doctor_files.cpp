@@ -8,9 +8,9 @@
 
 #include "temgoc/backup.h"
 #include "temgoc/files.h"
+#include "temgoc/last_backup.h"
 #include "temgoc/text.h"
 #include "workflow/doctor_checks.h"
-#include "temgoc/last_backup.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;

@@ -154,7 +154,7 @@ async function stopped_print(person) {
   for (const each of await accessibility_faults(person.tab)) person.fault(each);
   await person.press('console.printing.cancel');
   await person.tab.waitForSelector('[role=alert]');
-  await person.see(vi('error.print_cancelled'));
+  await person.see(vi('cause.print_cancelled'));
 }
 
 async function pictures_in_english(person) {
