@@ -53,3 +53,26 @@ TEST_CASE("a code that Excel took for a number is recognised") {
   CHECK_FALSE(excel_damaged({"LE+1"}));
   CHECK_FALSE(excel_damaged({"E+12"}));
 }
+
+TEST_CASE("a person says where the header is and what parts the columns") {
+  const std::string text = "Danh mục, năm 2026\n\nTên;Nặng\nKhô mực, loại 1;250 g\n";
+  const auto table = read_table(as_bytes(text), "x.csv", {}, {2, ';', {}});
+  REQUIRE(table.has_value());
+  CHECK(table->header_row == 3);  // the next row that is not empty
+  CHECK(table->header == std::vector<std::string>{"Tên", "Nặng"});
+  REQUIRE(table->rows.size() == 1);
+  CHECK(table->rows[0].cells[0].text == "Khô mực, loại 1");
+  CHECK(read_table(as_bytes(text), "x.csv", {}, {9, ';', {}}).has_value());
+}
+
+TEST_CASE("a person says which sheet of a workbook is read") {
+  const Bytes workbook =
+      blank_workbook({{"Tên", "Khô mực", "ghi tên"}}, "Hàng",
+                     {"Hướng dẫn", {"Mỗi dòng là một bản ghi."}, {"Cột", "Ghi gì", "Ví dụ"}});
+  const auto first = read_table(workbook, "x.xlsx");
+  REQUIRE(first.has_value());
+  CHECK(first->sheet == "Hàng");
+  REQUIRE(first->sheets == std::vector<std::string>{"Hàng", "Hướng dẫn"});
+  CHECK(read_table(workbook, "x.xlsx", {}, {0, 0, "Hướng dẫn"})->sheet == "Hướng dẫn");
+  CHECK(read_table(workbook, "x.xlsx", {}, {0, 0, "không có"})->sheet == "Hàng");
+}

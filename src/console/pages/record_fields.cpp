@@ -161,6 +161,18 @@ void put_choices(const Visit& visit, View& item, std::string_view column,
   put_list(item, "options", std::move(list));
 }
 
+// What most papers are; others may be typed.
+void put_suggestions(View& item, std::string_view column) {
+  if (column != "scheme") return;
+  View list = list_view();
+  for (const char* each : {"OCOP", "VietGAP", "GlobalGAP", "HACCP", "ISO 22000", "Halal", "PUC"}) {
+    View suggestion;
+    suggestion.set("value", each);
+    list.push_back(std::move(suggestion));
+  }
+  put_list(item, "suggestions", std::move(list));
+}
+
 std::string remark_of(const Visit& visit, ImportKind kind, std::string_view column) {
   const std::string key = "blank." + to_text(kind) + "." + std::string(column);
   return has_words(visit.language(), key) ? visit.word(key) : std::string();
@@ -191,6 +203,7 @@ View field_view(const Visit& visit, const RecordFormState& state, const RecordFi
   item.set("is_text", View(field.look == Look::text));
   item.set("is_yes", View(field.look == Look::yes));
   item.set("is_choice", View(field.look == Look::choice));
+  put_suggestions(item, field.column);
   if (field.look == Look::choice) put_choices(visit, item, field.column, shown);
   if (state.tells_standing && shown != standing)
     item.set("standing", standing.empty() ? visit.word("history.nothing") : standing);
