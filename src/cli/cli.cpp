@@ -8,8 +8,8 @@
 #include <set>
 
 #include "cli/care_commands.h"
-#include "cli/field_commands.h"
 #include "cli/exit_status.h"
+#include "cli/field_commands.h"
 #include "cli/network_clock.h"
 #include "cli/options.h"
 #include "temgoc/failures.h"

@@ -16,7 +16,7 @@ struct Desk {
   Site& site;
   // For answer(), which records what pages say is `seen`, and for reports; none: nothing is kept.
   ScanRecorder* scans = nullptr;
-  AnswerCache* cache = nullptr;  // pages say `repeatable`, and keep parts; none: nothing is kept
+  AnswerCache* cache = nullptr;    // pages say `repeatable`, and keep parts; none: nothing is kept
   BundleShelf* bundles = nullptr;  // for inspectors; none: there is no bundle
 };
 

@@ -14,12 +14,12 @@ std::string address_of(const Route& route, const std::string& lot) {
   for (const auto& [place, value] : {std::pair<std::string, std::string>{"{lot}", lot},
                                      {"{job}", "1"},
                                      {"{part}", "1"},
-                                      {"{template}", "roll-60x40-seal"},
-                                      {"{name}", "page-1"},
-                                      {"{kind}", "products"},
-                                      {"{record}", "P01"},
-                                      {"{draft}", "page-1"},
-                                      {"{user}", "nobody"}}) {
+                                     {"{template}", "roll-60x40-seal"},
+                                     {"{name}", "page-1"},
+                                     {"{kind}", "products"},
+                                     {"{record}", "P01"},
+                                     {"{draft}", "page-1"},
+                                     {"{user}", "nobody"}}) {
     if (const std::size_t at = path.find(place); at != std::string::npos)
       path.replace(at, place.size(), value);
   }

@@ -106,7 +106,8 @@ TEST_CASE("a print job of the first schema is read, and has no content to print 
 
 // Takes out the tables and columns that came with schema 11 and later.
 constexpr const char* kWithoutNewerTables =
-    "DROP TABLE act; DROP TABLE bundle; DROP TABLE known_by_entry; DROP TABLE spent_number; DROP TABLE recent_act; "
+    "DROP TABLE act; DROP TABLE bundle; DROP TABLE known_by_entry; DROP TABLE spent_number; DROP "
+    "TABLE recent_act; "
     "DROP TABLE trust_note; DROP TABLE lot_cancellation; ALTER TABLE printer DROP COLUMN speed; "
     "ALTER TABLE printer DROP COLUMN darkness; ALTER TABLE printer DROP COLUMN head_um; "
     "ALTER TABLE used_sheet DROP COLUMN cell_order; DROP TABLE visit; DROP TABLE inspector; "

@@ -31,7 +31,7 @@ struct SerialRange {
 // What all labels of a lot have in common: its facts but for their age, the serial and its scans.
 struct KeptLot {
   LotFacts facts;
-  bool has_voids = false;  // of sealed serials
+  bool has_voids = false;                 // of sealed serials
   std::optional<SerialRange> range = {};  // the one that the last serial asked for lies in
 };
 

@@ -35,8 +35,9 @@ std::string_view type_of(std::string_view name) {
 
 // What the page says: the words of verdicts and its own.
 constexpr std::array<std::string_view, 16> kSaid = {
-    "inspect.",   "headline.",     "sentence.",    "reason.",         "malformed.",    "check.",
-    "basis.",     "age.",          "offline.",     "clock.",          "certification", "in_force.",
+    "inspect.",   "headline.",     "sentence.",      "reason.",
+    "malformed.", "check.",        "basis.",         "age.",
+    "offline.",   "clock.",        "certification",  "in_force.",
     "expires_on", "error.bundle_", "error.receipt_", "error.inspector_"};
 constexpr std::array<std::string_view, 20> kSaidAlone = {"cooperative",
                                                          "product",
