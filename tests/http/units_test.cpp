@@ -132,6 +132,10 @@ TEST_CASE("a host is ours, of this machine, another's or none") {
   const auto find = [](const char* host, const char* local) {
     return check_host(host, {"tg.example.vn"}, ip(local));
   };
+  // Whole names are compared: neither an end nor a beginning of ours is ours.
+  for (const char* other : {"eviltg.example.vn", "www.tg.example.vn", "tg.example.vn.evil.vn",
+                            "example.vn", "tg.example"})
+    CHECK_MESSAGE(find(other, "192.0.2.1") == HostFinding::foreign, other);
   CHECK(find("tg.example.vn:8443", "192.0.2.1") == HostFinding::public_name);
   CHECK(find("192.0.2.1", "192.0.2.1") == HostFinding::local);
   CHECK(find("[::1]:80", "::1") == HostFinding::local);
