@@ -8,9 +8,9 @@
 #include <fstream>
 #include <random>
 
-#include "temgoc/bundle.h"
-#include "temgoc/compression.h"
-#include "temgoc/signer.h"
+#include "temgoc/base/compression.h"
+#include "temgoc/bundle/bundle.h"
+#include "temgoc/signer/signer.h"
 
 using namespace temgoc;
 

@@ -3,11 +3,11 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "temgoc/files.h"
-#include "temgoc/seal.h"
-#include "temgoc/signer.h"
-#include "temgoc/text.h"
-#include "temgoc/workplace.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
+#include "temgoc/seal/seal.h"
+#include "temgoc/signer/signer.h"
+#include "temgoc/workplace/workplace.h"
 
 using namespace temgoc;
 

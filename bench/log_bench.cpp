@@ -11,13 +11,13 @@
 #include <random>
 #include <stdexcept>
 
-#include "temgoc/files.h"
-#include "temgoc/json.h"
-#include "temgoc/log.h"
-#include "temgoc/log_leaf.h"
-#include "temgoc/signer.h"
-#include "temgoc/text.h"
-#include "temgoc/workplace.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
+#include "temgoc/log/log.h"
+#include "temgoc/log/log_leaf.h"
+#include "temgoc/signer/signer.h"
+#include "temgoc/workplace/workplace.h"
 
 using namespace temgoc;
 namespace fs = std::filesystem;

@@ -12,8 +12,8 @@
 #include <string>
 #include <unordered_set>
 
-#include "temgoc/registry.h"
-#include "temgoc/seal.h"
+#include "temgoc/registry/registry.h"
+#include "temgoc/seal/seal.h"
 
 using namespace temgoc;
 

@@ -1,6 +1,6 @@
 #include "sample_uri.h"
 
-#include "temgoc/seal.h"
+#include "temgoc/seal/seal.h"
 
 namespace temgoc {
 

@@ -6,7 +6,7 @@
 #include "bundle/fact_lines.h"
 #include "bundle/listed_codes.h"
 #include "bundle/lot_table.h"
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
 
 namespace {
 

@@ -2,8 +2,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "temgoc/tables.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/tables/tables.h"
 
 namespace {
 

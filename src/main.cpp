@@ -1,6 +1,6 @@
-#include "temgoc/cli.h"
-#include "temgoc/console.h"
-#include "temgoc/web.h"
+#include "temgoc/cli/cli.h"
+#include "temgoc/console/console.h"
+#include "temgoc/web/web.h"
 
 int main(int argc, char** argv) {
   return temgoc::run_cli(argc, argv, {temgoc::serve, temgoc::run_console});

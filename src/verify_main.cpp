@@ -1,3 +1,3 @@
-#include "temgoc/verify_cli.h"
+#include "temgoc/verify_cli/verify_cli.h"
 
 int main(int argc, char** argv) { return temgoc::run_verify_cli(argc, argv); }

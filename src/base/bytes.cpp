@@ -1,5 +1,5 @@
 // The text forms of bytes: hex, base 64, and big-endian numbers inside them.
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Days and instants as text, and back.
-#include "temgoc/clock.h"
+#include "temgoc/base/clock.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -1,11 +1,11 @@
-#include "temgoc/compression.h"
+#include "temgoc/base/compression.h"
 
 #include <zlib.h>
 
 #include <algorithm>
 #include <limits>
 
-#include "temgoc/result.h"
+#include "temgoc/base/result.h"
 
 namespace temgoc {
 namespace {

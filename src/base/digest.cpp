@@ -4,8 +4,8 @@
 #include <memory>
 #include <utility>
 
-#include "temgoc/bytes.h"
-#include "temgoc/result.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/result.h"
 
 namespace temgoc {
 namespace {

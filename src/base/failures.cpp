@@ -1,10 +1,10 @@
-#include "temgoc/failures.h"
+#include "temgoc/base/failures.h"
 
 #include <cerrno>
 #include <new>
 #include <system_error>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;

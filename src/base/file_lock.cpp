@@ -1,4 +1,4 @@
-#include "temgoc/file_lock.h"
+#include "temgoc/base/file_lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -7,8 +7,8 @@
 #include <cerrno>
 #include <system_error>
 
-#include "temgoc/failures.h"
-#include "temgoc/uninterrupted.h"
+#include "temgoc/base/failures.h"
+#include "temgoc/base/uninterrupted.h"
 
 namespace temgoc {
 namespace {

@@ -1,5 +1,5 @@
 // Whole files, durable: what is written is on the disk under its name, or not there at all.
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -12,9 +12,9 @@
 #include <system_error>
 #include <utility>
 
-#include "temgoc/failures.h"
-#include "temgoc/text.h"
-#include "temgoc/uninterrupted.h"
+#include "temgoc/base/failures.h"
+#include "temgoc/base/text.h"
+#include "temgoc/base/uninterrupted.h"
 
 namespace temgoc {
 namespace {

@@ -1,11 +1,11 @@
 // JSON in, strictly; JSON out in the one form that is hashed.
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 #include <functional>
 #include <set>
 #include <vector>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

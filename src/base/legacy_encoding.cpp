@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "syllable.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

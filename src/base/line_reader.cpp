@@ -1,4 +1,4 @@
-#include "temgoc/line_reader.h"
+#include "temgoc/base/line_reader.h"
 
 #include <poll.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "temgoc/uninterrupted.h"
+#include "temgoc/base/uninterrupted.h"
 
 namespace temgoc {
 namespace {

@@ -1,4 +1,4 @@
-#include "temgoc/number_lock.h"
+#include "temgoc/base/number_lock.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -6,8 +6,8 @@
 #include <cerrno>
 #include <utility>
 
-#include "temgoc/failures.h"
-#include "temgoc/uninterrupted.h"
+#include "temgoc/base/failures.h"
+#include "temgoc/base/uninterrupted.h"
 
 namespace temgoc {
 namespace {

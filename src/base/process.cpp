@@ -1,4 +1,4 @@
-#include "temgoc/process.h"
+#include "temgoc/base/process.h"
 
 #include <fcntl.h>
 #include <signal.h>

@@ -1,7 +1,7 @@
 // The door to OpenSSL's random generator.
 #include <openssl/rand.h>
 
-#include "temgoc/clock.h"
+#include "temgoc/base/clock.h"
 
 namespace temgoc {
 

@@ -1,4 +1,4 @@
-#include "temgoc/secret_text.h"
+#include "temgoc/base/secret_text.h"
 
 #include <sys/mman.h>
 

@@ -1,5 +1,5 @@
 // ASCII and whole-text rules; what needs Unicode's tables is in unicode.cpp.
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 #include <fmt/format.h>
 

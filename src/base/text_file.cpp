@@ -1,10 +1,10 @@
-#include "temgoc/text_file.h"
+#include "temgoc/base/text_file.h"
 
 #include <cstring>
 #include <optional>
 
-#include "temgoc/files.h"
-#include "temgoc/text.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

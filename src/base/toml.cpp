@@ -8,8 +8,8 @@
 #include <sstream>
 #include <vector>
 
-#include "temgoc/json.h"
-#include "temgoc/text.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -8,9 +8,9 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "temgoc/captions.h"
-#include "temgoc/invisible_signs.h"
-#include "temgoc/text.h"
+#include "temgoc/base/captions.h"
+#include "temgoc/base/invisible_signs.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

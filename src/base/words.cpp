@@ -1,5 +1,5 @@
 // Sentences from the embedded words files.
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
 
 #include <algorithm>
 #include <chrono>
@@ -7,9 +7,9 @@
 #include <unordered_map>
 
 #include "embedded/words.h"
-#include "temgoc/clock.h"
-#include "temgoc/json.h"
-#include "temgoc/text.h"
+#include "temgoc/base/clock.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

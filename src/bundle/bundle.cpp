@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "content.h"
-#include "temgoc/checkpoint.h"
+#include "temgoc/seal/checkpoint.h"
 
 namespace temgoc {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "temgoc/compression.h"
-#include "temgoc/text.h"
+#include "temgoc/base/compression.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/bundle.h"
+#include "temgoc/bundle/bundle.h"
 
 namespace temgoc {
 

@@ -3,7 +3,7 @@
 #include <stdexcept>
 
 #include "content.h"
-#include "temgoc/compression.h"
+#include "temgoc/base/compression.h"
 
 namespace temgoc {
 

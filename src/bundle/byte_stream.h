@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 namespace temgoc {
 

@@ -4,7 +4,7 @@
 
 #include "bundle_file.h"
 #include "byte_stream.h"
-#include "temgoc/compression.h"
+#include "temgoc/base/compression.h"
 
 namespace temgoc {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "members.h"
-#include "temgoc/as_issued.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/as_issued.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "bundle_file.h"
 #include "members.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "content.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 

@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "byte_stream.h"
-#include "temgoc/product.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/product.h"
 
 namespace temgoc {
 

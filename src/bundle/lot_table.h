@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/bundle.h"
+#include "temgoc/bundle/bundle.h"
 
 namespace temgoc {
 

@@ -2,7 +2,7 @@
 #include <set>
 
 #include "members.h"
-#include "temgoc/bundle.h"
+#include "temgoc/bundle/bundle.h"
 
 namespace temgoc {
 

@@ -5,8 +5,8 @@
 #include <limits>
 #include <string>
 
-#include "temgoc/json.h"
-#include "temgoc/seal.h"
+#include "temgoc/base/json.h"
+#include "temgoc/seal/seal.h"
 
 namespace temgoc {
 

@@ -1,6 +1,6 @@
 // All that a bundle tells, one fact at a time.
 #include "content.h"
-#include "temgoc/records.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 

@@ -1,11 +1,11 @@
 // Many texts, on as many threads as the source of facts allows, answered in the order read.
-#include "temgoc/answer_lines.h"
+#include "temgoc/check/answer_lines.h"
 
 #include <algorithm>
 #include <thread>
 
-#include "temgoc/as_issued.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/as_issued.h"
 
 namespace temgoc {
 namespace {

@@ -1,4 +1,4 @@
-#include "temgoc/check.h"
+#include "temgoc/check/check.h"
 
 namespace temgoc {
 namespace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "temgoc/check.h"
-#include "temgoc/sentence_end.h"
+#include "temgoc/check/check.h"
+#include "temgoc/scan/sentence_end.h"
 
 namespace temgoc {
 

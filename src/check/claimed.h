@@ -1,7 +1,7 @@
 // The JSON of what an unbelieved label says of itself.
 #pragma once
 
-#include "temgoc/check.h"
+#include "temgoc/check/check.h"
 
 namespace temgoc {
 

@@ -1,8 +1,8 @@
 // The verdict as JSON: docs/cli.md. Keys and codes never change with the language.
 #include "check/claimed.h"
-#include "temgoc/as_issued.h"
-#include "temgoc/check.h"
-#include "temgoc/records.h"
+#include "temgoc/check/check.h"
+#include "temgoc/model/as_issued.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "check/claimed.h"
-#include "temgoc/as_issued.h"
-#include "temgoc/certificate_words.h"
-#include "temgoc/check.h"
+#include "temgoc/check/certificate_words.h"
+#include "temgoc/check/check.h"
+#include "temgoc/model/as_issued.h"
 
 namespace temgoc {
 namespace {

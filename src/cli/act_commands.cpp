@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "cli/command.h"
-#include "temgoc/journal.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/people/journal.h"
 
 namespace temgoc {
 namespace {

@@ -3,8 +3,8 @@
 
 #include "cli/care_commands.h"
 #include "cli/exit_status.h"
-#include "temgoc/backup.h"
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
+#include "temgoc/upkeep/backup.h"
 
 namespace temgoc {
 namespace {

@@ -5,13 +5,13 @@
 
 #include "cli/command.h"
 #include "cli/exit_status.h"
-#include "temgoc/build_bundle.h"
-#include "temgoc/bundle_audit.h"
-#include "temgoc/bundle_key.h"
-#include "temgoc/files.h"
-#include "temgoc/records.h"
-#include "temgoc/text_file.h"
-#include "temgoc/verdict.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text_file.h"
+#include "temgoc/evidence/build_bundle.h"
+#include "temgoc/evidence/bundle_audit.h"
+#include "temgoc/keys/bundle_key.h"
+#include "temgoc/model/records.h"
+#include "temgoc/verdict/verdict.h"
 
 namespace temgoc {
 namespace {

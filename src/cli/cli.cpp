@@ -1,5 +1,5 @@
 // From argv to an exit code; the one place where a broken world is caught.
-#include "temgoc/cli.h"
+#include "temgoc/cli/cli.h"
 
 #include <signal.h>
 
@@ -12,8 +12,8 @@
 #include "cli/field_commands.h"
 #include "cli/network_clock.h"
 #include "cli/options.h"
-#include "temgoc/failures.h"
-#include "temgoc/process.h"
+#include "temgoc/base/failures.h"
+#include "temgoc/base/process.h"
 
 namespace temgoc {
 namespace {

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "cli/terminal.h"
-#include "temgoc/cli.h"
-#include "temgoc/workplace.h"
-#include "temgoc/workplace_clock.h"
+#include "temgoc/cli/cli.h"
+#include "temgoc/workplace/workplace.h"
+#include "temgoc/workplace/workplace_clock.h"
 
 namespace temgoc {
 

@@ -1,8 +1,8 @@
 // temgoc doctor
 #include "cli/care_commands.h"
 #include "cli/exit_status.h"
-#include "temgoc/doctor.h"
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
+#include "temgoc/upkeep/doctor.h"
 
 namespace temgoc {
 namespace {

@@ -1,6 +1,6 @@
 // temgoc export lots|products|certifications|jobs
 #include "cli/command.h"
-#include "temgoc/export.h"
+#include "temgoc/records/export.h"
 
 namespace temgoc {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "cli/command.h"
 #include "cli/exit_status.h"
-#include "temgoc/files.h"
-#include "temgoc/import.h"
-#include "temgoc/text.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
+#include "temgoc/import/import.h"
 
 namespace temgoc {
 namespace {

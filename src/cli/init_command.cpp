@@ -3,8 +3,8 @@
 
 #include "cli/command.h"
 #include "cli/system_user.h"
-#include "temgoc/bytes.h"
-#include "temgoc/host_cost.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/printing/host_cost.h"
 
 namespace temgoc {
 namespace {

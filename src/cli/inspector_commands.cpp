@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "cli/field_commands.h"
-#include "temgoc/files.h"
-#include "temgoc/inspectors.h"
-#include "temgoc/qr_picture.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
+#include "temgoc/label/qr_picture.h"
+#include "temgoc/model/records.h"
+#include "temgoc/people/inspectors.h"
 
 namespace temgoc {
 namespace {

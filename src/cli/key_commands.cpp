@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
-#include "temgoc/bundle_key.h"
-#include "temgoc/issuer_keys.h"
-#include "temgoc/records.h"
+#include "temgoc/keys/bundle_key.h"
+#include "temgoc/keys/issuer_keys.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

@@ -5,9 +5,12 @@
 #include "cli/exit_status.h"
 #include "cli/print_json.h"
 #include "cli/progress_bar.h"
-#include "temgoc/template_choice.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/text.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/printing/find_template.h"
+#include "temgoc/printing/printing.h"
+#include "temgoc/printing/template_choice.h"
+#include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {

@@ -4,8 +4,11 @@
 #include "cli/command.h"
 #include "cli/lot_words.h"
 #include "cli/print_json.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/text.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/lots/recall.h"
+#include "temgoc/printing/printing.h"
+#include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {

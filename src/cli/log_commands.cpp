@@ -3,12 +3,13 @@
 
 #include "cli/command.h"
 #include "cli/exit_status.h"
-#include "temgoc/files.h"
-#include "temgoc/records.h"
-#include "temgoc/scan.h"
-#include "temgoc/text_file.h"
-#include "temgoc/transparency.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text_file.h"
+#include "temgoc/evidence/transparency.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/model/records.h"
+#include "temgoc/scan/scan.h"
+#include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {

@@ -3,8 +3,8 @@
 #include <thread>
 
 #include "cli/command.h"
-#include "temgoc/log_watch.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/evidence/log_watch.h"
 
 namespace temgoc {
 namespace {

@@ -2,9 +2,10 @@
 #include "cli/command.h"
 #include "cli/lot_words.h"
 #include "cli/print_json.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/text.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/lots/recall.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

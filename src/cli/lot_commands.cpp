@@ -5,9 +5,12 @@
 
 #include "cli/command.h"
 #include "cli/lot_words.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/text.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/lots/recall.h"
+#include "temgoc/model/records.h"
+#include "temgoc/seal/lot_seal.h"
+#include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {

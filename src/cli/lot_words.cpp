@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 namespace temgoc {
 

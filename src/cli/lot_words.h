@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "temgoc/lot.h"
+#include "temgoc/model/lot.h"
 
 namespace temgoc {
 

@@ -1,8 +1,9 @@
 // temgoc label poster
 #include "cli/command.h"
 #include "cli/exit_status.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/text.h"
+#include "temgoc/printing/find_template.h"
+#include "temgoc/printing/print_poster.h"
 
 namespace temgoc {
 namespace {

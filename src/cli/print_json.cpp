@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "cli/lot_words.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

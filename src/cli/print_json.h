@@ -4,8 +4,8 @@
 #include <string>
 
 #include "cli/command.h"
-#include "temgoc/json.h"
-#include "temgoc/printing.h"
+#include "temgoc/base/json.h"
+#include "temgoc/printing/printing.h"
 
 namespace temgoc {
 

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
-#include "temgoc/printers.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/text.h"
+#include "temgoc/printing/find_template.h"
+#include "temgoc/printing/printers.h"
 
 namespace temgoc {
 namespace {

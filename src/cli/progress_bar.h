@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/command.h"
-#include "temgoc/printing.h"
+#include "temgoc/printing/printing.h"
 
 namespace temgoc {
 

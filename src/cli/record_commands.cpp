@@ -4,9 +4,9 @@
 
 #include "cli/command.h"
 #include "cli/record_words.h"
-#include "temgoc/certificate_words.h"
-#include "temgoc/import.h"
-#include "temgoc/records.h"
+#include "temgoc/check/certificate_words.h"
+#include "temgoc/import/import.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "temgoc/record_words.h"
+#include "temgoc/records/record_words.h"
 
 namespace temgoc {
 namespace {

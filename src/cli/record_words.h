@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/terminal.h"
-#include "temgoc/registry.h"
+#include "temgoc/registry/registry.h"
 
 namespace temgoc {
 

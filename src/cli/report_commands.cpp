@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "cli/command.h"
-#include "temgoc/records.h"
-#include "temgoc/report.h"
+#include "temgoc/model/records.h"
+#include "temgoc/model/report.h"
 
 namespace temgoc {
 namespace {

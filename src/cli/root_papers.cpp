@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "temgoc/bundle_key.h"
-#include "temgoc/bytes.h"
-#include "temgoc/files.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
-#include "temgoc/text_file.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
+#include "temgoc/base/text_file.h"
+#include "temgoc/keys/bundle_key.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/trust_changes.h"
-#include "temgoc/root_ceremony.h"
+#include "temgoc/keys/root_ceremony.h"
 
 namespace temgoc {
 

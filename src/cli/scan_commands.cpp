@@ -5,9 +5,10 @@
 
 #include "cli/command.h"
 #include "cli/lot_words.h"
-#include "temgoc/records.h"
-#include "temgoc/scan_report.h"
-#include "temgoc/workflow.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/model/records.h"
+#include "temgoc/scans/scan_report.h"
+#include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {

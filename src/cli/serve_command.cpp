@@ -1,6 +1,6 @@
 // temgoc serve
 #include "cli/command.h"
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 namespace temgoc {
 namespace {

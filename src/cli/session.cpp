@@ -8,9 +8,9 @@
 
 #include "cli/command.h"
 #include "cli/system_user.h"
-#include "temgoc/bytes.h"
-#include "temgoc/text.h"
-#include "temgoc/uninterrupted.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/text.h"
+#include "temgoc/base/uninterrupted.h"
 
 namespace temgoc {
 namespace {

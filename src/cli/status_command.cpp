@@ -5,9 +5,9 @@
 
 #include "cli/command.h"
 #include "cli/lot_words.h"
-#include "temgoc/certificate_words.h"
-#include "temgoc/records.h"
-#include "temgoc/workplace_status.h"
+#include "temgoc/check/certificate_words.h"
+#include "temgoc/lots/workplace_status.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

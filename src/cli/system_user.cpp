@@ -6,7 +6,7 @@
 
 #include <array>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 

@@ -1,7 +1,7 @@
 // Who runs this program, as the system knows him.
 #pragma once
 
-#include "temgoc/actor.h"
+#include "temgoc/model/actor.h"
 
 namespace temgoc {
 

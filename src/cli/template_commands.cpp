@@ -5,10 +5,13 @@
 
 #include "cli/command.h"
 #include "cli/exit_status.h"
-#include "temgoc/code_size.h"
-#include "temgoc/template_choice.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/text.h"
+#include "temgoc/label/code_size.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/printing/find_template.h"
+#include "temgoc/printing/preview_label.h"
+#include "temgoc/printing/template_choice.h"
+#include "temgoc/printing/trial_items.h"
 
 namespace temgoc {
 namespace {

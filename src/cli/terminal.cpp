@@ -8,7 +8,7 @@
 #include <cstring>
 
 #include "cli/exit_status.h"
-#include "temgoc/records.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

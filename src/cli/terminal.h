@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/clock.h"
-#include "temgoc/json.h"
-#include "temgoc/recorded_act.h"
-#include "temgoc/words.h"
+#include "temgoc/base/clock.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/words.h"
+#include "temgoc/model/recorded_act.h"
 
 namespace temgoc {
 

@@ -6,9 +6,9 @@
 #include <set>
 
 #include "cli/exit_status.h"
-#include "temgoc/bytes.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/command.h"
-#include "temgoc/trust_changes.h"
+#include "temgoc/seal/trust_changes.h"
 
 namespace temgoc {
 

@@ -3,8 +3,8 @@
 
 #include "cli/command.h"
 #include "cli/root_papers.h"
-#include "temgoc/files.h"
-#include "temgoc/text_file.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text_file.h"
 
 namespace temgoc {
 namespace {

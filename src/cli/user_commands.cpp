@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "cli/command.h"
-#include "temgoc/people.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/people/people.h"
 
 namespace temgoc {
 namespace {

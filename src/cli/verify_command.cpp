@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "temgoc/answer_lines.h"
-#include "temgoc/site.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/check/answer_lines.h"
+#include "temgoc/workplace/site.h"
 
 namespace temgoc {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "cli/field_commands.h"
-#include "temgoc/inspectors.h"
+#include "temgoc/people/inspectors.h"
 
 namespace temgoc {
 namespace {

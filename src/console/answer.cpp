@@ -4,7 +4,7 @@
 #include "console/frame.h"
 #include "console/pages/pages.h"
 #include "console/routes.h"
-#include "temgoc/failures.h"
+#include "temgoc/base/failures.h"
 
 namespace temgoc {
 namespace {

@@ -1,11 +1,11 @@
 // The console's process, from the first listener to the last answer.
-#include "temgoc/console.h"
+#include "temgoc/console/console.h"
 
 #include <algorithm>
 
 #include "console/answer.h"
 #include "console/routes.h"
-#include "temgoc/service.h"
+#include "temgoc/http/service.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;

@@ -1,5 +1,6 @@
 // The frame of the console's pages.
 #include "console/frame.h"
+#include "temgoc/base/percent.h"
 
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "console/visit.h"
-#include "temgoc/template_set.h"
+#include "temgoc/markup/template_set.h"
 
 namespace temgoc {
 

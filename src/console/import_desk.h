@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/import.h"
+#include "temgoc/import/import.h"
 
 namespace temgoc {
 

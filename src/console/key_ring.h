@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-#include "temgoc/secret_text.h"
+#include "temgoc/base/secret_text.h"
 
 namespace temgoc {
 

@@ -1,7 +1,7 @@
 // The thread that prints.
 #include "console/print_desk.h"
 
-#include "temgoc/failures.h"
+#include "temgoc/base/failures.h"
 
 namespace temgoc {
 namespace {

@@ -13,7 +13,7 @@
 #include <string>
 #include <thread>
 
-#include "temgoc/printing.h"
+#include "temgoc/printing/printing.h"
 
 namespace temgoc {
 

@@ -1,5 +1,6 @@
 // The table of the console's addresses.
 #include "console/routes.h"
+#include "temgoc/base/percent.h"
 
 #include "console/pages/pages.h"
 

@@ -1,29 +1,23 @@
 // What a page learns of its request.
 #include "console/visit.h"
 
-#include "temgoc/bytes.h"
-#include "temgoc/failures.h"
-#include "temgoc/files.h"
-#include "temgoc/text.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/failures.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/hex_digit.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 // Letter by letter into memory that is wiped.
 SecretText decoded_secret(std::string_view text) {
   SecretText secret;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool escape = text[at] == '%' && at + 2 < text.size() && hex_value(text[at + 1]) >= 0 &&
-                        hex_value(text[at + 2]) >= 0;
+    const bool escape = text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 &&
+                        hex_digit(text[at + 2]) >= 0;
     if (escape) {
-      secret.push_back(static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2])));
+      secret.push_back(static_cast<char>(hex_digit(text[at + 1]) * 16 + hex_digit(text[at + 2])));
       at += 2;
     } else {
       secret.push_back(text[at] == '+' ? ' ' : text[at]);

@@ -10,12 +10,12 @@
 #include "console/import_desk.h"
 #include "console/key_ring.h"
 #include "console/print_desk.h"
-#include "temgoc/console_settings.h"
-#include "temgoc/http.h"
-#include "temgoc/multipart.h"
-#include "temgoc/people.h"
-#include "temgoc/site.h"
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
+#include "temgoc/http/http.h"
+#include "temgoc/http/multipart.h"
+#include "temgoc/people/people.h"
+#include "temgoc/workplace/console_settings.h"
+#include "temgoc/workplace/site.h"
 
 namespace temgoc {
 

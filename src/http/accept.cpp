@@ -1,10 +1,10 @@
-#include "temgoc/accept.h"
+#include "temgoc/http/accept.h"
 
 #include <algorithm>
 #include <tuple>
 #include <utility>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -8,7 +8,7 @@
 #include <cstring>
 #include <iterator>
 
-#include "temgoc/uninterrupted.h"
+#include "temgoc/base/uninterrupted.h"
 
 namespace temgoc {
 namespace {

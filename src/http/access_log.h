@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/clock.h"
-#include "temgoc/result.h"
+#include "temgoc/base/clock.h"
+#include "temgoc/base/result.h"
 
 namespace temgoc {
 

@@ -1,9 +1,9 @@
-#include "temgoc/body_pattern.h"
+#include "temgoc/http/body_pattern.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "temgoc/compress_body.h"
+#include "temgoc/http/compress_body.h"
 
 namespace temgoc {
 namespace {

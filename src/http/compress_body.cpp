@@ -1,10 +1,10 @@
-#include "temgoc/compress_body.h"
+#include "temgoc/http/compress_body.h"
 
 #include <algorithm>
 #include <map>
 
-#include "temgoc/body_pattern.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/http/body_pattern.h"
 
 namespace temgoc {
 namespace {

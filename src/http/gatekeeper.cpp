@@ -3,8 +3,8 @@
 
 #include "http/host_check.h"
 #include "http/response_head.h"
-#include "temgoc/accept.h"
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
+#include "temgoc/http/accept.h"
 
 namespace temgoc {
 namespace {

@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

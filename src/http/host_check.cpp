@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "temgoc/seal.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/seal/seal.h"
 
 namespace temgoc {
 namespace {

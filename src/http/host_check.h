@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/ip_address.h"
+#include "temgoc/http/ip_address.h"
 
 namespace temgoc {
 

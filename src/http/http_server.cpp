@@ -1,5 +1,5 @@
 // Listeners, worker threads and their end.
-#include "temgoc/http_server.h"
+#include "temgoc/http/http_server.h"
 
 #include <algorithm>
 

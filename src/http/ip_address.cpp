@@ -1,4 +1,4 @@
-#include "temgoc/ip_address.h"
+#include "temgoc/http/ip_address.h"
 
 #include <arpa/inet.h>
 
@@ -6,7 +6,7 @@
 #include <charconv>
 #include <ranges>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

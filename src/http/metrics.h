@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "temgoc/http_server.h"
+#include "temgoc/http/http_server.h"
 
 namespace temgoc {
 

@@ -1,7 +1,7 @@
 // RFC 7578, as browsers write it: no nested parts, no transfer encodings.
-#include "temgoc/multipart.h"
+#include "temgoc/http/multipart.h"
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

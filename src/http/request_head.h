@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/http.h"
+#include "temgoc/http/http.h"
 
 namespace temgoc {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/clock.h"
-#include "temgoc/http.h"
+#include "temgoc/base/clock.h"
+#include "temgoc/http/http.h"
 
 namespace temgoc {
 

@@ -1,5 +1,5 @@
 // From settings to a door, and from the first request to the last signal.
-#include "temgoc/service.h"
+#include "temgoc/http/service.h"
 
 #include <ifaddrs.h>
 #include <netinet/in.h>

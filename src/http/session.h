@@ -13,7 +13,7 @@
 #include "http/head_check.h"
 #include "http/response_head.h"
 #include "http/worker.h"
-#include "temgoc/uploaded_file.h"
+#include "temgoc/http/uploaded_file.h"
 
 namespace temgoc {
 

@@ -9,7 +9,7 @@
 #include "http/connection_count.h"
 #include "http/metrics.h"
 #include "http/token_buckets.h"
-#include "temgoc/http_server.h"
+#include "temgoc/http/http_server.h"
 
 namespace boost::asio::ssl {
 class context;

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "temgoc/result.h"
+#include "temgoc/base/result.h"
 
 namespace temgoc {
 

@@ -1,5 +1,5 @@
 // A body that goes to the disk as it comes.
-#include "temgoc/uploaded_file.h"
+#include "temgoc/http/uploaded_file.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -7,8 +7,8 @@
 
 #include <cerrno>
 
-#include "temgoc/failures.h"
-#include "temgoc/uninterrupted.h"
+#include "temgoc/base/failures.h"
+#include "temgoc/base/uninterrupted.h"
 
 namespace temgoc {
 

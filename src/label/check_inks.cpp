@@ -1,7 +1,7 @@
 // What a printer that knows black and paper alone would not show.
 #include "placement.h"
-#include "temgoc/label.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "fitted_code.h"
 #include "placement.h"
-#include "temgoc/label.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 namespace {

@@ -1,4 +1,4 @@
-#include "temgoc/code_size.h"
+#include "temgoc/label/code_size.h"
 
 #include <algorithm>
 #include <cmath>

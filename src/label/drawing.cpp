@@ -7,7 +7,7 @@
 #include <iterator>
 #include <numbers>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

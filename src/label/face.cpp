@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <optional>
 
-#include "temgoc/bytes.h"
-#include "temgoc/files.h"
-#include "temgoc/text.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 

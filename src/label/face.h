@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/result.h"
+#include "temgoc/base/result.h"
 
 namespace temgoc {
 

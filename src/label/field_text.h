@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/label.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 

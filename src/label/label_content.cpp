@@ -5,7 +5,7 @@
 
 #include "field_text.h"
 #include "fitted_code.h"
-#include "temgoc/sample_notice.h"
+#include "temgoc/label/sample_notice.h"
 
 namespace temgoc {
 namespace {

@@ -9,7 +9,7 @@
 #include "drawing.h"
 #include "face.h"
 #include "qr_symbol.h"
-#include "temgoc/label.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 

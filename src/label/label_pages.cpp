@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "sheet.h"
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
 
 namespace temgoc {
 namespace {

@@ -5,7 +5,7 @@
 #include <numbers>
 
 #include "placement.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

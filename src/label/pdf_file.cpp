@@ -11,7 +11,7 @@
 
 #include "drawing.h"
 #include "raw_pdf.h"
-#include "temgoc/failures.h"
+#include "temgoc/base/failures.h"
 
 namespace temgoc {
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/clock.h"
-#include "temgoc/label.h"
+#include "temgoc/base/clock.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "temgoc/label.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 

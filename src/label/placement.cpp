@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -8,7 +8,7 @@
 #include "face.h"
 #include "field_text.h"
 #include "setting.h"
-#include "temgoc/label.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 

@@ -1,4 +1,4 @@
-#include "temgoc/qr_picture.h"
+#include "temgoc/label/qr_picture.h"
 
 #include <fmt/format.h>
 

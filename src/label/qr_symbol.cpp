@@ -11,8 +11,8 @@
 #include <optional>
 
 #include "qr_mask.h"
-#include "temgoc/seal.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/seal/seal.h"
 
 // Encodes with a mask that the caller has chosen. In libqrencode's library but in no header of it:
 // its own choice looks at every module of all eight masks on its own, which is nine tenths of its

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/result.h"
+#include "temgoc/base/result.h"
 
 namespace temgoc {
 

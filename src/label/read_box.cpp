@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "field_text.h"
-#include "temgoc/bytes.h"
-#include "temgoc/text.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

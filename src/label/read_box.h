@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "temgoc/json.h"
-#include "temgoc/label.h"
+#include "temgoc/base/json.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 

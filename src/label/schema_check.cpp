@@ -5,7 +5,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
-#include "temgoc/label.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 namespace {

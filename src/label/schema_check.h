@@ -1,8 +1,8 @@
 // A template's JSON against the published schema.
 #pragma once
 
-#include "temgoc/json.h"
-#include "temgoc/result.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/result.h"
 
 namespace temgoc {
 

@@ -7,7 +7,7 @@
 
 #include "face.h"
 #include "line_breaks.h"
-#include "temgoc/label.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "temgoc/label.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 

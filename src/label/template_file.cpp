@@ -6,10 +6,10 @@
 #include "picture.h"
 #include "read_box.h"
 #include "schema_check.h"
-#include "temgoc/bytes.h"
-#include "temgoc/json.h"
-#include "temgoc/label.h"
-#include "temgoc/text.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 namespace {

@@ -1,5 +1,5 @@
 // The page that tells how far a printer misses. Everything is drawn in the page's own millimetres.
-#include "temgoc/test_page.h"
+#include "temgoc/label/test_page.h"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include "label_pages.h"
 #include "pdf_file.h"
 #include "sheet.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -1,7 +1,7 @@
 // Zebra, ZPL II Programming Guide: ~SD, ^LT, ^LS, ^PO, ^PM, ^LR, ^PR, ^PW, ^LL, ^GF with its
 // compressed hexadecimal, ^PQ. TSC, TSPL/TSPL2 Programming: SIZE, GAP, DIRECTION, REFERENCE, SHIFT,
 // SPEED, DENSITY, CLS, BITMAP, PRINT.
-#include "temgoc/thermal.h"
+#include "temgoc/label/thermal.h"
 
 #include <fmt/format.h>
 
@@ -9,8 +9,8 @@
 #include <charconv>
 #include <stdexcept>
 
-#include "temgoc/bytes.h"
-#include "temgoc/text.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "field_text.h"
-#include "temgoc/label.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc {
 namespace {

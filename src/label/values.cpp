@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "placement.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

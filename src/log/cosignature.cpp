@@ -1,11 +1,11 @@
-#include "temgoc/cosignature.h"
+#include "temgoc/log/cosignature.h"
 
 #include <algorithm>
 #include <limits>
 #include <utility>
 
 #include "proof_lines.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

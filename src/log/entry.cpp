@@ -1,11 +1,11 @@
-#include "temgoc/log_entry.h"
+#include "temgoc/log/log_entry.h"
 
 #include <charconv>
 #include <initializer_list>
 #include <vector>
 
-#include "temgoc/log_leaf.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/log/log_leaf.h"
 
 namespace temgoc {
 namespace {

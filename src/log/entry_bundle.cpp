@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 namespace temgoc {
 

@@ -1,14 +1,12 @@
-#include "temgoc/log_leaf.h"
+#include "temgoc/log/log_leaf.h"
 
 #include <charconv>
 
-#include "temgoc/json.h"
-#include "temgoc/text.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {
-
-constexpr std::size_t kSealHeaderBytes = 13;
 
 std::string joined(std::initializer_list<std::string_view> lines) {
   std::string text;
@@ -66,7 +64,7 @@ std::optional<Number> number_in(std::string_view text) {
 std::optional<SealHeader> header_in(std::string_view hex) {
   const auto bytes = from_hex(hex);
   if (!bytes || bytes->size() != kSealHeaderBytes) return std::nullopt;
-  const auto header = decode_header(std::span<const std::uint8_t, 13>(bytes->data(), 13));
+  const auto header = decode_header(std::span(*bytes).first<kSealHeaderBytes>());
   return header ? std::optional(*header) : std::nullopt;
 }
 

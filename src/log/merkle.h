@@ -5,7 +5,7 @@
 #include <functional>
 #include <span>
 
-#include "temgoc/log.h"
+#include "temgoc/log/log.h"
 
 namespace temgoc {
 

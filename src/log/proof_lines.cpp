@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

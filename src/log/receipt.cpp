@@ -1,4 +1,4 @@
-#include "temgoc/receipt.h"
+#include "temgoc/log/receipt.h"
 
 #include "proof_lines.h"
 

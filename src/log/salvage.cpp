@@ -1,7 +1,7 @@
-#include "temgoc/log_salvage.h"
+#include "temgoc/log/log_salvage.h"
 
 #include "entry_bundle.h"
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
 #include "tile_files.h"
 
 namespace temgoc {

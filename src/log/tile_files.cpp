@@ -6,7 +6,7 @@
 
 #include "entry_bundle.h"
 #include "merkle.h"
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
 
 namespace temgoc {
 namespace {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/log.h"
+#include "temgoc/log/log.h"
 #include "tile_path.h"
 
 namespace temgoc {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/escape.h"
-#include "temgoc/view.h"
+#include "temgoc/markup/escape.h"
+#include "temgoc/markup/view.h"
 
 namespace temgoc {
 

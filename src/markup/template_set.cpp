@@ -1,5 +1,5 @@
 // From files to filled pages.
-#include "temgoc/template_set.h"
+#include "temgoc/markup/template_set.h"
 
 #include <stdexcept>
 

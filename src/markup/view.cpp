@@ -1,4 +1,4 @@
-#include "temgoc/view.h"
+#include "temgoc/markup/view.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Channels by name.
-#include "temgoc/actor.h"
+#include "temgoc/model/actor.h"
 
 namespace temgoc {
 

@@ -1,6 +1,6 @@
-#include "temgoc/as_issued.h"
+#include "temgoc/model/as_issued.h"
 
-#include "temgoc/records.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {

@@ -1,4 +1,4 @@
-#include "temgoc/certificate_order.h"
+#include "temgoc/model/certificate_order.h"
 
 #include <tuple>
 

@@ -1,11 +1,11 @@
 // When a certificate is in force, and what is odd about one.
-#include "temgoc/certification.h"
+#include "temgoc/model/certification.h"
 
 #include <algorithm>
 #include <array>
 
 #include "named.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -1,8 +1,8 @@
 // GLN and GDTI: GS1 General Specifications, sections 3.7 and 3.2.
 #include <algorithm>
 
-#include "temgoc/identifiers.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/identifiers.h"
 
 namespace temgoc {
 namespace {

@@ -1,8 +1,8 @@
 // GTIN: GS1 General Specifications, sections 1.4 (prefixes) and 7.9.1 (check digit).
 #include <algorithm>
 
-#include "temgoc/identifiers.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/identifiers.h"
 
 namespace temgoc {
 namespace {

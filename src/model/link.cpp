@@ -1,10 +1,10 @@
 // The registration rules of a link: GS1-Conformant Resolver 1.2, sections 2.5.1 to 2.5.9 and 2.14.
-#include "temgoc/link.h"
+#include "temgoc/model/link.h"
 
 #include <algorithm>
 #include <array>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -7,8 +7,9 @@
 #include <charconv>
 #include <stdexcept>
 
-#include "temgoc/identifiers.h"
-#include "temgoc/text.h"
+#include "temgoc/base/random_code.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/identifiers.h"
 
 namespace temgoc {
 namespace {
@@ -67,12 +68,7 @@ Serial Serial::sealed(std::uint32_t number) {
 }
 
 Serial Serial::listed(const RandomSource& random) {
-  std::array<std::uint8_t, kListedCharacters> bytes{};
-  random(bytes);
-  std::string text;
-  // 256 is a multiple of 32, so the low five bits are as even as the byte.
-  for (const auto byte : bytes) text += kCrockford[byte % 32];
-  return Serial(std::move(text));
+  return Serial(random_crockford(random, kListedCharacters));
 }
 
 std::uint32_t Serial::sealed_number() const {

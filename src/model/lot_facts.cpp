@@ -1,5 +1,5 @@
 // The names of how far a recall reaches, and what is said of a cancelled lot.
-#include "temgoc/lot_facts.h"
+#include "temgoc/model/lot_facts.h"
 
 #include "named.h"
 

@@ -1,9 +1,9 @@
-#include "temgoc/pack_count.h"
+#include "temgoc/model/pack_count.h"
 
 #include <array>
 #include <utility>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

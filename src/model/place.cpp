@@ -1,5 +1,5 @@
 // Addresses in time.
-#include "temgoc/place.h"
+#include "temgoc/model/place.h"
 
 #include <algorithm>
 

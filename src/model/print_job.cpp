@@ -1,9 +1,9 @@
-#include "temgoc/print_job.h"
+#include "temgoc/model/print_job.h"
 
 #include <algorithm>
 
 #include "named.h"
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 namespace temgoc {
 namespace {

@@ -1,4 +1,4 @@
-#include "temgoc/print_ledger.h"
+#include "temgoc/model/print_ledger.h"
 
 #include <algorithm>
 

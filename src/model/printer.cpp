@@ -1,12 +1,12 @@
-#include "temgoc/printer.h"
+#include "temgoc/model/printer.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
 
 #include "named.h"
-#include "temgoc/identifiers.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/identifiers.h"
 
 namespace temgoc {
 namespace {

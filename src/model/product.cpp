@@ -1,10 +1,10 @@
 // The six groups of OCOP products: decision 919/QĐ-TTg of 2022-08-01.
-#include "temgoc/product.h"
+#include "temgoc/model/product.h"
 
 #include <algorithm>
 #include <array>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

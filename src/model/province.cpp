@@ -1,11 +1,11 @@
-#include "temgoc/province.h"
+#include "temgoc/model/province.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "temgoc/lot.h"
-#include "temgoc/pack_count.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/lot.h"
+#include "temgoc/model/pack_count.h"
 
 namespace temgoc {
 namespace {

@@ -1,6 +1,6 @@
 // Identifiers that the co-op gives its own records.
-#include "temgoc/identifiers.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/identifiers.h"
 
 namespace temgoc {
 namespace {

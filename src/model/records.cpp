@@ -1,7 +1,7 @@
 // Records as JSON and back.
-#include "temgoc/records.h"
+#include "temgoc/model/records.h"
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 

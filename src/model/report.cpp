@@ -1,5 +1,5 @@
 // The receipt of a report.
-#include "temgoc/report.h"
+#include "temgoc/model/report.h"
 
 #include <cstdio>
 

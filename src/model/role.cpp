@@ -1,5 +1,5 @@
 // Roles by name, and what each may do.
-#include "temgoc/role.h"
+#include "temgoc/model/role.h"
 
 #include <utility>
 

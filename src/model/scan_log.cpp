@@ -1,4 +1,4 @@
-#include "temgoc/scan_log.h"
+#include "temgoc/model/scan_log.h"
 
 #include "named.h"
 

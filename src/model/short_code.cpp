@@ -3,10 +3,9 @@
 // The characters are elements of GF(32) with x^5 + x^2 + 1, and the sum of the nine, each times a
 // power of x, is zero. The weights are not zero, so one wrong character shows; they differ, so a
 // swap of any two does.
-#include <array>
-
-#include "temgoc/identifiers.h"
-#include "temgoc/text.h"
+#include "temgoc/base/random_code.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/identifiers.h"
 
 namespace temgoc {
 namespace {
@@ -44,17 +43,12 @@ Result<ShortCode> ShortCode::parse(std::string_view typed) {
 }
 
 ShortCode ShortCode::random(const RandomSource& random) {
-  std::array<std::uint8_t, kRandomCharacters> bytes{};
-  random(bytes);
-  std::string text;
-  for (const auto byte : bytes) text += kCrockford[byte % 32];
+  std::string text = random_crockford(random, kRandomCharacters);
   // In characteristic 2 the element that makes the sum zero is the sum itself.
   text += kCrockford[times_x(weighted_sum(text))];
   return ShortCode(std::move(text));
 }
 
-std::string ShortCode::printed() const {
-  return text_.substr(0, 4) + "-" + text_.substr(4, 4) + "-" + text_.substr(8);
-}
+std::string ShortCode::printed() const { return in_groups(text_); }
 
 }  // namespace temgoc

@@ -4,8 +4,8 @@
 #include <charconv>
 
 #include "named.h"
-#include "temgoc/certification.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/certification.h"
 
 namespace temgoc {
 namespace {

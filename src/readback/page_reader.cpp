@@ -9,10 +9,10 @@
 #include <mutex>
 
 #include "decode.h"
-#include "temgoc/failures.h"
-#include "temgoc/files.h"
-#include "temgoc/readback.h"
-#include "temgoc/text.h"
+#include "temgoc/base/failures.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
+#include "temgoc/readback/readback.h"
 
 namespace temgoc {
 namespace {

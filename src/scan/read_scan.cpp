@@ -2,9 +2,9 @@
 #include <array>
 #include <span>
 
-#include "temgoc/scan.h"
-#include "temgoc/sentence_end.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/scan/scan.h"
+#include "temgoc/scan/sentence_end.h"
 
 namespace temgoc {
 
@@ -12,7 +12,6 @@ namespace {
 
 // The one format this reader knows: version 1, suite 0.
 constexpr std::uint8_t kKnownFormat = 0x10;
-constexpr std::size_t kHeaderBytes = 13;
 constexpr std::size_t kLongestTypedCode = 40;
 constexpr std::size_t kGtinDigits = 14;
 
@@ -159,10 +158,10 @@ Scanned read_sealed(std::string host, std::string_view digits, Identity identity
   if (format != kKnownFormat) {
     return NewerScan{std::move(host), static_cast<unsigned>(format >> 4), format & 0x0fU};
   }
-  const auto header = decode_header(std::span(*seal).first<kHeaderBytes>());
+  const auto header = decode_header(std::span(*seal).first<kSealHeaderBytes>());
   if (!header) return unreadable("seal_fields");
   SealedClaim sealed{{*header, std::move(identity.gtin), std::move(identity.lot), identity.serial}};
-  std::copy(seal->begin() + kHeaderBytes, seal->end(), sealed.signature.begin());
+  std::copy(seal->begin() + kSealHeaderBytes, seal->end(), sealed.signature.begin());
   return SealedScan{std::move(host), std::move(sealed)};
 }
 

@@ -1,7 +1,7 @@
 #include <charconv>
 
-#include "temgoc/checkpoint.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/seal/checkpoint.h"
 
 namespace temgoc {
 namespace {

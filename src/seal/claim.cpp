@@ -2,17 +2,17 @@
 #include <cassert>
 
 #include "seal_format.h"
-#include "temgoc/seal.h"
+#include "temgoc/seal/seal.h"
 
 namespace temgoc {
 
 namespace f = seal_format;
 
-std::array<std::uint8_t, 13> encode(const SealHeader& header) {
+std::array<std::uint8_t, kSealHeaderBytes> encode(const SealHeader& header) {
   assert(header.version < 16 && header.suite < 16);
   assert(header.issue_number > 0 && header.shelf_life_days != f::kShelfLifeRefused);
   assert(header.packed_on >= kFirstPackDay && header.packed_on <= kLastPackDay);
-  std::array<std::uint8_t, f::kHeaderBytes> bytes{};
+  std::array<std::uint8_t, kSealHeaderBytes> bytes{};
   bytes[f::kFormatAt] = static_cast<std::uint8_t>(header.version << 4 | header.suite);
   std::ranges::copy(header.key_id, bytes.begin() + f::kKeyIdAt);
   write_be(bytes, f::kIssueNumberAt, f::kIssueNumberWidth, header.issue_number);
@@ -22,7 +22,7 @@ std::array<std::uint8_t, 13> encode(const SealHeader& header) {
   return bytes;
 }
 
-Result<SealHeader> decode_header(std::span<const std::uint8_t, 13> bytes) {
+Result<SealHeader> decode_header(std::span<const std::uint8_t, kSealHeaderBytes> bytes) {
   SealHeader header;
   header.version = bytes[f::kFormatAt] >> 4;
   header.suite = bytes[f::kFormatAt] & 0x0f;
@@ -56,7 +56,7 @@ std::string signed_message(const Claim& claim, std::string_view realm) {
 SealBytes seal_bytes(const SealedClaim& sealed) {
   SealBytes bytes{};
   std::ranges::copy(encode(sealed.claim.header), bytes.begin());
-  std::ranges::copy(sealed.signature, bytes.begin() + f::kHeaderBytes);
+  std::ranges::copy(sealed.signature, bytes.begin() + kSealHeaderBytes);
   return bytes;
 }
 

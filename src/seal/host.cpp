@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "temgoc/seal.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/seal/seal.h"
 
 namespace temgoc {
 

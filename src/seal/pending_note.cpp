@@ -1,4 +1,4 @@
-#include "temgoc/pending_note.h"
+#include "temgoc/seal/pending_note.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // Whether an Ed25519 public key is a point of the prime-order subgroup.
 #pragma once
 
-#include "temgoc/seal.h"
+#include "temgoc/seal/seal.h"
 
 namespace temgoc {
 

@@ -2,8 +2,8 @@
 #include <set>
 
 #include "strict_json.h"
-#include "temgoc/text.h"
-#include "temgoc/trust_list.h"
+#include "temgoc/base/text.h"
+#include "temgoc/seal/trust_list.h"
 
 namespace temgoc {
 

@@ -1,4 +1,4 @@
-#include "temgoc/seal.h"
+#include "temgoc/seal/seal.h"
 
 namespace temgoc {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "seal_format.h"
-#include "temgoc/seal.h"
+#include "temgoc/seal/seal.h"
 
 namespace temgoc {
 

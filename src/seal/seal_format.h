@@ -16,7 +16,6 @@ inline constexpr std::size_t kKeyIdAt = 1;
 inline constexpr std::size_t kIssueNumberAt = 5, kIssueNumberWidth = 4;
 inline constexpr std::size_t kPackDayAt = 9, kPackDayWidth = 2;
 inline constexpr std::size_t kShelfLifeAt = 11, kShelfLifeWidth = 2;
-inline constexpr std::size_t kHeaderBytes = 13;
 
 inline constexpr std::uint16_t kShelfLifeRefused = 65535;
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "prime_order.h"
-#include "temgoc/signature.h"
+#include "temgoc/seal/signature.h"
 
 namespace temgoc {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "temgoc/signature.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/seal/signature.h"
 
 namespace temgoc {
 

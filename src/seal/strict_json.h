@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/clock.h"
-#include "temgoc/json.h"
-#include "temgoc/seal.h"
+#include "temgoc/base/clock.h"
+#include "temgoc/base/json.h"
+#include "temgoc/seal/seal.h"
 
 namespace temgoc {
 

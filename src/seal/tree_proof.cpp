@@ -1,6 +1,6 @@
 #include <bit>
 
-#include "temgoc/checkpoint.h"
+#include "temgoc/seal/checkpoint.h"
 
 namespace temgoc {
 namespace {

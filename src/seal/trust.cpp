@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "temgoc/trust_list.h"
+#include "temgoc/seal/trust_list.h"
 
 namespace temgoc {
 

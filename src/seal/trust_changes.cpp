@@ -1,8 +1,8 @@
-#include "temgoc/trust_changes.h"
+#include "temgoc/seal/trust_changes.h"
 
 #include <algorithm>
 
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 namespace temgoc {
 namespace {

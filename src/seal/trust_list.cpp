@@ -1,4 +1,4 @@
-#include "temgoc/trust_list.h"
+#include "temgoc/seal/trust_list.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <set>
 
 #include "strict_json.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 

@@ -7,8 +7,8 @@
 #include <array>
 #include <map>
 
-#include "temgoc/secret_text.h"
-#include "temgoc/text.h"
+#include "temgoc/base/secret_text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

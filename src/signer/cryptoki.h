@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/bytes.h"
-#include "temgoc/result.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/result.h"
 
 namespace temgoc {
 

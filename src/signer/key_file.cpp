@@ -5,13 +5,13 @@
 #include <optional>
 
 #include "secret.h"
-#include "temgoc/failures.h"
-#include "temgoc/files.h"
-#include "temgoc/json.h"
-#include "temgoc/signer.h"
-#include "temgoc/text.h"
-#include "temgoc/text_file.h"
-#include "temgoc/uninterrupted.h"
+#include "temgoc/base/failures.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
+#include "temgoc/base/text_file.h"
+#include "temgoc/base/uninterrupted.h"
+#include "temgoc/signer/signer.h"
 #include "token_key.h"
 
 namespace temgoc {

@@ -5,10 +5,10 @@
 #include <system_error>
 
 #include "secret.h"
-#include "temgoc/signer.h"
-#include "temgoc/text.h"
-#include "temgoc/text_file.h"
-#include "temgoc/uninterrupted.h"
+#include "temgoc/base/text.h"
+#include "temgoc/base/text_file.h"
+#include "temgoc/base/uninterrupted.h"
+#include "temgoc/signer/signer.h"
 
 namespace temgoc {
 namespace {

@@ -1,12 +1,12 @@
 // The door to libargon2.
-#include "temgoc/password_hash.h"
+#include "temgoc/signer/password_hash.h"
 
 #include <argon2.h>
 
 #include <array>
 
 #include "signer/secret.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -12,7 +12,7 @@
 #include <stdexcept>
 
 #include "secret.h"
-#include "temgoc/signer.h"
+#include "temgoc/signer/signer.h"
 #include "token_key.h"
 
 namespace temgoc {

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "cryptoki.h"
-#include "temgoc/signature.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/seal/signature.h"
 
 namespace temgoc {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <memory>
 
-#include "temgoc/secret_text.h"
-#include "temgoc/signer.h"
+#include "temgoc/base/secret_text.h"
+#include "temgoc/signer/signer.h"
 
 namespace temgoc {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "temgoc/tables.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/tables/tables.h"
 #include "workbook_file.h"
 
 namespace temgoc {

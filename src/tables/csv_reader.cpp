@@ -7,7 +7,7 @@
 #include "csv_defusing.h"
 #include "formula_failure.h"
 #include "table_builder.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "temgoc/tables.h"
+#include "temgoc/tables/tables.h"
 
 namespace temgoc {
 

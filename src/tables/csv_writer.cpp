@@ -1,5 +1,5 @@
 #include "csv_defusing.h"
-#include "temgoc/tables.h"
+#include "temgoc/tables/tables.h"
 
 namespace temgoc {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "temgoc/bytes.h"
-#include "temgoc/result.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/result.h"
 
 namespace temgoc {
 

@@ -4,8 +4,8 @@
 #include "csv_reader.h"
 #include "decode_text.h"
 #include "table_builder.h"
-#include "temgoc/tables.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/tables/tables.h"
 #include "xlsx_reader.h"
 
 namespace temgoc {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "formula_failure.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

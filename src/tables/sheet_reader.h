@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "table_builder.h"
-#include "temgoc/tables.h"
+#include "temgoc/tables/tables.h"
 #include "xlsx_values.h"
 #include "xlsx_xml.h"
 

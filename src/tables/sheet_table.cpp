@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "temgoc/tables.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/tables/tables.h"
 #include "workbook_file.h"
 
 namespace temgoc {

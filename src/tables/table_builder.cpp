@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "temgoc/invisible_signs.h"
-#include "temgoc/text.h"
+#include "temgoc/base/invisible_signs.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/tables.h"
+#include "temgoc/tables/tables.h"
 
 namespace temgoc {
 

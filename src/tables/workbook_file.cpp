@@ -6,9 +6,9 @@
 #include <cerrno>
 #include <utility>
 
-#include "temgoc/failures.h"
-#include "temgoc/files.h"
-#include "temgoc/text.h"
+#include "temgoc/base/failures.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

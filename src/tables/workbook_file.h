@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 namespace temgoc {
 

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "sheet_reader.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 #include "xlsx_xml.h"
 
 namespace temgoc {

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "temgoc/tables.h"
+#include "temgoc/tables/tables.h"
 
 namespace temgoc {
 

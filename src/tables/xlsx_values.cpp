@@ -3,7 +3,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "temgoc/text.h"
+#include "temgoc/base/hex_digit.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {
@@ -34,20 +35,13 @@ std::string format_symbols(std::string_view code) {
 
 bool has(std::string_view symbols, char c) { return symbols.find(c) != std::string_view::npos; }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
 // The character of an escape "_xHHHH_" at the start of `text`; none where there is no escape.
 std::optional<char32_t> escape_at(std::string_view text) {
   if (text.size() < 7 || !text.starts_with("_x") || text[6] != '_') return std::nullopt;
   char32_t point = 0;
   for (char c : text.substr(2, 4)) {
-    if (hex_value(c) < 0) return std::nullopt;
-    point = point * 16 + static_cast<char32_t>(hex_value(c));
+    if (hex_digit(c) < 0) return std::nullopt;
+    point = point * 16 + static_cast<char32_t>(hex_digit(c));
   }
   if (point >= 0xD800 && point < 0xE000) return std::nullopt;
   return point;

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/clock.h"
+#include "temgoc/base/clock.h"
 
 namespace temgoc {
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <map>
 
-#include "temgoc/tables.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/tables/tables.h"
 #include "workbook_file.h"
 
 namespace temgoc {

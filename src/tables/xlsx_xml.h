@@ -6,8 +6,8 @@
 #include <pugixml.hpp>
 #include <string_view>
 
-#include "temgoc/result.h"
-#include "temgoc/text.h"
+#include "temgoc/base/result.h"
+#include "temgoc/base/text.h"
 #include "xlsx_values.h"
 #include "zip_package.h"
 

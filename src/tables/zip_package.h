@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/bytes.h"
-#include "temgoc/result.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/result.h"
 
 namespace temgoc {
 

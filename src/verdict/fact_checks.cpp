@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "seal_checks.h"
-#include "temgoc/certificate_order.h"
+#include "temgoc/model/certificate_order.h"
 
 namespace temgoc {
 

@@ -1,6 +1,6 @@
 #include <stdexcept>
 
-#include "temgoc/verdict.h"
+#include "temgoc/verdict/verdict.h"
 
 namespace temgoc {
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "temgoc/verdict.h"
+#include "temgoc/verdict/verdict.h"
 
 namespace temgoc {
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "temgoc/file_lock.h"
-#include "temgoc/files.h"
-#include "temgoc/text_file.h"
+#include "temgoc/base/file_lock.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text_file.h"
 
 namespace temgoc {
 namespace {

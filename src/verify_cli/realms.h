@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/bundle.h"
-#include "temgoc/check.h"
+#include "temgoc/bundle/bundle.h"
+#include "temgoc/check/check.h"
 #include "verify_cli/trust_state.h"
 #include "verify_cli/witnesses.h"
 

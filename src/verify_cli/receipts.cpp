@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "temgoc/files.h"
-#include "temgoc/log_leaf.h"
-#include "temgoc/text_file.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text_file.h"
+#include "temgoc/log/log_leaf.h"
 
 namespace temgoc {
 namespace {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/json.h"
-#include "temgoc/receipt.h"
-#include "temgoc/verdict.h"
+#include "temgoc/base/json.h"
+#include "temgoc/log/receipt.h"
+#include "temgoc/verdict/verdict.h"
 #include "verify_cli/witnesses.h"
 
 namespace temgoc {

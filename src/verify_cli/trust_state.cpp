@@ -1,8 +1,8 @@
 #include "verify_cli/trust_state.h"
 
-#include "temgoc/files.h"
-#include "temgoc/json.h"
-#include "temgoc/text_file.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text_file.h"
 
 namespace temgoc {
 namespace {

@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "temgoc/bundle.h"
+#include "temgoc/bundle/bundle.h"
 
 namespace temgoc {
 

@@ -1,4 +1,4 @@
-#include "temgoc/verify_cli.h"
+#include "temgoc/verify_cli/verify_cli.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -11,8 +11,8 @@
 #include <set>
 #include <thread>
 
-#include "temgoc/answer_lines.h"
-#include "temgoc/failures.h"
+#include "temgoc/base/failures.h"
+#include "temgoc/check/answer_lines.h"
 #include "verify_cli/realms.h"
 #include "verify_cli/receipts.h"
 

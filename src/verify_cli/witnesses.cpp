@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "temgoc/files.h"
-#include "temgoc/text.h"
-#include "temgoc/text_file.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
+#include "temgoc/base/text_file.h"
 
 namespace temgoc {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/cosignature.h"
+#include "temgoc/log/cosignature.h"
 
 namespace temgoc {
 

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "temgoc/accept.h"
-#include "temgoc/compress_body.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/http/accept.h"
+#include "temgoc/http/compress_body.h"
 #include "web/answer_cache.h"
 #include "web/answer_remark.h"
 #include "web/could_not_check.h"

@@ -2,8 +2,8 @@
 // no thread.
 #pragma once
 
-#include "temgoc/http.h"
-#include "temgoc/site.h"
+#include "temgoc/http/http.h"
+#include "temgoc/workplace/site.h"
 
 namespace temgoc {
 

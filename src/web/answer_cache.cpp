@@ -1,7 +1,7 @@
 #include "web/answer_cache.h"
 
-#include "temgoc/accept.h"
-#include "temgoc/body_pattern.h"
+#include "temgoc/http/accept.h"
+#include "temgoc/http/body_pattern.h"
 
 namespace temgoc {
 namespace {

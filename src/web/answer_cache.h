@@ -9,8 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "temgoc/http.h"
-#include "temgoc/site.h"
+#include "temgoc/http/http.h"
+#include "temgoc/workplace/site.h"
 
 namespace temgoc {
 

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "temgoc/http.h"
-#include "temgoc/scan_log.h"
+#include "temgoc/http/http.h"
+#include "temgoc/model/scan_log.h"
 
 namespace temgoc {
 

@@ -3,9 +3,9 @@
 #include <array>
 #include <filesystem>
 
-#include "temgoc/bytes.h"
-#include "temgoc/files.h"
-#include "temgoc/text.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
 #include "web/answer.h"
 #include "web/paths.h"
 

@@ -1,7 +1,7 @@
 // The answer where no verdict can be made.
 #pragma once
 
-#include "temgoc/http.h"
+#include "temgoc/http/http.h"
 
 namespace temgoc {
 

@@ -1,6 +1,7 @@
 #include "web/paths.h"
 
-#include "temgoc/http.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/http/http.h"
 
 namespace temgoc {
 

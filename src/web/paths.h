@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/identifiers.h"
+#include "temgoc/model/identifiers.h"
 
 namespace temgoc {
 

@@ -3,7 +3,7 @@
 #include <cstring>
 #include <string>
 
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 namespace temgoc {
 namespace {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "temgoc/clock.h"
-#include "temgoc/scan_log.h"
+#include "temgoc/base/clock.h"
+#include "temgoc/model/scan_log.h"
 
 namespace temgoc {
 

@@ -8,8 +8,8 @@
 #include <tuple>
 #include <vector>
 
-#include "temgoc/report.h"
-#include "temgoc/result.h"
+#include "temgoc/base/result.h"
+#include "temgoc/model/report.h"
 
 namespace temgoc {
 

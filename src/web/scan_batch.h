@@ -9,7 +9,7 @@
 #include <tuple>
 #include <vector>
 
-#include "temgoc/scan_log.h"
+#include "temgoc/model/scan_log.h"
 
 namespace temgoc {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "temgoc/ip_address.h"
+#include "temgoc/http/ip_address.h"
 
 namespace temgoc {
 namespace {

@@ -11,10 +11,10 @@
 #include <variant>
 #include <vector>
 
-#include "temgoc/clock.h"
-#include "temgoc/http.h"
-#include "temgoc/inspections.h"
-#include "temgoc/registry.h"
+#include "temgoc/base/clock.h"
+#include "temgoc/http/http.h"
+#include "temgoc/registry/inspections.h"
+#include "temgoc/registry/registry.h"
 #include "web/answer_remark.h"
 #include "web/recent_phones.h"
 #include "web/report_desk.h"

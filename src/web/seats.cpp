@@ -3,7 +3,7 @@
 
 #include <sys/stat.h>
 
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 #include "web/answer.h"
 #include "web/could_not_check.h"
 

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/http_server.h"
-#include "temgoc/log_agreement.h"
-#include "temgoc/registry_copy.h"
-#include "temgoc/site.h"
+#include "temgoc/evidence/log_agreement.h"
+#include "temgoc/http/http_server.h"
+#include "temgoc/registry/registry_copy.h"
+#include "temgoc/workplace/site.h"
 #include "web/answer_cache.h"
 #include "web/inspect/bundle_shelf.h"
 #include "web/scan_recorder.h"

@@ -1,8 +1,8 @@
 // A workplace behind the sockets, from the first listener to the last answer.
 #include <thread>
 
-#include "temgoc/service.h"
-#include "temgoc/web.h"
+#include "temgoc/http/service.h"
+#include "temgoc/web/web.h"
 #include "web/scan_recorder.h"
 #include "web/seats.h"
 

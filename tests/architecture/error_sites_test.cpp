@@ -7,7 +7,7 @@
 #include <regex>
 #include <set>
 
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 namespace {
 namespace fs = std::filesystem;

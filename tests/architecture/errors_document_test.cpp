@@ -10,7 +10,7 @@
 #include <set>
 #include <vector>
 
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 namespace {
 namespace fs = std::filesystem;

@@ -8,8 +8,8 @@
 #include <sstream>
 
 #include "cli/command.h"
-#include "temgoc/json.h"
-#include "temgoc/words.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/words.h"
 
 namespace {
 namespace fs = std::filesystem;

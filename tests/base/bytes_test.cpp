@@ -1,4 +1,4 @@
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>

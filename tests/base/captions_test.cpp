@@ -1,4 +1,4 @@
-#include "temgoc/captions.h"
+#include "temgoc/base/captions.h"
 
 #include <doctest/doctest.h>
 

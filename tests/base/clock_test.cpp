@@ -1,4 +1,4 @@
-#include "temgoc/clock.h"
+#include "temgoc/base/clock.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>

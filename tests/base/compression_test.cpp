@@ -1,4 +1,4 @@
-#include "temgoc/compression.h"
+#include "temgoc/base/compression.h"
 
 #include <doctest/doctest.h>
 

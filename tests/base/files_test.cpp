@@ -1,5 +1,5 @@
-#include "temgoc/files.h"
-#include "temgoc/failures.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/failures.h"
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>

@@ -1,4 +1,4 @@
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 #include <doctest/doctest.h>
 

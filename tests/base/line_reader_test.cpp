@@ -1,4 +1,4 @@
-#include "temgoc/line_reader.h"
+#include "temgoc/base/line_reader.h"
 
 #include <doctest/doctest.h>
 #include <unistd.h>

@@ -5,8 +5,8 @@
 #include <csignal>
 #include <filesystem>
 
-#include "temgoc/number_lock.h"
-#include "temgoc/result.h"
+#include "temgoc/base/number_lock.h"
+#include "temgoc/base/result.h"
 
 using namespace temgoc;
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "temgoc/secret_text.h"
+#include "temgoc/base/secret_text.h"
 
 using namespace temgoc;
 

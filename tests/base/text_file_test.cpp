@@ -1,8 +1,8 @@
-#include "temgoc/text_file.h"
+#include "temgoc/base/text_file.h"
 
 #include <doctest/doctest.h>
 
-#include "temgoc/invisible_signs.h"
+#include "temgoc/base/invisible_signs.h"
 
 using namespace temgoc;
 using namespace std::string_view_literals;

@@ -1,4 +1,4 @@
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>

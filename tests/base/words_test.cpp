@@ -1,11 +1,11 @@
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
 
 #include <doctest/doctest.h>
 
 #include <set>
 
-#include "temgoc/files.h"
-#include "temgoc/json.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/json.h"
 
 using namespace temgoc;
 

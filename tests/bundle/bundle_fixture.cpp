@@ -3,9 +3,9 @@
 #include <doctest/doctest.h>
 
 #include "bundle/bundle_file.h"
-#include "temgoc/compression.h"
-#include "temgoc/log.h"
-#include "temgoc/records.h"
+#include "temgoc/base/compression.h"
+#include "temgoc/log/log.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc::test {
 

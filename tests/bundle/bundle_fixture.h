@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "support/test_realm.h"
-#include "temgoc/bundle.h"
+#include "temgoc/bundle/bundle.h"
 
 namespace temgoc::test {
 

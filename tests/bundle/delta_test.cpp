@@ -4,7 +4,7 @@
 #include "bundle/bundle_file.h"
 #include "bundle/byte_stream.h"
 #include "bundle_fixture.h"
-#include "temgoc/compression.h"
+#include "temgoc/base/compression.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

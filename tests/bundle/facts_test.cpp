@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "bundle_fixture.h"
-#include "temgoc/as_issued.h"
-#include "temgoc/records.h"
+#include "temgoc/model/as_issued.h"
+#include "temgoc/model/records.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -8,7 +8,7 @@
 #include "bundle/listed_codes.h"
 #include "bundle/lot_table.h"
 #include "bundle_fixture.h"
-#include "temgoc/compression.h"
+#include "temgoc/base/compression.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

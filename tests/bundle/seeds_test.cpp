@@ -7,7 +7,7 @@
 
 #include "bundle/bundle_file.h"
 #include "bundle_fixture.h"
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

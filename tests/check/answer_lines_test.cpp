@@ -4,7 +4,7 @@
 
 #include <cstdio>
 
-#include "temgoc/answer_lines.h"
+#include "temgoc/check/answer_lines.h"
 
 using namespace temgoc;
 

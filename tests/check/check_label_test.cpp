@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "support/test_realm.h"
-#include "temgoc/answer_lines.h"
-#include "temgoc/check.h"
+#include "temgoc/check/answer_lines.h"
+#include "temgoc/check/check.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -1,7 +1,7 @@
 // How old offline data is, in words: its date, its grace, and a clock that cannot be right.
 #include <doctest/doctest.h>
 
-#include "temgoc/check.h"
+#include "temgoc/check/check.h"
 
 using namespace temgoc;
 

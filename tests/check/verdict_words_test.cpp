@@ -3,9 +3,9 @@
 #include <fstream>
 #include <regex>
 
-#include "temgoc/answer_lines.h"
-#include "temgoc/check.h"
-#include "temgoc/records.h"
+#include "temgoc/check/answer_lines.h"
+#include "temgoc/check/check.h"
+#include "temgoc/model/records.h"
 
 using namespace temgoc;
 

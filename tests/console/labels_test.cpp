@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "console/office.h"
-#include "temgoc/lot_stocks.h"
+#include "temgoc/printing/lot_stocks.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

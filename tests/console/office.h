@@ -7,7 +7,7 @@
 #include <string>
 
 #include "console/answer.h"
-#include "workflow/world.h"
+#include "support/world.h"
 
 namespace temgoc::test {
 

@@ -2,7 +2,9 @@
 #include <doctest/doctest.h>
 
 #include "console/office.h"
-#include "temgoc/last_backup.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/seal/lot_seal.h"
+#include "temgoc/upkeep/last_backup.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

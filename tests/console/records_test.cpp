@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "console/office.h"
-#include "temgoc/record_editing.h"
+#include "temgoc/records/record_editing.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

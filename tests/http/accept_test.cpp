@@ -1,4 +1,4 @@
-#include "temgoc/accept.h"
+#include "temgoc/http/accept.h"
 
 #include <doctest/doctest.h>
 

@@ -1,9 +1,9 @@
-#include "temgoc/body_pattern.h"
+#include "temgoc/http/body_pattern.h"
 
 #include <doctest/doctest.h>
 
 #include "support/gunzip.h"
-#include "temgoc/compress_body.h"
+#include "temgoc/http/compress_body.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -1,4 +1,5 @@
-#include "temgoc/http.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/http/http.h"
 
 #include <doctest/doctest.h>
 

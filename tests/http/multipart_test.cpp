@@ -1,4 +1,4 @@
-#include "temgoc/multipart.h"
+#include "temgoc/http/multipart.h"
 
 #include <doctest/doctest.h>
 

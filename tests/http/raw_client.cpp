@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <thread>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc::test {
 namespace {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/http_server.h"
+#include "temgoc/http/http_server.h"
 
 namespace temgoc::test {
 

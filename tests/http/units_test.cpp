@@ -14,7 +14,7 @@
 #include "http/response_head.h"
 #include "http/tls_context.h"
 #include "http/token_buckets.h"
-#include "temgoc/ip_address.h"
+#include "temgoc/http/ip_address.h"
 
 using namespace temgoc;
 using namespace std::chrono_literals;

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "journeys/works.h"
-#include "temgoc/number_lock.h"
+#include "temgoc/base/number_lock.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

@@ -3,8 +3,8 @@
 
 #include "bundle/bundle_file.h"
 #include "journeys/works.h"
-#include "temgoc/log.h"
-#include "temgoc/signer.h"
+#include "temgoc/log/log.h"
+#include "temgoc/signer/signer.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

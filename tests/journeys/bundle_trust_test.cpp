@@ -8,9 +8,9 @@
 
 #include "bundle/bundle_file.h"
 #include "journeys/works.h"
-#include "temgoc/compression.h"
-#include "temgoc/log.h"
-#include "temgoc/signer.h"
+#include "temgoc/base/compression.h"
+#include "temgoc/log/log.h"
+#include "temgoc/signer/signer.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

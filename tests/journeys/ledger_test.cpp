@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "journeys/works.h"
-#include "temgoc/readback.h"
+#include "temgoc/readback/readback.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

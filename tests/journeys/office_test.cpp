@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "journeys/works.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 namespace temgoc::journeys {
 

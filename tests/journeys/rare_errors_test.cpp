@@ -8,7 +8,7 @@
 
 #include "journeys/fault.h"
 #include "journeys/works.h"
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

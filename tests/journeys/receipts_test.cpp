@@ -2,9 +2,9 @@
 #include <doctest/doctest.h>
 
 #include "journeys/works.h"
-#include "temgoc/scan.h"
-#include "temgoc/signer.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/scan/scan.h"
+#include "temgoc/signer/signer.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

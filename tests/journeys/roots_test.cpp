@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "journeys/works.h"
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

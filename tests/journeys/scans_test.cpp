@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "journeys/serving.h"
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "journeys/sample_works.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

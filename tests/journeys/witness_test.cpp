@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "journeys/works.h"
-#include "temgoc/cosignature.h"
-#include "temgoc/signer.h"
+#include "temgoc/log/cosignature.h"
+#include "temgoc/signer/signer.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;

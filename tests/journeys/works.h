@@ -2,7 +2,7 @@
 #pragma once
 
 #include "journeys/program.h"
-#include "temgoc/clock.h"
+#include "temgoc/base/clock.h"
 
 namespace temgoc::journeys {
 

@@ -5,7 +5,7 @@
 #include <rapidcheck.h>
 
 #include "label/printing.h"
-#include "temgoc/code_size.h"
+#include "temgoc/label/code_size.h"
 
 using namespace temgoc;
 

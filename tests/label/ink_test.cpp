@@ -15,7 +15,7 @@
 #include "label/face.h"
 #include "label/pdf_file.h"
 #include "label/printing.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 using namespace temgoc;
 using printing::Folder;

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "label/printing.h"
-#include "temgoc/readback.h"
+#include "temgoc/readback/readback.h"
 
 using namespace temgoc;
 using namespace temgoc::printing;

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 namespace temgoc::pictures {
 

@@ -7,8 +7,8 @@
 #include <cstdlib>
 
 #include "label/printing.h"
-#include "temgoc/sample_notice.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/label/sample_notice.h"
 
 using namespace temgoc;
 

@@ -6,8 +6,8 @@
 #include <csignal>
 
 #include "label/printing.h"
-#include "temgoc/readback.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/readback/readback.h"
 
 using namespace temgoc;
 using namespace temgoc::printing;

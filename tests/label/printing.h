@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "label/sample_items.h"
-#include "temgoc/label.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc::printing {
 

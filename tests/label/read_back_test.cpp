@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "label/printing.h"
-#include "temgoc/bytes.h"
-#include "temgoc/readback.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/readback/readback.h"
 
 using namespace temgoc;
 using namespace temgoc::printing;

@@ -5,7 +5,7 @@
 
 #include "label/pictures.h"
 #include "label/printing.h"
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 using namespace temgoc;
 

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <string>
 
-#include "temgoc/label.h"
+#include "temgoc/label/label.h"
 
 namespace temgoc::samples {
 

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "label/printing.h"
-#include "temgoc/test_page.h"
+#include "temgoc/label/test_page.h"
 
 using namespace temgoc;
 using namespace temgoc::printing;

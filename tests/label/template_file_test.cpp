@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "label/printing.h"
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 using namespace temgoc;
 

@@ -1,4 +1,4 @@
-#include "temgoc/thermal.h"
+#include "temgoc/label/thermal.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>

@@ -1,4 +1,4 @@
-#include "temgoc/cosignature.h"
+#include "temgoc/log/cosignature.h"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "temgoc/log_leaf.h"
+#include "temgoc/log/log_leaf.h"
 
 using namespace temgoc;
 

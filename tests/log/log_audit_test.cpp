@@ -1,4 +1,4 @@
-#include "temgoc/log_audit.h"
+#include "temgoc/log/log_audit.h"
 
 #include <doctest/doctest.h>
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "log/support.h"
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 using namespace temgoc;
 namespace fs = std::filesystem;

@@ -3,7 +3,7 @@
 
 #include "log/faults.h"
 #include "log/support.h"
-#include "temgoc/log_audit.h"
+#include "temgoc/log/log_audit.h"
 
 using namespace temgoc;
 namespace fs = std::filesystem;

@@ -3,9 +3,9 @@
 #include <fstream>
 
 #include "support.h"
-#include "temgoc/log_entry.h"
-#include "temgoc/log_leaf.h"
-#include "temgoc/log_salvage.h"
+#include "temgoc/log/log_entry.h"
+#include "temgoc/log/log_leaf.h"
+#include "temgoc/log/log_salvage.h"
 
 using namespace temgoc;
 namespace fs = std::filesystem;

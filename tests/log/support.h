@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/files.h"
-#include "temgoc/log.h"
+#include "temgoc/base/files.h"
+#include "temgoc/log/log.h"
 
 namespace temgoc {
 

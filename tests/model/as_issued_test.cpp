@@ -1,9 +1,9 @@
-#include "temgoc/as_issued.h"
+#include "temgoc/model/as_issued.h"
 
 #include <doctest/doctest.h>
 
-#include "temgoc/certificate_order.h"
-#include "temgoc/records.h"
+#include "temgoc/model/certificate_order.h"
+#include "temgoc/model/records.h"
 
 using namespace temgoc;
 

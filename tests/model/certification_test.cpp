@@ -1,4 +1,4 @@
-#include "temgoc/certification.h"
+#include "temgoc/model/certification.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>

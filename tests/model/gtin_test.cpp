@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "temgoc/identifiers.h"
+#include "temgoc/model/identifiers.h"
 
 using namespace temgoc;
 

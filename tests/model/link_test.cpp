@@ -1,4 +1,4 @@
-#include "temgoc/link.h"
+#include "temgoc/model/link.h"
 
 #include <doctest/doctest.h>
 

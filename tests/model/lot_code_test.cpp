@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "temgoc/identifiers.h"
+#include "temgoc/model/identifiers.h"
 
 using namespace temgoc;
 

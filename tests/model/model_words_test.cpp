@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
-#include "temgoc/certification.h"
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
+#include "temgoc/model/certification.h"
 
 using namespace temgoc;
 

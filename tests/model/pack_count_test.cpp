@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "temgoc/pack_count.h"
+#include "temgoc/model/pack_count.h"
 
 using namespace temgoc;
 

@@ -1,8 +1,8 @@
-#include "temgoc/place.h"
+#include "temgoc/model/place.h"
 
 #include <doctest/doctest.h>
 
-#include "temgoc/cooperative.h"
+#include "temgoc/model/cooperative.h"
 
 using namespace temgoc;
 

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "temgoc/print_job.h"
+#include "temgoc/model/print_job.h"
 
 using namespace temgoc;
 

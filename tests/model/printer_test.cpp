@@ -1,4 +1,4 @@
-#include "temgoc/printer.h"
+#include "temgoc/model/printer.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>

@@ -1,9 +1,9 @@
-#include "temgoc/product.h"
+#include "temgoc/model/product.h"
 
 #include <doctest/doctest.h>
 
-#include "temgoc/lot_facts.h"
-#include "temgoc/print_job.h"
+#include "temgoc/model/lot_facts.h"
+#include "temgoc/model/print_job.h"
 
 using namespace temgoc;
 

@@ -1,11 +1,11 @@
-#include "temgoc/province.h"
+#include "temgoc/model/province.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
 #include <set>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 using namespace temgoc;
 

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "temgoc/lot.h"
+#include "temgoc/model/lot.h"
 
 using namespace temgoc;
 

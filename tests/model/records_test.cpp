@@ -1,4 +1,4 @@
-#include "temgoc/records.h"
+#include "temgoc/model/records.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>

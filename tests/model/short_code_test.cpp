@@ -2,8 +2,8 @@
 
 #include <set>
 
-#include "temgoc/identifiers.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/identifiers.h"
 
 using namespace temgoc;
 

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "temgoc/certification.h"
+#include "temgoc/model/certification.h"
 
 using namespace temgoc;
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "temgoc/readback.h"
+#include "temgoc/readback/readback.h"
 
 using namespace temgoc;
 

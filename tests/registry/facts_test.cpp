@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "scratch_registry.h"
-#include "temgoc/as_issued.h"
+#include "temgoc/model/as_issued.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

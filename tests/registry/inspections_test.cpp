@@ -1,4 +1,4 @@
-#include "temgoc/inspections.h"
+#include "temgoc/registry/inspections.h"
 
 #include <doctest/doctest.h>
 

@@ -3,8 +3,8 @@
 
 #include "raw_sqlite.h"
 #include "scratch_registry.h"
-#include "temgoc/registry_audit.h"
-#include "temgoc/registry_restore.h"
+#include "temgoc/registry/registry_audit.h"
+#include "temgoc/registry/registry_restore.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -4,7 +4,7 @@
 
 #include "raw_sqlite.h"
 #include "scratch_registry.h"
-#include "temgoc/registry_audit.h"
+#include "temgoc/registry/registry_audit.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "scratch_registry.h"
-#include "temgoc/registry_audit.h"
+#include "temgoc/registry/registry_audit.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

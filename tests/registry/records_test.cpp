@@ -2,9 +2,9 @@
 #include <rapidcheck.h>
 
 #include "scratch_registry.h"
-#include "temgoc/json.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/records.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "scratch_registry.h"
-#include "temgoc/registry_copy.h"
-#include "temgoc/registry_restore.h"
+#include "temgoc/registry/registry_copy.h"
+#include "temgoc/registry/registry_restore.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -8,7 +8,7 @@
 #include <memory>
 #include <random>
 
-#include "temgoc/records.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc::test {
 

@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "temgoc/registry.h"
+#include "temgoc/registry/registry.h"
 
 namespace temgoc::test {
 

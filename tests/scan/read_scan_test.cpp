@@ -2,9 +2,9 @@
 #include <rapidcheck.h>
 
 #include "support/test_realm.h"
-#include "temgoc/scan.h"
-#include "temgoc/sentence_end.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/scan/scan.h"
+#include "temgoc/scan/sentence_end.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

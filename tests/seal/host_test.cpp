@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "temgoc/seal.h"
+#include "temgoc/seal/seal.h"
 
 using namespace temgoc;
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "support/vector_file.h"
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "support/test_realm.h"
-#include "temgoc/pending_note.h"
+#include "temgoc/seal/pending_note.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

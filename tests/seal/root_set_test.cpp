@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "support/test_realm.h"
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

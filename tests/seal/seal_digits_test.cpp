@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "temgoc/seal.h"
+#include "temgoc/seal/seal.h"
 
 using namespace temgoc;
 

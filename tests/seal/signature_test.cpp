@@ -6,8 +6,8 @@
 #include "seal/prime_order.h"
 #include "support/test_keys.h"
 #include "support/vector_file.h"
-#include "temgoc/files.h"
-#include "temgoc/json.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/json.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -1,4 +1,4 @@
-#include "temgoc/trust_changes.h"
+#include "temgoc/seal/trust_changes.h"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "support/test_realm.h"
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

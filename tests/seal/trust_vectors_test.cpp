@@ -6,7 +6,7 @@
 
 #include "support/test_realm.h"
 #include "support/vector_file.h"
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

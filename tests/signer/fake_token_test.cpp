@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "signer/support.h"
-#include "temgoc/signature.h"
+#include "temgoc/seal/signature.h"
 
 using namespace temgoc;
 

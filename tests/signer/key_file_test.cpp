@@ -2,7 +2,7 @@
 #include <sys/stat.h>
 
 #include "signer/support.h"
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
 
 using namespace temgoc;
 

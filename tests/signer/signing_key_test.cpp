@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "signer/support.h"
-#include "temgoc/signature.h"
+#include "temgoc/seal/signature.h"
 
 using namespace temgoc;
 

@@ -10,8 +10,8 @@
 #include <filesystem>
 #include <string>
 
-#include "temgoc/files.h"
-#include "temgoc/signer.h"
+#include "temgoc/base/files.h"
+#include "temgoc/signer/signer.h"
 
 namespace temgoc {
 

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "signer/support.h"
-#include "temgoc/signature.h"
+#include "temgoc/seal/signature.h"
 
 using namespace temgoc;
 

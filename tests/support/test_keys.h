@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/trust_list.h"
+#include "temgoc/seal/trust_list.h"
 
 namespace temgoc::test {
 

@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
 
 namespace temgoc::test {
 

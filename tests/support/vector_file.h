@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 namespace temgoc::test {
 

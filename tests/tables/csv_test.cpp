@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include "temgoc/tables.h"
+#include "temgoc/tables/tables.h"
 
 using namespace temgoc;
 

@@ -1,8 +1,8 @@
 // A table for people: numbers, days and moments are what they are to Excel, and texts stay texts.
 #include <doctest/doctest.h>
 
-#include "temgoc/tables.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/tables/tables.h"
 
 using namespace temgoc;
 

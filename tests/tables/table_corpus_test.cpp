@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "table_report.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 #include "workbook_parts.h"
 
 using namespace temgoc;

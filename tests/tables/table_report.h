@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "temgoc/tables.h"
+#include "temgoc/tables/tables.h"
 
 namespace temgoc::test {
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 namespace temgoc::test {
 

@@ -11,7 +11,7 @@
 #include <set>
 #include <thread>
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 #include "verdict_fixture.h"
 
 using namespace temgoc;

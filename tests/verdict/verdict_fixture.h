@@ -2,7 +2,7 @@
 #pragma once
 
 #include "support/test_realm.h"
-#include "temgoc/verdict.h"
+#include "temgoc/verdict/verdict.h"
 
 namespace temgoc::test {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "support/vector_file.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 #include "verdict_fixture.h"
 
 using namespace temgoc;

@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "support/test_realm.h"
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 #include "verify_cli/scratch.h"
 
 using namespace temgoc;

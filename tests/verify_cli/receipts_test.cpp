@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "support/test_realm.h"
-#include "temgoc/log_leaf.h"
+#include "temgoc/log/log_leaf.h"
 #include "verify_cli/scratch.h"
 
 using namespace temgoc;

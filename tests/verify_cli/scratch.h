@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <string>
 
-#include "temgoc/bytes.h"
-#include "temgoc/files.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/files.h"
 
 namespace temgoc::test {
 

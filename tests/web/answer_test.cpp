@@ -10,9 +10,9 @@
 #include <thread>
 
 #include "support/gunzip.h"
-#include "temgoc/body_pattern.h"
-#include "temgoc/files.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/files.h"
+#include "temgoc/http/body_pattern.h"
+#include "temgoc/workplace/workplace.h"
 #include "web/answer_cache.h"
 #include "web/scan_recorder.h"
 

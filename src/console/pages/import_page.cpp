@@ -6,7 +6,7 @@
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
 #include "console/pages/record_fields.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -7,7 +7,7 @@
 #include "console/pages/import_steps.h"
 #include "console/pages/pages.h"
 #include "console/pages/record_fields.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

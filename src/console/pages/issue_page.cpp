@@ -6,9 +6,10 @@
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
-#include "temgoc/bytes.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/text.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {

@@ -6,9 +6,11 @@
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
-#include "temgoc/files.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/base/text.h"
+#include "temgoc/printing/printing.h"
+#include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {

@@ -2,8 +2,9 @@
 #include "console/frame.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
-#include "temgoc/journal.h"
-#include "temgoc/text.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/base/text.h"
+#include "temgoc/people/journal.h"
 
 namespace temgoc {
 namespace {

@@ -2,7 +2,7 @@
 #include "console/frame.h"
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 namespace temgoc {
 namespace {

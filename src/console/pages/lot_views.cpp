@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/percent.h"
 
 namespace temgoc {
 namespace {

@@ -2,7 +2,8 @@
 #include "console/frame.h"
 #include "console/pages/pages.h"
 #include "console/pages/session_views.h"
-#include "temgoc/text.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

@@ -8,9 +8,10 @@
 
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
-#include "temgoc/lot_stocks.h"
-#include "temgoc/pack_count.h"
-#include "temgoc/text.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/pack_count.h"
+#include "temgoc/printing/lot_stocks.h"
 
 namespace temgoc {
 namespace {

@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "console/visit.h"
-#include "temgoc/printing.h"
-#include "temgoc/view.h"
+#include "temgoc/markup/view.h"
+#include "temgoc/printing/printing.h"
 
 namespace temgoc {
 

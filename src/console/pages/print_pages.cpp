@@ -5,8 +5,10 @@
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
-#include "temgoc/bytes.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/printing/printing.h"
+#include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {

@@ -8,10 +8,11 @@
 #include "console/frame.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
-#include "temgoc/files.h"
-#include "temgoc/printers.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/base/text.h"
+#include "temgoc/printing/find_template.h"
+#include "temgoc/printing/printers.h"
 
 namespace temgoc {
 namespace {

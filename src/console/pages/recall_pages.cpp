@@ -5,9 +5,10 @@
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
-#include "temgoc/check.h"
-#include "temgoc/text.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/text.h"
+#include "temgoc/check/check.h"
+#include "temgoc/lots/recall.h"
+#include "temgoc/seal/lot_seal.h"
 
 namespace temgoc {
 namespace {

@@ -1,4 +1,5 @@
 #include "console/pages/record_fields.h"
+#include "temgoc/base/percent.h"
 
 #include <algorithm>
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "console/visit.h"
-#include "temgoc/record_editing.h"
-#include "temgoc/view.h"
+#include "temgoc/markup/view.h"
+#include "temgoc/records/record_editing.h"
 
 namespace temgoc {
 

@@ -2,7 +2,7 @@
 #include "console/frame.h"
 #include "console/pages/pages.h"
 #include "console/pages/record_fields.h"
-#include "temgoc/certificate_words.h"
+#include "temgoc/check/certificate_words.h"
 
 namespace temgoc {
 namespace {

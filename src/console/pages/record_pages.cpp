@@ -6,8 +6,9 @@
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/record_fields.h"
-#include "temgoc/record_words.h"
-#include "temgoc/text.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/base/text.h"
+#include "temgoc/records/record_words.h"
 
 namespace temgoc {
 namespace {

@@ -4,8 +4,8 @@
 #include "console/frame.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
-#include "temgoc/scan.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/scan/scan.h"
 
 namespace temgoc {
 namespace {

@@ -1,4 +1,5 @@
 #include "console/pages/session_views.h"
+#include "temgoc/base/percent.h"
 
 #include "console/pages/lot_views.h"
 

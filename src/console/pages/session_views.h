@@ -2,7 +2,7 @@
 #pragma once
 
 #include "console/visit.h"
-#include "temgoc/view.h"
+#include "temgoc/markup/view.h"
 
 namespace temgoc {
 

@@ -1,5 +1,6 @@
 // Signing in, the first password, signing out.
 #include <algorithm>
+#include "temgoc/base/percent.h"
 
 #include "console/frame.h"
 #include "console/pages/pages.h"

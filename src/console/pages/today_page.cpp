@@ -5,8 +5,8 @@
 #include "console/frame.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
-#include "temgoc/journal.h"
-#include "temgoc/last_backup.h"
+#include "temgoc/people/journal.h"
+#include "temgoc/upkeep/last_backup.h"
 
 namespace temgoc {
 namespace {

@@ -1,5 +1,5 @@
 // Users, sessions and wrong guesses, in a file of their own.
-#include "temgoc/accounts.h"
+#include "temgoc/registry/accounts.h"
 
 #include "database.h"
 #include "embedded/accounts_schema.h"

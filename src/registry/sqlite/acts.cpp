@@ -1,8 +1,8 @@
 // The journal of acts.
-#include "temgoc/acts.h"
+#include "temgoc/registry/acts.h"
 
 #include "engine.h"
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 namespace temgoc {
 

@@ -3,7 +3,7 @@
 #include "audit_state.h"
 #include "engine.h"
 #include "migrate.h"
-#include "temgoc/registry_audit.h"
+#include "temgoc/registry/registry_audit.h"
 
 namespace temgoc {
 

@@ -7,7 +7,7 @@
 #include <stdexcept>
 
 #include "database.h"
-#include "temgoc/registry_audit.h"
+#include "temgoc/registry/registry_audit.h"
 
 namespace temgoc {
 

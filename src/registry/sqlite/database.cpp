@@ -10,7 +10,7 @@
 #include <new>
 #include <utility>
 
-#include "temgoc/failures.h"
+#include "temgoc/base/failures.h"
 
 namespace temgoc::sqlite {
 

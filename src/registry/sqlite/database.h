@@ -13,9 +13,9 @@
 #include <unordered_map>
 #include <utility>
 
-#include "temgoc/bytes.h"
-#include "temgoc/clock.h"
-#include "temgoc/result.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/clock.h"
+#include "temgoc/base/result.h"
 
 struct sqlite3;
 struct sqlite3_stmt;

@@ -7,7 +7,7 @@
 
 #include "database.h"
 #include "record_reader.h"
-#include "temgoc/registry.h"
+#include "temgoc/registry/registry.h"
 
 namespace temgoc {
 

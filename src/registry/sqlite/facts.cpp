@@ -1,8 +1,8 @@
 #include <algorithm>
 
 #include "engine.h"
-#include "temgoc/as_issued.h"
-#include "temgoc/records.h"
+#include "temgoc/model/as_issued.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 

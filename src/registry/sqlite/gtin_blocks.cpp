@@ -2,7 +2,7 @@
 #include <stdexcept>
 
 #include "engine.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 

@@ -1,11 +1,11 @@
 // Enrolments and visits.
-#include "temgoc/inspections.h"
+#include "temgoc/registry/inspections.h"
 
 #include <algorithm>
 #include <cstdio>
 
 #include "migrate.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 

@@ -79,7 +79,7 @@ LotAllocation allocate(Database& database, std::int64_t realm_id, const LotReque
 // A lot that disagrees with its own seal or allocation would be a gap in the numbers for ever.
 void require_as_allocated(const Lot& lot, const LotRequest& request,
                           const LotAllocation& allocation) {
-  const auto seal = decode_header(std::span(lot.seal).first<13>());
+  const auto seal = decode_header(std::span(lot.seal).first<kSealHeaderBytes>());
   const bool sealed = seal && seal->key_id == request.key_id &&
                       seal->issue_number == lot.issue_number && seal->packed_on == lot.packed_on &&
                       seal->shelf_life_days == lot.shelf_life_days;

@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "engine.h"
-#include "temgoc/json.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc {
 

@@ -1,6 +1,6 @@
 // Lots that were taken back before any label of them was printed.
 #include "engine.h"
-#include "temgoc/registry.h"
+#include "temgoc/registry/registry.h"
 
 namespace temgoc {
 

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "embedded/registry_schema.h"
-#include "temgoc/failures.h"
+#include "temgoc/base/failures.h"
 
 namespace temgoc::sqlite {
 

@@ -1,7 +1,7 @@
 #include <charconv>
 
 #include "engine.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 

@@ -1,6 +1,6 @@
 // What commands did in the last minutes.
 #include "engine.h"
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 
 namespace temgoc {
 

@@ -1,7 +1,7 @@
 #include "record_reader.h"
 
-#include "temgoc/json.h"
-#include "temgoc/records.h"
+#include "temgoc/base/json.h"
+#include "temgoc/model/records.h"
 
 namespace temgoc::sqlite {
 

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "database.h"
-#include "temgoc/certification.h"
-#include "temgoc/cooperative.h"
-#include "temgoc/place.h"
-#include "temgoc/product.h"
+#include "temgoc/model/certification.h"
+#include "temgoc/model/cooperative.h"
+#include "temgoc/model/place.h"
+#include "temgoc/model/product.h"
 
 namespace temgoc::sqlite {
 

@@ -1,10 +1,10 @@
-#include "temgoc/records.h"
+#include "temgoc/model/records.h"
 
 #include <algorithm>
 
 #include "engine.h"
-#include "temgoc/json.h"
-#include "temgoc/text.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 

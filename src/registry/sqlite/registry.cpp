@@ -1,4 +1,4 @@
-#include "temgoc/registry.h"
+#include "temgoc/registry/registry.h"
 
 #include "engine.h"
 #include "migrate.h"

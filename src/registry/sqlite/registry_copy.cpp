@@ -1,4 +1,4 @@
-#include "temgoc/registry_copy.h"
+#include "temgoc/registry/registry_copy.h"
 
 #include <sqlite3.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-#include "temgoc/registry_restore.h"
+#include "temgoc/registry/registry_restore.h"
 
 #include <algorithm>
 #include <stdexcept>

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "temgoc/inspectors.h"
-#include "temgoc/records.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/records.h"
+#include "temgoc/people/inspectors.h"
 #include "web/answer.h"
 #include "web/inspect/shell_files.h"
 #include "web/pages/asked.h"

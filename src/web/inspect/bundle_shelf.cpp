@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "temgoc/bundle.h"
-#include "temgoc/files.h"
+#include "temgoc/base/files.h"
+#include "temgoc/bundle/bundle.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "temgoc/clock.h"
+#include "temgoc/base/clock.h"
 
 namespace temgoc {
 

@@ -9,9 +9,9 @@
 #include "embedded/inspect_reader.h"
 #include "embedded/inspect_vendor.h"
 #include "embedded/words.h"
-#include "temgoc/bytes.h"
-#include "temgoc/json.h"
-#include "temgoc/text.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {

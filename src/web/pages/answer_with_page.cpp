@@ -1,5 +1,6 @@
 // Which of our own addresses is which page.
-#include "temgoc/text.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/base/text.h"
 #include "web/answer.h"
 #include "web/pages/code_form.h"
 #include "web/pages/lot_pages.h"

@@ -1,6 +1,6 @@
 #include "web/pages/asked.h"
 
-#include "temgoc/accept.h"
+#include "temgoc/http/accept.h"
 #include "web/answer_cache.h"
 
 namespace temgoc {

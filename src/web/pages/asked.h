@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/site.h"
-#include "temgoc/words.h"
+#include "temgoc/base/words.h"
+#include "temgoc/workplace/site.h"
 #include "web/answer.h"
 
 namespace temgoc {

@@ -1,6 +1,6 @@
 #include "web/pages/code_form.h"
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 #include "web/pages/scan_page.h"
 
 namespace temgoc {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/json.h"
+#include "temgoc/base/json.h"
 #include "web/pages/asked.h"
 #include "web/pages/template.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "temgoc/as_issued.h"
+#include "temgoc/model/as_issued.h"
 #include "web/pages/record_views.h"
 
 namespace temgoc {

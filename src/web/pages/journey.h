@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "temgoc/lot_facts.h"
+#include "temgoc/model/lot_facts.h"
 #include "web/pages/asked.h"
 #include "web/pages/template.h"
 

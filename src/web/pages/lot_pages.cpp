@@ -1,8 +1,8 @@
 #include "web/pages/lot_pages.h"
 
-#include "temgoc/as_issued.h"
-#include "temgoc/log.h"
-#include "temgoc/receipt.h"
+#include "temgoc/log/log.h"
+#include "temgoc/log/receipt.h"
+#include "temgoc/model/as_issued.h"
 #include "web/pages/journey.h"
 #include "web/pages/record_views.h"
 #include "web/pages/spoken.h"

@@ -1,7 +1,7 @@
 #include "web/pages/lot_part.h"
 
-#include "temgoc/as_issued.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/model/as_issued.h"
 #include "web/pages/journey.h"
 #include "web/pages/record_views.h"
 #include "web/paths.h"

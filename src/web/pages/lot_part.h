@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "temgoc/verdict.h"
+#include "temgoc/verdict/verdict.h"
 #include "web/pages/asked.h"
 
 namespace temgoc {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "temgoc/certificate_words.h"
+#include "temgoc/check/certificate_words.h"
 #include "web/pages/record_views.h"
 #include "web/paths.h"
 

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "temgoc/as_issued.h"
-#include "temgoc/captions.h"
-#include "temgoc/certificate_order.h"
-#include "temgoc/certificate_words.h"
-#include "temgoc/text.h"
+#include "temgoc/base/captions.h"
+#include "temgoc/base/text.h"
+#include "temgoc/check/certificate_words.h"
+#include "temgoc/model/as_issued.h"
+#include "temgoc/model/certificate_order.h"
 #include "web/paths.h"
 
 namespace temgoc {

@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/certification.h"
-#include "temgoc/cooperative.h"
-#include "temgoc/lot_facts.h"
-#include "temgoc/place.h"
-#include "temgoc/product.h"
-#include "temgoc/verdict.h"
+#include "temgoc/model/certification.h"
+#include "temgoc/model/cooperative.h"
+#include "temgoc/model/lot_facts.h"
+#include "temgoc/model/place.h"
+#include "temgoc/model/product.h"
+#include "temgoc/verdict/verdict.h"
 #include "web/pages/asked.h"
 #include "web/pages/template.h"
 

@@ -1,7 +1,7 @@
 // "Báo nghi vấn": the form, and what becomes of it.
 #include "web/pages/report_page.h"
 
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
 #include "web/scan_recorder.h"
 
 namespace temgoc {

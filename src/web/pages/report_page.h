@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "temgoc/reporting.h"
+#include "temgoc/scans/reporting.h"
 #include "web/pages/frame.h"
 
 namespace temgoc {

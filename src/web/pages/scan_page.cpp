@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "temgoc/check.h"
-#include "temgoc/escape.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/check/check.h"
+#include "temgoc/markup/escape.h"
 #include "web/answer_cache.h"
 #include "web/answer_remark.h"
 #include "web/pages/lot_part.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/view.h"
+#include "temgoc/markup/view.h"
 #include "web/pages/asked.h"
 
 namespace temgoc {

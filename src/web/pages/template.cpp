@@ -1,7 +1,7 @@
 #include "web/pages/template.h"
 
 #include "embedded/page_files.h"
-#include "temgoc/bytes.h"
+#include "temgoc/base/bytes.h"
 
 namespace temgoc {
 namespace {

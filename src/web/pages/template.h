@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "temgoc/template_set.h"
+#include "temgoc/markup/template_set.h"
 
 namespace temgoc {
 

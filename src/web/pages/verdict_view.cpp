@@ -1,9 +1,9 @@
 #include "web/pages/verdict_view.h"
 
-#include "temgoc/as_issued.h"
-#include "temgoc/captions.h"
-#include "temgoc/check.h"
-#include "temgoc/text.h"
+#include "temgoc/base/captions.h"
+#include "temgoc/base/text.h"
+#include "temgoc/check/check.h"
+#include "temgoc/model/as_issued.h"
 #include "web/pages/record_views.h"
 #include "web/pages/spoken.h"
 #include "web/paths.h"

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "temgoc/verdict.h"
+#include "temgoc/verdict/verdict.h"
 #include "web/pages/asked.h"
 #include "web/pages/template.h"
 

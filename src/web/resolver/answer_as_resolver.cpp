@@ -1,12 +1,12 @@
 // A GS1-Conformant Resolver: docs/resolver.md names the rules by their numbers.
 #include <algorithm>
 
-#include "temgoc/seal.h"
-#include "temgoc/text.h"
+#include "temgoc/base/text.h"
+#include "temgoc/gs1/digital_link.h"
+#include "temgoc/seal/seal.h"
 #include "web/answer.h"
 #include "web/paths.h"
 #include "web/resolver/choose_link.h"
-#include "web/resolver/digital_link.h"
 #include "web/resolver/linkset.h"
 #include "web/resolver/linkset_page.h"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/http.h"
+#include "temgoc/http/http.h"
 #include "web/resolver/link_levels.h"
 #include "web/resolver/negotiation.h"
 

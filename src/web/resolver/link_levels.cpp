@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "temgoc/http.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/http/http.h"
 #include "web/paths.h"
 
 namespace temgoc {

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/link.h"
-#include "temgoc/site.h"
-#include "temgoc/words.h"
-#include "web/resolver/digital_link.h"
+#include "temgoc/base/words.h"
+#include "temgoc/gs1/digital_link.h"
+#include "temgoc/model/link.h"
+#include "temgoc/workplace/site.h"
 
 namespace temgoc {
 

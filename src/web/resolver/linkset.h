@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "temgoc/json.h"
-#include "temgoc/words.h"
+#include "temgoc/base/json.h"
+#include "temgoc/base/words.h"
 #include "web/resolver/link_levels.h"
 
 namespace temgoc {

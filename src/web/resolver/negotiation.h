@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/accept.h"
-#include "temgoc/link.h"
+#include "temgoc/http/accept.h"
+#include "temgoc/model/link.h"
 
 namespace temgoc {
 

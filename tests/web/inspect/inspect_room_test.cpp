@@ -5,12 +5,13 @@
 #include <random>
 #include <thread>
 
-#include "temgoc/build_bundle.h"
-#include "temgoc/bundle_key.h"
-#include "temgoc/files.h"
-#include "temgoc/inspectors.h"
-#include "temgoc/json.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/files.h"
+#include "temgoc/base/json.h"
+#include "temgoc/evidence/build_bundle.h"
+#include "temgoc/keys/bundle_key.h"
+#include "temgoc/keys/sign_trust_list.h"
+#include "temgoc/people/inspectors.h"
+#include "temgoc/workplace/workplace.h"
 #include "web/answer.h"
 #include "web/inspect/answer_as_inspector.h"
 #include "web/inspect/shell_files.h"

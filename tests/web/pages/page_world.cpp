@@ -2,8 +2,9 @@
 
 #include <doctest/doctest.h>
 
-#include "temgoc/files.h"
-#include "temgoc/import.h"
+#include "temgoc/base/files.h"
+#include "temgoc/import/import.h"
+#include "temgoc/seal/lot_seal.h"
 #include "web/paths.h"
 #include "web/scan_recorder.h"
 

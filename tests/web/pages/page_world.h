@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/site.h"
-#include "temgoc/workflow.h"
+#include "temgoc/workplace/site.h"
+#include "temgoc/workplace/workplace.h"
 #include "web/answer.h"
 
 namespace temgoc::test {

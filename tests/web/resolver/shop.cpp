@@ -11,7 +11,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
-#include "temgoc/seal.h"
+#include "temgoc/seal/seal.h"
 
 namespace temgoc::test {
 namespace fs = std::filesystem;

@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/json.h"
-#include "temgoc/workflow.h"
+#include "temgoc/base/json.h"
 #include "web/answer.h"
 
 namespace temgoc::test {

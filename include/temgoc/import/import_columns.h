@@ -1,0 +1,42 @@
+// Which column of a table is which.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "temgoc/import/import.h"
+
+namespace temgoc {
+
+// Columns that an export of certifications adds for people, whose names an import passes over: they
+// follow from the others. Words `export.certification.<name>`.
+inline constexpr std::string_view kExportedForPeople[] = {"product", "ends_on"};
+
+class ColumnMap {
+ public:
+  // `column_missing`, `header_duplicate`. Columns that nobody reads are added to `warnings`.
+  // `needs_cooperative`: the rows must say whose they are.
+  static Result<ColumnMap> match(ImportKind kind, const Table& table, bool needs_cooperative,
+                                 std::vector<Error>& warnings);
+
+  // From 0; none where the table has no such column.
+  std::optional<std::size_t> index(std::string_view name) const;
+  // The day in the header status_as_of_<yyyy_mm_dd>; none for a plain status column or no column.
+  std::optional<Day> status_day() const { return status_day_; }
+
+ private:
+  Result<void> take(const std::string& name, std::size_t index, const Table& table);
+
+  std::map<std::string, std::size_t, std::less<>> columns_;
+  std::optional<Day> status_day_;
+};
+
+// Returns true if a header is the name of a column that an import of `kind` reads.
+bool is_import_column(ImportKind kind, std::string_view header);
+
+// What messages call a column: as people write it, then as the documents do. REQUIRES a column of
+// `kind`.
+std::string shown_column(ImportKind kind, std::string_view name);
+
+}  // namespace temgoc

@@ -1,0 +1,98 @@
+// console.sqlite: the users of the console, their sessions, who guessed wrong, and how they match
+// the columns of their files. It stores and
+// finds; who may sign in is decided in temgoc/people.h. Functions throw SystemFailure as those of
+// the registry do.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "temgoc/base/clock.h"
+#include "temgoc/base/result.h"
+#include "temgoc/model/role.h"
+
+namespace temgoc {
+
+struct User {
+  std::string id;  // what is typed to sign in
+  std::string name = {};
+  Role role = Role::viewer;
+  std::string cooperative_id = {};  // empty: all of the workplace
+  bool disabled = false;
+  bool has_password = false;
+  Instant created_at = {};
+};
+
+// The password and the one-time code of a user, as they are kept.
+struct Credentials {
+  std::string password_hash = {};  // empty: none yet
+  std::string code_digest = {};    // SHA-256 hex; empty: none
+  Instant code_until = {};
+};
+
+struct UserSession {
+  std::string digest;  // SHA-256 hex of its token
+  std::string user_id;
+  Instant created_at;
+  Instant seen_at;
+  std::string address = {};
+  std::string agent = {};  // the browser, as it calls itself
+};
+
+struct Misses {
+  std::uint32_t times = 0;
+  Instant last_at = {};
+};
+
+// One connection, for one thread at a time; any number of processes may share the file.
+class Accounts {
+ public:
+  // Made where it is not. `registry_foreign`, `registry_too_new`, `registry_damaged`.
+  static Result<Accounts> open(const std::filesystem::path& path);
+  Accounts(Accounts&&) noexcept;
+  Accounts& operator=(Accounts&&) noexcept;
+  ~Accounts();
+
+  // One write transaction, as Registry::transaction.
+  Result<void> transaction(const std::function<Result<void>()>& work);
+
+  Result<void> add_user(const User& user);     // `user_exists`
+  Result<void> change_user(const User& user);  // all but id and created_at; `user_unknown`
+  std::optional<User> user(std::string_view id) const;
+  std::vector<User> users(std::string_view cooperative_id) const;  // by id; empty: all
+  Credentials credentials(std::string_view id) const;              // empty ones where unknown
+  void set_credentials(std::string_view id, const Credentials& credentials);
+
+  void add_session(const UserSession& session);
+  std::optional<UserSession> session(std::string_view digest) const;
+  std::vector<UserSession> sessions(std::string_view user_id) const;  // the newest first
+  void touch_session(std::string_view digest, Instant seen_at);
+  void end_session(std::string_view digest);
+  void end_sessions(std::string_view user_id);
+  void end_sessions_before(Instant created_at, Instant seen_at);  // older by either
+
+  // What the people of a cooperative said of headers that an import of that kind does not know: the
+  // column's name by the header as `folded` writes it; empty: the column is left out.
+  std::map<std::string, std::string> column_choices(std::string_view cooperative_id,
+                                                    std::string_view kind) const;
+  void keep_column_choice(std::string_view cooperative_id, std::string_view kind,
+                          std::string_view header, std::string_view name);
+
+  Misses misses(std::string_view subject) const;
+  void add_miss(std::string_view subject, Instant at);
+  void forget_misses(std::string_view subject);
+
+ private:
+  struct Engine;
+  explicit Accounts(std::unique_ptr<Engine> engine);
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace temgoc

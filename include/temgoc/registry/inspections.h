@@ -1,0 +1,76 @@
+// Who may take the offline data along, and the visits that they sent. Holds no code, only its keyed
+// hash.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/clock.h"
+#include "temgoc/base/result.h"
+
+namespace temgoc {
+
+struct Inspector {
+  std::int64_t id = 0;
+  std::string name;
+  Instant added_at;
+  Instant expires_at;  // enrolled up to, and not at, this instant
+  std::optional<Instant> revoked_at = {};
+  bool operator==(const Inspector&) const = default;
+};
+
+// One visit, as the phone sent it.
+struct InspectionVisit {
+  std::int64_t inspector_id = 0;
+  std::string visit_id;  // the phone's name for it: sent again it is the same visit
+  std::string receipt;   // KT-261124-7K3MPQ9A
+  Instant received_at;
+  std::string body;                 // JSON: docs/inspector.md
+  std::string inspector_name = {};  // as on record; filled when read
+  bool operator==(const InspectionVisit&) const = default;
+};
+// The day in Vietnam, and eight characters that the inspector, the visit's name and its body
+// decide.
+std::string visit_receipt(const InspectionVisit& visit);
+
+// HMAC-SHA256 (RFC 2104).
+Digest hmac_sha256(ByteView key, ByteView message);
+
+// A connection of its own to the registry's file; one thread at a time. Throws SystemFailure as
+// Registry does.
+class Inspections {
+ public:
+  static Result<Inspections> open(const std::filesystem::path& registry);  // as Registry::open
+  // As Registry::open_read_only.
+  static Result<Inspections> open_read_only(const std::filesystem::path& registry);
+  Inspections(Inspections&&) noexcept;
+  ~Inspections();
+
+  // Enrols under a code, of which the keyed hash alone is kept. `inspector.id` is given here.
+  // The key is made with the first enrolment. REQUIRES a code that nobody has.
+  Inspector add(const Inspector& inspector, std::string_view code, const RandomSource& random);
+  // None: nobody has this code. Whether the enrolment is still good is for the caller to say.
+  std::optional<Inspector> of_code(std::string_view code) const;
+  std::vector<Inspector> inspectors() const;  // in the order added
+  // `inspector_unknown` (value the id). An enrolment revoked before stays as it is.
+  Result<Inspector> revoke(std::int64_t id, Instant at);
+
+  // Returns false, and keeps nothing, if the inspector has sent a visit of that name before.
+  bool add_visit(const InspectionVisit& visit);
+  std::optional<InspectionVisit> visit(std::int64_t inspector_id, std::string_view visit_id) const;
+  std::optional<InspectionVisit> visit(std::string_view receipt) const;
+  std::vector<InspectionVisit> visits(unsigned limit) const;  // the newest first
+
+ private:
+  struct Connection;
+  explicit Inspections(std::unique_ptr<Connection> connection);
+  std::optional<Bytes> key() const;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace temgoc

@@ -1,0 +1,32 @@
+// How `temgoc console` serves, and what it needs of the world. docs/decisions/console.md.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "temgoc/workplace/workplace_clock.h"
+
+namespace temgoc {
+
+struct ConsoleSettings {
+  std::string listen = "127.0.0.1:8081";  // address and port
+  std::vector<std::string> hosts = {};    // names it answers to beside its address
+  std::string tls_certificate = {};       // PEM, with its chain; both or neither
+  std::string tls_key = {};
+  std::vector<std::string> trusted_proxies = {};
+  unsigned threads = 4;
+  std::chrono::minutes key_stays_open{15};  // after it was unlocked
+};
+
+struct ConsoleWorld {
+  Clock clock;
+  RandomSource random;
+  std::function<ClockWord()> clock_word;  // who says that the clock is right
+  // Once, with an address that another machine opens.
+  std::function<void(const std::string& url)> ready;
+  std::function<void(const Error& warning)> warn;  // went wrong while it serves, and goes on
+};
+
+}  // namespace temgoc

@@ -1,0 +1,201 @@
+// A cooperative's workplace: one folder with its settings, registry, keys, trust list and log,
+// opened together. The only room where registry, keys and clock meet.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "temgoc/base/number_lock.h"
+#include "temgoc/base/secret_text.h"
+#include "temgoc/check/check.h"
+#include "temgoc/model/actor.h"
+#include "temgoc/model/recorded_act.h"
+#include "temgoc/registry/registry.h"
+#include "temgoc/seal/trust_list.h"
+#include "temgoc/signer/signer.h"
+
+namespace temgoc {
+
+// How `temgoc serve` serves. docs/serve.md.
+struct ServeSettings {
+  std::string listen = "127.0.0.1:8080";  // address and port
+  std::string metrics_listen = {};        // /health and /metrics for anyone there; empty: none
+  unsigned threads = 0;                   // 0: one a processor
+  std::string tls_certificate = {};       // PEM, with its chain; both or neither
+  std::string tls_key = {};
+  std::vector<std::string> trusted_proxies = {};  // addresses or networks
+  std::string place_header = {};  // of trusted proxies: the visitor's province; empty: none
+  std::vector<std::string> staff_networks = {};  // whose scans do not count
+  std::string access_log = {};                   // a file, "-" for stderr; empty: none
+  unsigned max_connections = 4096;
+  unsigned connections_per_address = 256;
+  unsigned requests_per_second = 50;  // of one address; 0: no limit
+  bool operator==(const ServeSettings&) const = default;
+};
+
+// What a service needs of the world and says to it.
+struct ServeWorld {
+  Clock clock;
+  RandomSource random;
+  // Once, with an address that a browser on this machine opens.
+  std::function<void(const std::string& url)> ready;
+  // What went wrong while it serves, and goes on: a reload that failed.
+  std::function<void(const Error& warning)> warn;
+};
+
+// How many labels of a job are read back at least, and what stands for all of them.
+inline constexpr std::uint32_t kFewestRead = 200, kReadAll = UINT32_MAX;
+
+// Of long print jobs.
+struct PrintingSettings {
+  std::uint32_t read_back = kFewestRead;  // labels read back of a job of more than kAllReadUpTo
+  unsigned pages_in_part = 5000;          // of one PDF, 1 to 5,000
+};
+
+// temgoc.toml. Every key is explained in the file that `init` writes.
+struct Settings {
+  std::string realm;  // chosen at init, never changed
+  std::vector<std::string>
+      hosts;  // of the public verifier; the first is printed; empty: test labels only
+  unsigned max_backdate_days = 30;  // older pack days need a reason
+  unsigned trust_valid_days = 365;
+  CopyThresholds copies;
+  PrintingSettings printing = {};
+  unsigned keep_scan_months = 24;  // days of scans; their sums are kept for ever
+  ServeSettings serve = {};
+  bool pack_tomorrow = false;  // lots may be issued on the evening before they are packed
+
+  // Of that workplace. `workplace_not_found` and those of parse.
+  static Result<Settings> read(const std::filesystem::path& folder);
+  static Result<Settings> parse(
+      std::string_view toml);  // `settings_unreadable`, `setting_unknown`, `setting_invalid`
+  std::string text() const;    // the file, with its explanations
+};
+
+struct InitRequest {
+  std::filesystem::path folder;  // made if absent; must hold no workplace
+  std::string realm;
+  std::vector<std::string> hosts;
+  std::filesystem::path root_keys;  // outside the workplace; made if absent
+  SecretText root_passphrase;
+  unsigned roots = 1;  // root keys to make, 1 to 16; several go into folders root_keys/1, /2 …
+  unsigned threshold = 1;                         // how many of them must sign
+  std::vector<SecretText> root_passphrases = {};  // one each; empty: root_passphrase for all
+  Actor actor = {};                               // who makes it
+};
+
+// For how long the same command again is taken for a slip.
+inline constexpr unsigned kRepeatMinutes = 10;
+
+struct PublicTrust;
+
+class Workplace {
+ public:
+  // Makes a workplace: settings, registry, log and test key, a root key outside, first list. All or
+  // nothing. `workplace_exists`, `workplace_remains` (parts of one without settings; args part),
+  // `root_keys_inside`, `root_keys_exist`, `realm_invalid`, `host_invalid`, `host_reserved`,
+  // `passphrase_too_short`, `roots_number`, `roots_threshold`.
+  static Result<Workplace> init(const InitRequest& request, Clock clock, RandomSource random);
+  // Opens what init made. `workplace_not_found`, `host_removed` (a host that printed labels carry
+  // is gone from the settings), `realm_changed`, `trust_rolled_back`, `key_file_wrong`,
+  // `log_ahead`, `log_missing`, `log_checkpoint_unsigned` and those of the files. Logs whatever a
+  // crash left unlogged, unless the log cannot be written now: whoever only reads goes on.
+  static Result<Workplace> open(const std::filesystem::path& folder, Clock clock,
+                                RandomSource random);
+
+  const Settings& settings() const { return settings_; }
+  const Trust& trust() const { return trust_; }
+  // The note that trust() was read from, signatures and all.
+  const std::string& trust_note() const { return trust_note_; }
+  const RootSet& roots() const { return roots_; }  // of the list in force
+  // An adopted successor that takes force with the first trust list that it signs.
+  const std::optional<RootSet>& next_roots() const { return next_roots_; }
+  const RootSet& signing_roots() const { return next_roots_ ? *next_roots_ : roots_; }
+  Registry& registry() { return registry_; }
+  const Registry& registry() const { return registry_; }
+  const std::filesystem::path& folder() const { return folder_; }
+  Instant now() const { return clock_(); }
+  Day today() const { return vietnam_day(clock_()); }
+  const RandomSource& random() const { return random_; }
+
+  bool test_only() const { return settings_.hosts.empty(); }
+  std::string realm(bool test) const;
+  std::string host(bool test) const;  // that new labels carry
+  std::filesystem::path key_path(const KeyId& id) const;
+  std::filesystem::path log_folder(bool test) const;
+  std::filesystem::path trust_path() const;
+  std::filesystem::path roots_path() const;
+
+  // Reads again what is in force: another process may have put a newer list in force since this
+  // workplace was opened.
+  Result<void> refresh_trust();
+  // Takes the lock under which trust lists and root sets are drawn up, signed and adopted, and
+  // reads again what is in force: another process may have changed it. Waits up to 30 s, then
+  // `trust_busy`.
+  Result<NumberLock> hold_trust();
+  // Puts a newer list that the roots signed in force: in the registry, on disk, in memory. The
+  // registry's last version counts, so a trust/ that was put back cannot use a version twice.
+  // `trust_rolled_back`, `trust_forked` (args seen). REQUIRES the lock of hold_trust.
+  Result<void> adopt_trust(std::string_view note);
+  // Takes in a successor of the root set; it waits for its first trust list. Those of
+  // succeed_roots, `roots_rolled_back`, `roots_forked`. REQUIRES the lock of hold_trust.
+  Result<void> adopt_roots(std::string_view note);
+
+  // Who acts through this object from now on; before, the program itself.
+  void act_as(Actor actor) { actor_ = std::move(actor); }
+  const Actor& actor() const { return actor_; }
+  // Runs `work` in one write transaction of the registry, puts the act that it returns into the
+  // journal with its actor in the same transaction and, once that is durable, tells of it (nothing
+  // where its kind is empty). Every command and page records what it does by this one door. With a
+  // request (see `ask_once`) the act is kept under its digest; `repeated_command` where the same
+  // request was done a short while ago.
+  Result<void> record(const std::function<Result<RecordedAct>()>& work);
+  // From now on `record` does the request of that digest (SHA-256 hex; empty: any) only where it
+  // was not done within kRepeatMinutes, unless `again`. docs/decisions/repeated_commands.md.
+  void ask_once(std::string digest, bool again);
+  // What `record` would say now: `repeated_command` (value: the clock time in Vietnam; args kind
+  // and those of the act that stands).
+  Result<void> check_repeat() const;
+  // The last act recorded came to nothing (all its labels are void): it may be done again.
+  void take_back_act();
+  // Where acts are told; a workplace that nobody listens to tells itself.
+  void tell_acts(RecordedActs acts) { acts_ = std::move(acts); }
+  // Appends every committed entry that the log lacks and publishes a checkpoint. Before anything is
+  // released.
+  Result<void> settle_log(bool test);
+  Result<void> settle_logs();  // of the realm and of its test realm: a fact may stand in either
+  // A signature line of the log's key under `name`, for what must be signed without a person.
+  SignedNote::SignatureLine signed_by_log(std::string_view name, std::string_view text) const;
+  // The log's last checkpoint as published, signatures and all.
+  Result<std::string> checkpoint_note() const;
+  // Everything check_label needs, with the registry as the source of facts. The workplace must
+  // outlive it.
+  CheckContext check_context();
+
+ private:
+  Workplace(std::filesystem::path folder, Settings settings, Registry registry, RootSet roots,
+            Trust trust, std::string trust_note, SigningKey log_key, Clock clock,
+            RandomSource random);
+  Result<void> publish_trust();
+  void take_trust(PublicTrust in_force);
+  std::filesystem::path folder_;
+  Settings settings_;
+  Registry registry_;
+  RootSet roots_;
+  std::optional<RootSet> next_roots_;
+  Trust trust_;
+  std::string trust_note_;
+  SigningKey log_key_;
+  Clock clock_;
+  RandomSource random_;
+  RecordedActs acts_ = std::make_shared<std::vector<RecordedAct>>();
+  Actor actor_;
+  std::string request_;  // the digest that ask_once gave
+  bool again_ = false;
+};
+
+}  // namespace temgoc

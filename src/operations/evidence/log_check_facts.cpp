@@ -1,0 +1,190 @@
+#include "operations/evidence/log_check_facts.h"
+
+#include <algorithm>
+
+#include "temgoc/base/text.h"
+#include "temgoc/bundle/bundle.h"
+#include "temgoc/log/log_leaf.h"
+
+namespace temgoc {
+namespace {
+
+std::string subject_of(const std::string& entry) {
+  const auto lines = split(entry, '\n');
+  std::string subject(lines.size() > 3 ? lines[2] : "");
+  if (leaf_kind(entry) == kRecallLeafKind || leaf_kind(entry) == kRecordLeafKind)
+    subject.append(" ").append(lines[3]);
+  return subject;
+}
+
+using MakeEntry = std::function<std::string(const std::string& realm)>;
+
+// A fact of no lot stands in the log of either realm.
+std::string first_known(const FactBook& facts, const std::vector<std::string>& realms,
+                        const MakeEntry& entry) {
+  for (const std::string& realm : realms) {
+    if (std::string made = entry(realm); facts.knows(made)) return made;
+  }
+  return entry(realms.front());
+}
+
+void check_facts_of_labels(const RegistryAudit& registry, const std::vector<std::string>& realms,
+                           FactBook& facts, Findings& findings) {
+  registry.each_recall([&](const std::optional<RegistryAudit::RecallRow>& row) {
+    std::optional<std::string> entry;
+    if (row) {
+      const auto made = [&row](const std::string& realm) {
+        return recall_leaf(realm, row->recall, row->subject, row->at);
+      };
+      entry = row->realm.empty() ? first_known(facts, realms, made) : made(row->realm);
+    }
+    facts.claim(entry, "recall_unlogged", findings);
+  });
+  registry.each_void([&](const std::optional<RegistryAudit::VoidRow>& row) {
+    facts.claim(
+        row ? std::optional(void_leaf(row->realm, row->lot_leaf_index, row->voided)) : std::nullopt,
+        "void_unlogged", findings);
+  });
+  registry.each_lot_cancellation([&](const std::optional<RegistryAudit::LotCancellationRow>& row) {
+    facts.claim(
+        row ? std::optional(lot_cancel_leaf(row->realm, row->lot_leaf_index, row->cancelled))
+            : std::nullopt,
+        "lot_cancellation_unlogged", findings);
+  });
+  registry.each_reprint([&](const std::optional<RegistryAudit::ReprintRow>& row) {
+    facts.claim(row ? std::optional(reprint_leaf(row->realm, row->job)) : std::nullopt,
+                "reprint_unlogged", findings);
+  });
+}
+
+// Those that belong to no lot may stand in either log.
+void check_other_facts(const RegistryAudit& registry, const std::vector<std::string>& realms,
+                       FactBook& facts, Findings& findings) {
+  const auto claim = [&](const MakeEntry& entry, const char* unlogged) {
+    facts.claim(first_known(facts, realms, entry), unlogged, findings);
+  };
+  // The newest row is the status that counts, so their order must be that of the log.
+  std::map<KeyId, std::uint64_t> last_change;
+  registry.each_key_change([&](const std::optional<RegistryAudit::KeyStatusRow>& row) {
+    const auto index =
+        row && row->taken_back
+            ? row->taken_back
+            : facts.claim(
+                  row ? std::optional(key_leaf(row->realm, row->key, row->change)) : std::nullopt,
+                  "key_status_unlogged", findings);
+    if (!row || !index) return;
+    std::uint64_t& last = last_change[row->key];
+    if (*index < last)
+      findings.add(Error{.code = "key_status_reordered", .value = to_hex(row->key)});
+    last = *index;
+  });
+  registry.each_key([&](const KeyId&, const std::optional<IssuerKeyRecord>& key) {
+    facts.claim(key ? std::optional(new_key_leaf(key->realm, key->key, key->cooperative_id,
+                                                 key->status, key->created_at))
+                    : std::nullopt,
+                "issuer_key_unlogged", findings);
+  });
+  registry.each_record([&](const std::optional<RegistryAudit::RecordRow>& row) {
+    if (!row) {
+      facts.claim({}, "record_unlogged", findings);
+      return;
+    }
+    claim(
+        [&row](const std::string& realm) {
+          return record_leaf(realm, row->kind, row->id, row->version, row->body, row->at);
+        },
+        "record_unlogged");
+  });
+  registry.each_link([&](const std::optional<RegistryAudit::LinkRow>& row) {
+    if (!row) {
+      facts.claim({}, "link_unlogged", findings);
+      return;
+    }
+    claim(
+        [&row](const std::string& realm) { return link_leaf(realm, row->id, row->body, row->at); },
+        "link_unlogged");
+    if (!row->removed_at) return;
+    claim([&row](
+              const std::string& realm) { return link_leaf(realm, row->id, {}, *row->removed_at); },
+          "link_unlogged");
+  });
+}
+
+}  // namespace
+
+Error at_index(const char* code, std::uint64_t index, std::string value) {
+  return {.code = code, .value = std::move(value), .args = {{"index", std::to_string(index)}}};
+}
+
+std::optional<const char*> hidden_code(std::string_view kind) {
+  static const std::map<std::string_view, const char*> kCodes = {
+      {kRecallLeafKind, "recall_hidden"},
+      {kVoidLeafKind, "void_hidden"},
+      {kLotCancelLeafKind, "lot_cancellation_hidden"},
+      {kKeyLeafKind, "key_status_hidden"},
+      {kNewKeyLeafKind, "issuer_key_hidden"},
+      {kRecordLeafKind, "record_hidden"},
+      {kLinkLeafKind, "link_hidden"},
+      {kReprintLeafKind, "reprint_hidden"},
+      {kBundleEntryKind, "bundle_hidden"}};
+  const auto found = kCodes.find(kind);
+  return found == kCodes.end() ? std::nullopt : std::optional(found->second);
+}
+
+void FactBook::logged(std::string_view entry, std::uint64_t index) {
+  logged_[std::string(entry)].push_back(index);
+}
+
+std::optional<std::uint64_t> FactBook::claim(const std::optional<std::string>& entry,
+                                             const char* unlogged, Findings& findings) {
+  const auto found = entry ? logged_.find(*entry) : logged_.end();
+  if (found == logged_.end() || found->second.empty()) {
+    findings.add({.code = unlogged, .value = entry ? subject_of(*entry) : ""});
+    return std::nullopt;
+  }
+  const std::uint64_t index = found->second.front();
+  found->second.erase(found->second.begin());
+  return index;
+}
+
+void FactBook::report_unclaimed(Findings& findings) const {
+  for (const auto& [entry, indexes] : logged_) {
+    for (const std::uint64_t index : indexes)
+      findings.add(at_index(*hidden_code(leaf_kind(entry)), index));
+  }
+}
+
+void check_bundles(const RegistryAudit& registry, FactBook& facts, Findings& findings) {
+  registry.each_bundle([&](const std::optional<RegistryAudit::BundleRow>& row) {
+    facts.claim(
+        row ? std::optional(bundle_log_entry(row->realm, row->made_at, row->leaf_index, row->facts))
+            : std::nullopt,
+        "bundle_unlogged", findings);
+  });
+}
+
+void check_facts(const RegistryAudit& registry, const std::vector<std::string>& realms,
+                 FactBook& facts, Findings& findings) {
+  check_bundles(registry, facts, findings);
+  check_facts_of_labels(registry, realms, facts, findings);
+  check_other_facts(registry, realms, facts, findings);
+  facts.report_unclaimed(findings);
+}
+
+void check_keys(const RegistryAudit& registry, const Trust& trust, Findings& findings) {
+  registry.each_key([&](const KeyId& id, const std::optional<IssuerKeyRecord>& key) {
+    const bool plain = key && key->id == id && id == key_id(key->realm, key->key) && !key->cut_at &&
+                       !key->packed_until &&
+                       key->status == (key->realm.ends_with(kTestRealmSuffix) ? KeyStatus::test
+                                                                              : KeyStatus::active);
+    const auto listed = trust.find(id);
+    const bool agrees =
+        plain && (listed.empty() || std::ranges::any_of(listed, [&](const auto* of) {
+                    return of->entry.key == key->key &&
+                           of->entry.cooperative_id == key->cooperative_id;
+                  }));
+    if (!agrees) findings.add({.code = "issuer_key_edited", .value = to_hex(id)});
+  });
+}
+
+}  // namespace temgoc

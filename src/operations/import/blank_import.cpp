@@ -1,0 +1,87 @@
+#include "temgoc/import/import.h"
+#include "temgoc/import/import_columns.h"
+
+namespace temgoc {
+namespace {
+
+// The columns that a new user needs; the others are in docs/import.md.
+std::vector<std::string> columns_of(ImportKind kind) {
+  switch (kind) {
+    case ImportKind::cooperatives:
+      return {"coop_id",         "name_vi",          "short_name_vi",  "street_address",
+              "commune_current", "province_current", "phone_landline", "registration_no",
+              "gtin_prefixes",   "founded",          "members"};
+    case ImportKind::places:
+      return {"place_id",
+              "coop_id",
+              "kind",
+              "name_vi",
+              "code",
+              "market",
+              "street_address",
+              "commune_current",
+              "province_current",
+              "area_ha"};
+    case ImportKind::products:
+      return {"product_id", "coop_id",     "name_vi", "net_content",     "shelf_life_days",
+              "storage_vi", "ingredients", "usage",   "warnings",        "allergens",
+              "origin",     "standards",   "gtin",    "ocop_group_code", "brand",
+              "name_en"};
+    case ImportKind::certifications:
+      return {"cert_id",     "product_id", "coop_id",      "scheme",     "level",        "number",
+              "decision_no", "issuer",     "issuer_level", "issue_date", "valid_through"};
+  }
+  return {};
+}
+
+// A record is offered by the name that the import finds it by.
+template <class Record>
+std::vector<std::string> names_of(const std::vector<Record>& records) {
+  std::vector<std::string> names;
+  for (const Record& record : records) names.push_back(record.name);
+  return names;
+}
+
+std::vector<std::string> choices_of(ImportKind kind, const std::string& column,
+                                    const Registry* registry) {
+  const bool refers = kind != ImportKind::cooperatives;
+  if (column == "coop_id" && refers && registry) return names_of(registry->cooperatives());
+  if (column == "kind") return {"vùng trồng", "vùng nuôi", "cơ sở đóng gói", "cơ sở chế biến"};
+  if (kind != ImportKind::certifications) return {};
+  if (column == "product_id" && registry) return names_of(registry->products(""));
+  if (column == "scheme")
+    return {"OCOP", "VietGAP", "GlobalGAP", "Hữu cơ", "HACCP", "ISO 22000", "Halal"};
+  if (column == "level") return {"3", "4", "5"};
+  if (column == "issuer_level")
+    return {"huyện", "tỉnh", "trung ương", "tổ chức chứng nhận", "cơ quan quản lý"};
+  return {};
+}
+
+std::string header_of(ImportKind kind, const std::string& name, Language language) {
+  for (const ImportColumn& column : import_columns(kind)) {
+    if (column.name == name)
+      return language == Language::vi && !column.aliases.empty() ? column.aliases.front() : name;
+  }
+  return name;
+}
+
+}  // namespace
+
+Bytes blank_import(ImportKind kind, const Registry* registry, Language language) {
+  const auto word = [&](const std::string& key) {
+    return has_words(language, key) ? words(language, key) : std::string();
+  };
+  std::vector<BlankColumn> columns;
+  for (const std::string& name : columns_of(kind)) {
+    const std::string key = "blank." + to_text(kind) + "." + name;
+    columns.push_back({header_of(kind, name, language), word(key + ".example"), word(key),
+                       choices_of(kind, name, registry)});
+  }
+  const BlankGuide guide{
+      word("blank.guide"),
+      {word("blank.line.rows"), word("blank.line.example"), word("blank.line.import")},
+      {word("blank.heading.column"), word("blank.heading.remark"), word("blank.heading.example")}};
+  return blank_workbook(columns, word("blank.sheet." + to_text(kind)), guide);
+}
+
+}  // namespace temgoc

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <array>
+
+#include "operations/import/import_records.h"
+#include "temgoc/base/text.h"
+
+namespace temgoc {
+namespace {
+
+std::optional<Gtin> read_gtin(ImportRow& row) {
+  if (excel_damaged(row.cell("gtin"))) {
+    row.fail("gtin", {"gtin_excel_damaged"});
+    return std::nullopt;
+  }
+  const std::string written = row.text("gtin");
+  if (written.empty()) return std::nullopt;
+  const auto gtin = Gtin::parse(written);
+  if (gtin) return *gtin;
+  row.fail("gtin", gtin.error());
+  return std::nullopt;
+}
+
+std::optional<OcopGroup> read_group(ImportRow& row) {
+  const std::string written = row.text("ocop_group_code");
+  if (written.empty()) return std::nullopt;
+  const auto group = OcopGroup::parse(written);
+  if (group) return *group;
+  row.fail("ocop_group_code", group.error());
+  return std::nullopt;
+}
+
+constexpr int kDaysInWeek = 7;
+
+// What people write of goods that do not expire.
+bool says_none(std::string_view written) {
+  constexpr std::array<std::string_view, 8> kNone{
+      "khong", "khong_co", "khong_co_han", "khong_han", "vo_thoi_han", "vo_han", "none", "no"};
+  return std::ranges::find(kNone, folded(written)) != kNone.end();
+}
+
+// A shelf life is counted in days. A month has no one length, so "12 tháng" is asked about, and 0
+// may mean that there is none or that nobody knows.
+std::optional<unsigned> read_shelf_life(ImportRow& row) {
+  constexpr std::string_view kColumn = "shelf_life_days";
+  constexpr int kMost = static_cast<int>(kMaxShelfLifeDays);
+  const std::string written = row.peek(kColumn);
+  if (row.cell(kColumn).day || parse_day(written, kColumn)) {
+    row.fail(kColumn, {"shelf_life_is_date"});
+    return std::nullopt;
+  }
+  if (is_utf8(written) && says_none(written)) return 0;
+  const auto found = number_in_words(written);
+  if (found && found->number == "0") {
+    row.fail(kColumn, {"shelf_life_is_zero"});
+    return std::nullopt;
+  }
+  const auto says = [&found](std::initializer_list<std::string_view> units) {
+    return found && found->words.size() == 1 &&
+           std::find(units.begin(), units.end(), found->words.front()) != units.end();
+  };
+  if (says({"thang", "month", "months", "nam", "year", "years"})) {
+    row.fail(kColumn, {"shelf_life_in_months"});
+    return std::nullopt;
+  }
+  const bool in_weeks = says({"tuan", "week", "weeks"});
+  const auto number = row.whole_number(kColumn, 1, in_weeks ? kMost / kDaysInWeek : kMost,
+                                       {"ngay", "day", "days", "tuan", "week", "weeks"});
+  if (!number) return std::nullopt;
+  return static_cast<unsigned>(*number * (in_weeks ? kDaysInWeek : 1));
+}
+
+// A number without its unit says nothing on a label.
+void read_net_content(ImportRow& row, Product& product) {
+  row.set(product.net_content, "net_content", 100);
+  if (row.has("net_content") &&
+      product.net_content.find_first_not_of("0123456789., ") == std::string::npos &&
+      !product.net_content.empty())
+    row.fail("net_content", {"net_content_without_unit"});
+}
+
+std::vector<std::string> read_names(ImportRow& row, std::string_view column) {
+  std::string written = row.text(column);
+  for (char& c : written) {
+    if (c == ';' || c == ',') c = '|';
+  }
+  std::vector<std::string> names;
+  for (std::string_view name : split(written, '|')) {
+    if (!trimmed(name).empty()) names.push_back(trimmed(name));
+  }
+  return names;
+}
+
+}  // namespace
+
+ProductRow read_product_keys(ImportRow& row) {
+  return {row.record_id("product_id"), row.record_id("coop_id"), row.required_text("name_vi", 200),
+          read_gtin(row)};
+}
+
+Product read_product(ImportRow& row, Product product) {
+  row.set(product.name_en, "name_en", 200);
+  row.set(product.label_name, "label_name", 60);
+  row.set(product.brand, "brand", 200);
+  if (row.has("ocop_group_code")) product.group = read_group(row);
+  read_net_content(row, product);
+  if (row.has("shelf_life_days")) product.shelf_life_days = read_shelf_life(row);
+  row.set(product.storage, "storage_vi");
+  row.set(product.ingredients, "ingredients", 2000);
+  row.set(product.storage_en, "storage_en");
+  row.set(product.ingredients_en, "ingredients_en", 2000);
+  row.set(product.allergens, "allergens");
+  row.set(product.allergens_en, "allergens_en");
+  row.set(product.warnings, "warnings");
+  row.set(product.warnings_en, "warnings_en");
+  row.set(product.usage, "usage");
+  row.set(product.usage_en, "usage_en");
+  row.set(product.origin, "origin");
+  row.set(product.standards, "standards");
+  if (row.has("ocop_stars_last_known")) {
+    product.ocop_stars_last_known = row.whole_number(
+        "ocop_stars_last_known", 1, 5, {"sao", "ocop", "hang", "dat", "star", "stars"});
+  }
+  row.set(product.ocop_round_last_known, "ocop_round_last_known", 100);
+  if (row.has("closed")) product.closed = row.yes_no("closed").value_or(false);
+  if (row.has("sample")) product.sample = row.yes_no("sample").value_or(false);
+  if (row.has("sample_fields")) product.sample_fields = read_names(row, "sample_fields");
+  row.set(product.source, "source", 1000);
+  row.set(product.confidence, "confidence", 50);
+  return product;
+}
+
+}  // namespace temgoc

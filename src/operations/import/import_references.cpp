@@ -1,0 +1,186 @@
+#include "operations/import/import_references.h"
+
+#include <fmt/format.h>
+
+#include "temgoc/base/text.h"
+
+namespace temgoc {
+namespace {
+
+// The ids of the records of `all` that `matches` accepts.
+template <class Record, class Matches>
+std::vector<std::string> ids_of(const std::vector<Record>& all, Matches matches) {
+  std::vector<std::string> ids;
+  for (const Record& record : all) {
+    if (matches(record)) ids.push_back(record.id);
+  }
+  return ids;
+}
+
+std::string joined(const std::vector<std::string>& ids) {
+  std::string text;
+  for (const std::string& id : ids) text += (text.empty() ? "" : ", ") + id;
+  return shortened(text);
+}
+
+// A name within a cooperative.
+std::string named(const std::string& cooperative, const std::string& name) {
+  return cooperative + "\n" + name;
+}
+
+// A certificate has no name: the same scheme for the same product under the same numbers is the
+// same paper.
+std::string paper(const std::string& product, const std::string& scheme, const std::string& number,
+                  const std::string& decision, const std::optional<VagueDate>& issued) {
+  return product + "\n" + scheme + "\n" + number + "\n" + decision + "\n" +
+         (issued ? to_iso(issued->first) : std::string());
+}
+
+// What was written names a record in another way than by its id.
+void take_named(ImportRow& row, std::string_view column, std::string_view kind,
+                const std::vector<std::string>& ids) {
+  if (ids.size() == 1) return row.assume(column, ids.front());
+  Error error{ids.empty() ? "unknown_reference" : "reference_ambiguous",
+              {},
+              {},
+              {},
+              {{"kind", std::string(kind)}}};
+  if (!ids.empty()) error.args["ids"] = joined(ids);
+  row.fail(column, error);
+  row.assume(column, "");
+}
+
+}  // namespace
+
+ImportReferences::ImportReferences(Registry& registry, ImportKind kind) : registry_(registry) {
+  if (kind == ImportKind::cooperatives) return;
+  auto all = registry.cooperatives();
+  if (all.size() == 1) sole_ = std::move(all.front());
+}
+
+void ImportReferences::find_cooperative(ImportRow& row) {
+  constexpr std::string_view kColumn = "coop_id";
+  const std::string written = row.peek(kColumn);
+  if (written.empty()) {
+    if (!sole_ || !row.key(kColumn).empty()) return;
+    ++rows_of_sole_;
+    return row.assume(kColumn, sole_->id);
+  }
+  if (registry_.cooperative(written)) return;
+  const auto ids = ids_of(registry_.cooperatives(), [&written](const Cooperative& each) {
+    return each.name == written || each.short_name == written;
+  });
+  if (!ids.empty()) take_named(row, kColumn, "cooperative", ids);
+}
+
+void ImportReferences::find_product(ImportRow& row) {
+  constexpr std::string_view kColumn = "product_id";
+  const std::string written = row.peek(kColumn);
+  if (written.empty() || registry_.product(std::string_view(written))) return;
+  if (const auto gtin = Gtin::parse(written)) {
+    if (const auto product = registry_.product(*gtin)) return row.assume(kColumn, product->id);
+  }
+  const auto ids =
+      ids_of(registry_.products(row.key("coop_id")), [&written](const Product& product) {
+        return product.name == written || product.label_name == written;
+      });
+  const bool is_name = written.find(' ') != std::string::npos;
+  if (is_name || !ids.empty()) take_named(row, kColumn, "product", ids);
+}
+
+template <class Record, class Key>
+void ImportReferences::learn(const std::vector<Record>& all, Key key) {
+  known_.emplace();
+  for (const Record& each : all) known_->emplace(key(each), each.id);
+}
+
+void ImportReferences::give_cooperative_id(ImportRow& row) {
+  if (!row.key("coop_id").empty()) return;
+  if (!known_) learn(registry_.cooperatives(), [](const Cooperative& each) { return each.name; });
+  give(row, "coop_id", "HTX", row.peek("name_vi"));
+}
+
+void ImportReferences::give_place_id(ImportRow& row) {
+  if (!row.key("place_id").empty()) return;
+  if (!known_)
+    learn(registry_.places(""),
+          [](const Place& each) { return named(each.cooperative_id, each.name); });
+  give(row, "place_id", "DD", named(row.key("coop_id"), row.peek("name_vi")));
+}
+
+// The same number is the same product, whatever it is called now. Another number is another product
+// of that name, unless the number on record was only lent.
+void ImportReferences::give_product_id(ImportRow& row) {
+  if (!row.key("product_id").empty()) return;
+  if (!known_)
+    learn(registry_.products(""),
+          [](const Product& each) { return named(each.cooperative_id, each.name); });
+  const auto gtin = Gtin::parse(row.peek("gtin"));
+  if (gtin) {
+    if (const auto numbered = registry_.product(*gtin))
+      return row.assume("product_id", numbered->id);
+  }
+  const std::string key = named(row.key("coop_id"), row.peek("name_vi"));
+  const auto found = known_->find(key);
+  const auto standing = gtin && found != known_->end()
+                            ? registry_.product(std::string_view(found->second))
+                            : std::nullopt;
+  const bool is_other = standing && !standing->gtin.is_restricted();
+  give(row, "product_id", "SP", is_other ? key + "\n" + gtin->digits() : key);
+}
+
+void ImportReferences::give_certification_id(ImportRow& row) {
+  if (!row.key("cert_id").empty()) return;
+  if (!known_) {
+    learn(registry_.certifications(""), [](const Certification& each) {
+      return named(each.cooperative_id,
+                   paper(each.product_id, each.scheme, each.number, each.decision_no, each.issued));
+    });
+  }
+  const auto issued = VagueDate::parse(row.peek("issue_date"), "issue_date");
+  give(row, "cert_id", "CN",
+       named(row.key("coop_id"),
+             paper(row.key("product_id"), row.peek("scheme"), row.peek("number"),
+                   row.peek("decision_no"), issued ? std::optional(*issued) : std::nullopt)));
+}
+
+bool ImportReferences::is_free(std::string_view column, const std::string& id) const {
+  if (column == "coop_id") return !registry_.cooperative(id);
+  if (column == "place_id") return !registry_.place(id);
+  if (column == "product_id") return !registry_.product(std::string_view(id));
+  return !registry_.certification(id);
+}
+
+void ImportReferences::give(ImportRow& row, std::string_view column, std::string_view prefix,
+                            const std::string& key) {
+  if (known_->count(key) == 1) return row.assume(column, known_->find(key)->second);
+  std::string id;
+  do {
+    id = fmt::format("{}{:02}", prefix, next_number_++);
+  } while (!is_free(column, id));
+  known_->emplace(key, id);
+  given_.push_back(id);
+  row.assume(column, std::move(id));
+}
+
+void ImportReferences::tell(ImportReport& report) const {
+  const Position header{report.table.header_row, 0};
+  if (rows_of_sole_ > 0) {
+    report.warnings.push_back({"cooperative_assumed",
+                               {},
+                               sole_->id,
+                               header,
+                               {{"name", sole_->name}, {"rows", std::to_string(rows_of_sole_)}}});
+  }
+  if (!given_.empty()) {
+    report.warnings.push_back({"ids_given",
+                               {},
+                               {},
+                               header,
+                               {{"count", std::to_string(given_.size())},
+                                {"first", given_.front()},
+                                {"last", given_.back()}}});
+  }
+}
+
+}  // namespace temgoc

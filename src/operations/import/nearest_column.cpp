@@ -1,0 +1,64 @@
+#include "operations/import/nearest_column.h"
+
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "temgoc/base/text.h"
+
+namespace temgoc {
+namespace {
+
+constexpr double kAlikeEnough = 0.6;
+constexpr std::size_t kLongestHeader = 60;  // a longer one is a sentence
+
+// The fewest letters to insert, delete or change.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({changed, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+// How many of the words of both are words of each.
+double shared_words(std::string_view a, std::string_view b) {
+  const auto words_a = split(a, '_'), words_b = split(b, '_');
+  const std::set<std::string_view> known(words_a.begin(), words_a.end());
+  const auto shared = std::count_if(words_b.begin(), words_b.end(),
+                                    [&known](auto word) { return known.contains(word); });
+  return 2.0 * static_cast<double>(shared) / static_cast<double>(words_a.size() + words_b.size());
+}
+
+double likeness(std::string_view a, std::string_view b) {
+  const auto longest = static_cast<double>(std::max<std::size_t>(1, std::max(a.size(), b.size())));
+  return std::max(shared_words(a, b), 1 - static_cast<double>(edit_distance(a, b)) / longest);
+}
+
+}  // namespace
+
+const ImportColumn* nearest_column(const std::vector<ImportColumn>& columns,
+                                   std::string_view folded_header) {
+  if (folded_header.empty() || folded_header.size() > kLongestHeader) return nullptr;
+  const ImportColumn* nearest = nullptr;
+  double best = kAlikeEnough;
+  const auto weigh = [&](const ImportColumn& column, std::string_view name) {
+    const double like = likeness(folded_header, folded(name));
+    if (like <= best) return;
+    best = like;
+    nearest = &column;
+  };
+  for (const ImportColumn& column : columns) {
+    weigh(column, column.name);
+    for (const std::string& alias : column.aliases) weigh(column, alias);
+  }
+  return nearest;
+}
+
+}  // namespace temgoc

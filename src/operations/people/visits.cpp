@@ -1,0 +1,127 @@
+// Visits as the office reads them.
+#include "temgoc/base/files.h"
+#include "temgoc/base/json.h"
+#include "temgoc/people/inspectors.h"
+#include "temgoc/workplace/out_path.h"
+#include "temgoc/workplace/public_files.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr unsigned kMostVisits = 100'000;
+constexpr const char* kColumns[] = {"receipt", "inspector",    "received_at", "place",
+                                    "note",    "checked_at",   "verdict",     "reason",
+                                    "product", "lot",          "serial",      "cooperative",
+                                    "label",   "data_made_at", "remark"};
+constexpr std::string_view kPhotoStart = "data:image/jpeg;base64,";
+
+// A phone's text, whatever else it may have put there.
+std::string text_in(const Json& object, const char* name) {
+  if (!object.is_object()) return {};
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+const Json& list_in(const Json& object, const char* name) {
+  static const Json kNone = Json::array();
+  if (!object.is_object()) return kNone;
+  const auto found = object.find(name);
+  return found != object.end() && found->is_array() ? *found : kNone;
+}
+
+SheetValue moment_in(const Json& object, const char* name) {
+  const std::string text = text_in(object, name);
+  const auto moment = parse_instant(text);
+  return moment ? SheetValue(*moment) : SheetValue(text);
+}
+
+// As the phone said it to the inspector; else what the code alone says.
+std::string said(const Json& item, const char* text, const char* code, Language language) {
+  std::string shown = text_in(item, text);
+  if (!shown.empty()) return shown;
+  const std::string value = text_in(item, code);
+  const std::string kind = std::string_view(code) == "verdict" ? "headline." : "reason.";
+  return value.empty() || !has_words(language, kind + value) ? value
+                                                             : words(language, kind + value);
+}
+
+std::vector<SheetValue> row_of(const InspectionVisit& visit, const Json& body, const Json& item,
+                               Language language) {
+  return {visit.receipt,
+          visit.inspector_name,
+          visit.received_at,
+          text_in(body, "place"),
+          text_in(body, "note"),
+          moment_in(item, "at"),
+          said(item, "headline", "verdict", language),
+          said(item, "reason_words", "reason", language),
+          text_in(item, "product"),
+          text_in(item, "lot"),
+          text_in(item, "serial"),
+          text_in(item, "cooperative"),
+          text_in(item, "label"),
+          moment_in(item, "data_made_at"),
+          text_in(item, "note")};
+}
+
+Json body_of(const InspectionVisit& visit) {
+  auto body = parse_json(visit.body);
+  return body ? *std::move(body) : Json::object();
+}
+
+std::vector<std::string> photos_in(const Json& body) {
+  std::vector<std::string> photos;
+  for (const Json& photo : list_in(body, "photos"))
+    if (photo.is_string()) photos.push_back(photo.get<std::string>());
+  return photos;
+}
+
+}  // namespace
+
+SheetTable visit_table(const std::vector<InspectionVisit>& visits, Language language) {
+  SheetTable table{.sheet = words(language, "visit.sheet"), .header = {}, .rows = {}};
+  for (const char* column : kColumns)
+    table.header.push_back(words(language, std::string("visit.column.") + column));
+  for (const InspectionVisit& visit : visits) {
+    const Json body = body_of(visit);
+    for (const Json& item : list_in(body, "items"))
+      table.rows.push_back(row_of(visit, body, item, language));
+  }
+  return table;
+}
+
+Result<std::size_t> write_visits(const Workplace& workplace, const VisitExport& order,
+                                 Language language) {
+  if (auto checked = check_table_out(order.out, order.replace); !checked) return checked.error();
+  auto inspections = Inspections::open_read_only(registry_path(workplace.folder()));
+  if (!inspections) return inspections.error();
+  const SheetTable table = visit_table(inspections->visits(kMostVisits), language);
+  if (is_csv(order.out)) {
+    write_file(order.out, as_bytes(sheet_csv(table, ',')));
+  } else {
+    write_file(order.out, sheet_workbook(table));
+  }
+  return table.rows.size();
+}
+
+Result<std::vector<fs::path>> write_photos(const Workplace& workplace, const std::string& receipt,
+                                           const fs::path& folder) {
+  auto inspections = Inspections::open_read_only(registry_path(workplace.folder()));
+  if (!inspections) return inspections.error();
+  const auto visit = inspections->visit(receipt);
+  if (!visit) return Error{.code = "visit_unknown", .value = receipt};
+  if (!fs::is_directory(folder))
+    return Error{.code = "folder_not_found", .field = "photos", .value = folder.string()};
+  std::vector<fs::path> files;
+  for (const std::string& photo : photos_in(body_of(*visit))) {
+    if (!photo.starts_with(kPhotoStart)) continue;
+    const auto bytes = from_base64(std::string_view(photo).substr(kPhotoStart.size()));
+    if (!bytes) continue;
+    files.push_back(folder / (receipt + "-" + std::to_string(files.size() + 1) + ".jpg"));
+    write_file(files.back(), *bytes);
+  }
+  return files;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,67 @@
+#include "temgoc/printing/lot_stocks.h"
+
+#include <algorithm>
+
+#include "temgoc/base/files.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t kMostPicture = 8 << 20;
+
+bool holds_facts(const LabelTemplate& label, const LabelItem& item) {
+  return check_translations(label, {item}).empty() && check_values(label, {item}).empty();
+}
+
+bool is_wide_enough(const Printer& printer, const Stock& stock) {
+  if (printer.language == PrinterLanguage::pdf) return true;
+  return stock.rows == 1 && stock.page_width_mm <= printer.thermal.head_mm;
+}
+
+bool prints(const Printer& printer, const LabelTemplate& label, const LabelItem& item) {
+  return is_wide_enough(printer, label.stock) &&
+         check_template(label, printer.dpi, item.uri).empty();
+}
+
+bool is_printable(const std::vector<Printer>& printers, const LabelTemplate& label,
+                  const LabelItem& item) {
+  if (printers.empty()) return check_template(label, label.stock.dpi, item.uri).empty();
+  return std::ranges::any_of(printers,
+                             [&](const Printer& each) { return prints(each, label, item); });
+}
+
+struct PassingFile {
+  fs::path path;
+  ~PassingFile() {
+    std::error_code ignored;
+    fs::remove(path, ignored);
+  }
+};
+
+}  // namespace
+
+std::vector<LotStock> lot_stocks(const Registry& registry, const fs::path& folder, Day today,
+                                 const Lot& lot) {
+  const std::vector<Printer> printers = registry.printers();
+  std::vector<LotStock> stocks;
+  for (const std::string& id : template_ids(folder)) {
+    auto label = find_template(folder, id);
+    if (!label || label->code == CodeKind::product_link) continue;
+    const LabelItem item = trial_item(registry, today, *label, lot).items.front();
+    const bool fits = holds_facts(*label, item) && is_printable(printers, *label, item);
+    stocks.push_back({*std::move(label), fits});
+  }
+  return stocks;
+}
+
+Result<std::string> lot_label_picture(const Registry& registry, Day today,
+                                      const LabelTemplate& label, const Lot& lot, unsigned dpi) {
+  const TrialItems trial = trial_item(registry, today, label, lot);
+  const PassingFile png{temporary_beside(fs::temp_directory_path() / "label.png")};
+  if (auto drawn = preview_label(label, trial.items.front(), trial.sample, dpi, png.path); !drawn)
+    return drawn.error();
+  return read_file(png.path, kMostPicture);
+}
+
+}  // namespace temgoc

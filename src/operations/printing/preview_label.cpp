@@ -1,0 +1,38 @@
+#include "temgoc/printing/preview_label.h"
+#include "temgoc/base/files.h"
+#include "temgoc/readback/readback.h"
+#include "temgoc/workplace/out_path.h"
+
+namespace temgoc {
+namespace {
+
+// A file that goes with its name.
+struct Passing {
+  std::filesystem::path path;
+  ~Passing() {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+  }
+};
+
+}  // namespace
+
+Result<void> preview_label(const LabelTemplate& label, const LabelItem& item, bool sample,
+                           unsigned dpi, const std::filesystem::path& png) {
+  if (auto checked = check_out(png); !checked) return checked.error();
+  const Passing pdf{temporary_beside(png.parent_path() / "preview.pdf")};
+  LabelJob job{.label = label};
+  job.dpi = label.stock.dpi;
+  job.sample = sample;
+  job.count = 1;
+  job.next = [&] { return std::optional(item); };
+  auto printed = print_labels(job, pdf.path);
+  if (!printed) return printed.error();
+  const auto reader = PageReader::open(pdf.path);
+  if (!reader) return reader.error();
+  const Stock& stock = label.stock;
+  return reader->save_png(
+      1, dpi, {stock.left_mm, stock.top_mm, stock.label_width_mm, stock.label_height_mm}, png);
+}
+
+}  // namespace temgoc

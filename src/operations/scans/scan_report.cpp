@@ -1,0 +1,89 @@
+#include "temgoc/scans/scan_report.h"
+
+#include <fmt/format.h>
+
+#include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
+#include "temgoc/tables/tables.h"
+#include "temgoc/workplace/out_path.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+const std::vector<std::string> kHeader = {
+    "day", "cooperative", "gtin", "lot", "serial", "place", "scans", "first_time", "last_time"};
+
+constexpr std::chrono::hours kVietnamAhead{7};
+
+std::optional<Error> unknown_cooperative(const Workplace& workplace, const std::string& id) {
+  if (id.empty() || workplace.registry().cooperative(id)) return std::nullopt;
+  return Error{"cooperative_unknown", "cooperative", shortened(id)};
+}
+
+std::string vietnam_time(Instant at) {
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(at + kVietnamAhead);
+  const auto of_day = minutes - std::chrono::floor<std::chrono::days>(minutes);
+  return fmt::format("{:02}:{:02}", of_day.count() / 60, of_day.count() % 60);
+}
+
+std::vector<std::string> row_of(const ScansOfDay& day) {
+  return {to_iso(day.day),
+          day.cooperative_id,
+          day.gtin.digits(),
+          day.lot.text(),
+          day.serial,
+          day.place,
+          std::to_string(day.scans),
+          vietnam_time(day.first_at),
+          vietnam_time(day.last_at)};
+}
+
+bool concerns(const Workplace& workplace, const ScanAlarm& alarm, const std::string& cooperative) {
+  if (cooperative.empty() || alarm.gtin.empty()) return true;
+  const auto gtin = Gtin::parse(alarm.gtin);
+  const auto product = gtin ? workplace.registry().product(*gtin) : std::nullopt;
+  return product && product->cooperative_id == cooperative;
+}
+
+}  // namespace
+
+Result<std::size_t> export_scans(const Workplace& workplace, ScanFilter filter, const fs::path& out,
+                                 bool replace) {
+  if (auto checked = check_table_out(out, replace); !checked) return checked.error();
+  if (auto unknown = unknown_cooperative(workplace, filter.cooperative_id)) return *unknown;
+  filter.limit = kMostExportedScans + 1;
+  const auto days = workplace.registry().scan_days(filter);
+  if (days.size() > kMostExportedScans)
+    return Error{.code = "export_too_large",
+                 .args = {{"limit", std::to_string(kMostExportedScans)}}};
+  std::vector<std::vector<std::string>> rows;
+  rows.reserve(days.size());
+  for (const ScansOfDay& day : days) rows.push_back(row_of(day));
+  if (is_csv(out)) {
+    write_file(out, as_bytes(to_csv(kHeader, rows, ',')));
+  } else {
+    write_file(out, to_xlsx(kHeader, rows, "scans"));
+  }
+  return rows.size();
+}
+
+Result<ScanReport> scan_report(const Workplace& workplace, const std::string& cooperative_id,
+                               unsigned days, unsigned limit) {
+  if (auto unknown = unknown_cooperative(workplace, cooperative_id)) return *unknown;
+  const Registry& registry = workplace.registry();
+  const Day from = workplace.today() - std::chrono::days(days) + std::chrono::days(1);
+  ScanReport report;
+  registry.at_one_moment([&] {
+    report.items = registry.items_over(workplace.settings().copies, cooperative_id, limit);
+    report.lots = registry.lots_over_printed(cooperative_id, limit);
+    report.alarms = registry.scan_alarms(from);
+    report.reports = registry.lots_reported(cooperative_id, from, limit);
+  });
+  std::erase_if(report.alarms, [&](const ScanAlarm& alarm) {
+    return !concerns(workplace, alarm, cooperative_id);
+  });
+  return report;
+}
+
+}  // namespace temgoc

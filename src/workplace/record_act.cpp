@@ -1,0 +1,64 @@
+// One door for whatever a command puts on record, and the guard against doing it twice.
+#include <fmt/format.h>
+
+#include "temgoc/workplace/workplace.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::chrono::hours kVietnamAhead{7};
+
+std::string vietnam_time(Instant at) {
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(
+      (at + kVietnamAhead).time_since_epoch() % std::chrono::days(1));
+  return fmt::format("{:02}:{:02}", minutes.count() / 60, minutes.count() % 60);
+}
+
+Error repeated(const ActOnRecord& standing) {
+  Error error{"repeated_command", {}, vietnam_time(standing.at), {}, standing.act.args};
+  error.args["kind"] = standing.act.kind;
+  return error;
+}
+
+}  // namespace
+
+void Workplace::ask_once(std::string digest, bool again) {
+  request_ = std::move(digest);
+  again_ = again;
+}
+
+Result<void> Workplace::check_repeat() const {
+  if (request_.empty() || again_) return {};
+  const auto standing =
+      registry_.recent_act(request_, now() - std::chrono::minutes(kRepeatMinutes));
+  return standing ? Result<void>(repeated(*standing)) : Result<void>();
+}
+
+Result<void> Workplace::record(const std::function<Result<RecordedAct>()>& work) {
+  RecordedAct act;
+  auto stored = registry_.transaction([&]() -> Result<void> {
+    auto done = work();
+    if (!done) return done.error();
+    act = *std::move(done);
+    if (act.kind.empty()) return {};
+    registry_.add_act(now(), act, actor_);
+    if (request_.empty()) return {};
+    // Within the transaction: of two that ask the same at once, one is told.
+    if (auto fresh = check_repeat(); !fresh) return fresh;
+    registry_.note_act({request_, now(), act});
+    return {};
+  });
+  if (stored && !act.kind.empty()) acts_->push_back(std::move(act));
+  return stored;
+}
+
+void Workplace::take_back_act() {
+  if (!acts_->empty()) acts_->pop_back();
+  if (request_.empty()) return;
+  try {
+    registry_.forget_act(request_);
+  } catch (const SystemFailure&) {  // then the same command asks, which is no more than a nuisance
+  }
+}
+
+}  // namespace temgoc

@@ -1,0 +1,304 @@
+// temgoc.toml: read strictly, written with its explanations.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "temgoc/base/json.h"
+#include "temgoc/base/text.h"
+#include "temgoc/workplace/workplace.h"
+
+namespace temgoc {
+namespace {
+
+const std::set<std::string> kKnown = {"realm",
+                                      "hosts",
+                                      "issuing.max_backdate_days",
+                                      "issuing.pack_tomorrow",
+                                      "trust.valid_days",
+                                      "copies.scans",
+                                      "copies.places",
+                                      "printing.read_back",
+                                      "printing.pages_in_part",
+                                      "copies.fastest_km_per_hour",
+                                      "scans.keep_months",
+                                      "serve.listen",
+                                      "serve.metrics_listen",
+                                      "serve.threads",
+                                      "serve.tls_certificate",
+                                      "serve.tls_key",
+                                      "serve.trusted_proxies",
+                                      "serve.place_header",
+                                      "serve.staff_networks",
+                                      "serve.access_log",
+                                      "serve.max_connections",
+                                      "serve.connections_per_address",
+                                      "serve.requests_per_second"};
+
+std::optional<std::string> first_unknown(const Json& toml) {
+  for (const auto& [name, value] : toml.items()) {
+    if (!value.is_object()) {
+      if (!kKnown.contains(name)) return name;
+      continue;
+    }
+    for (const auto& [inner, ignored] : value.items()) {
+      if (!kKnown.contains(name + "." + inner)) return name + "." + inner;
+    }
+  }
+  return std::nullopt;
+}
+
+Result<unsigned> number(const Json& toml, const char* section, const char* name, unsigned standard,
+                        unsigned most, unsigned least = 1) {
+  if (!toml.contains(section) || !toml[section].contains(name)) return standard;
+  const Json& value = toml[section][name];
+  if (!value.is_number_integer() || value.get<std::int64_t>() < least ||
+      value.get<std::int64_t>() > most) {
+    return Error{"setting_invalid",
+                 fmt::format("{}.{}", section, name),
+                 value.dump(),
+                 {},
+                 {{"most", std::to_string(most)}}};
+  }
+  return value.get<unsigned>();
+}
+
+Result<bool> yes_or_no(const Json& toml, const char* section, const char* name) {
+  if (!toml.contains(section) || !toml[section].contains(name)) return false;
+  const Json& value = toml[section][name];
+  if (value.is_boolean()) return value.get<bool>();
+  return Error{"setting_invalid", fmt::format("{}.{}", section, name), value.dump()};
+}
+
+// "all", or a number that is large enough to mean something.
+Result<std::uint32_t> read_back(const Json& toml) {
+  if (toml.value("/printing/read_back"_json_pointer, Json()) == "all") return kReadAll;
+  auto labels = number(toml, "printing", "read_back", kFewestRead, 1'000'000);
+  if (labels && *labels < kFewestRead)
+    return Error{"setting_invalid", "printing.read_back", std::to_string(*labels)};
+  return labels;
+}
+
+Result<std::vector<std::string>> hosts_of(const Json& toml) {
+  std::vector<std::string> hosts;
+  if (!toml.contains("hosts")) return hosts;
+  if (!toml["hosts"].is_array()) return Error{"setting_invalid", "hosts", toml["hosts"].dump()};
+  for (const Json& entry : toml["hosts"]) {
+    if (!entry.is_string()) return Error{"setting_invalid", "hosts", entry.dump()};
+    auto host = parse_host(entry.get<std::string>());
+    if (!host) return host.error();
+    if (*host == kTestHost) return Error{"host_reserved", "hosts", *host};
+    hosts.push_back(*host);
+  }
+  return hosts;
+}
+
+Error not_text(const char* name, const Json& value) {
+  return {"setting_invalid", std::string("serve.") + name, shortened(value.dump())};
+}
+
+Result<void> read_text(const Json& serve, const char* name, std::string& into) {
+  if (!serve.contains(name)) return {};
+  if (!serve[name].is_string()) return not_text(name, serve[name]);
+  into = serve[name].get<std::string>();
+  return {};
+}
+
+Result<void> read_list(const Json& serve, const char* name, std::vector<std::string>& into) {
+  if (!serve.contains(name)) return {};
+  if (!serve[name].is_array()) return not_text(name, serve[name]);
+  for (const Json& entry : serve[name]) {
+    if (!entry.is_string()) return not_text(name, serve[name]);
+    into.push_back(entry.get<std::string>());
+  }
+  return {};
+}
+
+struct ServeNumber {
+  const char* name;
+  unsigned ServeSettings::*member;
+  unsigned least;
+  unsigned most;
+};
+constexpr ServeNumber kServeNumbers[] = {
+    {"threads", &ServeSettings::threads, 0, 256},
+    {"max_connections", &ServeSettings::max_connections, 1, 1'000'000},
+    {"connections_per_address", &ServeSettings::connections_per_address, 1, 1'000'000},
+    {"requests_per_second", &ServeSettings::requests_per_second, 0, 1'000'000},
+};
+struct ServeText {
+  const char* name;
+  std::string ServeSettings::*member;
+};
+constexpr ServeText kServeTexts[] = {
+    {"listen", &ServeSettings::listen},
+    {"metrics_listen", &ServeSettings::metrics_listen},
+    {"tls_certificate", &ServeSettings::tls_certificate},
+    {"tls_key", &ServeSettings::tls_key},
+    {"place_header", &ServeSettings::place_header},
+    {"access_log", &ServeSettings::access_log},
+};
+
+// Addresses and files are judged by the one who opens them.
+Result<ServeSettings> serve_of(const Json& toml) {
+  ServeSettings settings;
+  if (!toml.contains("serve")) return settings;
+  const Json& serve = toml["serve"];
+  for (const ServeText& each : kServeTexts)
+    if (auto read = read_text(serve, each.name, settings.*each.member); !read) return read.error();
+  if (auto read = read_list(serve, "trusted_proxies", settings.trusted_proxies); !read)
+    return read.error();
+  if (auto read = read_list(serve, "staff_networks", settings.staff_networks); !read)
+    return read.error();
+  for (const ServeNumber& each : kServeNumbers) {
+    auto read = number(toml, "serve", each.name, settings.*each.member, each.most, each.least);
+    if (!read) return read.error();
+    settings.*each.member = *read;
+  }
+  return settings;
+}
+
+std::string quoted_list(const std::vector<std::string>& entries) {
+  std::string list;
+  for (const std::string& entry : entries)
+    list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", entry);
+  return list;
+}
+
+std::string serve_text(const ServeSettings& serve) {
+  return fmt::format(R"(
+[serve]
+# Trang kiểm tra (`temgoc serve`): địa chỉ và cổng. Ra Internet phải qua TLS: ở đây hoặc qua nginx (docs/serve.md).
+# The public service: address and port. Public use needs TLS, here or in front (docs/serve.md).
+listen = "{}"
+# Chỗ riêng cho /health và /metrics; để trống: chỉ trên chính máy này.
+# An address of its own for /health and /metrics; empty: from this machine alone.
+metrics_listen = "{}"
+# Số luồng; 0: mỗi nhân một luồng. / Threads; 0: one a processor.
+threads = {}
+# Tệp PEM; để trống cả hai: không TLS. / PEM files; both empty: no TLS.
+tls_certificate = "{}"
+tls_key = "{}"
+# Máy chủ trung gian được tin (địa chỉ hoặc mạng) khi cho biết địa chỉ khách (X-Forwarded-For).
+# Proxies (addresses or networks) believed when they say whom they serve.
+trusted_proxies = [{}]
+# Tên trường mà máy chủ trung gian được tin dùng để cho biết tỉnh của khách (GeoIP); trống: không biết nơi quét.
+# The field in which a trusted proxy says the visitor's province (GeoIP); empty: no places.
+place_header = "{}"
+# Địa chỉ hoặc mạng của hợp tác xã: nhân viên quét không tính. Người bán quét hàng của mình là chuyện thường.
+# Addresses or networks of the cooperative: scans from there do not count.
+staff_networks = [{}]
+# Nhật ký truy cập: tệp, "-" là stderr, trống: không ghi. Không bao giờ ghi địa chỉ khách.
+# Access log: a file, "-" for stderr, empty for none. Never holds a visitor's address.
+access_log = "{}"
+max_connections = {}
+connections_per_address = {}
+# Của một địa chỉ; 0: không giới hạn. / Of one address; 0: no limit.
+requests_per_second = {}
+)",
+                     serve.listen, serve.metrics_listen, serve.threads, serve.tls_certificate,
+                     serve.tls_key, quoted_list(serve.trusted_proxies), serve.place_header,
+                     quoted_list(serve.staff_networks), serve.access_log, serve.max_connections,
+                     serve.connections_per_address, serve.requests_per_second);
+}
+
+}  // namespace
+
+Result<Settings> Settings::parse(std::string_view toml_text) {
+  auto toml = parse_toml(toml_text);
+  if (!toml) return Error{"settings_unreadable", {}, {}, toml.error().position, toml.error().args};
+  if (auto unknown = first_unknown(*toml)) return Error{"setting_unknown", *unknown, *unknown};
+  if (!toml->contains("realm") || !(*toml)["realm"].is_string())
+    return Error{"setting_invalid", "realm"};
+  auto realm = parse_realm((*toml)["realm"].get<std::string>());
+  if (!realm) return realm.error();
+  auto hosts = hosts_of(*toml);
+  if (!hosts) return hosts.error();
+  Settings settings{*realm, *hosts, 30, 365, {}};
+  auto backdate = number(*toml, "issuing", "max_backdate_days", 30, 3650);
+  if (!backdate) return backdate.error();
+  auto tomorrow = yes_or_no(*toml, "issuing", "pack_tomorrow");
+  if (!tomorrow) return tomorrow.error();
+  auto valid = number(*toml, "trust", "valid_days", 365, 3650);
+  if (!valid) return valid.error();
+  auto scans = number(*toml, "copies", "scans", 20, 1'000'000);
+  if (!scans) return scans.error();
+  auto places = number(*toml, "copies", "places", 5, 10'000);
+  if (!places) return places.error();
+  auto read = read_back(*toml);
+  if (!read) return read.error();
+  auto pages = number(*toml, "printing", "pages_in_part", 5000, 5000);
+  if (!pages) return pages.error();
+  settings.printing = {*read, *pages};
+  auto speed = number(*toml, "copies", "fastest_km_per_hour", kFastestKmPerHour, 100'000, 0);
+  if (!speed) return speed.error();
+  auto months = number(*toml, "scans", "keep_months", 24, 1200);
+  if (!months) return months.error();
+  auto serve = serve_of(*toml);
+  if (!serve) return serve.error();
+  settings.serve = std::move(*serve);
+  settings.max_backdate_days = *backdate;
+  settings.pack_tomorrow = *tomorrow;
+  settings.trust_valid_days = *valid;
+  settings.copies = {*scans, *places, *speed};
+  settings.keep_scan_months = *months;
+  return settings;
+}
+
+std::string Settings::text() const {
+  return fmt::format(
+             R"(# Nơi làm việc temgoc / temgoc workplace.
+
+# Tên gốc của sổ nhật ký, chọn một lần khi tạo, không bao giờ đổi.
+# The log's origin: chosen once, never changed. It is signed into every label.
+realm = "{}"
+
+# Tên miền của trang kiểm tra, viết thường. Tên đầu tiên được in trong mã QR. Để trống: chỉ in tem thử.
+# Hosts of the verifier page. The first is printed in the QR code; empty: test labels only. After a change run
+# `temgoc trust sign`. A host that printed labels carry can never be removed; another may be put before or beside it.
+hosts = [{}]
+
+[issuing]
+# Ngày đóng gói lùi quá số ngày này thì phải nêu lý do (--backdate).
+# A pack day further back than this needs a reason (--backdate).
+max_backdate_days = {}
+# Cho phép ngày đóng gói là ngày mai, khi tem được in từ tối hôm trước (true hoặc false).
+# Allows tomorrow as the pack day, where labels are printed the evening before (true or false).
+pack_tomorrow = {}
+
+[trust]
+# Danh sách tin cậy có hiệu lực bao nhiêu ngày kể từ khi ký.
+# Days that a trust list is valid for once signed.
+valid_days = {}
+
+[copies]
+# Nghi tem bị sao chép khi một tem (từng sản phẩm) bị quét nhiều hơn số lần, hoặc ở nhiều nơi hơn số này.
+# A per-item label is suspected to be copied above this many scans, or in more places than this. A shop's own
+# scanning is normal: do not set these too low.
+scans = {}
+places = {}
+# Hoặc ở hai tỉnh quá xa để đi kịp giữa hai lần quét, dù với tốc độ này (km/giờ); 0: không xét.
+# Or in two provinces that even this speed (km/h) does not bring anyone between in the time; 0: never.
+fastest_km_per_hour = {}
+
+[scans]
+# Giữ lượt quét theo ngày bao nhiêu tháng; sau đó chỉ còn tổng số của mỗi mã.
+# Months that scans are kept by day; after that only the sum of each code.
+keep_months = {}
+
+[printing]
+# In trên 2.000 tem: đọc lại bao nhiêu mã trước khi giao tệp ("all": tất cả; ít nhất 200). Ít hơn thì luôn đọc lại tất cả.
+# Of more than 2,000 labels: how many codes are read back before the files are released ("all", or 200 and more).
+# Smaller jobs are always read back whole.
+read_back = {}
+# Số trang nhiều nhất của một tệp PDF (1 đến 5000): in nhiều hơn thì chia thành nhiều tệp.
+# The most pages of one PDF (1 to 5000): longer jobs are cut into several files.
+pages_in_part = {}
+)",
+             realm, quoted_list(hosts), max_backdate_days, pack_tomorrow, trust_valid_days,
+             copies.scans, copies.places, copies.fastest_km_per_hour, keep_scan_months,
+             printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
+             printing.pages_in_part) +
+         serve_text(serve);
+}
+
+}  // namespace temgoc

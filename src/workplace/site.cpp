@@ -1,0 +1,99 @@
+#include "temgoc/workplace/site.h"
+
+#include <sys/stat.h>
+
+#include "temgoc/workplace/public_files.h"
+#include "temgoc/workplace/public_trust.h"
+
+namespace temgoc {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::chrono::seconds kLookAgain{1};
+
+// Tells one written file from the next: a release renames a new inode into place.
+std::string stamp_of(const fs::path& path) {
+  struct stat now {};
+  if (::stat(path.c_str(), &now) != 0) return {};
+  return std::to_string(now.st_ino) + ' ' + std::to_string(now.st_size) + ' ' +
+         std::to_string(now.st_mtim.tv_sec) + ' ' + std::to_string(now.st_mtim.tv_nsec);
+}
+
+std::string trust_stamp(const fs::path& folder) {
+  return stamp_of(folder / "trust" / "trust_list") + '/' + stamp_of(folder / "trust" / "roots");
+}
+
+}  // namespace
+
+Site::Site(fs::path folder, Settings settings, Registry registry, Clock clock)
+    : folder_(std::move(folder)),
+      settings_(std::move(settings)),
+      registry_(std::move(registry)),
+      looked_at_(clock()),
+      clock_(std::move(clock)) {}
+
+void Site::take(PublicTrust trust, std::string stamp) {
+  roots_ = std::move(trust.roots.set);
+  roots_note_ = std::move(trust.roots.note);
+  trust_ = std::make_shared<const Trust>(std::move(trust.trust));
+  trust_note_ = std::move(trust.list_note);
+  trust_fault_ = std::move(trust.list_file_fault);
+  trust_stamp_ = std::move(stamp);
+}
+
+Result<Site> Site::open(const fs::path& folder, Clock clock) {
+  auto settings = Settings::read(folder);
+  if (!settings) return settings.error();
+  auto registry = Registry::open_read_only(registry_path(folder));
+  if (!registry) return registry.error();
+  if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
+  // Before the list is read: one that comes in between is read once more, never missed.
+  std::string stamp = trust_stamp(folder);
+  auto trust = read_public_trust(folder, *settings, *registry);
+  if (!trust) return trust.error();
+  Site site(folder, std::move(*settings), std::move(*registry), std::move(clock));
+  site.take(*std::move(trust), std::move(stamp));
+  return site;
+}
+
+std::string Site::host() const {
+  return settings_.hosts.empty() ? std::string(kTestHost) : settings_.hosts.front();
+}
+
+CheckContext Site::check_context() const {
+  const Instant now = clock_();
+  return {*trust_, registry_facts(registry_, settings_, now), now, vietnam_day(now),
+          settings_.copies};
+}
+
+void Site::refresh() {
+  const Instant moment = clock_();
+  // A clock that was put back is no reason to wait for it.
+  if (moment >= looked_at_ && moment - looked_at_ < kLookAgain) return;
+  looked_at_ = moment;
+  std::string stamp = trust_stamp(folder_);
+  if (stamp == trust_stamp_) return;
+  auto next = read_public_trust(folder_, settings_, registry_);
+  if (!next) {
+    trust_fault_ = next.error();
+    return;
+  }
+  // A list that is no successor is not taken; the one in force goes on until it expires.
+  if (next->roots.set.version < roots_.version) {
+    trust_fault_ = Error{"roots_rolled_back",
+                         "version",
+                         std::to_string(next->roots.set.version),
+                         {},
+                         {{"seen", std::to_string(roots_.version)}}};
+    return;
+  }
+  if (auto progress =
+          check_progress(SeenVersion{trust_->list().version, trust_->digest()}, next->trust);
+      !progress) {
+    trust_fault_ = progress.error();
+    return;
+  }
+  take(*std::move(next), std::move(stamp));
+}
+
+}  // namespace temgoc

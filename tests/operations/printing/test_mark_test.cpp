@@ -1,0 +1,102 @@
+// A test label says that it is one, on any printer, or is not released.
+#include <doctest/doctest.h>
+
+#include "support/world.h"
+#include "temgoc/label/thermal.h"
+#include "temgoc/printing/printing.h"
+#include "temgoc/readback/readback.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+constexpr std::size_t kFileLimit = 1 << 26;
+
+// A workplace whose address is not set yet: what it issues is for trying out.
+struct Trying {
+  World world;
+  Workplace workplace;
+  Lot lot;
+
+  Trying() : workplace(without_host()), lot(issue_lot(workplace, world.draft(), "")->lot) {}
+
+  Workplace without_host() {
+    (void)world.made();
+    const fs::path toml = world.works() / "temgoc.toml";
+    std::string text = read_file(toml, kFileLimit).value();
+    const std::string host = "\"tg.example.vn\"";
+    text.replace(text.find(host), host.size(), "");
+    write_file(toml, as_bytes(text));
+    return Workplace::open(world.works(), world.clock(), world.random()).value();
+  }
+  Result<PrintReport> print(PrintOrder order) {
+    order.over_quantity_reason = "thử / trying";
+    return print_lot_labels(workplace, lot, order, "");
+  }
+  // A template of the workplace's own, with a box more at its beginning.
+  void add_template(const std::string& id, const std::string& box) {
+    std::string text = shipped_template("roll-60x40-seal").value();
+    text.insert(text.find("[[box]]"), box);
+    write_file(world.works() / "label_templates" / (id + ".toml"), as_bytes(text));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a test label from a thermal printer shows the whole mark") {
+  Trying trying;
+  REQUIRE(trying.lot.test);
+  for (const auto language : {PrinterLanguage::zpl, PrinterLanguage::tspl})
+    for (const char* id : {"roll-60x40-seal", "roll-50x30-link", "roll-35x22-link"}) {
+      CAPTURE(id);
+      const auto report = trying.print({.template_id = id, .count = 3, .format = language});
+      REQUIRE(report.has_value());
+      const auto file = read_file(report->files.front(), kFileLimit);
+      const auto pictures = thermal_pictures(language, *file);
+      REQUIRE(pictures.has_value());
+      const LabelTemplate label = find_template({}, id).value();
+      LabelJob job{.label = label, .dpi = label.stock.dpi, .test = true};
+      const fs::path pdf = trying.world.folder / "mark.pdf";
+      REQUIRE(print_mark(job, {}, pdf));
+      const auto mark = PageReader::open(pdf)->bitmap(1, job.dpi).value();
+      CHECK(mark.rows.find_first_not_of('\0') != std::string::npos);
+      // A head narrower than the roll prints its middle.
+      const Bitmap& printed = pictures->front();
+      const unsigned left = mark.width > printed.width ? (mark.width - printed.width) / 2 : 0;
+      unsigned wanted = 0, shown = 0;
+      for (unsigned y = 0; y < std::min(mark.height, printed.height); ++y)
+        for (unsigned x = 0; x < std::min(mark.width - left, printed.width); ++x) {
+          if (!mark.black(x + left, y)) continue;
+          ++wanted;
+          shown += printed.black(x, y);
+        }
+      CHECK(wanted > 1000);
+      CHECK(shown * 10 > wanted * 9);
+    }
+}
+
+TEST_CASE("a template that covers the mark prints no test label") {
+  Trying trying;
+  trying.add_template("covered",
+                      "[[box]]\nkind = \"rectangle\"\nfill = true\nink = \"#FFFFFF\"\nx_mm = 1\n"
+                      "y_mm = 1\nwidth_mm = 31.1\nheight_mm = 34.5\n\n");
+  const auto report = trying.print({.template_id = "covered", .count = 2});
+  REQUIRE(!report);
+  CHECK(report.error().code == "test_mark_missing");
+  CHECK(report.error().args.at("label") == "1");
+  CHECK(trying.workplace.registry().print_jobs(trying.lot.id).empty());
+}
+
+TEST_CASE("an ink that a thermal printer leaves out is refused there, and printed as a PDF") {
+  Trying trying;
+  trying.add_template("pale",
+                      "[[box]]\nname = \"rule\"\nkind = \"line\"\nink = \"#C0C0C0\"\nx_mm = 2\n"
+                      "y_mm = 35.85\nwidth_mm = 9\nheight_mm = 0.2\n\n");
+  const auto refused =
+      trying.print({.template_id = "pale", .count = 1, .format = PrinterLanguage::zpl});
+  REQUIRE(!refused);
+  CHECK(refused.error().code == "ink_too_light");
+  CHECK(refused.error().args.at("box") == "rule");
+  CHECK(trying.print({.template_id = "pale", .count = 1}).has_value());
+}

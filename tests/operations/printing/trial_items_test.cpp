@@ -1,0 +1,64 @@
+// A lot's code may be given by hand, of 20 letters: the templates hold it, or it is said where not.
+#include <doctest/doctest.h>
+
+#include "support/world.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+std::vector<Error> faults(Workplace* workplace, const LabelTemplate& label, const LotCode& code) {
+  std::vector<Error> all;
+  const TrialItems trial = trial_items(workplace, label, code);
+  for (const LabelLanguage language : label.languages) {
+    const auto shown = in_language(label, language).value();
+    for (const Error& each : check_template(shown, label.stock.dpi, trial.items.front().uri))
+      all.push_back(each);
+    for (const Error& each : check_values(shown, trial.items)) all.push_back(each);
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("every shipped template is tried with a lot code of 20 letters and a serial") {
+  World world;
+  Workplace workplace = world.made();
+  for (const std::string& id : shipped_templates()) {
+    CAPTURE(id);
+    const LabelTemplate label = find_template(world.works(), id).value();
+    if (label.code == CodeKind::product_link) continue;
+    const TrialItems trial = trial_items(&workplace, label, trial_lot_code());
+    for (const LabelItem& item : trial.items)
+      CHECK(item.fields.at("lot") == "ABCDEFGHIJKLMNOPQRST");
+    const bool items =
+        std::ranges::any_of(label.codes, [](CodeKind kind) { return kind != CodeKind::lot_seal; });
+    CHECK(trial.items.front().fields.contains("serial") == items);
+    // A small label may have no room for it, and for nothing else.
+    for (const Error& fault : faults(&workplace, label, trial_lot_code())) {
+      if (fault.code == "code_too_large") continue;
+      CHECK_MESSAGE(fault.code == "value_does_not_fit", fault.code);
+      CHECK_MESSAGE(fault.value.find("ABCDEFGHIJKLMNOPQRST") != std::string::npos, fault.value);
+    }
+  }
+}
+
+TEST_CASE(
+    "a code that is too long for a template is said when the lot is issued, a usual one never") {
+  World world;
+  Workplace workplace = world.made();
+  LotDraft draft = world.draft();
+  const auto warned = [&](const char* code) {
+    draft.code = LotCode::parse(code).value();
+    const auto report = issue_lot(workplace, draft, kPassphrase);
+    REQUIRE(report.has_value());
+    for (const Error& warning : report->warnings)
+      if (warning.code == "lot_code_too_long_for") return warning.args.at("templates");
+    return std::string();
+  };
+  CHECK(warned("261124-77").empty());
+  CHECK(warned("ABCDEFGHIJKLMNOPQRST").find("a4-65-link") != std::string::npos);
+  CHECK(warned("WWWWWWWWWWWWWWWWWWWW").find("roll-60x40-seal") != std::string::npos);
+  CHECK(warned("MOT-LO-DAI").empty());
+}

@@ -1,0 +1,69 @@
+#include <doctest/doctest.h>
+
+#include "temgoc/workplace/workplace.h"
+
+using namespace temgoc;
+
+TEST_CASE("settings written are settings read") {
+  const Settings written{"ocop.example.vn",
+                         {"tg.example.vn", "old.example.vn"},
+                         45,
+                         200,
+                         {7, 3, 0},
+                         {},
+                         6,
+                         {.listen = "[::1]:443",
+                          .metrics_listen = "127.0.0.1:9090",
+                          .threads = 3,
+                          .tls_certificate = "c.pem",
+                          .tls_key = "k.pem",
+                          .trusted_proxies = {"10.0.0.0/8", "::1"},
+                          .place_header = "X-Province",
+                          .staff_networks = {"192.0.2.0/24"},
+                          .access_log = "-",
+                          .max_connections = 5,
+                          .connections_per_address = 4,
+                          .requests_per_second = 0},
+                         true};
+  const auto read = Settings::parse(written.text());
+  REQUIRE(read.has_value());
+  CHECK(read->realm == written.realm);
+  CHECK(read->hosts == written.hosts);
+  CHECK(read->max_backdate_days == 45);
+  CHECK(read->trust_valid_days == 200);
+  CHECK(read->copies.scans == 7);
+  CHECK(read->copies.places == 3);
+  CHECK(read->copies.fastest_km_per_hour == 0);
+  CHECK(read->keep_scan_months == 6);
+  CHECK(read->serve == written.serve);
+  CHECK(read->pack_tomorrow);
+}
+
+TEST_CASE("a short file has the standard values") {
+  const auto read = Settings::parse("realm = \"a.vn\"\n");
+  REQUIRE(read.has_value());
+  CHECK(read->hosts.empty());
+  CHECK(read->max_backdate_days == 30);
+  CHECK_FALSE(read->pack_tomorrow);
+}
+
+TEST_CASE("an unknown name, a wrong type, a bad host and a bad realm are named") {
+  const auto code = [](const char* text) { return Settings::parse(text).error().code; };
+  CHECK(code("realm = \"a.vn\"\nhost = \"x\"\n") == "setting_unknown");
+  CHECK(code("realm = \"a.vn\"\n[issuing]\nmax_days = 1\n") == "setting_unknown");
+  CHECK(code("realm = \"a.vn\"\nhosts = \"tg.example.vn\"\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[issuing]\nmax_backdate_days = 0\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[issuing]\npack_tomorrow = 1\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[issuing]\nmax_backdate_days = \"30\"\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\nhosts = [\"not a host\"]\n") == "host_invalid");
+  CHECK(code("realm = \"a.vn/test\"\n") == "realm_invalid");
+  CHECK(code("realm = \"a.vn\"\n[serve]\nlisten = 8080\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[serve]\nthreads = 257\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[serve]\ntrusted_proxies = [1]\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[serve]\nport = 1\n") == "setting_unknown");
+  CHECK(code("realm = \"a.vn\"\n[serve]\nstaff_networks = \"a\"\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[scans]\nkeep_months = 0\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\nserve = 1\n") == "setting_unknown");
+  CHECK(code("hosts = []\n") == "setting_invalid");
+  CHECK(code("realm = \n") == "settings_unreadable");
+}
