@@ -1,3 +1,4 @@
+// Chooses the cheapest set of breaks; a break inside a name or behind a caption costs much.
 #include "line_breaks.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Validates with valijson, and reports the fault that lies deepest.
 #include "schema_check.h"
 
 #include <valijson/adapters/nlohmann_json_adapter.hpp>

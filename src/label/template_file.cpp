@@ -1,3 +1,4 @@
+// Reads a template from TOML with its pictures, and gives out those that the program ships.
 #include <algorithm>
 #include <array>
 

@@ -1,3 +1,4 @@
+// Looks for a template at a path, then in the workplace's folder, then among those shipped.
 #include <fmt/format.h>
 
 #include <set>

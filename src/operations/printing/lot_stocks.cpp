@@ -1,7 +1,9 @@
+// Tries every template on a lot and the printers on record, and draws the lot's label as a PNG.
 #include "temgoc/printing/lot_stocks.h"
 
 #include <algorithm>
 
+#include "operations/printing/passing_file.h"
 #include "temgoc/base/files.h"
 #include "temgoc/printing/find_template.h"
 
@@ -31,14 +33,6 @@ bool is_printable(const std::vector<Printer>& printers, const LabelTemplate& lab
   return std::ranges::any_of(printers,
                              [&](const Printer& each) { return prints(each, label, item); });
 }
-
-struct PassingFile {
-  fs::path path;
-  ~PassingFile() {
-    std::error_code ignored;
-    fs::remove(path, ignored);
-  }
-};
 
 }  // namespace
 

@@ -1,3 +1,4 @@
+// Goes through the files of a job, skips those already released, and cleans up after a failure.
 #include "operations/printing/print_run.h"
 #include "operations/printing/labels_folder.h"
 
@@ -59,7 +60,10 @@ class PrintRun {
 
   Result<PrintReport> run() {
     for (unsigned part = 1; part <= parts_.size(); ++part) {
-      if (is_kept(part)) continue;
+      const Before before = found_of(part);
+      report_.kept_parts += before == Before::whole ? 1 : 0;
+      if (before == Before::whole) continue;
+      warn_of(part, before);
       if (auto done = print_part(part); !done) return done.error();
     }
     report_.job = task_.job;
@@ -86,15 +90,21 @@ class PrintRun {
   }
   fs::path path_of(unsigned part) const { return workplace_.folder() / file_of(part); }
 
-  // Whether an earlier run released the part, and it is there unchanged.
-  bool is_kept(unsigned part) {
+  // What an earlier run left of a part: nothing that it released, the file as it was, another one,
+  // none any more.
+  enum class Before { unreleased, whole, changed, missing };
+  Before found_of(unsigned part) const {
     const auto known = std::ranges::find(record_.parts, part, &PrintedPart::part);
-    if (known == record_.parts.end()) return false;
+    if (known == record_.parts.end()) return Before::unreleased;
     const fs::path path = path_of(part);
-    if (hash_of(path) == known->sha256) return ++report_.kept_parts, true;
-    report_.warnings.push_back(
-        {fs::exists(path) ? "part_changed" : "part_missing", "file", known->file});
-    return false;
+    if (hash_of(path) == known->sha256) return Before::whole;
+    return fs::exists(path) ? Before::changed : Before::missing;
+  }
+
+  void warn_of(unsigned part, Before before) {
+    if (before == Before::unreleased) return;
+    report_.warnings.push_back({before == Before::changed ? "part_changed" : "part_missing", "file",
+                                file_of(part).string()});
   }
 
   Result<void> print_part(unsigned part) {
@@ -113,7 +123,7 @@ class PrintRun {
     auto noted = workplace_.record([&]() -> Result<RecordedAct> {
       if (auto added = workplace_.registry().add_printed_part(task_.job.id, fact); !added)
         return added.error();
-      // Whoever printed was told of the job; who resumes it is told with its first file.
+      // The first run has told of the job already; one that resumes it tells with its first file.
       return std::exchange(tells_job_, false) ? act_of(task_) : RecordedAct{};
     });
     if (!noted) return noted;
@@ -257,7 +267,7 @@ class PrintRun {
   PrintReport report_;
 };
 
-// Whether every label of a job of which nothing left is void now, so that no serial of it counts.
+// Voids all labels of a job that released no file, so that no serial counts. Whether it could.
 bool void_all(Workplace& workplace, const PrintTask& task) {
   const PrintJob& job = task.job;
   Registry& registry = workplace.registry();
@@ -283,7 +293,7 @@ bool void_all(Workplace& workplace, const PrintTask& task) {
 // file its name without a word in the ledger: then nothing may be void.
 bool may_void(const PrintTask& task) { return !task.job.reprint_of && !task.resumed; }
 
-// What a failure leaves behind. A label that cannot be read says more than any word around it.
+// The error for a run that failed. A fault of one label is told as it is: it says the most.
 Error left_behind(Workplace& workplace, const PrintTask& task, const Error& cause) {
   const PrintJob& job = task.job;
   const bool some_released = !workplace.registry().print_record(job.id)->parts.empty();
