@@ -1,3 +1,4 @@
+// A table from error codes to exit codes; a code that it lacks is a fault of the input.
 #include "cli/exit_status.h"
 
 #include <map>
@@ -32,7 +33,6 @@ ExitStatus exit_status(std::string_view error_code) {
       {"template_unknown", kNotFound},
       {"link_unknown", kNotFound},
       {"folder_not_found", kNotFound},
-      {"print_job_unknown", kNotFound},
       {"key_missing", kNotFound},
       {"key_unknown", kNotFound},
       {"root_key_missing", kNotFound},

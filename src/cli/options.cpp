@@ -1,3 +1,4 @@
+// Builds CLI11's commands from our table, translates its help, and collects what was typed.
 #include "cli/options.h"
 
 #include <fmt/format.h>

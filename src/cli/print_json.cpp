@@ -1,3 +1,4 @@
+// Writes print jobs as JSON and lines, and reads the options that name jobs, labels and people.
 #include "cli/print_json.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Runs Beast's parser over a checked head, and copies the fields that our pages read.
 #include "http/request_head.h"
 
 #include <utility>  // before Asio: Boost 1.74 forgets it

@@ -1,3 +1,4 @@
+// Writes the status line, the fields of the answer and the security headers that it lacks.
 #include "http/response_head.h"
 
 #include <fmt/chrono.h>

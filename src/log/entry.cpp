@@ -1,3 +1,4 @@
+// Parses the entries of recalls, cancelled labels, keys, records, links and restores.
 #include "temgoc/log/log_entry.h"
 
 #include <charconv>
@@ -65,6 +66,7 @@ std::optional<RecallLeaf> parse_recall_leaf(std::string_view entry) {
       named((*lines)[1], {Recall::Scope::lot, Recall::Scope::product, Recall::Scope::cooperative});
   const auto since = day_in((*lines)[3]);
   if (!scope || !since || !is_digest((*lines)[4])) return std::nullopt;
+  if (*scope == Recall::Scope::lot && !number_in<std::uint64_t>((*lines)[2])) return std::nullopt;
   return RecallLeaf{std::string((*lines)[0]), *scope, std::string((*lines)[2]), *since};
 }
 
@@ -135,6 +137,7 @@ std::optional<LinkLeaf> parse_link_leaf(std::string_view entry) {
   const auto at = instant_in((*lines)[4]);
   const bool removed = (*lines)[2] == "removed";
   if (!id || !at || (!removed && (*lines)[2] != "added")) return std::nullopt;
+  if (removed ? !(*lines)[3].empty() : !is_digest((*lines)[3])) return std::nullopt;
   return LinkLeaf{std::string((*lines)[0]), *id, removed, *at};
 }
 

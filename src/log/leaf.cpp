@@ -1,3 +1,4 @@
+// Writes the entry of each kind of fact as lines, and parses those of lots and print jobs.
 #include "temgoc/log/log_leaf.h"
 
 #include <charconv>
@@ -18,7 +19,7 @@ std::string hash_of(const Json& members) {
   return to_hex(sha256(as_bytes(canonical_json(members))));
 }
 
-// All that the ledger keeps of a job beside what the entry tells in words.
+// Everything that the ledger keeps of a job and its entry does not say in the clear.
 Json details_of(const PrintJob& job) {
   const PrintSetup& setup = job.setup;
   return {{"dpi", setup.dpi},

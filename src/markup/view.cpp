@@ -1,3 +1,4 @@
+// Sets and finds the named values of a page, and tells whether a value shows.
 #include "temgoc/markup/view.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Parses the options, opens the given files, checks one text or many, and returns the exit code.
 #include "temgoc/verify_cli/verify_cli.h"
 
 #include <fmt/format.h>
@@ -67,7 +68,7 @@ int status_of(const std::string& code) {
   if (code == "file_not_found") return kNotFound;
   static const std::set<std::string> kConflicts{
       "trust_rolled_back",  "trust_forked",  "roots_rolled_back", "roots_forked",
-      "bundle_rolled_back", "bundle_forked", "bundle_wrong_base"};
+      "bundle_rolled_back", "bundle_forked", "bundle_wrong_base", "bundle_key_replaced"};
   if (kConflicts.contains(code)) return kConflict;
   return code == "usage_missing" ? kUsage : kInputErrors;
 }

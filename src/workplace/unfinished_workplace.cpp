@@ -1,3 +1,4 @@
+// Builds under hidden names, removes what killed runs left, and moves the parts into place.
 #include "workplace/unfinished_workplace.h"
 
 #include <signal.h>

@@ -174,6 +174,14 @@ TEST_CASE("the faces change nothing: what writes to the registry is called by op
     }
 }
 
+TEST_CASE("every source begins with a sentence that says what lives there") {
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(TEMGOC_SOURCE_DIR) / "src")) {
+    if (entry.path().extension() != ".cpp") continue;
+    CAPTURE(entry.path().string());
+    CHECK(text_of(entry.path()).starts_with("// "));
+  }
+}
+
 TEST_CASE("the check itself sees a fault") {
   CHECK(is_floor_fault({"src/seal/claim.cpp", "temgoc/registry/registry.h"}));
   CHECK(is_floor_fault({"src/label/label.cpp", "temgoc/registry/registry.h"}));

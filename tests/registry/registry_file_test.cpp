@@ -5,6 +5,7 @@
 
 #include "raw_sqlite.h"
 #include "scratch_registry.h"
+#include "temgoc/registry/accounts.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -74,6 +75,22 @@ TEST_CASE("a registry of a newer program is refused with both versions") {
   CHECK(registry.error().code == "registry_too_new");
   CHECK(registry.error().args.at("have") == "77");
   CHECK(registry.error().args.at("know") == newest);
+}
+
+TEST_CASE("another program's database is refused as it lies, byte for byte") {
+  const ScratchFolder folder;
+  const auto path = folder / "console.sqlite";
+  RawSqlite(path).rows(
+      "PRAGMA journal_mode = DELETE; PRAGMA application_id = 7; CREATE TABLE theirs (x)");
+  const auto bytes = [&] {
+    std::ifstream file(path);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string before = bytes();
+  const auto accounts = Accounts::open(path);
+  REQUIRE_FALSE(accounts);
+  CHECK(accounts.error().code == "registry_foreign");
+  CHECK(bytes() == before);
 }
 
 TEST_CASE("an older registry is brought to the newest schema") {

@@ -24,7 +24,7 @@ inline constexpr std::size_t kShortestPassword = 8;     // characters
 // journal. `user_id_invalid`, `user_exists`, `cooperative_unknown`, `role_needs_all` (a programme
 // officer or inspector of one cooperative), those of clean_text for the name.
 Result<std::string> add_user(Workplace& workplace, Accounts& accounts, User user);
-// A new one-time code for a user who forgot his password. The password and his sessions end now.
+// A new one-time code for a user who forgot the password. Password and sessions end at once.
 // `user_unknown`, `user_disabled`.
 Result<std::string> reset_user(Workplace& workplace, Accounts& accounts, std::string_view id);
 // Nobody signs in with that name any more; sessions end now. `user_unknown`, `last_administrator`.

@@ -1,7 +1,6 @@
 // console.sqlite: the users of the console, their sessions, who guessed wrong, and how they match
-// the columns of their files. It stores and
-// finds; who may sign in is decided in temgoc/people.h. Functions throw SystemFailure as those of
-// the registry do.
+// the columns of their files. It stores and finds; who may sign in is decided in people/people.h.
+// Functions throw SystemFailure as those of the registry do.
 #pragma once
 
 #include <cstdint>

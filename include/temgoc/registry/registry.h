@@ -415,8 +415,10 @@ class Registry {
   // registry.
   std::vector<Instant> last_moments() const;
 
-  // Higher once anything but scans was stored through another connection: what was composed from
-  // the registry before is then out of date. Cheap enough to ask before every answer.
+  // Higher once something that a public page shows was stored through another connection: a record,
+  // a key's status, a lot, a print job, a void, a cancellation, a recall, a link. What was composed
+  // from the registry before is then out of date. Scans, reports, visits, acts and printers do not
+  // count. Cheap enough to ask before every answer.
   std::uint64_t content_version() const;
 
   // For an offline copy. What `read` reads through this registry is of one moment.

@@ -1,3 +1,4 @@
+// Sorts the columns of each kind of record into groups, and fills in values, choices and faults.
 #include "console/pages/record_fields.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Ticks off a fact of the bundle for each log entry, and reports what is left on either side.
 #include "temgoc/evidence/bundle_audit.h"
 
 #include <algorithm>
@@ -25,7 +26,7 @@ Args at(std::uint64_t index) { return {{"index", std::to_string(index)}}; }
 class Counted {
  public:
   void add(std::string text) { ++left_[std::move(text)]; }
-  // Whether there was one more of it.
+  // Takes one away; false where there is none left.
   bool take(const std::string& text) {
     const auto found = left_.find(text);
     if (found == left_.end() || found->second == 0) return false;
@@ -106,7 +107,7 @@ class Comparison {
     if (kind == kRecordLeafKind && lines.size() > 6) record(lines);
   }
 
-  // What belongs to no lot may stand in the test realm's log: until the realm has one of its own.
+  // Facts of no lot are logged by the test realm until the realm itself has a log.
   void test_entry(std::string_view text) {
     const Lines lines = split(text, '\n');
     if (leaf_kind(text) == kRecordLeafKind && lines.size() > 6) record(lines);

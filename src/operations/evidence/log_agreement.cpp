@@ -1,3 +1,4 @@
+// Hashes new entries a few at a time, then counts the rows against the entries of each kind.
 #include "temgoc/evidence/log_agreement.h"
 
 #include <algorithm>

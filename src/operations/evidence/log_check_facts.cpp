@@ -1,3 +1,4 @@
+// Makes the entry that each row must have and ticks it off; what is left over was hidden.
 #include "operations/evidence/log_check_facts.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Compares recalls, cancelled labels and key changes with the entries they were restored from.
 #include "operations/evidence/log_check_taken_back.h"
 
 #include "temgoc/log/log_entry.h"

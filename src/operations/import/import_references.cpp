@@ -1,3 +1,4 @@
+// Finds the records that rows name, and gives a numbered id to each row that has none.
 #include "operations/import/import_references.h"
 
 #include <fmt/format.h>
@@ -36,7 +37,7 @@ std::string paper(const std::string& product, const std::string& scheme, const s
          (issued ? to_iso(issued->first) : std::string());
 }
 
-// What was written names a record in another way than by its id.
+// For a cell that names a record by something other than its id.
 void take_named(ImportRow& row, std::string_view column, std::string_view kind,
                 const std::vector<std::string>& ids) {
   if (ids.size() == 1) return row.assume(column, ids.front());

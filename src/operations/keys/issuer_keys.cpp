@@ -1,3 +1,4 @@
+// Makes keys in files or tokens and changes their status, each with an entry in the log.
 #include "temgoc/keys/issuer_keys.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Writes and reads objects by their hash, and deletes those that no kept backup names.
 #include "operations/upkeep/backup_store.h"
 
 #include <fcntl.h>

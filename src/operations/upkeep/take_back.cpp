@@ -1,3 +1,4 @@
+// Makes the row that a log entry tells of, or counts it as waiting or lost.
 #include "operations/upkeep/take_back.h"
 
 #include "temgoc/log/log_entry.h"

@@ -1,3 +1,4 @@
+// Reads every row for an auditor, damaged ones too, and finds rows that contradict each other.
 #include <algorithm>
 
 #include "audit_state.h"

@@ -1,3 +1,4 @@
+// One number that tells whether pages made before still hold.
 #include "engine.h"
 
 namespace temgoc {

@@ -1,3 +1,4 @@
+// Collects all that is known of a label's lot, and keeps it for the next label of that lot.
 #include <algorithm>
 
 #include "engine.h"
@@ -58,7 +59,7 @@ std::uint64_t place_of(const KeyId& key_id, std::uint32_t issue_number) {
   return place;
 }
 
-// What a lot's own record says otherwise than the records of today, of that which its label shows.
+// The records of a lot's issue that differ from today's in something that its label shows.
 std::string differing_record(Database& database, const Lot& lot, const LotFacts& today) {
   Statement row = database.query("SELECT record FROM lot_record WHERE lot_id = ?", lot.id);
   if (!row.step()) return {};
@@ -131,8 +132,8 @@ class Registry::LotFactsReader {
     return kept_.by_names.emplace(names, std::move(named)).first->second;
   }
 
-  // Its record is read where one that its label shows was stored since it was issued, or in the
-  // same moment.
+  // The lot's own record is read only where one that its label shows was stored since its issue, or
+  // at the same moment.
   sqlite::KeptLot& kept_lot(const Lot& lot) {
     const std::uint64_t place = place_of(sqlite::key_id_of(lot), lot.issue_number);
     if (const auto found = kept_.lots.find(place); found != kept_.lots.end()) return found->second;

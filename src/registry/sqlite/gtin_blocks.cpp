@@ -1,3 +1,4 @@
+// Gives each cooperative a block of restricted GTINs, and hands them out one by one.
 #include <algorithm>
 #include <stdexcept>
 

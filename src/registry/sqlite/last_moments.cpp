@@ -1,3 +1,4 @@
+// Fetches the time of the last row of each table, by which a wrong clock is noticed.
 #include "engine.h"
 
 namespace temgoc {

@@ -1,3 +1,4 @@
+// Appends and lists log entries, and counts the rows that each must have one.
 #include <algorithm>
 #include <limits>
 

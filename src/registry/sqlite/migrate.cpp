@@ -1,3 +1,4 @@
+// Creates the file, refuses one that is not ours or too new, and runs the schema steps it lacks.
 #include "migrate.h"
 
 #include <fcntl.h>
@@ -133,10 +134,15 @@ Result<std::unique_ptr<Database>> open_or_create(const std::filesystem::path& pa
   if (made < 0) throw SystemFailure(write_error(path, errno));
   ::close(made);
   auto database = std::make_unique<Database>(path);
+  const auto is_new = [&] {
+    return schema_version(*database) == 0 && database->number("PRAGMA application_id") == 0;
+  };
+  // Nothing of a file that is another program's is changed.
+  if (!is_new())
+    if (auto known = check_identity(*database, path, kind); !known) return known.error();
   use_wal(*database);
   Transaction transaction(*database);
-  if (schema_version(*database) == 0 && database->number("PRAGMA application_id") == 0)
-    database->run_script("PRAGMA application_id = " + std::to_string(id));
+  if (is_new()) database->run_script("PRAGMA application_id = " + std::to_string(id));
   if (auto known = check_identity(*database, path, kind); !known) return known.error();
   if (schema_version(*database) < kind.newest()) migrate(*database, kind);
   transaction.commit();

@@ -1,3 +1,4 @@
+// Makes rows from log entries alone, and marks numbers as spent that may have been used.
 #include "temgoc/registry/registry_restore.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ constexpr std::int64_t kMostBlocks = 89'999;
 constexpr std::int64_t kMostOther = 1'000'000'000;
 constexpr int kShortCodeTries = 20;
 constexpr const char* kUnknownText = "?";  // where a column must hold something and it is lost
-// In the column for a sealed lot's 64 bytes of signature: its labels carry it, the log does not.
+// Zeros stand in for a lot's 64 bytes of signature: its labels carry it, the log does not.
 constexpr std::size_t kSignatureBytes = 64;
 
 std::optional<std::int64_t> first_number(Statement row) {
@@ -57,7 +58,7 @@ void spend(Database& database, std::string_view what, std::string_view subject,
       what, subject, up_to);
 }
 
-// Where a waiting lot is named by its columns.
+// Where a lot's entry lies in the log.
 struct LotPlace {
   std::int64_t realm_id = 0;
   std::uint64_t leaf_index = 0;

@@ -1,3 +1,4 @@
+// Looks for the newest bundle every few seconds, and makes deltas from older ones when asked.
 #include "web/inspect/bundle_shelf.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Collects a lot's place, certificate, packing, printing and recalls as steps, and sorts them.
 #include "web/pages/journey.h"
 
 #include <algorithm>

@@ -217,15 +217,18 @@ TEST_CASE("a visit is given a receipt and is stored; sent again it is the same v
   const std::string sent =
       R"({"code":")" + code + R"(","visit":{"id":"v1","place":"Chợ Bến Thành","items":[]}})";
   const auto taken = world.post(kInspectVisit, sent);
-  REQUIRE(taken->status == 200);
+  REQUIRE(taken->status == 202);
   const std::string receipt = (*parse_json(taken->body))["receipt"];
+  CHECK((*parse_json(taken->body))["kept"] == false);  // a crash now would lose it
   CHECK(receipt.starts_with("KT-261124-"));
   world.scans.reset();
   const auto stored = Inspections::open(world.works() / "registry.sqlite")->visits(10);
   REQUIRE(stored.size() == 1);
   CHECK(stored.front().receipt == receipt);
   world.now += std::chrono::days(1);
-  CHECK((*parse_json(world.post(kInspectVisit, sent)->body))["receipt"] == receipt);
+  const Json again = *parse_json(world.post(kInspectVisit, sent)->body);
+  CHECK(again["receipt"] == receipt);
+  CHECK(again["kept"] == true);
   CHECK(refusal(*world.post(kInspectVisit, "{}")) == "visit_unreadable");
   CHECK(refusal(*world.post(kInspectVisit, R"({"code":"A","visit":{"id":"v"}})")) ==
         "inspector_code_unknown");
