@@ -30,6 +30,9 @@ std::vector<std::string> columns_of(ImportKind kind) {
     case ImportKind::certifications:
       return {"cert_id",     "product_id", "coop_id",      "scheme",     "level",        "number",
               "decision_no", "issuer",     "issuer_level", "issue_date", "valid_through"};
+    case ImportKind::lots:
+      return {"lot",  "name_vi",         "packed_on", "quantity",
+              "unit", "shelf_life_days", "place_id",  "backdate_reason"};
   }
   return {};
 }
@@ -42,8 +45,20 @@ std::vector<std::string> names_of(const std::vector<Record>& records) {
   return names;
 }
 
+std::vector<std::string> choices_of_lots(const std::string& column, const Registry* registry) {
+  if (column == "unit") return {"kg", "g", "l", "ml", "hộp", "chai", "gói", "túi", "hũ"};
+  if (column == "place_id" && registry) return names_of(registry->places(""));
+  if (column != "name_vi" || !registry) return {};
+  std::vector<Product> packed = registry->products("");
+  std::erase_if(packed, [](const Product& each) {
+    return each.closed || (each.group && each.group->is_service());
+  });
+  return names_of(packed);
+}
+
 std::vector<std::string> choices_of(ImportKind kind, const std::string& column,
                                     const Registry* registry) {
+  if (kind == ImportKind::lots) return choices_of_lots(column, registry);
   const bool refers = kind != ImportKind::cooperatives;
   if (column == "coop_id" && refers && registry) return names_of(registry->cooperatives());
   if (column == "kind") return {"vùng trồng", "vùng nuôi", "cơ sở đóng gói", "cơ sở chế biến"};

@@ -1,4 +1,4 @@
-#include "operations/import/import_row.h"
+#include "temgoc/import/import_row.h"
 
 #include <algorithm>
 #include <charconv>
