@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "temgoc/base/text.h"
 #include "temgoc/model/records.h"
+#include "temgoc/records/links.h"
 
 namespace temgoc {
 namespace {
@@ -79,14 +80,6 @@ Result<Link> link_of(const Given& given) {
   return link;
 }
 
-// Whose affair a link is; empty where its key is no product's.
-std::string cooperative_of(const Registry& registry, const LinkSubject& subject) {
-  const auto gtin = Gtin::parse(subject.value);
-  if (subject.ai != "01" || !gtin) return {};
-  const auto product = registry.product(*gtin);
-  return product ? product->cooperative_id : std::string();
-}
-
 std::string link_line(const Link& link) {
   std::string subject = fmt::format("({}){}", link.subject.ai, link.subject.value);
   if (link.subject.lot) subject += "(10)" + link.subject.lot->text();
@@ -99,18 +92,8 @@ int link_add(const Session& session, const Given& given) {
   if (!link) return session.terminal.fail(link.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  std::optional<Link> stored;
-  auto recorded = workplace->record([&]() -> Result<RecordedAct> {
-    auto added = workplace->registry().add_link(*link, workplace->now());
-    if (!added) return added.error();
-    stored = *added;
-    return RecordedAct{"link",
-                       {{"link", std::to_string(stored->id)}},
-                       cooperative_of(workplace->registry(), stored->subject)};
-  });
-  if (!recorded) return session.terminal.fail(recorded.error());
-  if (auto settled = workplace->settle_logs(); !settled)
-    return session.terminal.fail(settled.error());
+  auto stored = add_link(*workplace, *link);
+  if (!stored) return session.terminal.fail(stored.error());
   return session.terminal.done(
       {{"link", to_json(*stored)}},
       session.terminal.word("link.added", {{"id", std::to_string(stored->id)}}) + "\n" +
@@ -143,18 +126,8 @@ int link_remove(const Session& session, const Given& given) {
   if (!workplace) return session.terminal.fail(workplace.error());
   const auto row = static_cast<std::int64_t>(
       std::min<std::uint64_t>(*id, std::numeric_limits<std::int64_t>::max()));
-  std::optional<Link> removed;
-  auto recorded = workplace->record([&]() -> Result<RecordedAct> {
-    auto done = workplace->registry().remove_link(row, workplace->now());
-    if (!done) return done.error();
-    removed = *done;
-    return RecordedAct{"link_removed",
-                       {{"link", std::to_string(removed->id)}},
-                       cooperative_of(workplace->registry(), removed->subject)};
-  });
-  if (!recorded) return session.terminal.fail(recorded.error());
-  if (auto settled = workplace->settle_logs(); !settled)
-    return session.terminal.fail(settled.error());
+  auto removed = remove_link(*workplace, row);
+  if (!removed) return session.terminal.fail(removed.error());
   return session.terminal.done(
       {{"link", to_json(*removed)}},
       session.terminal.word("link.removed", {{"id", std::to_string(removed->id)}}) + "\n");

@@ -5,21 +5,18 @@
 #include "cli/command.h"
 #include "temgoc/base/text.h"
 #include "temgoc/check/answer_lines.h"
+#include "temgoc/scans/count_scan.h"
 #include "temgoc/workplace/site.h"
 
 namespace temgoc {
 namespace {
 
-// A consumer's scan, counted so that copies of one item's code show. Kept: lot, serial, time, the
-// province.
+// Whether it counted, and how often the code was scanned by now.
 void record_scan(const Terminal& terminal, Workplace& workplace, std::string_view text,
                  const Province& place) {
   const Verdict verdict = check_label(text, workplace.check_context());
   if (!verdict.facts || !verdict.facts->lot) return terminal.say("verify.scan.no_lot");
-  const bool counted = workplace.registry().add_scan(
-      {verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : "", place,
-       workplace.now()},
-      workplace.settings().copies.fastest_km_per_hour);
+  const bool counted = count_scan(workplace, verdict, place);
   terminal.tell({"scan", {{"place", std::string(place.name())}}});
   const auto after = check_label(text, workplace.check_context());
   const bool known = after.facts && after.facts->scans;

@@ -1,11 +1,11 @@
 // The frame of the console's pages.
 #include "console/frame.h"
-#include "temgoc/base/percent.h"
 
 #include <algorithm>
 
 #include "console/routes.h"
 #include "embedded/console_files.h"
+#include "temgoc/base/percent.h"
 
 namespace temgoc {
 namespace {
@@ -83,6 +83,37 @@ void put_person(const Visit& visit, View& view, std::string_view section) {
   if (settings && settings->hosts.empty()) view.set("test_only", View(true));
 }
 
+struct DocumentKind {
+  std::string_view ending;
+  std::string_view content_type;
+  bool is_shown;
+};
+constexpr DocumentKind kUnknownDocument{"", "application/octet-stream", false};
+constexpr DocumentKind kDocuments[] = {
+    {".pdf", "application/pdf", true},
+    {".png", "image/png", true},
+    {".csv", "text/csv; charset=utf-8", false},
+    {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false}};
+
+const DocumentKind& kind_of(std::string_view file_name) {
+  const auto* const found = std::ranges::find_if(
+      kDocuments, [&](const DocumentKind& each) { return file_name.ends_with(each.ending); });
+  return found == std::end(kDocuments) ? kUnknownDocument : *found;
+}
+
+// Where the hint names options of a command, the console has one of its own.
+std::string hint_of(const Visit& visit, const Error& error) {
+  const std::string own = "console.hint." + error.code;
+  return has_words(visit.language(), own) ? visit.word(own) : hint(visit.language(), error);
+}
+
+View error_view(Visit& visit, const Error& error) {
+  View view;
+  view.set("message", message(visit.language(), error));
+  put(view, "hint", hint_of(visit, error));
+  return view;
+}
+
 }  // namespace
 
 const TemplateSet& console_files() {
@@ -111,31 +142,25 @@ HttpResponse redirect(std::string location) {
   return {.status = 303, .headers = {{"Location", std::move(location)}}};
 }
 
-namespace {
+namespace {}  // namespace
 
-// Where the hint names options of a command, the console has one of its own.
-std::string hint_of(const Visit& visit, const Error& error) {
-  const std::string own = "console.hint." + error.code;
-  return has_words(visit.language(), own) ? visit.word(own) : hint(visit.language(), error);
+HttpResponse document_answer(std::string content, std::string_view file_name) {
+  const DocumentKind& kind = kind_of(file_name);
+  return {
+      .status = 200,
+      .content_type = std::string(kind.content_type),
+      .body = std::move(content),
+      .headers = {{"Content-Disposition", std::string(kind.is_shown ? "inline" : "attachment") +
+                                              "; filename=\"" + percent_encoded(file_name) + '"'}}};
 }
 
-}  // namespace
-
 void put_error(Visit& visit, View& view, const Error& error) {
-  View box;
-  box.set("message", message(visit.language(), error));
-  put(box, "hint", hint_of(visit, error));
-  view.set("fault", std::move(box));
+  view.set("fault", error_view(visit, error));
 }
 
 void put_errors(Visit& visit, View& view, std::string_view name, const std::vector<Error>& errors) {
   View list = list_view();
-  for (const Error& error : errors) {
-    View item;
-    item.set("message", message(visit.language(), error));
-    put(item, "hint", hint_of(visit, error));
-    list.push_back(std::move(item));
-  }
+  for (const Error& error : errors) list.push_back(error_view(visit, error));
   put_list(view, std::string(name), std::move(list));
 }
 

@@ -21,6 +21,9 @@ HttpResponse console_page(Visit& visit, const ConsolePage& page, View view);
 
 // 303: what was sent is done, and the next page is asked for anew.
 HttpResponse redirect(std::string location);
+// A file to keep: its name's ending says its kind, and whether a browser shows it (.pdf, .png) or
+// saves it.
+HttpResponse document_answer(std::string content, std::string_view file_name);
 // The page's message box: what went wrong, and what to do.
 void put_error(Visit& visit, View& view, const Error& error);
 void put_errors(Visit& visit, View& view, std::string_view name, const std::vector<Error>& errors);

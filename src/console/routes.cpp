@@ -1,8 +1,8 @@
 // The table of the console's addresses.
 #include "console/routes.h"
-#include "temgoc/base/percent.h"
 
 #include "console/pages/pages.h"
+#include "temgoc/base/percent.h"
 
 namespace temgoc {
 namespace {

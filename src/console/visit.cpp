@@ -119,4 +119,10 @@ Result<Workplace> Visit::open() const {
   return opened;
 }
 
+std::string once(const Visit& visit) {
+  std::array<std::uint8_t, 9> bytes{};
+  visit.house().world.random(bytes);
+  return "page-" + to_hex(bytes);
+}
+
 }  // namespace temgoc

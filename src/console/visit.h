@@ -92,6 +92,8 @@ class Visit {
   mutable std::optional<std::vector<FormPart>> parts_;
 };
 
+// A name for a form that is sent once: sent again it is the same.
+std::string once(const Visit& visit);
 // What a form of the session of that token carries.
 std::string form_token_of(std::string_view token);
 // Of one upload.

@@ -5,7 +5,9 @@
 #include <thread>
 
 #include "console/office.h"
+#include "temgoc/lots/issue_lot.h"
 #include "temgoc/printing/lot_stocks.h"
+#include "temgoc/printing/printing.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -1,4 +1,5 @@
 #include "console/office.h"
+
 #include "temgoc/base/percent.h"
 
 namespace temgoc::test {

@@ -3,6 +3,7 @@
 
 #include "console/office.h"
 #include "temgoc/base/percent.h"
+#include "temgoc/lots/issue_lot.h"
 #include "temgoc/seal/lot_seal.h"
 #include "temgoc/upkeep/last_backup.h"
 

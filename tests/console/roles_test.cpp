@@ -3,6 +3,7 @@
 
 #include "console/office.h"
 #include "console/routes.h"
+#include "temgoc/lots/issue_lot.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -8,6 +8,9 @@
 #include "operations/printing/print_content.h"
 #include "support/world.h"
 #include "temgoc/keys/root_ceremony.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/lots/recall.h"
+#include "temgoc/printing/printing.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

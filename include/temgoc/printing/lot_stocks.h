@@ -22,7 +22,7 @@ struct LotStock {
 std::vector<LotStock> lot_stocks(const Registry& registry, const std::filesystem::path& folder,
                                  Day today, const Lot& lot);
 
-// As trial_item of workflow.h, for who has no Workplace.
+// As trial_item of trial_items.h, for who has no Workplace.
 TrialItems trial_item(const Registry& registry, Day today, const LabelTemplate& label,
                       const Lot& lot);
 

@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "temgoc/label/label.h"
+#include "temgoc/model/product.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "temgoc/label/label.h"
+#include "temgoc/model/lot.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {

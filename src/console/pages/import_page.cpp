@@ -222,12 +222,7 @@ HttpResponse blank_workbook_file(Visit& visit) {
   // The lists of a cooperative's people offer nothing of another's.
   const Bytes workbook =
       blank_import(*kind, visit.scope().empty() ? &visit.registry() : nullptr, visit.language());
-  HttpResponse response{.status = 200};
-  response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  response.body = std::string(as_text(workbook));
-  response.headers.emplace_back("Content-Disposition",
-                                "attachment; filename=\"temgoc-" + to_text(*kind) + ".xlsx\"");
-  return response;
+  return document_answer(std::string(as_text(workbook)), "temgoc-" + to_text(*kind) + ".xlsx");
 }
 
 HttpResponse import_columns_page(Visit& visit) {

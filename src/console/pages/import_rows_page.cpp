@@ -298,11 +298,7 @@ HttpResponse import_errors_file(Visit& visit) {
   std::erase_if(table.rows, [&](const Row& row) { return !bad.contains(row.number); });
   const Bytes workbook = error_workbook(table, row_messages(*report, visit.language()),
                                         visit.word("import.error_header"));
-  HttpResponse response{.status = 200};
-  response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  response.body = std::string(as_text(workbook));
-  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"dong-sai.xlsx\"");
-  return response;
+  return document_answer(std::string(as_text(workbook)), "dong-sai.xlsx");
 }
 
 }  // namespace temgoc

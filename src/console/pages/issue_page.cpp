@@ -6,7 +6,6 @@
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
-#include "temgoc/base/bytes.h"
 #include "temgoc/base/text.h"
 #include "temgoc/lots/issue_lot.h"
 #include "temgoc/workplace/workplace.h"
@@ -138,12 +137,6 @@ Result<Lot> issued(Visit& visit) {
 }
 
 }  // namespace
-
-std::string once(const Visit& visit) {
-  std::array<std::uint8_t, 9> bytes{};
-  visit.house().world.random(bytes);
-  return "page-" + to_hex(bytes);
-}
 
 std::string issue_command(const Lot& lot) {
   CommandLine command("lot issue");

@@ -7,7 +7,6 @@
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
 #include "temgoc/base/files.h"
-#include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/printing/printing.h"
 #include "temgoc/workplace/workplace.h"
@@ -246,10 +245,6 @@ Result<void> outcome_recorded(Visit& visit, const PrintJob& job) {
   return done ? Result<void>() : done.error();
 }
 
-const char* type_of(const fs::path& file) {
-  return file.extension() == ".pdf" ? "application/pdf" : "application/octet-stream";
-}
-
 }  // namespace
 
 HttpResponse job_page(Visit& visit) {
@@ -296,12 +291,7 @@ HttpResponse job_file(Visit& visit) {
   const fs::path file = visit.house().folder / part->file;
   auto content = read_file(file, kMostFile);
   if (!content) return broken_page(visit, content.error());
-  return {.status = 200,
-          .content_type = type_of(file),
-          .body = *std::move(content),
-          .headers = {{"Content-Disposition",
-                       std::string(is_pdf(*part) ? "inline" : "attachment") + "; filename=\"" +
-                           percent_encoded(file.filename().string()) + "\""}}};
+  return document_answer(*std::move(content), file.filename().string());
 }
 
 }  // namespace temgoc

@@ -94,14 +94,8 @@ HttpResponse journal_export(Visit& visit) {
   filter.limit = kMostExported;
   const SheetTable table = journal_table(visit.registry(), filter, visit.language());
   const bool csv = visit.asked("format") == "csv";
-  HttpResponse response{.status = 200};
-  response.content_type = csv ? "text/csv; charset=utf-8"
-                              : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  response.body = csv ? sheet_csv(table, ',') : std::string(as_text(sheet_workbook(table)));
-  response.headers.emplace_back(
-      "Content-Disposition",
-      std::string("attachment; filename=\"nhat-ky.") + (csv ? "csv\"" : "xlsx\""));
-  return response;
+  return csv ? document_answer(sheet_csv(table, ','), "nhat-ky.csv")
+             : document_answer(std::string(as_text(sheet_workbook(table))), "nhat-ky.xlsx");
 }
 
 }  // namespace temgoc

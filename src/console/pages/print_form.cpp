@@ -11,6 +11,7 @@
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/model/pack_count.h"
+#include "temgoc/printing/find_template.h"
 #include "temgoc/printing/lot_stocks.h"
 
 namespace temgoc {

@@ -37,7 +37,5 @@ bool is_key_asked(Visit& visit, const std::string& cooperative_id);
 // load_key.
 Result<SecretText> unlock_key(Visit& visit, Workplace& workplace, const std::string& cooperative_id,
                               SecretText passphrase);
-// A name for a form that is sent once: sent again it is the same.
-std::string once(const Visit& visit);
 
 }  // namespace temgoc

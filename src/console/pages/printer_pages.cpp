@@ -9,7 +9,6 @@
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "temgoc/base/files.h"
-#include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/printing/find_template.h"
 #include "temgoc/printing/printers.h"
@@ -145,13 +144,7 @@ HttpResponse test_page_sent(Visit& visit) {
   if (!file) return printers_page_with(visit, file.error());
   auto content = read_file(*file, kMostTestPage);
   if (!content) return printers_page_with(visit, content.error());
-  const bool pdf = file->extension() == ".pdf";
-  return {.status = 200,
-          .content_type = pdf ? "application/pdf" : "application/octet-stream",
-          .body = *std::move(content),
-          .headers = {
-              {"Content-Disposition", std::string(pdf ? "inline" : "attachment") + "; filename=\"" +
-                                          percent_encoded(file->filename().string()) + "\""}}};
+  return document_answer(*std::move(content), file->filename().string());
 }
 
 HttpResponse calibrate_sent(Visit& visit) {

@@ -1,7 +1,8 @@
 #include "console/pages/record_fields.h"
-#include "temgoc/base/percent.h"
 
 #include <algorithm>
+
+#include "temgoc/base/percent.h"
 
 namespace temgoc {
 namespace {

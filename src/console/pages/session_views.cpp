@@ -1,7 +1,7 @@
 #include "console/pages/session_views.h"
-#include "temgoc/base/percent.h"
 
 #include "console/pages/lot_views.h"
+#include "temgoc/base/percent.h"
 
 namespace temgoc {
 namespace {

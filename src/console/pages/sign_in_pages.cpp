@@ -1,10 +1,10 @@
 // Signing in, the first password, signing out.
 #include <algorithm>
-#include "temgoc/base/percent.h"
 
 #include "console/frame.h"
 #include "console/pages/pages.h"
 #include "console/routes.h"
+#include "temgoc/base/percent.h"
 
 namespace temgoc {
 namespace {

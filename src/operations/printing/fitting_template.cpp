@@ -1,3 +1,4 @@
+// Finds the smallest shipped template for one item.
 #include "operations/printing/fitting_template.h"
 
 #include <algorithm>
@@ -19,9 +20,14 @@ bool says_as_much(const LabelTemplate& label, const LabelTemplate& other, CodeKi
          });
 }
 
-double area_mm2(const Stock& stock) { return stock.label_width_mm * stock.label_height_mm; }
-
 }  // namespace
+
+bool has_room_for(const LabelTemplate& label, const LabelItem& item) {
+  return check_values(label, {item}).empty() &&
+         check_template(label, label.stock.dpi, item.uri).empty();
+}
+
+double label_area_mm2(const Stock& stock) { return stock.label_width_mm * stock.label_height_mm; }
 
 std::optional<std::string> fitting_template(const LabelTemplate& label, CodeKind kind,
                                             const LabelItem& item) {
@@ -30,9 +36,9 @@ std::optional<std::string> fitting_template(const LabelTemplate& label, CodeKind
     auto parsed = parse_template(shipped_template(id).value(), id);
     if (!parsed || id == label.id || !says_as_much(*parsed, label, kind)) continue;
     auto shown = in_language(std::move(*parsed), label.language);
-    if (!shown || !check_values(*shown, {item}).empty()) continue;
-    if (!check_template(*shown, shown->stock.dpi, item.uri).empty()) continue;
-    if (!smallest || area_mm2(shown->stock) < area_mm2(smallest->stock)) smallest = *shown;
+    if (!shown || !has_room_for(*shown, item)) continue;
+    if (!smallest || label_area_mm2(shown->stock) < label_area_mm2(smallest->stock))
+      smallest = *shown;
   }
   if (!smallest) return std::nullopt;
   return smallest->id;

@@ -8,6 +8,10 @@
 
 namespace temgoc {
 
+// Whether the label's boxes and its code hold the item, at the dots per inch that its stock is for.
+bool has_room_for(const LabelTemplate& label, const LabelItem& item);
+double label_area_mm2(const Stock& stock);
+
 // The smallest shipped template that prints the same kind of code in the same language, shows all
 // compulsory fields that `label` shows, and holds the item's texts at its own dots. None: none
 // does.

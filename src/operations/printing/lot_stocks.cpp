@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "temgoc/base/files.h"
+#include "temgoc/printing/find_template.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;

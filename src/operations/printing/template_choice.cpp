@@ -1,8 +1,10 @@
+// Tries the templates on a product, the smallest first.
 #include "temgoc/printing/template_choice.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "operations/printing/fitting_template.h"
 #include "temgoc/printing/find_template.h"
 #include "temgoc/printing/trial_items.h"
 #include "temgoc/workplace/workplace.h"
@@ -35,16 +37,14 @@ std::vector<Candidate> candidates(const Workplace& workplace) {
     if (is_for_small_packs(stock)) continue;
     const bool is_unsealed =
         std::ranges::find(label->codes, CodeKind::item_link) != label->codes.end();
-    found.push_back({std::move(*label), stock.label_width_mm * stock.label_height_mm,
-                     stock.rows > 1, is_unsealed});
+    found.push_back({std::move(*label), label_area_mm2(stock), stock.rows > 1, is_unsealed});
   }
   std::ranges::stable_sort(found, {}, &Candidate::rank);
   return found;
 }
 
 bool holds(const LabelTemplate& label, const LabelItem& item) {
-  return facts_left_out(label, item).empty() && check_values(label, {item}).empty() &&
-         check_template(label, label.stock.dpi, item.uri).empty();
+  return facts_left_out(label, item).empty() && has_room_for(label, item);
 }
 
 void take(const Candidate& candidate, const LabelItem& item, TemplateChoice& choice) {

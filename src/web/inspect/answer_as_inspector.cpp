@@ -77,19 +77,28 @@ HttpResponse refused(const Asked& asked, const Error& error, std::string_view ro
   return response;
 }
 
+Result<Inspections> inspections_of(const Site& site) {
+  return Inspections::open_read_only(site.folder() / "registry.sqlite");
+}
+
 // Who has this code and may have the data now.
-Result<Inspector> enrolled(const Site& site, std::string_view typed) {
+Result<Inspector> enrolled(const Inspections& inspections, std::string_view typed, Instant now) {
   const std::string code = enrolment_code(typed);
-  auto inspections = Inspections::open_read_only(site.folder() / "registry.sqlite");
-  if (!inspections) return inspections.error();
-  const auto found = code.empty() ? std::nullopt : inspections->of_code(code);
+  const auto found = code.empty() ? std::nullopt : inspections.of_code(code);
   if (!found) return Error{.code = "inspector_code_unknown"};
-  if (auto good = check_enrolment(*found, site.now()); !good) return good.error();
+  if (auto good = check_enrolment(*found, now); !good) return good.error();
   return *found;
 }
 
+// Who sent this form.
+Result<Inspector> inspector_of(const Asked& asked) {
+  auto inspections = inspections_of(asked.site);
+  if (!inspections) return inspections.error();
+  return enrolled(*inspections, form_value(asked.request.body, "code"), asked.site.now());
+}
+
 HttpResponse enrol(const Asked& asked) {
-  auto inspector = enrolled(asked.site, form_value(asked.request.body, "code"));
+  auto inspector = inspector_of(asked);
   if (!inspector) return refused(asked, inspector.error(), "inspect_enrol");
   HttpResponse response = json({{"ok", true},
                                 {"inspector", inspector->name},
@@ -114,7 +123,7 @@ std::size_t offset_in(const std::string& text) {
 
 HttpResponse bundle(const Asked& asked, BundleShelf* shelf) {
   const std::string& body = asked.request.body;
-  auto inspector = enrolled(asked.site, form_value(body, "code"));
+  auto inspector = inspector_of(asked);
   if (!inspector) return refused(asked, inspector.error(), "inspect_bundle");
   const auto offer = shelf ? shelf->offer(form_value(body, "have")) : std::nullopt;
   if (!offer) return refused(asked, {.code = "inspection_no_bundle"}, "inspect_bundle");
@@ -134,23 +143,24 @@ HttpResponse bundle(const Asked& asked, BundleShelf* shelf) {
 }
 
 // {"code", "visit": {"id", …}}; what else a visit holds is the phone's.
-Result<InspectionVisit> visit_of(const Asked& asked) {
-  const Error unreadable{.code = "visit_unreadable"};
-  const auto sent = parse_json(asked.request.body);
+std::optional<Json> sent_in_json(const Asked& asked) {
+  auto sent = parse_json(asked.request.body);
   if (!sent || !sent->is_object() || !sent->contains("code") || !(*sent)["code"].is_string())
-    return unreadable;
-  auto inspector = enrolled(asked.site, (*sent)["code"].get<std::string>());
-  if (!inspector) return inspector.error();
-  const auto visit = sent->find("visit");
-  if (visit == sent->end() || !visit->is_object() || !visit->contains("id")) return unreadable;
+    return std::nullopt;
+  return *std::move(sent);
+}
+
+std::optional<InspectionVisit> visit_in(const Json& sent, const Inspector& inspector, Instant now) {
+  const auto visit = sent.find("visit");
+  if (visit == sent.end() || !visit->is_object() || !visit->contains("id")) return std::nullopt;
   const Json& id = (*visit)["id"];
-  if (!id.is_string()) return unreadable;
+  if (!id.is_string()) return std::nullopt;
   const std::string name = id.get<std::string>();
-  if (name.empty() || name.size() > kMostVisitName) return unreadable;
-  InspectionVisit taken{.inspector_id = inspector->id,
+  if (name.empty() || name.size() > kMostVisitName) return std::nullopt;
+  InspectionVisit taken{.inspector_id = inspector.id,
                         .visit_id = name,
                         .receipt = {},
-                        .received_at = asked.site.now(),
+                        .received_at = now,
                         .body = dump(*visit)};
   taken.receipt = visit_receipt(taken);
   return taken;
@@ -161,15 +171,22 @@ HttpResponse taken(const std::string& receipt) {
 }
 
 HttpResponse visit(const Asked& asked) {
-  auto sent = visit_of(asked);
-  if (!sent) return refused(asked, sent.error(), "inspect_visit");
-  auto inspections = Inspections::open_read_only(asked.site.folder() / "registry.sqlite");
-  if (!inspections) return refused(asked, inspections.error(), "inspect_visit");
-  if (const auto before = inspections->visit(sent->inspector_id, sent->visit_id))
+  const auto refusal = [&](const Error& error) { return refused(asked, error, "inspect_visit"); };
+  const Error unreadable{.code = "visit_unreadable"};
+  const auto sent = sent_in_json(asked);
+  if (!sent) return refusal(unreadable);
+  auto inspections = inspections_of(asked.site);
+  if (!inspections) return refusal(inspections.error());
+  const Instant now = asked.site.now();
+  auto inspector = enrolled(*inspections, (*sent)["code"].get<std::string>(), now);
+  if (!inspector) return refusal(inspector.error());
+  auto visit = visit_in(*sent, *inspector, now);
+  if (!visit) return refusal(unreadable);
+  if (const auto before = inspections->visit(visit->inspector_id, visit->visit_id))
     return taken(before->receipt);
-  const std::string receipt = sent->receipt;
-  if (asked.scans == nullptr || !asked.scans->add(*std::move(sent)))
-    return refused(asked, {.code = "visits_busy"}, "inspect_visit");
+  const std::string receipt = visit->receipt;
+  if (asked.scans == nullptr || !asked.scans->add(*std::move(visit)))
+    return refusal({.code = "visits_busy"});
   return taken(receipt);
 }
 

@@ -1,4 +1,5 @@
 #include "web/pages/frame.h"
+
 #include "temgoc/base/percent.h"
 
 namespace temgoc {

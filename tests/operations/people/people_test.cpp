@@ -2,6 +2,8 @@
 #include "temgoc/people/people.h"
 
 #include "support/world.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/lots/recall.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

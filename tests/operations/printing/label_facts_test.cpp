@@ -6,7 +6,9 @@
 #include "operations/printing/label_fields.h"
 #include "operations/printing/print_content.h"
 #include "support/world.h"
+#include "temgoc/lots/issue_lot.h"
 #include "temgoc/lots/workplace_status.h"
+#include "temgoc/printing/find_template.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

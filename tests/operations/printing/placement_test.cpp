@@ -3,7 +3,10 @@
 
 #include "support/world.h"
 #include "temgoc/label/thermal.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/printing/find_template.h"
 #include "temgoc/printing/printers.h"
+#include "temgoc/printing/printing.h"
 #include "temgoc/readback/readback.h"
 
 using namespace temgoc;

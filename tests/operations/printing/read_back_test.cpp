@@ -7,6 +7,7 @@
 #include <set>
 
 #include "support/world.h"
+#include "temgoc/printing/find_template.h"
 #include "temgoc/printing/printing.h"
 
 using namespace temgoc;

@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "support/world.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/printing/find_template.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

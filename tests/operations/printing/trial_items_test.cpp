@@ -2,6 +2,9 @@
 #include <doctest/doctest.h>
 
 #include "support/world.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/printing/find_template.h"
+#include "temgoc/printing/trial_items.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

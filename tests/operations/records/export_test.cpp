@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "support/world.h"
+#include "temgoc/lots/issue_lot.h"
 #include "temgoc/model/records.h"
 #include "temgoc/records/export.h"
 

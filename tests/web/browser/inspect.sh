@@ -1,30 +1,10 @@
 #!/usr/bin/env bash
 # inspect.sh TEMGOC NODE: the inspector's page of a workplace that is served, from the enrolment to the office's list of visits.
-set -euo pipefail
-temgoc=$(realpath "$1")
-here=$(realpath "$(dirname "$0")")
-top=$(realpath "$here/../../..")
-folder=$(mktemp -d)
-serve_pid=
-finish() {
-  [ -z "$serve_pid" ] || kill "$serve_pid"
-  rm -rf "$folder"
-}
-trap finish EXIT
-export TEMGOC_WORKPLACE=$folder/works TEMGOC_LANG=en
-echo 'a passphrase for a test' >"$folder/passphrase"
-field() { sed -nE "s/.*\"$1\":\"?([^\",}]*)\"?[,}].*/\1/p"; }
-quietly() { "$temgoc" --quiet "$@" >/dev/null; }
-day() { TZ=Asia/Ho_Chi_Minh date -d "$1" +%F; }
-issue() { # lot and its facts -> the text of its seal
-  "$temgoc" --json lot issue --product 2990001000315 --quantity 10 --unit chai --passphrase-file "$folder/passphrase" --lot "$@" | field url
-}
+source "$(dirname "$0")/works.sh"
+issue() { issue_lot --quantity 10 --lot "$@" | field url; } # lot and its facts -> the text of its seal
 
-quietly init "$TEMGOC_WORKPLACE" --realm ocop.example.vn --host tg.example.vn --root-keys "$folder/roots" --root-passphrase-file "$folder/passphrase"
-for kind in cooperatives places products certifications; do quietly import $kind "$top/examples/$kind.csv"; done
-quietly key new --cooperative C90 --passphrase-file "$folder/passphrase"
-quietly key new --bundle --passphrase-file "$folder/passphrase"
-quietly trust sign --root-keys "$folder/roots" --root-passphrase-file "$folder/passphrase"
+make_works
+sign_trust --bundle
 valid=$(issue L1 --packed "$(day today)")
 expired=$(issue L2 --packed "$(day '40 days ago')" --shelf-life 30 --backdate 'thử nghiệm')
 recalled=$(issue L3 --packed "$(day today)")
@@ -46,11 +26,8 @@ CASES
 "$temgoc" --json inspector add 'Nguyễn Thị Lan' | field link >"$folder/link"
 quietly bundle build --passphrase-file "$folder/passphrase"
 
-"$temgoc" --json serve --listen 127.0.0.1:0 --threads 1 >"$folder/serve.out" &
-serve_pid=$!
-for _ in $(seq 200); do [ -s "$folder/serve.out" ] && break || sleep 0.05; done
-origin=$(field url <"$folder/serve.out")
-receipt=$("$2" "$here/inspect_serve.mjs" "${origin%/}" "$folder/cases" "$top/words" "$temgoc" "$folder")
+start_service serve --threads 1
+receipt=$("$2" "$here/inspect_serve.mjs" "$origin" "$folder/cases" "$top/words" "$temgoc" "$folder")
 "$temgoc" --json visit list | grep -qF -- "$receipt" || { echo "the visit $receipt is not on record" >&2; exit 1; }
 quietly visit export --out "$folder/visits.csv"
 grep -q 'Chợ Bến Thành' "$folder/visits.csv" || { echo "the export lacks the visit" >&2; exit 1; }

@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "page_world.h"
+#include "temgoc/lots/issue_lot.h"
 #include "temgoc/seal/lot_seal.h"
 #include "web/paths.h"
 

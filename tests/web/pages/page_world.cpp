@@ -4,6 +4,10 @@
 
 #include "temgoc/base/files.h"
 #include "temgoc/import/import.h"
+#include "temgoc/keys/issuer_keys.h"
+#include "temgoc/keys/sign_trust_list.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/lots/recall.h"
 #include "temgoc/seal/lot_seal.h"
 #include "web/paths.h"
 #include "web/scan_recorder.h"

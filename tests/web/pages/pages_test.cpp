@@ -15,6 +15,7 @@
 #include "temgoc/base/text.h"
 #include "temgoc/check/check.h"
 #include "temgoc/http/accept.h"
+#include "temgoc/seal/lot_seal.h"
 #include "web/answer_cache.h"
 #include "web/answer_remark.h"
 #include "web/pages/asked.h"

@@ -11,6 +11,9 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "temgoc/keys/issuer_keys.h"
+#include "temgoc/keys/sign_trust_list.h"
+#include "temgoc/lots/issue_lot.h"
 #include "temgoc/seal/seal.h"
 
 namespace temgoc::test {
