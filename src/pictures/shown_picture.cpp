@@ -35,7 +35,9 @@ Result<Photo> read_photo(ByteView file, unsigned at_least) {
   const std::string_view text = as_text(file);
   if (text.starts_with(kJpegStart)) return read_jpeg(file, at_least);
   if (text.starts_with(kPngStart)) return read_png(file);
-  return Error{"picture_format", {}, {}, {}, {{"format", other_format(text)}}};
+  const std::string format = other_format(text);
+  if (format.empty()) return Error{"picture_format"};
+  return Error{"picture_other_format", {}, {}, {}, {{"format", format}}};
 }
 
 }  // namespace

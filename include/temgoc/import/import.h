@@ -38,8 +38,10 @@ std::string import_column_of(ImportKind kind, std::string_view header);
 
 // A workbook to fill in and import: the columns that most people need, one example row (which an
 // import leaves out), drop-down lists and a sheet that explains each column. `registry` may be
-// null; else the lists offer its cooperatives and products.
-Bytes blank_import(ImportKind kind, const Registry* registry, Language language);
+// null; else the lists offer its cooperatives, products and places, or those of `only_cooperative`
+// alone.
+Bytes blank_import(ImportKind kind, const Registry* registry, Language language,
+                   std::string_view only_cooperative = {});
 
 struct ImportOptions {
   bool dry_run = false;  // everything, references included, then rolled back

@@ -18,10 +18,10 @@ inline constexpr unsigned kFewestPhotoSide = 32;
 // or a PNG, told by its content; it is turned as its camera says (Exif 2.3, tag 0x0112), and what
 // is transparent becomes white. The result has no metadata at all (place, camera, time, preview),
 // and the same photo gives the same bytes.
-//   `picture_empty`, `picture_too_large` (args limit, in MB), `picture_format` (args format: HEIC,
-//   WebP, GIF, PDF …, or empty), `picture_pixels` (args width, height, limit in megapixels; known
-//   before anything is unpacked), `picture_small` (args width, height), `picture_colours` (CMYK),
-//   `picture_damaged` (cut off, or not what it says)
+//   `picture_empty`, `picture_too_large` (args limit, in MB), `picture_format`,
+//   `picture_other_format` (args format: HEIC, WebP, GIF, PDF …), `picture_pixels` (args width,
+//   height, limit in megapixels; known before anything is unpacked), `picture_small` (args width,
+//   height), `picture_colours` (CMYK), `picture_damaged` (cut off, or not what it says)
 Result<Bytes> shown_picture(ByteView photo, unsigned longest_side);
 
 }  // namespace temgoc

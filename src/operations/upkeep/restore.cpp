@@ -111,7 +111,8 @@ class Restore {
                    {},
                    {{"reason", damage.front()}}};
     }
-    for (const char* each : {"temgoc.toml", "trust", "label_templates", "keys", "log", "log-test"})
+    for (const char* each : {"temgoc.toml", "trust", "label_templates", "pictures", "papers",
+                             "keys", "log", "log-test"})
       copy_tree(order_.source / each, made_ / each);
     return {};
   }
