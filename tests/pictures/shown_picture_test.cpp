@@ -119,6 +119,18 @@ TEST_CASE("what is no photo, or half of one, is refused by name") {
   CHECK(refusal(png(8, 8, [](unsigned, unsigned) { return Colour{}; })) == "picture_small");
 }
 
+TEST_CASE("a picture in the colours of a printing press is refused, not shown in wrong ones") {
+  // 32 x 32 of one grey, as CMYK.
+  constexpr const char* kPress =
+      "/9j/7gAOQWRvYmUAZAAAAAAA/9sAQwCgbniMeGSgjIKMtKqgvvD///Dc3PD/////////////////////"
+      "/////////////////////////////////////8AAFAgAIAAgBEMRAE0RAFkRAEsRAP/EABUAAQEAAAAA"
+      "AAAAAAAAAAAAAAAC/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAA4EQwBNAFkASwAAPwCUpSAAAAAAAAAA"
+      "AAAAAAAAAA//2Q==";
+  const auto press = from_base64(kPress);
+  REQUIRE(press.has_value());
+  CHECK(refusal(std::string(as_text(*press))) == "picture_colours");
+}
+
 TEST_CASE("a file that unpacks to more than anybody photographs is refused before it does") {
   const auto black = [](unsigned, unsigned) { return Colour{}; };
   CHECK(refusal(png(100, 100, black, 100'000)) == "picture_pixels");
