@@ -168,11 +168,13 @@ HttpResponse done_page(Visit& visit, const ImportDraft& draft) {
   view.set("command", import_command(draft));
   view.set("list_href", draft.kind == ImportKind::lots ? "/lots" : records_href(draft.kind));
   view.set("list_text", visit.word("console.records." + to_text(draft.kind)));
-  return console_page(visit,
-                      {.template_name = "import_done",
-                       .title = visit.word("console.import.done"),
-                       .section = "import"},
-                      std::move(view));
+  return console_page(
+      visit,
+      {.template_name = "import_done",
+       .title = visit.word(draft.kind == ImportKind::lots ? "console.import.done_lots"
+                                                          : "console.import.done"),
+       .section = "import"},
+      std::move(view));
 }
 
 // A season has thousands of warnings of one kind: each is said once, with its first rows.

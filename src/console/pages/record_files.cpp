@@ -22,7 +22,6 @@ View paper_view(const Visit& visit, const std::string& id, const std::string& na
   View item;
   item.set("text", visit.word(is_pdf ? "console.papers.pdf" : "console.papers.photo",
                               {{"number", std::to_string(nth)}}));
-  item.set("hash", name.substr(0, kShownHash));
   item.set("href", record_href(ImportKind::certifications, id) + "/papers/" + name);
   item.set("remove", remove_field(name));
   return item;
