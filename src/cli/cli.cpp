@@ -126,6 +126,7 @@ std::vector<Command> commands() {
   add_init_command(all);
   add_import_commands(all);
   add_record_commands(all);
+  add_record_file_commands(all);
   add_key_commands(all);
   add_trust_commands(all);
   add_lot_commands(all);

@@ -85,6 +85,7 @@ struct Command {
 std::vector<Command> commands();  // all, in the order of the help
 void add_init_command(std::vector<Command>& all);
 void add_record_commands(std::vector<Command>& all);  // cooperative, place, product, certification
+void add_record_file_commands(std::vector<Command>& all);  // product picture, certification paper
 void add_import_commands(std::vector<Command>& all);
 void add_key_commands(std::vector<Command>& all);
 void add_trust_commands(std::vector<Command>& all);

@@ -1,16 +1,16 @@
-// temgoc import cooperatives|places|products|certifications FILE
+// temgoc import cooperatives|places|products|certifications|lots FILE
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
-#include <tuple>
 
 #include "cli/command.h"
 #include "cli/exit_status.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
 #include "temgoc/import/import.h"
+#include "temgoc/lots/import_lots.h"
+#include "temgoc/seal/lot_seal.h"
 
 namespace temgoc {
 namespace {
@@ -33,25 +33,7 @@ std::filesystem::path write_bad_rows(const Terminal& terminal, const Given& give
   return path;
 }
 
-// A fault that many rows have in the same way is said once, at the first of them.
-struct RepeatedFault {
-  Error first;
-  std::vector<std::size_t> rows;
-};
-
-std::vector<RepeatedFault> gathered(const std::vector<Error>& errors) {
-  std::vector<RepeatedFault> all;
-  std::map<std::tuple<std::string, std::string, std::string, WordArgs>, std::size_t> place;
-  for (const Error& error : errors) {
-    const auto [known, is_new] =
-        place.try_emplace({error.code, error.field, error.value, error.args}, all.size());
-    if (is_new) all.push_back({error, {}});
-    all[known->second].rows.push_back(error.position ? error.position->row : 0);
-  }
-  return all;
-}
-
-std::string also_in(const Terminal& terminal, const RepeatedFault& fault) {
+std::string also_in(const Terminal& terminal, const RepeatedError& fault) {
   constexpr std::size_t kNamed = 5;
   if (fault.rows.size() == 1) return {};
   std::string rows;
@@ -76,8 +58,21 @@ void say_faults(const Terminal& terminal, const std::vector<Error>& errors) {
         fmt::format("  {}\n", terminal.word("import.more", {{"more", std::to_string(more)}})));
 }
 
+// A season has thousands of warnings of one kind: each is said once, with its rows.
+void warn_gathered(const Terminal& terminal, const std::vector<Error>& warnings) {
+  const auto all = gathered(warnings);
+  for (std::size_t i = 0; i < std::min(kErrorsListed, all.size()); ++i) {
+    terminal.warn(all[i].first);
+    const std::string rows = also_in(terminal, all[i]);
+    if (!rows.empty() && terminal.talks()) write_err(fmt::format("   {}\n", rows));
+  }
+  std::size_t more = 0;
+  for (std::size_t i = kErrorsListed; i < all.size(); ++i) more += all[i].rows.size();
+  if (more != 0) terminal.say("import.more_warnings", {{"more", std::to_string(more)}});
+}
+
 int report_errors(const Terminal& terminal, const Given& given, const ImportReport& report) {
-  for (const Error& warning : report.warnings) terminal.warn(warning);
+  warn_gathered(terminal, report.warnings);
   const std::filesystem::path workbook = write_bad_rows(terminal, given, report);
   Error summary{"import_has_errors",
                 {},
@@ -158,6 +153,113 @@ int import(ImportKind kind, const Session& session, const Given& given) {
                                 : report_errors(session.terminal, given, *report);
 }
 
+Json lot_of_row_json(const LotOfRow& each, bool trial) {
+  const Lot& lot = each.lot;
+  Json json{{"row", each.row},
+            {"created", each.created},
+            {"gtin", lot.gtin.digits()},
+            {"product", lot.product_id},
+            {"cooperative", lot.cooperative_id},
+            {"packed_on", to_iso(lot.packed_on)},
+            {"quantity", lot.quantity.amount_text()},
+            {"unit", lot.quantity.unit},
+            {"test", lot.test}};
+  // A trial's codes are given to nobody.
+  if (trial && each.created) return json;
+  json.update(Json{{"lot", lot.code.text()},
+                   {"short_code", lot.short_code.printed()},
+                   {"issue_number", lot.issue_number},
+                   {"url", lot_url(lot)}});
+  return json;
+}
+
+std::string lot_of_row_text(const Terminal& terminal, const LotOfRow& each, bool trial) {
+  const Lot& lot = each.lot;
+  const bool is_named = !trial || !each.created;
+  return fmt::format("  {:>6}  {:<20} {:<11}  {}  {:>10} {:<6} {:<8} {}\n",
+                     terminal.word("import.lots.row", {{"row", std::to_string(each.row)}}),
+                     is_named ? lot.code.text() : "–", is_named ? lot.short_code.printed() : "–",
+                     to_dmy(lot.packed_on), terminal.number(lot.quantity.amount_text()),
+                     lot.quantity.unit, lot.product_id,
+                     each.created ? "" : terminal.word("import.lots.same"));
+}
+
+std::vector<std::string> signer_names(const std::vector<Cooperative>& signers) {
+  std::vector<std::string> names;
+  for (const Cooperative& each : signers) names.push_back(each.id + ", " + each.name);
+  return names;
+}
+
+int report_lots(const Terminal& terminal, const Given& given, const LotsImport& done) {
+  const bool trial = given.has("dry-run");
+  warn_gathered(terminal, done.sheet.warnings);
+  Json rows = Json::array(), warnings = Json::array();
+  std::string text;
+  for (const LotOfRow& each : done.lots) {
+    rows.push_back(lot_of_row_json(each, trial));
+    text += lot_of_row_text(terminal, each, trial);
+  }
+  for (const Error& warning : done.sheet.warnings)
+    warnings.push_back(terminal.warning_json(warning));
+  Json signers = Json::array();
+  for (const Cooperative& each : done.signers) signers.push_back(each.id);
+  const char* key = trial                   ? "import.lots.dry"
+                    : done.sheet.added == 0 ? "import.lots.nothing"
+                                            : "import.lots.done";
+  text += terminal.word(key, {{"added", std::to_string(done.sheet.added)},
+                              {"unchanged", std::to_string(done.sheet.unchanged)}}) +
+          "\n";
+  const int status = terminal.done({{"dry_run", trial},
+                                    {"added", done.sheet.added},
+                                    {"unchanged", done.sheet.unchanged},
+                                    {"lots", rows},
+                                    {"signers", signers},
+                                    {"warnings", warnings}},
+                                   text);
+  if (trial && !done.signers.empty())
+    terminal.say("import.lots.signers",
+                 {{"names", fmt::format("{}", fmt::join(signer_names(done.signers), "; "))}});
+  if (!trial && done.sheet.added > 0)
+    terminal.say("lot.issue.next", {{"code", done.lots.front().lot.short_code.printed()}});
+  return status;
+}
+
+Result<LotKeys> keys_of(const Session& session, const Given& given,
+                        const std::vector<Cooperative>& signers) {
+  LotKeys keys;
+  if (signers.empty()) return keys;
+  auto passphrases = session.passphrases(given, "", signer_names(signers));
+  if (!passphrases) return passphrases.error();
+  for (std::size_t i = 0; i < signers.size(); ++i)
+    keys.emplace(signers[i].id, std::move((*passphrases)[i]));
+  return keys;
+}
+
+// Tried first: nobody is asked for a passphrase of a table that would be refused, or that was
+// issued before.
+int import_lots_file(const Session& session, const Given& given) {
+  if (given.has("blank")) return write_blank(ImportKind::lots, session, given);
+  if (!given.has("file")) return session.terminal.fail({"usage_missing", "file", "FILE"});
+  const std::string file = given.text("file");
+  auto content = read_file(file, kMaxTableBytes);
+  if (!content) return session.terminal.fail(content.error());
+  auto table = read_import_table(ImportKind::lots, as_bytes(*content), file);
+  if (!table) return session.terminal.fail(table.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto tried = import_lots(*workplace, *table, file, {}, {.dry_run = true});
+  if (!tried) return session.terminal.fail(tried.error());
+  if (!tried->sheet.errors.empty()) return report_errors(session.terminal, given, tried->sheet);
+  if (given.has("dry-run") || tried->sheet.added == 0)
+    return report_lots(session.terminal, given, *tried);
+  auto keys = keys_of(session, given, tried->signers);
+  if (!keys) return session.terminal.fail(keys.error());
+  auto done = import_lots(*workplace, *std::move(table), file, *keys, {});
+  if (!done) return session.terminal.fail(done.error());
+  return done->sheet.errors.empty() ? report_lots(session.terminal, given, *done)
+                                    : report_errors(session.terminal, given, done->sheet);
+}
+
 }  // namespace
 
 void add_import_commands(std::vector<Command>& all) {
@@ -177,6 +279,15 @@ void add_import_commands(std::vector<Command>& all) {
            return import(kind, session, given);
          }});
   }
+  all.push_back({"import",
+                 "lots",
+                 {{"file", Kind::argument},
+                  {"dry-run", Kind::flag},
+                  {"errors"},
+                  {"blank"},
+                  {"passphrase-file", Kind::repeated},
+                  {"passphrase-fd", Kind::repeated}},
+                 import_lots_file});
 }
 
 }  // namespace temgoc

@@ -13,7 +13,7 @@ std::string changes(const Terminal& terminal, const Json& before, const Json& af
   std::string text;
   for (const std::string& key : changed_fields(before, after)) {
     const std::string from = value_words(terminal.language(), key, before.value(key, Json()));
-    const std::string to = value_words(terminal.language(), key, after[key]);
+    const std::string to = value_words(terminal.language(), key, after.value(key, Json()));
     text += fmt::format("      {}: {} → {}\n", field_words(terminal.language(), key),
                         from.empty() ? nothing : from, to.empty() ? nothing : to);
   }

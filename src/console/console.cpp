@@ -49,9 +49,11 @@ HttpLimits office_limits() {
   return limits;
 }
 
-// Of nobody who has no session's cookie: whether it is good, the page finds out.
+// Of nobody who has no session's cookie: whether it is good, the page finds out. A form without
+// files, as one that is sent on after signing in again, stays in memory.
 bool takes_upload(const HttpRequest& request) {
   if (cookie_value(request.cookie, kSessionCookie).empty()) return false;
+  if (!request.content_type.starts_with("multipart/")) return false;
   return std::ranges::any_of(routes(), [&](const Route& route) {
     return route.uploads && places_in(route.path, request.path).has_value();
   });

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "temgoc/import/import.h"
+#include "temgoc/lots/import_lots.h"
 
 namespace temgoc {
 
@@ -26,6 +27,7 @@ struct ImportDraft {
   bool update = false;                 // records that stand get a new version
   bool stored = false;                 // no row is left to be stored
   std::size_t added = 0, updated = 0;  // by this draft so far
+  std::vector<LotOfRow> lots = {};     // of lots: those that it issued so far
   std::mutex busy = {};  // held by who reads or changes it: it may be open in two windows
 };
 

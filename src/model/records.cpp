@@ -219,56 +219,61 @@ Json to_json(const Place& place) {
 }
 
 Json to_json(const Product& product) {
-  return {{"id", text_or_null(product.id)},
-          {"cooperative_id", text_or_null(product.cooperative_id)},
-          {"name", text_or_null(product.name)},
-          {"name_en", text_or_null(product.name_en)},
-          {"label_name", text_or_null(product.label_name)},
-          {"brand", text_or_null(product.brand)},
-          {"group", product.group ? Json(product.group->code()) : Json()},
-          {"gtin", product.gtin.digits()},
-          {"net_content", text_or_null(product.net_content)},
-          {"shelf_life_days", value_or_null(product.shelf_life_days)},
-          {"storage", text_or_null(product.storage)},
-          {"storage_en", text_or_null(product.storage_en)},
-          {"ingredients", text_or_null(product.ingredients)},
-          {"ingredients_en", text_or_null(product.ingredients_en)},
-          {"allergens", text_or_null(product.allergens)},
-          {"allergens_en", text_or_null(product.allergens_en)},
-          {"warnings", text_or_null(product.warnings)},
-          {"warnings_en", text_or_null(product.warnings_en)},
-          {"usage", text_or_null(product.usage)},
-          {"usage_en", text_or_null(product.usage_en)},
-          {"origin", text_or_null(product.origin)},
-          {"standards", text_or_null(product.standards)},
-          {"ocop_stars_last_known", value_or_null(product.ocop_stars_last_known)},
-          {"ocop_round_last_known", text_or_null(product.ocop_round_last_known)},
-          {"closed", product.closed},
-          {"sample", product.sample},
-          {"sample_fields", Json(product.sample_fields)},
-          {"source", text_or_null(product.source)},
-          {"confidence", text_or_null(product.confidence)}};
+  Json json{{"id", text_or_null(product.id)},
+            {"cooperative_id", text_or_null(product.cooperative_id)},
+            {"name", text_or_null(product.name)},
+            {"name_en", text_or_null(product.name_en)},
+            {"label_name", text_or_null(product.label_name)},
+            {"brand", text_or_null(product.brand)},
+            {"group", product.group ? Json(product.group->code()) : Json()},
+            {"gtin", product.gtin.digits()},
+            {"net_content", text_or_null(product.net_content)},
+            {"shelf_life_days", value_or_null(product.shelf_life_days)},
+            {"storage", text_or_null(product.storage)},
+            {"storage_en", text_or_null(product.storage_en)},
+            {"ingredients", text_or_null(product.ingredients)},
+            {"ingredients_en", text_or_null(product.ingredients_en)},
+            {"allergens", text_or_null(product.allergens)},
+            {"allergens_en", text_or_null(product.allergens_en)},
+            {"warnings", text_or_null(product.warnings)},
+            {"warnings_en", text_or_null(product.warnings_en)},
+            {"usage", text_or_null(product.usage)},
+            {"usage_en", text_or_null(product.usage_en)},
+            {"origin", text_or_null(product.origin)},
+            {"standards", text_or_null(product.standards)},
+            {"ocop_stars_last_known", value_or_null(product.ocop_stars_last_known)},
+            {"ocop_round_last_known", text_or_null(product.ocop_round_last_known)},
+            {"closed", product.closed},
+            {"sample", product.sample},
+            {"sample_fields", Json(product.sample_fields)},
+            {"source", text_or_null(product.source)},
+            {"confidence", text_or_null(product.confidence)}};
+  // Only where there is one: records from before pictures stay as they were, to the byte.
+  if (!product.picture.empty()) json["picture"] = product.picture;
+  return json;
 }
 
 Json to_json(const Certification& certification) {
-  return {{"id", text_or_null(certification.id)},
-          {"cooperative_id", text_or_null(certification.cooperative_id)},
-          {"product_id", text_or_null(certification.product_id)},
-          {"scheme", text_or_null(certification.scheme)},
-          {"level", text_or_null(certification.level)},
-          {"number", text_or_null(certification.number)},
-          {"decision_no", text_or_null(certification.decision_no)},
-          {"gdti", text_or_null(certification.gdti)},
-          {"issuer", text_or_null(certification.issuer)},
-          {"issuer_level", text_or_null(to_text(certification.issuer_level))},
-          {"criteria_version", text_or_null(certification.criteria_version)},
-          {"issued", date_or_null(certification.issued)},
-          {"stated_end", date_or_null(certification.stated_end)},
-          {"events", list_of(certification.events)},
-          {"note", text_or_null(certification.note)},
-          {"source", text_or_null(certification.source)},
-          {"confidence", text_or_null(certification.confidence)},
-          {"sample", certification.sample}};
+  Json json{{"id", text_or_null(certification.id)},
+            {"cooperative_id", text_or_null(certification.cooperative_id)},
+            {"product_id", text_or_null(certification.product_id)},
+            {"scheme", text_or_null(certification.scheme)},
+            {"level", text_or_null(certification.level)},
+            {"number", text_or_null(certification.number)},
+            {"decision_no", text_or_null(certification.decision_no)},
+            {"gdti", text_or_null(certification.gdti)},
+            {"issuer", text_or_null(certification.issuer)},
+            {"issuer_level", text_or_null(to_text(certification.issuer_level))},
+            {"criteria_version", text_or_null(certification.criteria_version)},
+            {"issued", date_or_null(certification.issued)},
+            {"stated_end", date_or_null(certification.stated_end)},
+            {"events", list_of(certification.events)},
+            {"note", text_or_null(certification.note)},
+            {"source", text_or_null(certification.source)},
+            {"confidence", text_or_null(certification.confidence)},
+            {"sample", certification.sample}};
+  if (!certification.papers.empty()) json["papers"] = certification.papers;
+  return json;
 }
 
 Cooperative cooperative_from(const Json& json) {
@@ -336,6 +341,7 @@ Product product_from(const Json& json) {
   product.standards = members.later_text("standards");
   product.ocop_stars_last_known = members.integer<int>("ocop_stars_last_known");
   product.ocop_round_last_known = members.text("ocop_round_last_known");
+  product.picture = members.later_text("picture");
   product.closed = members.truth("closed");
   product.sample = members.truth("sample");
   product.sample_fields = members.list("sample_fields", text_from);
@@ -363,6 +369,7 @@ Certification certification_from(const Json& json) {
   certification.issued = date_or_none(members.at("issued"));
   certification.stated_end = date_or_none(members.at("stated_end"));
   certification.events = members.list("events", event_from);
+  if (json.contains("papers")) certification.papers = members.list("papers", text_from);
   certification.note = members.text("note");
   certification.source = members.text("source");
   certification.confidence = members.text("confidence");

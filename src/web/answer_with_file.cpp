@@ -6,6 +6,7 @@
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
+#include "temgoc/workplace/kept_files.h"
 #include "web/answer.h"
 #include "web/paths.h"
 
@@ -108,9 +109,16 @@ constexpr std::array<PictureKind, 4> kPictureKinds = {{
      }},
 }};
 
-HttpResponse picture(std::string_view digits, const fs::path& folder) {
+// The picture on record, else one that somebody put there under the product's number.
+HttpResponse picture(std::string_view digits, const Site& site) {
   const auto gtin = Gtin::parse(digits);
   if (!gtin || digits != gtin->digits()) return missing("picture");
+  const auto product = site.registry().product(*gtin);
+  if (product && !product->picture.empty()) {
+    auto kept = read_kept_file(site.folder(), KeptKind::picture, product->picture);
+    if (kept) return content(std::move(*kept), {"picture", "image/jpeg", kMinutes});
+  }
+  const fs::path folder = site.folder() / "pictures";
   for (const PictureKind& kind : kPictureKinds) {
     auto bytes = read_file(folder / (gtin->digits() + std::string(kind.suffix)), kMostPictureBytes);
     if (bytes && kind.is(*bytes))
@@ -130,8 +138,7 @@ std::optional<HttpResponse> answer_with_file(const HttpRequest& request, const D
   if (path == kTrustListPath)
     return open_content(desk.site.trust_note(), {"trust", kText, kMinutes});
   if (path == kRootsPath) return open_content(desk.site.roots_note(), {"trust", kText, kMinutes});
-  if (path.starts_with(kPictures))
-    return picture(path.substr(kPictures.size()), folder / "pictures");
+  if (path.starts_with(kPictures)) return picture(path.substr(kPictures.size()), desk.site);
   if (path == "/robots.txt") return content(std::string(kRobots), {"robots", kText, kMinutes});
   if (path == "/favicon.ico" || path == "/favicon.svg")
     return content(std::string(kIcon), {"icon", "image/svg+xml", kForEver});

@@ -17,7 +17,7 @@ const std::map<std::string, int> kFloors = {
     {"base", 0},     {"markup", 1},    {"model", 1},    {"gs1", 2},      {"seal", 2},
     {"http", 3},     {"signer", 3},    {"log", 3},      {"registry", 3}, {"label", 3},
     {"readback", 3}, {"scan", 3},      {"bundle", 3},   {"tables", 3},   {"verdict", 4},
-    {"check", 5},    {"workplace", 6}, {"import", 7},   {"keys", 7},     {"people", 7},
+    {"pictures", 3}, {"check", 5},    {"workplace", 6}, {"import", 7},   {"keys", 7},     {"people", 7},
     {"scans", 7},    {"records", 8},   {"printing", 8}, {"evidence", 8}, {"lots", 9},
     {"upkeep", 9},   {"cli", 10},      {"web", 10},     {"console", 10}, {"verify_cli", 10}};
 
@@ -36,7 +36,9 @@ const std::vector<Door> kThirdParty = {
     {"sqlite3.h", {"src/registry/sqlite/"}},
     {"hpdf", {"src/label/pdf_file.cpp", "src/label/raw_pdf.cpp"}},
     {"qrencode.h", {"src/label/qr_symbol.cpp"}},
-    {"png.h", {"src/label/picture.cpp"}},
+    {"png.h", {"src/label/picture.cpp", "src/pictures/png.cpp"}},
+    {"jpeglib.h", {"src/pictures/jpeg.cpp"}},
+    {"jerror.h", {"src/pictures/jpeg.cpp"}},
     {"valijson/", {"src/label/schema_check.cpp"}},
     {"poppler/", {"src/readback/page_reader.cpp"}},
     {"ZXing/", {"src/readback/decode.cpp"}},

@@ -166,3 +166,83 @@ TEST_CASE("a workbook to fill in is downloaded for each kind") {
   }
   CHECK(browser.get("/import/blank/other").status == 404);
 }
+
+namespace {
+
+constexpr const char* kSeason =
+    "Sản phẩm;NSX;Số lượng\nP01;20/11/2026;120 kg\nP01;21/11/2026;90 kg\n";
+
+Browser printer_of(Office& console, const std::string& id, const std::string& coop) {
+  console.add(id, Role::printer, coop);
+  Browser browser(console);
+  REQUIRE(browser.sign_in(id).status == 303);
+  return browser;
+}
+
+std::size_t lots_of(Office& console) {
+  return console.workplace().registry().lots({.limit = 100}).size();
+}
+
+}  // namespace
+
+TEST_CASE("a season's lots are tried without a key, and issued once it is open") {
+  Office console;
+  Browser browser = printer_of(console, "hoa", "C01");
+  const std::string address = field(send_file(browser, "lots", kSeason), "Location");
+  REQUIRE(browser.post(address, columns({"name_vi", "packed_on", "quantity"})).status == 303);
+  const std::string rows = step(address, "rows"), key = step(address, "key");
+  CHECK(browser.get(rows).body.find(words(Language::vi, "console.import.issue_all")) !=
+        std::string::npos);
+  // Locked: nothing is lost, nothing is issued, and the next page asks.
+  const HttpResponse locked = browser.post(rows, {{"save", "all"}});
+  REQUIRE(locked.status == 303);
+  CHECK(field(locked, "Location") == key + "?save=all");
+  CHECK(browser.get(key + "?save=all").body.find("passphrase-C01") != std::string::npos);
+  CHECK(browser.post(key, {{"save", "all"}, {"passphrase-C01", ""}}).status == 422);
+  CHECK(browser.post(key, {{"save", "all"}, {"passphrase-C01", "sai bét cả câu"}}).status == 422);
+  CHECK(lots_of(console) == 0);
+  REQUIRE(browser.post(key, {{"save", "all"}, {"passphrase-C01", kPassphrase}}).status == 303);
+  CHECK(lots_of(console) == 2);
+  const HttpResponse done = browser.get(rows);
+  CHECK(done.body.find("201126-01") != std::string::npos);
+  CHECK(done.body.find("temgoc import lots hang.csv") != std::string::npos);
+  // The second click, and the same file once more.
+  CHECK(browser.post(key, {{"save", "all"}, {"passphrase-C01", kPassphrase}}).status == 303);
+  const std::string again = field(send_file(browser, "lots", kSeason), "Location");
+  REQUIRE(browser.post(again, columns({"name_vi", "packed_on", "quantity"})).status == 303);
+  CHECK(browser.get(step(again, "rows"))
+            .body.find(words(Language::vi, "console.import.known.what_lots")) != std::string::npos);
+  CHECK(lots_of(console) == 2);
+}
+
+TEST_CASE("good rows of a season are issued alone, and the key that is open asks no more") {
+  Office console;
+  Browser browser = printer_of(console, "hoa", "C01");
+  REQUIRE(
+      browser.post("/keys/unlock", {{"cooperative", "C01"}, {"passphrase", kPassphrase}}).status ==
+      303);
+  const std::string address = field(
+      send_file(browser, "lots", std::string(kSeason) + "P01;22/11/2026;nhiều\n"), "Location");
+  REQUIRE(browser.post(address, columns({"name_vi", "packed_on", "quantity"})).status == 303);
+  const std::string rows = step(address, "rows");
+  REQUIRE(browser.post(rows, {{"save", "good"}}).status == 303);
+  CHECK(lots_of(console) == 2);
+  REQUIRE(browser.post(rows, {{"cell-4-2", "70 kg"}, {"save", "all"}}).status == 303);
+  CHECK(lots_of(console) == 3);
+}
+
+TEST_CASE("lots are brought by who may sign, for the own cooperative alone") {
+  Office console;
+  Browser enters = clerk(console, "lan", "C01");
+  CHECK(send_file(enters, "lots", kSeason).status == 403);
+  CHECK(enters.get("/import").body.find("value=\"lots\"") == std::string::npos);
+  Browser other = printer_of(console, "ba", "C02");
+  CHECK(other.get("/import").body.find("value=\"lots\"") != std::string::npos);
+  const std::string address = field(send_file(other, "lots", kSeason), "Location");
+  REQUIRE(other.post(address, columns({"name_vi", "packed_on", "quantity"})).status == 303);
+  CHECK(
+      other.get(step(address, "rows")).body.find(words(Language::vi, "console.import.bad_rows")) !=
+      std::string::npos);
+  CHECK(other.post(step(address, "rows"), {{"save", "all"}}).status == 422);
+  CHECK(lots_of(console) == 0);
+}

@@ -19,6 +19,7 @@ std::string address_of(const Route& route, const std::string& lot) {
                                      {"{name}", "page-1"},
                                      {"{kind}", "products"},
                                      {"{record}", "P01"},
+                                     {"{paper}", "0123.pdf"},
                                      {"{draft}", "page-1"},
                                      {"{user}", "nobody"}}) {
     if (const std::size_t at = path.find(place); at != std::string::npos)

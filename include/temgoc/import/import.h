@@ -2,6 +2,7 @@
 // docs/import.md.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,10 @@
 
 namespace temgoc {
 
-enum class ImportKind { cooperatives, places, products, certifications };
+// The first four are records, which import_table stores; lots are issued (lots/import_lots.h).
+enum class ImportKind { cooperatives, places, products, certifications, lots };
+inline constexpr std::array kRecordKinds = {ImportKind::cooperatives, ImportKind::places,
+                                            ImportKind::products, ImportKind::certifications};
 std::string to_text(ImportKind kind);
 std::optional<ImportKind> import_kind(std::string_view text);
 
@@ -34,8 +38,10 @@ std::string import_column_of(ImportKind kind, std::string_view header);
 
 // A workbook to fill in and import: the columns that most people need, one example row (which an
 // import leaves out), drop-down lists and a sheet that explains each column. `registry` may be
-// null; else the lists offer its cooperatives and products.
-Bytes blank_import(ImportKind kind, const Registry* registry, Language language);
+// null; else the lists offer its cooperatives, products and places, or those of `only_cooperative`
+// alone.
+Bytes blank_import(ImportKind kind, const Registry* registry, Language language,
+                   std::string_view only_cooperative = {});
 
 struct ImportOptions {
   bool dry_run = false;  // everything, references included, then rolled back
@@ -47,7 +53,7 @@ struct ImportOptions {
 struct ImportReport {
   ImportKind kind = ImportKind::cooperatives;
   Table table;            // as read; for error_workbook
-  std::size_t added = 0;  // rows: what storing did, or would have done
+  std::size_t added = 0;  // rows: what storing did, or would have done; of lots: issued
   std::size_t updated = 0;
   std::size_t unchanged = 0;
   std::vector<std::string> ids = {};  // of the records, in the order of their rows
@@ -62,7 +68,12 @@ struct ImportReport {
   bool changes_nothing() const { return errors.empty() && added == 0 && updated == 0; }
 };
 
-// Reads, checks and stores. Whatever is wrong with cells is in the report, and then nothing is
+// The table of a file, read with an eye to the headers that an import of `kind` knows. Those of
+// read_table.
+Result<Table> read_import_table(ImportKind kind, ByteView content, std::string_view name);
+
+// Reads, checks and stores the records of a table; the caller must not pass ImportKind::lots.
+// Whatever is wrong with cells is in the report, and then nothing is
 // written; with the table as a whole, it is the error: what read_table refuses, `column_missing`
 // (args columns, read), `header_duplicate` (two headers that mean one column).
 // A row may leave its own id out: it then has the id of the record of that name (of a certificate:
@@ -104,6 +115,14 @@ std::string record_noun(ImportKind kind);
 // The act that the journal has of it: none where nothing was stored. It is the affair of the
 // cooperative whose records they are; of several, the workplace's.
 RecordedAct import_act(const ImportReport& report, std::string_view file);
+
+// Errors that differ in nothing but the row where they stand.
+struct RepeatedError {
+  Error first;
+  std::vector<std::size_t> rows;
+};
+// In the order in which they first stand.
+std::vector<RepeatedError> gathered(const std::vector<Error>& errors);
 
 // The errors as sentences with their remedies, for error_workbook.
 std::vector<RowMessage> row_messages(const ImportReport& report, Language language);

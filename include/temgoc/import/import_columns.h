@@ -32,6 +32,10 @@ class ColumnMap {
   std::optional<Day> status_day_;
 };
 
+// Takes the example row of a blank workbook out of `table`, since whoever filled it in may have
+// left it there. Returns an `example_left_out` for each.
+std::vector<Error> leave_out_examples(Table& table, const ColumnMap& columns, ImportKind kind);
+
 // Returns true if a header is the name of a column that an import of `kind` reads.
 bool is_import_column(ImportKind kind, std::string_view header);
 

@@ -66,6 +66,7 @@ struct Certification {
   std::optional<VagueDate> issued = {};
   std::optional<VagueDate> stated_end = {};     // wins over the computed one
   std::vector<CertificationEvent> events = {};  // in the order recorded
+  std::vector<std::string> papers = {};         // scans of it, files named by their SHA-256
   std::string note = {};
   std::string source = {};
   std::string confidence = {};

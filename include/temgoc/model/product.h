@@ -52,7 +52,8 @@ struct Product {
   std::optional<int> ocop_stars_last_known =
       {};  // as a public source last said; never drawn on a label
   std::string ocop_round_last_known = {};
-  bool closed = false;  // no further lots
+  std::string picture = {};  // its file, named by its SHA-256 (workplace/kept_files.h); empty: none
+  bool closed = false;       // no further lots
   bool sample = false;
   std::vector<std::string> sample_fields = {};  // the invented fields; "ALL": the whole record
   std::string source = {};

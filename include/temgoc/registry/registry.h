@@ -283,6 +283,7 @@ class Registry {
   std::optional<Lot> lot(std::string_view realm, const Gtin& gtin, const LotCode& code) const;
   std::optional<Lot> lot(const ShortCode& code) const;
   std::optional<Lot> lot(std::int64_t id) const;
+  std::optional<Lot> lot_of_request(std::string_view realm, std::string_view request_id) const;
   std::vector<Lot> lots(const LotFilter& filter) const;  // of real and test realms alike
   bool has_real_lots() const;
   std::vector<std::string> hosts_on_labels() const;                          // of real lots

@@ -11,8 +11,8 @@
 namespace temgoc {
 namespace {
 
-constexpr std::array kKinds = {ImportKind::products, ImportKind::certifications, ImportKind::places,
-                               ImportKind::cooperatives};
+constexpr std::array kKinds = {ImportKind::lots, ImportKind::products, ImportKind::certifications,
+                               ImportKind::places, ImportKind::cooperatives};
 constexpr std::size_t kSampleRows = 3, kMostSheetName = 40;
 
 View kind_view(const Visit& visit, ImportKind kind, const std::string& chosen) {
@@ -29,7 +29,7 @@ HttpResponse start_page(Visit& visit, const std::optional<Error>& error) {
   const std::string chosen = !sent.empty() ? sent : !asked.empty() ? asked : "products";
   View kinds = list_view(), view;
   for (const ImportKind kind : kKinds)
-    if (kind != ImportKind::cooperatives || visit.scope().empty())
+    if (may_import(visit, kind) && (kind != ImportKind::cooperatives || visit.scope().empty()))
       kinds.push_back(kind_view(visit, kind, chosen));
   put_list(view, "kinds", std::move(kinds));
   put(view, "pasted", visit.typed("pasted"));
@@ -174,7 +174,8 @@ void keep_choices(const Visit& visit, const ImportDraft& draft) {
 }  // namespace
 
 std::shared_ptr<ImportDraft> draft_in_sight(const Visit& visit) {
-  return visit.house().imports.find(visit.place(0), visit.user().id);
+  auto draft = visit.house().imports.find(visit.place(0), visit.user().id);
+  return draft && may_import(visit, draft->kind) ? draft : nullptr;
 }
 
 std::string draft_href(const ImportDraft& draft, std::string_view step) {
@@ -201,8 +202,9 @@ Result<void> read_draft(const Visit& visit, ImportDraft& draft) {
 HttpResponse import_page(Visit& visit) { return start_page(visit, {}); }
 
 HttpResponse import_sent(Visit& visit) {
-  const auto kind = kind_in_address(visit.typed("kind"));
+  const auto kind = import_kind(visit.typed("kind"));
   if (!kind) return start_page(visit, Error{"field_missing", "kind"});
+  if (!may_import(visit, *kind)) return no_right_page(visit);
   auto draft = std::make_shared<ImportDraft>();
   draft->name = once(visit);
   draft->owner = visit.user().id;
@@ -217,11 +219,9 @@ HttpResponse import_sent(Visit& visit) {
 }
 
 HttpResponse blank_workbook_file(Visit& visit) {
-  const auto kind = kind_in_address(visit.place(0));
+  const auto kind = import_kind(visit.place(0));
   if (!kind) return not_found_page(visit);
-  // The lists of a cooperative's people offer nothing of another's.
-  const Bytes workbook =
-      blank_import(*kind, visit.scope().empty() ? &visit.registry() : nullptr, visit.language());
+  const Bytes workbook = blank_import(*kind, &visit.registry(), visit.language(), visit.scope());
   return document_answer(std::string(as_text(workbook)), "temgoc-" + to_text(*kind) + ".xlsx");
 }
 

@@ -5,6 +5,7 @@
 
 #include "console/command_line.h"
 #include "console/pages/import_steps.h"
+#include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/record_fields.h"
 #include "temgoc/base/text.h"
@@ -12,34 +13,7 @@
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kRowsOnPage = 40;
-
-// The table as the import reads it: each header is the name of its column.
-Table matched_table(const ImportDraft& draft) {
-  Table table = draft.table;
-  for (std::size_t i = 0; i < table.header.size(); ++i) table.header[i] = draft.columns[i];
-  table.notes.clear();
-  return table;
-}
-
-Result<ImportReport> tried(Registry& registry, const Visit& visit, const ImportDraft& draft,
-                           Table table, bool dry_run) {
-  auto report = import_table(registry, draft.kind, std::move(table), visit.now(),
-                             {dry_run, draft.update, visit.scope()});
-  if (!report) return report;
-  // Which columns are left out was said on the page before.
-  std::erase_if(report->warnings,
-                [](const Error& each) { return each.code.starts_with("column_un"); });
-  // Messages call a column what the page calls it.
-  const auto& known = import_columns(draft.kind);
-  for (auto* list : {&report->errors, &report->warnings}) {
-    for (Error& each : *list) {
-      if (std::ranges::find(known, each.field, &ImportColumn::name) != known.end())
-        each.field = column_words(visit, draft.kind, each.field);
-    }
-  }
-  return report;
-}
+constexpr std::size_t kRowsOnPage = 40, kLotsShown = 200, kWarningsShown = 20;
 
 // The error in words, without the row and column beside which it stands.
 View fault_view(const Visit& visit, const ImportReport& report, Error error) {
@@ -85,12 +59,19 @@ View cells_view(const Visit& visit, const ImportDraft& draft, const Row& row,
   return cells;
 }
 
-View row_view(const Visit& visit, const ImportReport& report, const ImportDraft& draft,
+// The lot that a row has had from an earlier import.
+std::string standing_lot(const ImportTrial& trial, const Row& row) {
+  const auto found = std::ranges::find(trial.lots, row.number, &LotOfRow::row);
+  return found == trial.lots.end() || found->created ? std::string() : found->lot.code.text();
+}
+
+View row_view(const Visit& visit, const ImportTrial& trial, const ImportDraft& draft,
               const Row& row, const std::vector<Error>& faults) {
   View item, messages = list_view();
   item.set("number", std::to_string(row.number));
   item.set("is_bad", View(!faults.empty()));
-  for (const Error& each : faults) messages.push_back(fault_view(visit, report, each));
+  put(item, "standing", standing_lot(trial, row));
+  for (const Error& each : faults) messages.push_back(fault_view(visit, trial.report, each));
   put_list(item, "faults", std::move(messages));
   put_list(item, "cells", cells_view(visit, draft, row, faults));
   return item;
@@ -112,8 +93,9 @@ std::size_t page_asked(const Visit& visit) {
   return is_digits(page) && page.size() < 6 ? std::stoul(page) : 0;
 }
 
-void put_rows(const Visit& visit, View& view, const ImportReport& report, const ImportDraft& draft,
+void put_rows(const Visit& visit, View& view, const ImportTrial& trial, const ImportDraft& draft,
               const Faults& faults) {
+  const ImportReport& report = trial.report;
   const bool all = !visit.asked("all").empty() || report.errors.empty();
   const std::size_t first = page_asked(visit) * kRowsOnPage;
   View list = list_view();
@@ -122,7 +104,7 @@ void put_rows(const Visit& visit, View& view, const ImportReport& report, const 
     const auto found = faults.find(row.number);
     if (!all && found == faults.end()) continue;
     if (seen++ < first || seen > first + kRowsOnPage) continue;
-    list.push_back(row_view(visit, report, draft, row,
+    list.push_back(row_view(visit, trial, draft, row,
                             found == faults.end() ? std::vector<Error>() : found->second));
   }
   put_list(view, "rows", std::move(list));
@@ -157,25 +139,70 @@ void put_counts(View& view, const ImportReport& report, const ImportDraft& draft
   if (bad > 0 && bad < report.table.rows.size()) view.set("has_good", View(true));
 }
 
+// The first of the lots that were issued, each with the way to its labels.
+void put_lots(const Visit& visit, View& view, const ImportDraft& draft) {
+  View list = list_view();
+  for (std::size_t i = 0; i < std::min(kLotsShown, draft.lots.size()); ++i) {
+    const Lot& lot = draft.lots[i].lot;
+    View item;
+    item.set("row", std::to_string(draft.lots[i].row));
+    item.set("href", lot_href(lot));
+    item.set("code", lot.code.text());
+    item.set("short_code", lot.short_code.printed());
+    item.set("packed", to_dmy(lot.packed_on));
+    const auto product = visit.registry().product(std::string_view(lot.product_id));
+    item.set("product", product ? product->name : lot.product_id);
+    list.push_back(std::move(item));
+  }
+  put_list(view, "lots", std::move(list));
+  if (draft.lots.size() > kLotsShown)
+    view.set("more_lots", std::to_string(draft.lots.size() - kLotsShown));
+}
+
 HttpResponse done_page(Visit& visit, const ImportDraft& draft) {
   View view;
+  put_lots(visit, view, draft);
+  view.set("is_lots", View(draft.kind == ImportKind::lots));
   view.set("added", std::to_string(draft.added));
   view.set("updated", std::to_string(draft.updated));
   view.set("command", import_command(draft));
-  view.set("list_href", records_href(draft.kind));
+  view.set("list_href", draft.kind == ImportKind::lots ? "/lots" : records_href(draft.kind));
   view.set("list_text", visit.word("console.records." + to_text(draft.kind)));
-  return console_page(visit,
-                      {.template_name = "import_done",
-                       .title = visit.word("console.import.done"),
-                       .section = "import"},
-                      std::move(view));
+  return console_page(
+      visit,
+      {.template_name = "import_done",
+       .title = visit.word(draft.kind == ImportKind::lots ? "console.import.done_lots"
+                                                          : "console.import.done"),
+       .section = "import"},
+      std::move(view));
+}
+
+// A season has thousands of warnings of one kind: each is said once, with its first rows.
+void put_warnings(const Visit& visit, View& view, const std::vector<Error>& warnings) {
+  constexpr std::size_t kRowsNamed = 5;
+  View list = list_view();
+  const auto all = gathered(warnings);
+  for (std::size_t i = 0; i < std::min(kWarningsShown, all.size()); ++i) {
+    View item;
+    std::string rows;
+    for (std::size_t nth = 1; nth < std::min(kRowsNamed, all[i].rows.size()); ++nth)
+      rows += (nth == 1 ? "" : ", ") + std::to_string(all[i].rows[nth]);
+    const WordArgs args{{"rows", rows}, {"count", std::to_string(all[i].rows.size())}};
+    item.set("message", message(visit.language(), all[i].first) +
+                            (rows.empty() ? "" : " " + visit.word("import.also_in", args)));
+    put(item, "hint", hint(visit.language(), all[i].first));
+    list.push_back(std::move(item));
+  }
+  put_list(view, "warnings", std::move(list));
+  if (all.size() > kWarningsShown)
+    view.set("more_warnings", std::to_string(all.size() - kWarningsShown));
 }
 
 HttpResponse rows_page(Visit& visit, const ImportDraft& draft, const std::optional<Error>& error) {
   if (draft.stored) return done_page(visit, draft);
   auto workplace = visit.open();
   if (!workplace) return broken_page(visit, workplace.error());
-  const auto report = tried(workplace->registry(), visit, draft, matched_table(draft), true);
+  const auto trial = try_draft(visit, *workplace, draft);
   View view;
   view.set("action", draft_href(draft, "rows"));
   view.set("columns_href", draft_href(draft, "columns"));
@@ -183,14 +210,16 @@ HttpResponse rows_page(Visit& visit, const ImportDraft& draft, const std::option
   view.set("all_href", draft_href(draft, "rows") + "?all=1");
   view.set("update", View(draft.update));
   if (error) put_error(visit, view, *error);
-  if (!report) {
-    put_error(visit, view, report.error());
+  view.set("is_lots", View(draft.kind == ImportKind::lots));
+  if (!trial) {
+    put_error(visit, view, trial.error());
   } else {
+    const ImportReport* report = &trial->report;
     const Faults faults = faults_by_row(report->errors);
     put_counts(view, *report, draft, faults);
     put_headings(visit, view, draft);
-    put_rows(visit, view, *report, draft, faults);
-    put_errors(visit, view, "warnings", report->warnings);
+    put_rows(visit, view, *trial, draft, faults);
+    put_warnings(visit, view, report->warnings);
     if (report->changes_nothing())
       view.set("known_already", View(true));
     else if (report->errors.empty())
@@ -204,7 +233,7 @@ HttpResponse rows_page(Visit& visit, const ImportDraft& draft, const std::option
                       {.template_name = "import_rows",
                        .title = visit.word("console.import.rows"),
                        .section = "import",
-                       .status = error || !report ? 422u : 200u},
+                       .status = error || !trial ? 422u : 200u},
                       std::move(view));
 }
 
@@ -221,43 +250,6 @@ void take_cells(const Visit& visit, ImportDraft& draft) {
         row.cells[i] = Cell{found->second};
     }
   }
-}
-
-std::set<std::size_t> bad_rows(const ImportReport& report) {
-  std::set<std::size_t> rows;
-  for (const Error& each : report.errors)
-    if (each.position) rows.insert(each.position->row);
-  return rows;
-}
-
-// Stores all rows, or those without a fault; what is stored leaves the draft.
-Result<void> store(const Visit& visit, ImportDraft& draft, bool good_alone) {
-  auto workplace = visit.open();
-  if (!workplace) return workplace.error();
-  Table table = matched_table(draft);
-  std::set<std::size_t> bad;
-  if (good_alone) {
-    const auto first = tried(workplace->registry(), visit, draft, table, true);
-    if (!first) return first.error();
-    bad = bad_rows(*first);
-    std::erase_if(table.rows, [&](const Row& row) { return bad.contains(row.number); });
-  }
-  std::optional<ImportReport> report;
-  auto recorded = workplace->record([&]() -> Result<RecordedAct> {
-    auto read = tried(workplace->registry(), visit, draft, std::move(table), false);
-    if (!read) return read.error();
-    report = *std::move(read);
-    return import_act(*report, draft.file);
-  });
-  if (!recorded) return recorded.error();
-  if (auto settled = workplace->settle_logs(); !settled) return settled.error();
-  if (!report->written)
-    return Error{"import_rows_left", {}, std::to_string(bad_rows(*report).size())};
-  draft.added += report->added;
-  draft.updated += report->updated;
-  draft.stored = bad.empty();
-  std::erase_if(draft.table.rows, [&](const Row& row) { return !bad.contains(row.number); });
-  return {};
 }
 
 }  // namespace
@@ -279,8 +271,11 @@ HttpResponse import_rows_sent(Visit& visit) {
   draft->update = !visit.typed("update").empty();
   const std::string save = visit.typed("save");
   if (save == "all" || save == "good") {
-    if (auto stored = store(visit, *draft, save == "good"); !stored)
-      return rows_page(visit, *draft, stored.error());
+    auto stored = store_draft(visit, *draft, save == "good");
+    // A passphrase never goes with the cells: their form may be kept in a file while it comes in.
+    if (!stored && stored.error().code == "key_locked")
+      return redirect(draft_href(*draft, "key") + "?save=" + save);
+    if (!stored) return rows_page(visit, *draft, stored.error());
   }
   return redirect(draft_href(*draft, "rows"));
 }
@@ -291,12 +286,12 @@ HttpResponse import_errors_file(Visit& visit) {
   const std::lock_guard lock(draft->busy);
   auto workplace = visit.open();
   if (!workplace) return broken_page(visit, workplace.error());
-  const auto report = tried(workplace->registry(), visit, *draft, matched_table(*draft), true);
-  if (!report) return broken_page(visit, report.error());
+  const auto trial = try_draft(visit, *workplace, *draft);
+  if (!trial) return broken_page(visit, trial.error());
   Table table = draft->table;
-  const std::set<std::size_t> bad = bad_rows(*report);
+  const std::set<std::size_t> bad = bad_rows(trial->report);
   std::erase_if(table.rows, [&](const Row& row) { return !bad.contains(row.number); });
-  const Bytes workbook = error_workbook(table, row_messages(*report, visit.language()),
+  const Bytes workbook = error_workbook(table, row_messages(trial->report, visit.language()),
                                         visit.word("import.error_header"));
   return document_answer(std::string(as_text(workbook)), "dong-sai.xlsx");
 }

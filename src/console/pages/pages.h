@@ -49,6 +49,8 @@ HttpResponse new_record_form(Visit& visit);
 HttpResponse new_record_sent(Visit& visit);
 HttpResponse record_page(Visit& visit);
 HttpResponse record_sent(Visit& visit);
+HttpResponse record_picture(Visit& visit);
+HttpResponse record_paper(Visit& visit);
 
 // Spreadsheets: what was understood, the rows, and what is saved of them.
 HttpResponse import_page(Visit& visit);
@@ -59,6 +61,8 @@ HttpResponse import_columns_sent(Visit& visit);
 HttpResponse import_rows_page(Visit& visit);
 HttpResponse import_rows_sent(Visit& visit);
 HttpResponse import_errors_file(Visit& visit);
+HttpResponse import_key_page(Visit& visit);
+HttpResponse import_key_sent(Visit& visit);
 
 // Who may use the console, and one's own password and sessions.
 HttpResponse people_page(Visit& visit);

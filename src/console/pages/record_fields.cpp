@@ -88,6 +88,8 @@ const Groups& told_groups(ImportKind kind) {
       return kProductGroups;
     case ImportKind::certifications:
       return kCertificationGroups;
+    case ImportKind::lots:
+      break;
   }
   return kProductGroups;
 }
@@ -246,7 +248,10 @@ bool is_required(ImportKind kind, std::string_view column) {
   });
 }
 
-std::optional<ImportKind> kind_in_address(const std::string& text) { return import_kind(text); }
+std::optional<ImportKind> kind_in_address(const std::string& text) {
+  const auto kind = import_kind(text);
+  return kind == ImportKind::lots ? std::nullopt : kind;
+}
 
 std::string records_href(ImportKind kind) { return "/records/" + to_text(kind); }
 

@@ -33,7 +33,7 @@ std::string column_words(const Visit& visit, ImportKind kind, std::string_view c
 bool is_yes_column(std::string_view column);  // a box to tick
 bool is_required(ImportKind kind, std::string_view column);
 
-// "products" in an address.
+// "products" in an address. Nothing for lots, which are no records.
 std::optional<ImportKind> kind_in_address(const std::string& text);
 std::string records_href(ImportKind kind);
 std::string record_href(ImportKind kind, std::string_view id);

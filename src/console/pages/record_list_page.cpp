@@ -95,6 +95,8 @@ View rows_of(const Visit& visit, ImportKind kind) {
       return product_rows(visit);
     case ImportKind::certifications:
       return certification_rows(visit);
+    case ImportKind::lots:
+      break;
   }
   return list_view();
 }

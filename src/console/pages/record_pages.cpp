@@ -6,6 +6,7 @@
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/record_fields.h"
+#include "console/pages/record_files.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/records/record_words.h"
@@ -82,7 +83,7 @@ View change_row(const Visit& visit, const std::string& field, const Json& before
   View row;
   row.set("field", field_words(visit.language(), field));
   row.set("from", shown(before.value(field, Json())));
-  row.set("to", shown(after.at(field)));
+  row.set("to", shown(after.value(field, Json())));
   return row;
 }
 
@@ -152,6 +153,7 @@ HttpResponse record_form(Visit& visit, const RecordFormState& state,
   } else {
     put_facts(visit, view, state);
   }
+  put_record_files(visit, view, state.kind, state.id);
   if (!state.id.empty()) put_history(visit, view, state);
   if (error) put_error(visit, view, *error);
   std::vector<Error> errors = state.errors;
@@ -194,10 +196,19 @@ HttpResponse answered_save(Visit& visit, RecordFormState state,
     state.errors = report->errors;
     return record_form(visit, state);
   }
-  return redirect(record_href(state.kind, report->ids.front()) + "?saved=1");
+  const std::string& id = report->ids.front();
+  if (auto kept = keep_sent_files(visit, state.kind, id); !kept) {
+    // The fields are saved, the file is not: the form goes on from what stands now.
+    state.id = id;
+    state.standing =
+        record_texts(visit.registry(), state.kind, id, visit.site().today(), visit.language());
+    return record_form(visit, state, kept.error());
+  }
+  return redirect(record_href(state.kind, id) + "?saved=1");
 }
 
 Result<ImportReport> saved(Visit& visit, const RecordFormState& state) {
+  if (auto good = check_sent_files(visit, state.kind); !good) return good.error();
   auto workplace = visit.open();
   if (!workplace) return workplace.error();
   return save_record(*workplace,

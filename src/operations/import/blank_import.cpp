@@ -1,4 +1,6 @@
 // Chooses the columns, examples and drop-down lists of an empty workbook to fill in.
+#include <algorithm>
+
 #include "temgoc/import/import.h"
 #include "temgoc/import/import_columns.h"
 
@@ -31,6 +33,9 @@ std::vector<std::string> columns_of(ImportKind kind) {
     case ImportKind::certifications:
       return {"cert_id",     "product_id", "coop_id",      "scheme",     "level",        "number",
               "decision_no", "issuer",     "issuer_level", "issue_date", "valid_through"};
+    case ImportKind::lots:
+      return {"lot",  "name_vi",         "packed_on", "quantity",
+              "unit", "shelf_life_days", "place_id",  "backdate_reason"};
   }
   return {};
 }
@@ -43,13 +48,54 @@ std::vector<std::string> names_of(const std::vector<Record>& records) {
   return names;
 }
 
+// Whose records the lists offer. Empty lists without a registry.
+struct Offer {
+  const Registry* registry = nullptr;
+  std::string_view only_cooperative = {};
+
+  std::vector<std::string> cooperatives() const {
+    if (!registry) return {};
+    auto all = registry->cooperatives();
+    std::erase_if(all, [&](const Cooperative& each) {
+      return !only_cooperative.empty() && each.id != only_cooperative;
+    });
+    return names_of(all);
+  }
+  std::vector<std::string> places() const {
+    return registry ? names_of(registry->places(only_cooperative)) : std::vector<std::string>();
+  }
+  std::vector<Product> products() const {
+    return registry ? registry->products(only_cooperative) : std::vector<Product>();
+  }
+};
+
+// Two products of one name can be told apart by their ids alone.
+std::vector<std::string> products_to_pack(const Offer& offer) {
+  std::vector<Product> packed = offer.products();
+  std::erase_if(packed, [](const Product& each) {
+    return each.closed || (each.group && each.group->is_service());
+  });
+  std::vector<std::string> names;
+  for (const Product& each : packed) {
+    const bool alone = std::ranges::count(packed, each.name, &Product::name) == 1;
+    names.push_back(alone ? each.name : each.id);
+  }
+  return names;
+}
+
+std::vector<std::string> choices_of_lots(const std::string& column, const Offer& offer) {
+  if (column == "unit") return {"kg", "g", "l", "ml", "hộp", "chai", "gói", "túi", "hũ"};
+  if (column == "place_id") return offer.places();
+  return column == "name_vi" ? products_to_pack(offer) : std::vector<std::string>();
+}
+
 std::vector<std::string> choices_of(ImportKind kind, const std::string& column,
-                                    const Registry* registry) {
-  const bool refers = kind != ImportKind::cooperatives;
-  if (column == "coop_id" && refers && registry) return names_of(registry->cooperatives());
+                                    const Offer& offer) {
+  if (kind == ImportKind::lots) return choices_of_lots(column, offer);
+  if (column == "coop_id" && kind != ImportKind::cooperatives) return offer.cooperatives();
   if (column == "kind") return {"vùng trồng", "vùng nuôi", "cơ sở đóng gói", "cơ sở chế biến"};
   if (kind != ImportKind::certifications) return {};
-  if (column == "product_id" && registry) return names_of(registry->products(""));
+  if (column == "product_id") return names_of(offer.products());
   if (column == "scheme")
     return {"OCOP", "VietGAP", "GlobalGAP", "Hữu cơ", "HACCP", "ISO 22000", "Halal"};
   if (column == "level") return {"3", "4", "5"};
@@ -68,7 +114,9 @@ std::string header_of(ImportKind kind, const std::string& name, Language languag
 
 }  // namespace
 
-Bytes blank_import(ImportKind kind, const Registry* registry, Language language) {
+Bytes blank_import(ImportKind kind, const Registry* registry, Language language,
+                   std::string_view only_cooperative) {
+  const Offer offer{registry, only_cooperative};
   const auto word = [&](const std::string& key) {
     return has_words(language, key) ? words(language, key) : std::string();
   };
@@ -76,11 +124,12 @@ Bytes blank_import(ImportKind kind, const Registry* registry, Language language)
   for (const std::string& name : columns_of(kind)) {
     const std::string key = "blank." + to_text(kind) + "." + name;
     columns.push_back({header_of(kind, name, language), word(key + ".example"), word(key),
-                       choices_of(kind, name, registry)});
+                       choices_of(kind, name, offer)});
   }
   const BlankGuide guide{
       word("blank.guide"),
-      {word("blank.line.rows"), word("blank.line.example"), word("blank.line.import")},
+      {word(kind == ImportKind::lots ? "blank.line.lots" : "blank.line.rows"),
+       word("blank.line.example"), word("blank.line.import")},
       {word("blank.heading.column"), word("blank.heading.remark"), word("blank.heading.example")}};
   return blank_workbook(columns, word("blank.sheet." + to_text(kind)), guide);
 }

@@ -7,16 +7,16 @@
 #include <set>
 
 #include "operations/import/import_records.h"
-#include "operations/import/import_references.h"
 #include "temgoc/base/text.h"
+#include "temgoc/import/import_references.h"
 #include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {
 
 constexpr std::string_view kRolledBack = "import_rolled_back";
-constexpr std::array<std::string_view, 4> kKindNames{"cooperatives", "places", "products",
-                                                     "certifications"};
+constexpr std::array<std::string_view, 5> kKindNames{"cooperatives", "places", "products",
+                                                     "certifications", "lots"};
 
 // The members in which two versions of a record differ, by their names in records.h form.
 std::string differing_fields(const Json& standing, const Json& told) {
@@ -88,6 +88,8 @@ class Importer {
           break;
         case ImportKind::certifications:
           import_certification(row);
+          break;
+        case ImportKind::lots:
           break;
       }
     }
@@ -309,22 +311,6 @@ class Importer {
   ImportReferences references_;
 };
 
-// The example row of a blank workbook, which whoever filled it in may have left.
-std::vector<Error> leave_out_examples(Table& table, const ColumnMap& columns, ImportKind kind) {
-  static constexpr std::array<std::string_view, 4> kIdColumns{"coop_id", "place_id", "product_id",
-                                                              "cert_id"};
-  const auto column = columns.index(kIdColumns[static_cast<std::size_t>(kind)]);
-  std::vector<Error> notes;
-  if (!column) return notes;
-  std::erase_if(table.rows, [&](const Row& row) {
-    const std::string id = trimmed(row.cells[*column].text);
-    const bool is_example = is_utf8(id) && (folded(id) == "vi_du" || folded(id) == "example");
-    if (is_example) notes.push_back({"example_left_out", {}, {}, Position{row.number, 0}, {}});
-    return is_example;
-  });
-  return notes;
-}
-
 }  // namespace
 
 std::string to_text(ImportKind kind) {
@@ -338,12 +324,31 @@ std::optional<ImportKind> import_kind(std::string_view text) {
   return std::nullopt;
 }
 
-Result<ImportReport> import_table(Registry& registry, ImportKind kind, ByteView content,
-                                  std::string_view name, Instant now, ImportOptions options) {
+std::vector<Error> leave_out_examples(Table& table, const ColumnMap& columns, ImportKind kind) {
+  static constexpr std::array<std::string_view, 5> kIdColumns{"coop_id", "place_id", "product_id",
+                                                              "cert_id", "lot"};
+  const auto column = columns.index(kIdColumns[static_cast<std::size_t>(kind)]);
+  std::vector<Error> notes;
+  if (!column) return notes;
+  std::erase_if(table.rows, [&](const Row& row) {
+    const std::string id = trimmed(row.cells[*column].text);
+    const bool is_example = is_utf8(id) && (folded(id) == "vi_du" || folded(id) == "example");
+    if (is_example) notes.push_back({"example_left_out", {}, {}, Position{row.number, 0}, {}});
+    return is_example;
+  });
+  return notes;
+}
+
+Result<Table> read_import_table(ImportKind kind, ByteView content, std::string_view name) {
   const KnownHeader known = [kind](std::string_view header) {
     return is_import_column(kind, header);
   };
-  auto table = read_table(content, name, known);
+  return read_table(content, name, known);
+}
+
+Result<ImportReport> import_table(Registry& registry, ImportKind kind, ByteView content,
+                                  std::string_view name, Instant now, ImportOptions options) {
+  auto table = read_import_table(kind, content, name);
   if (!table) return table.error();
   return import_table(registry, kind, std::move(*table), now, options);
 }
@@ -389,8 +394,8 @@ Result<ImportReport> import_record(Registry& registry, ImportKind kind, const Re
 }
 
 std::string record_noun(ImportKind kind) {
-  static constexpr std::array<std::string_view, 4> kNouns{"cooperative", "place", "product",
-                                                          "certification"};
+  static constexpr std::array<std::string_view, 5> kNouns{"cooperative", "place", "product",
+                                                          "certification", "lot"};
   return std::string(kNouns[static_cast<std::size_t>(kind)]);
 }
 

@@ -137,10 +137,50 @@ const Columns kCertificationColumns{
     {"supersedes", false, {"Thay cho", "Thay thế cho", "Thay cho giấy"}},
 };
 
+// The columns of an export of lots are among them, so that last season's table becomes this one's.
+const Columns kLotColumns{
+    {"lot", false, {"Mã lô", "Số lô", "Lô", "Lô số", "Ký hiệu lô"}},
+    {"name_vi",
+     false,
+     {"Sản phẩm", "Tên sản phẩm", "Tên SP", "Tên hàng", "Tên hàng hóa", "Mặt hàng", "product"}},
+    {"product_id", false, {"Mã sản phẩm", "Mã SP", "Mã sản phẩm của HTX", "Mã hàng"}},
+    {"gtin",
+     false,
+     {"Mã vạch (GTIN)", "Mã GTIN", "Mã vạch", "Mã số mã vạch", "Barcode", "GTIN-13", "EAN",
+      "EAN-13"}},
+    kCooperativeReference,
+    {"packed_on",
+     true,
+     {"Ngày đóng gói", "NSX", "Ngày sản xuất", "Ngày SX", "Ngày đóng", "packed"}},
+    {"quantity", true, {"Số lượng", "SL", "Sản lượng", "Khối lượng"}},
+    {"unit", false, {"Đơn vị", "Đơn vị tính", "ĐVT", "Đơn vị (kg, hộp …)"}},
+    {"shelf_life_days",
+     false,
+     {"Hạn sử dụng", "HSD", "Hạn dùng", "Hạn sử dụng (ngày)", "HSD (ngày)", "Ngày hết hạn",
+      "shelf_life"}},
+    {"place_id",
+     false,
+     {"Nơi sản xuất", "Địa điểm", "Mã địa điểm", "Vùng trồng", "Cơ sở đóng gói", "Nơi đóng gói",
+      "place"}},
+    {"backdate_reason", false, {"Lý do lùi ngày", "Lý do ghi muộn", "backdate"}},
+    {"request_id", false, {"Mã yêu cầu"}},
+};
+
 Columns joined(std::initializer_list<const Columns*> lists) {
   Columns all;
   for (const Columns* each : lists) all.insert(all.end(), each->begin(), each->end());
   return all;
+}
+
+// What an export of lots adds of each lot: it was given, and is not asked for.
+bool is_of_issued_lot(std::string_view header) {
+  for (const char* column :
+       {"short_code", "labels", "state", "reason", "issue_number", "issued_at", "url"}) {
+    for (const Language language : {Language::vi, Language::en}) {
+      if (folded(words(language, std::string("export.lot.") + column)) == header) return true;
+    }
+  }
+  return false;
 }
 
 bool is_for_people(std::string_view header) {
@@ -154,7 +194,8 @@ bool is_for_people(std::string_view header) {
 }
 
 // What error_workbook and an export add, and a count of the rows: none says anything of a record.
-bool says_nothing(std::string_view header) {
+bool says_nothing(ImportKind kind, std::string_view header) {
+  if (kind == ImportKind::lots && is_of_issued_lot(header)) return true;
   return header == "loi" || header == "errors" || header == "error" || header == "stt" ||
          is_for_people(header);
 }
@@ -240,6 +281,8 @@ const std::vector<ImportColumn>& import_columns(ImportKind kind) {
       return products;
     case ImportKind::certifications:
       return certifications;
+    case ImportKind::lots:
+      return kLotColumns;
   }
   return cooperatives;
 }
@@ -276,7 +319,7 @@ Result<ColumnMap> ColumnMap::match(ImportKind kind, const Table& table, bool nee
             : column_of(kind, status_day ? kStatusAsOf : std::string_view(header));
     if (column != nullptr) {
       if (auto ok = map.take(column->name, i, table); !ok) return ok.error();
-    } else if (!says_nothing(header) && (!header.empty() || has_cells(table, i))) {
+    } else if (!says_nothing(kind, header) && (!header.empty() || has_cells(table, i))) {
       warnings.push_back(unread_column(kind, table, i, header));
     }
   }

@@ -4,6 +4,7 @@
 
 #include "operations/import/import_records.h"
 #include "temgoc/base/text.h"
+#include "temgoc/import/shelf_life.h"
 
 namespace temgoc {
 namespace {
@@ -28,46 +29,6 @@ std::optional<OcopGroup> read_group(ImportRow& row) {
   if (group) return *group;
   row.fail("ocop_group_code", group.error());
   return std::nullopt;
-}
-
-constexpr int kDaysInWeek = 7;
-
-// What people write of goods that do not expire.
-bool says_none(std::string_view written) {
-  constexpr std::array<std::string_view, 8> kNone{
-      "khong", "khong_co", "khong_co_han", "khong_han", "vo_thoi_han", "vo_han", "none", "no"};
-  return std::ranges::find(kNone, folded(written)) != kNone.end();
-}
-
-// A shelf life is counted in days. A month has no one length, so "12 tháng" is asked about, and 0
-// may mean that there is none or that nobody knows.
-std::optional<unsigned> read_shelf_life(ImportRow& row) {
-  constexpr std::string_view kColumn = "shelf_life_days";
-  constexpr int kMost = static_cast<int>(kMaxShelfLifeDays);
-  const std::string written = row.peek(kColumn);
-  if (row.cell(kColumn).day || parse_day(written, kColumn)) {
-    row.fail(kColumn, {"shelf_life_is_date"});
-    return std::nullopt;
-  }
-  if (is_utf8(written) && says_none(written)) return 0;
-  const auto found = number_in_words(written);
-  if (found && found->number == "0") {
-    row.fail(kColumn, {"shelf_life_is_zero"});
-    return std::nullopt;
-  }
-  const auto says = [&found](std::initializer_list<std::string_view> units) {
-    return found && found->words.size() == 1 &&
-           std::find(units.begin(), units.end(), found->words.front()) != units.end();
-  };
-  if (says({"thang", "month", "months", "nam", "year", "years"})) {
-    row.fail(kColumn, {"shelf_life_in_months"});
-    return std::nullopt;
-  }
-  const bool in_weeks = says({"tuan", "week", "weeks"});
-  const auto number = row.whole_number(kColumn, 1, in_weeks ? kMost / kDaysInWeek : kMost,
-                                       {"ngay", "day", "days", "tuan", "week", "weeks"});
-  if (!number) return std::nullopt;
-  return static_cast<unsigned>(*number * (in_weeks ? kDaysInWeek : 1));
 }
 
 // A number without its unit says nothing on a label.

@@ -2,7 +2,7 @@
 // for is kept.
 #pragma once
 
-#include "operations/import/import_row.h"
+#include "temgoc/import/import_row.h"
 #include "temgoc/model/certification.h"
 #include "temgoc/model/cooperative.h"
 #include "temgoc/model/place.h"

@@ -1,5 +1,5 @@
 // Finds the records that rows name, and gives a numbered id to each row that has none.
-#include "operations/import/import_references.h"
+#include "temgoc/import/import_references.h"
 
 #include <fmt/format.h>
 
@@ -87,6 +87,15 @@ void ImportReferences::find_product(ImportRow& row) {
       });
   const bool is_name = written.find(' ') != std::string::npos;
   if (is_name || !ids.empty()) take_named(row, kColumn, "product", ids);
+}
+
+void ImportReferences::find_place(ImportRow& row) {
+  constexpr std::string_view kColumn = "place_id";
+  const std::string written = row.peek(kColumn);
+  if (written.empty() || registry_.place(written)) return;
+  take_named(row, kColumn, "place",
+             ids_of(registry_.places(row.key("coop_id")),
+                    [&written](const Place& place) { return place.name == written; }));
 }
 
 template <class Record, class Key>

@@ -1,5 +1,5 @@
 // Parses cells as numbers, dates, ids, or yes and no, as they are written in Vietnam and abroad.
-#include "operations/import/import_row.h"
+#include "temgoc/import/import_row.h"
 
 #include <algorithm>
 #include <charconv>

@@ -117,6 +117,8 @@ std::optional<Json> standing(const Registry& registry, ImportKind kind, std::str
       return json_of(registry.product(id));
     case ImportKind::certifications:
       return json_of(registry.certification(id));
+    case ImportKind::lots:
+      break;
   }
   return std::nullopt;
 }
@@ -164,6 +166,8 @@ RecordTexts record_texts(const Registry& registry, ImportKind kind, std::string_
     case ImportKind::certifications:
       if (const auto record = registry.certification(id))
         return named(kind, certification_row(*record, today, language));
+      break;
+    case ImportKind::lots:
       break;
   }
   return {};

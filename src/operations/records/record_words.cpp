@@ -63,9 +63,21 @@ std::string shown(Language language, const Json& value) {
   return value.is_object() ? shown_object(language, value) : number_words(language, value.dump());
 }
 
+// A hash of 64 digits says nothing to a person; its beginning tells one file from another.
+std::string kept_words(Language language, const Json& value) {
+  constexpr std::size_t kShown = 8;
+  if (value.is_null()) return {};
+  if (value.is_string())
+    return words(language, "kept_file", {{"hash", value.get<std::string>().substr(0, kShown)}});
+  std::string text;
+  for (const Json& each : value) text += (text.empty() ? "" : "; ") + kept_words(language, each);
+  return text;
+}
+
 }  // namespace
 
 std::string value_words(Language language, const std::string& key, const Json& value) {
+  if (key == "picture" || key == "papers") return kept_words(language, value);
   if (!value.is_string()) return shown(language, value);
   const std::string text = value.get<std::string>();
   // A code such as an issuer level has words of its own.
@@ -85,8 +97,11 @@ std::vector<std::string> fields_in_order(const Json& record) {
 
 std::vector<std::string> changed_fields(const Json& before, const Json& after) {
   std::vector<std::string> fields = fields_in_order(after);
-  std::erase_if(fields,
-                [&](const std::string& key) { return before.value(key, Json()) == after.at(key); });
+  for (const std::string& key : fields_in_order(before))
+    if (!after.contains(key)) fields.push_back(key);
+  std::erase_if(fields, [&](const std::string& key) {
+    return before.value(key, Json()) == after.value(key, Json());
+  });
   return fields;
 }
 

@@ -84,7 +84,8 @@ Result<Moment> hold_moment(Workplace& workplace) {
 // The list in force last: one that is signed meanwhile is then among those that were ever signed.
 std::vector<Content> other_files(const fs::path& workplace) {
   std::vector<Content> files = {{"temgoc.toml"}};
-  list_files(workplace, "label_templates", files);
+  for (const char* folder : {"label_templates", "pictures", "papers"})
+    list_files(workplace, folder, files);
   list_files(workplace, "trust", files);
   std::ranges::stable_partition(
       files, [](const Content& file) { return file.path.starts_with("trust/signed/"); });
@@ -93,11 +94,18 @@ std::vector<Content> other_files(const fs::path& workplace) {
   return files;
 }
 
+// A picture or a scan that somebody took out of its record since the folder was listed.
+bool may_be_dropped(const std::string& path, const Error& error) {
+  return error.code == "file_not_found" &&
+         (path.starts_with("pictures/") || path.starts_with("papers/"));
+}
+
 Result<void> put_files(BackupStore& store, const fs::path& workplace,
                        const std::vector<Content>& files, BackupManifest& manifest) {
   for (const Content& file : files) {
     auto text =
         file.text ? Result<std::string>(*file.text) : read_file(workplace / file.path, kFileLimit);
+    if (!text && may_be_dropped(file.path, text.error())) continue;
     if (!text) return text.error();
     manifest.files.push_back({file.path, text->size(), store.put(as_bytes(*text))});
   }

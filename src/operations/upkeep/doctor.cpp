@@ -115,6 +115,7 @@ std::vector<Diagnosis> look_over(const DoctorOrder& order, const Clock& clock,
     look(patient, "keys", [&] { look_at_keys(patient, list); });
     look(patient, "log", [&] { look_at_logs(patient, *settings, list); });
   }
+  look(patient, "pictures", [&] { look_at_kept_files(patient); });
   look(patient, "leftovers", [&] { look_at_leftovers(patient); });
   look(patient, "backups", [&] { look_at_backups(patient); });
   return diagnoses;

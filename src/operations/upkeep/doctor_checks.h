@@ -35,5 +35,7 @@ void look_at_disk(const Patient& patient);
 void look_at_leftovers(const Patient& patient);
 void look_at_backups(const Patient& patient);
 void look_at_labels(const Patient& patient);
+// Pictures and scans that records name.
+void look_at_kept_files(const Patient& patient);
 
 }  // namespace temgoc

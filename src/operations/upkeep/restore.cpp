@@ -111,7 +111,8 @@ class Restore {
                    {},
                    {{"reason", damage.front()}}};
     }
-    for (const char* each : {"temgoc.toml", "trust", "label_templates", "keys", "log", "log-test"})
+    for (const char* each : {"temgoc.toml", "trust", "label_templates", "pictures", "papers",
+                             "keys", "log", "log-test"})
       copy_tree(order_.source / each, made_ / each);
     return {};
   }
@@ -162,6 +163,8 @@ class Restore {
   Result<void> bring_keys() {
     fs::create_directories(made_ / "keys");
     fs::permissions(made_ / "keys", fs::perms::owner_all);
+    std::error_code none;  // most workplaces have no scans
+    fs::permissions(made_ / "papers", fs::perms::owner_all, none);
     for (const char* each : {"labels", "label_templates", "trust/signed"})
       fs::create_directories(made_ / each);
     for (const BackupManifest::Key& key : manifest_.keys) {

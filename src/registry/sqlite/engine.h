@@ -77,6 +77,7 @@ std::int64_t spent_number(Database& database, std::string_view what, std::string
 // the lot's record empty, which is most of its bytes and says nothing of a label.
 extern const std::string kLotSelect, kBareLotSelect;
 inline constexpr const char* kWhereCode = "WHERE r.name = ? AND l.gtin = ? AND l.code = ?";
+inline constexpr const char* kWhereRequest = "WHERE r.name = ? AND l.request_id = ?";
 inline constexpr const char* kWhereShortCode = "WHERE l.short_code = ?";
 // As its seal says, which is what a label of it carries.
 KeyId key_id_of(const Lot& lot);

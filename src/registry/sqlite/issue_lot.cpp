@@ -14,8 +14,7 @@ namespace {
 constexpr int kShortCodeTries = 20;  // 1 in 10^5 clashes at ten million lots
 
 std::optional<Lot> standing_lot(Database& database, const LotRequest& request) {
-  static const std::string kByRequest =
-      sqlite::kLotSelect + "WHERE r.name = ? AND l.request_id = ?";
+  static const std::string kByRequest = sqlite::kLotSelect + sqlite::kWhereRequest;
   if (!request.request_id.empty()) {
     auto lot = sqlite::first_lot(database.query(kByRequest, request.realm, request.request_id));
     if (lot) return lot;

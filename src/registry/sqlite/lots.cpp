@@ -86,6 +86,12 @@ std::optional<Lot> Registry::lot(std::int64_t id) const {
   return sqlite::first_lot(engine_->database->query(kSql, id));
 }
 
+std::optional<Lot> Registry::lot_of_request(std::string_view realm,
+                                            std::string_view request_id) const {
+  static const std::string kSql = sqlite::kLotSelect + sqlite::kWhereRequest;
+  return sqlite::first_lot(engine_->database->query(kSql, realm, request_id));
+}
+
 std::vector<Lot> Registry::lots(const LotFilter& filter) const {
   // One text for each set of conditions, so that each runs on its own index.
   std::string sql = sqlite::kLotSelect + "WHERE l.packed_on BETWEEN ?1 AND ?2";

@@ -185,6 +185,8 @@ std::string kind_words(const Asked& asked, PlaceKind kind) {
 }
 
 std::string picture_href(const Site& site, const Gtin& gtin) {
+  if (const auto product = site.registry().product(gtin); product && !product->picture.empty())
+    return product_picture_path(gtin);
   for (const char* ending : {".jpg", ".png", ".webp"}) {
     std::error_code unreadable;
     if (std::filesystem::exists(site.folder() / "pictures" / (gtin.digits() + ending), unreadable))

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "operations/import/import_row.h"
+#include "temgoc/import/import_row.h"
 
 using namespace temgoc;
 

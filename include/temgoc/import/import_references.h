@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "operations/import/import_row.h"
 #include "temgoc/import/import.h"
+#include "temgoc/import/import_row.h"
 
 namespace temgoc {
 
@@ -20,6 +20,7 @@ class ImportReferences {
 
   void find_cooperative(ImportRow& row);  // `unknown_reference`, `reference_ambiguous`
   void find_product(ImportRow& row);      // the same
+  void find_place(ImportRow& row);        // the same
   void give_cooperative_id(ImportRow& row);
   void give_place_id(ImportRow& row);
   void give_product_id(ImportRow& row);

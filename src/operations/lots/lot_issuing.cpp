@@ -1,0 +1,124 @@
+// A planned lot becomes a registered one: number, code, seal and log entry.
+#include "operations/lots/lot_issuing.h"
+
+#include <fmt/format.h>
+
+#include "temgoc/log/log_leaf.h"
+#include "temgoc/model/lot_facts.h"
+#include "temgoc/model/records.h"
+#include "temgoc/seal/lot_seal.h"
+
+namespace temgoc {
+namespace {
+
+Json certification_facts(const std::vector<Certification>& certifications, Day packed_on) {
+  Json list = Json::array();
+  for (const Certification& certification : certifications) {
+    Json entry = to_json(certification);
+    const auto in_force_then = in_force(certification, packed_on);
+    entry["in_force_on_packing"] = in_force_then ? Json(*in_force_then) : Json(nullptr);
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+// All that was known when the lot was issued. Its hash is in the log, so that a later edit shows.
+std::string record_of(const LotPlan& plan, Instant issued_at, const ShortCode& short_code,
+                      const std::string& host) {
+  const LotDraft& draft = plan.draft;
+  return canonical_json(
+      Json{{"cooperative", to_json(plan.cooperative)},
+           {"product", to_json(plan.product)},
+           {"place", plan.place ? to_json(*plan.place) : Json(nullptr)},
+           {"certifications", certification_facts(plan.certifications, draft.packed_on)},
+           {"packed_on", to_iso(draft.packed_on)},
+           {"shelf_life_days", plan.shelf_life_days},
+           {"quantity", draft.quantity.amount_text()},
+           {"unit", draft.quantity.unit},
+           {"host", host},
+           {"request_id", text_or_null(draft.request_id)},
+           {"short_code", short_code.text()},
+           {"issued_at", to_iso(issued_at)}});
+}
+
+std::array<std::uint8_t, 64> signature_of(const Claim& claim, const std::string& realm,
+                                          const SigningKey* signing_key) {
+  if (!signing_key) return {};
+  return signing_key->sign(signed_message(claim, realm));
+}
+
+Result<Lot> make_lot(const Workplace& workplace, const LotPlan& plan, const SigningKey* signing_key,
+                     const LotAllocation& allocation) {
+  const LotDraft& draft = plan.draft;
+  const bool test = plan.is_test();
+  const LotCode code =
+      draft.code ? *draft.code : LotCode::suggest(draft.packed_on, allocation.nth_of_day);
+  // In a sentence it could not be told from punctuation (docs/seal_format.md).
+  if (code.text().ends_with('.') || code.text().ends_with('-'))
+    return Error{"lot_code_end", "lot", code.text()};
+  const Claim claim{{1, 0, plan.key->id, allocation.issue_number, draft.packed_on,
+                     static_cast<std::uint16_t>(plan.shelf_life_days)},
+                    draft.gtin,
+                    code,
+                    std::nullopt};
+  const SealedClaim sealed{claim, signature_of(claim, plan.key->realm, signing_key)};
+  const Instant issued_at = workplace.now();
+  return Lot{.realm = plan.key->realm,
+             .test = test,
+             .cooperative_id = plan.cooperative.id,
+             .product_id = plan.product.id,
+             .gtin = draft.gtin,
+             .code = code,
+             .short_code = allocation.short_code,
+             .issue_number = allocation.issue_number,
+             .seal = seal_bytes(sealed),
+             .host = workplace.host(test),
+             .packed_on = draft.packed_on,
+             .shelf_life_days = plan.shelf_life_days,
+             .quantity = draft.quantity,
+             .place_id = draft.place_id,
+             .request_id = draft.request_id,
+             .backdate_reason = draft.backdate_reason,
+             .issued_at = issued_at,
+             .record = record_of(plan, issued_at, allocation.short_code, workplace.host(test)),
+             .leaf_index = allocation.leaf_index};
+}
+
+}  // namespace
+
+std::string differences(const Lot& lot, const LotDraft& draft, unsigned shelf_life_days) {
+  std::vector<std::string> fields;
+  if (lot.gtin != draft.gtin) fields.emplace_back("product");
+  if (draft.code && lot.code != *draft.code) fields.emplace_back("lot");
+  if (lot.packed_on != draft.packed_on) fields.emplace_back("packed");
+  if (lot.shelf_life_days != shelf_life_days) fields.emplace_back("shelf_life");
+  if (lot.quantity.thousandths != draft.quantity.thousandths) fields.emplace_back("quantity");
+  if (lot.quantity.unit != draft.quantity.unit) fields.emplace_back("unit");
+  if (lot.place_id != draft.place_id) fields.emplace_back("place");
+  if (!draft.request_id.empty() && lot.request_id != draft.request_id)
+    fields.emplace_back("request_id");
+  return fmt::format("{}", fmt::join(fields, ", "));
+}
+
+Result<IssuedLot> issue_planned(Workplace& workplace, const LotPlan& plan,
+                                const SigningKey* signing_key) {
+  const LotDraft& draft = plan.draft;
+  const LotRequest request{plan.key->realm, plan.key->id,     draft.gtin,
+                           draft.code,      draft.request_id, draft.packed_on};
+  auto issued = workplace.registry().issue_lot(
+      request, workplace.random(),
+      [&](const LotAllocation& allocation) {
+        return make_lot(workplace, plan, signing_key, allocation);
+      },
+      lot_leaf);
+  if (!issued || issued->created) return issued;
+  const Lot& lot = issued->lot;
+  if (const auto cancelled = workplace.registry().cancellation(lot.id))
+    return lot_is_cancelled(lot, *cancelled);
+  const std::string fields = differences(lot, draft, plan.shelf_life_days);
+  if (!fields.empty())
+    return Error{"lot_differs", "lot", lot.code.text(), {}, {{"fields", fields}}};
+  return issued;
+}
+
+}  // namespace temgoc

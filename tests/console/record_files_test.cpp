@@ -1,0 +1,125 @@
+// Pictures and scans sent with their record's form, shown to who may see them, and to nobody else.
+#include <doctest/doctest.h>
+
+#include "console/office.h"
+#include "pictures/photos.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+using Fields = std::map<std::string, std::string>;
+
+Browser person(Office& console, const std::string& id, Role role, const std::string& coop) {
+  console.add(id, role, coop);
+  Browser browser(console);
+  REQUIRE(browser.sign_in(id).status == 303);
+  return browser;
+}
+
+// As a browser sends a record's form with a chosen file.
+HttpResponse send(Browser& browser, const std::string& path, Fields fields,
+                  const std::string& file_field, const std::string& content) {
+  fields.emplace("form_token", browser.form_token());
+  if (!fields.contains("version")) fields["version"] = hidden(browser.get(path), "version");
+  HttpRequest request{.method = "POST", .path = path};
+  request.content_type = "multipart/form-data; boundary=xx";
+  for (const auto& [name, value] : fields)
+    request.body +=
+        "--xx\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+  request.body += "--xx\r\nContent-Disposition: form-data; name=\"" + file_field +
+                  "\"; filename=\"anh.jpg\"\r\n\r\n" + content + "\r\n--xx--\r\n";
+  return browser.send(request);
+}
+
+std::string photo(std::uint8_t shade) {
+  return png(64, 48, [shade](unsigned, unsigned) { return Colour{shade, shade, shade}; });
+}
+const std::string kPdf = "%PDF-1.4\nmột tờ giấy\n%%EOF\n";
+const std::string kProduct = "/records/products/P01";
+
+std::string certificate_of_c01(Office& console) {
+  return console.workplace().registry().certifications("C01").at(0).id;
+}
+
+}  // namespace
+
+TEST_CASE("a picture is sent with the form, shown beside it, and taken out again") {
+  Office console;
+  Browser browser = person(console, "lan", Role::data_entry, "C01");
+  const std::string name = console.workplace().registry().product("P01")->name;
+  CHECK(browser.get(kProduct + "/picture").status == 404);
+  REQUIRE(send(browser, kProduct, {{"name_vi", name}, {"brand", "Cần Giờ"}}, "picture", photo(40))
+              .status == 303);
+  const auto product = console.workplace().registry().product("P01");
+  CHECK(product->brand == "Cần Giờ");
+  CHECK_FALSE(product->picture.empty());
+  const HttpResponse shown = browser.get(kProduct + "/picture");
+  CHECK(shown.content_type == "image/jpeg");
+  CHECK(shown.body.starts_with("\xff\xd8\xff"));
+  const HttpResponse page = browser.get(kProduct);
+  CHECK(page.body.find("<img src=\"" + kProduct + "/picture?" + product->picture.substr(0, 8)) !=
+        std::string::npos);
+  // The history says when, without 64 digits.
+  CHECK(page.body.find(product->picture.substr(0, 8) + "…") != std::string::npos);
+  REQUIRE(send(browser, kProduct, {{"name_vi", name}, {"remove-picture", "yes"}}, "picture", "")
+              .status == 303);
+  CHECK(console.workplace().registry().product("P01")->picture.empty());
+  CHECK(browser.get(kProduct).status == 200);
+}
+
+TEST_CASE("a picture that is none is refused, and what was typed stays in the form") {
+  Office console;
+  Browser browser = person(console, "lan", Role::data_entry, "C01");
+  const std::string name = console.workplace().registry().product("P01")->name;
+  const HttpResponse refused =
+      send(browser, kProduct, {{"name_vi", name}, {"brand", "Nhãn mới"}}, "picture", "không phải");
+  CHECK(refused.status == 422);
+  CHECK(refused.body.find(message(Language::vi, {"picture_format"})) != std::string::npos);
+  CHECK(refused.body.find("Nhãn mới") != std::string::npos);
+  CHECK(console.workplace().registry().product("P01")->brand != "Nhãn mới");
+}
+
+TEST_CASE("a new product may have its picture from the first") {
+  Office console;
+  Browser browser = person(console, "lan", Role::data_entry, "C01");
+  const HttpResponse sent = send(
+      browser, "/records/products/new",
+      {{"name_vi", "Khô mực"}, {"shelf_life_days", "90"}, {"version", ""}}, "picture", photo(70));
+  REQUIRE(sent.status == 303);
+  const std::string address = field(sent, "Location");
+  CHECK(browser.get(address.substr(0, address.find('?')) + "/picture").status == 200);
+}
+
+TEST_CASE("a scan is saved and never shown, by who may see the record") {
+  Office console;
+  Browser browser = person(console, "lan", Role::data_entry, "C01");
+  const std::string id = certificate_of_c01(console);
+  const std::string address = "/records/certifications/" + id;
+  const auto scheme = console.workplace().registry().certification(id)->scheme;
+  REQUIRE(send(browser, address, {{"scheme", scheme}}, "paper", kPdf).status == 303);
+  const auto record = console.workplace().registry().certification(id);
+  REQUIRE(record->papers.size() == 1);
+  const std::string file = address + "/papers/" + record->papers[0];
+  const HttpResponse saved = browser.get(file);
+  CHECK(saved.body == kPdf);
+  CHECK(saved.content_type == "application/pdf");
+  CHECK(field(saved, "Content-Disposition").starts_with("attachment; "));
+  CHECK(field(saved, "Content-Security-Policy") == "sandbox");
+  CHECK(browser.get(address + "/papers/..%2F..%2Ftemgoc.toml").status == 404);
+  CHECK(browser.get("/records/products/P01/papers/" + record->papers[0]).status == 404);
+  Browser viewer = person(console, "xem", Role::viewer, "C01");
+  CHECK(viewer.get(file).status == 200);
+  CHECK(viewer.get(address).body.find(record->papers[0]) != std::string::npos);
+  Browser officer = person(console, "can-bo", Role::programme_officer, "");
+  CHECK(officer.get(file).status == 200);
+  Browser other = person(console, "ba", Role::administrator, "C02");
+  CHECK(other.get(file).status == 404);
+  CHECK(Browser(console).get(file).status != 200);
+  REQUIRE(send(browser, address, {{"scheme", scheme}, {"remove-" + record->papers[0], "yes"}},
+               "paper", "")
+              .status == 303);
+  CHECK(console.workplace().registry().certification(id)->papers.empty());
+  CHECK(browser.get(file).status == 404);
+}
