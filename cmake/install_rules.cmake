@@ -14,7 +14,7 @@ add_custom_command(OUTPUT ${manual_stamp}
           -P ${PROJECT_SOURCE_DIR}/cmake/write_manual.cmake
   COMMAND ${CMAKE_COMMAND} -E touch ${manual_stamp}
   DEPENDS temgoc temgoc-verify ${PROJECT_SOURCE_DIR}/cmake/write_manual.cmake VERBATIM)
-add_custom_target(temgoc_manual ALL DEPENDS ${manual_stamp})
+add_custom_target(manual_files ALL DEPENDS ${manual_stamp})
 
 foreach(program temgoc temgoc-verify)
   install(DIRECTORY ${manual_dir}/${program}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT ${program})
