@@ -20,22 +20,23 @@ std::string choices_of(const ProgramOption& option) {
 }
 
 // What is offered after an option that takes a value.
-std::string offer_for(const ProgramOption& option) {
-  if (option.value == "FILE") return "COMPREPLY=($(compgen -f -- \"$current\"))";
-  if (option.value == "DIR") return "COMPREPLY=($(compgen -d -- \"$current\"))";
+std::string offer_for(const std::string& function, const ProgramOption& option) {
+  if (option.value == "FILE") return fmt::format("_{}_paths -f \"$current\"", function);
+  if (option.value == "DIR") return fmt::format("_{}_paths -d \"$current\"", function);
   if (const std::string choices = choices_of(option); !choices.empty())
     return fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$current\"))", choices);
   return "COMPREPLY=()";
 }
 
 // `at`: the command as the script knows it, "label print"; "*" for any.
-std::string value_cases(const std::string& at, const std::vector<ProgramOption>& options) {
+std::string value_cases(const std::string& function, const std::string& at,
+                        const std::vector<ProgramOption>& options) {
   std::string cases;
   for (const ProgramOption& option : options) {
     if (option.value.empty()) continue;
     const std::string pattern =
-        at == "*" ? "*'/--" + option.name + "'" : quoted(at + "/--" + option.name);
-    cases += fmt::format("    {}) {}; return ;;\n", pattern, offer_for(option));
+        at == "*" ? "*'/--" + option.name + "'" : single_quoted(at + "/--" + option.name);
+    cases += fmt::format("    {}) {}; return ;;\n", pattern, offer_for(function, option));
   }
   return cases;
 }
@@ -57,13 +58,14 @@ std::string word_cases(const Program& program) {
     std::string verbs;
     for (const ProgramCommand& command : program.commands_of(noun.name)) {
       if (!command.verb.empty()) verbs += (verbs.empty() ? "" : " ") + command.verb;
-      cases += fmt::format("    {}) offered={} ;;\n", quoted(command.name()),
-                           quoted(names_of(command.options)));
+      cases += fmt::format("    {}) offered={} ;;\n", single_quoted(command.name()),
+                           single_quoted(names_of(command.options)));
     }
     if (!verbs.empty())
-      cases += fmt::format("    {}) offered={} ;;\n", quoted(noun.name), quoted(verbs));
+      cases +=
+          fmt::format("    {}) offered={} ;;\n", single_quoted(noun.name), single_quoted(verbs));
   }
-  return fmt::format("    '') offered={} ;;\n", quoted(nouns)) + cases;
+  return fmt::format("    '') offered={} ;;\n", single_quoted(nouns)) + cases;
 }
 
 std::string verbs_pattern(const Program& program) {
@@ -82,6 +84,10 @@ std::string bash_completion(const Program& program) {
   const std::string function = function_name(program);
   std::string script =
       fmt::format(R"sh(# bash completion of {0}
+_{1}_paths() {{
+  mapfile -t COMPREPLY < <(compgen "$1" -- "$2")
+  compopt -o filenames 2>/dev/null
+}}
 _{1}() {{
   local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}}
   local at='' offered='' word skip='' position
@@ -103,8 +109,8 @@ _{1}() {{
                   program.name, function, skipped_options(program), verbs_pattern(program));
   script += "  case \"$at/$previous\" in\n";
   for (const ProgramCommand& command : program.commands)
-    script += value_cases(command.name(), command.options);
-  script += value_cases("*", program.options) + "  esac\n";
+    script += value_cases(function, command.name(), command.options);
+  script += value_cases(function, "*", program.options) + "  esac\n";
   script += "  case $at in\n" + word_cases(program) + "  esac\n";
   script += fmt::format(R"sh(  case $current in
   -*) offered="$offered {0} --help" ;;

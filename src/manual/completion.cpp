@@ -25,7 +25,7 @@ std::string function_name(const Program& program) {
   return name;
 }
 
-std::string quoted(std::string_view text) {
+std::string single_quoted(std::string_view text) {
   std::string all = "'";
   for (const char letter : text) {
     if (letter == '\'')

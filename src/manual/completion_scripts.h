@@ -14,6 +14,6 @@ std::string fish_completion(const Program& program);
 // The program's name as a part of a function's name: temgoc-verify is temgoc_verify.
 std::string function_name(const Program& program);
 // `text` between single quotes of a POSIX shell.
-std::string quoted(std::string_view text);
+std::string single_quoted(std::string_view text);
 
 }  // namespace temgoc

@@ -86,12 +86,13 @@ std::string where_function(const Program& program, const std::string& at) {
     end
   end
   set -l wanted $argv[2..-1]
-  test (count $typed) -ge (count $wanted); or return 1
+  set -l many (count $wanted)
+  test (count $typed) -ge $many; or return 1
   if test $argv[1] = only
-    test (count $typed) -eq (count $wanted); or return 1
+    test (count $typed) -eq $many; or return 1
   end
-  test (count $wanted) -eq 0; and return 0
-  test "$typed[1..(count $wanted)]" = "$wanted"
+  test $many -eq 0; and return 0
+  test "$typed[1..$many]" = "$wanted"
 end
 )sh",
                      at, skipped_options(program));

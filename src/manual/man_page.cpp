@@ -68,7 +68,7 @@ class Page {
     heading("name");
     text_ += fmt::format("{} \\- {}\n", roff(name_), roff(what));
   }
-  void paragraph(std::string_view text) { text_ += ".PP\n" + line(text); }
+  void sentence(std::string_view text) { text_ += line(text); }
   void item(const std::string& form, std::string_view what) {
     text_ += ".TP\n" + form + "\n" + line(what);
   }
@@ -80,8 +80,9 @@ class Page {
   void examples() {
     if (program_.examples.empty()) return;
     heading("examples");
-    for (const std::string& example : program_.examples)
-      text_ += ".PP\n.nf\n" + line(example) + ".fi\n";
+    text_ += ".nf\n";
+    for (const std::string& example : program_.examples) text_ += line(example);
+    text_ += ".fi\n";
   }
   void synopsis_of(const std::string& command, const std::vector<ProgramOption>& arguments,
                    const std::vector<ProgramOption>& options, bool in_full) {
@@ -157,7 +158,7 @@ ManPage one_noun(const Program& program, Language language, const NameAndWords& 
   page.heading("commands");
   for (const ProgramCommand& command : program.commands_of(noun.name)) page.command(command);
   page.heading("options");
-  page.paragraph(words(language, "manual.options_of_all", {{"program", program.name}}));
+  page.sentence(words(language, "manual.options_of_all", {{"program", program.name}}));
   page.options({}, program.options);
   page.see_also({program.name});
   return std::move(page).done();

@@ -31,7 +31,7 @@ std::string option_spec(const ProgramOption& option) {
   spec += fmt::format("[{}]", described(option.words));
   if (!option.value.empty())
     spec += fmt::format(":{}:{}", described(option.value), action_of(option));
-  return quoted(spec);
+  return single_quoted(spec);
 }
 
 std::string option_specs(const std::vector<ProgramOption>& options) {
@@ -44,7 +44,7 @@ std::string option_specs(const std::vector<ProgramOption>& options) {
 std::string described_words(const std::vector<NameAndWords>& all) {
   std::string list;
   for (const NameAndWords& each : all)
-    list += "\n    " + quoted(described(each.name) + ":" + described(each.words));
+    list += "\n    " + single_quoted(described(each.name) + ":" + described(each.words));
   return list;
 }
 
