@@ -37,6 +37,7 @@ bool only_reads(const Command& command) {
                                                       "certification show",
                                                       "cooperative list",
                                                       "cooperative show",
+                                                      "completion",
                                                       "console",
                                                       "doctor",
                                                       "init",
@@ -55,6 +56,7 @@ bool only_reads(const Command& command) {
                                                       "log show",
                                                       "lot list",
                                                       "lot show",
+                                                      "man",
                                                       "place list",
                                                       "place show",
                                                       "printer list",
@@ -152,6 +154,7 @@ std::vector<Command> commands() {
   add_console_command(all);
   add_user_commands(all);
   add_act_commands(all);
+  add_manual_commands(all);
   return all;
 }
 

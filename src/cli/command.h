@@ -109,6 +109,7 @@ void add_serve_command(std::vector<Command>& all);
 void add_console_command(std::vector<Command>& all);
 void add_user_commands(std::vector<Command>& all);
 void add_act_commands(std::vector<Command>& all);
+void add_manual_commands(std::vector<Command>& all);  // completion, man
 
 // Options that several commands share.
 std::vector<Option> passphrase_options(const std::string& prefix = "");

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "temgoc/base/edit_distance.h"
+#include "cli/option_words.h"
 #include "temgoc/base/text.h"
 
 namespace temgoc {
@@ -49,8 +49,8 @@ std::string after(const std::string& text, std::string_view mark) {
 // All options of the command that was named, with their dashes.
 std::vector<std::string> options_of(const std::vector<Command>& commands, const std::string& noun,
                                     const std::string& verb) {
-  std::vector<std::string> options = {"--workplace", "--lang",           "--json",
-                                      "--quiet",     "--clock-is-right", "--help"};
+  std::vector<std::string> options = {"--help"};
+  for (const Option& option : global_options()) options.push_back("--" + option.name);
   for (const Command& command : commands) {
     if (command.noun != noun || (!command.verb.empty() && command.verb != verb)) continue;
     for (const Option& option : command.options) {
