@@ -22,7 +22,7 @@ Json lot_json(const Lot& lot) {
           {"gtin", lot.gtin.digits()},
           {"issue_number", lot.issue_number},
           {"short_code", lot.short_code.printed()},
-          {"url", lot_url(lot)},
+          {"url", text_or_null(lot_url(lot))},
           {"test", lot.test},
           {"cooperative", lot.cooperative_id},
           {"product", lot.product_id},
@@ -46,9 +46,9 @@ std::string lot_text(const Terminal& terminal, const Lot& lot) {
                      line("short_code", lot.short_code.printed()) +
                      line("packed_on", to_dmy(lot.packed_on));
   if (lot.expires_on()) text += line("expires_on", to_dmy(*lot.expires_on()));
-  return text +
-         line("quantity", terminal.number(lot.quantity.amount_text()) + " " + lot.quantity.unit) +
-         line("url", lot_url(lot));
+  text += line("quantity", terminal.number(lot.quantity.amount_text()) + " " + lot.quantity.unit);
+  const std::string url = lot_url(lot);
+  return url.empty() ? text : text + line("url", url);
 }
 
 Result<LotDraft> draft_of(const Given& given) {
@@ -218,7 +218,8 @@ int lot_show(const Session& session, const Given& given) {
   auto lot = find_lot(*workplace, given.text("product"), given.text("lot"));
   if (!lot) return session.terminal.fail(lot.error());
   Json json = lot_json(*lot);
-  json["record"] = parse_json(lot->record).value();
+  // A restore took back its entry alone.
+  json["record"] = lot->record.empty() ? Json(nullptr) : parse_json(lot->record).value();
   json["print_jobs"] = Json::array();
   std::string text =
       lot_text(session.terminal, *lot) +

@@ -1,6 +1,8 @@
 // The order of the checks before a page is made.
 #include "console/answer.h"
 
+#include <algorithm>
+
 #include "console/frame.h"
 #include "console/pages/pages.h"
 #include "console/routes.h"
@@ -74,6 +76,15 @@ HttpResponse answer_visit(const HttpRequest& request, House& house, Accounts& ac
   response.route = found.route ? found.route->path : "unknown";
   add_console_headers(visit, response);
   return response;
+}
+
+bool may_upload(const HttpRequest& request, const Accounts& accounts) {
+  const std::string token = cookie_value(request.cookie, kSessionCookie);
+  if (token.empty() || !request.content_type.starts_with("multipart/")) return false;
+  const bool here = std::ranges::any_of(routes(), [&](const Route& route) {
+    return route.uploads && places_in(route.path, request.path).has_value();
+  });
+  return here && accounts.session(token_digest(token)).has_value();
 }
 
 }  // namespace temgoc

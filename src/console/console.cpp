@@ -1,10 +1,11 @@
 // The console's process, from the first listener to the last answer.
 #include "temgoc/console/console.h"
 
-#include <algorithm>
+#include <memory>
+#include <mutex>
 
 #include "console/answer.h"
-#include "console/routes.h"
+#include "temgoc/base/failures.h"
 #include "temgoc/http/service.h"
 
 namespace temgoc {
@@ -49,14 +50,37 @@ HttpLimits office_limits() {
   return limits;
 }
 
-// Of nobody who has no session's cookie: whether it is good, the page finds out. A form without
-// files, as one that is sent on after signing in again, stays in memory.
-bool takes_upload(const HttpRequest& request) {
-  if (cookie_value(request.cookie, kSessionCookie).empty()) return false;
-  if (!request.content_type.starts_with("multipart/")) return false;
-  return std::ranges::any_of(routes(), [&](const Route& route) {
-    return route.uploads && places_in(route.path, request.path).has_value();
-  });
+// Who brings a file: a stranger with a cookie of his own making would fill the disk. The accounts
+// are opened when first asked: a set-up makes them.
+class Porter {
+ public:
+  explicit Porter(fs::path accounts) : path_(std::move(accounts)) {}
+  bool takes(const HttpRequest& request) {
+    const std::lock_guard lock(mutex_);
+    try {
+      return has_accounts() && may_upload(request, *accounts_);
+    } catch (const SystemFailure&) {
+      return false;
+    }
+  }
+
+ private:
+  bool has_accounts() {
+    if (accounts_) return true;
+    if (!fs::exists(path_)) return false;
+    auto opened = Accounts::open(path_);
+    if (opened) accounts_ = *std::move(opened);
+    return accounts_.has_value();
+  }
+  std::mutex mutex_;
+  fs::path path_;
+  std::optional<Accounts> accounts_;
+};
+
+UploadRule uploads_of(const fs::path& folder) {
+  auto porter = std::make_shared<Porter>(accounts_path(folder));
+  return {[porter](const HttpRequest& request) { return porter->takes(request); },
+          fs::temp_directory_path(), kMostUpload};
 }
 
 Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings,
@@ -69,7 +93,6 @@ Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings
   if (!door) return door;
   door->hosts = settings.hosts;
   door->limits = office_limits();
-  door->uploads = {takes_upload, std::filesystem::temp_directory_path(), kMostUpload};
   return door;
 }
 
@@ -83,6 +106,7 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   // Brings an older registry forward, and says now what every page would say.
   if (auto opened = Workplace::open(folder, world.clock, world.random); !opened)
     return opened.error();
+  door->uploads = uploads_of(folder);
   House house{folder, settings, world, {}, {}, {}};
   auto answerers = answerers_of(house);
   if (!answerers) return answerers.error();

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <limits>
 
 #include "http/head_check.h"
 #include "http/host_check.h"
@@ -58,6 +60,8 @@ void fill_request(const Message& message, const Target& target, HttpRequest& req
 RequestHead parse_request_head(std::string_view head, std::string_view place_header) {
   http::request_parser<http::empty_body> parser;
   parser.header_limit(kMaxHead + 1);
+  // How long a body may be is the door's to say; the parser's own limit is 1 MiB.
+  parser.body_limit(std::numeric_limits<std::uint64_t>::max());
   boost::system::error_code fault;
   parser.put(boost::asio::buffer(head.data(), head.size()), fault);
   RequestHead read;

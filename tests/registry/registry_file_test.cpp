@@ -1,4 +1,7 @@
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <set>
@@ -21,6 +24,22 @@ std::string open_error(const std::filesystem::path& path) {
 
 void write(const std::filesystem::path& path, const std::string& content) {
   std::ofstream(path, std::ios::binary) << content;
+}
+
+// Whether another process finds the bytes locked by which SQLite knows that a file is in use.
+bool is_in_use(const std::filesystem::path& path) {
+  const pid_t other = ::fork();
+  if (other == 0) {
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    lock.l_start = 0x40000002;
+    lock.l_len = 510;
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    ::_exit(file >= 0 && ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 1 : 0);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(other, &status, 0) == other);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 1;
 }
 
 }  // namespace
@@ -91,6 +110,19 @@ TEST_CASE("another program's database is refused as it lies, byte for byte") {
   REQUIRE_FALSE(accounts);
   CHECK(accounts.error().code == "registry_foreign");
   CHECK(bytes() == before);
+}
+
+// Else a `temgoc user disable` that ends takes the WAL away under the console, whose threads go on
+// with what they knew.
+TEST_CASE("accounts that another thread opens too stay in use for other programs") {
+  const ScratchFolder folder;
+  const auto path = folder / "console.sqlite";
+  const auto first = Accounts::open(path);
+  REQUIRE(first);
+  CHECK(is_in_use(path));
+  const auto second = Accounts::open(path);
+  REQUIRE(second);
+  CHECK(is_in_use(path));
 }
 
 TEST_CASE("an older registry is brought to the newest schema") {

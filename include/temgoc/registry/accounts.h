@@ -45,6 +45,9 @@ struct UserSession {
   std::string agent = {};  // the browser, as it calls itself
 };
 
+// Misses that rest this long are forgotten: who tries on and on is kept waiting long before.
+inline constexpr std::chrono::hours kMissesRest{12};
+
 struct Misses {
   std::uint32_t times = 0;
   Instant last_at = {};
@@ -85,6 +88,7 @@ class Accounts {
                           std::string_view header, std::string_view name);
 
   Misses misses(std::string_view subject) const;
+  // Leaves out those that have rested, of every subject.
   void add_miss(std::string_view subject, Instant at);
   void forget_misses(std::string_view subject);
 

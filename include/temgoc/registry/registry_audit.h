@@ -135,6 +135,8 @@ class RegistryAudit {
   // such row can.
   std::optional<RecallRow> recall_by_entry(std::string_view realm, std::uint64_t index) const;
   std::optional<VoidRow> void_by_entry(std::string_view realm, std::uint64_t index) const;
+  std::optional<LotCancellationRow> lot_cancellation_by_entry(std::string_view realm,
+                                                              std::uint64_t index) const;
   std::optional<KeyStatusRow> key_change_by_entry(std::string_view realm,
                                                   std::uint64_t index) const;
   // What such an entry may be about.

@@ -74,6 +74,8 @@ class RegistryRestore {
   // So many serials of each lot now on record, beyond its last one; so many GTINs of each block,
   // blocks and links.
   void spend_serials(std::uint32_t count);
+  // Of one lot, where it is on record: up to `up_to`.
+  void spend_serials_of(const KeyId& key, std::uint32_t issue_number, std::uint32_t up_to);
   void spend_gtins(std::uint32_t count);
   void spend_gtin_blocks(std::uint32_t count);
   void spend_links(std::uint32_t count);
@@ -84,6 +86,7 @@ class RegistryRestore {
   void spend_lots_of_days(Day first, Day last, std::uint32_t count);
 
   std::uint32_t last_issue_number(const KeyId& key) const;  // on record or declared spent
+  std::uint32_t last_serial(const KeyId& key, std::uint32_t issue_number) const;  // likewise
   std::uint64_t log_size(std::string_view realm) const;
   std::vector<std::string> log_entries(std::string_view realm, std::uint64_t from,
                                        std::size_t limit) const;

@@ -37,6 +37,13 @@ Judgement judge(const RegistryAudit& registry, std::uint64_t index, const VoidLe
           registry.has_lot_at(leaf.realm, leaf.lot_leaf_index)};
 }
 
+Judgement judge(const RegistryAudit& registry, std::uint64_t index, const LotCancelLeaf& leaf) {
+  const auto row = registry.lot_cancellation_by_entry(leaf.realm, index);
+  return {"lot_cancellation",
+          row && row->realm == leaf.realm && row->lot_leaf_index == leaf.lot_leaf_index,
+          registry.has_lot_at(leaf.realm, leaf.lot_leaf_index)};
+}
+
 Judgement judge(const RegistryAudit& registry, std::uint64_t index, const KeyLeaf& leaf) {
   const auto row = registry.key_change_by_entry(leaf.realm, index);
   return {"key_status",
@@ -49,6 +56,8 @@ std::optional<Judgement> judged(const RegistryAudit& registry, std::uint64_t ind
                                 std::string_view entry) {
   if (const auto recall = parse_recall_leaf(entry)) return judge(registry, index, *recall);
   if (const auto voided = parse_void_leaf(entry)) return judge(registry, index, *voided);
+  if (const auto cancelled = parse_lot_cancel_leaf(entry))
+    return judge(registry, index, *cancelled);
   if (const auto change = parse_key_leaf(entry)) return judge(registry, index, *change);
   return std::nullopt;
 }

@@ -23,8 +23,11 @@ bool is_id_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
 }
 
+// As a user's id is kept, whatever was typed of it.
+std::string id_of(std::string_view typed) { return ascii_lower(trimmed(typed)); }
+
 Result<std::string> parse_user_id(std::string_view text) {
-  const std::string id = ascii_lower(trimmed(text));
+  const std::string id = id_of(text);
   if (id.empty() || id.size() > kMostIdBytes || !std::ranges::all_of(id, is_id_character))
     return Error{"user_id_invalid", "user", shortened(text)};
   return id;
@@ -58,7 +61,7 @@ std::string with_new_code(Accounts& accounts, std::string_view id, Instant now,
   return code;
 }
 
-std::string account_subject(std::string_view id) { return "user " + std::string(id); }
+std::string account_subject(std::string_view typed) { return "user " + id_of(typed); }
 std::string address_subject(std::string_view address) { return "address " + std::string(address); }
 
 std::chrono::milliseconds left_of(const Misses& misses, std::uint32_t share, Instant now) {
@@ -180,7 +183,7 @@ std::chrono::seconds wait_after(std::uint32_t misses) {
 Result<std::string> sign_in(Accounts& accounts, const SignIn& with, Instant now,
                             const RandomSource& random) {
   if (auto waited = check_wait(accounts, with, now); !waited) return waited.error();
-  const std::string id = ascii_lower(trimmed(with.user_id));
+  const std::string id = id_of(with.user_id);
   const auto user = accounts.user(id);
   const bool known = user && !user->disabled;
   // The same work for a name that is none.
@@ -205,7 +208,7 @@ Result<void> set_password(Accounts& accounts, const SignIn& with, std::string_vi
                           Instant now, const RandomSource& random) {
   if (auto waited = check_wait(accounts, with, now); !waited) return waited;
   if (auto good = check_password(with.password); !good) return good;
-  const std::string id = ascii_lower(trimmed(with.user_id));
+  const std::string id = id_of(with.user_id);
   const auto user = accounts.user(id);
   const Credentials known = accounts.credentials(id);
   const bool good = user && !user->disabled && !known.code_digest.empty() &&

@@ -50,10 +50,13 @@ std::optional<std::string> hash_of(const fs::path& path) {
 
 class PrintRun {
  public:
-  PrintRun(Workplace& workplace, const PrintTask& task, const ProgressSink& progress)
+  // `file_named`: set once a file has its name, where anybody may print it.
+  PrintRun(Workplace& workplace, const PrintTask& task, const ProgressSink& progress,
+           bool& file_named)
       : workplace_(workplace),
         task_(task),
         progress_(progress),
+        file_named_(file_named),
         parts_(parts_of(task.job)),
         tells_job_(task.resumed),
         record_(workplace.registry().print_record(task.job.id).value()) {}
@@ -120,6 +123,7 @@ class PrintRun {
                            .read_back = labels_in(expected),
                            .at = workplace_.now()};
     if (auto released = release(part, file, fact.sha256); !released) return released;
+    file_named_ = true;
     auto noted = workplace_.record([&]() -> Result<RecordedAct> {
       if (auto added = workplace_.registry().add_printed_part(task_.job.id, fact); !added)
         return added.error();
@@ -261,6 +265,7 @@ class PrintRun {
   Workplace& workplace_;
   const PrintTask& task_;
   const ProgressSink& progress_;
+  bool& file_named_;
   std::vector<DrawnRange> parts_;
   bool tells_job_;
   PrintRecord record_;
@@ -290,13 +295,15 @@ bool void_all(Workplace& workplace, const PrintTask& task) {
 }
 
 // The labels of a reprint may be on goods since the earlier job, and a killed run may have given a
-// file its name without a word in the ledger: then nothing may be void.
+// file its name without a word in the ledger: then nothing may be void. So too where this run did.
 bool may_void(const PrintTask& task) { return !task.job.reprint_of && !task.resumed; }
 
 // The error for a run that failed. A fault of one label is told as it is: it says the most.
-Error left_behind(Workplace& workplace, const PrintTask& task, const Error& cause) {
+Error left_behind(Workplace& workplace, const PrintTask& task, bool file_named,
+                  const Error& cause) {
   const PrintJob& job = task.job;
-  const bool some_released = !workplace.registry().print_record(job.id)->parts.empty();
+  const bool some_released =
+      file_named || !workplace.registry().print_record(job.id)->parts.empty();
   const bool label_fault = cause.code == "label_unreadable" || cause.code == "label_misread";
   const bool voided = !some_released && may_void(task) && void_all(workplace, task);
   const std::string code = some_released ? "print_interrupted"
@@ -338,9 +345,10 @@ Result<void> try_one(Workplace& workplace, const PrintTask& task) {
 
 Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
                               const ProgressSink& progress) {
+  bool file_named = false;
   try {
-    auto report = PrintRun(workplace, task, progress).run();
-    if (!report) return left_behind(workplace, task, report.error());
+    auto report = PrintRun(workplace, task, progress, file_named).run();
+    if (!report) return left_behind(workplace, task, file_named, report.error());
     const LabelQuantity quantity = label_quantity(workplace.registry(), task.lot);
     report->packs = quantity.packs;
     report->on_packs = task.label.on_packs;
@@ -348,7 +356,7 @@ Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
     report->state = state_of(workplace.registry().print_record(task.job.id).value());
     return report;
   } catch (const SystemFailure& failure) {
-    throw SystemFailure(left_behind(workplace, task, failure.error()));
+    throw SystemFailure(left_behind(workplace, task, file_named, failure.error()));
   }
 }
 

@@ -173,6 +173,7 @@ Misses Accounts::misses(std::string_view subject) const {
 }
 
 void Accounts::add_miss(std::string_view subject, Instant at) {
+  engine_->database->run("DELETE FROM missed WHERE last_at < ?", at - kMissesRest);
   engine_->database->run(
       "INSERT INTO missed (subject, times, last_at) VALUES (?, 1, ?) ON CONFLICT (subject) DO "
       "UPDATE SET times = times + 1, last_at = excluded.last_at",

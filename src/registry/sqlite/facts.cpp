@@ -45,6 +45,14 @@ bool lost_number(Database& database, const SealHeader& header) {
              header.key_id, header.issue_number);
 }
 
+// Its entry alone is known, and waits for its product.
+bool waits(Database& database, std::string_view realm, const Gtin& gtin, const LotCode& code) {
+  return database.exists(
+      "SELECT 1 FROM known_by_entry WHERE kind = 'lot' AND realm_id = (SELECT id FROM realm WHERE "
+      "name = ?) AND gtin = ? AND code = ? AND row_id IS NULL",
+      realm, gtin.digits(), code.text());
+}
+
 Instant changed_at(Database& database, const Lot& lot) {
   Statement latest = database.query(
       "SELECT max(at) FROM record WHERE id IN (SELECT record FROM product WHERE id = ? "
@@ -192,7 +200,9 @@ LotFacts Registry::facts(std::string_view realm, const Gtin& gtin, const LotCode
   Database& database = *engine_->database;
   const sqlite::Snapshot snapshot(database);
   LotFactsReader reader(*this);
-  return reader.named(bare_lot(database, realm, gtin, code), serial, now);
+  const auto lot = bare_lot(database, realm, gtin, code);
+  if (!lot) return {.as_of = now, .beyond_source = waits(database, realm, gtin, code)};
+  return reader.named(lot, serial, now);
 }
 
 LotFacts Registry::facts(const ShortCode& code, Instant now) const {

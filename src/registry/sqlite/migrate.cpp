@@ -129,10 +129,13 @@ Result<void> create_database(const std::filesystem::path& path) {
 Result<std::unique_ptr<Database>> open_or_create(const std::filesystem::path& path, std::int64_t id,
                                                  Schema schema) {
   const Kind kind{id, schema};
-  // Nobody else may read it. Two that make it at once both find an empty file.
-  const int made = ::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-  if (made < 0) throw SystemFailure(write_error(path, errno));
-  ::close(made);
+  // Nobody else may read it. One that is there is left closed: closing any descriptor of a file
+  // lets go of all locks that this process has on it, those of its other connections too.
+  const int made = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (made >= 0)
+    ::close(made);
+  else if (errno != EEXIST)
+    throw SystemFailure(write_error(path, errno));
   auto database = std::make_unique<Database>(path);
   const auto is_new = [&] {
     return schema_version(*database) == 0 && database->number("PRAGMA application_id") == 0;

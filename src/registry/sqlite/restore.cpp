@@ -328,6 +328,15 @@ void RegistryRestore::spend_serials(std::uint32_t count) {
       count, kMostSerials);
 }
 
+void RegistryRestore::spend_serials_of(const KeyId& key, std::uint32_t issue_number,
+                                       std::uint32_t up_to) {
+  state_->database->run(
+      "INSERT INTO spent_number (what, subject, up_to) SELECT 'serial', CAST(id AS TEXT), min(?, "
+      "?) FROM lot WHERE key_id = ? AND issue_number = ? ON CONFLICT (what, subject) DO UPDATE SET "
+      "up_to = max(up_to, excluded.up_to)",
+      up_to, kMostSerials, key, issue_number);
+}
+
 void RegistryRestore::spend_gtins(std::uint32_t count) {
   state_->database->run(
       "INSERT INTO spent_number (what, subject, up_to) SELECT 'gtin', CAST(block AS TEXT), min(?2, "
@@ -380,6 +389,16 @@ std::uint32_t RegistryRestore::last_issue_number(const KeyId& key) const {
   return static_cast<std::uint32_t>(std::max(
       database.number("SELECT coalesce(max(issue_number), 0) FROM lot WHERE key_id = ?", key),
       sqlite::spent_number(database, "issue_number", to_hex(key))));
+}
+
+std::uint32_t RegistryRestore::last_serial(const KeyId& key, std::uint32_t issue_number) const {
+  Database& database = *state_->database;
+  const auto lot = first_number(database.query(
+      "SELECT id FROM lot WHERE key_id = ? AND issue_number = ?", key, issue_number));
+  if (!lot) return 0;
+  return static_cast<std::uint32_t>(
+      std::max(std::int64_t{sqlite::last_printed(database, *lot)},
+               sqlite::spent_number(database, "serial", std::to_string(*lot))));
 }
 
 std::uint64_t RegistryRestore::log_size(std::string_view realm) const {
