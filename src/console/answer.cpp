@@ -33,16 +33,6 @@ Found find_route(const HttpRequest& request) {
   return found;
 }
 
-// A form that another site sent. Browsers say where a form comes from; one that says nothing is no
-// browser, and has no cookie that it was not given.
-bool comes_from_elsewhere(const HttpRequest& request) {
-  if (!request.fetch_site.empty())
-    return request.fetch_site != "same-origin" && request.fetch_site != "none";
-  if (request.origin.empty()) return false;
-  const std::size_t scheme = request.origin.find("://");
-  return scheme == std::string::npos || request.origin.substr(scheme + 3) != request.host;
-}
-
 HttpResponse guarded(Visit& visit, const Found& found) {
   const HttpRequest& request = visit.request();
   if (!found.route) return found.path_known ? wrong_method_page(visit) : not_found_page(visit);
@@ -67,6 +57,16 @@ HttpResponse answered(Visit& visit, const Found& found) {
 }
 
 }  // namespace
+
+// Browsers say where a form comes from; one that says nothing is no
+// browser, and has no cookie that it was not given.
+bool comes_from_elsewhere(const HttpRequest& request) {
+  if (!request.fetch_site.empty())
+    return request.fetch_site != "same-origin" && request.fetch_site != "none";
+  if (request.origin.empty()) return false;
+  const std::size_t scheme = request.origin.find("://");
+  return scheme == std::string::npos || request.origin.substr(scheme + 3) != request.host;
+}
 
 HttpResponse answer_visit(const HttpRequest& request, House& house, Accounts& accounts) {
   Visit visit(request, house, accounts);

@@ -11,4 +11,7 @@ HttpResponse answer_visit(const HttpRequest& request, House& house, Accounts& ac
 // session on record. Whether that session still holds, the page finds out.
 bool may_upload(const HttpRequest& request, const Accounts& accounts);
 
+// A form that another site sent.
+bool comes_from_elsewhere(const HttpRequest& request);
+
 }  // namespace temgoc

@@ -3,8 +3,12 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 
 #include "console/answer.h"
+#include "console/pages/pages.h"
+#include "console/setup/setup.h"
+#include "console/setup/setup_folder.h"
 #include "temgoc/base/failures.h"
 #include "temgoc/http/service.h"
 
@@ -14,30 +18,60 @@ namespace {
 
 constexpr std::size_t kMostForm = 256 << 10;
 
-// One thread's own connection to the accounts.
+// One thread's own connection to the accounts, which a set-up makes with the workplace.
 struct Counter {
   House& house;
-  Accounts accounts;
+  Setup* setup;  // null: the workplace was there from the start
+  std::optional<Accounts> accounts = {};
 };
 
+Result<void> open_accounts(Counter& counter) {
+  if (counter.accounts) return {};
+  auto accounts = Accounts::open(accounts_path(counter.house.folder));
+  if (!accounts) return accounts.error();
+  counter.accounts = *std::move(accounts);
+  return {};
+}
+
+HttpResponse answered(Counter& counter, const HttpRequest& request) {
+  if (counter.setup && counter.setup->takes(request)) return counter.setup->answer(request);
+  if (const auto opened = open_accounts(counter); !opened) {
+    Visit visit(request, counter.house);
+    return broken_page(visit, opened.error());
+  }
+  return answer_visit(request, counter.house, *counter.accounts);
+}
+
 Answerer answerer_of(const std::shared_ptr<Counter>& counter) {
-  return {[counter](const HttpRequest& request) {
-            return share(answer_visit(request, counter->house, counter->accounts));
-          },
+  return {[counter](const HttpRequest& request) { return share(answered(*counter, request)); },
           [] {
             return HttpResponse{
                 .status = 200, .content_type = "text/plain", .body = "ok\n", .route = "health"};
           }};
 }
 
-Result<std::vector<Answerer>> answerers_of(House& house) {
+Result<std::vector<Answerer>> answerers_of(House& house, Setup* setup) {
   std::vector<Answerer> all;
   for (unsigned i = 0; i < house.settings.threads; ++i) {
-    auto accounts = Accounts::open(accounts_path(house.folder));
-    if (!accounts) return accounts.error();
-    all.push_back(answerer_of(std::make_shared<Counter>(Counter{house, *std::move(accounts)})));
+    const auto counter = std::make_shared<Counter>(Counter{house, setup});
+    if (!setup)
+      if (auto opened = open_accounts(*counter); !opened) return opened.error();
+    all.push_back(answerer_of(counter));
   }
   return all;
+}
+
+// In a folder without a workplace; null: there is one, and it opens.
+Result<std::unique_ptr<Setup>> setup_if_needed(House& house) {
+  const fs::path asked = house.settings.root_keys;
+  const fs::path root_keys = asked.empty() ? root_keys_beside(house.folder) : asked;
+  Workplace::clear_killed_init(house.folder, root_keys);
+  if (!holds_workplace(house.folder)) return Setup::begin(house, root_keys);
+  // Brings an older registry forward, and says now what every page would say.
+  auto opened = Workplace::open(house.folder, house.world.clock, house.world.random);
+  if (!opened) return opened.error();
+  forget_answers(house.folder);  // of a process that was killed when it had made the workplace
+  return std::unique_ptr<Setup>();
 }
 
 // People work here all day, and a wrong password is counted by account and address.
@@ -103,17 +137,18 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   const HeldSignals signals;
   auto door = office_door(folder, settings, world);
   if (!door) return door.error();
-  // Brings an older registry forward, and says now what every page would say.
-  if (auto opened = Workplace::open(folder, world.clock, world.random); !opened)
-    return opened.error();
   door->uploads = uploads_of(folder);
   House house{folder, settings, world, {}, {}, {}};
-  auto answerers = answerers_of(house);
+  const auto setup = setup_if_needed(house);
+  if (!setup) return setup.error();
+  auto answerers = answerers_of(house, setup->get());
   if (!answerers) return answerers.error();
   const ListenAddress listen = door->listen;
   auto server = HttpServer::start(*std::move(door), *std::move(answerers));
   if (!server) return server.error();
-  world.ready(reachable_url(**server, listen));
+  world.ready({.url = reachable_url(**server, listen),
+               .this_machine_only = listen.address.is_loopback(),
+               .setup_code = *setup ? (*setup)->code() : std::string()});
   run_until_ended(
       **server, signals, [&] { house.keys.wipe_ended(std::chrono::steady_clock::now()); },
       world.warn);

@@ -47,10 +47,13 @@ std::string form_token_of(std::string_view token) {
 Visit::Visit(const HttpRequest& request, House& house, Accounts& accounts)
     : request_(request),
       house_(house),
-      accounts_(accounts),
+      accounts_(&accounts),
       language_(language_of(request)),
       token_(cookie_value(request.cookie, kSessionCookie)),
       who_(signed_in(accounts, token_, house.world.clock())) {}
+
+Visit::Visit(const HttpRequest& request, House& house)
+    : request_(request), house_(house), language_(language_of(request)) {}
 
 Actor Visit::actor() const { return {user().id, user().name, to_text(user().role), Channel::page}; }
 

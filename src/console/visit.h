@@ -32,10 +32,13 @@ struct House {
 class Visit {
  public:
   Visit(const HttpRequest& request, House& house, Accounts& accounts);
+  // Of a set-up: there is no workplace yet, so nobody is signed in.
+  Visit(const HttpRequest& request, House& house);
 
   const HttpRequest& request() const { return request_; }
   House& house() const { return house_; }
-  Accounts& accounts() const { return accounts_; }
+  // REQUIRES a workplace.
+  Accounts& accounts() const { return *accounts_; }
   Instant now() const { return house_.world.clock(); }
 
   Language language() const { return language_; }
@@ -82,7 +85,7 @@ class Visit {
 
   const HttpRequest& request_;
   House& house_;
-  Accounts& accounts_;
+  Accounts* accounts_ = nullptr;
   Language language_;
   std::string token_;
   std::optional<SignedIn> who_;

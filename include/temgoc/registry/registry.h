@@ -242,6 +242,9 @@ class Registry {
   // Blocks 00001 to 89999 are given to cooperatives in order of first use. REQUIRES a transaction
   // around it and the store.
   Result<Gtin> allocate_gtin(std::string_view cooperative_id);  // `gtin_block_full`
+  // Gives the cooperative its block before the first number of it is needed, unless it has one.
+  // REQUIRES a transaction. `gtin_block_full`, `unknown_reference`.
+  Result<void> reserve_gtin_block(std::string_view cooperative_id);
   // The prefix "29BBBBB" of each cooperative that has a block.
   std::vector<std::pair<std::string, std::string>> gtin_blocks() const;  // {cooperative_id, prefix}
 

@@ -37,6 +37,14 @@ HttpResponse recall_form(Visit& visit);
 HttpResponse recall_sent(Visit& visit);
 HttpResponse search_page(Visit& visit);
 
+// What follows the set-up: the printer, the first product with its lot. The set-up's own addresses
+// lead to Today once it is over.
+HttpResponse first_printer_form(Visit& visit);
+HttpResponse first_printer_sent(Visit& visit);
+HttpResponse first_printer_look(Visit& visit);
+HttpResponse first_label_sent(Visit& visit);
+HttpResponse setup_over(Visit& visit);
+
 // Printers and what corrects them.
 HttpResponse printers_page(Visit& visit);
 HttpResponse add_printer_sent(Visit& visit);

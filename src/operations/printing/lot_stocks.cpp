@@ -34,6 +34,13 @@ bool is_printable(const std::vector<Printer>& printers, const LabelTemplate& lab
                              [&](const Printer& each) { return prints(each, label, item); });
 }
 
+Result<std::string> picture_of(const LabelTemplate& label, const TrialItems& trial, unsigned dpi) {
+  const PassingFile png{temporary_beside(fs::temp_directory_path() / "label.png")};
+  if (auto drawn = preview_label(label, trial.items.front(), trial.sample, dpi, png.path); !drawn)
+    return drawn.error();
+  return read_file(png.path, kMostPicture);
+}
+
 }  // namespace
 
 std::vector<LotStock> lot_stocks(const Registry& registry, const fs::path& folder, Day today,
@@ -52,11 +59,11 @@ std::vector<LotStock> lot_stocks(const Registry& registry, const fs::path& folde
 
 Result<std::string> lot_label_picture(const Registry& registry, Day today,
                                       const LabelTemplate& label, const Lot& lot, unsigned dpi) {
-  const TrialItems trial = trial_item(registry, today, label, lot);
-  const PassingFile png{temporary_beside(fs::temp_directory_path() / "label.png")};
-  if (auto drawn = preview_label(label, trial.items.front(), trial.sample, dpi, png.path); !drawn)
-    return drawn.error();
-  return read_file(png.path, kMostPicture);
+  return picture_of(label, trial_item(registry, today, label, lot), dpi);
+}
+
+Result<std::string> sample_label_picture(const LabelTemplate& label, unsigned dpi) {
+  return picture_of(label, trial_items(nullptr, label), dpi);
 }
 
 }  // namespace temgoc

@@ -74,6 +74,19 @@ Result<Gtin> Registry::allocate_gtin(std::string_view cooperative_id) {
   return block_full(cooperative_id);
 }
 
+Result<void> Registry::reserve_gtin_block(std::string_view cooperative_id) {
+  Database& database = *engine_->database;
+  if (!database.in_transaction())
+    throw std::logic_error("reserve_gtin_block outside a transaction");
+  if (auto missing =
+          missing_reference(database, {{"cooperative_id", "cooperative", cooperative_id}})) {
+    return *missing;
+  }
+  const Result<Block> block = block_of(database, cooperative_id);
+  if (!block) return block.error();
+  return {};
+}
+
 std::vector<std::pair<std::string, std::string>> Registry::gtin_blocks() const {
   Statement rows =
       engine_->database->query("SELECT cooperative_id, block FROM gtin_block ORDER BY block");
