@@ -43,7 +43,8 @@ bool takes_forms(std::string_view path) {
   });
 }
 
-// As the sign-in page sends them on: what is longer than a form may be would keep people out.
+// As the sign-in page sends them on, without the files that came beside them: what is longer than a
+// form may be would keep people out.
 std::size_t sent_bytes(const Fields& fields) {
   std::size_t bytes = 0;
   for (const auto& [name, value] : fields)
@@ -52,8 +53,7 @@ std::size_t sent_bytes(const Fields& fields) {
 }
 
 KeptForm form_in_hand(const Visit& visit) {
-  const bool large = visit.request().upload && visit.request().upload->size() > kMostKept;
-  if (large || !takes_forms(visit.request().path)) return {};
+  if (!takes_forms(visit.request().path)) return {};
   KeptForm form{std::string(visit.request().path), {}};
   for (auto& [name, value] : visit.typed_fields())
     if (is_kept(name)) form.fields.emplace_back(name, value);
