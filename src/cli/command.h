@@ -108,6 +108,7 @@ void add_verify_command(std::vector<Command>& all);
 void add_serve_command(std::vector<Command>& all);
 void add_console_command(std::vector<Command>& all);
 void add_user_commands(std::vector<Command>& all);
+void add_token_commands(std::vector<Command>& all);
 void add_act_commands(std::vector<Command>& all);
 void add_manual_commands(std::vector<Command>& all);  // completion, man
 

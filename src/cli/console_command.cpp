@@ -28,6 +28,10 @@ Result<ConsoleSettings> settings_of(const Given& given) {
                  {},
                  {{"most", std::to_string(kLongestMinutes)}}};
   }
+  auto requests = given.number("requests-per-second", settings.requests_per_second);
+  if (!requests) return requests.error();
+  settings.requests_per_second =
+      static_cast<unsigned>(std::min<std::uint64_t>(*requests, UINT32_MAX));
   settings.key_stays_open = std::chrono::minutes(*minutes);
   return settings;
 }
@@ -76,7 +80,8 @@ void add_console_command(std::vector<Command>& all) {
                   {"tls-key"},
                   {"trusted-proxy", Option::Kind::repeated},
                   {"key-minutes", Option::Kind::number},
-                  {"root-keys"}},
+                  {"root-keys"},
+                  {"requests-per-second", Option::Kind::number}},
                  console});
 }
 

@@ -6,11 +6,16 @@
 #include <optional>
 
 #include "console/answer.h"
+#include "console/api/answer_api.h"
+#include "console/api/paths.h"
+#include "console/api/problem.h"
 #include "console/pages/pages.h"
+#include "console/routes.h"
 #include "console/setup/setup.h"
 #include "console/setup/setup_folder.h"
 #include "temgoc/base/failures.h"
 #include "temgoc/http/service.h"
+#include "temgoc/people/api_tokens.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -39,7 +44,8 @@ HttpResponse answered(Counter& counter, const HttpRequest& request) {
     Visit visit(request, counter.house);
     return broken_page(visit, opened.error());
   }
-  return answer_visit(request, counter.house, *counter.accounts);
+  const auto answer = is_api_path(request.path) ? answer_api : answer_visit;
+  return answer(request, counter.house, *counter.accounts);
 }
 
 Answerer answerer_of(const std::shared_ptr<Counter>& counter) {
@@ -47,6 +53,10 @@ Answerer answerer_of(const std::shared_ptr<Counter>& counter) {
           [] {
             return HttpResponse{
                 .status = 200, .content_type = "text/plain", .body = "ok\n", .route = "health"};
+          },
+          [counter](const HttpRequest& request, Reply reply) {
+            return is_api_path(request.path) &&
+                   answer_api_later(request, counter->house, counter->accounts, std::move(reply));
           }};
 }
 
@@ -75,8 +85,9 @@ Result<std::unique_ptr<Setup>> setup_if_needed(House& house) {
 }
 
 // People work here all day, and a wrong password is counted by account and address.
-HttpLimits office_limits() {
+HttpLimits office_limits(const ConsoleSettings& settings) {
   HttpLimits limits;
+  limits.requests_per_second = settings.requests_per_second;
   limits.max_connections = 512;
   limits.max_body = kMostForm;
   limits.forms_per_second = 2;
@@ -117,6 +128,12 @@ UploadRule uploads_of(const fs::path& folder) {
           fs::temp_directory_path(), kMostUpload};
 }
 
+// A thousand lots, and room for what is refused by its number.
+constexpr std::size_t kMostOfManyLots = 4 << 20;
+bool takes_many_lots(const HttpRequest& request) {
+  return request.path == std::string(kApiRoot) + "/lots" && !request.authorization.empty();
+}
+
 Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings,
                          const ConsoleWorld& world) {
   auto door = door_of({.listen = settings.listen,
@@ -126,7 +143,12 @@ Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings
                       folder, world.clock, world.random);
   if (!door) return door;
   door->hosts = settings.hosts;
-  door->limits = office_limits();
+  door->limits = office_limits(settings);
+  door->large_bodies = {takes_many_lots, kMostOfManyLots};
+  door->more_methods = {"PATCH"};
+  door->is_guess = [](const HttpRequest& request) { return is_api_path(request.path); };
+  door->is_form = [](const HttpRequest& request) { return !is_api_path(request.path); };
+  door->dress_refusal = dress_as_problem;
   return door;
 }
 
@@ -141,6 +163,9 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   House house{folder, settings, world, {}, {}, {}};
   const auto setup = setup_if_needed(house);
   if (!setup) return setup.error();
+  // Made now, so that nobody makes it while somebody asks.
+  if (!*setup)
+    if (auto key = token_key(folder, world.random); !key) return key.error();
   auto answerers = answerers_of(house, setup->get());
   if (!answerers) return answerers.error();
   const ListenAddress listen = door->listen;
@@ -152,6 +177,8 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   run_until_ended(
       **server, signals, [&] { house.keys.wipe_ended(std::chrono::steady_clock::now()); },
       world.warn);
+  // Whatever it still has to answer goes to sessions that are there.
+  house.lots.finish();
   return {};
 }
 
