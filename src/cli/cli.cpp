@@ -41,6 +41,9 @@ bool only_reads(const Command& command) {
                                                       "console",
                                                       "doctor",
                                                       "init",
+                                                      "event hash",
+                                                      "event list",
+                                                      "event show",
                                                       "export certifications",
                                                       "export jobs",
                                                       "export lots",
@@ -57,12 +60,14 @@ bool only_reads(const Command& command) {
                                                       "lot list",
                                                       "lot show",
                                                       "man",
+                                                      "partner list",
                                                       "place list",
                                                       "place show",
                                                       "printer list",
                                                       "printer show",
                                                       "product list",
                                                       "product show",
+                                                      "recall drill",
                                                       "report list",
                                                       "roots show",
                                                       "scan report",
@@ -71,6 +76,7 @@ bool only_reads(const Command& command) {
                                                       "template list",
                                                       "template preview",
                                                       "template schema",
+                                                      "trace",
                                                       "trust show",
                                                       "status",
                                                       "token list",
@@ -135,6 +141,10 @@ std::vector<Command> commands() {
   add_lot_commands(all);
   add_lot_cancel_command(all);
   add_link_commands(all);
+  add_partner_commands(all);
+  add_event_commands(all);
+  add_trace_command(all);
+  add_recall_commands(all);
   add_label_commands(all);
   add_ledger_commands(all);
   add_log_commands(all);
