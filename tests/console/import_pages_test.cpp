@@ -220,7 +220,7 @@ TEST_CASE("a season's lots are tried without a key, and issued once it is open")
   REQUIRE(browser.post(key, {{"save", "all"}, {"passphrase-C01", kPassphrase}}).status == 303);
   CHECK(lots_of(console) == 2);
   const HttpResponse done = browser.get(rows);
-  CHECK(done.body.find("201126-01") != std::string::npos);
+  CHECK(done.body.find("261120-01") != std::string::npos);
   CHECK(done.body.find("temgoc import lots hang.csv") != std::string::npos);
   // The second click, and the same file once more.
   CHECK(browser.post(key, {{"save", "all"}, {"passphrase-C01", kPassphrase}}).status == 303);

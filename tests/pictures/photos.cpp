@@ -1,3 +1,4 @@
+// PNGs and Exif blocks for tests, made byte by byte.
 #include "pictures/photos.h"
 
 #include <zlib.h>

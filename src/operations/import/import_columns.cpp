@@ -139,7 +139,7 @@ const Columns kCertificationColumns{
 
 // The columns of an export of lots are among them, so that last season's table becomes this one's.
 const Columns kLotColumns{
-    {"lot", false, {"Mã lô", "Số lô", "Lô", "Lô số", "Ký hiệu lô"}},
+    {"lot", false, {"Số lô", "Mã lô", "Lô", "Lô số", "Ký hiệu lô"}},
     {"name_vi",
      false,
      {"Sản phẩm", "Tên sản phẩm", "Tên SP", "Tên hàng", "Tên hàng hóa", "Mặt hàng", "product"}},
