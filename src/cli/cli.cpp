@@ -71,6 +71,7 @@ bool only_reads(const Command& command) {
                                                       "template schema",
                                                       "trust show",
                                                       "status",
+                                                      "token list",
                                                       "user list",
                                                       "log watch",
                                                       "verify"};
@@ -150,6 +151,7 @@ std::vector<Command> commands() {
   add_serve_command(all);
   add_console_command(all);
   add_user_commands(all);
+  add_token_commands(all);
   add_act_commands(all);
   return all;
 }

@@ -107,6 +107,7 @@ void add_verify_command(std::vector<Command>& all);
 void add_serve_command(std::vector<Command>& all);
 void add_console_command(std::vector<Command>& all);
 void add_user_commands(std::vector<Command>& all);
+void add_token_commands(std::vector<Command>& all);
 void add_act_commands(std::vector<Command>& all);
 
 // Options that several commands share.

@@ -25,6 +25,10 @@ Result<ConsoleSettings> settings_of(const Given& given) {
                  {},
                  {{"most", std::to_string(kLongestMinutes)}}};
   }
+  auto requests = given.number("requests-per-second", settings.requests_per_second);
+  if (!requests) return requests.error();
+  settings.requests_per_second =
+      static_cast<unsigned>(std::min<std::uint64_t>(*requests, UINT32_MAX));
   settings.key_stays_open = std::chrono::minutes(*minutes);
   return settings;
 }
@@ -55,7 +59,8 @@ void add_console_command(std::vector<Command>& all) {
                   {"tls-certificate"},
                   {"tls-key"},
                   {"trusted-proxy", Option::Kind::repeated},
-                  {"key-minutes", Option::Kind::number}},
+                  {"key-minutes", Option::Kind::number},
+                  {"requests-per-second", Option::Kind::number}},
                  console});
 }
 

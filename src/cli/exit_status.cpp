@@ -126,6 +126,7 @@ ExitStatus exit_status(std::string_view error_code) {
       {"backup_other_realm", kConflict},
       {"lot_known_by_entry", kConflict},
       {"inspector_unknown", kNotFound},
+      {"token_unknown", kNotFound},
       {"visit_unknown", kNotFound},
       {"backup_none", kNotFound},
       {"backup_unknown", kNotFound},

@@ -7,6 +7,7 @@
 #include "cli/lot_words.h"
 #include "temgoc/base/text.h"
 #include "temgoc/lots/issue_lot.h"
+#include "temgoc/lots/lot_json.h"
 #include "temgoc/lots/recall.h"
 #include "temgoc/model/records.h"
 #include "temgoc/seal/lot_seal.h"
@@ -16,26 +17,6 @@ namespace temgoc {
 namespace {
 
 constexpr unsigned kMostLots = 1'000'000;
-
-Json lot_json(const Lot& lot) {
-  return {{"lot", lot.code.text()},
-          {"gtin", lot.gtin.digits()},
-          {"issue_number", lot.issue_number},
-          {"short_code", lot.short_code.printed()},
-          {"url", lot_url(lot)},
-          {"test", lot.test},
-          {"cooperative", lot.cooperative_id},
-          {"product", lot.product_id},
-          {"packed_on", to_iso(lot.packed_on)},
-          {"expires_on", lot.expires_on() ? Json(to_iso(*lot.expires_on())) : Json(nullptr)},
-          {"quantity", lot.quantity.amount_text()},
-          {"unit", lot.quantity.unit},
-          {"place", text_or_null(lot.place_id)},
-          {"request_id", text_or_null(lot.request_id)},
-          {"backdate_reason", text_or_null(lot.backdate_reason)},
-          {"issued_at", to_iso(lot.issued_at)},
-          {"leaf_index", lot.leaf_index}};
-}
 
 std::string lot_text(const Terminal& terminal, const Lot& lot) {
   const auto line = [&](const char* key, const std::string& value) {

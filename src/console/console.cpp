@@ -4,8 +4,12 @@
 #include <algorithm>
 
 #include "console/answer.h"
+#include "console/api/answer_api.h"
+#include "console/api/paths.h"
+#include "console/api/problem.h"
 #include "console/routes.h"
 #include "temgoc/http/service.h"
+#include "temgoc/people/api_tokens.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -21,11 +25,16 @@ struct Counter {
 
 Answerer answerer_of(const std::shared_ptr<Counter>& counter) {
   return {[counter](const HttpRequest& request) {
-            return share(answer_visit(request, counter->house, counter->accounts));
+            const auto answer = is_api_path(request.path) ? answer_api : answer_visit;
+            return share(answer(request, counter->house, counter->accounts));
           },
           [] {
             return HttpResponse{
                 .status = 200, .content_type = "text/plain", .body = "ok\n", .route = "health"};
+          },
+          [counter](const HttpRequest& request, Reply reply) {
+            return is_api_path(request.path) &&
+                   answer_api_later(request, counter->house, counter->accounts, std::move(reply));
           }};
 }
 
@@ -40,8 +49,9 @@ Result<std::vector<Answerer>> answerers_of(House& house) {
 }
 
 // People work here all day, and a wrong password is counted by account and address.
-HttpLimits office_limits() {
+HttpLimits office_limits(const ConsoleSettings& settings) {
   HttpLimits limits;
+  limits.requests_per_second = settings.requests_per_second;
   limits.max_connections = 512;
   limits.max_body = kMostForm;
   limits.forms_per_second = 2;
@@ -57,6 +67,12 @@ bool takes_upload(const HttpRequest& request) {
   });
 }
 
+// A thousand lots, and room for what is refused by its number.
+constexpr std::size_t kMostOfManyLots = 4 << 20;
+bool takes_many_lots(const HttpRequest& request) {
+  return request.path == std::string(kApiRoot) + "/lots" && !request.authorization.empty();
+}
+
 Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings,
                          const ConsoleWorld& world) {
   auto door = door_of({.listen = settings.listen,
@@ -66,8 +82,13 @@ Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings
                       folder, world.clock, world.random);
   if (!door) return door;
   door->hosts = settings.hosts;
-  door->limits = office_limits();
+  door->limits = office_limits(settings);
   door->uploads = {takes_upload, std::filesystem::temp_directory_path(), kMostUpload};
+  door->large_bodies = {takes_many_lots, kMostOfManyLots};
+  door->more_methods = {"PATCH"};
+  door->is_guess = [](const HttpRequest& request) { return is_api_path(request.path); };
+  door->is_form = [](const HttpRequest& request) { return !is_api_path(request.path); };
+  door->dress_refusal = dress_as_problem;
   return door;
 }
 
@@ -82,6 +103,8 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   if (auto opened = Workplace::open(folder, world.clock, world.random); !opened)
     return opened.error();
   House house{folder, settings, world, {}, {}, {}};
+  // Made now, so that nobody makes it while somebody asks.
+  if (auto key = token_key(folder, world.random); !key) return key.error();
   auto answerers = answerers_of(house);
   if (!answerers) return answerers.error();
   const ListenAddress listen = door->listen;
@@ -91,6 +114,8 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   run_until_ended(
       **server, signals, [&] { house.keys.wipe_ended(std::chrono::steady_clock::now()); },
       world.warn);
+  // Whatever it still has to answer goes to sessions that are there.
+  house.lots.finish();
   return {};
 }
 

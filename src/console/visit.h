@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "console/api/lot_desk.h"
+#include "console/api/requests_at_work.h"
 #include "console/import_desk.h"
 #include "console/key_ring.h"
 #include "console/print_desk.h"
@@ -27,6 +29,8 @@ struct House {
   ImportDesk imports = {};
   KeyRing keys;
   PrintDesk prints;  // after the folder, which its thread uses
+  LotDesk lots = {};
+  RequestsAtWork at_work = {};
 };
 
 class Visit {
@@ -94,6 +98,10 @@ class Visit {
 
 // A name for a form that is sent once: sent again it is the same.
 std::string once(const Visit& visit);
+// For changing, by whoever `actor` is: refused while the clock is wrong or the log cannot be
+// written. Those of Workplace::open, check_clock and settle_logs.
+Result<Workplace> open_to_change(const House& house, const Actor& actor);
+
 // What a form of the session of that token carries.
 std::string form_token_of(std::string_view token);
 // Of one upload.

@@ -46,6 +46,9 @@ void fill_request(const Message& message, const Target& target, HttpRequest& req
   request.accept_language = all_lines(message, "Accept-Language");
   request.accept_encoding = all_lines(message, "Accept-Encoding");
   request.if_none_match = all_lines(message, "If-None-Match");
+  request.if_match = all_lines(message, "If-Match");
+  request.authorization = view(message[http::field::authorization]);
+  request.idempotency_key = all_lines(message, "Idempotency-Key");
   request.content_type = view(message[http::field::content_type]);
   request.cookie = all_lines(message, "Cookie");
   request.origin = view(message[http::field::origin]);

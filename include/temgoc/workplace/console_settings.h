@@ -17,6 +17,7 @@ struct ConsoleSettings {
   std::string tls_key = {};
   std::vector<std::string> trusted_proxies = {};
   unsigned threads = 4;
+  unsigned requests_per_second = 50;        // of one address; 0: no limit
   std::chrono::minutes key_stays_open{15};  // after it was unlocked
 };
 

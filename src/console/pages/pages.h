@@ -68,6 +68,10 @@ HttpResponse person_reset(Visit& visit);
 HttpResponse person_disabled(Visit& visit);
 HttpResponse person_enabled(Visit& visit);
 HttpResponse person_sessions_ended(Visit& visit);
+// Programs that use the API.
+HttpResponse tokens_page(Visit& visit);
+HttpResponse token_added(Visit& visit);
+HttpResponse token_revoked(Visit& visit);
 HttpResponse own_page(Visit& visit);
 HttpResponse own_password_sent(Visit& visit);
 HttpResponse own_sessions_ended(Visit& visit);

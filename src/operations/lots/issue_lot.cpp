@@ -172,17 +172,19 @@ std::string record_of(const Facts& facts, const LotDraft& draft, Instant issued_
            {"issued_at", to_iso(issued_at)}});
 }
 
+// All that a lot needs before its number.
 struct Issuing {
   const Workplace& workplace;
-  const Facts& facts;
+  Facts facts;
   const LotDraft& draft;
   const Trust::Key& key;
-  const SigningKey& signing_key;
+  SigningKey signing_key;
+  bool is_test() const { return key.entry.status == KeyStatus::test; }
 };
 
 Result<Lot> make_lot(const Issuing& issuing, const LotAllocation& allocation) {
   const LotDraft& draft = issuing.draft;
-  const bool test = issuing.key.entry.status == KeyStatus::test;
+  const bool test = issuing.is_test();
   const LotCode code =
       draft.code ? *draft.code : LotCode::suggest(draft.packed_on, allocation.nth_of_day);
   // In a sentence it could not be told from punctuation (docs/seal_format.md).
@@ -309,26 +311,26 @@ std::vector<Error> warnings_of(Workplace& workplace, const Facts& facts, const L
   return warnings;
 }
 
-}  // namespace
-
-Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
-                              std::string_view passphrase) {
-  Registry& registry = workplace.registry();
-  auto facts = facts_of(workplace, registry, draft);
+Result<Issuing> prepare(const Workplace& workplace, const LotDraft& draft,
+                        std::string_view passphrase, OpenKeys& keys) {
+  auto facts = facts_of(workplace, workplace.registry(), draft);
   if (!facts) return facts.error();
   auto key = issuing_key(workplace, *facts, draft);
   if (!key) return key.error();
   const bool test = (*key)->entry.status == KeyStatus::test;
-  auto signing_key = load_key(workplace.key_path((*key)->id),
-                              test ? std::string_view{} : passphrase, (*key)->entry.key);
+  auto signing_key = keys.open(workplace.key_path((*key)->id),
+                               test ? std::string_view{} : passphrase, (*key)->entry.key);
   if (!signing_key) return signing_key.error();
+  return Issuing{workplace, *std::move(facts), draft, **key, *std::move(signing_key)};
+}
 
-  const Issuing issuing{workplace, *facts, draft, **key, *signing_key};
-  const LotRequest request{(*key)->realm, (*key)->id,       draft.gtin,
-                           draft.code,    draft.request_id, draft.packed_on};
+Result<IssuedLot> record_lot(Workplace& workplace, const Issuing& issuing) {
+  const LotDraft& draft = issuing.draft;
+  const LotRequest request{issuing.key.realm, issuing.key.id,   draft.gtin,
+                           draft.code,        draft.request_id, draft.packed_on};
   std::optional<IssuedLot> issued;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
-    auto done = registry.issue_lot(
+    auto done = workplace.registry().issue_lot(
         request, workplace.random(),
         [&](const LotAllocation& allocation) { return make_lot(issuing, allocation); }, lot_leaf);
     if (!done) return done.error();
@@ -336,16 +338,81 @@ Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
     return issued->created ? act_of(issued->lot) : RecordedAct{};
   });
   if (!recorded) return recorded.error();
-  const Lot& lot = issued->lot;
-  if (!issued->created) {
-    if (const auto cancelled = registry.cancellation(lot.id))
-      return lot_is_cancelled(lot, *cancelled);
-    const std::string fields = differences(lot, draft, facts->shelf_life_days);
-    if (!fields.empty())
-      return Error{"lot_differs", "lot", lot.code.text(), {}, {{"fields", fields}}};
+  return *std::move(issued);
+}
+
+// A lot that stood before is the one that was asked for, or a conflict.
+Result<void> check_standing(const Workplace& workplace, const Issuing& issuing,
+                            const IssuedLot& issued) {
+  if (issued.created) return {};
+  if (const auto cancelled = workplace.registry().cancellation(issued.lot.id))
+    return lot_is_cancelled(issued.lot, *cancelled);
+  const std::string fields = differences(issued.lot, issuing.draft, issuing.facts.shelf_life_days);
+  if (fields.empty()) return {};
+  return Error{"lot_differs", "lot", issued.lot.code.text(), {}, {{"fields", fields}}};
+}
+
+IssueReport report_of(Workplace& workplace, const Issuing& issuing, const IssuedLot& issued) {
+  return {issued.lot, lot_url(issued.lot), issued.created,
+          warnings_of(workplace, issuing.facts, issued.lot)};
+}
+
+}  // namespace
+
+Result<SigningKey> OpenKeys::open(const std::filesystem::path& file, std::string_view passphrase,
+                                  const PublicKeyBytes& expected) {
+  const auto found = open_.find(file.string());
+  if (found != open_.end() && found->second.passphrase == passphrase &&
+      found->second.key.public_key() == expected)
+    return found->second.key;
+  auto key = load_key(file, passphrase, expected);
+  if (key) open_.insert_or_assign(file.string(), Opened{SecretText(passphrase), *key});
+  return key;
+}
+
+Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
+                              std::string_view passphrase) {
+  OpenKeys keys;
+  auto issuing = prepare(workplace, draft, passphrase, keys);
+  if (!issuing) return issuing.error();
+  auto issued = record_lot(workplace, *issuing);
+  if (!issued) return issued.error();
+  if (auto standing = check_standing(workplace, *issuing, *issued); !standing)
+    return standing.error();
+  if (auto settled = workplace.settle_log(issuing->is_test()); !settled) return settled.error();
+  return report_of(workplace, *issuing, *issued);
+}
+
+std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
+                                            const std::vector<LotOrder>& orders, OpenKeys& keys) {
+  std::vector<Result<Issuing>> prepared;
+  prepared.reserve(orders.size());
+  for (const LotOrder& order : orders)
+    prepared.push_back(prepare(workplace, order.draft, order.passphrase, keys));
+  std::vector<Result<IssuedLot>> issued;
+  issued.reserve(orders.size());
+  const auto committed = workplace.registry().transaction([&]() -> Result<void> {
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+      workplace.act_as(orders[i].actor);
+      issued.push_back(prepared[i] ? record_lot(workplace, *prepared[i])
+                                   : Result<IssuedLot>(prepared[i].error()));
+    }
+    return {};
+  });
+  if (!committed) throw SystemFailure(committed.error());
+  if (auto settled = workplace.settle_logs(); !settled) throw SystemFailure(settled.error());
+  std::vector<Result<IssueReport>> reports;
+  reports.reserve(orders.size());
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    const auto report = [&]() -> Result<IssueReport> {
+      if (!issued[i]) return issued[i].error();
+      if (auto standing = check_standing(workplace, *prepared[i], *issued[i]); !standing)
+        return standing.error();
+      return report_of(workplace, *prepared[i], *issued[i]);
+    };
+    reports.push_back(report());
   }
-  if (auto settled = workplace.settle_log(test); !settled) return settled.error();
-  return IssueReport{lot, lot_url(lot), issued->created, warnings_of(workplace, *facts, lot)};
+  return reports;
 }
 
 Result<Lot> find_lot(Workplace& workplace, std::string_view gtin, std::string_view code) {
