@@ -11,7 +11,7 @@ namespace {
 constexpr unsigned kUsualPage = 100, kLongestPage = 1'000;
 
 // "Bearer TOKEN", RFC 6750; empty where it is something else.
-std::string_view bearer_text(std::string_view field) {
+std::string bearer_text(std::string_view field) {
   constexpr std::string_view kScheme = "bearer ";
   if (field.size() < kScheme.size() || ascii_lower(field.substr(0, kScheme.size())) != kScheme)
     return {};
@@ -27,7 +27,7 @@ ApiCall::ApiCall(const HttpRequest& request, House& house, Accounts& accounts)
       language_(spoken_language(request.accept_language)) {}
 
 Result<void> ApiCall::admit() {
-  const std::string_view text = bearer_text(request_.authorization);
+  const std::string text = bearer_text(request_.authorization);
   if (text.empty()) return Error{"api_token_missing"};
   const auto key = token_key(house_.folder, house_.world.random);
   if (!key) return key.error();
@@ -38,7 +38,7 @@ Result<void> ApiCall::admit() {
 }
 
 std::string ApiCall::asked(std::string_view name) const {
-  return std::string(trimmed(form_value(request_.query, name)));
+  return trimmed(form_value(request_.query, name));
 }
 
 Result<unsigned> ApiCall::limit() const {
