@@ -58,9 +58,10 @@ Result<std::string> begin_session(Accounts& accounts, const SignIn& with, Instan
 // `sign_in_locked`, `password_too_short` (args limit).
 Result<void> set_password(Accounts& accounts, const SignIn& with, std::string_view code,
                           Instant now, const RandomSource& random);
-// Ends all other sessions. `sign_in_failed` where the old one is wrong, `password_too_short`.
-Result<void> change_password(Accounts& accounts, std::string_view id, const SecretText& old_one,
-                             const SecretText& new_one, const RandomSource& random);
+// `with` holds the old password. Ends all sessions. `sign_in_failed` where the old one is wrong, which
+// counts as in sign_in: `sign_in_locked`; `password_too_short`.
+Result<void> change_password(Accounts& accounts, const SignIn& with, const SecretText& new_one,
+                             Instant now, const RandomSource& random);
 
 // Who holds that token: none where the session has ended or its user is disabled. Notes once a
 // minute that it is used.

@@ -250,10 +250,14 @@ Result<void> set_password(Accounts& accounts, const SignIn& with, std::string_vi
   return {};
 }
 
-Result<void> change_password(Accounts& accounts, std::string_view id, const SecretText& old_one,
-                             const SecretText& new_one, const RandomSource& random) {
-  if (!is_password_of(accounts.credentials(id).password_hash, old_one))
+Result<void> change_password(Accounts& accounts, const SignIn& with, const SecretText& new_one,
+                             Instant now, const RandomSource& random) {
+  if (auto waited = check_wait(accounts, with, now); !waited) return waited;
+  const std::string id = id_of(with.user_id);
+  if (!is_password_of(accounts.credentials(id).password_hash, with.password)) {
+    note_miss(accounts, with, now);
     return Error{"sign_in_failed"};
+  }
   if (auto good = check_password(new_one); !good) return good;
   accounts.set_credentials(id, {password_hash(new_one, random), {}, {}});
   accounts.end_sessions(id);

@@ -126,7 +126,8 @@ Result<std::int64_t> EventBook::add(const Event& event, Instant at) {
   const std::int64_t id = std::max(database.number("SELECT coalesce(max(id), 0) FROM event"),
                                    sqlite::spent_number(database, "event", "")) +
                           1;
-  const auto passed = event.passed ? std::optional<std::int64_t>(*event.passed) : std::nullopt;
+  std::optional<std::int64_t> passed(event.passed.value_or(false));
+  if (!event.passed) passed.reset();
   database.run(
       "INSERT INTO event (id, cooperative_id, kind, happened_at, place_id, partner_id, passed, at, "
       "body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

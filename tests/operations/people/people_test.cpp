@@ -118,9 +118,26 @@ TEST_CASE("a session ends when it rests, when it is old, and with its user's pas
     signed_in(people.accounts, token, now + std::chrono::hours(hours));
   CHECK(signed_in(people.accounts, token, now + std::chrono::hours(71)));
   CHECK_FALSE(signed_in(people.accounts, token, now + std::chrono::hours(73)));
-  REQUIRE(change_password(people.accounts, "lan", SecretText("mat khau mot"),
-                          SecretText("mat khau hai"), random));
+  REQUIRE(change_password(people.accounts, people.with("lan", "mat khau mot"),
+                          SecretText("mat khau hai"), now, random));
   CHECK_FALSE(signed_in(people.accounts, token, now));
+}
+
+TEST_CASE("who guesses at the old password waits as at the door") {
+  People people;
+  const auto now = people.world.now;
+  const auto random = people.world.random();
+  const std::string code = people.add({.id = "lan"});
+  REQUIRE(set_password(people.accounts, people.with("lan", "mat khau mot"), code, now, random));
+  const auto change = [&](const char* old_one) {
+    const auto done = change_password(people.accounts, people.with("lan", old_one),
+                                      SecretText("mat khau hai"), now, random);
+    return done ? std::string("ok") : done.error().code;
+  };
+  for (int guess = 0; guess < 5; ++guess) CHECK(change("sai mat khau") == "sign_in_failed");
+  CHECK(change("mat khau mot") == "sign_in_locked");
+  CHECK(sign_in(people.accounts, people.with("lan", "mat khau mot"), now, random).error().code ==
+        "sign_in_locked");
 }
 
 TEST_CASE("every act that is recorded has its actor, in the same transaction") {
