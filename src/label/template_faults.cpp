@@ -21,7 +21,7 @@ std::string_view code_for(const std::array<Known, kCount>& known, std::string_vi
 }
 
 // The name in 'quotes' that ends the sentence.
-std::string quoted(std::string_view sentence) {
+std::string last_name(std::string_view sentence) {
   const auto close = sentence.rfind('\''), open = sentence.rfind('\'', close - 1);
   if (close == sentence.npos || close == 0 || open == sentence.npos) return {};
   return std::string(sentence.substr(open + 1, close - open - 1));
@@ -80,7 +80,7 @@ SchemaFault schema_fault(const std::string& description, const Json& value) {
        {"Array should contain no fewer", "too_few"}}};
   const std::string_view reason = code_for(kKnown, description, "value");
   const auto says = [&](std::string_view prefix) { return reason.starts_with(prefix); };
-  const std::string detail = says("key_")        ? quoted(description)
+  const std::string detail = says("key_")        ? last_name(description)
                              : says("too_large") ? found(value) + " > " + limit(description)
                              : says("too_small") ? found(value) + " < " + limit(description)
                              : says("too_")      ? limit(description)
