@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/option_words.h"
+#include "temgoc/base/edit_distance.h"
 #include "temgoc/base/text.h"
 
 namespace temgoc {

@@ -174,7 +174,6 @@ class Restore {
     }
     // Keys that were made since the backup.
     const fs::path old = order_.evidence.old_workplace / "keys";
-    std::error_code none;
     if (order_.evidence.old_workplace.empty()) return {};
     for (const auto& entry : fs::directory_iterator(old, none)) {
       const fs::path to = made_ / "keys" / entry.path().filename();
