@@ -285,11 +285,12 @@ RecordedAct act_of(const Lot& lot) {
       lot.cooperative_id};
 }
 
-// A code as it is suggested fits every template.
-std::optional<Error> too_long_for_labels(Workplace& workplace, const Lot& lot) {
+// A code as it is suggested for the first lots of a day fits every template.
+std::optional<Error> too_long_for_labels(Workplace& workplace, const Lot& lot,
+                                         IssueMemory& memory) {
   if (lot.code.text().size() <= LotCode::suggest(lot.packed_on, 1).text().size())
     return std::nullopt;
-  const auto small = templates_too_small(workplace, lot);
+  const auto& small = memory.templates_too_small_for(workplace, lot);
   if (small.empty()) return std::nullopt;
   return Error{"lot_code_too_long_for",
                "lot",
@@ -298,9 +299,10 @@ std::optional<Error> too_long_for_labels(Workplace& workplace, const Lot& lot) {
                {{"templates", fmt::format("{}", fmt::join(small, ", "))}}};
 }
 
-std::vector<Error> warnings_of(Workplace& workplace, const Facts& facts, const Lot& lot) {
+std::vector<Error> warnings_of(Workplace& workplace, const Facts& facts, const Lot& lot,
+                               IssueMemory& memory) {
   std::vector<Error> warnings;
-  if (auto too_long = too_long_for_labels(workplace, lot)) warnings.push_back(*too_long);
+  if (auto too_long = too_long_for_labels(workplace, lot, memory)) warnings.push_back(*too_long);
   const Instant trust_end = workplace.trust().list().expires_at;
   if (workplace.now() >= trust_end)
     warnings.push_back({"trust_list_expired", {}, to_dmy(vietnam_day(trust_end))});
@@ -312,14 +314,14 @@ std::vector<Error> warnings_of(Workplace& workplace, const Facts& facts, const L
 }
 
 Result<Issuing> prepare(const Workplace& workplace, const LotDraft& draft,
-                        std::string_view passphrase, OpenKeys& keys) {
+                        std::string_view passphrase, IssueMemory& memory) {
   auto facts = facts_of(workplace, workplace.registry(), draft);
   if (!facts) return facts.error();
   auto key = issuing_key(workplace, *facts, draft);
   if (!key) return key.error();
   const bool test = (*key)->entry.status == KeyStatus::test;
-  auto signing_key = keys.open(workplace.key_path((*key)->id),
-                               test ? std::string_view{} : passphrase, (*key)->entry.key);
+  auto signing_key = memory.open(workplace.key_path((*key)->id),
+                                 test ? std::string_view{} : passphrase, (*key)->entry.key);
   if (!signing_key) return signing_key.error();
   return Issuing{workplace, *std::move(facts), draft, **key, *std::move(signing_key)};
 }
@@ -352,15 +354,16 @@ Result<void> check_standing(const Workplace& workplace, const Issuing& issuing,
   return Error{"lot_differs", "lot", issued.lot.code.text(), {}, {{"fields", fields}}};
 }
 
-IssueReport report_of(Workplace& workplace, const Issuing& issuing, const IssuedLot& issued) {
+IssueReport report_of(Workplace& workplace, const Issuing& issuing, const IssuedLot& issued,
+                      IssueMemory& memory) {
   return {issued.lot, lot_url(issued.lot), issued.created,
-          warnings_of(workplace, issuing.facts, issued.lot)};
+          warnings_of(workplace, issuing.facts, issued.lot, memory)};
 }
 
 }  // namespace
 
-Result<SigningKey> OpenKeys::open(const std::filesystem::path& file, std::string_view passphrase,
-                                  const PublicKeyBytes& expected) {
+Result<SigningKey> IssueMemory::open(const std::filesystem::path& file, std::string_view passphrase,
+                                     const PublicKeyBytes& expected) {
   const auto found = open_.find(file.string());
   if (found != open_.end() && found->second.passphrase == passphrase &&
       found->second.key.public_key() == expected)
@@ -370,25 +373,33 @@ Result<SigningKey> OpenKeys::open(const std::filesystem::path& file, std::string
   return key;
 }
 
+const std::vector<std::string>& IssueMemory::templates_too_small_for(Workplace& workplace,
+                                                                     const Lot& lot) {
+  const auto [found, is_new] = too_small_.try_emplace({lot.product_id, lot.code.text().size()});
+  if (is_new) found->second = templates_too_small(workplace, lot);
+  return found->second;
+}
+
 Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
                               std::string_view passphrase) {
-  OpenKeys keys;
-  auto issuing = prepare(workplace, draft, passphrase, keys);
+  IssueMemory memory;
+  auto issuing = prepare(workplace, draft, passphrase, memory);
   if (!issuing) return issuing.error();
   auto issued = record_lot(workplace, *issuing);
   if (!issued) return issued.error();
   if (auto standing = check_standing(workplace, *issuing, *issued); !standing)
     return standing.error();
   if (auto settled = workplace.settle_log(issuing->is_test()); !settled) return settled.error();
-  return report_of(workplace, *issuing, *issued);
+  return report_of(workplace, *issuing, *issued, memory);
 }
 
 std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
-                                            const std::vector<LotOrder>& orders, OpenKeys& keys) {
+                                            const std::vector<LotOrder>& orders,
+                                            IssueMemory& memory) {
   std::vector<Result<Issuing>> prepared;
   prepared.reserve(orders.size());
   for (const LotOrder& order : orders)
-    prepared.push_back(prepare(workplace, order.draft, order.passphrase, keys));
+    prepared.push_back(prepare(workplace, order.draft, order.passphrase, memory));
   std::vector<Result<IssuedLot>> issued;
   issued.reserve(orders.size());
   const auto committed = workplace.registry().transaction([&]() -> Result<void> {
@@ -408,7 +419,7 @@ std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
       if (!issued[i]) return issued[i].error();
       if (auto standing = check_standing(workplace, *prepared[i], *issued[i]); !standing)
         return standing.error();
-      return report_of(workplace, *prepared[i], *issued[i]);
+      return report_of(workplace, *prepared[i], *issued[i], memory);
     };
     reports.push_back(report());
   }
