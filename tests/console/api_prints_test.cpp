@@ -108,7 +108,7 @@ TEST_CASE("an order that cannot be printed is refused, or fails with its reason"
   CHECK(code_in(program.get("/prints/nothing")) == "api_print_unknown");
   CHECK(code_in(program.post("/prints/nothing/cancel", Json::object())) == "api_print_unknown");
   world.house().keys.lock("somebody");
-  CHECK(code_in(program.post(lot + "/prints", order({}))) == "key_locked");
+  CHECK(code_in(program.post(lot + "/prints", order(Json::object()))) == "key_locked");
 }
 
 TEST_CASE("printers and templates are listed") {

@@ -100,8 +100,6 @@ TEST_CASE("letters that differ by a mark differ by two dots at least, at the lea
         CAPTURE(dpi);
         CAPTURE(size_pt + larger);
         CAPTURE(closest.pair);
-        MESSAGE(dpi << " dpi, " << size_pt + larger << " pt: " << closest.pair << " "
-                    << closest.dots);
         CHECK(closest.dots >= 2);
       }
     }

@@ -117,7 +117,6 @@ TEST_CASE("a text that is no TOML is refused with its line") {
         "code = 1\ncode = 2\n", "code = 1_\n", "code = \"\x1b[31m\"\n"}) {
     const std::string reason = refused(text).args.at("reason");
     CHECK_MESSAGE(has_words(Language::vi, "toml." + reason), reason);
-    MESSAGE(reason);
   }
 }
 

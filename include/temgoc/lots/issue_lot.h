@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "temgoc/workplace/workplace.h"
@@ -27,15 +28,17 @@ struct IssueReport {
 Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
                               std::string_view passphrase);
 
-// Issuer keys that were opened, so that many lots do not open the same one each: that takes a fifth
-// of a second. For one thread.
-class OpenKeys {
+// What issuing many lots need not find out for each: opened issuer keys, of which each takes a
+// fifth of a second, and which templates are too small for a lot code. For one thread.
+class IssueMemory {
  public:
   // The key in that file, under that passphrase. Those of load_key.
   Result<SigningKey> open(const std::filesystem::path& file, std::string_view passphrase,
                           const PublicKeyBytes& expected);
-  void wipe() { open_.clear(); }
-  bool empty() const { return open_.empty(); }
+  // Templates that hold a suggested code of the lot's product and not one as long as the lot's.
+  const std::vector<std::string>& templates_too_small_for(Workplace& workplace, const Lot& lot);
+  void forget_templates() { too_small_.clear(); }
+  void wipe_keys() { open_.clear(); }
 
  private:
   struct Opened {
@@ -43,6 +46,8 @@ class OpenKeys {
     SigningKey key;
   };
   std::map<std::string, Opened> open_;  // by file
+  std::map<std::pair<std::string, std::size_t>, std::vector<std::string>>
+      too_small_;  // by product and length of the code
 };
 
 struct LotOrder {
@@ -51,11 +56,12 @@ struct LotOrder {
   Actor actor;
 };
 // Many lots: each as issue_lot would answer it, those that are issued durable together, published
-// with one checkpoint. `workplace` acts as the last actor afterwards, and may have told of acts that a
-// failure took back. Throws SystemFailure, and then none of them is issued, or all are and the log
-// lacks them until the next that settles it.
+// with one checkpoint. `workplace` acts as the last actor afterwards, and may have told of acts
+// that a failure took back. Throws SystemFailure, and then none of them is issued, or all are and
+// the log lacks them until the next that settles it.
 std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
-                                            const std::vector<LotOrder>& orders, OpenKeys& keys);
+                                            const std::vector<LotOrder>& orders,
+                                            IssueMemory& memory);
 
 // By GTIN and code (the real lot before a test lot), or by the typed code alone. `lot_unknown`,
 // `lot_code_alone`.

@@ -42,7 +42,7 @@ struct LotDesk::Bench {
   std::optional<Accounts> accounts;
   std::pair<dev_t, ino_t> file;
   Steady::time_point opened_at;
-  OpenKeys keys;
+  IssueMemory memory;
 
   // Those of open_to_change.
   Result<void> make_ready(House& house) {
@@ -64,6 +64,7 @@ struct LotDesk::Bench {
   void close() {
     workplace.reset();
     accounts.reset();
+    memory.forget_templates();
   }
 };
 
@@ -86,7 +87,7 @@ Result<LotOrder> order_of(House& house, const Workplace& workplace, const LotBat
 
 // Results of each batch, in the order of its drafts.
 std::vector<std::vector<Result<IssueReport>>> issued(House& house, Workplace& workplace,
-                                                     OpenKeys& keys,
+                                                     IssueMemory& memory,
                                                      const std::vector<const LotBatch*>& batches) {
   std::vector<Wish> wishes;
   std::vector<LotOrder> orders;
@@ -95,7 +96,7 @@ std::vector<std::vector<Result<IssueReport>>> issued(House& house, Workplace& wo
       wishes.push_back({i, order_of(house, workplace, *batches[i], draft)});
       if (wishes.back().order) orders.push_back(*wishes.back().order);
     }
-  auto reports = issue_lots(workplace, orders, keys);
+  auto reports = issue_lots(workplace, orders, memory);
   std::vector<std::vector<Result<IssueReport>>> results(batches.size());
   auto next = reports.begin();
   for (const Wish& wish : wishes)
@@ -144,13 +145,13 @@ void keep_answers(House& house, Accounts& accounts, const std::vector<LotBatch>&
   if (!kept) throw SystemFailure(kept.error());
 }
 
-void answer_all(House& house, Workplace& workplace, Accounts& accounts, OpenKeys& keys,
+void answer_all(House& house, Workplace& workplace, Accounts& accounts, IssueMemory& memory,
                 const std::vector<LotBatch>& batches, Answers& answers) {
   std::map<std::size_t, std::size_t> same_as;
   const auto fresh = fresh_batches(accounts, batches, answers, same_as);
   std::vector<const LotBatch*> to_issue;
   for (const std::size_t i : fresh) to_issue.push_back(&batches[i]);
-  const auto results = issued(house, workplace, keys, to_issue);
+  const auto results = issued(house, workplace, memory, to_issue);
   for (std::size_t i = 0; i < fresh.size(); ++i)
     answers[fresh[i]] = batches[fresh[i]].compose(results[i]);
   for (const auto& [later, first] : same_as) answers[later] = answers[first];
@@ -199,7 +200,7 @@ void LotDesk::run(House& house) {
     std::unique_lock lock(mutex_);
     if (!changed_.wait_for(lock, kRestsBeforeItCloses,
                            [&] { return ending_ || !waiting_.empty(); })) {
-      bench.keys.wipe();
+      bench.memory.wipe_keys();
       bench.close();
       continue;
     }
@@ -221,7 +222,7 @@ void LotDesk::work(House& house, Bench& bench, std::vector<LotBatch>& batches) {
       bench.close();
       refuse_rest(ready.error());
     } else {
-      answer_all(house, *bench.workplace, *bench.accounts, bench.keys, batches, answers);
+      answer_all(house, *bench.workplace, *bench.accounts, bench.memory, batches, answers);
     }
   } catch (const SystemFailure& failure) {
     bench.close();

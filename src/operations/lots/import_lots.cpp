@@ -108,7 +108,7 @@ class LotsIssuer {
       row.warn(lot_column(row, warning->field), *warning);
     // Drawing every template takes its time: codes of one length fit alike.
     if (!code_lengths_.insert({lot.product_id, lot.code.text().size()}).second) return;
-    if (auto warning = code_warning(workplace_, lot)) row.warn("lot", *warning);
+    if (auto warning = code_warning(workplace_, lot, memory_)) row.warn("lot", *warning);
   }
 
   // Null in a dry run, which signs nothing. A key is opened when the first lot needs it.
@@ -174,6 +174,7 @@ class LotsIssuer {
   std::set<std::string> signers_;
   std::set<std::string> cooperatives_;  // of the new lots
   std::set<std::pair<std::string, std::size_t>> code_lengths_;
+  IssueMemory memory_;
 };
 
 RecordedAct act_of(const LotsImport& done, std::string_view file) {

@@ -6,6 +6,7 @@
 #include "operations/lots/lot_issuing.h"
 #include "temgoc/base/failures.h"
 #include "temgoc/base/text.h"
+#include "temgoc/printing/trial_items.h"
 #include "temgoc/seal/lot_seal.h"
 #include "temgoc/workplace/workplace.h"
 
@@ -19,10 +20,11 @@ RecordedAct act_of(const Lot& lot) {
       lot.cooperative_id};
 }
 
-std::vector<Error> warnings_of(Workplace& workplace, const LotPlan& plan, const Lot& lot) {
+std::vector<Error> warnings_of(Workplace& workplace, const LotPlan& plan, const Lot& lot,
+                               IssueMemory& memory) {
   std::vector<Error> warnings;
-  for (auto& warning :
-       {code_warning(workplace, lot), trust_warning(workplace), certificate_warning(plan, lot)})
+  for (auto& warning : {code_warning(workplace, lot, memory), trust_warning(workplace),
+                        certificate_warning(plan, lot)})
     if (warning) warnings.push_back(*warning);
   return warnings;
 }
@@ -33,11 +35,11 @@ struct Planned {
 };
 
 Result<Planned> prepare(const Workplace& workplace, const LotDraft& draft,
-                        std::string_view passphrase, OpenKeys& keys) {
+                        std::string_view passphrase, IssueMemory& memory) {
   auto plan = plan_lot(workplace, draft);
   if (!plan) return plan.error();
-  auto key = keys.open(workplace.key_path(plan->key->id),
-                       plan->is_test() ? std::string_view{} : passphrase, plan->key->entry.key);
+  auto key = memory.open(workplace.key_path(plan->key->id),
+                         plan->is_test() ? std::string_view{} : passphrase, plan->key->entry.key);
   if (!key) return key.error();
   return Planned{*std::move(plan), *std::move(key)};
 }
@@ -61,15 +63,16 @@ Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned) {
   return *std::move(issued);
 }
 
-IssueReport report_of(Workplace& workplace, const LotPlan& plan, const IssuedLot& issued) {
+IssueReport report_of(Workplace& workplace, const LotPlan& plan, const IssuedLot& issued,
+                      IssueMemory& memory) {
   return {issued.lot, lot_url(issued.lot), issued.created,
-          warnings_of(workplace, plan, issued.lot)};
+          warnings_of(workplace, plan, issued.lot, memory)};
 }
 
 }  // namespace
 
-Result<SigningKey> OpenKeys::open(const std::filesystem::path& file, std::string_view passphrase,
-                                  const PublicKeyBytes& expected) {
+Result<SigningKey> IssueMemory::open(const std::filesystem::path& file, std::string_view passphrase,
+                                     const PublicKeyBytes& expected) {
   const auto found = open_.find(file.string());
   if (found != open_.end() && found->second.passphrase == passphrase &&
       found->second.key.public_key() == expected)
@@ -79,24 +82,32 @@ Result<SigningKey> OpenKeys::open(const std::filesystem::path& file, std::string
   return key;
 }
 
+const std::vector<std::string>& IssueMemory::templates_too_small_for(Workplace& workplace,
+                                                                     const Lot& lot) {
+  const auto [found, is_new] = too_small_.try_emplace({lot.product_id, lot.code.text().size()});
+  if (is_new) found->second = templates_too_small(workplace, lot);
+  return found->second;
+}
+
 Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
                               std::string_view passphrase) {
-  OpenKeys keys;
-  auto planned = prepare(workplace, draft, passphrase, keys);
+  IssueMemory memory;
+  auto planned = prepare(workplace, draft, passphrase, memory);
   if (!planned) return planned.error();
   auto issued = record_lot(workplace, *planned);
   if (!issued) return issued.error();
   if (auto settled = workplace.settle_log(planned->plan.is_test()); !settled)
     return settled.error();
-  return report_of(workplace, planned->plan, *issued);
+  return report_of(workplace, planned->plan, *issued, memory);
 }
 
 std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
-                                            const std::vector<LotOrder>& orders, OpenKeys& keys) {
+                                            const std::vector<LotOrder>& orders,
+                                            IssueMemory& memory) {
   std::vector<Result<Planned>> planned;
   planned.reserve(orders.size());
   for (const LotOrder& order : orders)
-    planned.push_back(prepare(workplace, order.draft, order.passphrase, keys));
+    planned.push_back(prepare(workplace, order.draft, order.passphrase, memory));
   std::vector<Result<IssuedLot>> issued;
   issued.reserve(orders.size());
   const auto committed = workplace.registry().transaction([&]() -> Result<void> {
@@ -112,9 +123,9 @@ std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
   std::vector<Result<IssueReport>> reports;
   reports.reserve(orders.size());
   for (std::size_t i = 0; i < orders.size(); ++i)
-    reports.push_back(issued[i]
-                          ? Result<IssueReport>(report_of(workplace, planned[i]->plan, *issued[i]))
-                          : Result<IssueReport>(issued[i].error()));
+    reports.push_back(
+        issued[i] ? Result<IssueReport>(report_of(workplace, planned[i]->plan, *issued[i], memory))
+                  : Result<IssueReport>(issued[i].error()));
   return reports;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "temgoc/lots/issue_lot.h"
 #include "temgoc/model/certification.h"
 #include "temgoc/model/cooperative.h"
 #include "temgoc/model/lot.h"
@@ -51,6 +52,6 @@ std::optional<Error> trust_warning(const Workplace& workplace);
 // `certificate_not_in_force`, `certificate_ends_soon`, `shelf_life_past_certificate`.
 std::optional<Error> certificate_warning(const LotPlan& plan, const Lot& lot);
 // `lot_code_too_long_for` (args templates).
-std::optional<Error> code_warning(Workplace& workplace, const Lot& lot);
+std::optional<Error> code_warning(Workplace& workplace, const Lot& lot, IssueMemory& memory);
 
 }  // namespace temgoc

@@ -69,10 +69,10 @@ std::optional<Error> certificate_warning(const LotPlan& plan, const Lot& lot) {
 }
 
 // A code as it is suggested fits every template.
-std::optional<Error> code_warning(Workplace& workplace, const Lot& lot) {
+std::optional<Error> code_warning(Workplace& workplace, const Lot& lot, IssueMemory& memory) {
   if (lot.code.text().size() <= LotCode::suggest(lot.packed_on, 1).text().size())
     return std::nullopt;
-  const auto small = templates_too_small(workplace, lot);
+  const auto& small = memory.templates_too_small_for(workplace, lot);
   if (small.empty()) return std::nullopt;
   return Error{"lot_code_too_long_for",
                "lot",
