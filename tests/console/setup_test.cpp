@@ -103,6 +103,16 @@ bool says(const HttpResponse& response, const std::string& code) {
   return response.body.find(said(code)) != std::string::npos;
 }
 
+// A product that is registered now.
+Gtin product_of(Workplace& works) {
+  const auto product = save_record(
+      works,
+      {.kind = ImportKind::products,
+       .texts = {{"name_vi", "Khô cá dứa"}, {"net_content", "500 g"}, {"shelf_life_days", "90"}}});
+  REQUIRE(product->errors.empty());
+  return works.registry().product(std::string_view(product->ids.front()))->gtin;
+}
+
 std::string begin_error(House& house, const fs::path& root_keys) {
   return code_of(Setup::begin(house, root_keys));
 }
@@ -242,13 +252,8 @@ TEST_CASE("a product that is registered after the first run is covered by its tr
   auto works = Workplace::open(run.world.works(), run.world.clock(), run.world.random()).value();
   CHECK(works.settings().hosts == std::vector<std::string>{"tem.rungduoc.vn"});
   CHECK(works.settings().realm == "tem.rungduoc.vn");
-  const auto product = save_record(
-      works,
-      {.kind = ImportKind::products,
-       .texts = {{"name_vi", "Khô cá dứa"}, {"net_content", "500 g"}, {"shelf_life_days", "90"}}});
-  REQUIRE(product->errors.empty());
   LotDraft draft = run.world.draft();
-  draft.gtin = works.registry().product(std::string_view(product->ids.front()))->gtin;
+  draft.gtin = product_of(works);
   CHECK(code_of(issue_lot(works, draft, kPassphrase)) == "ok");
 }
 
@@ -264,6 +269,29 @@ TEST_CASE("what cannot be made is not begun: the folder is as it was, and the an
   CHECK_FALSE(fs::exists(accounts_path(run.world.works())));
   fs::remove_all(run.root_keys());
   CHECK(run.post("/setup/key", form).status == 303);
+}
+
+TEST_CASE("who forgot the passphrase makes a new key, and the recovery code signs for it") {
+  World world;
+  SetupAnswers answers;
+  answers.cooperative = {{"name_vi", "Hợp tác xã Rừng Đước"}};
+  answers.administrator.id = "lan";
+  answers.password_hash = "x";
+  answers.host = "tem.rungduoc.vn";
+  const SecretText code = new_recovery_code(world.random());
+  const fs::path root_keys = world.folder / "works-root-keys";
+  const ConsoleWorld around{
+      world.clock(), world.random(), [] { return ClockWord::person; }, {}, {}};
+  const auto id = make_office(
+      {world.works(), root_keys, "tem.rungduoc.vn", answers, "quen mat roi", code}, around);
+  REQUIRE(code_of(id) == "ok");
+  auto works = Workplace::open(world.works(), world.clock(), world.random()).value();
+  REQUIRE(rotate_issuer_key(works, *id, kPassphrase).has_value());
+  CHECK(code_of(sign_trust_list(works, root_keys, "quen mat roi")) == "key_passphrase_wrong");
+  CHECK(code_of(sign_trust_list(works, root_keys, code)) == "ok");
+  LotDraft draft = world.draft();
+  draft.gtin = product_of(works);
+  CHECK(code_of(issue_lot(works, draft, kPassphrase)) == "ok");
 }
 
 TEST_CASE("a realm without a host is the cooperative's name with letters that nobody else has") {
@@ -285,6 +313,7 @@ TEST_CASE("a recovery sheet is drawn whatever its names hold") {
   const SecretText code = new_recovery_code(world.random());
   CHECK(code.size() == 24);
   const auto sheet = recovery_sheet({.cooperative = "合作社 🐟 " + std::string(300, 'x'),
+                                     .cooperative_id = "HTX01",
                                      .administrator = "lan",
                                      .realm = "r",
                                      .workplace = "/srv/" + std::string(200, 'w'),

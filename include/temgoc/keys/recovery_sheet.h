@@ -17,8 +17,9 @@ namespace temgoc {
 SecretText new_recovery_code(const RandomSource& random);
 
 struct RecoverySheet {
-  std::string cooperative;    // its name
-  std::string administrator;  // his user id
+  std::string cooperative;     // its name
+  std::string cooperative_id;  // as commands name it
+  std::string administrator;   // his user id
   std::string realm;
   std::filesystem::path workplace;  // absolute, as the next two
   std::filesystem::path root_keys;

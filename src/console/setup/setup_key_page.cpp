@@ -72,6 +72,13 @@ HttpResponse page(Visit& visit, SetupDesk& desk, const std::optional<Error>& err
                       std::move(view));
 }
 
+// The id that the record will have: the first one, as a dry run gives it.
+std::string cooperative_id_of(const Visit& visit, const SetupDesk& desk) {
+  const auto tried = try_cooperative(desk.answers.cooperative, visit.now());
+  if (!tried) throw SystemFailure(tried.error());
+  return tried->ids.empty() ? std::string() : tried->ids.front();
+}
+
 Result<void> check_form(const Visit& visit, const SetupDesk& desk) {
   if (!desk.paper || visit.typed("paper") != desk.paper->id)
     return Error{"setup_paper_old", "paper"};
@@ -132,10 +139,11 @@ HttpResponse setup_recovery_sheet(Visit& visit, SetupDesk& desk) {
   if (!desk.answers.complete()) return redirect(next_step(desk));
   const RecoveryPaper& paper = paper_of(visit, desk);
   auto pdf = recovery_sheet({.cooperative = text_in(desk.answers.cooperative, "name_vi"),
+                             .cooperative_id = cooperative_id_of(visit, desk),
                              .administrator = desk.answers.administrator.id,
                              .realm = desk.realm,
-                             .workplace = std::filesystem::absolute(desk.house.folder),
-                             .root_keys = std::filesystem::absolute(desk.root_keys),
+                             .workplace = std::filesystem::weakly_canonical(desk.house.folder),
+                             .root_keys = std::filesystem::weakly_canonical(desk.root_keys),
                              .made_at = paper.made_at},
                             paper.code, visit.language());
   if (!pdf) return page(visit, desk, pdf.error());

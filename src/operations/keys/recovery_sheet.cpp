@@ -73,6 +73,7 @@ SecretText new_recovery_code(const RandomSource& random) {
 Result<std::string> recovery_sheet(const RecoverySheet& sheet, const SecretText& code,
                                    Language language) {
   const WordArgs args{{"cooperative", sheet.cooperative},
+                      {"id", sheet.cooperative_id},
                       {"user", sheet.administrator},
                       {"realm", sheet.realm},
                       {"workplace", sheet.workplace.string()},
