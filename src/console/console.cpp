@@ -76,7 +76,12 @@ Result<std::unique_ptr<Setup>> setup_if_needed(House& house) {
   const fs::path asked = house.settings.root_keys;
   const fs::path root_keys = asked.empty() ? root_keys_beside(house.folder) : asked;
   Workplace::clear_killed_init(house.folder, root_keys);
-  if (!holds_workplace(house.folder)) return Setup::begin(house, root_keys);
+  if (!holds_workplace(house.folder)) {
+    // A workplace that lost its settings is told as such, and never set up again.
+    const auto settings = Settings::read(house.folder);
+    if (!settings && settings.error().code == "workplace_damaged") return settings.error();
+    return Setup::begin(house, root_keys);
+  }
   // Brings an older registry forward, and says now what every page would say.
   auto opened = Workplace::open(house.folder, house.world.clock, house.world.random);
   if (!opened) return opened.error();

@@ -86,4 +86,7 @@ TEST_CASE("the console sets up an empty folder alone, and does no harm to anothe
   const auto missing = scratch.path() / "khong-co";
   CHECK(code_of(console(missing)) == "workplace_not_found");
   CHECK_FALSE(std::filesystem::exists(missing));
+  const Works damaged;
+  std::filesystem::remove(damaged.folder() / "temgoc.toml");
+  CHECK(code_of(console(damaged.folder())) == "workplace_damaged");
 }
