@@ -6,8 +6,7 @@
 
 namespace temgoc {
 
-// `template_schema`: field = JSON pointer of the deepest value that breaks the schema, args reason
-// and detail (of a SchemaFault).
+// `template_schema`: field = JSON pointer of the deepest value that breaks the schema, args reason.
 Result<void> check_schema(const Json& value);
 
 }  // namespace temgoc

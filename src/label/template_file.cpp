@@ -11,7 +11,6 @@
 #include "temgoc/base/json.h"
 #include "temgoc/base/text.h"
 #include "temgoc/label/label.h"
-#include "template_faults.h"
 
 namespace temgoc {
 namespace {
@@ -164,8 +163,7 @@ Result<LabelTemplate> parse_template(std::string_view toml, std::string_view id,
   const auto json = parse_toml(toml);
   if (!json) {
     Error error = json.error();
-    const auto said = error.args.find("reason");
-    error.args["reason"] = syntax_fault(said == error.args.end() ? error.code : said->second);
+    error.args.emplace("reason", error.code);
     error.code = "template_unreadable";
     return error;
   }
