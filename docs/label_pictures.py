@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Draws the shipped label templates as printers do, dot by dot: PNGs of one bit a dot.
 
-label_pictures.py TEMGOC LOT PASSPHRASE_FILE OUT, in a workplace: at 203, 300 and 600 dots an inch from the PDF, and from the
-ZPL of those on rolls, which is decoded here without any code of temgoc."""
+label_pictures.py TEMGOC LOT PASSPHRASE_FILE OUT [TEMPLATE…], in a workplace: all templates or those named, at 203, 300 and
+600 dots an inch from the PDF, and from the ZPL of those on rolls, which is decoded here without any code of temgoc."""
 import pathlib
 import re
 import struct
@@ -65,12 +65,12 @@ def value(text, key, otherwise):
     return float(found.group(1)) if found else otherwise
 
 
-def main(temgoc, lot, passphrase, out):
+def main(temgoc, lot, passphrase, out, *wanted):
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     for file in sorted(TEMPLATES.glob("*.toml")):
         text, name = file.read_text(), file.stem
-        if 'code = "product_link"' in text:
+        if 'code = "product_link"' in text or (wanted and name not in wanted):
             continue
         kind = "item_seal" if "item_seal" in text else "item_link"
         own_dpi = int(value(text, "dpi", 300))

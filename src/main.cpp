@@ -1,3 +1,4 @@
+// Starts `temgoc`, and hands its command line the two services that it may run.
 #include "temgoc/cli/cli.h"
 #include "temgoc/console/console.h"
 #include "temgoc/web/web.h"

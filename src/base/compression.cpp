@@ -1,3 +1,4 @@
+// Calls zlib on whole buffers, and joins blocks that were packed apart into one gzip stream.
 #include "temgoc/base/compression.h"
 
 #include <zlib.h>

@@ -1,3 +1,4 @@
+// Turns errno values and exceptions into the error codes that have words for people.
 #include "temgoc/base/failures.h"
 
 #include <cerrno>
@@ -28,7 +29,7 @@ const char* write_fault(int number) {
   }
 }
 
-// A walk through a folder that breaks off names no path: then it is said where the program stood.
+// A walk through a folder that breaks off names no path; the current folder is named instead.
 fs::path path_of(const fs::filesystem_error& failure) {
   for (const fs::path& path : {failure.path1(), failure.path2()})
     if (!path.empty()) return path;

@@ -1,3 +1,4 @@
+// Locks the folder that a file lies in with flock(2), so that the file itself may be replaced.
 #include "temgoc/base/file_lock.h"
 
 #include <fcntl.h>
@@ -15,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of a link, the folder of what it names: that is where the file is replaced.
+// For a symbolic link, the folder of its target: that is where the file is replaced.
 fs::path folder_of(const fs::path& file) {
   std::error_code unknown;
   const fs::path resolved = fs::weakly_canonical(file, unknown);

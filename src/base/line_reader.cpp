@@ -1,3 +1,4 @@
+// Cuts a descriptor's bytes into lines at LF, CR or CRLF, and takes the ASCII out of UTF-16.
 #include "temgoc/base/line_reader.h"
 
 #include <poll.h>

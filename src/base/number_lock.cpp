@@ -1,3 +1,4 @@
+// Locks one byte of a shared file for each number, with open file description locks (fcntl).
 #include "temgoc/base/number_lock.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// Linux calls that forbid core files, ignore SIGPIPE and fill missing standard descriptors.
 #include "temgoc/base/process.h"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// Keeps secrets in locked pages of memory, which are wiped before they are given back.
 #include "temgoc/base/secret_text.h"
 
 #include <sys/mman.h>

@@ -1,3 +1,4 @@
+// Turns UTF-16, byte order marks and CRLF into the plain UTF-8 that parsers expect.
 #include "temgoc/base/text_file.h"
 
 #include <cstring>
@@ -5,37 +6,13 @@
 
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
+#include "temgoc/base/utf16.h"
 
 namespace temgoc {
 namespace {
 
 constexpr std::string_view kLittleMark = "\xFF\xFE";
 constexpr std::string_view kBigMark = "\xFE\xFF";
-
-// None where `bytes` are cut in a unit or hold half a pair.
-std::optional<std::string> from_utf16(std::string_view bytes, bool little) {
-  if (bytes.size() % 2 != 0) return std::nullopt;
-  const auto unit_at = [&](std::size_t at) {
-    const auto first = static_cast<unsigned char>(bytes[at]);
-    const auto second = static_cast<unsigned char>(bytes[at + 1]);
-    return static_cast<char32_t>(little ? first | second << 8 : first << 8 | second);
-  };
-  std::u32string points;
-  for (std::size_t at = 0; at < bytes.size(); at += 2) {
-    char32_t unit = unit_at(at);
-    if (unit >= 0xD800 && unit < 0xE000) {
-      if (unit >= 0xDC00 || at + 4 > bytes.size()) return std::nullopt;
-      const char32_t low = unit_at(at + 2);
-      if (low < 0xDC00 || low >= 0xE000) return std::nullopt;
-      unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-      at += 2;
-    }
-    points.push_back(unit);
-  }
-  std::string text = to_utf8(points);
-  ::explicit_bzero(points.data(), points.size() * sizeof(char32_t));  // it may be a passphrase
-  return text;
-}
 
 std::string with_plain_ends(std::string_view text) {
   std::string plain;
@@ -51,8 +28,8 @@ std::string with_plain_ends(std::string_view text) {
 
 std::string plain_text(std::string_view bytes) {
   std::optional<std::string> converted;
-  if (bytes.starts_with(kLittleMark)) converted = from_utf16(bytes.substr(2), true);
-  if (bytes.starts_with(kBigMark)) converted = from_utf16(bytes.substr(2), false);
+  if (bytes.starts_with(kLittleMark)) converted = from_utf16(bytes.substr(2), Utf16::little);
+  if (bytes.starts_with(kBigMark)) converted = from_utf16(bytes.substr(2), Utf16::big);
   std::string_view text = converted ? std::string_view(*converted) : bytes;
   while (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   std::string plain = with_plain_ends(text);

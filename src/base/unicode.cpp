@@ -77,9 +77,11 @@ std::u32string code_points(std::string_view utf8) {
 }
 
 std::string to_utf8(std::u32string_view points) {
+  constexpr std::size_t kMostBytes = 4;
   std::string text;
+  text.reserve(points.size() * kMostBytes);  // it may be a secret, and growing leaves copies behind
   for (const auto point : points) {
-    utf8proc_uint8_t bytes[4];
+    utf8proc_uint8_t bytes[kMostBytes];
     const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(point), bytes);
     text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
   }

@@ -1,3 +1,4 @@
+// Splits a bundle's file into its parts, checks sizes, hashes and signature, and joins parts again.
 #include "bundle_file.h"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ void append_stored(Bytes& file, ByteView content) {
   file.insert(file.end(), content.begin(), content.end());
 }
 
-// What is read before any of it is believed, or does not come from whom the bundle is from.
+// Limits for the parts that are read before a signature is checked, or that somebody else signs.
 Result<void> check_plain_limits(const BundleParts& parts) {
   if (parts.checkpoint.size() > kMaxCheckpoint) return damaged_section(kCheckpointPart);
   if (parts.proof.size() > kMaxProof) return damaged_section(kProofPart);

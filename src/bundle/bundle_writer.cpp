@@ -1,3 +1,4 @@
+// Gathers lots, records and facts in memory and lays them out as the sections of a bundle.
 #include <algorithm>
 #include <map>
 #include <stdexcept>
@@ -9,8 +10,8 @@ namespace temgoc {
 
 namespace {
 
-// Numbers things in the order of the first lot that names them, which later lots do not change: so
-// that a delta stays small. Until finish() a thing has the number in which it came.
+// Numbers things in the order of the first lot that names them. Later lots do not change it, so a
+// delta stays small. Until finish() a thing has a number in order of arrival.
 template <class Thing>
 class Numbered {
  public:

@@ -1,3 +1,4 @@
+// Writes and reads integers of variable length, each in the only form that is valid.
 #include "byte_stream.h"
 
 #include <algorithm>

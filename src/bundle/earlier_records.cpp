@@ -1,3 +1,4 @@
+// Joins runs of lots with the same older record, and leaves out records that still say the same.
 #include "earlier_records.h"
 
 #include <algorithm>

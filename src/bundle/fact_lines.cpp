@@ -1,3 +1,4 @@
+// Writes each fact as one line of JSON, and reads it back member by member.
 #include "fact_lines.h"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ Bytes bytes_of(const std::string& text) {
 
 void add_line(std::string& out, const Json& line) { out += dump(line) + "\n"; }
 
-// Takes each line as JSON through `take`; false where one is none or is not taken.
+// Passes each line as JSON to `take`; false where a line is no JSON or `take` refuses it.
 template <class Take>
 bool each_line(ByteView section, Take take) {
   std::string_view rest = as_text(section);

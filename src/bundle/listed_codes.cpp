@@ -1,3 +1,4 @@
+// Sorts the hashes into buckets by their first bytes, and finds one by binary search.
 #include "listed_codes.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Packs a key's lots column by column into small integers, and checks all that it unpacks.
 #include "lot_table.h"
 
 #include <algorithm>

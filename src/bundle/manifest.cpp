@@ -1,3 +1,4 @@
+// Writes the manifest as JSON under its version line, and refuses one that breaks a limit.
 #include <algorithm>
 #include <set>
 

@@ -1,3 +1,4 @@
+// One bit for each issue number of a key, set where that lot was recalled.
 #include "temgoc/bundle/bundle.h"
 
 namespace temgoc {

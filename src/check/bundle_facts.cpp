@@ -1,3 +1,4 @@
+// Looks a scan up in an offline bundle, in place of the registry.
 #include "temgoc/check/check.h"
 
 namespace temgoc {

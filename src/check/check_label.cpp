@@ -1,3 +1,4 @@
+// Judges a text by each trust list given, and keeps the verdict that knows the label best.
 #include <algorithm>
 
 #include "temgoc/check/check.h"
@@ -7,8 +8,8 @@ namespace temgoc {
 
 namespace {
 
-// Every realm gives out the numbers of the restricted range for itself: of those only a link tells
-// by its host whose they are.
+// Every realm gives out the numbers of the restricted range for itself, so for those only the host
+// of a link tells whose they are.
 std::optional<ProductNames> maker_by_list(const TrustList& list, const UnreadableScan& scan) {
   for (const IssuerKey& key : list.keys) {
     const bool owned = std::ranges::any_of(key.gtin_prefixes, [&](const std::string& prefix) {
@@ -56,7 +57,7 @@ bool is_disbelieved(const Verdict& verdict) {
 
 }  // namespace
 
-// A full stop behind a lot's link is no part of its lot code, and accuses nobody.
+// A full stop after a lot's link is no part of the lot code, and must not make a label look forged.
 Verdict check_label(std::string_view text, const CheckContext& context) {
   const Scanned scanned = read_scan(text);
   Verdict verdict = judged(scanned, context);
@@ -69,7 +70,7 @@ Verdict check_label(std::string_view text, const CheckContext& context) {
 
 namespace {
 
-// How much a realm has to say of the label: it believes it, it has its key or its lot, nothing.
+// What a realm knows of the label: 2 it believes it, 1 it has its key or its lot, 0 nothing.
 int says(const Verdict& verdict) {
   if (!verdict.claimed) return 2;
   const Checks& checks = verdict.checks;

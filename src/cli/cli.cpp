@@ -37,9 +37,13 @@ bool only_reads(const Command& command) {
                                                       "certification show",
                                                       "cooperative list",
                                                       "cooperative show",
+                                                      "completion",
                                                       "console",
                                                       "doctor",
                                                       "init",
+                                                      "event hash",
+                                                      "event list",
+                                                      "event show",
                                                       "export certifications",
                                                       "export jobs",
                                                       "export lots",
@@ -55,12 +59,15 @@ bool only_reads(const Command& command) {
                                                       "log show",
                                                       "lot list",
                                                       "lot show",
+                                                      "man",
+                                                      "partner list",
                                                       "place list",
                                                       "place show",
                                                       "printer list",
                                                       "printer show",
                                                       "product list",
                                                       "product show",
+                                                      "recall drill",
                                                       "report list",
                                                       "roots show",
                                                       "scan report",
@@ -69,8 +76,10 @@ bool only_reads(const Command& command) {
                                                       "template list",
                                                       "template preview",
                                                       "template schema",
+                                                      "trace",
                                                       "trust show",
                                                       "status",
+                                                      "token list",
                                                       "user list",
                                                       "log watch",
                                                       "verify"};
@@ -132,6 +141,10 @@ std::vector<Command> commands() {
   add_lot_commands(all);
   add_lot_cancel_command(all);
   add_link_commands(all);
+  add_partner_commands(all);
+  add_event_commands(all);
+  add_trace_command(all);
+  add_recall_commands(all);
   add_label_commands(all);
   add_ledger_commands(all);
   add_log_commands(all);
@@ -151,7 +164,9 @@ std::vector<Command> commands() {
   add_serve_command(all);
   add_console_command(all);
   add_user_commands(all);
+  add_token_commands(all);
   add_act_commands(all);
+  add_manual_commands(all);
   return all;
 }
 

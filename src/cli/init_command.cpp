@@ -10,12 +10,8 @@ namespace temgoc {
 namespace {
 namespace fs = std::filesystem;
 
-// Beside the workplace, never in it.
 fs::path root_keys_path(const Given& given, const fs::path& folder) {
-  if (given.has("root-keys")) return given.text("root-keys");
-  fs::path absolute = fs::weakly_canonical(fs::absolute(folder));
-  if (!absolute.has_filename()) absolute = absolute.parent_path();  // "works/"
-  return absolute.parent_path() / (absolute.filename().string() + "-root-keys");
+  return given.has("root-keys") ? fs::path(given.text("root-keys")) : root_keys_beside(folder);
 }
 
 Json cost_json(const std::string& host) {

@@ -5,8 +5,10 @@
 
 #include "cli/command.h"
 #include "cli/lot_words.h"
+#include "cli/recall_commands.h"
 #include "temgoc/base/text.h"
 #include "temgoc/lots/issue_lot.h"
+#include "temgoc/lots/lot_json.h"
 #include "temgoc/lots/recall.h"
 #include "temgoc/model/records.h"
 #include "temgoc/seal/lot_seal.h"
@@ -17,26 +19,6 @@ namespace {
 
 constexpr unsigned kMostLots = 1'000'000;
 
-Json lot_json(const Lot& lot) {
-  return {{"lot", lot.code.text()},
-          {"gtin", lot.gtin.digits()},
-          {"issue_number", lot.issue_number},
-          {"short_code", lot.short_code.printed()},
-          {"url", lot_url(lot)},
-          {"test", lot.test},
-          {"cooperative", lot.cooperative_id},
-          {"product", lot.product_id},
-          {"packed_on", to_iso(lot.packed_on)},
-          {"expires_on", lot.expires_on() ? Json(to_iso(*lot.expires_on())) : Json(nullptr)},
-          {"quantity", lot.quantity.amount_text()},
-          {"unit", lot.quantity.unit},
-          {"place", text_or_null(lot.place_id)},
-          {"request_id", text_or_null(lot.request_id)},
-          {"backdate_reason", text_or_null(lot.backdate_reason)},
-          {"issued_at", to_iso(lot.issued_at)},
-          {"leaf_index", lot.leaf_index}};
-}
-
 std::string lot_text(const Terminal& terminal, const Lot& lot) {
   const auto line = [&](const char* key, const std::string& value) {
     return fmt::format("  {}: {}\n", terminal.word(key), value);
@@ -46,9 +28,9 @@ std::string lot_text(const Terminal& terminal, const Lot& lot) {
                      line("short_code", lot.short_code.printed()) +
                      line("packed_on", to_dmy(lot.packed_on));
   if (lot.expires_on()) text += line("expires_on", to_dmy(*lot.expires_on()));
-  return text +
-         line("quantity", terminal.number(lot.quantity.amount_text()) + " " + lot.quantity.unit) +
-         line("url", lot_url(lot));
+  text += line("quantity", terminal.number(lot.quantity.amount_text()) + " " + lot.quantity.unit);
+  const std::string url = lot_url(lot);
+  return url.empty() ? text : text + line("url", url);
 }
 
 Result<LotDraft> draft_of(const Given& given) {
@@ -218,7 +200,8 @@ int lot_show(const Session& session, const Given& given) {
   auto lot = find_lot(*workplace, given.text("product"), given.text("lot"));
   if (!lot) return session.terminal.fail(lot.error());
   Json json = lot_json(*lot);
-  json["record"] = parse_json(lot->record).value();
+  // A restore took back its entry alone.
+  json["record"] = lot->record.empty() ? Json(nullptr) : parse_json(lot->record).value();
   json["print_jobs"] = Json::array();
   std::string text =
       lot_text(session.terminal, *lot) +
@@ -325,6 +308,7 @@ Result<void> require_new_recall(const Registry& registry, const Lot& lot, const 
 int lot_recall(const Session& session, const Given& given) {
   auto recall = recall_of(session, given);
   if (!recall) return session.terminal.fail(recall.error());
+  if (given.has("with-descendants")) return recall_lot_chain(session, given, *recall);
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
   auto lot = find_lot(*workplace, given.text("product"), given.text("lot"));
@@ -394,6 +378,7 @@ void add_lot_commands(std::vector<Command>& all) {
                   {"scope"},
                   {"reason", Kind::text, true},
                   {"instruction"},
+                  {"with-descendants", Kind::flag},
                   {"again", Kind::flag},
                   {"confirm"}},
                  lot_recall});

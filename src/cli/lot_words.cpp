@@ -1,3 +1,4 @@
+// Names a lot by its code, the product name recorded at its issue, and the GTIN.
 #include "cli/lot_words.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Asks the kernel with adjtimex(2) whether its clock is synchronised.
 #include "cli/network_clock.h"
 
 #include <sys/timex.h>

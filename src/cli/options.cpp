@@ -1,3 +1,4 @@
+// Builds CLI11's commands from our table, translates its help, and collects what was typed.
 #include "cli/options.h"
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "cli/option_words.h"
 #include "cli/usage_error.h"
 
 namespace temgoc {
@@ -37,83 +39,6 @@ Language language_of(int argc, const char* const* argv) {
   return named(environment ? environment : "vi");
 }
 
-std::string described(Language language, const std::string& key) {
-  return has_words(language, key) ? words(language, key) : "";
-}
-
-// An option's help: the command's own words for it before the shared ones.
-std::string option_help(Language language, const Command& command, const std::string& option) {
-  const std::string own = fmt::format("option.{}.{}.{}", command.noun, command.verb, option);
-  return described(language, has_words(language, own) ? own : "option." + option);
-}
-
-// What stands for an option's value in the help.
-std::string placeholder(const Option& option) {
-  static const std::map<std::string_view, std::string_view> kKinds = {
-      {"out", "FILE"},
-      {"errors", "FILE"},
-      {"blank", "FILE"},
-      {"root-key", "FILE"},
-      {"pending", "FILE"},
-      {"roots", "FILE"},
-      {"passphrase-file", "FILE"},
-      {"root-passphrase-file", "FILE"},
-      {"since", "FILE"},
-      {"checkpoint", "FILE"},
-      {"state", "FILE"},
-      {"tls-certificate", "FILE"},
-      {"tls-key", "FILE"},
-      {"access-log", "FILE"},
-      {"pkcs11", "FILE"},
-      {"bundle-key", "FILE"},
-      {"key", "FILE"},
-      {"root-keys", "DIR"},
-      {"folder", "DIR"},
-      {"log", "DIR"},
-      {"test-log", "DIR"},
-      {"packed", "DATE"},
-      {"from", "DATE"},
-      {"until", "DATE"},
-      {"at", "DATE"},
-      {"issued", "DATE"},
-      {"valid-through", "DATE"},
-      {"withdrawn-on", "DATE"},
-      {"packed-until", "DATE"},
-      {"first-right", "MM"},
-      {"first-down", "MM"},
-      {"last-right", "MM"},
-      {"last-down", "MM"},
-      {"cooperative", "ID"},
-      {"product-id", "ID"},
-      {"place", "ID"},
-      {"id", "ID"},
-      {"printer", "ID"},
-      {"product", "GTIN"},
-      {"gtin", "GTIN"},
-      {"lot", "CODE"},
-      {"labels", "N..N"},
-      {"printed", "N..N"},
-      {"spoiled", "N..N"},
-      {"first", "SERIAL"},
-      {"last", "SERIAL"},
-      {"serial", "SERIAL"},
-      {"start", "N"},
-      {"read-back", "N"},
-      {"quantity", "N"},
-      {"url", "URL"},
-      {"listen", "HOST:PORT"},
-      {"metrics-listen", "HOST:PORT"},
-      {"host", "HOST"},
-      {"template", "TEMPLATE"},
-      {"record-scan", "PROVINCE"},
-      {"language", "LANGUAGE"},
-      {"label-language", "LANGUAGE"}};
-  if (option.kind == Option::Kind::argument) return {};
-  if (option.kind == Option::Kind::number) return "N";
-  const auto found = kKinds.find(option.name);
-  return std::string(found == kKinds.end() ? "TEXT" : found->second);
-}
-
 void add_to(CLI::App& app, const Option& option, Slot& slot, const std::string& help) {
   if (option.kind == Option::Kind::flag) {
     app.add_flag("--" + option.name, slot.flag, help);
@@ -134,16 +59,22 @@ void add_to(CLI::App& app, const Option& option, Slot& slot, const std::string& 
 }
 
 void add_global(CLI::App& app, Global& global, Language language) {
-  app.add_option("--workplace", global.workplace, described(language, "option.workplace"))
-      ->envname("TEMGOC_WORKPLACE")
-      ->type_name("DIR");
-  app.add_option("--lang", global.language_name, described(language, "option.lang"))
-      ->check(CLI::IsMember({"vi", "en"}))
-      ->type_name("vi|en");
-  app.add_flag("--json", global.json, described(language, "option.json"));
-  app.add_flag("--clock-is-right", global.clock_is_right,
-               described(language, "option.clock-is-right"));
-  app.add_flag("--quiet", global.quiet, described(language, "option.quiet"));
+  const std::map<std::string_view, std::string*> values = {{"workplace", &global.workplace},
+                                                           {"lang", &global.language_name}};
+  const std::map<std::string_view, bool*> flags = {
+      {"json", &global.json}, {"clock-is-right", &global.clock_is_right}, {"quiet", &global.quiet}};
+  for (const Option& option : global_options()) {
+    const std::string name = "--" + option.name;
+    const std::string help = described(language, "option." + option.name);
+    if (option.kind == Option::Kind::flag) {
+      app.add_flag(name, *flags.at(option.name), help);
+      continue;
+    }
+    CLI::Option* added = app.add_option(name, *values.at(option.name), help);
+    added->type_name(placeholder(option));
+    if (option.name == "workplace") added->envname("TEMGOC_WORKPLACE");
+    if (option.name == "lang") added->check(CLI::IsMember({"vi", "en"}));
+  }
 }
 
 // The library's own few words, in the reader's language.

@@ -5,14 +5,13 @@
 
 #include "cli/command.h"
 #include "temgoc/base/json.h"
+#include "temgoc/printing/job_json.h"
 #include "temgoc/printing/printing.h"
 
 namespace temgoc {
 
 // What print, reprint and resume answer.
 Json report_json(const Terminal& terminal, const Lot& lot, const PrintReport& report);
-// A job with what became of it; `running`: a process prints it now.
-Json record_json(const Lot& lot, const PrintRecord& record, bool running);
 std::string record_line(const Terminal& terminal, const Lot& lot, const PrintRecord& record);
 
 // "0000012–0000014", or "" where labels have no sealed serials.

@@ -1,3 +1,4 @@
+// Redraws the line at most four times a second, and estimates how many seconds are left.
 #include "cli/progress_bar.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Prints a record one field a line, and its history as what each version changed.
 #include "cli/record_words.h"
 
 #include <fmt/format.h>

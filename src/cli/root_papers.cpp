@@ -1,3 +1,4 @@
+// Signs trust lists and root sets with the keys given, and prints them as JSON or text.
 #include "cli/root_papers.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Prints answers, warnings and errors, and adds to an error what is on record already.
 #include "cli/terminal.h"
 
 #include <fmt/format.h>
@@ -126,7 +127,7 @@ int Terminal::fail(const Error& error) const {
   return status;
 }
 
-// What stands: put there by this command, or minutes ago by the same one.
+// The act that is on record: of this command, or of the same command minutes ago.
 std::optional<RecordedAct> Terminal::act_on_record(const Error& error) const {
   if (!acts_->empty()) return acts_->back();
   if (error.code != kRepeated) return std::nullopt;
@@ -143,7 +144,7 @@ std::string Terminal::said(const Error& error) const {
   return message(language_, filled);
 }
 
-// Where something is on record, "try again" would be wrong: it is to be looked at.
+// Where an act is on record, "try again" would be wrong: the reader is told where to look at it.
 std::string Terminal::advice_of(const Error& error) const {
   const auto act = act_on_record(error);
   if (!act) return hint(language_, error);

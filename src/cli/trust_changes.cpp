@@ -1,3 +1,4 @@
+// Prints what each changed key loses and gains, and demands --confirm with the key's id.
 #include "cli/trust_changes.h"
 
 #include <fmt/format.h>

@@ -1,32 +1,18 @@
+// Finds the word that was mistyped, and offers the nearest command or option.
 #include "cli/usage_error.h"
 
 #include <algorithm>
-#include <numeric>
 
+#include "cli/option_words.h"
+#include "temgoc/base/edit_distance.h"
 #include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {
 
-// Levenshtein's distance between two words.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
-    }
-  }
-  return row.back();
-}
-
 Error unknown(const std::string& word, const std::vector<std::string>& candidates) {
   const auto nearer = [&](const std::string& a, const std::string& b) {
-    return distance(word, a) < distance(word, b);
+    return edit_distance(word, a) < edit_distance(word, b);
   };
   const auto nearest = std::ranges::min_element(candidates, nearer);
   return {"usage_unknown",
@@ -64,8 +50,8 @@ std::string after(const std::string& text, std::string_view mark) {
 // All options of the command that was named, with their dashes.
 std::vector<std::string> options_of(const std::vector<Command>& commands, const std::string& noun,
                                     const std::string& verb) {
-  std::vector<std::string> options = {"--workplace", "--lang",           "--json",
-                                      "--quiet",     "--clock-is-right", "--help"};
+  std::vector<std::string> options = {"--help"};
+  for (const Option& option : global_options()) options.push_back("--" + option.name);
   for (const Command& command : commands) {
     if (command.noun != noun || (!command.verb.empty() && command.verb != verb)) continue;
     for (const Option& option : command.options) {

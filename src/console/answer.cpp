@@ -1,6 +1,8 @@
 // The order of the checks before a page is made.
 #include "console/answer.h"
 
+#include <algorithm>
+
 #include "console/frame.h"
 #include "console/pages/pages.h"
 #include "console/routes.h"
@@ -31,16 +33,6 @@ Found find_route(const HttpRequest& request) {
   return found;
 }
 
-// A form that another site sent. Browsers say where a form comes from; one that says nothing is no
-// browser, and has no cookie that it was not given.
-bool comes_from_elsewhere(const HttpRequest& request) {
-  if (!request.fetch_site.empty())
-    return request.fetch_site != "same-origin" && request.fetch_site != "none";
-  if (request.origin.empty()) return false;
-  const std::size_t scheme = request.origin.find("://");
-  return scheme == std::string::npos || request.origin.substr(scheme + 3) != request.host;
-}
-
 HttpResponse guarded(Visit& visit, const Found& found) {
   const HttpRequest& request = visit.request();
   if (!found.route) return found.path_known ? wrong_method_page(visit) : not_found_page(visit);
@@ -66,6 +58,16 @@ HttpResponse answered(Visit& visit, const Found& found) {
 
 }  // namespace
 
+// Browsers say where a form comes from; one that says nothing is no
+// browser, and has no cookie that it was not given.
+bool comes_from_elsewhere(const HttpRequest& request) {
+  if (!request.fetch_site.empty())
+    return request.fetch_site != "same-origin" && request.fetch_site != "none";
+  if (request.origin.empty()) return false;
+  const std::size_t scheme = request.origin.find("://");
+  return scheme == std::string::npos || request.origin.substr(scheme + 3) != request.host;
+}
+
 HttpResponse answer_visit(const HttpRequest& request, House& house, Accounts& accounts) {
   Visit visit(request, house, accounts);
   Found found = find_route(request);
@@ -74,6 +76,15 @@ HttpResponse answer_visit(const HttpRequest& request, House& house, Accounts& ac
   response.route = found.route ? found.route->path : "unknown";
   add_console_headers(visit, response);
   return response;
+}
+
+bool may_upload(const HttpRequest& request, const Accounts& accounts) {
+  const std::string token = cookie_value(request.cookie, kSessionCookie);
+  if (token.empty() || !request.content_type.starts_with("multipart/")) return false;
+  const bool here = std::ranges::any_of(routes(), [&](const Route& route) {
+    return route.uploads && places_in(route.path, request.path).has_value();
+  });
+  return here && accounts.session(token_digest(token)).has_value();
 }
 
 }  // namespace temgoc

@@ -1,11 +1,21 @@
 // The console's process, from the first listener to the last answer.
 #include "temgoc/console/console.h"
 
-#include <algorithm>
+#include <memory>
+#include <mutex>
+#include <optional>
 
 #include "console/answer.h"
+#include "console/api/answer_api.h"
+#include "console/api/paths.h"
+#include "console/api/problem.h"
+#include "console/pages/pages.h"
 #include "console/routes.h"
+#include "console/setup/setup.h"
+#include "console/setup/setup_folder.h"
+#include "temgoc/base/failures.h"
 #include "temgoc/http/service.h"
+#include "temgoc/people/api_tokens.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -13,35 +23,71 @@ namespace {
 
 constexpr std::size_t kMostForm = 256 << 10;
 
-// One thread's own connection to the accounts.
+// One thread's own connection to the accounts, which a set-up makes with the workplace.
 struct Counter {
   House& house;
-  Accounts accounts;
+  Setup* setup;  // null: the workplace was there from the start
+  std::optional<Accounts> accounts = {};
 };
 
+Result<void> open_accounts(Counter& counter) {
+  if (counter.accounts) return {};
+  auto accounts = Accounts::open(accounts_path(counter.house.folder));
+  if (!accounts) return accounts.error();
+  counter.accounts = *std::move(accounts);
+  return {};
+}
+
+HttpResponse answered(Counter& counter, const HttpRequest& request) {
+  if (counter.setup && counter.setup->takes(request)) return counter.setup->answer(request);
+  if (const auto opened = open_accounts(counter); !opened) {
+    Visit visit(request, counter.house);
+    return broken_page(visit, opened.error());
+  }
+  const auto answer = is_api_path(request.path) ? answer_api : answer_visit;
+  return answer(request, counter.house, *counter.accounts);
+}
+
 Answerer answerer_of(const std::shared_ptr<Counter>& counter) {
-  return {[counter](const HttpRequest& request) {
-            return share(answer_visit(request, counter->house, counter->accounts));
-          },
+  return {[counter](const HttpRequest& request) { return share(answered(*counter, request)); },
           [] {
             return HttpResponse{
                 .status = 200, .content_type = "text/plain", .body = "ok\n", .route = "health"};
+          },
+          [counter](const HttpRequest& request, Reply reply) {
+            return is_api_path(request.path) &&
+                   answer_api_later(request, counter->house, counter->accounts, std::move(reply));
           }};
 }
 
-Result<std::vector<Answerer>> answerers_of(House& house) {
+Result<std::vector<Answerer>> answerers_of(House& house, Setup* setup) {
   std::vector<Answerer> all;
   for (unsigned i = 0; i < house.settings.threads; ++i) {
-    auto accounts = Accounts::open(accounts_path(house.folder));
-    if (!accounts) return accounts.error();
-    all.push_back(answerer_of(std::make_shared<Counter>(Counter{house, *std::move(accounts)})));
+    const auto counter = std::make_shared<Counter>(Counter{house, setup});
+    if (!setup)
+      if (auto opened = open_accounts(*counter); !opened) return opened.error();
+    all.push_back(answerer_of(counter));
   }
   return all;
 }
 
+// In a folder without a workplace; null: there is one, and it opens.
+Result<std::unique_ptr<Setup>> setup_if_needed(House& house) {
+  const fs::path asked = house.settings.root_keys;
+  const fs::path root_keys = asked.empty() ? root_keys_beside(house.folder) : asked;
+  Workplace::clear_killed_init(house.folder, root_keys);
+  if (!holds_workplace(house.folder)) return Setup::begin(house, root_keys);
+  // Brings an older registry forward, and says now what every page would say.
+  auto opened = Workplace::open(house.folder, house.world.clock, house.world.random);
+  if (!opened) return opened.error();
+  forget_answers(house.folder);  // of a process that was killed when it had made the workplace
+  return std::unique_ptr<Setup>();
+}
+
 // People work here all day, and a wrong password is counted by account and address.
-HttpLimits office_limits() {
+HttpLimits office_limits(const ConsoleSettings& settings) {
   HttpLimits limits;
+  limits.requests_per_second = settings.requests_per_second;
   limits.max_connections = 512;
   limits.max_body = kMostForm;
   limits.forms_per_second = 2;
@@ -49,14 +95,43 @@ HttpLimits office_limits() {
   return limits;
 }
 
-// Of nobody who has no session's cookie: whether it is good, the page finds out. A form without
-// files, as one that is sent on after signing in again, stays in memory.
-bool takes_upload(const HttpRequest& request) {
-  if (cookie_value(request.cookie, kSessionCookie).empty()) return false;
-  if (!request.content_type.starts_with("multipart/")) return false;
-  return std::ranges::any_of(routes(), [&](const Route& route) {
-    return route.uploads && places_in(route.path, request.path).has_value();
-  });
+// Who brings a file: a stranger with a cookie of his own making would fill the disk. The accounts
+// are opened when first asked: a set-up makes them.
+class Porter {
+ public:
+  explicit Porter(fs::path accounts) : path_(std::move(accounts)) {}
+  bool takes(const HttpRequest& request) {
+    const std::lock_guard lock(mutex_);
+    try {
+      return has_accounts() && may_upload(request, *accounts_);
+    } catch (const SystemFailure&) {
+      return false;
+    }
+  }
+
+ private:
+  bool has_accounts() {
+    if (accounts_) return true;
+    if (!fs::exists(path_)) return false;
+    auto opened = Accounts::open(path_);
+    if (opened) accounts_ = *std::move(opened);
+    return accounts_.has_value();
+  }
+  std::mutex mutex_;
+  fs::path path_;
+  std::optional<Accounts> accounts_;
+};
+
+UploadRule uploads_of(const fs::path& folder) {
+  auto porter = std::make_shared<Porter>(accounts_path(folder));
+  return {[porter](const HttpRequest& request) { return porter->takes(request); },
+          fs::temp_directory_path(), kMostUpload};
+}
+
+// A thousand lots, and room for what is refused by its number.
+constexpr std::size_t kMostOfManyLots = 4 << 20;
+bool takes_many_lots(const HttpRequest& request) {
+  return request.path == std::string(kApiRoot) + "/lots" && !request.authorization.empty();
 }
 
 Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings,
@@ -68,8 +143,12 @@ Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings
                       folder, world.clock, world.random);
   if (!door) return door;
   door->hosts = settings.hosts;
-  door->limits = office_limits();
-  door->uploads = {takes_upload, std::filesystem::temp_directory_path(), kMostUpload};
+  door->limits = office_limits(settings);
+  door->large_bodies = {takes_many_lots, kMostOfManyLots};
+  door->more_methods = {"PATCH"};
+  door->is_guess = [](const HttpRequest& request) { return is_api_path(request.path); };
+  door->is_form = [](const HttpRequest& request) { return !is_api_path(request.path); };
+  door->dress_refusal = dress_as_problem;
   return door;
 }
 
@@ -80,19 +159,26 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   const HeldSignals signals;
   auto door = office_door(folder, settings, world);
   if (!door) return door.error();
-  // Brings an older registry forward, and says now what every page would say.
-  if (auto opened = Workplace::open(folder, world.clock, world.random); !opened)
-    return opened.error();
+  door->uploads = uploads_of(folder);
   House house{folder, settings, world, {}, {}, {}};
-  auto answerers = answerers_of(house);
+  const auto setup = setup_if_needed(house);
+  if (!setup) return setup.error();
+  // Made now, so that nobody makes it while somebody asks.
+  if (!*setup)
+    if (auto key = token_key(folder, world.random); !key) return key.error();
+  auto answerers = answerers_of(house, setup->get());
   if (!answerers) return answerers.error();
   const ListenAddress listen = door->listen;
   auto server = HttpServer::start(*std::move(door), *std::move(answerers));
   if (!server) return server.error();
-  world.ready(reachable_url(**server, listen));
+  world.ready({.url = reachable_url(**server, listen),
+               .this_machine_only = listen.address.is_loopback(),
+               .setup_code = *setup ? (*setup)->code() : std::string()});
   run_until_ended(
       **server, signals, [&] { house.keys.wipe_ended(std::chrono::steady_clock::now()); },
       world.warn);
+  // Whatever it still has to answer goes to sessions that are there.
+  house.lots.finish();
   return {};
 }
 

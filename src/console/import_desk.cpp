@@ -1,3 +1,4 @@
+// Keeps a few drafts for each user, and drops the oldest when there are too many.
 #include "console/import_desk.h"
 
 #include <algorithm>

@@ -6,9 +6,10 @@
 namespace temgoc {
 
 void KeyRing::unlock(const std::string& session, const std::string& cooperative_id,
-                     SecretText passphrase, Moment until) {
+                     SecretText passphrase, Moment until, bool for_programs) {
   const std::lock_guard lock(mutex_);
-  open_.insert_or_assign({session, cooperative_id}, Open{std::move(passphrase), until});
+  open_.insert_or_assign({session, cooperative_id},
+                         Open{std::move(passphrase), until, for_programs});
 }
 
 std::optional<SecretText> KeyRing::passphrase(const std::string& session,
@@ -18,6 +19,15 @@ std::optional<SecretText> KeyRing::passphrase(const std::string& session,
   const auto found = open_.find({session, cooperative_id});
   if (found == open_.end()) return std::nullopt;
   return found->second.passphrase;
+}
+
+std::optional<SecretText> KeyRing::passphrase_for_programs(const std::string& cooperative_id,
+                                                           Moment now) {
+  wipe_ended(now);
+  const std::lock_guard lock(mutex_);
+  for (const auto& [whose, open] : open_)
+    if (whose.second == cooperative_id && open.for_programs) return open.passphrase;
+  return std::nullopt;
 }
 
 std::optional<std::chrono::seconds> KeyRing::open_for(const std::string& session, Moment now) {

@@ -14,16 +14,19 @@
 
 namespace temgoc {
 
-// Any thread may use it. A key is open to the session that unlocked it, and to no other.
+// Any thread may use it. A key is open to the session that unlocked it, and to no other; to
+// programs where whoever unlocked it said so.
 class KeyRing {
  public:
   using Moment = std::chrono::steady_clock::time_point;
 
   void unlock(const std::string& session, const std::string& cooperative_id, SecretText passphrase,
-              Moment until);
+              Moment until, bool for_programs = false);
   // None: it is locked.
   std::optional<SecretText> passphrase(const std::string& session,
                                        const std::string& cooperative_id, Moment now);
+  // Of a key that a session has opened for programs too.
+  std::optional<SecretText> passphrase_for_programs(const std::string& cooperative_id, Moment now);
   // How long the first of this session's keys stays open; none: all are locked.
   std::optional<std::chrono::seconds> open_for(const std::string& session, Moment now);
   void lock(const std::string& session);
@@ -34,6 +37,7 @@ class KeyRing {
   struct Open {
     SecretText passphrase;
     Moment until;
+    bool for_programs = false;
   };
   std::mutex mutex_;
   std::map<std::pair<std::string, std::string>, Open> open_;  // by session and cooperative

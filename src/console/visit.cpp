@@ -47,10 +47,13 @@ std::string form_token_of(std::string_view token) {
 Visit::Visit(const HttpRequest& request, House& house, Accounts& accounts)
     : request_(request),
       house_(house),
-      accounts_(accounts),
+      accounts_(&accounts),
       language_(language_of(request)),
       token_(cookie_value(request.cookie, kSessionCookie)),
       who_(signed_in(accounts, token_, house.world.clock())) {}
+
+Visit::Visit(const HttpRequest& request, House& house)
+    : request_(request), house_(house), language_(language_of(request)) {}
 
 Actor Visit::actor() const { return {user().id, user().name, to_text(user().role), Channel::page}; }
 
@@ -109,11 +112,13 @@ const Site& Visit::site() const {
   return *site_;
 }
 
-Result<Workplace> Visit::open() const {
-  auto opened = Workplace::open(house_.folder, house_.world.clock, house_.world.random);
+Result<Workplace> Visit::open() const { return open_to_change(house_, actor()); }
+
+Result<Workplace> open_to_change(const House& house, const Actor& actor) {
+  auto opened = Workplace::open(house.folder, house.world.clock, house.world.random);
   if (!opened) return opened;
-  opened->act_as(actor());
-  if (auto right = check_clock(*opened, house_.world.clock_word()); !right) return right.error();
+  opened->act_as(actor);
+  if (auto right = check_clock(*opened, house.world.clock_word()); !right) return right.error();
   // What is recorded must be published: better to know before that the log cannot be written.
   if (auto settled = opened->settle_logs(); !settled) return settled.error();
   return opened;

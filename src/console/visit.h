@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "console/api/lot_desk.h"
+#include "console/api/requests_at_work.h"
 #include "console/import_desk.h"
 #include "console/key_ring.h"
 #include "console/print_desk.h"
@@ -27,15 +29,20 @@ struct House {
   ImportDesk imports = {};
   KeyRing keys;
   PrintDesk prints;  // after the folder, which its thread uses
+  LotDesk lots = {};
+  RequestsAtWork at_work = {};
 };
 
 class Visit {
  public:
   Visit(const HttpRequest& request, House& house, Accounts& accounts);
+  // Of a set-up: there is no workplace yet, so nobody is signed in.
+  Visit(const HttpRequest& request, House& house);
 
   const HttpRequest& request() const { return request_; }
   House& house() const { return house_; }
-  Accounts& accounts() const { return accounts_; }
+  // REQUIRES a workplace.
+  Accounts& accounts() const { return *accounts_; }
   Instant now() const { return house_.world.clock(); }
 
   Language language() const { return language_; }
@@ -82,7 +89,7 @@ class Visit {
 
   const HttpRequest& request_;
   House& house_;
-  Accounts& accounts_;
+  Accounts* accounts_ = nullptr;
   Language language_;
   std::string token_;
   std::optional<SignedIn> who_;
@@ -94,6 +101,10 @@ class Visit {
 
 // A name for a form that is sent once: sent again it is the same.
 std::string once(const Visit& visit);
+// For changing, by whoever `actor` is: refused while the clock is wrong or the log cannot be
+// written. Those of Workplace::open, check_clock and settle_logs.
+Result<Workplace> open_to_change(const House& house, const Actor& actor);
+
 // What a form of the session of that token carries.
 std::string form_token_of(std::string_view token);
 // Of one upload.

@@ -1,3 +1,4 @@
+// Splits path and query into key, qualifiers and attributes, and checks their order and values.
 #include "temgoc/gs1/digital_link.h"
 #include "temgoc/base/percent.h"
 
@@ -113,7 +114,7 @@ Result<DigitalLink> read_plain(const std::vector<std::string_view>& segments) {
   DigitalLink link;
   for (std::size_t i = 0; i < *at; ++i) link.stem.append("/").append(segments[i]);
   for (std::size_t i = *at; i < segments.size(); i += 2) {
-    // Read before its value is: what stands where no AI may stand is a fault of the order.
+    // Checked before the value is read: a segment that cannot be an AI is a fault of the path.
     if (i != *at && !is_digits(segments[i])) return fault("gs1_path");
     auto pair = element(segments[i], segments[i + 1]);
     if (!pair) return pair.error();

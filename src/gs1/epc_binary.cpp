@@ -1,3 +1,4 @@
+// Decodes the bits of SGTIN, DSGTIN, SGLN and GDTI tags into the key and values of a link.
 #include "temgoc/gs1/epc_binary.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ constexpr std::string_view kUrnCode40("\0ABCDEFGHIJKLMNOPQRSTUVWXYZ-.:0123456789
 // The longest scheme with every data attribute that is read; longer ones are no tag's.
 constexpr std::size_t kLongestSegment = 1024;
 
-// Thrown where the bits are none of the scheme's, caught where the segment is read.
+// Thrown where the bits do not fit their scheme, caught where the segment is read.
 struct Undecodable {};
 
 // Bits read from left to right.
@@ -191,7 +192,7 @@ std::string date(Bits& bits) {
   return day;
 }
 
-// The custom host of a "++" scheme (14.5.16): the request's own host stands, so it is read over.
+// Skips the custom host of a "++" scheme (14.5.16): the host of the request counts.
 void skip_host(Bits& bits) {
   const bool seven_bits = bits.number(1) != 0;
   const auto length = static_cast<std::size_t>(bits.number(6));

@@ -1,3 +1,4 @@
+// Parses the q values of the Accept headers, and looks up how welcome a type or language is.
 #include "temgoc/http/accept.h"
 
 #include <algorithm>

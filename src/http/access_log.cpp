@@ -1,3 +1,4 @@
+// Gathers lines in memory and writes them in blocks; a failed write loses lines, never answers.
 #include "http/access_log.h"
 
 #include <fcntl.h>
@@ -45,8 +46,8 @@ void AccessLog::reopen() {
 }
 
 void AccessLog::add(const Line& line) {
-  if (descriptor_ < 0) return;
   const std::lock_guard lock(mutex_);
+  if (descriptor_ < 0) return;
   fmt::format_to(std::back_inserter(waiting_),
                  "{{\"at\":\"{}\",\"method\":\"{}\",\"route\":\"{}\",\"status\":{},\"bytes\":{},"
                  "\"us\":{}}}\n",

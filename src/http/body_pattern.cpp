@@ -1,3 +1,4 @@
+// Cuts a body at the texts that differ, packs the pieces between, and fills in other texts.
 #include "temgoc/http/body_pattern.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Admits a connection while both limits allow it, and gives its place back when it closes.
 #include "http/connection_count.h"
 
 namespace temgoc {

@@ -1,6 +1,8 @@
 // Who is let in: host, method, rate.
 #include "http/gatekeeper.h"
 
+#include <algorithm>
+
 #include "http/host_check.h"
 #include "http/response_head.h"
 #include "temgoc/base/words.h"
@@ -13,8 +15,21 @@ constexpr std::uint64_t kEveryone = 0;
 constexpr std::string_view kHealth = "/health";
 constexpr std::string_view kMetrics = "/metrics";
 
-bool is_known_method(std::string_view method) {
-  return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "POST";
+constexpr std::string_view kMethods = "GET, HEAD, OPTIONS, POST";
+
+bool has_body(const Door& door, std::string_view method) {
+  return method == "POST" ||
+         std::ranges::find(door.more_methods, method) != door.more_methods.end();
+}
+
+bool is_known_method(const Door& door, std::string_view method) {
+  return method == "GET" || method == "HEAD" || method == "OPTIONS" || has_body(door, method);
+}
+
+std::string all_methods(const Door& door) {
+  std::string methods(kMethods);
+  for (const std::string& each : door.more_methods) methods += ", " + each;
+  return methods;
 }
 
 HttpResponse with_allow(HttpResponse response, std::string_view methods) {
@@ -89,15 +104,21 @@ std::optional<HttpResponse> Gatekeeper::rate_refusal(const HttpRequest& request)
 }
 
 std::optional<HttpResponse> Gatekeeper::refusal(RequestHead& head) {
+  auto refused = check(head);
+  if (refused && shared_.door.dress_refusal) shared_.door.dress_refusal(head.request, *refused);
+  return refused;
+}
+
+std::optional<HttpResponse> Gatekeeper::check(RequestHead& head) {
   from_within_ = ends_.internal;
   if (auto host = host_refusal(head)) return host;
   const HttpRequest& request = head.request;
-  if (!is_known_method(request.method)) {
-    return refused(with_allow(plain_answer(405), "GET, HEAD, OPTIONS, POST"), Refusal::malformed);
+  if (!is_known_method(shared_.door, request.method)) {
+    return refused(with_allow(plain_answer(405), all_methods(shared_.door)), Refusal::malformed);
   }
   if (request.path == "*" && request.method != "OPTIONS")
     return refused(plain_answer(400), Refusal::malformed);
-  if (head.body_length > 0 && request.method != "POST")
+  if (head.body_length > 0 && !has_body(shared_.door, request.method))
     return refused(plain_answer(400), Refusal::malformed);
   const IpAddress client =
       client_address(ends_.peer, head.forwarded_for, head.forwarded, shared_.door.trusted_proxies);
@@ -149,7 +170,7 @@ HttpResponse Gatekeeper::metrics_page() const {
 }
 
 SharedResponse Gatekeeper::asked(const HttpRequest& request) const {
-  if (request.path == "*") return share(with_allow({.status = 204}, "GET, HEAD, OPTIONS, POST"));
+  if (request.path == "*") return share(with_allow({.status = 204}, all_methods(shared_.door)));
   if (from_within_ && request.path == kHealth) return share(answerer_.health());
   if (from_within_ && request.path == kMetrics) return share(metrics_page());
   if (ends_.internal) return share(nothing_there());
@@ -164,12 +185,21 @@ SharedResponse Gatekeeper::asked(const HttpRequest& request) const {
 SharedResponse Gatekeeper::answer(const HttpRequest& request) {
   const Moment began = std::chrono::steady_clock::now();
   SharedResponse response = asked(request);
-  if (response->guess_missed) {
+  answered(request, *response, began);
+  return response;
+}
+
+bool Gatekeeper::answer_later(const HttpRequest& request, Reply reply) const {
+  if (!answerer_.answer_later || ends_.internal || request.path == "*") return false;
+  return answerer_.answer_later(request, std::move(reply));
+}
+
+void Gatekeeper::answered(const HttpRequest& request, const HttpResponse& response, Moment began) {
+  if (response.guess_missed) {
     shared_.misses.take(client_key_, began);
     shared_.all_misses.take(kEveryone, began);
   }
-  note(request, *response, began);
-  return response;
+  note(request, response, began);
 }
 
 void Gatekeeper::note(const HttpRequest& request, const HttpResponse& response, Moment began) {

@@ -29,10 +29,15 @@ class Gatekeeper {
   bool takes_upload(const HttpRequest& request) const;
   // Counted and logged. REQUIRES: refusal() of its head gave none.
   SharedResponse answer(const HttpRequest& request);
+  // Whether another thread will make the answer, and call `reply`. REQUIRES likewise.
+  bool answer_later(const HttpRequest& request, Reply reply) const;
+  // Counts and logs an answer that another thread made.
+  void answered(const HttpRequest& request, const HttpResponse& response, Moment began);
   // Counts and logs a refusal, also one that came about elsewhere.
   HttpResponse refused(HttpResponse response, Refusal why);
 
  private:
+  std::optional<HttpResponse> check(RequestHead& head);
   std::optional<HttpResponse> host_refusal(const RequestHead& head);
   std::optional<HttpResponse> rate_refusal(const HttpRequest& request);
   void limit_forms(HttpRequest& request);

@@ -1,3 +1,4 @@
+// Checks request line, fields and body length, and names the status code to refuse with.
 #include "http/head_check.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Parses the Host field and the request target, and compares the host with those we serve.
 #include "http/host_check.h"
 
 #include <algorithm>

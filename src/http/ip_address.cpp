@@ -1,3 +1,4 @@
+// Parses addresses, networks and listen addresses, and finds the client behind trusted proxies.
 #include "temgoc/http/ip_address.h"
 
 #include <arpa/inet.h>

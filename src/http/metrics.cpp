@@ -1,3 +1,4 @@
+// Adds up the counters of all worker threads, and prints them for Prometheus.
 #include "http/metrics.h"
 
 #include <fmt/format.h>

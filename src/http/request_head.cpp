@@ -1,3 +1,4 @@
+// Runs Beast's parser over a checked head, and copies the fields that our pages read.
 #include "http/request_head.h"
 
 #include <utility>  // before Asio: Boost 1.74 forgets it
@@ -8,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <limits>
 
 #include "http/head_check.h"
 #include "http/host_check.h"
@@ -46,6 +49,9 @@ void fill_request(const Message& message, const Target& target, HttpRequest& req
   request.accept_language = all_lines(message, "Accept-Language");
   request.accept_encoding = all_lines(message, "Accept-Encoding");
   request.if_none_match = all_lines(message, "If-None-Match");
+  request.if_match = all_lines(message, "If-Match");
+  request.authorization = view(message[http::field::authorization]);
+  request.idempotency_key = all_lines(message, "Idempotency-Key");
   request.content_type = view(message[http::field::content_type]);
   request.cookie = all_lines(message, "Cookie");
   request.origin = view(message[http::field::origin]);
@@ -57,6 +63,8 @@ void fill_request(const Message& message, const Target& target, HttpRequest& req
 RequestHead parse_request_head(std::string_view head, std::string_view place_header) {
   http::request_parser<http::empty_body> parser;
   parser.header_limit(kMaxHead + 1);
+  // How long a body may be is the door's to say; the parser's own limit is 1 MiB.
+  parser.body_limit(std::numeric_limits<std::uint64_t>::max());
   boost::system::error_code fault;
   parser.put(boost::asio::buffer(head.data(), head.size()), fault);
   RequestHead read;

@@ -1,3 +1,4 @@
+// Writes the status line, the fields of the answer and the security headers that it lacks.
 #include "http/response_head.h"
 
 #include <fmt/chrono.h>
@@ -70,6 +71,10 @@ std::string_view reason_phrase(unsigned status) {
   switch (status) {
     case 200:
       return "OK";
+    case 201:
+      return "Created";
+    case 202:
+      return "Accepted";
     case 204:
       return "No Content";
     case 206:
@@ -90,6 +95,8 @@ std::string_view reason_phrase(unsigned status) {
       return "Permanent Redirect";
     case 400:
       return "Bad Request";
+    case 401:
+      return "Unauthorized";
     case 403:
       return "Forbidden";
     case 404:
@@ -104,6 +111,8 @@ std::string_view reason_phrase(unsigned status) {
       return "Gone";
     case 411:
       return "Length Required";
+    case 412:
+      return "Precondition Failed";
     case 413:
       return "Content Too Large";
     case 414:
@@ -118,6 +127,8 @@ std::string_view reason_phrase(unsigned status) {
       return "Expectation Failed";
     case 421:
       return "Misdirected Request";
+    case 428:
+      return "Precondition Required";
     case 429:
       return "Too Many Requests";
     case 431:

@@ -22,6 +22,5 @@ std::string response_head(const HttpResponse& response, const HeadOptions& optio
 
 // A short answer that says its status and no more, for what is refused before a page is asked.
 HttpResponse plain_answer(unsigned status);
-std::string_view reason_phrase(unsigned status);
 
 }  // namespace temgoc

@@ -1,6 +1,7 @@
 // One connection from its first byte to its last. Included by http_server.cpp alone.
 #pragma once
 
+#include <boost/asio/post.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 
@@ -63,7 +64,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
   static constexpr std::size_t kReadAtOnce = 4096;
   static constexpr std::size_t kMostToDiscard = 64 << 10;
 
-  // What a deadline that passes means.
+  // What a deadline that passes means. While another thread makes the answer it is `writing`.
   enum class Phase { idle, reading, writing, ending };
 
   const Door& door() const { return worker_.shared().door; }
@@ -179,10 +180,26 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     ++served_;
     const bool last =
         !head_.keep_alive || worker_.draining() || served_ >= door().limits.requests_per_connection;
+    if (gatekeeper_.answer_later(head_.request, reply(!last))) {
+      forget_body();
+      phase_ = Phase::writing;
+      return set_deadline(door().limits.answer_deadline);
+    }
     SharedResponse response = gatekeeper_.answer(head_.request);
     head_.request.upload.reset();
     forget_body();
     answer(std::move(response), !last);
+  }
+
+  // From another thread to this session's own.
+  Reply reply(bool keep_alive) {
+    return [self = this->shared_from_this(), keep_alive,
+            began = std::chrono::steady_clock::now()](SharedResponse response) {
+      asio::post(self->stream_.get_executor(), [self, keep_alive, began, response] {
+        self->gatekeeper_.answered(self->head_.request, *response, began);
+        self->answer(response, keep_alive);
+      });
+    };
   }
 
   // A form may have held a passphrase: nothing of it stays in memory that is used again.

@@ -1,3 +1,4 @@
+// Sets up OpenSSL from two PEM files, and refuses a key that is not the certificate's.
 #include "http/tls_context.h"
 
 #include <openssl/ssl.h>
@@ -7,8 +8,9 @@ namespace {
 
 namespace ssl = boost::asio::ssl;
 
-Error unreadable(const std::filesystem::path& file, const boost::system::error_code& fault) {
-  return {"tls_unreadable", "tls-certificate", file.string(), {}, {{"reason", fault.message()}}};
+Error unreadable(const char* field, const std::filesystem::path& file,
+                 const boost::system::error_code& fault) {
+  return {"tls_unreadable", field, file.string(), {}, {{"reason", fault.message()}}};
 }
 
 }  // namespace
@@ -23,9 +25,9 @@ Result<std::shared_ptr<ssl::context>> tls_context(const std::filesystem::path& c
   SSL_CTX_set_mode(context->native_handle(), SSL_MODE_RELEASE_BUFFERS);
   boost::system::error_code fault;
   if (context->use_certificate_chain_file(certificate.string(), fault); fault)
-    return unreadable(certificate, fault);
+    return unreadable("tls-certificate", certificate, fault);
   if (context->use_private_key_file(key.string(), ssl::context::pem, fault); fault)
-    return unreadable(key, fault);
+    return unreadable("tls-key", key, fault);
   // OpenSSL keeps certificates of different kinds side by side, so a key of another kind than the
   // certificate's is no fault to it until a phone connects.
   if (SSL_CTX_check_private_key(context->native_handle()) != 1)

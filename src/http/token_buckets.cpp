@@ -1,3 +1,4 @@
+// Finds an address's bucket by a salted hash; where a set is full, the fullest bucket is reused.
 #include "http/token_buckets.h"
 
 #include <algorithm>

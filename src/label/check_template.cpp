@@ -1,3 +1,4 @@
+// Finds boxes that overlap or stick out, codes too large for their box, and letters too small.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>

@@ -1,3 +1,4 @@
+// Computes module, side and reading distance of the code that a template would print.
 #include "temgoc/label/code_size.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Writes a label's texts, shapes, pictures and QR code as PDF operators.
 #include "drawing.h"
 
 #include <algorithm>

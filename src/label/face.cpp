@@ -1,3 +1,4 @@
+// Parses the tables of a TrueType file, and refuses one that lacks a Vietnamese letter.
 #include "face.h"
 
 #include <algorithm>
@@ -103,7 +104,6 @@ class FaceReader {
     for (std::size_t i = 0; i < metrics; ++i) face.advances_.push_back(hmtx_.u16(4 * i) / em_);
     if (metrics == 0) throw Damaged{"no widths"};
     face.x_height_ = top(face.glyphs_[U'x']);
-    face.cap_height_ = top(face.glyphs_[U'H']);
     for (const std::u32string_view letters : {kVietnameseLetters, std::u32string_view(U"gjpqyQ")})
       for (const char32_t letter : letters) measure(letter, face);
   }

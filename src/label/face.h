@@ -27,7 +27,6 @@ class Face {
   bool covers(char32_t letter) const;
   double width(std::u32string_view text) const;  // 0 for a letter that it lacks
   double x_height() const { return x_height_; }
-  double cap_height() const { return cap_height_; }
   double ascent() const {
     return ascent_;
   }  // top of the tallest Vietnamese letter above the baseline
@@ -38,7 +37,7 @@ class Face {
   std::filesystem::path path_;
   std::vector<std::uint16_t> glyphs_;  // by code point, 65,536 of them; 0: lacks it
   std::vector<double> advances_;       // by glyph
-  double x_height_ = 0, cap_height_ = 0, ascent_ = 0, descent_ = 0;
+  double x_height_ = 0, ascent_ = 0, descent_ = 0;
 };
 
 struct Faces {

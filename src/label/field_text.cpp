@@ -1,3 +1,4 @@
+// Cuts a template's text at its marks, and puts a label's values in their places.
 #include "field_text.h"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ constexpr std::array<std::string_view, 31> kFields{"address",
                                                    "warnings",
                                                    "warnings_en"};
 
-// The first that is there.
+// The value of the first of these fields that has one.
 const std::string* value_of(const FieldTexts& values, const std::vector<std::string>& fields) {
   for (const std::string& field : fields)
     if (const auto found = values.find(field); found != values.end() && !found->second.empty())
@@ -48,7 +49,7 @@ const std::string* value_of(const FieldTexts& values, const std::vector<std::str
   return nullptr;
 }
 
-// None where one is not a field.
+// The fields that a place names; none where one of them does not exist.
 std::optional<std::vector<std::string>> fields_of(std::string_view place) {
   std::vector<std::string> fields;
   for (const std::string_view field : split(place, '|')) {

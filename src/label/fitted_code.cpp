@@ -1,3 +1,4 @@
+// Encodes at level M, and again at level L where the modules come out small.
 #include "fitted_code.h"
 
 namespace temgoc {

@@ -1,3 +1,4 @@
+// Draws the part that labels share, the part of one label, and the marks of tests and samples.
 #include "label_content.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Fills pages cell by cell, draws a repeated part once as a PDF form, and names the file last.
 #include "label_pages.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Builds the file with libharu, embeds only the letters used, and checks that it ends whole.
 #include "pdf_file.h"
 
 // Asks hpdf.h for handles alone; what lies behind them is raw_pdf's.

@@ -1,3 +1,4 @@
+// Decodes a PNG file onto white, within limits of bytes and pixels.
 #include "picture.h"
 
 #include <png.h>

@@ -1,3 +1,4 @@
+// Fits texts, stars and pictures into a template's boxes, or says why one does not fit.
 #include "placement.h"
 
 #include <algorithm>
@@ -133,8 +134,7 @@ bool shows_name(const Box& box) {
   });
 }
 
-// Below the name's size by the smallest step that is set, or as near to it as the box's least size
-// lets it.
+// The box set one step below the name's size, but never below its own least size.
 Box below(const Box& box, double name_pt) {
   constexpr double kStepPt = 0.25;
   Box smaller = box;

@@ -1,3 +1,4 @@
+// Draws a job's labels on several threads, equal neighbours once, and adds them in order.
 #include <algorithm>
 #include <stdexcept>
 

@@ -1,3 +1,4 @@
+// Adds up the penalties for runs, blocks and finder-like bars with bit operations on whole lines.
 #include "qr_mask.h"
 
 #include <bit>

@@ -1,3 +1,4 @@
+// Draws a QR symbol with half-block characters for a terminal, and as one SVG path.
 #include "temgoc/label/qr_picture.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Encodes a link in short segments, picks the best mask, and places the symbol on whole dots.
 #include "qr_symbol.h"
 
 #include <qrencode.h>

@@ -1,3 +1,4 @@
+// Makes forms, shared resources and small fonts by changing libharu's inner objects.
 #include "raw_pdf.h"
 
 #include <hpdf_doc.h>

@@ -1,3 +1,4 @@
+// Lays a box over its style, reads its keys, and reports texts and conditions that do not parse.
 #include "read_box.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Tries one size after another, from the largest down, until all lines fit the box.
 #include "setting.h"
 
 #include <numeric>

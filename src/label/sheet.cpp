@@ -1,3 +1,4 @@
+// Computes each label's corner and the page's matrix, and draws the cut marks.
 #include "sheet.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// Parses witness keys and requests, judges a request by the last head seen, checks cosignatures.
 #include "temgoc/log/cosignature.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Parses the entries of recalls, cancelled labels, keys, records, links and restores.
 #include "temgoc/log/log_entry.h"
 
 #include <charconv>
@@ -65,6 +66,7 @@ std::optional<RecallLeaf> parse_recall_leaf(std::string_view entry) {
       named((*lines)[1], {Recall::Scope::lot, Recall::Scope::product, Recall::Scope::cooperative});
   const auto since = day_in((*lines)[3]);
   if (!scope || !since || !is_digest((*lines)[4])) return std::nullopt;
+  if (*scope == Recall::Scope::lot && !number_in<std::uint64_t>((*lines)[2])) return std::nullopt;
   return RecallLeaf{std::string((*lines)[0]), *scope, std::string((*lines)[2]), *since};
 }
 
@@ -135,7 +137,26 @@ std::optional<LinkLeaf> parse_link_leaf(std::string_view entry) {
   const auto at = instant_in((*lines)[4]);
   const bool removed = (*lines)[2] == "removed";
   if (!id || !at || (!removed && (*lines)[2] != "added")) return std::nullopt;
+  if (removed ? !(*lines)[3].empty() : !is_digest((*lines)[3])) return std::nullopt;
   return LinkLeaf{std::string((*lines)[0]), *id, removed, *at};
+}
+
+std::optional<EventLeaf> parse_event_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kEventLeafKind, 5);
+  if (!lines) return std::nullopt;
+  const auto id = number_in<std::int64_t>((*lines)[1]);
+  if (!id || !is_digest((*lines)[2]) || !instant_in((*lines)[3])) return std::nullopt;
+  return EventLeaf{std::string((*lines)[0]), *id};
+}
+
+std::optional<EventErrorLeaf> parse_event_error_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kEventErrorLeafKind, 5);
+  if (!lines) return std::nullopt;
+  const auto id = number_in<std::int64_t>((*lines)[1]);
+  const auto replaced =
+      (*lines)[2].empty() ? std::optional<std::int64_t>(0) : number_in<std::int64_t>((*lines)[2]);
+  if (!id || !replaced || !is_digest((*lines)[3])) return std::nullopt;
+  return EventErrorLeaf{std::string((*lines)[0]), *id, *replaced};
 }
 
 std::string restore_leaf(const RestoreLeaf& restore) {

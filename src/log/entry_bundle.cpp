@@ -1,3 +1,4 @@
+// Appends an entry behind its length, and splits a bundle into entries or refuses one cut short.
 #include "entry_bundle.h"
 
 #include <array>

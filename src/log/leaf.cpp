@@ -1,3 +1,4 @@
+// Writes the entry of each kind of fact as lines, and parses those of lots and print jobs.
 #include "temgoc/log/log_leaf.h"
 
 #include <charconv>
@@ -18,7 +19,7 @@ std::string hash_of(const Json& members) {
   return to_hex(sha256(as_bytes(canonical_json(members))));
 }
 
-// All that the ledger keeps of a job beside what the entry tells in words.
+// Everything that the ledger keeps of a job and its entry does not say in the clear.
 Json details_of(const PrintJob& job) {
   const PrintSetup& setup = job.setup;
   return {{"dpi", setup.dpi},
@@ -154,6 +155,19 @@ std::string reprint_leaf(std::string_view realm, const PrintJob& again) {
   return joined({kReprintLeafKind, realm, std::to_string(again.leaf_index),
                  std::to_string(again.first_label), std::to_string(again.labels),
                  hash_of(details)});
+}
+
+std::string event_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at) {
+  return joined(
+      {kEventLeafKind, realm, std::to_string(id), to_hex(sha256(as_bytes(body))), to_iso(at)});
+}
+
+std::string event_error_leaf(std::string_view realm, std::int64_t event_id,
+                             const EventError& error) {
+  return joined(
+      {kEventErrorLeafKind, realm, std::to_string(event_id),
+       error.replaced_by == 0 ? std::string() : std::to_string(error.replaced_by),
+       hash_of({{"at", to_iso(error.at)}, {"reason", error.reason}, {"who", error.who}})});
 }
 
 std::optional<LotLeaf> parse_lot_leaf(std::string_view entry) {

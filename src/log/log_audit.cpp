@@ -1,3 +1,4 @@
+// Builds the tree again from the published files, tile by tile, and compares every root and entry.
 #include "temgoc/log/log_audit.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Hashes subtrees as RFC 6962 says, and grows a tree leaf by leaf in little memory.
 #include "merkle.h"
 
 #include <bit>

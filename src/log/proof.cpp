@@ -1,3 +1,4 @@
+// Walks down the tree to a leaf or an old edge, and collects the roots beside the way.
 #include "merkle.h"
 
 namespace temgoc {

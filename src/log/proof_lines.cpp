@@ -1,3 +1,4 @@
+// Writes and parses the hashes of a proof, one a line, and numbers behind a name.
 #include "proof_lines.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Writes and parses a receipt's lines, and checks the checkpoint's signature and the proof.
 #include "temgoc/log/receipt.h"
 
 #include "proof_lines.h"

@@ -1,3 +1,4 @@
+// Reads as many entries as a damaged folder still holds, and builds a folder from known entries.
 #include "temgoc/log/log_salvage.h"
 
 #include "entry_bundle.h"

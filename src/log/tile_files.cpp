@@ -1,3 +1,4 @@
+// Reads tiles in their partial or full form, counts the entries that a folder holds, writes files.
 #include "tile_files.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Opens a log folder, appends entries tile by tile, publishes checkpoints and makes proofs.
 #include <algorithm>
 #include <bit>
 #include <stdexcept>

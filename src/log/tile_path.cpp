@@ -1,3 +1,4 @@
+// Builds the paths of tiles and entry bundles, three digits a folder.
 #include "tile_path.h"
 
 #include <string>

@@ -1,3 +1,4 @@
+// Parses a template once, and fills it from a view; a name is looked for from the inside out.
 #include "markup/mustache.h"
 
 #include <stdexcept>

@@ -1,3 +1,4 @@
+// Sets and finds the named values of a page, and tells whether a value shows.
 #include "temgoc/markup/view.h"
 
 #include <algorithm>
@@ -42,8 +43,8 @@ void put(View& view, std::string_view name, std::string text) {
 }
 
 void put_list(View& view, const std::string& name, View list) {
-  if (!list.shows()) return;
-  view.set("has_" + name, View(true));
+  // An empty one too: else a list of that name around it would stand here.
+  view.set("has_" + name, View(list.shows()));
   view.set(name, std::move(list));
 }
 

@@ -1,3 +1,4 @@
+// Parses the record frozen with a lot, and lays its names and net content over today's records.
 #include "temgoc/model/as_issued.h"
 
 #include "temgoc/model/records.h"

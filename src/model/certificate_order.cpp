@@ -1,3 +1,4 @@
+// Compares certificates: those in force first, and the newest first among equals.
 #include "temgoc/model/certificate_order.h"
 
 #include <tuple>

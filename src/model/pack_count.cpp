@@ -1,3 +1,4 @@
+// Divides a lot's quantity by the net content of a pack, with units of weight and volume.
 #include "temgoc/model/pack_count.h"
 
 #include <array>

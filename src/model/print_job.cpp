@@ -1,3 +1,4 @@
+// Stores where and how a job prints as JSON, and divides its labels among files.
 #include "temgoc/model/print_job.h"
 
 #include <algorithm>

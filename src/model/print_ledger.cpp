@@ -1,3 +1,4 @@
+// Derives a job's state from its files, the last outcome told and the cancelled labels.
 #include "temgoc/model/print_ledger.h"
 
 #include <algorithm>

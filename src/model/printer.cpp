@@ -1,3 +1,4 @@
+// Checks a printer's settings, and computes its correction from the readings of a test page.
 #include "temgoc/model/printer.h"
 
 #include <fmt/format.h>

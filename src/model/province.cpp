@@ -1,3 +1,4 @@
+// Finds a province by its name, an old name or a code, and the least distance between two.
 #include "temgoc/model/province.h"
 
 #include <algorithm>

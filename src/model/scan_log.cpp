@@ -1,3 +1,4 @@
+// The names of the alarms that a scan can raise.
 #include "temgoc/model/scan_log.h"
 
 #include "named.h"

@@ -1,3 +1,4 @@
+// Runs ZXing in three ways: quickest for a lone code, quick if upright, thorough for a page.
 #include "decode.h"
 
 #define ZX_USE_UTF8 1

@@ -1,3 +1,4 @@
+// Rasterises PDF pages with Poppler, to read codes, to print dots and to show pictures.
 #include <poppler-document.h>
 #include <poppler-global.h>
 #include <poppler-page-renderer.h>

@@ -1,3 +1,4 @@
+// Parses links and typed codes, and strips the marks of a sentence that they were copied from.
 #include <algorithm>
 #include <array>
 #include <span>
@@ -54,7 +55,7 @@ UnreadableScan unreadable(std::string why) { return {.why = std::move(why)}; }
 
 constexpr std::string_view kSentenceEnds = ".-";
 
-// The digits of a barcode, as somebody types them who takes them for the label's code.
+// The digits of a barcode, which some people type in place of the label's code.
 std::optional<Gtin> barcode_in(std::string_view text) {
   const bool has_length = text.size() == 8 || (text.size() >= 12 && text.size() <= 14);
   if (!has_length || !is_digits(text)) return std::nullopt;

@@ -1,3 +1,4 @@
+// Writes the three lines of a checkpoint, and parses them with or without signatures behind.
 #include <charconv>
 
 #include "temgoc/base/text.h"

@@ -1,3 +1,4 @@
+// Encodes a claim's header, and composes the message that a key signs.
 #include <algorithm>
 #include <cassert>
 

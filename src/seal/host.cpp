@@ -1,3 +1,4 @@
+// Checks the form of host names and of the names of realms.
 #include <algorithm>
 
 #include "temgoc/base/text.h"

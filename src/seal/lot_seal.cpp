@@ -13,6 +13,10 @@ SealedClaim lot_seal(const Lot& lot) {
   return sealed;
 }
 
-std::string lot_url(const Lot& lot) { return sealed_uri(lot.host, lot_seal(lot)); }
+std::string lot_url(const Lot& lot) {
+  const SealedClaim sealed = lot_seal(lot);
+  const bool lost = std::ranges::all_of(sealed.signature, [](auto byte) { return byte == 0; });
+  return lost ? std::string() : sealed_uri(lot.host, sealed);
+}
 
 }  // namespace temgoc

@@ -1,3 +1,4 @@
+// Parses and merges notes that are still being signed, and tells which roots have signed.
 #include "temgoc/seal/pending_note.h"
 
 #include <algorithm>

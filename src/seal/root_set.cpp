@@ -1,3 +1,4 @@
+// Parses root sets, counts their signatures, and follows them from version to version.
 #include <algorithm>
 #include <set>
 

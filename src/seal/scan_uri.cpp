@@ -1,3 +1,4 @@
+// Builds the links of sealed labels, of listed labels and of posters.
 #include "temgoc/seal/seal.h"
 
 namespace temgoc {

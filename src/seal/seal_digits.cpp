@@ -1,3 +1,4 @@
+// Writes a seal's bytes as decimal digits, group by group, and reads them back.
 #include <algorithm>
 
 #include "seal_format.h"

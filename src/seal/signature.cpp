@@ -1,3 +1,4 @@
+// Refuses weak keys and signatures in a second form, and lets OpenSSL verify the rest.
 #include <openssl/evp.h>
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Parses and writes signed notes, and finds a good signature by a name and key.
 #include <algorithm>
 
 #include "temgoc/base/text.h"

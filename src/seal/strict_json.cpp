@@ -1,3 +1,4 @@
+// Reads members by their type, keeps the first complaint, and refuses members not asked for.
 #include "strict_json.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Climbs from a leaf or an old tree to the new root with the hashes of a proof.
 #include <bit>
 
 #include "temgoc/seal/checkpoint.h"

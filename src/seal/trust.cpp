@@ -1,3 +1,4 @@
+// Opens a trust list: first its signatures, then its content, then every key in it.
 #include <algorithm>
 
 #include "temgoc/seal/trust_list.h"

@@ -1,3 +1,4 @@
+// Matches the keys of two lists by id, and compares them field by field.
 #include "temgoc/seal/trust_changes.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Writes and parses trust lists, and refuses a key given twice and prefixes that overlap.
 #include "temgoc/seal/trust_list.h"
 
 #include <algorithm>

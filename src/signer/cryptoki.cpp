@@ -1,3 +1,4 @@
+// Loads a PKCS#11 module once in a process, finds a token by its label, and opens sessions.
 #include "cryptoki.h"
 
 #include <dlfcn.h>
@@ -5,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <condition_variable>
 #include <map>
 
 #include "temgoc/base/secret_text.h"
@@ -13,9 +15,15 @@
 namespace temgoc {
 namespace {
 
-// Modules by path. A module is a thing of the whole process: to initialise it twice is an error.
+// Modules by path. A module is a thing of the whole process: to initialise it twice is an error,
+// and to finalise it takes it from everybody.
 std::mutex g_modules_guard;
-std::map<std::string, std::weak_ptr<CryptokiModule>> g_modules;
+std::condition_variable g_module_gone;
+struct Loaded {
+  std::weak_ptr<CryptokiModule> module;
+  pid_t process = 0;
+};
+std::map<std::string, Loaded> g_modules;
 
 std::string without_padding(const CK_UTF8CHAR* text, std::size_t size) {
   std::string label(reinterpret_cast<const char*>(text), size);
@@ -49,8 +57,12 @@ Error token_failure(const char* call, CK_RV code) {
 }
 
 Result<std::shared_ptr<CryptokiModule>> CryptokiModule::load(const std::string& path) {
-  const std::lock_guard guard(g_modules_guard);
-  if (auto known = g_modules[path].lock(); known && known->process_ == ::getpid()) return known;
+  std::unique_lock guard(g_modules_guard);
+  for (auto at = g_modules.find(path); at != g_modules.end(); at = g_modules.find(path)) {
+    if (at->second.process != ::getpid()) break;  // a forked child's parent loaded it
+    if (auto known = at->second.module.lock()) return known;
+    g_module_gone.wait(guard);  // somebody is about to finalise it
+  }
   void* library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   const auto missing = [&path](const char* reason) {
     return Error{"token_module_missing",
@@ -71,15 +83,34 @@ Result<std::shared_ptr<CryptokiModule>> CryptokiModule::load(const std::string& 
     ::dlclose(library);
     return token_failure("C_Initialize", code);
   }
-  std::shared_ptr<CryptokiModule> module(new CryptokiModule(library, functions, code == CKR_OK));
-  g_modules[path] = module;
+  std::shared_ptr<CryptokiModule> module(
+      new CryptokiModule(path, library, functions, code == CKR_OK));
+  g_modules[path] = {module, ::getpid()};
   return module;
 }
 
 CryptokiModule::~CryptokiModule() {
+  const std::lock_guard guard(g_modules_guard);
   // In a forked child the state is the parent's.
-  if (ours_ && process_ == ::getpid()) functions_->C_Finalize(nullptr);
+  const bool of_this_process = process_ == ::getpid();
+  if (ours_ && of_this_process) functions_->C_Finalize(nullptr);
   ::dlclose(library_);
+  if (!of_this_process) return;
+  g_modules.erase(path_);
+  g_module_gone.notify_all();
+}
+
+CK_RV CryptokiModule::log_in(CK_SESSION_HANDLE session, CK_SLOT_ID slot, std::string_view pin) {
+  const std::lock_guard guard(pins_guard_);
+  SecretText copy(pin);  // Cryptoki asks for a writable one
+  const CK_RV code = functions_->C_Login(
+      session, CKU_USER,
+      const_cast<CK_UTF8CHAR*>(reinterpret_cast<const CK_UTF8CHAR*>(copy.view().data())),
+      copy.size());
+  if (code == CKR_OK) pins_[slot] = std::move(copy);
+  if (code != CKR_USER_ALREADY_LOGGED_IN) return code;
+  const auto known = pins_.find(slot);
+  return known != pins_.end() && known->second.view() == pin ? CKR_OK : CKR_PIN_INCORRECT;
 }
 
 Result<CK_SLOT_ID> CryptokiModule::slot_of(const std::string& label) const {
@@ -113,19 +144,14 @@ Result<std::unique_ptr<CryptokiSession>> CryptokiSession::open(
       code != CKR_OK)
     return token_failure("C_OpenSession", code);
   std::unique_ptr<CryptokiSession> session(new CryptokiSession(std::move(module), handle));
-  if (auto logged_in = session->log_in(token, pin); !logged_in) return logged_in.error();
+  if (auto logged_in = session->log_in(token, *slot, pin); !logged_in) return logged_in.error();
   return session;
 }
 
-Result<void> CryptokiSession::log_in(const std::string& token, std::string_view pin) const {
-  const SecretText copy(pin);  // Cryptoki asks for a writable one
-  const CK_RV code = call().C_Login(
-      handle_, CKU_USER,
-      const_cast<CK_UTF8CHAR*>(reinterpret_cast<const CK_UTF8CHAR*>(copy.view().data())),
-      copy.size());
-  // A login is the process's, not the session's: another key of this token has made it.
-  if (code == CKR_OK || code == CKR_USER_ALREADY_LOGGED_IN) return {};
-  return login_error(code, shortened(token));
+Result<void> CryptokiSession::log_in(const std::string& token, CK_SLOT_ID slot,
+                                     std::string_view pin) const {
+  const CK_RV code = module_->log_in(handle_, slot, pin);
+  return code == CKR_OK ? Result<void>() : login_error(code, shortened(token));
 }
 
 CryptokiSession::~CryptokiSession() {

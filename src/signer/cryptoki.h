@@ -4,6 +4,7 @@
 #include <p11-kit/pkcs11.h>
 #include <unistd.h>
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/result.h"
+#include "temgoc/base/secret_text.h"
 
 namespace temgoc {
 
@@ -28,14 +30,21 @@ class CryptokiModule {
   CK_FUNCTION_LIST& call() const { return *functions_; }
   // The slot of the token with that label: `token_missing`, `token_ambiguous`.
   Result<CK_SLOT_ID> slot_of(const std::string& label) const;
+  // Logs a session of this slot in as the token's user. A login is the process's, not the
+  // session's: where another session has made it, the PIN is held against that session's. CKR_OK or
+  // what C_Login says.
+  CK_RV log_in(CK_SESSION_HANDLE session, CK_SLOT_ID slot, std::string_view pin);
 
  private:
-  CryptokiModule(void* library, CK_FUNCTION_LIST* functions, bool ours)
-      : library_(library), functions_(functions), ours_(ours) {}
+  CryptokiModule(std::string path, void* library, CK_FUNCTION_LIST* functions, bool ours)
+      : path_(std::move(path)), library_(library), functions_(functions), ours_(ours) {}
+  std::string path_;
   void* library_;
   CK_FUNCTION_LIST* functions_;
   bool ours_;  // initialised here, so finalised here
   pid_t process_ = ::getpid();
+  std::mutex pins_guard_;
+  std::map<CK_SLOT_ID, SecretText> pins_;  // of the last login, while it lasts
 };
 
 // A session of a token, logged in as its user, closed when it goes.
@@ -61,7 +70,7 @@ class CryptokiSession {
  private:
   CryptokiSession(std::shared_ptr<CryptokiModule> module, CK_SESSION_HANDLE handle)
       : module_(std::move(module)), handle_(handle) {}
-  Result<void> log_in(const std::string& token, std::string_view pin) const;
+  Result<void> log_in(const std::string& token, CK_SLOT_ID slot, std::string_view pin) const;
   std::shared_ptr<CryptokiModule> module_;
   CK_SESSION_HANDLE handle_;
   pid_t process_ = ::getpid();

@@ -1,3 +1,4 @@
+// Saves a key under a name that is free, and opens a PEM file or the token that a file names.
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -1,3 +1,4 @@
+// Reads a passphrase from the first line of a file or descriptor, and refuses a short one.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -35,8 +36,8 @@ bool ends_line(std::string_view line) {
                                                : std::string_view("\0\n", 2));
 }
 
-// As somebody would type it: without its line end and byte order mark, UTF-16 converted.
-// One byte at a time: what stands behind the line in a pipe belongs to somebody else.
+// The line as somebody would type it: without its end and byte order mark, UTF-16 converted. Read
+// byte by byte, because what follows it in a pipe belongs to another reader.
 Result<SecretText> first_line(int descriptor, const std::string& source) {
   SecretText line;
   while (line.size() < kMostRead && !ends_line(line)) {

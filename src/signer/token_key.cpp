@@ -1,3 +1,4 @@
+// Finds or makes the key pair, signs with it, and logs in again when the session is lost.
 #include "token_key.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Writes the sheets of an empty workbook: the form, a guide, and the hidden lists of choices.
 #include <algorithm>
 
 #include "temgoc/base/text.h"

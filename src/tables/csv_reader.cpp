@@ -1,3 +1,4 @@
+// Guesses the separator, parses quoted and plain fields, and tells where a quote is wrong.
 #include "csv_reader.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Writes CSV with a byte order mark; no cell can be taken for a formula.
 #include "csv_defusing.h"
 #include "temgoc/tables/tables.h"
 

@@ -1,3 +1,4 @@
+// Tells UTF-8, UTF-16 and old Vietnamese encodings apart by their bytes.
 #include "decode_text.h"
 
 #include <algorithm>
@@ -5,13 +6,12 @@
 #include <string_view>
 
 #include "temgoc/base/text.h"
+#include "temgoc/base/utf16.h"
 
 namespace temgoc {
 namespace {
 
 constexpr std::size_t kSniffedBytes = 4096;
-enum class Utf16 { little, big };
-
 std::string latin1_as_utf8(std::string_view bytes) {
   std::u32string points;
   for (char c : bytes) points.push_back(static_cast<unsigned char>(c));
@@ -90,31 +90,6 @@ Error not_utf8(std::string_view bytes) {
     error.args["encoding"] = *name;
   }
   return error;
-}
-
-char32_t unit_at(std::string_view bytes, std::size_t at, Utf16 order) {
-  const auto first = static_cast<unsigned char>(bytes[at]);
-  const auto second = static_cast<unsigned char>(bytes[at + 1]);
-  return order == Utf16::little ? static_cast<char32_t>(first | second << 8)
-                                : static_cast<char32_t>(first << 8 | second);
-}
-
-std::optional<std::string> from_utf16(std::string_view bytes, Utf16 order) {
-  if (bytes.size() % 2 != 0) return std::nullopt;
-  std::u32string points;
-  points.reserve(bytes.size() / 2);
-  for (std::size_t at = 0; at < bytes.size(); at += 2) {
-    char32_t unit = unit_at(bytes, at, order);
-    if (unit >= 0xD800 && unit < 0xE000) {
-      if (unit >= 0xDC00 || at + 4 > bytes.size()) return std::nullopt;
-      const char32_t low = unit_at(bytes, at + 2, order);
-      if (low < 0xDC00 || low >= 0xE000) return std::nullopt;
-      unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-      at += 2;
-    }
-    points.push_back(unit);
-  }
-  return to_utf8(points);
 }
 
 // UTF-16 without a mark shows as zero bytes at every other place of its ASCII parts, and only

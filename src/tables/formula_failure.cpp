@@ -1,3 +1,4 @@
+// Recognises Excel's error words, LibreOffice's error numbers, and cells shown as "###".
 #include "formula_failure.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Tells the kind of a file by its first bytes, and hands it to the reader for that kind.
 #include <array>
 #include <utility>
 

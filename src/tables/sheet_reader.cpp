@@ -1,3 +1,4 @@
+// Goes through a sheet's XML row by row, and notes hidden rows, hidden columns and merged cells.
 #include "sheet_reader.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Collects rows until the header is found, then appends the rest within the limits.
 #include "table_builder.h"
 
 #include <algorithm>

@@ -17,8 +17,8 @@ bool is_known_header(const std::vector<Cell>& cells, const KnownHeader& known);
 
 // Takes rows in sheet order. The header is the first of the first kMaxTitleRows rows that
 // is_known_header accepts, else the first row that is not empty; with `header_row` it is that row
-// or the next that is not empty. Rows and columns that are empty at
-// the end are dropped. `known` must outlive the builder.
+// or the next that is not empty. Rows and columns that are empty at the end are dropped. `known`
+// must outlive the builder.
 class TableBuilder {
  public:
   explicit TableBuilder(const KnownHeader& known, std::size_t header_row = 0)

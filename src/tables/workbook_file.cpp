@@ -1,3 +1,4 @@
+// Makes the folder, adds sheets with valid names, and reads the finished file into memory.
 #include "workbook_file.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+// Finds sheets, strings and styles in a package, and chooses the sheet to read.
 #include "xlsx_reader.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Converts serial numbers to days, and tells from a format code whether a cell shows a date.
 #include "xlsx_values.h"
 
 #include <charconv>

@@ -1,3 +1,4 @@
+// Writes tables of text as workbooks, and an import's rows with their errors in a last column.
 #include <algorithm>
 #include <map>
 

@@ -1,3 +1,4 @@
+// Parses one part of a package, refuses a document type, and joins the runs of a text.
 #include "xlsx_xml.h"
 
 namespace temgoc {

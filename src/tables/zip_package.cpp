@@ -1,3 +1,4 @@
+// Unpacks one part at a time within a limit for all, and checks the size that it states.
 #include "zip_package.h"
 
 #include <zip.h>

@@ -1,12 +1,10 @@
+// Compares the clock with a bundle's dates: how old the data is, and whether the clock looks wrong.
 #include <stdexcept>
 
 #include "temgoc/verdict/verdict.h"
+#include "verdict/fact_checks.h"
 
 namespace temgoc {
-
-namespace {
-constexpr std::chrono::days kAbsurdlyLate{365};
-}
 
 DataAge::State DataAge::state() const {
   if (now <= term.expires_at) return State::fresh;

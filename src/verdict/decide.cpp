@@ -1,3 +1,4 @@
+// Runs the checks in their order for each kind of scan, and returns the finished verdict.
 #include <algorithm>
 #include <functional>
 

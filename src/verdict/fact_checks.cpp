@@ -1,3 +1,4 @@
+// Checks a label against its lot on record, and adds a finding for each thing that is wrong.
 #include "fact_checks.h"
 
 #include <algorithm>
@@ -40,7 +41,6 @@ Outcome outcome_of(const std::vector<CertificationFinding>& certifications) {
 // A clock more than a year past the end of all that is at hand says nothing of the goods: it is
 // likelier wrong than the data that old. A day that was asked for by name is no clock's.
 bool clock_is_far_ahead(const Knowledge& known) {
-  constexpr std::chrono::days kAbsurdlyLate{365};
   if (known.today != vietnam_day(known.now)) return false;
   Instant end = known.facts_valid_until.value_or(Instant::min());
   if (!known.trust.empty()) end = std::max(end, known.trust.list().expires_at);

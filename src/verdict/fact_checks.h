@@ -2,9 +2,14 @@
 // all.
 #pragma once
 
+#include <chrono>
+
 #include "working_verdict.h"
 
 namespace temgoc {
+
+// A clock that is further past the end of what is at hand is likelier wrong than right.
+inline constexpr std::chrono::days kAbsurdlyLate{365};
 
 void check_facts_age(WorkingVerdict& work, const LotFacts& facts);
 

@@ -1,3 +1,4 @@
+// The names of headlines, outcomes, proofs and sources in JSON, and the exit codes.
 #include <stdexcept>
 
 #include "temgoc/verdict/verdict.h"

@@ -1,3 +1,4 @@
+// Finds the key that sealed a label, and checks what the trust list lets that key do.
 #include "seal_checks.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Collects findings, sorts them by gravity, and hides the claims of a label that is not believed.
 #include "working_verdict.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ std::span<Outcome Checks::*const> required_by(Basis basis) {
   return kRequired;
 }
 
-// All of a verdict that must not come from a label that is not believed.
+// What stays of a verdict where the label is not believed: nothing that the label claims.
 Verdict without_claims(const Verdict& full) {
   Verdict bare;
   bare.basis = full.basis;
@@ -35,7 +36,7 @@ Verdict without_claims(const Verdict& full) {
   return bare;
 }
 
-// What is said against the lot on record is the record's own word, whatever the label is worth.
+// Headlines that come from the lot's record, so they stand even where the label is not believed.
 bool is_word_of_record(Headline headline) {
   return headline == Headline::recalled || headline == Headline::void_label ||
          headline == Headline::suspected_copy;

@@ -1,3 +1,4 @@
+// Opens the given roots, trust lists and bundles, and refuses those older than remembered ones.
 #include "verify_cli/realms.h"
 
 #include <algorithm>
@@ -36,8 +37,8 @@ bool names_a_root(const SignedNote& note, const RootSet& roots) {
   });
 }
 
-// The keys by which a bundle is believed are those of the newest list that is at hand: who stole
-// one that was replaced has the list that named it.
+// A bundle must rest on the keys of the newest list at hand: whoever stole a key that was replaced
+// has the older list, which still names it.
 Result<void> check_keys_still_listed(const Bundle& bundle, const Trust& newest) {
   const TrustList& inside = bundle.trust().list();
   const TrustList& now = newest.list();
@@ -172,8 +173,8 @@ Result<void> Realms::open_bundles() {
   return {};
 }
 
-// One at a time: whoever decides by what another is about to replace would undo what that one has
-// learned. So the memory is read again, as others have left it by now.
+// Holds a lock and reads the file again: of two verifiers that save at once, one would undo what
+// the other has learned.
 Result<void> Realms::remember(const std::string& path, Instant now) const {
   const FileLock lock(path);
   auto loaded = TrustState::load(path);

@@ -1,3 +1,4 @@
+// Proves each receipt by the log's key, and finds those of a label's lot and print job.
 #include "verify_cli/receipts.h"
 
 #include <algorithm>

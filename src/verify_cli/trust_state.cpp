@@ -1,3 +1,4 @@
+// Loads and saves the versions seen as JSON, and refuses to go back behind them.
 #include "verify_cli/trust_state.h"
 
 #include "temgoc/base/files.h"
@@ -38,8 +39,11 @@ Result<TrustState> TrustState::load(const std::filesystem::path& path) {
   auto json = parse_json(*text);
   if (!json || !json->is_object()) return damaged;
   for (const auto& [realm, entry] : json->items()) {
+    const bool has_list = entry.is_object() && entry.contains("version");
     Seen seen{seen_of(entry), entry.contains("roots") ? seen_of(entry["roots"]) : std::nullopt};
-    if (!seen.list || (entry.contains("roots") && !seen.roots)) return damaged;
+    if (!entry.is_object() || (has_list && !seen.list) || (!has_list && !entry.contains("roots")))
+      return damaged;
+    if (entry.contains("roots") && !seen.roots) return damaged;
     if (entry.contains("bundle")) {
       seen.bundle = bundle_of(entry["bundle"]);
       if (!seen.bundle) return damaged;
@@ -83,8 +87,8 @@ void TrustState::save() const {
   if (!learned_) return;
   Json json = Json::object();
   for (const auto& [realm, seen] : realms_) {
-    if (!seen.list) continue;
-    json[realm] = {{"version", seen.list->version}, {"digest", seen.list->digest}};
+    if (!seen.list && !seen.roots) continue;
+    if (seen.list) json[realm] = {{"version", seen.list->version}, {"digest", seen.list->digest}};
     if (seen.roots)
       json[realm]["roots"] = {{"version", seen.roots->version}, {"digest", seen.roots->digest}};
     if (seen.bundle) {

@@ -1,3 +1,4 @@
+// Parses the options, opens the given files, checks one text or many, and returns the exit code.
 #include "temgoc/verify_cli/verify_cli.h"
 
 #include <fmt/format.h>
@@ -8,13 +9,17 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <set>
 #include <thread>
 
 #include "temgoc/base/failures.h"
 #include "temgoc/check/answer_lines.h"
+#include "temgoc/manual/completion.h"
+#include "temgoc/manual/man_page.h"
 #include "verify_cli/realms.h"
 #include "verify_cli/receipts.h"
+#include "verify_cli/verifier_options.h"
 
 namespace temgoc {
 namespace {
@@ -34,6 +39,9 @@ struct Request {
   bool has_text = false;
   bool json = false;
   Language language = Language::vi;
+  std::string language_name;  // as given with --lang
+  std::string completion;     // the shell to write a completion for
+  bool man = false;
 };
 
 void write_out(const std::string& text) {
@@ -67,7 +75,7 @@ int status_of(const std::string& code) {
   if (code == "file_not_found") return kNotFound;
   static const std::set<std::string> kConflicts{
       "trust_rolled_back",  "trust_forked",  "roots_rolled_back", "roots_forked",
-      "bundle_rolled_back", "bundle_forked", "bundle_wrong_base"};
+      "bundle_rolled_back", "bundle_forked", "bundle_wrong_base", "bundle_key_replaced"};
   if (kConflicts.contains(code)) return kConflict;
   return code == "usage_missing" ? kUsage : kInputErrors;
 }
@@ -140,15 +148,6 @@ Language language_of(int argc, const char* const* argv) {
   return language_of(environment ? environment : "vi");
 }
 
-void add_files(CLI::App& app, const char* name, std::vector<std::string>& files,
-               Language language) {
-  app.add_option(fmt::format("--{}", name), files,
-                 words(language, fmt::format("verifier.{}", name)))
-      ->type_name("FILE")
-      ->take_all()
-      ->allow_extra_args(false);
-}
-
 // The library's own few words, in the reader's language.
 void speak(CLI::App& app, Language language) {
   app.option_defaults()->group(words(language, "usage.options"));
@@ -164,30 +163,59 @@ void speak(CLI::App& app, Language language) {
   app.formatter(formatter);
 }
 
-void describe(CLI::App& app, Request& request, std::string& language_name) {
-  const Language language = request.language;
-  speak(app, language);
-  add_files(app, "roots", request.files.roots, language);
-  add_files(app, "trust", request.files.trust, language);
-  add_files(app, "bundle", request.files.bundles, language);
-  add_files(app, "receipt", request.receipts, language);
-  add_files(app, "witness", request.witnesses, language);
-  app.add_option("--state", request.files.state, words(language, "verifier.state"))
-      ->type_name("FILE");
-  app.add_option("--at", request.at, words(language, "verifier.at"))->type_name("DATE");
-  app.add_flag("--json", request.json, words(language, "option.json"));
-  app.add_option("--lang", language_name, words(language, "option.lang"))
-      ->check(CLI::IsMember({"vi", "en"}))
-      ->type_name("vi|en");
-  app.add_option("text", request.text, words(language, "verifier.text"))->type_name("");
+// Where the values of the options of the table go.
+struct Places {
+  std::map<std::string_view, std::vector<std::string>*> lists;
+  std::map<std::string_view, std::string*> texts;
+  std::map<std::string_view, bool*> flags;
+};
+
+Places places_in(Request& request) {
+  return {{{"roots", &request.files.roots},
+           {"trust", &request.files.trust},
+           {"bundle", &request.files.bundles},
+           {"receipt", &request.receipts},
+           {"witness", &request.witnesses}},
+          {{"state", &request.files.state},
+           {"at", &request.at},
+           {"lang", &request.language_name},
+           {"completion", &request.completion}},
+          {{"json", &request.json}, {"man", &request.man}}};
+}
+
+void describe(CLI::App& app, Request& request) {
+  speak(app, request.language);
+  const Places places = places_in(request);
+  for (const VerifierOption& option : kVerifierOptions) {
+    const std::string name = fmt::format("--{}", option.name);
+    const std::string help = words(request.language, option.words);
+    if (const auto flag = places.flags.find(option.name); flag != places.flags.end()) {
+      app.add_flag(name, *flag->second, help);
+      continue;
+    }
+    CLI::Option* added = option.repeated
+                             ? app.add_option(name, *places.lists.at(option.name), help)->take_all()
+                             : app.add_option(name, *places.texts.at(option.name), help);
+    added->allow_extra_args(false)->type_name(option.value);
+  }
+  app.get_option("--lang")->check(CLI::IsMember({"vi", "en"}));
+  app.get_option("--completion")->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  app.add_option("text", request.text, words(request.language, "verifier.text"))->type_name("");
+}
+
+// The manual instead of a verdict, where one was asked for.
+std::optional<std::string> manual_asked_for(const Request& request) {
+  if (request.completion.empty() && !request.man) return std::nullopt;
+  const Program program = verifier_manual(request.language);
+  if (const auto shell = shell_named(request.completion)) return completion_of(program, *shell);
+  return man_pages(program, request.language).front().text;
 }
 
 int dispatch(int argc, const char* const* argv) {
-  std::string language;
   Request request;
   request.language = language_of(argc, argv);
   CLI::App app(words(request.language, "verifier.what"), "temgoc-verify");
-  describe(app, request, language);
+  describe(app, request);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -198,6 +226,10 @@ int dispatch(int argc, const char* const* argv) {
     return 0;
   } catch (const CLI::ParseError& error) {
     return fail(request, {"usage", {}, error.what()}, kUsage);
+  }
+  if (const auto manual = manual_asked_for(request)) {
+    write_out(*manual);
+    return 0;
   }
   request.has_text = app.get_option("text")->count() > 0;
   // A receipt may be looked at alone.

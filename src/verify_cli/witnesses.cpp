@@ -1,3 +1,4 @@
+// Reads witness keys, one a line, and looks for a cosignature made at a plausible time.
 #include "verify_cli/witnesses.h"
 
 #include <algorithm>

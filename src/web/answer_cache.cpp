@@ -1,3 +1,4 @@
+// Keeps answers, parts and pages for a minute at most, and drops them when the registry changes.
 #include "web/answer_cache.h"
 
 #include "temgoc/http/accept.h"

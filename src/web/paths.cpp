@@ -1,3 +1,4 @@
+// Builds the address of each page from the lot, product, record or code that it shows.
 #include "web/paths.h"
 
 #include "temgoc/base/percent.h"

@@ -1,3 +1,4 @@
+// Remembers hashes of address and code for ten minutes, with a new salt each day.
 #include "web/recent_phones.h"
 
 #include <cstring>

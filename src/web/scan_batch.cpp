@@ -1,3 +1,4 @@
+// Keeps one repeated look for each code and place, and adds up alarms that are alike.
 #include "web/scan_batch.h"
 
 namespace temgoc {

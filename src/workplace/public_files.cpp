@@ -1,3 +1,4 @@
+// Reads the settings, checks that printed hosts are still served, and looks scans up.
 #include "temgoc/workplace/public_files.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Follows the root sets to the newest list they signed, and brings registry and files up to it.
 #include "temgoc/workplace/public_trust.h"
 
 #include <algorithm>
@@ -93,7 +94,7 @@ void follow(const fs::path& folder, const Registry& registry, Chain& chain) {
   }
 }
 
-// A successor that waits must be one; what a crash left after it had taken force is passed over.
+// A root set that waits must follow the chain; one in the chain already was left by a crash.
 Result<void> check_waiting(const fs::path& folder, const Chain& chain) {
   if (!fs::exists(next_roots_path(folder))) return {};
   auto note = read_file(next_roots_path(folder), kSettingsLimit);

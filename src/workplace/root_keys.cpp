@@ -1,3 +1,4 @@
+// Makes encrypted key files in private folders, and signs the first root set and trust list.
 #include "temgoc/workplace/root_keys.h"
 
 #include "temgoc/base/files.h"

@@ -1,3 +1,4 @@
+// Opens settings, registry and trust list, and reads the list again when its file changes.
 #include "temgoc/workplace/site.h"
 
 #include <sys/stat.h>
@@ -72,7 +73,10 @@ void Site::refresh() {
   if (moment >= looked_at_ && moment - looked_at_ < kLookAgain) return;
   looked_at_ = moment;
   std::string stamp = trust_stamp(folder_);
-  if (stamp == trust_stamp_) return;
+  if (stamp == trust_stamp_) {
+    trust_fault_.reset();  // what was wrong for a while is the file in force again
+    return;
+  }
   auto next = read_public_trust(folder_, settings_, registry_);
   if (!next) {
     trust_fault_ = next.error();

@@ -1,8 +1,10 @@
+// Builds under hidden names, removes what killed runs left, and moves the parts into place.
 #include "workplace/unfinished_workplace.h"
 
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -18,8 +20,9 @@ namespace {
 constexpr std::string_view kMark = ".init-";  // then the process's number
 // In the order in which they get their names; settings last, so that a folder with settings is a
 // whole workplace.
-constexpr std::array kParts{"label_templates", "labels",     "log", "log-test", "trust", "keys",
-                            "registry.sqlite", "temgoc.toml"};
+constexpr std::array kParts{"label_templates", "labels",         "log",
+                            "log-test",        "trust",          "keys",
+                            "registry.sqlite", "console.sqlite", "temgoc.toml"};
 // Folders that a person may have filled beforehand.
 bool may_stand(std::string_view part) { return part == "label_templates" || part == "labels"; }
 
@@ -89,12 +92,32 @@ void move_parts(const fs::path& from, const fs::path& to) {
   sync_folder(to);
 }
 
+// Whether its parts had begun to get their names, so that the others must follow. A part that may
+// stand beforehand says nothing.
+bool had_begun(const fs::path& leaving, const fs::path& folder) {
+  std::error_code hidden;
+  if (!fs::exists(leaving / kParts.back(), hidden)) return false;
+  return std::ranges::any_of(kParts, [&](std::string_view part) {
+    return !may_stand(part) && fs::exists(folder / part, hidden) &&
+           !fs::exists(leaving / part, hidden);
+  });
+}
+
 void move_whole(const fs::path& from, const fs::path& to) {
   std::error_code hidden;
   if (fs::exists(to, hidden) && !fs::is_empty(to, hidden)) return move_parts(from, to);
   sync_folder(from);
   give_name(from, to);
   sync_folder(to.parent_path());
+}
+
+void finish_release(const fs::path& folder) {
+  for (const fs::path& leaving : leavings_of(folder)) {
+    if (!had_begun(leaving, folder)) continue;
+    move_parts(leaving, folder);
+    std::error_code ignored;
+    fs::remove_all(leaving, ignored);
+  }
 }
 
 }  // namespace
@@ -113,6 +136,7 @@ Result<void> check_vacant(const fs::path& folder) {
 
 void UnfinishedWorkplace::sweep(const InitRequest& request) {
   const fs::path folder = whole(request.folder);
+  finish_release(folder);
   const fs::path keys = whole(request.root_keys);
   std::error_code ignored;
   for (const fs::path& leaving : leavings_of(folder)) {

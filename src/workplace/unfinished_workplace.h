@@ -10,7 +10,8 @@ Result<void> check_vacant(const std::filesystem::path& folder);
 
 class UnfinishedWorkplace {
  public:
-  // Removes what a killed run left of the same workplace and its root keys.
+  // Gives the rest of their names to the parts of one whose run was killed while it gave them, then
+  // removes what a killed run left of the same workplace and its root keys.
   static void sweep(const InitRequest& request);
   explicit UnfinishedWorkplace(const InitRequest& request);
   // Removes it, and what it made on the way, unless it was released.

@@ -25,8 +25,8 @@ constexpr unsigned kMaxRoots = 16;  // as in docs/trust_list_format.md
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
 
 FactEntries fact_entries() {
-  return {recall_leaf, void_leaf, lot_cancel_leaf, key_leaf,        new_key_leaf,
-          record_leaf, link_leaf, reprint_leaf,    bundle_log_entry};
+  return {recall_leaf, void_leaf,    lot_cancel_leaf,  key_leaf,   new_key_leaf,    record_leaf,
+          link_leaf,   reprint_leaf, bundle_log_entry, event_leaf, event_error_leaf};
 }
 
 bool lies_inside(const fs::path& inner, const fs::path& outer) {
@@ -175,6 +175,16 @@ Workplace::Workplace(fs::path folder, Settings settings, Registry registry, Root
   registry_.log_facts_with(fact_entries());
 }
 
+fs::path root_keys_beside(const fs::path& workplace) {
+  fs::path absolute = fs::weakly_canonical(fs::absolute(workplace));
+  if (!absolute.has_filename()) absolute = absolute.parent_path();  // "works/"
+  return absolute.parent_path() / (absolute.filename().string() + "-root-keys");
+}
+
+void Workplace::clear_killed_init(const fs::path& folder, const fs::path& root_keys) {
+  UnfinishedWorkplace::sweep({folder, {}, {}, root_keys, {}});
+}
+
 Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, RandomSource random) {
   UnfinishedWorkplace::sweep(request);
   if (auto checked = check_request(request); !checked) return checked.error();
@@ -194,6 +204,10 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
       return added.error();
     const std::string list = signed_trust_list(next_trust_list(workplace), parts->root_keys);
     if (auto adopted = workplace.adopt_trust(list); !adopted) return adopted.error();
+    if (request.furnish) {
+      const auto furnished = request.furnish(workplace, unfinished.request().root_keys);
+      if (!furnished) return furnished.error();
+    }
     if (auto settled = workplace.settle_logs(); !settled) return settled.error();
     write_file(settings_path(folder), as_bytes(parts->settings.text()));
   }

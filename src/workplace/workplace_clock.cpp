@@ -1,3 +1,4 @@
+// Compares the clock with the last fact on record, and keeps a person's word that it is right.
 #include "temgoc/workplace/workplace_clock.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ std::filesystem::path word_path(const std::filesystem::path& workplace) {
   return workplace / "clock_confirmed";
 }
 
-// The person said at `at` that the clock was right although a fact of `despite` stood there.
+// At `at` a person said that the clock was right, although a fact of `despite` was on record.
 struct KeptWord {
   Instant at;
   Instant despite;

@@ -1,4 +1,5 @@
 #include "temgoc/base/bytes.h"
+#include "temgoc/base/hmac.h"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
@@ -67,4 +68,12 @@ TEST_CASE("SHA-256 agrees with FIPS 180-4, whole or in pieces") {
   auto moved = std::move(hash);
   moved.update(as_bytes("bc"));
   CHECK(moved.finish() == sha256(as_bytes("ab"), as_bytes("c")));
+}
+
+TEST_CASE("HMAC-SHA-256 is that of RFC 4231") {
+  const Bytes key(20, 0x0b);
+  CHECK(to_hex(hmac_sha256(key, as_bytes("Hi There"))) ==
+        "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  CHECK(to_hex(hmac_sha256(as_bytes("Jefe"), as_bytes("what do ya want for nothing?"))) ==
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }

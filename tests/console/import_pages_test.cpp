@@ -141,6 +141,22 @@ TEST_CASE("what is no table, or nothing at all, is said on the first page") {
   CHECK(send_file(browser, "products", "PK\x03\x04 half").status == 422);
 }
 
+TEST_CASE("a file goes to the disk for who has a session, and for no stranger") {
+  Office console;
+  Browser browser = clerk(console);
+  const auto takes = [&](const std::string& path, const std::string& cookie) {
+    HttpRequest request{.method = "POST", .path = path, .cookie = cookie};
+    request.content_type = "multipart/form-data; boundary=xx";
+    return may_upload(request, console.accounts());
+  };
+  const std::string cookie = "temgoc_console=" + browser.cookies()["temgoc_console"];
+  CHECK(takes("/import", cookie));
+  CHECK(takes("/import/page-1/rows", cookie));
+  CHECK_FALSE(takes("/lots/new", cookie));
+  CHECK_FALSE(takes("/import", "temgoc_console=x"));
+  CHECK_FALSE(takes("/import", ""));
+}
+
 TEST_CASE("nobody sees another's import, or imports into another cooperative") {
   Office console;
   Browser lan = clerk(console), khac = clerk(console, "khac", "C90");

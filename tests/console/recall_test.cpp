@@ -4,6 +4,7 @@
 #include "console/office.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/lots/issue_lot.h"
+#include "temgoc/lots/recall.h"
 #include "temgoc/seal/lot_seal.h"
 #include "temgoc/upkeep/last_backup.h"
 
@@ -56,6 +57,18 @@ TEST_CASE("a recall is previewed as buyers will read it, and counts once its lot
   CHECK(says(page, "Nắp hộp hở"));
   CHECK_FALSE(says(page, desk.page() + "/print"));
   CHECK(says(desk.browser.get("/"), words(Language::vi, "console.recalls")));
+}
+
+// Neither of two clicks at once finds the other's recall when its page looks.
+TEST_CASE("the same recall, recorded by two that both found none, is one") {
+  Desk desk;
+  const Recall recall{Recall::Scope::lot, "Nắp hộp hở", "", vietnam_day(desk.console.world().now)};
+  Workplace first = desk.console.workplace(), second = desk.console.workplace();
+  CHECK(recall_lot(first, desk.lot, recall).has_value());
+  CHECK(recall_lot(second, desk.lot, recall).has_value());
+  CHECK(desk.recalls() == 1);
+  CHECK(recall_lot(second, desk.lot, {Recall::Scope::lot, "Mốc", "", recall.since}).has_value());
+  CHECK(desk.recalls() == 2);
 }
 
 TEST_CASE("a lot issued by mistake is taken back with a reason") {

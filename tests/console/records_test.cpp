@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "console/office.h"
+#include "temgoc/http/uploaded_file.h"
 #include "temgoc/records/record_editing.h"
 
 using namespace temgoc;
@@ -199,6 +200,39 @@ TEST_CASE("a cooperative's people neither see nor change another's records") {
   CHECK(console.workplace().registry().product(kFish)->cooperative_id == "C01");
 }
 
+TEST_CASE("what was typed beside a large photo outlives the session; the photo is chosen again") {
+  Office console;
+  Browser browser = clerk(console);
+  console.accounts().end_sessions("lan");
+  auto sent = UploadedFile::create(console.world().works());
+  REQUIRE(sent);
+  REQUIRE((*sent)->append(
+      "--xx\r\nContent-Disposition: form-data; name=\"name_vi\"\r\n\r\nMắm ruốc\r\n--xx\r\n"
+      "Content-Disposition: form-data; name=\"picture\"; filename=\"a.jpg\"\r\n\r\n" +
+      std::string(300u << 10, 'x') + "\r\n--xx--\r\n"));
+  HttpRequest request{.method = "POST", .path = "/records/products/new"};
+  request.content_type = "multipart/form-data; boundary=xx";
+  request.upload = *std::move(sent);
+  const HttpResponse ended = browser.send(request);
+  CHECK(ended.status == 401);
+  CHECK(hidden(ended, "kept_path") == "/records/products/new");
+  CHECK(hidden(ended, "kept.name_vi") == "Mắm ruốc");
+  CHECK(ended.body.size() < (100u << 10));
+}
+
+TEST_CASE("a form that is too long to be kept keeps nobody out") {
+  Office console;
+  Browser browser = clerk(console);
+  std::string cells;
+  while (cells.size() < (100u << 10)) cells += "Cá dứa một nắng\tXã đảo Thạnh An\r\n";
+  console.accounts().end_sessions("lan");
+  const HttpResponse ended =
+      browser.post("/import", {{"form_token", "x"}, {"kind", "products"}, {"pasted", cells}});
+  CHECK(ended.status == 401);
+  CHECK(hidden(ended, "kept_path").empty());
+  CHECK(ended.body.find("kept.pasted") == std::string::npos);
+}
+
 TEST_CASE("a form that was sent after its session had ended is kept until the next sign-in") {
   Office console;
   Browser browser = clerk(console);
@@ -217,7 +251,9 @@ TEST_CASE("a form that was sent after its session had ended is kept until the ne
                                                       {"kept.name_vi", "Mắm \"ruốc\""},
                                                       {"kept.net_content", "300 g"}});
   REQUIRE(back.status == 200);
-  CHECK(back.body.find("action=\"/records/products/new\"") != std::string::npos);
+  // In parts: an address that takes files reads no other form.
+  CHECK(back.body.find("action=\"/records/products/new\" enctype=\"multipart/form-data\"") !=
+        std::string::npos);
   CHECK(browser
             .post("/records/products/new", {{"form_token", hidden(back, "form_token")},
                                             {"name_vi", "Mắm \"ruốc\""},

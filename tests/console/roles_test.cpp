@@ -98,6 +98,20 @@ TEST_CASE("a form without its session's token, or from another site, is not take
   CHECK(browser.get("/").status == 200);  // still signed in: none of them was taken
 }
 
+// A browser that sends no Sec-Fetch-Site (plain http, Safari before 16.4) tells by Origin, which is
+// "null" for the forms of a page whose policy is "no-referrer".
+TEST_CASE("every page lets browsers say that its forms are its own") {
+  Browser browser(office());
+  for (const char* path : {"/sign-in", "/set-password", "/", "/nowhere"})
+    CHECK(field(browser.get(path), "Referrer-Policy") == "same-origin");
+  HttpRequest own{.method = "POST", .path = "/sign-in"};
+  own.body = "user=nobody&password=x";
+  own.origin = "http://127.0.0.1:8081";  // where Browser::send goes
+  CHECK(browser.send(own).status == 422);
+  own.origin = "null";
+  CHECK(browser.send(own).status == 403);
+}
+
 TEST_CASE("a cooperative's people see nothing of another's") {
   office().add("other", Role::administrator, "C90");
   office().add("own", Role::administrator, "C01");

@@ -44,6 +44,22 @@ TEST_CASE("wrong passwords lock the account for longer and longer, also to the r
   CHECK(wait_after(1000) == std::chrono::minutes(15));
 }
 
+TEST_CASE("a name is locked however its letters are typed") {
+  Office& console = office();
+  console.add("binh", Role::viewer);
+  int tries = 0;
+  for (const char* name : {"binh", "Binh", "BINH", "bInh", "biNh"})
+    CHECK(Browser(console, "192.0.2.8" + std::to_string(tries++)).sign_in(name, "sai").status ==
+          422);
+  CHECK(Browser(console, "192.0.2.89").sign_in("binH", "sai").status == 429);
+  CHECK(Browser(console, "192.0.2.89").sign_in("binh").status == 429);
+  console.world().now += std::chrono::seconds(16);
+  CHECK(Browser(console, "192.0.2.89").sign_in("BINH").status == 303);
+  // Who got in by any of the names has begun anew by all of them.
+  CHECK(Browser(console, "192.0.2.89").sign_in("binh", "sai").status == 422);
+  CHECK(Browser(console, "192.0.2.89").sign_in("binh").status == 303);
+}
+
 TEST_CASE("one address that tries many names is stopped") {
   Browser browser(office(), "192.0.2.66");
   unsigned last = 0;

@@ -199,7 +199,12 @@ TEST_CASE("a key that is not its certificate's is named before a phone meets it"
   CHECK(tls_context(ec + ".pem", ec + ".key").has_value());
   CHECK(tls_context(rsa + ".pem", ec + ".key").error().code == "tls_mismatch");
   CHECK_FALSE(tls_context(rsa + ".pem", other + ".key").has_value());
-  CHECK(tls_context(folder + "/none.pem", rsa + ".key").error().code == "tls_unreadable");
+  const Error no_certificate = tls_context(folder + "/none.pem", rsa + ".key").error();
+  CHECK(no_certificate.code == "tls_unreadable");
+  CHECK(no_certificate.field == "tls-certificate");
+  const Error no_key = tls_context(rsa + ".pem", folder + "/none.key").error();
+  CHECK(no_key.code == "tls_unreadable");
+  CHECK(no_key.field == "tls-key");
   std::error_code ignored;
   std::filesystem::remove_all(folder, ignored);
 }

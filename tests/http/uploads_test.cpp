@@ -68,6 +68,17 @@ TEST_CASE("an upload goes to a file that is gone once it is answered") {
   CHECK(fs::is_empty(folder.path));
 }
 
+TEST_CASE("an upload may be as large as the door says, also above the parser's own limit") {
+  const Folder folder;
+  Door door = taking_uploads(folder);
+  door.uploads.most = 3 << 20;
+  RunningServer server(std::move(door), 1, [](const HttpRequest& request) {
+    return HttpResponse{.status = 200, .body = std::to_string(request.upload->size())};
+  });
+  CHECK(ask(server.port(), post("/import", std::string(3 << 20, 'x'))).body == "3145728");
+  CHECK(ask(server.port(), post("/import", std::string((3 << 20) + 1, 'x'))).status == 413);
+}
+
 TEST_CASE("a body may be large where the door takes large ones, there alone") {
   Door door;
   door.limits.max_body = 100;

@@ -129,6 +129,19 @@ TEST_CASE("a second backup writes what is new, asks for no passphrase, and old o
   CHECK(kept.check().status == 0);
 }
 
+TEST_CASE("a backup is kept when it is made, though others are named later than it") {
+  const Kept kept;
+  const std::string first = kept.create().json()["backup"].get<std::string>();
+  const fs::path manifests = fs::path(kept.backups) / "backups";
+  fs::copy(manifests / first, manifests / "20990101T000000Z");  // by a clock that was ahead
+  const Json made =
+      kept.works.temgoc({"--json", "backup", "create", kept.backups, "--keep", "1"}).json();
+  CHECK(made["removed"] == 2);
+  const Json listed = run(kTemgoc, {"--json", "backup", "list", kept.backups}).json()["backups"];
+  REQUIRE(listed.size() == 1);
+  CHECK(fs::exists(manifests / made["backup"].get<std::string>()));
+}
+
 TEST_CASE("a backup that is restored with the log issues behind what the log holds") {
   const Kept kept;
   const Json before = kept.works.issue(kFish);
@@ -187,6 +200,29 @@ TEST_CASE("without the log a restore stops, unless it is told how many numbers t
   CHECK(kept.there({"log", "check"}).status == 0);
 }
 
+TEST_CASE("a key that a newer trust list cuts is cut, though its entry is lost") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  kept.must_create();
+  std::string cut;
+  const Json keys = kept.works.temgoc({"--json", "key", "list"}).json()["keys"];
+  for (const Json& key : keys) {
+    if (key["cooperative"] == "C01") cut = key["key_id"].get<std::string>();
+  }
+  REQUIRE(
+      kept.works.temgoc({"key", "revoke", cut, "--reason", "mất máy", "--confirm", cut}).status ==
+      0);
+  kept.works.sign_trust();
+  const std::string list = (kept.works.folder() / "trust" / "trust_list").string();
+  const Ran restored = kept.restore({"--skip", "3", "--trust", list});
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  const Json there = kept.there({"--json", "key", "list"}).json()["keys"];
+  for (const Json& key : there) {
+    if (key["key_id"] == cut) CHECK(key["status"] == "cut");
+  }
+  CHECK(kept.there({"log", "check"}).status == 0);
+}
+
 TEST_CASE("lot codes are left out from the last that the backup has, as all numbers are") {
   const Kept kept;
   for (int lot = 0; lot < 3; ++lot) kept.works.issue(kFish);
@@ -225,6 +261,33 @@ TEST_CASE("an old log, a receipt and a label show that more was issued than is i
   const Ran restored = kept.restore(words);
   REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
   CHECK(kept.issue_there()["issue_number"] == since["issue_number"].get<int>() + 11);
+}
+
+TEST_CASE("serials on labels of which no log tells are not given again") {
+  const Kept kept;
+  const Json lot = kept.works.issue(kFish);
+  kept.print(lot["short_code"], "6");
+  kept.must_create();
+  const fs::path early = kept.works.scratch().path() / "early";
+  fs::create_directories(early);
+  for (const char* each : {"log", "log-test"})
+    fs::copy(kept.works.folder() / each, early / each, fs::copy_options::recursive);
+  kept.print(lot["short_code"], "20");
+  Words words{"--log",         (early / "log").string(),
+              "--log",         (early / "log-test").string(),
+              "--label-files", (kept.works.folder() / "labels").string()};
+  const Ran refused = kept.restore(words);
+  CHECK(refused.status == 6);
+  CHECK(refused.json()["error"]["code"] == "restore_log_needed");
+  words.insert(words.end(), {"--skip", "3"});
+  const Ran restored = kept.restore(words);
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  const Ran printed =
+      kept.there({"label", "print", lot["short_code"], "--template", "roll-60x40-seal", "--codes",
+                  "item_seal", "--count", "1", "--passphrase-file", kept.works.passphrase_file()});
+  REQUIRE_MESSAGE(printed.status == 0, printed.err);
+  const Json shown = kept.there({"--json", "lot", "show", lot["short_code"]}).json();
+  CHECK(shown["print_jobs"].back()["first_serial"] == 26 + 3 + 1);
 }
 
 TEST_CASE("a log of another history is refused") {
@@ -380,6 +443,20 @@ TEST_CASE(
                             kept.works.passphrase_file()})) == "lot_known_by_entry");
 }
 
+TEST_CASE("a lot known by its entry alone is shown, without a link that would be called forged") {
+  const Kept kept;
+  kept.must_create();
+  const Json since = kept.works.issue(kFish);
+  REQUIRE(kept.restore({"--old", kept.works.folder().string()}).status == 0);
+  const Ran shown = kept.there({"--json", "lot", "show", since["lot"], "--product", kFish});
+  REQUIRE_MESSAGE(shown.status == 0, (shown.out + shown.err));
+  CHECK(shown.json()["record"].is_null());
+  CHECK(shown.json()["url"].is_null());
+  const Json lots = kept.there({"--json", "lot", "list"}).json()["lots"];
+  REQUIRE(lots.size() == 1);
+  CHECK(lots[0]["url"].is_null());
+}
+
 namespace {
 
 // As someone would who holds the file: every trigger dropped, no foreign key asked.
@@ -401,6 +478,8 @@ TEST_CASE("what a restore made of entries alone is compared with what they say")
   kept.print(lot["short_code"], "4");
   kept.must_create();
   const Json since = kept.works.issue(kFish);
+  REQUIRE(kept.works.temgoc({"lot", "cancel", since["short_code"], "--reason", "nhầm"}).status ==
+          0);
   kept.recall(lot);
   REQUIRE(kept.works
               .temgoc({"label", "void", lot["short_code"].get<std::string>(), "--first", "2",
@@ -425,6 +504,8 @@ TEST_CASE("what a restore made of entries alone is compared with what they say")
        "taken_back_not_in_force"},
       {"DELETE FROM void_range", "void_hidden"},
       {"UPDATE void_range SET first = 3", "void_hidden"},
+      {"DELETE FROM lot_cancellation", "lot_cancellation_hidden"},
+      {"UPDATE lot_cancellation SET lot_id = (SELECT min(id) FROM lot)", "lot_cancellation_hidden"},
       {"DELETE FROM issuer_key_status WHERE id = " + of_row + "'key_status')", "key_status_hidden"},
       {"UPDATE issuer_key_status SET status = 'active' WHERE id = " + of_row + "'key_status')",
        "key_status_hidden"},
@@ -440,6 +521,30 @@ TEST_CASE("what a restore made of entries alone is compared with what they say")
     CHECK(check.status == 3);
     CHECK_MESSAGE(check.out.find("\"" + code + "\"") != std::string::npos, check.out);
   }
+}
+
+TEST_CASE("a bundle is built of what a restore took back, though its words are lost") {
+  const Kept kept;
+  const Json lot = kept.works.issue(kFish);
+  kept.must_create();
+  kept.recall(lot);
+  const Json since = kept.works.issue(kFish);
+  const Ran links = kept.works.temgoc({"label", "print", since["short_code"], "--template",
+                                       "a4-65-link", "--codes", "item_link", "--count", "5",
+                                       "--passphrase-file", kept.works.passphrase_file()});
+  REQUIRE_MESSAGE(links.status == 0, links.err);
+  REQUIRE(kept.restore({"--old", kept.works.folder().string()}).status == 0);
+  const std::string out = (kept.works.scratch().path() / "bundle").string();
+  const Words build{
+      "--json", "bundle", "build", "--out", out, "--passphrase-file", kept.works.passphrase_file()};
+  const Ran built = kept.there(build);
+  REQUIRE_MESSAGE(built.status == 0, (built.out + built.err));
+  // A recall that is not in force any more is still missed.
+  edit(kept.restored, "DELETE FROM recall");
+  fs::remove(out);
+  const Ran refused = kept.there(build);
+  CHECK(refused.status == 6);
+  CHECK_MESSAGE(refused.out.find("bundle_recall_left_out") != std::string::npos, refused.out);
 }
 
 TEST_CASE(
@@ -474,4 +579,27 @@ TEST_CASE("a backup of what log check refuses is restored, and called unsound") 
   const Ran restored = kept.restore({"--old", kept.works.folder().string()});
   CHECK(restored.status != 0);
   CHECK(restored.json()["error"]["code"] == "restore_unsound");
+}
+
+TEST_CASE(
+    "a restore keeps events, takes error declarations back, and gives no number of one twice") {
+  const Kept kept;
+  const auto event = [&](const Words& more) {
+    Words words{"--json", "event", "add", "harvest", "--cooperative", "C01", "--goods", "Cá"};
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  REQUIRE(kept.works.temgoc(event({"--lot", "TH-1=10 kg"})).status == 0);
+  kept.must_create();
+  REQUIRE(kept.works.temgoc(event({"--lot", "TH-2=10 kg"})).status == 0);
+  REQUIRE(kept.works.temgoc({"event", "correct", "1", "--reason", "nhầm"}).status == 0);
+  const Ran restored = kept.restore({"--old", kept.works.folder().string()});
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  CHECK(restored.json()["events_lost"] == 1);
+  CHECK(restored.json()["event_errors_by_entry"] == 1);
+  const Json first = kept.there({"--json", "event", "show", "1"}).json();
+  CHECK(first["error"]["reason"] != "nhầm");
+  CHECK(first["error"].is_object());
+  CHECK(kept.there({"--json", "log", "check"}).status == 0);
+  CHECK(kept.there(event({"--lot", "TH-3=10 kg"})).json()["event"] == 3);
 }

@@ -71,3 +71,19 @@ TEST_CASE("the console listens on loopback and asks who is there") {
   CHECK(form.find("temgoc user add") != std::string::npos);
   CHECK(console.get("/", "evil.example").starts_with("HTTP/1.1 421 "));
 }
+
+TEST_CASE("the console sets up an empty folder alone, and does no harm to another") {
+  const ScratchFolder scratch;
+  const auto console = [&](const std::filesystem::path& folder) {
+    return run(kTemgoc, {"--json", "console", "--listen", "127.0.0.1:0"}, folder);
+  };
+  const auto file = scratch.write("ban-hang.xlsx", "x");
+  const Ran foreign = console(scratch.path());
+  CHECK(code_of(foreign) == "setup_folder_not_empty");
+  CHECK(foreign.status == 6);
+  CHECK(text_of(file) == "x");
+  CHECK(std::distance(std::filesystem::directory_iterator(scratch.path()), {}) == 1);
+  const auto missing = scratch.path() / "khong-co";
+  CHECK(code_of(console(missing)) == "workplace_not_found");
+  CHECK_FALSE(std::filesystem::exists(missing));
+}

@@ -39,6 +39,9 @@ TEST_CASE("every command answers --json with one object that says ok") {
                                        {"template", "preview", "no-such", "--out", "none.png"},
                                        {"label", "poster", "no-such"},
                                        {"verify", code},
+                                       {"completion", "bash"},
+                                       {"completion", "no-such"},
+                                       {"man", "/no/such/folder"},
                                        {"import", "products", "/no/such/file"},
                                        {"nonsense"},
                                        {}};

@@ -52,10 +52,10 @@ inline std::vector<std::pair<std::string, CodeKind>> shipped_kinds() {
   return kinds;
 }
 
-// The smallest food label is for texts shorter than the others must hold.
+// The smallest food labels are for texts shorter than the others must hold.
 inline LabelItem item_for(const LabelTemplate& label, CodeKind kind, std::uint32_t number) {
   LabelItem item = samples::item(kind, number);
-  if (label.id == "roll-60x40-food") {
+  if (label.id == "roll-60x40-food" || label.id == "a4-21-food") {
     item.fields["storage_conditions"] = "nơi khô, mát";
     item.fields["warnings"] = "Không dùng khi bao bì rách";
   }

@@ -2,6 +2,7 @@
 
 #include "label/printing.h"
 #include "temgoc/base/bytes.h"
+#include "temgoc/base/words.h"
 
 using namespace temgoc;
 
@@ -29,8 +30,9 @@ Error refused(const std::string& toml) {
 TEST_CASE("every shipped template is read and is known by its id") {
   CHECK(shipped_templates() ==
         std::vector<std::string>{
-            "a4-10-food",          "a4-12-jar",         "a4-21-seal",          "a4-4-carton",
-            "a4-4-pair",           "a4-65-link",        "a4-8-food",           "a4-poster",
+            "a4-10-food",          "a4-12-jar",         "a4-14-food",          "a4-21-food",
+            "a4-21-seal",          "a4-3-pair",         "a4-4-carton",         "a4-4-pair",
+            "a4-6-food",           "a4-65-link",        "a4-8-food",           "a4-poster",
             "roll-100x100-export", "roll-100x100-food", "roll-100x150-carton", "roll-100x60-food",
             "roll-100x80-food",    "roll-35x22-link",   "roll-50x30-link",     "roll-50x30-seal",
             "roll-50x70-pair",     "roll-60x40-food",   "roll-60x40-seal",     "roll-80x50-food"});
@@ -66,6 +68,26 @@ TEST_CASE("what breaks the schema is named by its place") {
   CHECK(refused(kHead).args.at("detail").find("box") != std::string::npos);
 }
 
+TEST_CASE("what breaks the schema is said in the reader's language, with the value or the name") {
+  const auto fault = [](const std::string& text) {
+    const Error error = refused(text);
+    CHECK_MESSAGE(has_words(Language::vi, "schema." + error.args.at("reason")),
+                  error.args.at("reason"));
+    return error.args.at("reason") + " " + error.args.at("detail");
+  };
+  const auto box = [](const std::string& line) {
+    return kHead + kCode + text_box("text = \"x\"\n" + line + "\n");
+  };
+  CHECK(fault(box("size_pt = \"large\"")) == "wrong_kind large");
+  CHECK(fault(box("size_pt = 6000")) == "too_large 6000 > 200");
+  CHECK(fault(box("size_pt = 0.5")) == "too_small 0.5 < 3");
+  CHECK(fault(box("colour = \"red\"")) == "key_unknown colour");
+  CHECK(fault(box("\"~/0\" = 1")) == "key_unknown ~/0");
+  CHECK(fault(box("align = \"center\"")) == "not_offered center");
+  CHECK(fault(box("ink = \"green\"")) == "wrong_form green");
+  CHECK(fault(kHead) == "key_missing box");
+}
+
 TEST_CASE("what a schema cannot say is refused as well") {
   CHECK(refused(kHead + text_box("text = \"x\"\n")).field == "/box");
   CHECK(refused(kHead + kCode + kCode).field == "/box");
@@ -90,6 +112,13 @@ TEST_CASE("a text that is no TOML is refused with its line") {
   CHECK(error.code == "template_unreadable");
   REQUIRE(error.position);
   CHECK(error.position->row == 2);
+  for (const char* text :
+       {"code = \n", "code \"x\"\n", "code = \"x\n", "code = [1, 2\n", "[stock\n",
+        "code = 1\ncode = 2\n", "code = 1_\n", "code = \"\x1b[31m\"\n"}) {
+    const std::string reason = refused(text).args.at("reason");
+    CHECK_MESSAGE(has_words(Language::vi, "toml." + reason), reason);
+    MESSAGE(reason);
+  }
 }
 
 TEST_CASE("a template names the fields that the law asks for, and which of them an item lacks") {

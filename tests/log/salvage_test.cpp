@@ -84,6 +84,13 @@ TEST_CASE("entries of facts tell what they say in the clear") {
   REQUIRE(recall);
   CHECK((recall->scope == Recall::Scope::product && recall->subject == "SP-1" &&
          recall->since == since));
+  const std::string of_lot = recall_leaf("r.vn", {Recall::Scope::lot, "x", "y", since}, "12", at);
+  CHECK(parse_recall_leaf(of_lot)->subject == "12");
+  for (const char* no_lot : {"12x", "-1", "", "SP-1", "99999999999999999999"}) {
+    CAPTURE(no_lot);
+    CHECK(
+        !parse_recall_leaf(recall_leaf("r.vn", {Recall::Scope::lot, "x", "y", since}, no_lot, at)));
+  }
   const auto voided = parse_void_leaf(void_leaf("r.vn", 7, {3, 5, "", "x", at, "y"}));
   REQUIRE(voided);
   CHECK((voided->lot_leaf_index == 7 && voided->first == 3 && voided->last == 5));
@@ -102,6 +109,13 @@ TEST_CASE("entries of facts tell what they say in the clear") {
   const auto link = parse_link_leaf(link_leaf("r.vn", 4, "", at));
   REQUIRE(link);
   CHECK((link->removed && link->id == 4 && link->at == at));
+  const std::string added = link_leaf("r.vn", 4, "{}", at);
+  CHECK(parse_link_leaf(added));
+  const std::string digest = to_hex(sha256(as_bytes("{}")));
+  std::string without = added;
+  without.erase(without.find(digest), digest.size());
+  CHECK(!parse_link_leaf(without));
+  CHECK(!parse_link_leaf("temgoc-link/v1\nr.vn\n4\nremoved\n" + digest + "\n" + to_iso(at) + "\n"));
   const RestoreLeaf restore{"r.vn", 5, 9, true, 12, at, at};
   const auto read = parse_restore_leaf(restore_leaf(restore));
   REQUIRE(read);

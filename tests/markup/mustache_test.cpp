@@ -81,3 +81,18 @@ TEST_CASE("what every page begins with is the text before the first mark") {
   CHECK(Mustache("{{a}}<p>").beginning().empty());
   CHECK(Mustache("").beginning().empty());
 }
+
+TEST_CASE("an empty list within an item is not taken for the list around it") {
+  View lots = list_view(), products = list_view(), product, view, lot;
+  lot.set("code", "L1");
+  lots.push_back(std::move(lot));
+  product.set("name", "Cá đù");
+  put_list(product, "lots", list_view());
+  products.push_back(std::move(product));
+  put_list(view, "lots", std::move(lots));
+  put_list(view, "products", std::move(products));
+  CHECK(filled("{{#has_lots}}{{#lots}}{{code}}{{/lots}}{{/has_lots}} "
+               "{{#products}}{{name}}:{{#has_lots}}{{#lots}}{{code}}{{/lots}}{{/has_lots}}"
+               "{{^has_lots}}none{{/has_lots}}{{/products}}",
+               view) == "L1 Cá đù:none");
+}

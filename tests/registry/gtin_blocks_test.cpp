@@ -34,6 +34,19 @@ TEST_CASE("each cooperative gets numbers of its own block in order") {
   CHECK(registry.gtin_blocks() == Blocks{{"C90", "2900001"}, {"C10", "2900002"}});
 }
 
+TEST_CASE("a block that is reserved is the one whose numbers are given out") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const auto reserved = [&](const std::string& cooperative_id) {
+    return registry.transaction([&] { return registry.reserve_gtin_block(cooperative_id); });
+  };
+  REQUIRE(reserved("C90").has_value());
+  REQUIRE(reserved("C90").has_value());
+  CHECK(registry.gtin_blocks().size() == 1);
+  CHECK(allocated(registry, "C90").value() == gtin("290000100001"));
+  CHECK(reserved("C99").error().code == "unknown_reference");
+}
+
 TEST_CASE("a number whose transaction failed is given again") {
   ScratchRegistry scratch;
   Registry& registry = scratch.registry;

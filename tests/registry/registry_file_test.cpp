@@ -1,10 +1,14 @@
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <set>
 
 #include "raw_sqlite.h"
 #include "scratch_registry.h"
+#include "temgoc/registry/accounts.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -20,6 +24,22 @@ std::string open_error(const std::filesystem::path& path) {
 
 void write(const std::filesystem::path& path, const std::string& content) {
   std::ofstream(path, std::ios::binary) << content;
+}
+
+// Whether another process finds the bytes locked by which SQLite knows that a file is in use.
+bool is_in_use(const std::filesystem::path& path) {
+  const pid_t other = ::fork();
+  if (other == 0) {
+    struct flock lock {};
+    lock.l_type = F_WRLCK;
+    lock.l_start = 0x40000002;
+    lock.l_len = 510;
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    ::_exit(file >= 0 && ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 1 : 0);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(other, &status, 0) == other);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 1;
 }
 
 }  // namespace
@@ -76,6 +96,35 @@ TEST_CASE("a registry of a newer program is refused with both versions") {
   CHECK(registry.error().args.at("know") == newest);
 }
 
+TEST_CASE("another program's database is refused as it lies, byte for byte") {
+  const ScratchFolder folder;
+  const auto path = folder / "console.sqlite";
+  RawSqlite(path).rows(
+      "PRAGMA journal_mode = DELETE; PRAGMA application_id = 7; CREATE TABLE theirs (x)");
+  const auto bytes = [&] {
+    std::ifstream file(path);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string before = bytes();
+  const auto accounts = Accounts::open(path);
+  REQUIRE_FALSE(accounts);
+  CHECK(accounts.error().code == "registry_foreign");
+  CHECK(bytes() == before);
+}
+
+// Else a `temgoc user disable` that ends takes the WAL away under the console, whose threads go on
+// with what they knew.
+TEST_CASE("accounts that another thread opens too stay in use for other programs") {
+  const ScratchFolder folder;
+  const auto path = folder / "console.sqlite";
+  const auto first = Accounts::open(path);
+  REQUIRE(first);
+  CHECK(is_in_use(path));
+  const auto second = Accounts::open(path);
+  REQUIRE(second);
+  CHECK(is_in_use(path));
+}
+
 TEST_CASE("an older registry is brought to the newest schema") {
   const ScratchFolder folder;
   RawSqlite(folder / "old.sqlite").rows("PRAGMA application_id = 0x74656d67");
@@ -111,7 +160,8 @@ constexpr const char* kWithoutNewerTables =
     "DROP TABLE trust_note; DROP TABLE lot_cancellation; ALTER TABLE printer DROP COLUMN speed; "
     "ALTER TABLE printer DROP COLUMN darkness; ALTER TABLE printer DROP COLUMN head_um; "
     "ALTER TABLE used_sheet DROP COLUMN cell_order; DROP TABLE visit; DROP TABLE inspector; "
-    "DROP TABLE inspector_key; ";
+    "DROP TABLE inspector_key; DROP TABLE event_lot; DROP TABLE event_error; DROP TABLE event; "
+    "DROP TABLE event_unit; DROP TABLE traced_lot; DROP TABLE partner; ";
 
 TEST_CASE("the records of lots issued before they had a table of their own are kept") {
   ScratchRegistry scratch;
@@ -215,7 +265,13 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "void_range",
                                        "recall",
                                        "lot_cancellation",
-                                       "link",  // in it
+                                       "link",
+                                       "partner",
+                                       "event",
+                                       "event_error",  // in it
+                                       "traced_lot",
+                                       "event_lot",
+                                       "event_unit",  // with event
                                        "cooperative",
                                        "place",
                                        "product",

@@ -68,6 +68,38 @@ TEST_CASE("a lot taken back by its entry has its number, its code and a verdict"
 }
 
 TEST_CASE(
+    "a listed serial of a job known by its entry alone is not said never to have been issued") {
+  ScratchRegistry scratch;
+  const LotOfEntry lot = lot_of_entry("261124-01", 4, product().gtin);
+  const LotOfEntry unprinted = lot_of_entry("261124-02", 5, product().gtin);
+  auto restore = RegistryRestore::open(scratch.path);
+  REQUIRE(restore.has_value());
+  const auto done = restore->transaction([&]() -> Result<void> {
+    const std::uint64_t index = restore->log_size(kRealm);
+    CHECK(restore->take_lot({kRealm, index, "lot entry"}, lot, "tg.example.vn", seeded_random(1),
+                            kNow));
+    CHECK(restore->take_lot({kRealm, index + 1, "another"}, unprinted, "tg.example.vn",
+                            seeded_random(2), kNow));
+    PrintJob job;
+    job.kind = CodeKind::item_link;
+    job.labels = 20;
+    job.at = kNow;
+    CHECK(restore->take_print_job({kRealm, index + 2, "print entry"}, index, job));
+    const Void voided{.listed_serial = "7Q2M4X8K1ZC0D", .reason = "rách", .at = kNow};
+    CHECK(restore->take_void({kRealm, index + 3, "void entry"}, index, voided));
+    return {};
+  });
+  REQUIRE(done.has_value());
+  const auto state = [&](const LotOfEntry& of, const char* text) {
+    return scratch.registry.facts(kRealm, of.gtin, of.code, serial(text), kNow).serial;
+  };
+  CHECK(state(lot, "7Q2M4X8K1ZC0C") == SerialState::none_asked);
+  CHECK(state(lot, "7Q2M4X8K1ZC0D") == SerialState::voided);
+  CHECK(state(lot, "0000001") == SerialState::not_issued);
+  CHECK(state(unprinted, "7Q2M4X8K1ZC0C") == SerialState::not_issued);
+}
+
+TEST_CASE(
     "a lot whose product is not on record waits, and is known as one that may have been issued") {
   ScratchRegistry scratch;
   const Gtin other = gtin("893850597402");
@@ -85,6 +117,9 @@ TEST_CASE(
   const LotFacts facts = scratch.registry.facts(claim_of(lot), kNow);
   CHECK(!facts.lot);
   CHECK(facts.beyond_source);
+  CHECK(scratch.registry.facts(kRealm, other, lot.code, std::nullopt, kNow).beyond_source);
+  CHECK_FALSE(scratch.registry.facts(kRealm, other, lot_code("261124-08"), std::nullopt, kNow)
+                  .beyond_source);
   CHECK(issue(scratch.registry).lot.issue_number == 10);
   REQUIRE(scratch.registry.store(product("P91", "893850597402"), kNow, false).has_value());
   LotRequest same = request();

@@ -2,6 +2,8 @@
 
 #include "raw_sqlite.h"
 #include "scratch_registry.h"
+#include "temgoc/registry/registry_audit.h"
+#include "temgoc/registry/registry_restore.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -151,6 +153,39 @@ TEST_CASE("no statement of the registry reads a growing table from end to end") 
     }
   }
   CHECK(explained > 50);
+}
+
+TEST_CASE("the lot of an entry is found by it, not among all of its realm") {
+  ScratchRegistry scratch;
+  const Lot lot = issued(scratch.registry);
+  StatementWatch watch;
+  auto restore = RegistryRestore::open(scratch.path);
+  REQUIRE(restore.has_value());
+  REQUIRE(restore->transaction([&]() -> Result<void> {
+    PrintJob job;
+    job.kind = CodeKind::lot_seal;
+    job.labels = 2;
+    job.at = kNow;
+    CHECK(
+        restore->take_print_job({kRealm, restore->log_size(kRealm), "print"}, lot.leaf_index, job));
+    return {};
+  }));
+  auto audit = RegistryAudit::open(scratch.path);
+  REQUIRE(audit.has_value());
+  CHECK(audit->has_lot_at(kRealm, lot.leaf_index));
+  const std::set<std::string> statements = watch.statements();
+  RawSqlite raw(scratch.path);
+  int found = 0;
+  for (const std::string& statement : statements) {
+    if (statement.find("FROM lot WHERE realm_id = ") == std::string::npos ||
+        !statement.ends_with("leaf_index = ?"))
+      continue;
+    ++found;
+    const std::string plan = raw.rows("EXPLAIN QUERY PLAN " + statement)[0];
+    INFO(statement, "\n", plan);
+    CHECK(plan.find("(realm_id=? AND leaf_index=?)") != std::string::npos);
+  }
+  CHECK(found >= 2);
 }
 
 TEST_CASE("listing lots never sorts them") {

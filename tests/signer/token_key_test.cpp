@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <thread>
 
 #include "signer/support.h"
@@ -120,6 +121,29 @@ TEST_CASE("what is wrong with token, PIN, module or key is said by name") {
     CHECK(code_of(load_key(file, kPin)) == "key_file_unreadable");
   }
   CHECK(loaded(made.place, kPin) == "ok");
+}
+
+TEST_CASE("while a key of the token is in use, a wrong PIN opens nothing more") {
+  const InToken made("in_use.token");
+  const auto in_use = load_key(made.file, kPin);
+  REQUIRE(in_use.has_value());
+  CHECK(code_of(load_key(made.file, "000000")) == "pin_wrong");
+  CHECK(code_of(load_key(made.file, kPin)) == "ok");
+  CHECK(is_good(*in_use, "lô 261124-02"));
+}
+
+TEST_CASE("a module that one thread gives up while another asks for it serves both") {
+  const InToken made("given_up.token");
+  std::atomic<unsigned> opened = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 4; ++thread)
+      threads.emplace_back([&] {
+        for (int again = 0; again < 10; ++again)
+          if (const auto key = load_key(made.file, kPin); key && is_good(*key, "lô")) ++opened;
+      });
+  }
+  CHECK(opened == 40);
 }
 
 TEST_CASE("a key of the token other than the one known is refused") {

@@ -8,6 +8,7 @@
 #include "support/test_realm.h"
 #include "temgoc/base/json.h"
 #include "verify_cli/scratch.h"
+#include "verify_cli/trust_state.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -157,6 +158,20 @@ TEST_CASE("of several lists of a realm the newest counts, and two of one version
       Realms::open({.roots = {roots}, .trust = {old_list, other}, .bundles = {}, .state = {}}, kNow)
           .error()
           .code == "trust_forked");
+}
+
+TEST_CASE("roots that were followed are remembered without a list, and older ones are refused") {
+  const Scratch scratch;
+  const std::string path = scratch.file("state");
+  FollowedRoots seen{RootSet{.realm = "ocop.example.vn", .version = 3, .roots = {}}, "second"};
+  TrustState first = TrustState::load(path).value();
+  REQUIRE(first.accept(seen));
+  first.save();
+  TrustState again = TrustState::load(path).value();
+  seen.set.version = 2;
+  const auto older = again.accept(seen);
+  REQUIRE_FALSE(older);
+  CHECK(older.error().code == "roots_rolled_back");
 }
 
 TEST_CASE("verifiers that learn at the same time all leave what they learned in the memory") {

@@ -212,3 +212,73 @@ TEST_CASE("a print that fails after its job is on record leaves no serial that c
       workplace.registry().facts(lot.realm, lot.gtin, lot.code, Serial::sealed(1), world.now);
   CHECK(facts.serial == SerialState::voided);
 }
+
+TEST_CASE("what furnishes a new workplace is made with it, or nothing is made at all") {
+  World world;
+  const auto request = [&](const std::function<Result<void>(Workplace&)>& furnish) {
+    InitRequest made{world.works(), "ocop.example.vn", {}, world.folder / "roots", kPassphrase};
+    made.furnish = [furnish](Workplace& workplace, const fs::path& root_keys) -> Result<void> {
+      CHECK(fs::exists(root_keys / "roots"));
+      return furnish(workplace);
+    };
+    return made;
+  };
+  const auto store = [&](Workplace& workplace) -> Result<void> {
+    Cooperative cooperative;
+    cooperative.id = "C01", cooperative.name = "HTX Mẫu";
+    auto stored = workplace.registry().store(cooperative, world.now, false);
+    return stored ? Result<void>() : stored.error();
+  };
+  fs::create_directories(world.works());
+  const auto refused = Workplace::init(request([&](Workplace& workplace) -> Result<void> {
+                                         REQUIRE(store(workplace).has_value());
+                                         return Error{"cooperative_unknown", "cooperative", "x"};
+                                       }),
+                                       world.clock(), world.random());
+  CHECK(code_of(refused) == "cooperative_unknown");
+  CHECK(fs::is_empty(world.works()));
+  CHECK_FALSE(fs::exists(world.folder / "roots"));
+  const auto made = Workplace::init(request(store), world.clock(), world.random());
+  REQUIRE(made.has_value());
+  CHECK(made->registry().cooperative("C01").has_value());
+}
+
+TEST_CASE("a workplace whose parts were getting their names is finished, wherever it was killed") {
+  World whole;
+  whole.made();
+  const std::vector<std::string> parts{
+      "label_templates", "labels", "log", "log-test", "trust", "keys", "registry.sqlite"};
+  for (std::size_t moved = 0; moved <= parts.size(); ++moved) {
+    CAPTURE(moved);
+    World world;
+    const fs::path leaving =
+        world.works() / ".works.init-2147483646";  // no process has that number
+    fs::create_directories(world.works());
+    fs::copy(whole.works(), leaving, fs::copy_options::recursive);
+    fs::copy(whole.folder / "roots", world.folder / "roots", fs::copy_options::recursive);
+    for (std::size_t part = 0; part < moved; ++part)
+      fs::rename(leaving / parts[part], world.works() / parts[part]);
+    Workplace::clear_killed_init(world.works(), world.folder / "roots");
+    // The first two may have stood there before: they say nothing, and the next `init` begins anew.
+    const bool begun = moved > 2;
+    CHECK(code_of(Workplace::open(world.works(), world.clock(), world.random())) ==
+          (begun ? "ok" : "workplace_not_found"));
+    CHECK_FALSE(fs::exists(leaving));
+    CHECK(fs::exists(world.folder / "roots") == begun);
+    if (begun) continue;
+    const auto made =
+        Workplace::init({world.works(), "ocop.example.vn", {}, world.folder / "roots", kPassphrase},
+                        world.clock(), world.random());
+    CHECK(code_of(made) == "ok");
+  }
+}
+
+TEST_CASE("a list that names a key covers the GTINs that are given out after it") {
+  World world;
+  Workplace workplace = world.made();
+  REQUIRE(new_issuer_key(workplace, "C90", kPassphrase).has_value());
+  const auto list = sign_trust_list(workplace, world.folder / "roots", kPassphrase);
+  REQUIRE(list.has_value());
+  for (const IssuerKey& key : list->keys)
+    if (key.cooperative_id == "C90") CHECK(key.gtin_prefixes.front().starts_with("29"));
+}

@@ -157,7 +157,14 @@ export async function openKept() {
   return true;
 }
 
+// The receipt of a visit that the office has on record. It is written a moment after it came: the phone asks until it is, and keeps the
+// visit where it is not.
 export async function sendVisit(visit) {
-  const answer = await post('visit', JSON.stringify({ code: state.enrolment.code, visit }), 'application/json');
-  return (await answer.json()).receipt;
+  const body = JSON.stringify({ code: state.enrolment.code, visit });
+  for (const wait of [300, 1000, 3000, 0]) {
+    const { receipt, kept } = await (await post('visit', body, 'application/json')).json();
+    if (kept) return receipt;
+    await new Promise((go) => setTimeout(go, wait));
+  }
+  throw fault('visits_busy');
 }

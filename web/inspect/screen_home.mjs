@@ -50,7 +50,14 @@ export function enrolScreen(view, go) {
     h('label', { for: 'code' }, say('enrol.label')), input, h('p', { id: 'code-help', class: 'soft' }, say('enrol.help')), fault, send,
     h('p', { class: 'soft' }, say('enrol.privacy')));
   const scanned = readCode(location.hash);
-  if (scanned?.roots) { input.value = scanned.secret; enrol(scanned).then(() => go('#/'), (error) => fill(fault, faultBox(error))); }
+  if (!scanned?.roots) return;
+  input.value = location.hash;  // with the roots' digest, for the button
+  // Anybody can put a link before an inspector: what this phone has pinned is exchanged by a press alone.
+  const pinned = state.enrolment;
+  if (pinned !== null && (pinned.rootsDigest !== scanned.roots || pinned.code !== scanned.secret))
+    fill(fault, h('div', { class: 'notice loud', role: 'alert' }, say(pinned.rootsDigest === scanned.roots ? 'enrol.other_code' : 'enrol.other_roots', { name: pinned.name })));
+  else
+    enrol(scanned).then(() => go('#/'), (error) => fill(fault, faultBox(error)));
 }
 
 // How the data stands, in one block; also where a verdict stands.

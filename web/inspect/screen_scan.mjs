@@ -6,7 +6,9 @@ import { ask } from './engine.mjs';
 import { judgeSample, loadSample, sampleNamed } from './self_test.mjs';
 import { keepAwake, letSleep, signal } from './signals.mjs';
 import { say, state } from './state.mjs';
+import { isFull } from './store.mjs';
 import { noteChecked } from './visits.mjs';
+import { faultBox } from './screen_home.mjs';
 import { faceOf } from './screen_verdict.mjs';
 
 const kRemembered = { torch: false, lens: null };  // from one scan to the next
@@ -72,7 +74,7 @@ function tallyBox(tally, lastSeen) {
 export function scanScreen(view, { sweep, show, back }) {
   const video = h('video', { playsinline: true, muted: true, 'aria-label': say('scan.video') });
   const said = h('p', { role: 'status', class: 'status' });
-  const tally = new Map(), seen = new Map(), tallyAt = h('div', {});
+  const tally = new Map(), seen = new Map(), tallyAt = h('div', {}), troubleAt = h('div', {});
   const tools = h('div', { class: 'tools' });
   let busy = false, stopped = false;
 
@@ -87,7 +89,9 @@ export function scanScreen(view, { sweep, show, back }) {
     } finally { busy = false; said.textContent = ''; }
   }
 
-  function count({ text, v }) {
+  function count({ text, v, noted }) {
+    // It is counted, and is in no visit.
+    if (noted.trouble) fill(troubleAt, faultBox(isFull(noted.trouble) ? Object.assign(new Error(), { code: 'inspect_storage_full' }) : noted.trouble));
     tally.set(v.verdict, (tally.get(v.verdict) ?? 0) + 1);
     seen.set(text, performance.now());
     const { title, kind } = faceOf(v);
@@ -127,7 +131,7 @@ export function scanScreen(view, { sweep, show, back }) {
 
   const stopListening = listenForScanner(one);
   fill(view, h('h1', { class: 'small' }, say(sweep ? 'sweep.title' : 'scan.title')),
-    h('div', { class: 'finder' }, video, h('i', { class: 'frame', 'aria-hidden': 'true' })), said, tallyAt, tools,
+    h('div', { class: 'finder' }, video, h('i', { class: 'frame', 'aria-hidden': 'true' })), said, troubleAt, tallyAt, tools,
     h('div', { class: 'tools' }, photoBox(all, said), sweep ? button(say('sweep.end'), () => { stop(); back('#/chuyen'); }, 'plain-button') : h('a', { href: '#/quet-lien-tuc', class: 'plain-button' }, say('sweep.go'))),
     typedBox(one), h('p', { class: 'soft' }, say('scan.scanner')));
   keepAwake();

@@ -2,7 +2,7 @@
 import { button, fill, h, icon, rows } from './dom.mjs';
 import { dataStanding, momentText, say, state } from './state.mjs';
 import { canRead, readAloud } from './signals.mjs';
-import { addPhoto, save } from './visits.mjs';
+import { addPhoto, noteItem } from './visits.mjs';
 
 const kStale = ['stale_facts', 'stale_trust'];
 
@@ -71,7 +71,7 @@ function noteBox({ visit, item }) {
   if (!visit) return '';
   const note = h('textarea', { id: 'item-note', rows: '2' });
   note.value = item.note;
-  note.addEventListener('change', () => { item.note = note.value.trim(); save(visit); });
+  note.addEventListener('change', () => { item.note = note.value.trim(); noteItem(visit, item); });
   const said = h('span', { role: 'status' });
   const photo = h('input', { type: 'file', accept: 'image/*', capture: 'environment', id: 'item-photo', class: 'hidden-input' });
   photo.addEventListener('change', async () => {

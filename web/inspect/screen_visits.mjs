@@ -1,7 +1,7 @@
 // The visits: the open one, those that wait to be sent, those that were sent; and each as a record to print.
 import { button, fill, h, rows } from './dom.mjs';
 import { momentText, say, state } from './state.mjs';
-import { allVisits, beginVisit, csvOf, currentVisit, drop, endVisit, save, sendWaiting, tallyOf } from './visits.mjs';
+import { allVisits, beginVisit, csvOf, currentVisit, drop, edit, endVisit, sendWaiting, tallyOf } from './visits.mjs';
 import { faultBox } from './screen_home.mjs';
 
 function stateLine(visit) {
@@ -50,7 +50,7 @@ function field(visit, name, tag, key) {
   const input = h(tag, { id: `visit-${name}` });
   input.value = visit[name];
   input.disabled = visit.sent !== null;
-  input.addEventListener('change', () => { visit[name] = input.value.trim(); save(visit); });
+  input.addEventListener('change', () => { visit[name] = input.value.trim(); edit(visit, (kept) => { kept[name] = visit[name]; }); });
   return [h('label', { for: `visit-${name}` }, say(key)), input];
 }
 

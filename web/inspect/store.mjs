@@ -39,6 +39,16 @@ export const get = (store, key) => run(store, 'readonly', (all) => all.get(key))
 export const put = (store, key, value) => run(store, 'readwrite', (all) => all.put(value, key));
 export const remove = (store, key) => run(store, 'readwrite', (all) => all.delete(key));
 export const clear = (store) => run(store, 'readwrite', (all) => all.clear());
+// Reads and puts in one transaction. `work` is given what lies there and gives what shall; undefined: all stays.
+export async function change(store, key, work) {
+  let next;
+  await run(store, 'readwrite', (all) => {
+    const request = all.get(key);
+    request.onsuccess = () => { next = work(request.result); if (next !== undefined) all.put(next, key); };
+    return request;
+  });
+  return next;
+}
 export const values = (store) => run(store, 'readonly', (all) => all.getAll());
 
 // What tells that there was data, where the browser threw the data itself away.

@@ -3,12 +3,13 @@ import { asLabelled } from './reader/verdict.mjs';
 import { momentText } from './reader/words.mjs';
 import { sendVisit } from './download.mjs';
 import { say, state } from './state.mjs';
-import { get, put, remove, values } from './store.mjs';
+import { change, get, put, remove, values } from './store.mjs';
 
-const kLongestPhotoSide = 1024;
+const kPhotoSides = [1024, 640, 400];  // the longest
 const kMostPhotoBytes = 110_000;
 const kMostPhotos = 3;
-const kMostBytes = 480_000;  // of a visit as it is sent; the service takes 512 KiB
+const kMostBytes = 480_000;  // of a visit as it is sent, in UTF-8; the service takes 512 KiB
+const kOfDataUrl = 0.74;     // three bytes of a photo are four letters of its address
 const kMostItems = 500;
 
 const newId = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -26,12 +27,19 @@ export async function beginVisit() {
   return visit;
 }
 
-export const save = (visit) => put('visits', visit.id, visit);
+// Changes the visit as it lies there now, which may be more than `visit` holds: a photo takes its time, sending takes longer, and
+// meanwhile another label is checked. Gives what lies there then; undefined where the visit is gone.
+export const edit = (visit, work) => change('visits', visit.id, (kept) => { if (kept !== undefined) work(kept); return kept; });
+// The note of one of its labels.
+export const noteItem = (visit, item) => edit(visit, (kept) => {
+  const same = kept.items.find(({ at, label }) => at === item.at && label === item.label);
+  if (same !== undefined) same.note = item.note;
+});
 export const drop = (visit) => remove('visits', visit.id);
 
 export async function endVisit(visit) {
-  visit.endedAt = new Date().toISOString();
-  await save(visit);
+  const endedAt = new Date().toISOString();
+  Object.assign(visit, await edit(visit, (kept) => { kept.endedAt = endedAt; }));
   await remove('settings', 'currentVisit');
 }
 
@@ -52,30 +60,37 @@ export async function noteChecked(text, verdict) {
   let visit = await currentVisit() ?? await beginVisit();
   if (visit.items.length >= kMostItems) { await endVisit(visit); visit = await beginVisit(); }
   const item = itemOf(text, verdict);
-  const before = visit.items.find((each) => each.label === item.label && each.verdict === item.verdict && each.reason === item.reason);
-  if (before) before.times += 1; else visit.items.push(item);
-  await save(visit);
+  let before;
+  visit = await edit(visit, ({ items }) => {
+    before = items.find((each) => each.label === item.label && each.verdict === item.verdict && each.reason === item.reason);
+    if (before) before.times += 1; else items.push(item);
+  });
   return { visit, item: before ?? item, again: before !== undefined };
 }
 
-// A photo small enough to be sent over a weak network.
-export async function smallPhoto(blob) {
+// A photo small enough to be sent over a weak network; the smallest that we make where none is of `most` bytes.
+export async function smallPhoto(blob, most = kMostPhotoBytes) {
   const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' });
-  const scale = Math.min(1, kLongestPhotoSide / Math.max(bitmap.width, bitmap.height));
-  const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale));
-  canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  for (const quality of [0.7, 0.5, 0.35, 0.2]) {
-    const photo = await canvas.convertToBlob({ type: 'image/jpeg', quality });
-    if (photo.size <= kMostPhotoBytes || quality === 0.2) return photo;
+  let photo = null;
+  for (const side of kPhotoSides) {
+    const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
+    const canvas = new OffscreenCanvas(Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale)));
+    canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    for (const quality of [0.7, 0.5, 0.35, 0.2]) {
+      photo = await canvas.convertToBlob({ type: 'image/jpeg', quality });
+      if (photo.size <= most) return photo;
+    }
   }
-  return null;
+  return photo;
 }
 
 export async function addPhoto(visit, blob) {
   if (visit.photos.length >= kMostPhotos) return false;
-  visit.photos.push(await smallPhoto(blob));
-  await save(visit);
-  return true;
+  const photo = await smallPhoto(blob);
+  let taken = false;
+  const kept = await edit(visit, ({ photos }) => { taken = photos.length < kMostPhotos; if (taken) photos.push(photo); });
+  if (kept !== undefined) visit.photos = kept.photos;
+  return taken;
 }
 
 function dataUrl(blob) {
@@ -87,13 +102,15 @@ function dataUrl(blob) {
   });
 }
 
+const bytesOf = (value) => new TextEncoder().encode(JSON.stringify(value)).length;
+
+// Many labels leave the photos less room: each is made smaller, none is left out.
 async function asSent(visit) {
   const { id, beganAt, endedAt, place, note, items } = visit;
   const sent = { id, began_at: beganAt, ended_at: endedAt, place, note, inspector: state.enrolment.name, items, photos: [] };
-  for (const photo of visit.photos) {
-    const url = await dataUrl(photo);
-    if (JSON.stringify(sent).length + url.length > kMostBytes) break;
-    sent.photos.push(url);
+  for (const [i, photo] of visit.photos.entries()) {
+    const room = kOfDataUrl * (kMostBytes - bytesOf(sent)) / (visit.photos.length - i);
+    sent.photos.push(await dataUrl(photo.size <= room ? photo : await smallPhoto(photo, room)));
   }
   return sent;
 }
@@ -103,17 +120,16 @@ export async function sendWaiting() {
   let sent = 0;
   for (const visit of (await allVisits()).reverse()) {
     if (visit.endedAt === null || visit.sent !== null || visit.items.length === 0) continue;
+    let outcome;
     try {
-      visit.sent = { receipt: await sendVisit(await asSent(visit)), at: new Date().toISOString() };
-      visit.trouble = null;
+      const receipt = await sendVisit(await asSent(visit));
+      outcome = { sent: { receipt, at: new Date().toISOString() }, trouble: null };
       sent += 1;
     } catch (error) {
-      visit.trouble = { code: error.code ?? 'inspect_failed', at: new Date().toISOString() };
-      await save(visit);
-      if (error.code === 'inspect_no_network') break;
-      continue;
+      outcome = { trouble: { code: error.code ?? 'inspect_failed', at: new Date().toISOString() } };
     }
-    await save(visit);
+    await edit(visit, (kept) => { if (kept.sent === null) Object.assign(kept, outcome); });
+    if (outcome.trouble?.code === 'inspect_no_network') break;
   }
   return sent;
 }

@@ -43,7 +43,7 @@ Verdict check_label(std::string_view text, const CheckContext& context);
 // key, else of the first. REQUIRES one or more.
 Verdict check_label(std::string_view text, std::span<const CheckContext> contexts);
 
-// The JSON of design section 7: every key always present, null where not known.
+// The JSON of docs/cli.md: every key always present, null where not known.
 Json verdict_json(const Verdict& verdict, Language language);
 // A few lines for a terminal: headline, sentence, reason, what to compare, what was not checked.
 std::string verdict_words(const Verdict& verdict, Language language);

@@ -9,7 +9,7 @@
 
 namespace temgoc {
 
-// temgoc/web.h's `serve` and temgoc/console.h's `run_console`, handed in by `main`: services and
+// `serve` of web/web.h and `run_console` of console/console.h, handed in by `main`: services and
 // commands lie on one floor.
 struct Services {
   std::function<Result<void>(const std::filesystem::path& folder, const ServeSettings& settings,

@@ -18,14 +18,18 @@ class BodyPattern;    // temgoc/body_pattern.h
 struct AnswerRemark;  // of an answerer's own; the server never looks into it
 
 struct HttpRequest {
-  std::string method = "GET";  // GET, HEAD, OPTIONS or POST; the server answers others itself
-  std::string path = "/";      // as sent, percent-encoding and all, without the query
-  std::string query = {};      // as sent, without its '?'
-  bool has_query = false;      // "/a?" has an empty one
+  // GET, HEAD, OPTIONS, POST or one of the door's own; the server answers others itself.
+  std::string method = "GET";
+  std::string path = "/";  // as sent, percent-encoding and all, without the query
+  std::string query = {};  // as sent, without its '?'
+  bool has_query = false;  // "/a?" has an empty one
   std::string accept = {};
   std::string accept_language = {};
   std::string accept_encoding = {};  // for answer() alone, as the next: it compresses and says 304
   std::string if_none_match = {};
+  std::string if_match = {};         // the If-Match field
+  std::string authorization = {};    // the Authorization field
+  std::string idempotency_key = {};  // the Idempotency-Key field
   std::string content_type = {};
   std::string body = {};
   // The body where the door takes uploads at this path: `body` is then empty.
@@ -66,6 +70,9 @@ using SharedResponse = std::shared_ptr<const HttpResponse>;
 inline SharedResponse share(HttpResponse response) {
   return std::make_shared<const HttpResponse>(std::move(response));
 }
+
+// "Not Found"; empty for a status that this program never sends.
+std::string_view reason_phrase(unsigned status);
 
 // The parameters of a query or of a form body (application/x-www-form-urlencoded), in order,
 // decoded; '+' is a space. A parameter that does not decode is left out.

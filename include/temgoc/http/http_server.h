@@ -18,10 +18,17 @@
 
 namespace temgoc {
 
+// Takes an answer that another thread has made. Called once, from any thread.
+using Reply = std::function<void(SharedResponse)>;
+
 // What one worker thread answers with; used by it alone.
 struct Answerer {
   std::function<SharedResponse(const HttpRequest&)> answer;
   std::function<HttpResponse()> health;  // 200 or 503
+  // For requests whose answer another thread makes: true where it took the request, and `reply`
+  // will be called; false where `answer` is to be asked. None: there are no such requests. The
+  // request is gone when this returns; who made a reply must be at rest before the server ends.
+  std::function<bool(const HttpRequest&, Reply reply)> answer_later = {};
 };
 
 // A number of another part, as it stands when asked.
@@ -52,6 +59,7 @@ struct HttpLimits {
   std::chrono::milliseconds upload_deadline = std::chrono::minutes(10);
   std::chrono::milliseconds idle_deadline = std::chrono::seconds(20);
   std::chrono::milliseconds write_deadline = std::chrono::seconds(30);
+  std::chrono::milliseconds answer_deadline = std::chrono::minutes(2);  // of another thread's
   std::chrono::milliseconds drain_deadline = std::chrono::seconds(10);
 };
 
@@ -87,6 +95,10 @@ struct Door {
   std::function<bool(const HttpRequest&)> is_guess = {};
   // The POST requests that form_burst counts; none: all of them.
   std::function<bool(const HttpRequest&)> is_form = {};
+  // Methods with a body, beside POST.
+  std::vector<std::string> more_methods = {};
+  // Gives a refusal the form that this request's kind of client reads; none: it stays plain.
+  std::function<void(const HttpRequest&, HttpResponse& refusal)> dress_refusal = {};
 
   Clock clock;
   std::uint64_t salt = 0;                           // random

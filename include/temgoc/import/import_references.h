@@ -36,6 +36,11 @@ class ImportReferences {
   // The one id known under `key`, else the next free one, which is known under it from then on.
   void give(ImportRow& row, std::string_view column, std::string_view prefix,
             const std::string& key);
+  // The ids of cooperatives by each of their names; of products and places by each of theirs,
+  // within their cooperative and (under "") in all. None of these changes while rows name it.
+  const Known& cooperatives_by_name();
+  const Known& products_by_name();
+  const Known& places_by_name();
   template <class Record, class Key>
   void learn(const std::vector<Record>& all, Key key);
   bool is_free(std::string_view column, const std::string& id) const;
@@ -46,6 +51,8 @@ class ImportReferences {
   std::size_t next_number_ = 1;
   std::vector<std::string> given_;
   std::optional<Known> known_;  // read when a row first lacks its id
+  std::optional<Known> cooperatives_, products_,
+      places_;  // likewise, when a row first gives a name
 };
 
 }  // namespace temgoc

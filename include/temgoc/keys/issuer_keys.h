@@ -12,8 +12,9 @@
 namespace temgoc {
 
 // A new issuer key for a cooperative, its encrypted file in the workplace. It issues nothing until
-// a trust list holds it. `cooperative_unknown`, `cooperative_has_key` (args key_id),
-// `passphrase_too_short`.
+// a trust list holds it. The cooperative gets its block of GTINs with it, unless it has one: a list
+// that names the key covers every number that is given out later. `cooperative_unknown`,
+// `cooperative_has_key` (args key_id), `passphrase_too_short`, `gtin_block_full`.
 // With `token` the key is made in, or taken from, a PKCS#11 token whose PIN the passphrase is, and
 // the file only names it: those of make_token_key and load_key.
 Result<IssuerKeyRecord> new_issuer_key(Workplace& workplace, std::string_view cooperative_id,

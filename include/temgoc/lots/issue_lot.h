@@ -1,6 +1,8 @@
 // A lot's way in: registered, sealed and logged in one durable step.
 #pragma once
 
+#include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,36 @@ struct IssueReport {
 // other facts), those of load_key.
 Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
                               std::string_view passphrase);
+
+// Issuer keys that were opened, so that many lots do not open the same one each: that takes a fifth
+// of a second. For one thread.
+class OpenKeys {
+ public:
+  // The key in that file, under that passphrase. Those of load_key.
+  Result<SigningKey> open(const std::filesystem::path& file, std::string_view passphrase,
+                          const PublicKeyBytes& expected);
+  void wipe() { open_.clear(); }
+  bool empty() const { return open_.empty(); }
+
+ private:
+  struct Opened {
+    SecretText passphrase;
+    SigningKey key;
+  };
+  std::map<std::string, Opened> open_;  // by file
+};
+
+struct LotOrder {
+  LotDraft draft;
+  SecretText passphrase;  // of its cooperative
+  Actor actor;
+};
+// Many lots: each as issue_lot would answer it, those that are issued durable together, published
+// with one checkpoint. `workplace` acts as the last actor afterwards, and may have told of acts that a
+// failure took back. Throws SystemFailure, and then none of them is issued, or all are and the log
+// lacks them until the next that settles it.
+std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
+                                            const std::vector<LotOrder>& orders, OpenKeys& keys);
 
 // By GTIN and code (the real lot before a test lot), or by the typed code alone. `lot_unknown`,
 // `lot_code_alone`.

@@ -49,7 +49,7 @@ inline View::View(bool yes) : value_(yes) {}
 inline View list_view() { return View::list(); }
 // Under `name`, unless the text is empty: an absent value is a section that is left out.
 void put(View& view, std::string_view name, std::string text);
-// The list, and where it has entries a section `has_<name>` around it.
+// The list, and `has_<name>`: whether it has entries.
 void put_list(View& view, const std::string& name, View list);
 
 }  // namespace temgoc

@@ -17,8 +17,8 @@ struct AsIssued {
 // Of a lot's record, as Lot::record has it. An empty one knows neither. Throws SystemFailure
 // `record_damaged` on what this program did not write.
 AsIssued as_issued(std::string_view record);
-// Where the lot of `facts` has a record, its own; else as the records of today, for nothing that a
-// label says has changed since.
+// From the lot's own record where `facts` has it; else from the records of today, which then still
+// say what the labels say.
 AsIssued as_issued(const LotFacts& facts);
 
 // Returns true if goods of this lot are known not to expire: its seal has no use-by day, and that

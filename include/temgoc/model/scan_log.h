@@ -57,7 +57,7 @@ struct ScannedLot {
   std::uint64_t scans = 0;
   std::uint64_t labels = 0;  // printed, reprints left out
 };
-// What people reported of one lot's labels (temgoc/report.h).
+// What people reported of one lot's labels (report.h).
 struct ReportedLot {
   std::optional<Lot> lot = {};  // none: labels that name no lot on record, in all
   std::uint64_t reports = 0;

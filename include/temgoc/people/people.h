@@ -20,11 +20,19 @@ inline constexpr std::chrono::hours kSessionRests{8};   // a session that nobody
 inline constexpr std::chrono::hours kSessionLasts{72};  // one that is used
 inline constexpr std::size_t kShortestPassword = 8;     // characters
 
-// Adds a user and returns the one-time code with which he sets his password. Recorded in the
-// journal. `user_id_invalid`, `user_exists`, `cooperative_unknown`, `role_needs_all` (a programme
+// The user with id and name as they are stored. `user_id_invalid`, `role_needs_all` (a programme
 // officer or inspector of one cooperative), those of clean_text for the name.
+Result<User> checked_user(User user);
+// Whether a new password will do: `password_too_short` (args limit).
+Result<void> check_password(const SecretText& password);
+// Adds a user who has a password already, kept as password_hash gave it. Recorded in the journal.
+// Those of checked_user, `user_exists`, `cooperative_unknown`.
+Result<void> add_user_with(Workplace& workplace, Accounts& accounts, User user,
+                           const std::string& hash);
+// Adds a user and returns the one-time code with which he sets his password. Recorded in the
+// journal. Those of add_user_with.
 Result<std::string> add_user(Workplace& workplace, Accounts& accounts, User user);
-// A new one-time code for a user who forgot his password. The password and his sessions end now.
+// A new one-time code for a user who forgot the password. Password and sessions end at once.
 // `user_unknown`, `user_disabled`.
 Result<std::string> reset_user(Workplace& workplace, Accounts& accounts, std::string_view id);
 // Nobody signs in with that name any more; sessions end now. `user_unknown`, `last_administrator`.
@@ -43,13 +51,17 @@ struct SignIn {
 // ones of that name or from that address.
 Result<std::string> sign_in(Accounts& accounts, const SignIn& with, Instant now,
                             const RandomSource& random);
+// The same for who has proved otherwise who he is. REQUIRES that user.
+Result<std::string> begin_session(Accounts& accounts, const SignIn& with, Instant now,
+                                  const RandomSource& random);
 // Sets a password with a one-time code, which is used up. `code_wrong` whatever was wrong,
 // `sign_in_locked`, `password_too_short` (args limit).
 Result<void> set_password(Accounts& accounts, const SignIn& with, std::string_view code,
                           Instant now, const RandomSource& random);
-// Ends all other sessions. `sign_in_failed` where the old one is wrong, `password_too_short`.
-Result<void> change_password(Accounts& accounts, std::string_view id, const SecretText& old_one,
-                             const SecretText& new_one, const RandomSource& random);
+// `with` holds the old password. Ends all sessions. `sign_in_failed` where the old one is wrong, which
+// counts as in sign_in: `sign_in_locked`; `password_too_short`.
+Result<void> change_password(Accounts& accounts, const SignIn& with, const SecretText& new_one,
+                             Instant now, const RandomSource& random);
 
 // Who holds that token: none where the session has ended or its user is disabled. Notes once a
 // minute that it is used.

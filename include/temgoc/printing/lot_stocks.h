@@ -31,4 +31,7 @@ TrialItems trial_item(const Registry& registry, Day today, const LabelTemplate& 
 Result<std::string> lot_label_picture(const Registry& registry, Day today,
                                       const LabelTemplate& label, const Lot& lot, unsigned dpi);
 
+// The same of an invented item, for who has no lot yet.
+Result<std::string> sample_label_picture(const LabelTemplate& label, unsigned dpi);
+
 }  // namespace temgoc

@@ -95,9 +95,8 @@ struct PrintReport {
 //   `test_mark_missing` (args label, page)   a test label does not show that it is one
 //   `print_unfinished` (args cause)   no file was released: every label of the job is void
 //   `print_unfinished_not_voided`     none was, and no label is void: of a reprint, whose labels
-//   are
-//                                     good since the earlier job; of a resumed job; or because the
-//                                     registry could not be told. resume_print finishes it
+//                                     are good since the earlier job; of a resumed job; or because
+//                                     the registry could not be told. resume_print finishes it
 //   `print_interrupted` (args cause)  some files were: resume_print draws the others
 Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& order,
                                      std::string_view passphrase,

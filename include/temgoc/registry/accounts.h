@@ -1,7 +1,6 @@
 // console.sqlite: the users of the console, their sessions, who guessed wrong, and how they match
-// the columns of their files. It stores and
-// finds; who may sign in is decided in temgoc/people.h. Functions throw SystemFailure as those of
-// the registry do.
+// the columns of their files. It stores and finds; who may sign in is decided in people/people.h.
+// Functions throw SystemFailure as those of the registry do.
 #pragma once
 
 #include <cstdint>
@@ -46,9 +45,40 @@ struct UserSession {
   std::string agent = {};  // the browser, as it calls itself
 };
 
+// Misses that rest this long are forgotten: who tries on and on is kept waiting long before.
+inline constexpr std::chrono::hours kMissesRest{12};
+
 struct Misses {
   std::uint32_t times = 0;
   Instant last_at = {};
+};
+
+// A program that uses the API.
+struct ApiToken {
+  std::string id;  // in the journal, and within the token's own text
+  std::string name = {};
+  Role role = Role::viewer;
+  std::string cooperative_id = {};         // empty: all of the workplace
+  std::vector<std::string> networks = {};  // that it may come from; empty: any
+  Instant created_at = {};
+  std::string created_by = {};
+  Instant expires_at = {};
+  std::optional<Instant> revoked_at = {};
+  std::optional<Instant> used_at = {};
+  std::string used_from = {};
+};
+
+// The answer to a request that must not be done twice.
+struct KeptAnswer {
+  std::string request;  // SHA-256 hex of what was asked
+  unsigned status = 0;  // 0: begun, and its answer not known
+  std::string location = {};
+  std::string body = {};
+};
+// A request as its sender names it.
+struct RequestName {
+  std::string token_id;
+  std::string key;
 };
 
 // One connection, for one thread at a time; any number of processes may share the file.
@@ -85,7 +115,21 @@ class Accounts {
   void keep_column_choice(std::string_view cooperative_id, std::string_view kind,
                           std::string_view header, std::string_view name);
 
+  void add_token(const ApiToken& token, std::string_view digest);
+  std::optional<ApiToken> token(std::string_view id) const;
+  std::optional<ApiToken> token_of_digest(std::string_view digest) const;
+  std::vector<ApiToken> tokens(std::string_view cooperative_id) const;  // by id; empty: all
+  void revoke_token(std::string_view id, Instant at);
+  void touch_token(std::string_view id, Instant used_at, std::string_view from);
+
+  std::optional<KeptAnswer> answer(const RequestName& name) const;
+  // The first of a name stays, unless it is one that was begun.
+  void keep_answer(const RequestName& name, const KeptAnswer& answer, Instant at);
+  void forget_answer(const RequestName& name);
+  void forget_answers_before(Instant at);
+
   Misses misses(std::string_view subject) const;
+  // Leaves out those that have rested, of every subject.
   void add_miss(std::string_view subject, Instant at);
   void forget_misses(std::string_view subject);
 

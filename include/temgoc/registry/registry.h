@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "temgoc/model/event.h"
 #include "temgoc/model/link.h"
 #include "temgoc/model/lot_facts.h"
 #include "temgoc/model/print_ledger.h"
@@ -119,6 +120,12 @@ struct FactEntries {
   std::function<std::string(std::string_view realm, Instant made_at, std::uint64_t index,
                             const Digest& facts)>
       bundle = {};
+  // `body`: the event's canonical JSON.
+  std::function<std::string(std::string_view realm, std::int64_t id, std::string_view body,
+                            Instant at)>
+      event = {};
+  std::function<std::string(std::string_view realm, std::int64_t event_id, const EventError&)>
+      event_error = {};
 };
 
 // A trust list or root set that took force here.
@@ -182,8 +189,10 @@ struct LoggedRows {
   std::uint64_t lot_cancellations = 0;
   std::uint64_t keys = 0;
   std::uint64_t key_changes = 0;  // a key's first status is none
-  std::uint64_t records = 0;      // versions
+  std::uint64_t records = 0;      // versions, those of partners too
   std::uint64_t links = 0;        // with a removed one's removal
+  std::uint64_t events = 0;
+  std::uint64_t event_errors = 0;
   // Entries of which a restore could make no row, by the first line of the entry.
   std::map<std::string, std::uint64_t> lost = {};
 };
@@ -242,6 +251,9 @@ class Registry {
   // Blocks 00001 to 89999 are given to cooperatives in order of first use. REQUIRES a transaction
   // around it and the store.
   Result<Gtin> allocate_gtin(std::string_view cooperative_id);  // `gtin_block_full`
+  // Gives the cooperative its block before the first number of it is needed, unless it has one.
+  // REQUIRES a transaction. `gtin_block_full`, `unknown_reference`.
+  Result<void> reserve_gtin_block(std::string_view cooperative_id);
   // The prefix "29BBBBB" of each cooperative that has a block.
   std::vector<std::pair<std::string, std::string>> gtin_blocks() const;  // {cooperative_id, prefix}
 
@@ -318,9 +330,9 @@ class Registry {
   // lot.
   Result<void> add_void(std::int64_t lot_id, const Void& voided);
 
-  // From now on each version of a record, recall, void, cancelled lot, new key, change of a key's
-  // status, link, removal of one and reprint appends its entry to the log, in its own transaction.
-  // A workplace asks for it when it opens.
+  // From now on each version of a record or partner, recall, void, event, error declaration,
+  // cancelled lot, new key, change of a key's status, link, removal of one and reprint appends its
+  // entry to the log, in its own transaction. A workplace asks for it when it opens.
   void log_facts_with(FactEntries entries);
   // Printers; the newest version of each counts. What corrects a printer on a stock: none where it
   // was never calibrated. `unknown_reference`. REQUIRES a printer that check_rules passed.
@@ -412,12 +424,14 @@ class Registry {
   LotFacts facts(const ShortCode& code, Instant now) const;
 
   // When the last of each kind of fact was recorded: records, keys' statuses, lots, print jobs,
-  // what became of them, voids, recalls, cancelled lots, links. In no order; empty in a new
-  // registry.
+  // what became of them, voids, recalls, cancelled lots, links, partners, events. In no order;
+  // empty in a new registry.
   std::vector<Instant> last_moments() const;
 
-  // Higher once anything but scans was stored through another connection: what was composed from
-  // the registry before is then out of date. Cheap enough to ask before every answer.
+  // Higher once something that a public page shows was stored through another connection: a record,
+  // a key's status, a lot, a print job, a void, a cancellation, a recall, a link. What was composed
+  // from the registry before is then out of date. Scans, reports, visits, acts and printers do not
+  // count. Cheap enough to ask before every answer.
   std::uint64_t content_version() const;
 
   // For an offline copy. What `read` reads through this registry is of one moment.
@@ -436,6 +450,7 @@ class Registry {
 
  private:
   friend class RegistryAudit;  // reads through the same connection
+  friend class EventBook;      // and writes, too
   struct Engine;
   class LotFactsReader;
   explicit Registry(std::unique_ptr<Engine> engine);

@@ -10,7 +10,8 @@ namespace temgoc {
 
 // Read back from the bytes that the lot keeps. REQUIRES a lot with a seal.
 SealedClaim lot_seal(const Lot& lot);
-// What the code of a label without a serial carries.
+// What the code of a label without a serial carries. Empty for a lot that a restore took back by
+// its entry alone: its signature is lost, and its labels alone still carry it.
 std::string lot_url(const Lot& lot);
 
 }  // namespace temgoc

@@ -12,7 +12,7 @@
 
 namespace temgoc {
 
-// In order of precedence, the gravest first; `valid` last. design: the first that applies is the
+// In order of precedence, the gravest first and `valid` last: the first that applies is the
 // headline.
 enum class Headline {
   forged,

@@ -17,16 +17,26 @@ struct ConsoleSettings {
   std::string tls_key = {};
   std::vector<std::string> trusted_proxies = {};
   unsigned threads = 4;
+  unsigned requests_per_second = 50;        // of one address; 0: no limit
   std::chrono::minutes key_stays_open{15};  // after it was unlocked
+  // Where a set-up puts the root key; empty: beside the workplace, as `init` does.
+  std::string root_keys = {};
+};
+
+// What the process says once, when it listens.
+struct ConsoleReady {
+  std::string url;                 // an address that another machine opens
+  bool this_machine_only = false;  // … unless it listens on loopback alone
+  std::string setup_code = {};     // of a folder without a workplace, for its set-up; else empty
+  std::string setup_url() const { return url + "setup/" + setup_code; }
 };
 
 struct ConsoleWorld {
   Clock clock;
   RandomSource random;
-  std::function<ClockWord()> clock_word;  // who says that the clock is right
-  // Once, with an address that another machine opens.
-  std::function<void(const std::string& url)> ready;
-  std::function<void(const Error& warning)> warn;  // went wrong while it serves, and goes on
+  std::function<ClockWord()> clock_word;              // who says that the clock is right
+  std::function<void(const ConsoleReady& at)> ready;  // once
+  std::function<void(const Error& warning)> warn;     // went wrong while it serves, and goes on
 };
 
 }  // namespace temgoc

@@ -67,7 +67,8 @@ struct Settings {
   PrintingSettings printing = {};
   unsigned keep_scan_months = 24;  // days of scans; their sums are kept for ever
   ServeSettings serve = {};
-  bool pack_tomorrow = false;  // lots may be issued on the evening before they are packed
+  bool pack_tomorrow = false;   // lots may be issued on the evening before they are packed
+  bool refuse_overuse = false;  // events that use more of a lot than there is are refused
 
   // Of that workplace. `workplace_not_found` and those of parse.
   static Result<Settings> read(const std::filesystem::path& folder);
@@ -75,6 +76,8 @@ struct Settings {
       std::string_view toml);  // `settings_unreadable`, `setting_unknown`, `setting_invalid`
   std::string text() const;    // the file, with its explanations
 };
+
+class Workplace;
 
 struct InitRequest {
   std::filesystem::path folder;  // made if absent; must hold no workplace
@@ -86,7 +89,13 @@ struct InitRequest {
   unsigned threshold = 1;                         // how many of them must sign
   std::vector<SecretText> root_passphrases = {};  // one each; empty: root_passphrase for all
   Actor actor = {};                               // who makes it
+  // Called before the workplace gets its name, with the folder that its root keys lie in until
+  // then. An error leaves nothing of it. None: nothing more belongs in it.
+  std::function<Result<void>(Workplace& workplace, const std::filesystem::path& root_keys)>
+      furnish = {};
 };
+// Where `init` puts root keys unless told otherwise: beside the workplace, "works-root-keys".
+std::filesystem::path root_keys_beside(const std::filesystem::path& workplace);
 
 // For how long the same command again is taken for a slip.
 inline constexpr unsigned kRepeatMinutes = 10;
@@ -98,8 +107,12 @@ class Workplace {
   // Makes a workplace: settings, registry, log and test key, a root key outside, first list. All or
   // nothing. `workplace_exists`, `workplace_remains` (parts of one without settings; args part),
   // `root_keys_inside`, `root_keys_exist`, `realm_invalid`, `host_invalid`, `host_reserved`,
-  // `passphrase_too_short`, `roots_number`, `roots_threshold`.
+  // `passphrase_too_short`, `roots_number`, `roots_threshold`, those of `furnish`.
   static Result<Workplace> init(const InitRequest& request, Clock clock, RandomSource random);
+  // Clears up after an `init` that was killed: a workplace whose parts were getting their names
+  // gets the rest of them; of any other, what is left is removed, its root keys included.
+  static void clear_killed_init(const std::filesystem::path& folder,
+                                const std::filesystem::path& root_keys);
   // Opens what init made. `workplace_not_found`, `host_removed` (a host that printed labels carry
   // is gone from the settings), `realm_changed`, `trust_rolled_back`, `key_file_wrong`,
   // `log_ahead`, `log_missing`, `log_checkpoint_unsigned` and those of the files. Logs whatever a

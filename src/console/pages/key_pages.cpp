@@ -62,7 +62,8 @@ Result<SecretText> unlock_key(Visit& visit, Workplace& workplace, const std::str
       continue;
     }
     visit.house().keys.unlock(visit.session().digest, cooperative_id, passphrase,
-                              steady_now() + visit.house().settings.key_stays_open);
+                              steady_now() + visit.house().settings.key_stays_open,
+                              !visit.typed("for_programs").empty());
     return passphrase;
   }
   return error;

@@ -37,6 +37,14 @@ HttpResponse recall_form(Visit& visit);
 HttpResponse recall_sent(Visit& visit);
 HttpResponse search_page(Visit& visit);
 
+// What follows the set-up: the printer, the first product with its lot. The set-up's own addresses
+// lead to Today once it is over.
+HttpResponse first_printer_form(Visit& visit);
+HttpResponse first_printer_sent(Visit& visit);
+HttpResponse first_printer_look(Visit& visit);
+HttpResponse first_label_sent(Visit& visit);
+HttpResponse setup_over(Visit& visit);
+
 // Printers and what corrects them.
 HttpResponse printers_page(Visit& visit);
 HttpResponse add_printer_sent(Visit& visit);
@@ -72,6 +80,10 @@ HttpResponse person_reset(Visit& visit);
 HttpResponse person_disabled(Visit& visit);
 HttpResponse person_enabled(Visit& visit);
 HttpResponse person_sessions_ended(Visit& visit);
+// Programs that use the API.
+HttpResponse tokens_page(Visit& visit);
+HttpResponse token_added(Visit& visit);
+HttpResponse token_revoked(Visit& visit);
 HttpResponse own_page(Visit& visit);
 HttpResponse own_password_sent(Visit& visit);
 HttpResponse own_sessions_ended(Visit& visit);

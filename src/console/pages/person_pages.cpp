@@ -29,8 +29,9 @@ HttpResponse own_page(Visit& visit) { return me_page(visit, {}); }
 HttpResponse own_password_sent(Visit& visit) {
   if (visit.secret("password").view() != visit.secret("password_again").view())
     return me_page(visit, Error{"passwords_differ", "password"});
-  auto done = change_password(visit.accounts(), visit.user().id, visit.secret("old_password"),
-                              visit.secret("password"), visit.house().world.random);
+  const SignIn with{visit.user().id, visit.secret("old_password"), visit.request().client};
+  auto done = change_password(visit.accounts(), with, visit.secret("password"), visit.now(),
+                              visit.house().world.random);
   if (!done) return me_page(visit, done.error());
   // All sessions have ended, this one too.
   visit.house().keys.lock(visit.session().digest);

@@ -110,7 +110,9 @@ void put_stocks(const Visit& visit, View& form, const Lot& lot, const PrintJob& 
   const bool sent = visit.request().method == "POST";
   sort_stocks(stocks, {});
   const std::string chosen =
-      first_choice(stocks, sent ? visit.typed("template") : usual.template_id);
+      first_choice(stocks, sent                        ? visit.typed("template")
+                           : usual.template_id.empty() ? visit.asked("template")
+                                                       : usual.template_id);
   sort_stocks(stocks, chosen);
   View near = list_view(), far = list_view();
   std::size_t near_count = 0;
@@ -129,6 +131,13 @@ void put_stocks(const Visit& visit, View& form, const Lot& lot, const PrintJob& 
   }
   put_list(form, "stocks", std::move(near));
   put_list(form, "other_stocks", std::move(far));
+}
+
+// What the last job was printed on; before the first one, the only printer that there is.
+std::string usual_printer(const Visit& visit, const PrintJob& usual) {
+  const auto printers = visit.registry().printers();
+  if (usual.template_id.empty() && printers.size() == 1) return printers.front().id;
+  return usual.setup.placement.printer;
 }
 
 void put_printers(const Visit& visit, View& form, const std::string& chosen) {
@@ -166,7 +175,7 @@ void put_print_form(Visit& visit, View& view, const Lot& lot) {
   const bool sent = visit.request().method == "POST";
   const PrintJob usual = usual_job(visit, lot);
   put_stocks(visit, form, lot, usual);
-  put_printers(visit, form, sent ? visit.typed("printer") : usual.setup.placement.printer);
+  put_printers(visit, form, sent ? visit.typed("printer") : usual_printer(visit, usual));
   const auto left = packs_left(visit, lot);
   if (left) form.set("left", number_words(visit, std::to_string(*left)));
   const std::string proposed = left && *left > 0 ? std::to_string(*left) : std::string();

@@ -46,7 +46,8 @@ View public_page(const Visit& visit, const Lot& lot, const Recall& recall) {
     facts.recalls.push_back(recall);
     return facts;
   };
-  const Verdict verdict = check_label(lot_url(lot), context);
+  const std::string url = lot_url(lot);
+  const Verdict verdict = check_label(url.empty() ? lot.short_code.printed() : url, context);
   View page;
   page.set("headline", headline_words(verdict, visit.language()));
   page.set("sentence", sentence_words(verdict, visit.language()));

@@ -1,3 +1,4 @@
+// Sorts the columns of each kind of record into groups, and fills in values, choices and faults.
 #include "console/pages/record_fields.h"
 
 #include <algorithm>
@@ -193,28 +194,6 @@ void put_faults(const Visit& visit, View& item, const RecordFormState& state,
   }
 }
 
-View field_view(const Visit& visit, const RecordFormState& state, const RecordField& field) {
-  const std::string shown = text_in(state.shown, field.column);
-  const std::string standing = text_in(state.standing, field.column);
-  View item;
-  item.set("column", std::string(field.column));
-  item.set("title", column_words(visit, state.kind, field.column));
-  put(item, "remark", remark_of(visit, state.kind, field.column));
-  put(item, "value", shown);
-  item.set("is_required", View(is_required(state.kind, field.column)));
-  item.set("on_label", View(field.on_label));
-  item.set("is_line", View(field.look == Look::line));
-  item.set("is_text", View(field.look == Look::text));
-  item.set("is_yes", View(field.look == Look::yes));
-  item.set("is_choice", View(field.look == Look::choice));
-  put_suggestions(item, field.column);
-  if (field.look == Look::choice) put_choices(visit, item, field.column, shown);
-  if (state.tells_standing && shown != standing)
-    item.set("standing", standing.empty() ? visit.word("history.nothing") : standing);
-  put_faults(visit, item, state, field.column);
-  return item;
-}
-
 bool is_id_column(ImportKind kind, std::string_view column) {
   return column == import_columns(kind).front().name;
 }
@@ -263,6 +242,28 @@ std::string text_in(const RecordTexts& texts, std::string_view column) {
   return found == texts.end() ? std::string() : found->second;
 }
 
+View record_field_view(const Visit& visit, const RecordFormState& state, const RecordField& field) {
+  const std::string shown = text_in(state.shown, field.column);
+  const std::string standing = text_in(state.standing, field.column);
+  View item;
+  item.set("column", std::string(field.column));
+  item.set("title", column_words(visit, state.kind, field.column));
+  put(item, "remark", remark_of(visit, state.kind, field.column));
+  put(item, "value", shown);
+  item.set("is_required", View(is_required(state.kind, field.column)));
+  item.set("on_label", View(field.on_label));
+  item.set("is_line", View(field.look == Look::line));
+  item.set("is_text", View(field.look == Look::text));
+  item.set("is_yes", View(field.look == Look::yes));
+  item.set("is_choice", View(field.look == Look::choice));
+  put_suggestions(item, field.column);
+  if (field.look == Look::choice) put_choices(visit, item, field.column, shown);
+  if (state.tells_standing && shown != standing)
+    item.set("standing", standing.empty() ? visit.word("history.nothing") : standing);
+  put_faults(visit, item, state, field.column);
+  return item;
+}
+
 void put_fields(const Visit& visit, View& view, const RecordFormState& state) {
   View groups = list_view();
   for (const RecordFieldGroup& group : record_fields(state.kind)) {
@@ -270,7 +271,7 @@ void put_fields(const Visit& visit, View& view, const RecordFormState& state) {
     bool opens = !group.folded;
     for (const RecordField& field : group.fields) {
       if (!is_asked(visit, state, field.column)) continue;
-      View item = field_view(visit, state, field);
+      View item = record_field_view(visit, state, field);
       opens = opens || item.find("wrong") || item.find("standing") ||
               (field.column == "supersedes" && item.find("value"));
       fields.push_back(std::move(item));

@@ -49,6 +49,8 @@ struct RecordFormState {
   std::vector<Error> errors = {};  // by column
   bool tells_standing = false;     // beside a field that says something else
 };
+// One of its fields, for record_field.html.
+View record_field_view(const Visit& visit, const RecordFormState& state, const RecordField& field);
 void put_fields(const Visit& visit, View& view, const RecordFormState& state);
 
 }  // namespace temgoc

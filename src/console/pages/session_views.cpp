@@ -1,3 +1,4 @@
+// Puts a user's sessions into a page, and locks the keys of a session that is ended.
 #include "console/pages/session_views.h"
 
 #include "console/pages/lot_views.h"

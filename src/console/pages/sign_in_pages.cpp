@@ -43,13 +43,21 @@ bool takes_forms(std::string_view path) {
   });
 }
 
+// As the sign-in page sends them on, without the files that came beside them: what is longer than a
+// form may be would keep people out.
+std::size_t sent_bytes(const Fields& fields) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : fields)
+    bytes += kKept.size() + percent_encoded(name).size() + percent_encoded(value).size() + 2;
+  return bytes;
+}
+
 KeptForm form_in_hand(const Visit& visit) {
-  const bool large = visit.request().upload && visit.request().upload->size() > kMostKept;
-  if (large || !takes_forms(visit.request().path)) return {};
+  if (!takes_forms(visit.request().path)) return {};
   KeptForm form{std::string(visit.request().path), {}};
   for (auto& [name, value] : visit.typed_fields())
     if (is_kept(name)) form.fields.emplace_back(name, value);
-  return form;
+  return sent_bytes(form.fields) > kMostKept ? KeptForm() : form;
 }
 
 KeptForm form_kept(const Visit& visit) {

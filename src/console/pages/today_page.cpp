@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "console/frame.h"
+#include "console/pages/first_label.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "temgoc/people/journal.h"
@@ -163,6 +164,7 @@ HttpResponse today_page(Visit& visit) {
   view.set("day", to_dmy(visit.site().today()));
   if (visit.may(Right::print)) view.set("may_issue", View(true));
   put_lots(visit, view);
+  put_first_label(visit, view);
   put_unconfirmed(visit, view);
   put_certificates(visit, view);
   put_warnings(visit, view);

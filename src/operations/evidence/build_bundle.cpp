@@ -1,3 +1,4 @@
+// Gathers the facts, compares them with the log, then records, signs and writes the bundle.
 #include "temgoc/evidence/build_bundle.h"
 
 #include <fmt/format.h>
@@ -79,8 +80,8 @@ Result<void> compare_with_log(Workplace& workplace, const BundleWriter& writer,
   return {};
 }
 
-// Facts that stand in the log as one entry, whose number is that of the entries that they are of.
-// Others may write meanwhile: then the facts are gathered again, the last time while nobody can.
+// Gathers the facts and logs them as one entry, whose number is the count of entries that they were
+// gathered from. Where others write meanwhile it gathers again, at last with writers shut out.
 Result<BundleWriter> logged_facts(Workplace& workplace, const BundleOrder& order,
                                   std::vector<Error>& warnings) {
   const Instant made_at = workplace.now();

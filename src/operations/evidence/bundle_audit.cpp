@@ -1,3 +1,4 @@
+// Ticks off a fact of the bundle for each log entry, and reports what is left on either side.
 #include "temgoc/evidence/bundle_audit.h"
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
 #include "temgoc/log/log_audit.h"
+#include "temgoc/log/log_entry.h"
 #include "temgoc/log/log_leaf.h"
 
 namespace temgoc {
@@ -25,12 +27,18 @@ Args at(std::uint64_t index) { return {{"index", std::to_string(index)}}; }
 class Counted {
  public:
   void add(std::string text) { ++left_[std::move(text)]; }
-  // Whether there was one more of it.
+  // Takes one away; false where there is none left.
   bool take(const std::string& text) {
     const auto found = left_.find(text);
     if (found == left_.end() || found->second == 0) return false;
     --found->second;
     return true;
+  }
+  // Likewise, of one that begins so.
+  bool take_beginning(const std::string& text) {
+    for (auto at = left_.lower_bound(text); at != left_.end() && at->first.starts_with(text); ++at)
+      if (at->second > 0) return --at->second, true;
+    return false;
   }
   template <class Visit>
   void each_left(Visit visit) const {
@@ -61,6 +69,32 @@ std::string subject_of(const std::string& recall) {
   const Lines lines = split(recall, '\n');
   return std::string(lines[2]).append(" ").append(lines[3]);
 }
+
+// A recall's entry without what only a hash in it binds: the reason, the instruction and the time.
+std::string without_words(std::string_view recall) {
+  const Lines lines = split(recall, '\n');
+  std::string text;
+  for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 5); ++i)
+    text.append(lines[i]).append("\n");
+  return text;
+}
+
+// The entries of one log that restores took back: of their facts the words and the listed serials
+// are lost.
+class TakenBack {
+ public:
+  void entry(std::string_view text) {
+    if (const auto restore = parse_restore_leaf(text))
+      ranges_.emplace_back(restore->first, restore->end);
+  }
+  bool has(std::uint64_t index) const {
+    return std::ranges::any_of(
+        ranges_, [&](const auto& range) { return range.first <= index && index < range.second; });
+  }
+
+ private:
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges_;
+};
 
 // One status of a key, as its entry and the trust list tell it.
 struct KeyState {
@@ -96,31 +130,34 @@ class Comparison {
 
   void entry(std::uint64_t index, std::string_view text) {
     const std::string_view kind = leaf_kind(text);
+    taken_back_.entry(text);
     if (kind == kLotLeafKind) return lot(index, text);
     if (kind == kPrintLeafKind) return print(index, text);
     const Lines lines = split(text, '\n');
-    if (kind == kRecallLeafKind && lines.size() > 4) recall(index, text, lines);
+    if (kind == kRecallLeafKind && lines.size() > 4) recall(index, text);
     if (kind == kVoidLeafKind && lines.size() > 6) cancelled(index, lines);
     if (kind == kLotCancelLeafKind && lines.size() > 3) cancelled_lot(index, lines);
     if (kind == kKeyLeafKind && lines.size() > 6) key(index, lines);
     if (kind == kRecordLeafKind && lines.size() > 6) record(lines);
   }
 
-  // What belongs to no lot may stand in the test realm's log: until the realm has one of its own.
-  void test_entry(std::string_view text) {
+  // Facts of no lot are logged by the test realm until the realm itself has a log.
+  void test_entry(std::uint64_t index, std::string_view text) {
     const Lines lines = split(text, '\n');
+    test_taken_back_.entry(text);
     if (leaf_kind(text) == kRecordLeafKind && lines.size() > 6) record(lines);
     if (leaf_kind(text) == kRecallLeafKind && lines.size() > 5 && lines[2] != "lot") {
       // The same recall under the realm's own name is what the bundle's text was made with.
       std::string own = realm();
       own = std::string(kRecallLeafKind) + "\n" + own + "\n";
       for (std::size_t i = 2; i + 1 < lines.size(); ++i) own.append(lines[i]).append("\n");
-      if (!recalls_.take(own)) add("bundle_recall_left_out", subject_of(std::string(text)), {});
+      if (!recalls_.take(own)) unmatched_.push_back({index, own, true});
     }
   }
 
   void finish(bool has_test_log) {
     finish_lots();
+    finish_unmatched();
     recalls_.each_left([&](const std::string& text) {
       const bool of_lot = split(text, '\n')[2] == "lot";
       if (!of_lot && !has_test_log) {
@@ -180,13 +217,23 @@ class Comparison {
 
   void listed(std::uint64_t index, const PrintLeaf& leaf, LotSeen& seen) {
     listed_codes_ += leaf.labels;
+    listed_jobs_.emplace_back(index, leaf.labels);
     if (!seen.listed) seen.listed = ListedSerials{{}, index, index};
     seen.listed->last_leaf_index = index;
   }
 
-  void recall(std::uint64_t index, std::string_view text, const Lines& lines) {
-    if (recalls_.take(std::string(text))) return;
-    add("bundle_recall_left_out", std::string(lines[2]).append(" ").append(lines[3]), at(index));
+  void recall(std::uint64_t index, std::string_view text) {
+    if (!recalls_.take(std::string(text))) unmatched_.push_back({index, std::string(text), false});
+  }
+
+  // Once all is read: the restore that took an entry back stands behind it.
+  void finish_unmatched() {
+    for (const Unmatched& each : unmatched_) {
+      const bool taken = (each.test_log ? test_taken_back_ : taken_back_).has(each.index);
+      if (taken && recalls_.take_beginning(without_words(each.recall))) continue;
+      add("bundle_recall_left_out", subject_of(each.recall),
+          each.test_log ? Args{} : at(each.index));
+    }
   }
 
   void cancelled(std::uint64_t index, const Lines& lines) {
@@ -225,9 +272,12 @@ class Comparison {
     }
   }
 
-  // Where months are left out there may be fewer.
+  // Where months are left out there may be fewer, and of jobs that a restore took back.
   void finish_listed() {
     const std::uint64_t have = bundle_.listed_codes(false);
+    std::uint64_t lost = 0;
+    for (const auto& [index, labels] : listed_jobs_) lost += taken_back_.has(index) ? labels : 0;
+    if (have < listed_codes_ && have + lost >= listed_codes_) return;
     const bool some_left_out = bundle_.manifest().listed_from.has_value();
     if (have == listed_codes_ || (some_left_out && have < listed_codes_)) return;
     add("bundle_listed_differs", "",
@@ -281,6 +331,15 @@ class Comparison {
   std::vector<LotSeen> lots_;
   std::map<std::pair<KeyId, std::uint32_t>, std::size_t> by_number_;  // in lots_
   std::unordered_map<std::uint64_t, std::size_t> by_entry_;           // likewise
+  // Recalls of the log that the bundle does not tell of word for word.
+  struct Unmatched {
+    std::uint64_t index = 0;
+    std::string recall = {};
+    bool test_log = false;
+  };
+  std::vector<Unmatched> unmatched_;
+  TakenBack taken_back_, test_taken_back_;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> listed_jobs_;  // entry, labels
   Counted recalls_;                                                   // by their entries
   Counted voids_;
   Counted cancelled_lots_;                                   // by the numbers of the lots' entries
@@ -308,7 +367,7 @@ Result<BundleAudit> audit_bundle(const Bundle& bundle, const TreeHead& head,
   if (!logs.test_log.empty()) {
     auto read = each_log_entry(
         logs.test_log, size_of_log(logs.test_log),
-        [&](std::uint64_t, std::string_view entry) { comparison.test_entry(entry); });
+        [&](std::uint64_t index, std::string_view entry) { comparison.test_entry(index, entry); });
     if (!read) return read.error();
   }
   TreeBuilder tree;

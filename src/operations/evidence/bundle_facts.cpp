@@ -1,3 +1,4 @@
+// Copies lots, listed codes, recalls, cancellations and records from the registry into a writer.
 #include "operations/evidence/bundle_facts.h"
 
 namespace temgoc {

@@ -1,3 +1,4 @@
+// Hashes new entries a few at a time, then counts the rows against the entries of each kind.
 #include "temgoc/evidence/log_agreement.h"
 
 #include <algorithm>
@@ -69,6 +70,8 @@ std::optional<Error> LogAgreement::compare_rows(const Registry& registry) const 
       {kRecordLeafKind, rows.records},
       {kLinkLeafKind, rows.links},
       {kReprintLeafKind, rows.reprints},
+      {kEventLeafKind, rows.events},
+      {kEventErrorLeafKind, rows.event_errors},
   };
   for (const auto& [kind, count] : all) {
     const auto lost = rows.lost.find(std::string(kind));

@@ -1,4 +1,4 @@
-// What of log_check.cpp concerns facts: rows that are neither lots nor print jobs.
+// The part of `log check` that compares facts: rows that are neither lots nor print jobs.
 #pragma once
 
 #include <map>

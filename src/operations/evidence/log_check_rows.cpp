@@ -1,3 +1,4 @@
+// Compares the columns of a lot or print job with its entry, and a lot with its record and seal.
 #include "operations/evidence/log_check_rows.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Compares recalls, cancelled labels and key changes with the entries they were restored from.
 #include "operations/evidence/log_check_taken_back.h"
 
 #include "temgoc/log/log_entry.h"
@@ -36,6 +37,13 @@ Judgement judge(const RegistryAudit& registry, std::uint64_t index, const VoidLe
           registry.has_lot_at(leaf.realm, leaf.lot_leaf_index)};
 }
 
+Judgement judge(const RegistryAudit& registry, std::uint64_t index, const LotCancelLeaf& leaf) {
+  const auto row = registry.lot_cancellation_by_entry(leaf.realm, index);
+  return {"lot_cancellation",
+          row && row->realm == leaf.realm && row->lot_leaf_index == leaf.lot_leaf_index,
+          registry.has_lot_at(leaf.realm, leaf.lot_leaf_index)};
+}
+
 Judgement judge(const RegistryAudit& registry, std::uint64_t index, const KeyLeaf& leaf) {
   const auto row = registry.key_change_by_entry(leaf.realm, index);
   return {"key_status",
@@ -44,11 +52,19 @@ Judgement judge(const RegistryAudit& registry, std::uint64_t index, const KeyLea
           registry.has_key(leaf.key)};
 }
 
+Judgement judge(const RegistryAudit& registry, std::uint64_t index, const EventErrorLeaf& leaf) {
+  const auto row = registry.event_error_by_entry(leaf.realm, index);
+  return {"event_error", row && row->event_id == leaf.event_id, registry.has_event(leaf.event_id)};
+}
+
 std::optional<Judgement> judged(const RegistryAudit& registry, std::uint64_t index,
                                 std::string_view entry) {
   if (const auto recall = parse_recall_leaf(entry)) return judge(registry, index, *recall);
   if (const auto voided = parse_void_leaf(entry)) return judge(registry, index, *voided);
+  if (const auto cancelled = parse_lot_cancel_leaf(entry))
+    return judge(registry, index, *cancelled);
   if (const auto change = parse_key_leaf(entry)) return judge(registry, index, *change);
+  if (const auto error = parse_event_error_leaf(entry)) return judge(registry, index, *error);
   return std::nullopt;
 }
 

@@ -1,4 +1,4 @@
-// What of log_check.cpp concerns facts of which a restore took back no more than their entry says.
+// The part of `log check` for facts of which a restore had nothing but their log entries.
 #pragma once
 
 #include "operations/evidence/log_check_facts.h"

@@ -1,3 +1,4 @@
+// Proves that a log's newest checkpoint continues the last one kept, and keeps it or the evidence.
 #include "temgoc/evidence/log_watch.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Chooses the columns, examples and drop-down lists of an empty workbook to fill in.
 #include <algorithm>
 
 #include "temgoc/import/import.h"

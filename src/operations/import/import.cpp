@@ -1,3 +1,4 @@
+// Imports a table row by row in one transaction, and rolls it back where any row has an error.
 #include "temgoc/import/import.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// Reads the row of a certificate: its dates, stars and issuer, and whether it has ended early.
 #include <algorithm>
 #include <array>
 
@@ -73,7 +74,7 @@ std::optional<VagueDate> read_issued(ImportRow& row) {
   return date;
 }
 
-// A vague end that the 36 months from issue fall into says no more than they do, and less exactly.
+// A vague end that contains issue + 36 months adds nothing to that date and is less exact.
 bool is_told_by_issue(const Certification& record, const VagueDate& end) {
   if (end.precision == VagueDate::Precision::day) return false;
   Certification without_end = record;

@@ -1,3 +1,4 @@
+// Lists the columns of each kind with the names that people give them, and matches a header.
 #include "temgoc/import/import_columns.h"
 
 #include <algorithm>
@@ -199,8 +200,8 @@ bool says_nothing(ImportKind kind, std::string_view header) {
          is_for_people(header);
 }
 
-// Words that marks alone tell from a column's name: colour from sample, goods and maker from level.
-// "Mau" may be either.
+// Words that differ from a column's name in their marks alone: "màu" (colour) from "mẫu" (sample),
+// "hàng" (goods) and "hãng" (maker) from "hạng" (level). "Mau" may be either.
 bool is_another_word(std::string_view header) {
   constexpr std::array<std::string_view, 12> kOthers{
       "Màu", "màu", "MÀU", "Mau", "mau", "MAU", "Hàng", "hàng", "HÀNG", "Hãng", "hãng", "HÃNG"};

@@ -1,3 +1,4 @@
+// Reads the row of a cooperative, and refuses a telephone number that lost its first zero.
 #include "operations/import/import_records.h"
 #include "temgoc/base/text.h"
 

@@ -1,3 +1,4 @@
+// Reads the row of a place, and addresses from before and after the districts ended in 2025.
 #include <algorithm>
 #include <array>
 
@@ -50,8 +51,8 @@ Address address_now(ImportRow& row, const std::vector<Address>& standing,
   return address;
 }
 
-// What places are called, without marks. A word that may be two kinds ("cơ sở sản xuất", "nhà sơ
-// chế, đóng gói") stands not here: whoever wrote it is asked.
+// What people call places, without marks. A word that may mean two kinds ("cơ sở sản xuất", "nhà sơ
+// chế, đóng gói") is left out: whoever wrote it is asked.
 struct KindWord {
   std::string_view word;
   PlaceKind kind;
@@ -102,8 +103,8 @@ void set_parts(Address& address, const Address& written) {
   address.province = written.province;
 }
 
-// A whole address in one cell goes where its form belongs: with a district it is one until
-// 30/06/2025. A street alone may stand beside the parts on record; without any it would be lost.
+// Takes a whole address from one cell: one with a district is that until 30/06/2025. A street alone
+// may join parts that are on record; where there are none it would be lost, so it is refused.
 void take_written(ImportRow& row, const std::string& text, Address& before, Address& now) {
   const auto written = parse_written_address(text);
   if (!written) {

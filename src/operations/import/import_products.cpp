@@ -1,3 +1,4 @@
+// Reads the row of a product, and refuses a shelf life that is a date, 0 or in months.
 #include <algorithm>
 #include <array>
 

@@ -1,3 +1,4 @@
+// Finds the records that rows name, and gives a numbered id to each row that has none.
 #include "temgoc/import/import_references.h"
 
 #include <fmt/format.h>
@@ -7,13 +8,12 @@
 namespace temgoc {
 namespace {
 
-// The ids of the records of `all` that `matches` accepts.
-template <class Record, class Matches>
-std::vector<std::string> ids_of(const std::vector<Record>& all, Matches matches) {
+// In the order in which they were learnt.
+std::vector<std::string> ids_of(const std::multimap<std::string, std::string>& known,
+                                const std::string& name) {
   std::vector<std::string> ids;
-  for (const Record& record : all) {
-    if (matches(record)) ids.push_back(record.id);
-  }
+  const auto [from, until] = known.equal_range(name);
+  for (auto each = from; each != until; ++each) ids.push_back(each->second);
   return ids;
 }
 
@@ -36,7 +36,7 @@ std::string paper(const std::string& product, const std::string& scheme, const s
          (issued ? to_iso(issued->first) : std::string());
 }
 
-// What was written names a record in another way than by its id.
+// For a cell that names a record by something other than its id.
 void take_named(ImportRow& row, std::string_view column, std::string_view kind,
                 const std::vector<std::string>& ids) {
   if (ids.size() == 1) return row.assume(column, ids.front());
@@ -67,9 +67,7 @@ void ImportReferences::find_cooperative(ImportRow& row) {
     return row.assume(kColumn, sole_->id);
   }
   if (registry_.cooperative(written)) return;
-  const auto ids = ids_of(registry_.cooperatives(), [&written](const Cooperative& each) {
-    return each.name == written || each.short_name == written;
-  });
+  const auto ids = ids_of(cooperatives_by_name(), written);
   if (!ids.empty()) take_named(row, kColumn, "cooperative", ids);
 }
 
@@ -80,10 +78,7 @@ void ImportReferences::find_product(ImportRow& row) {
   if (const auto gtin = Gtin::parse(written)) {
     if (const auto product = registry_.product(*gtin)) return row.assume(kColumn, product->id);
   }
-  const auto ids =
-      ids_of(registry_.products(row.key("coop_id")), [&written](const Product& product) {
-        return product.name == written || product.label_name == written;
-      });
+  const auto ids = ids_of(products_by_name(), named(row.key("coop_id"), written));
   const bool is_name = written.find(' ') != std::string::npos;
   if (is_name || !ids.empty()) take_named(row, kColumn, "product", ids);
 }
@@ -92,9 +87,39 @@ void ImportReferences::find_place(ImportRow& row) {
   constexpr std::string_view kColumn = "place_id";
   const std::string written = row.peek(kColumn);
   if (written.empty() || registry_.place(written)) return;
-  take_named(row, kColumn, "place",
-             ids_of(registry_.places(row.key("coop_id")),
-                    [&written](const Place& place) { return place.name == written; }));
+  take_named(row, kColumn, "place", ids_of(places_by_name(), named(row.key("coop_id"), written)));
+}
+
+const ImportReferences::Known& ImportReferences::cooperatives_by_name() {
+  if (cooperatives_) return *cooperatives_;
+  cooperatives_.emplace();
+  for (const Cooperative& each : registry_.cooperatives()) {
+    cooperatives_->emplace(each.name, each.id);
+    if (each.short_name != each.name) cooperatives_->emplace(each.short_name, each.id);
+  }
+  return *cooperatives_;
+}
+
+const ImportReferences::Known& ImportReferences::products_by_name() {
+  if (products_) return *products_;
+  products_.emplace();
+  for (const Product& each : registry_.products("")) {
+    for (const std::string& within : {each.cooperative_id, std::string()}) {
+      products_->emplace(named(within, each.name), each.id);
+      if (each.label_name != each.name) products_->emplace(named(within, each.label_name), each.id);
+    }
+  }
+  return *products_;
+}
+
+const ImportReferences::Known& ImportReferences::places_by_name() {
+  if (places_) return *places_;
+  places_.emplace();
+  for (const Place& each : registry_.places("")) {
+    for (const std::string& within : {each.cooperative_id, std::string()})
+      places_->emplace(named(within, each.name), each.id);
+  }
+  return *places_;
 }
 
 template <class Record, class Key>

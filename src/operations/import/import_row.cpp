@@ -1,3 +1,4 @@
+// Parses cells as numbers, dates, ids, or yes and no, as they are written in Vietnam and abroad.
 #include "temgoc/import/import_row.h"
 
 #include <algorithm>

@@ -1,9 +1,10 @@
+// Scores every known name by edit distance and shared words, and takes the best if it is close.
 #include "operations/import/nearest_column.h"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 
+#include "temgoc/base/edit_distance.h"
 #include "temgoc/base/text.h"
 
 namespace temgoc {
@@ -11,21 +12,6 @@ namespace {
 
 constexpr double kAlikeEnough = 0.6;
 constexpr std::size_t kLongestHeader = 60;  // a longer one is a sentence
-
-// The fewest letters to insert, delete or change.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row.back();
-}
 
 // How many of the words of both are words of each.
 double shared_words(std::string_view a, std::string_view b) {

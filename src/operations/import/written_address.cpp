@@ -1,3 +1,4 @@
+// Cuts the line at commas, and takes province, district and commune off its end.
 #include "operations/import/written_address.h"
 
 #include <algorithm>

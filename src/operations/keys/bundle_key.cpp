@@ -1,3 +1,4 @@
+// Makes the key in a file or a token, notes its public part for the next list, and loads it.
 #include "temgoc/keys/bundle_key.h"
 
 #include <algorithm>

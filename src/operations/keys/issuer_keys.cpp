@@ -1,3 +1,4 @@
+// Makes keys in files or tokens and changes their status, each with an entry in the log.
 #include "temgoc/keys/issuer_keys.h"
 
 #include <algorithm>
@@ -34,6 +35,9 @@ IssuerKeyRecord record_of(const Workplace& workplace, std::string_view cooperati
 Result<IssuerKeyRecord> on_record(Workplace& workplace, const IssuerKeyRecord& key) {
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     if (auto added = workplace.registry().add_key(key); !added) return added.error();
+    // So that a list which names the key covers every GTIN that is given out under it later.
+    const auto block = workplace.registry().reserve_gtin_block(key.cooperative_id);
+    if (!block) return block.error();
     return RecordedAct{"key",
                        {{"key_id", to_hex(key.id)}, {"cooperative", key.cooperative_id}},
                        key.cooperative_id};

@@ -1,3 +1,4 @@
+// Drafts, signs and merges notes under one lock, and adopts a note that has enough signatures.
 #include "temgoc/keys/root_ceremony.h"
 
 #include <algorithm>

@@ -1,7 +1,10 @@
 // Register, sign, store, log: the life of a lot up to the moment that labels may be printed.
 #include "temgoc/lots/issue_lot.h"
 
+#include <optional>
+
 #include "operations/lots/lot_issuing.h"
+#include "temgoc/base/failures.h"
 #include "temgoc/base/text.h"
 #include "temgoc/seal/lot_seal.h"
 #include "temgoc/workplace/workplace.h"
@@ -24,25 +27,95 @@ std::vector<Error> warnings_of(Workplace& workplace, const LotPlan& plan, const 
   return warnings;
 }
 
-}  // namespace
+struct Planned {
+  LotPlan plan;
+  SigningKey key;
+};
 
-Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
-                              std::string_view passphrase) {
+Result<Planned> prepare(const Workplace& workplace, const LotDraft& draft,
+                        std::string_view passphrase, OpenKeys& keys) {
   auto plan = plan_lot(workplace, draft);
   if (!plan) return plan.error();
-  auto signing_key = open_planned_key(workplace, *plan, passphrase);
-  if (!signing_key) return signing_key.error();
+  auto key = keys.open(workplace.key_path(plan->key->id),
+                       plan->is_test() ? std::string_view{} : passphrase, plan->key->entry.key);
+  if (!key) return key.error();
+  return Planned{*std::move(plan), *std::move(key)};
+}
+
+// The key took a good part of a second to open: what the lot's record tells must be what is on
+// record when it is issued, so the plan is made again within the transaction.
+Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned) {
+  LotPlan& plan = planned.plan;
   std::optional<IssuedLot> issued;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
-    auto done = issue_planned(workplace, *plan, &*signing_key);
+    auto now = plan_lot(workplace, plan.draft);
+    if (!now) return now.error();
+    if (now->key->id != plan.key->id) return Error{"registry_busy"};
+    plan = *std::move(now);
+    auto done = issue_planned(workplace, plan, &planned.key);
     if (!done) return done.error();
     issued = *std::move(done);
     return issued->created ? act_of(issued->lot) : RecordedAct{};
   });
   if (!recorded) return recorded.error();
-  if (auto settled = workplace.settle_log(plan->is_test()); !settled) return settled.error();
-  const Lot& lot = issued->lot;
-  return IssueReport{lot, lot_url(lot), issued->created, warnings_of(workplace, *plan, lot)};
+  return *std::move(issued);
+}
+
+IssueReport report_of(Workplace& workplace, const LotPlan& plan, const IssuedLot& issued) {
+  return {issued.lot, lot_url(issued.lot), issued.created,
+          warnings_of(workplace, plan, issued.lot)};
+}
+
+}  // namespace
+
+Result<SigningKey> OpenKeys::open(const std::filesystem::path& file, std::string_view passphrase,
+                                  const PublicKeyBytes& expected) {
+  const auto found = open_.find(file.string());
+  if (found != open_.end() && found->second.passphrase == passphrase &&
+      found->second.key.public_key() == expected)
+    return found->second.key;
+  auto key = load_key(file, passphrase, expected);
+  if (key) open_.insert_or_assign(file.string(), Opened{SecretText(passphrase), *key});
+  return key;
+}
+
+Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
+                              std::string_view passphrase) {
+  OpenKeys keys;
+  auto planned = prepare(workplace, draft, passphrase, keys);
+  if (!planned) return planned.error();
+  auto issued = record_lot(workplace, *planned);
+  if (!issued) return issued.error();
+  if (auto settled = workplace.settle_log(planned->plan.is_test()); !settled)
+    return settled.error();
+  return report_of(workplace, planned->plan, *issued);
+}
+
+std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
+                                            const std::vector<LotOrder>& orders, OpenKeys& keys) {
+  std::vector<Result<Planned>> planned;
+  planned.reserve(orders.size());
+  for (const LotOrder& order : orders)
+    planned.push_back(prepare(workplace, order.draft, order.passphrase, keys));
+  std::vector<Result<IssuedLot>> issued;
+  issued.reserve(orders.size());
+  const auto committed = workplace.registry().transaction([&]() -> Result<void> {
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+      workplace.act_as(orders[i].actor);
+      issued.push_back(planned[i] ? record_lot(workplace, *planned[i])
+                                  : Result<IssuedLot>(planned[i].error()));
+    }
+    return {};
+  });
+  if (!committed) throw SystemFailure(committed.error());
+  if (auto settled = workplace.settle_logs(); !settled) throw SystemFailure(settled.error());
+  std::vector<Result<IssueReport>> reports;
+  reports.reserve(orders.size());
+  for (std::size_t i = 0; i < orders.size(); ++i)
+    reports.push_back(issued[i]
+                          ? Result<IssueReport>(report_of(workplace, planned[i]->plan, *issued[i]))
+                          : Result<IssueReport>(issued[i].error()));
+  return reports;
 }
 
 Result<Lot> find_lot(Workplace& workplace, std::string_view gtin, std::string_view code) {

@@ -1,9 +1,25 @@
 // What happens to a lot once it was issued: recalls, cancelled labels, a lot taken back. Each is a
 // new fact.
 #include "temgoc/lots/recall.h"
+
+#include <algorithm>
+
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
+namespace {
+
+// Two clicks at once may both find nothing; each looks again inside its own transaction.
+bool stands(const Workplace& workplace, const Lot& lot, const Recall& recall) {
+  const LotFacts facts =
+      workplace.registry().facts(lot.realm, lot.gtin, lot.code, {}, workplace.now());
+  return std::ranges::any_of(facts.recalls, [&](const Recall& each) {
+    return each.scope == recall.scope && each.reason == recall.reason &&
+           each.instruction == recall.instruction && each.since == recall.since;
+  });
+}
+
+}  // namespace
 
 Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& recall) {
   if (recall.reason.empty()) return Error{"reason_missing", "reason"};
@@ -11,6 +27,7 @@ Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& reca
                               : recall.scope == Recall::Scope::product ? lot.product_id
                                                                        : lot.cooperative_id;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    if (stands(workplace, lot, recall)) return RecordedAct{};
     if (auto added = workplace.registry().add_recall(recall, subject, workplace.now()); !added)
       return added.error();
     const bool of_lot = recall.scope == Recall::Scope::lot;

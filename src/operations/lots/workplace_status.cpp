@@ -1,3 +1,4 @@
+// Goes through products, lots and certificates, and sorts out those that need somebody's attention.
 #include "temgoc/lots/workplace_status.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Makes enrolment codes with a part of the roots' hash, and parses codes as people type them.
 #include "temgoc/people/inspectors.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/random_code.h"
@@ -23,8 +24,11 @@ bool is_id_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
 }
 
+// As a user's id is kept, whatever was typed of it.
+std::string id_of(std::string_view typed) { return ascii_lower(trimmed(typed)); }
+
 Result<std::string> parse_user_id(std::string_view text) {
-  const std::string id = ascii_lower(trimmed(text));
+  const std::string id = id_of(text);
   if (id.empty() || id.size() > kMostIdBytes || !std::ranges::all_of(id, is_id_character))
     return Error{"user_id_invalid", "user", shortened(text)};
   return id;
@@ -58,7 +62,7 @@ std::string with_new_code(Accounts& accounts, std::string_view id, Instant now,
   return code;
 }
 
-std::string account_subject(std::string_view id) { return "user " + std::string(id); }
+std::string account_subject(std::string_view typed) { return "user " + id_of(typed); }
 std::string address_subject(std::string_view address) { return "address " + std::string(address); }
 
 std::chrono::milliseconds left_of(const Misses& misses, std::uint32_t share, Instant now) {
@@ -79,11 +83,23 @@ void note_miss(Accounts& accounts, const SignIn& with, Instant now) {
   accounts.add_miss(address_subject(with.address), now);
 }
 
-Result<void> check_password(const SecretText& password) {
-  if (is_utf8(password.view()) && length_in_characters(password.view()) >= kShortestPassword)
-    return {};
-  return Error{
-      "password_too_short", "password", {}, {}, {{"limit", std::to_string(kShortestPassword)}}};
+// `credentials` gives the new user what he signs in with, in the same transaction.
+Result<void> add_checked(Workplace& workplace, Accounts& accounts, User asked,
+                         const std::function<void(const User&)>& credentials) {
+  auto user = checked_user(std::move(asked));
+  if (!user) return user.error();
+  user->created_at = workplace.now();
+  if (!user->cooperative_id.empty() && !workplace.registry().cooperative(user->cooperative_id))
+    return Error{"cooperative_unknown", "cooperative", shortened(user->cooperative_id)};
+  return workplace.record([&]() -> Result<RecordedAct> {
+    auto stored = accounts.transaction([&]() -> Result<void> {
+      if (auto added = accounts.add_user(*user); !added) return added;
+      credentials(*user);
+      return {};
+    });
+    if (!stored) return stored.error();
+    return act_of("user", *user);
+  });
 }
 
 // Whether the workplace would be left without anybody who may change its people.
@@ -113,35 +129,44 @@ Result<void> set_disabled(Workplace& workplace, Accounts& accounts, std::string_
 
 }  // namespace
 
+Result<void> check_password(const SecretText& password) {
+  if (is_utf8(password.view()) && length_in_characters(password.view()) >= kShortestPassword)
+    return {};
+  return Error{
+      "password_too_short", "password", {}, {}, {{"limit", std::to_string(kShortestPassword)}}};
+}
+
 std::filesystem::path accounts_path(const std::filesystem::path& workplace) {
   return workplace / "console.sqlite";
 }
 
-Result<std::string> add_user(Workplace& workplace, Accounts& accounts, User user) {
+Result<User> checked_user(User user) {
   auto id = parse_user_id(user.id);
   if (!id) return id.error();
   auto name = clean_text(user.name, "name", kMostNameCharacters);
   if (!name) return name.error();
   user.id = *id;
   user.name = name->empty() ? *id : *name;
-  user.created_at = workplace.now();
   const bool across = user.role == Role::programme_officer || user.role == Role::inspector;
   if (across && !user.cooperative_id.empty())
     return Error{"role_needs_all", "cooperative", user.cooperative_id};
-  if (!user.cooperative_id.empty() && !workplace.registry().cooperative(user.cooperative_id))
-    return Error{"cooperative_unknown", "cooperative", shortened(user.cooperative_id)};
+  return user;
+}
+
+Result<std::string> add_user(Workplace& workplace, Accounts& accounts, User asked) {
   std::string code;
-  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
-    auto stored = accounts.transaction([&]() -> Result<void> {
-      if (auto added = accounts.add_user(user); !added) return added;
-      code = with_new_code(accounts, user.id, workplace.now(), workplace.random());
-      return {};
-    });
-    if (!stored) return stored.error();
-    return act_of("user", user);
+  auto added = add_checked(workplace, accounts, std::move(asked), [&](const User& user) {
+    code = with_new_code(accounts, user.id, workplace.now(), workplace.random());
   });
-  if (!recorded) return recorded.error();
+  if (!added) return added.error();
   return code;
+}
+
+Result<void> add_user_with(Workplace& workplace, Accounts& accounts, User asked,
+                           const std::string& hash) {
+  return add_checked(workplace, accounts, std::move(asked), [&](const User& user) {
+    accounts.set_credentials(user.id, {hash, {}, {}});
+  });
 }
 
 Result<std::string> reset_user(Workplace& workplace, Accounts& accounts, std::string_view id) {
@@ -177,18 +202,9 @@ std::chrono::seconds wait_after(std::uint32_t misses) {
   return std::min<std::chrono::seconds>(std::chrono::seconds(15u << doublings), kLongestWait);
 }
 
-Result<std::string> sign_in(Accounts& accounts, const SignIn& with, Instant now,
-                            const RandomSource& random) {
-  if (auto waited = check_wait(accounts, with, now); !waited) return waited.error();
+Result<std::string> begin_session(Accounts& accounts, const SignIn& with, Instant now,
+                                  const RandomSource& random) {
   const std::string id = ascii_lower(trimmed(with.user_id));
-  const auto user = accounts.user(id);
-  const bool known = user && !user->disabled;
-  // The same work for a name that is none.
-  const std::string hash = known ? accounts.credentials(id).password_hash : std::string();
-  if (!is_password_of(hash, with.password)) {
-    note_miss(accounts, with, now);
-    return Error{"sign_in_failed"};
-  }
   const std::string token = new_token(random);
   auto stored = accounts.transaction([&]() -> Result<void> {
     accounts.forget_misses(account_subject(with.user_id));
@@ -201,11 +217,26 @@ Result<std::string> sign_in(Accounts& accounts, const SignIn& with, Instant now,
   return token;
 }
 
+Result<std::string> sign_in(Accounts& accounts, const SignIn& with, Instant now,
+                            const RandomSource& random) {
+  if (auto waited = check_wait(accounts, with, now); !waited) return waited.error();
+  const std::string id = id_of(with.user_id);
+  const auto user = accounts.user(id);
+  const bool known = user && !user->disabled;
+  // The same work for a name that is none.
+  const std::string hash = known ? accounts.credentials(id).password_hash : std::string();
+  if (!is_password_of(hash, with.password)) {
+    note_miss(accounts, with, now);
+    return Error{"sign_in_failed"};
+  }
+  return begin_session(accounts, with, now, random);
+}
+
 Result<void> set_password(Accounts& accounts, const SignIn& with, std::string_view code,
                           Instant now, const RandomSource& random) {
   if (auto waited = check_wait(accounts, with, now); !waited) return waited;
   if (auto good = check_password(with.password); !good) return good;
-  const std::string id = ascii_lower(trimmed(with.user_id));
+  const std::string id = id_of(with.user_id);
   const auto user = accounts.user(id);
   const Credentials known = accounts.credentials(id);
   const bool good = user && !user->disabled && !known.code_digest.empty() &&
@@ -219,10 +250,14 @@ Result<void> set_password(Accounts& accounts, const SignIn& with, std::string_vi
   return {};
 }
 
-Result<void> change_password(Accounts& accounts, std::string_view id, const SecretText& old_one,
-                             const SecretText& new_one, const RandomSource& random) {
-  if (!is_password_of(accounts.credentials(id).password_hash, old_one))
+Result<void> change_password(Accounts& accounts, const SignIn& with, const SecretText& new_one,
+                             Instant now, const RandomSource& random) {
+  if (auto waited = check_wait(accounts, with, now); !waited) return waited;
+  const std::string id = id_of(with.user_id);
+  if (!is_password_of(accounts.credentials(id).password_hash, with.password)) {
+    note_miss(accounts, with, now);
     return Error{"sign_in_failed"};
+  }
   if (auto good = check_password(new_one); !good) return good;
   accounts.set_credentials(id, {password_hash(new_one, random), {}, {}});
   accounts.end_sessions(id);

@@ -1,3 +1,4 @@
+// Cuts a run of labels into pages, and counts equal pages in a row instead of listing them.
 #include "operations/printing/feeds.h"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 #include "operations/printing/fitting_template.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace temgoc {
 namespace {
@@ -10,6 +11,8 @@ template <class Each>
 bool holds(const std::vector<Each>& all, const Each& one) {
   return std::ranges::find(all, one) != all.end();
 }
+
+bool is_sheet(const Stock& stock) { return stock.rows > 1; }
 
 // Whether it says at least what the other one says, for the same purpose.
 bool says_as_much(const LabelTemplate& label, const LabelTemplate& other, CodeKind kind) {
@@ -32,13 +35,15 @@ double label_area_mm2(const Stock& stock) { return stock.label_width_mm * stock.
 std::optional<std::string> fitting_template(const LabelTemplate& label, CodeKind kind,
                                             const LabelItem& item) {
   std::optional<LabelTemplate> smallest;
+  const auto rank = [&label](const LabelTemplate& each) {
+    return std::pair(is_sheet(each.stock) != is_sheet(label.stock), label_area_mm2(each.stock));
+  };
   for (const std::string& id : shipped_templates()) {
     auto parsed = parse_template(shipped_template(id).value(), id);
     if (!parsed || id == label.id || !says_as_much(*parsed, label, kind)) continue;
     auto shown = in_language(std::move(*parsed), label.language);
     if (!shown || !has_room_for(*shown, item)) continue;
-    if (!smallest || label_area_mm2(shown->stock) < label_area_mm2(smallest->stock))
-      smallest = *shown;
+    if (!smallest || rank(*shown) < rank(*smallest)) smallest = *shown;
   }
   if (!smallest) return std::nullopt;
   return smallest->id;

@@ -1,3 +1,4 @@
+// Shortens a host name letter by letter until the QR code gets smaller.
 #include "temgoc/printing/host_cost.h"
 
 #include <string>

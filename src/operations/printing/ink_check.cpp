@@ -1,3 +1,4 @@
+// Draws one page on larger paper, and measures whether ink lies outside the printable area.
 #include "operations/printing/ink_check.h"
 
 #include <fmt/format.h>

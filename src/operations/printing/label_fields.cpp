@@ -1,3 +1,4 @@
+// Fills the fields from lot, product, cooperative and certificate, and names what they lack.
 #include "operations/printing/label_fields.h"
 
 #include <fmt/format.h>
@@ -28,15 +29,15 @@ std::string unbroken(const std::string& amount) {
   return text;
 }
 
-// On one line as a whole.
+// The words with no-break spaces, so that all of them stay on one line.
 std::string spaces_kept(const std::string& words) {
   std::string text;
   for (const char c : words) text += c == ' ' ? "\u00A0" : std::string(1, c);
   return text;
 }
 
-// Spaces that do not break come from spreadsheets, unseen; on a label they would keep a name on one
-// line that has no room for it.
+// No-break spaces come unseen from spreadsheets; on a label they would force a name onto one line
+// that has no room for it.
 std::string breaking(const std::string& text) {
   std::string plain = text;
   for (const std::string_view space : {"\u00A0", "\u202F", "\u2007"})
@@ -55,7 +56,7 @@ Product breaking(Product product) {
   return product;
 }
 
-// Its first two words on one line, wherever a label lets the sentence begin.
+// Keeps the caption's two words on one line, wherever on a label the sentence begins.
 std::string storage_sentence(const Product& product) {
   if (product.storage.empty()) return {};
   const std::string conditions = without_caption(product.storage, kStorage);

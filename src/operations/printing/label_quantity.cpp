@@ -1,3 +1,4 @@
+// Adds up the labels of a lot that may be on goods, and compares them with its packs.
 #include "operations/printing/label_quantity.h"
 
 #include <limits>

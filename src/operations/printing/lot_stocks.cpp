@@ -1,7 +1,9 @@
+// Tries every template on a lot and the printers on record, and draws the lot's label as a PNG.
 #include "temgoc/printing/lot_stocks.h"
 
 #include <algorithm>
 
+#include "operations/printing/passing_file.h"
 #include "temgoc/base/files.h"
 #include "temgoc/printing/find_template.h"
 
@@ -32,13 +34,12 @@ bool is_printable(const std::vector<Printer>& printers, const LabelTemplate& lab
                              [&](const Printer& each) { return prints(each, label, item); });
 }
 
-struct PassingFile {
-  fs::path path;
-  ~PassingFile() {
-    std::error_code ignored;
-    fs::remove(path, ignored);
-  }
-};
+Result<std::string> picture_of(const LabelTemplate& label, const TrialItems& trial, unsigned dpi) {
+  const PassingFile png{temporary_beside(fs::temp_directory_path() / "label.png")};
+  if (auto drawn = preview_label(label, trial.items.front(), trial.sample, dpi, png.path); !drawn)
+    return drawn.error();
+  return read_file(png.path, kMostPicture);
+}
 
 }  // namespace
 
@@ -58,11 +59,11 @@ std::vector<LotStock> lot_stocks(const Registry& registry, const fs::path& folde
 
 Result<std::string> lot_label_picture(const Registry& registry, Day today,
                                       const LabelTemplate& label, const Lot& lot, unsigned dpi) {
-  const TrialItems trial = trial_item(registry, today, label, lot);
-  const PassingFile png{temporary_beside(fs::temp_directory_path() / "label.png")};
-  if (auto drawn = preview_label(label, trial.items.front(), trial.sample, dpi, png.path); !drawn)
-    return drawn.error();
-  return read_file(png.path, kMostPicture);
+  return picture_of(label, trial_item(registry, today, label, lot), dpi);
+}
+
+Result<std::string> sample_label_picture(const LabelTemplate& label, unsigned dpi) {
+  return picture_of(label, trial_items(nullptr, label), dpi);
 }
 
 }  // namespace temgoc

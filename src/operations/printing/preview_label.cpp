@@ -1,26 +1,15 @@
+// Prints the label into a temporary PDF, and saves its part of the page as a PNG.
 #include "temgoc/printing/preview_label.h"
+#include "operations/printing/passing_file.h"
 #include "temgoc/base/files.h"
 #include "temgoc/readback/readback.h"
 #include "temgoc/workplace/out_path.h"
 
 namespace temgoc {
-namespace {
-
-// A file that goes with its name.
-struct Passing {
-  std::filesystem::path path;
-  ~Passing() {
-    std::error_code ignored;
-    std::filesystem::remove(path, ignored);
-  }
-};
-
-}  // namespace
-
 Result<void> preview_label(const LabelTemplate& label, const LabelItem& item, bool sample,
                            unsigned dpi, const std::filesystem::path& png) {
   if (auto checked = check_out(png); !checked) return checked.error();
-  const Passing pdf{temporary_beside(png.parent_path() / "preview.pdf")};
+  const PassingFile pdf{temporary_beside(png.parent_path() / "preview.pdf")};
   LabelJob job{.label = label};
   job.dpi = label.stock.dpi;
   job.sample = sample;

@@ -1,3 +1,4 @@
+// Fills a lot's texts from the records of its issue and of today, and stores them as JSON.
 #include "operations/printing/print_content.h"
 
 #include <fmt/format.h>

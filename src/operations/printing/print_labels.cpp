@@ -149,6 +149,10 @@ PrintTask planned(Workplace& workplace, const Lot& lot, const PrintOrder& order,
 Result<PrintJob> record(Workplace& workplace, const PrintTask& task, const PrintOrder& order,
                         std::optional<NumberLock>& held) {
   Registry& registry = workplace.registry();
+  // A recall or a cut may have come while the trial was read and the key opened.
+  if (auto allowed = check_labels_allowed(workplace, task.lot); !allowed) return allowed.error();
+  if (auto key = sealing_key_file(workplace, task.lot, task.job.kind, Serials::fresh); !key)
+    return key.error();
   const LabelQuantity quantity = label_quantity(registry, task.lot);
   const bool over = is_over(quantity, task.label, task.job.drawn());
   if (over && order.over_quantity_reason.empty())

@@ -1,3 +1,4 @@
+// Fills a poster from a product's record, prints it, and reads its codes before it is released.
 #include <fmt/format.h>
 
 #include "operations/printing/label_fields.h"

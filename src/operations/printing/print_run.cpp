@@ -1,3 +1,4 @@
+// Goes through the files of a job, skips those already released, and cleans up after a failure.
 #include "operations/printing/print_run.h"
 #include "operations/printing/labels_folder.h"
 
@@ -49,17 +50,23 @@ std::optional<std::string> hash_of(const fs::path& path) {
 
 class PrintRun {
  public:
-  PrintRun(Workplace& workplace, const PrintTask& task, const ProgressSink& progress)
+  // `file_named`: set once a file has its name, where anybody may print it.
+  PrintRun(Workplace& workplace, const PrintTask& task, const ProgressSink& progress,
+           bool& file_named)
       : workplace_(workplace),
         task_(task),
         progress_(progress),
+        file_named_(file_named),
         parts_(parts_of(task.job)),
         tells_job_(task.resumed),
         record_(workplace.registry().print_record(task.job.id).value()) {}
 
   Result<PrintReport> run() {
     for (unsigned part = 1; part <= parts_.size(); ++part) {
-      if (is_kept(part)) continue;
+      const Before before = found_of(part);
+      report_.kept_parts += before == Before::whole ? 1 : 0;
+      if (before == Before::whole) continue;
+      warn_of(part, before);
       if (auto done = print_part(part); !done) return done.error();
     }
     report_.job = task_.job;
@@ -86,15 +93,21 @@ class PrintRun {
   }
   fs::path path_of(unsigned part) const { return workplace_.folder() / file_of(part); }
 
-  // Whether an earlier run released the part, and it is there unchanged.
-  bool is_kept(unsigned part) {
+  // What an earlier run left of a part: nothing that it released, the file as it was, another one,
+  // none any more.
+  enum class Before { unreleased, whole, changed, missing };
+  Before found_of(unsigned part) const {
     const auto known = std::ranges::find(record_.parts, part, &PrintedPart::part);
-    if (known == record_.parts.end()) return false;
+    if (known == record_.parts.end()) return Before::unreleased;
     const fs::path path = path_of(part);
-    if (hash_of(path) == known->sha256) return ++report_.kept_parts, true;
-    report_.warnings.push_back(
-        {fs::exists(path) ? "part_changed" : "part_missing", "file", known->file});
-    return false;
+    if (hash_of(path) == known->sha256) return Before::whole;
+    return fs::exists(path) ? Before::changed : Before::missing;
+  }
+
+  void warn_of(unsigned part, Before before) {
+    if (before == Before::unreleased) return;
+    report_.warnings.push_back({before == Before::changed ? "part_changed" : "part_missing", "file",
+                                file_of(part).string()});
   }
 
   Result<void> print_part(unsigned part) {
@@ -110,10 +123,11 @@ class PrintRun {
                            .read_back = labels_in(expected),
                            .at = workplace_.now()};
     if (auto released = release(part, file, fact.sha256); !released) return released;
+    file_named_ = true;
     auto noted = workplace_.record([&]() -> Result<RecordedAct> {
       if (auto added = workplace_.registry().add_printed_part(task_.job.id, fact); !added)
         return added.error();
-      // Whoever printed was told of the job; who resumes it is told with its first file.
+      // The first run has told of the job already; one that resumes it tells with its first file.
       return std::exchange(tells_job_, false) ? act_of(task_) : RecordedAct{};
     });
     if (!noted) return noted;
@@ -251,13 +265,14 @@ class PrintRun {
   Workplace& workplace_;
   const PrintTask& task_;
   const ProgressSink& progress_;
+  bool& file_named_;
   std::vector<DrawnRange> parts_;
   bool tells_job_;
   PrintRecord record_;
   PrintReport report_;
 };
 
-// Whether every label of a job of which nothing left is void now, so that no serial of it counts.
+// Voids all labels of a job that released no file, so that no serial counts. Whether it could.
 bool void_all(Workplace& workplace, const PrintTask& task) {
   const PrintJob& job = task.job;
   Registry& registry = workplace.registry();
@@ -280,13 +295,15 @@ bool void_all(Workplace& workplace, const PrintTask& task) {
 }
 
 // The labels of a reprint may be on goods since the earlier job, and a killed run may have given a
-// file its name without a word in the ledger: then nothing may be void.
+// file its name without a word in the ledger: then nothing may be void. So too where this run did.
 bool may_void(const PrintTask& task) { return !task.job.reprint_of && !task.resumed; }
 
-// What a failure leaves behind. A label that cannot be read says more than any word around it.
-Error left_behind(Workplace& workplace, const PrintTask& task, const Error& cause) {
+// The error for a run that failed. A fault of one label is told as it is: it says the most.
+Error left_behind(Workplace& workplace, const PrintTask& task, bool file_named,
+                  const Error& cause) {
   const PrintJob& job = task.job;
-  const bool some_released = !workplace.registry().print_record(job.id)->parts.empty();
+  const bool some_released =
+      file_named || !workplace.registry().print_record(job.id)->parts.empty();
   const bool label_fault = cause.code == "label_unreadable" || cause.code == "label_misread";
   const bool voided = !some_released && may_void(task) && void_all(workplace, task);
   const std::string code = some_released ? "print_interrupted"
@@ -328,9 +345,10 @@ Result<void> try_one(Workplace& workplace, const PrintTask& task) {
 
 Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
                               const ProgressSink& progress) {
+  bool file_named = false;
   try {
-    auto report = PrintRun(workplace, task, progress).run();
-    if (!report) return left_behind(workplace, task, report.error());
+    auto report = PrintRun(workplace, task, progress, file_named).run();
+    if (!report) return left_behind(workplace, task, file_named, report.error());
     const LabelQuantity quantity = label_quantity(workplace.registry(), task.lot);
     report->packs = quantity.packs;
     report->on_packs = task.label.on_packs;
@@ -338,7 +356,7 @@ Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
     report->state = state_of(workplace.registry().print_record(task.job.id).value());
     return report;
   } catch (const SystemFailure& failure) {
-    throw SystemFailure(left_behind(workplace, task, failure.error()));
+    throw SystemFailure(left_behind(workplace, task, file_named, failure.error()));
   }
 }
 

@@ -1,3 +1,4 @@
+// Reads pages on several threads, and keeps the fault of the first label that has one.
 #include "temgoc/printing/read_back.h"
 
 #include <algorithm>

@@ -86,6 +86,8 @@ Result<PrintReport> reprint_labels(Workplace& workplace, const ReprintOrder& ord
 
   std::optional<NumberLock> held;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    // A recall may have come while the key was opened.
+    if (auto allowed = check_labels_allowed(workplace, task->lot); !allowed) return allowed.error();
     auto job = workplace.registry().add_reprint(again);
     if (!job) return job.error();
     task->job = *job;

@@ -1,3 +1,4 @@
+// Rasterises the pages of a PDF, writes them as ZPL or TSPL, and reads the pictures back.
 #include "operations/printing/thermal_file.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Chooses the table for the kind asked for, and writes it as .xlsx or CSV.
 #include "temgoc/records/export.h"
 
 #include "operations/records/export_tables.h"

@@ -1,3 +1,4 @@
+// Lists a record's values by import column, compares versions, and saves a change as one row.
 #include "temgoc/records/record_editing.h"
 
 #include <fmt/format.h>

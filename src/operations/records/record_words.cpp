@@ -1,3 +1,4 @@
+// Turns JSON values, dates, addresses and events into words, and lists the fields that changed.
 #include "temgoc/records/record_words.h"
 
 #include <algorithm>

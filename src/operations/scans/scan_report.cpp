@@ -1,3 +1,4 @@
+// Writes the counts of scans as a table, and collects items, lots and alarms that look wrong.
 #include "temgoc/scans/scan_report.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Unpacks a backup into a folder, and checks the registry, the logs and the signature there.
 #include "operations/upkeep/backup_copy.h"
 
 #include <stdlib.h>

@@ -278,7 +278,7 @@ Result<BackupMade> create_backup(Workplace& workplace, const BackupOrder& order)
   made.name = new_name(store, made.manifest.made_at);
   write_file(store.manifest_path(made.name), as_bytes(note), 0600);
   made.bytes_written = store.bytes_written();
-  made.removed = store.thin(order.keep);
+  made.removed = store.thin(order.keep, made.name);
   note_backup(workplace.folder(),
               {made.manifest.made_at, fs::weakly_canonical(fs::absolute(store.folder())).string()});
   return made;

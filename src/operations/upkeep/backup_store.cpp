@@ -1,3 +1,4 @@
+// Writes and reads objects by their hash, and deletes those that no kept backup names.
 #include "operations/upkeep/backup_store.h"
 
 #include <fcntl.h>
@@ -186,8 +187,11 @@ Result<SigningKey> BackupStore::open_key(const BackupManifest::Key& key,
   return opened;
 }
 
-unsigned BackupStore::thin(unsigned keep) {
-  const std::vector<std::string> all = names();
+unsigned BackupStore::thin(unsigned keep, std::string_view made) {
+  std::vector<std::string> all = names();
+  // Others may be named later than the one just made: by a clock that was ahead.
+  const auto own = std::ranges::find(all, made);
+  if (own != all.end()) std::rotate(all.begin(), own, own + 1);
   if (keep == 0 || all.size() <= keep) return 0;
   std::set<std::string> named;
   for (std::size_t i = 0; i < keep; ++i) {

@@ -42,9 +42,9 @@ class BackupStore {
   // has none.
   Result<SigningKey> open_key(const BackupManifest::Key& key, std::string_view passphrase) const;
 
-  // Removes the manifests but for the newest `keep`, then objects that no manifest names. How many
-  // manifests went. A manifest that cannot be read keeps everything.
-  unsigned thin(unsigned keep);
+  // Removes the manifests but for `made` and the newest beside it, `keep` in all, then objects that
+  // no manifest names. How many manifests went. A manifest that cannot be read keeps everything.
+  unsigned thin(unsigned keep, std::string_view made);
 
  private:
   std::filesystem::path object_path(const Digest& sha256) const;

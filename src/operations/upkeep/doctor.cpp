@@ -1,3 +1,4 @@
+// Runs every check, turns each failure into a finding, and draws and reads one trial label.
 #include "temgoc/upkeep/doctor.h"
 
 #include "operations/upkeep/backup_copy.h"

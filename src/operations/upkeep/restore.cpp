@@ -124,6 +124,7 @@ class Restore {
     const fs::path& old = order_.evidence.old_workplace;
     auto own = trust_of(made_);
     if (!own) return own.error();
+    const std::uint64_t version_of_backup = own->trust.list().version;
     if (!old.empty()) {
       const auto newer = trust_of(old);
       if (newer && newer->trust.list().version > own->trust.list().version)
@@ -136,6 +137,7 @@ class Restore {
     if (!own) return own.error();
     trust_ = std::make_unique<PublicTrust>(*std::move(own));
     report_.trust_version = trust_->trust.list().version;
+    newer_trust_ = report_.trust_version > version_of_backup;
     return {};
   }
 
@@ -163,8 +165,8 @@ class Restore {
   Result<void> bring_keys() {
     fs::create_directories(made_ / "keys");
     fs::permissions(made_ / "keys", fs::perms::owner_all);
-    // Most workplaces have no scans.
-    if (fs::exists(made_ / "papers")) fs::permissions(made_ / "papers", fs::perms::owner_all);
+    std::error_code none;  // most workplaces have no scans
+    fs::permissions(made_ / "papers", fs::perms::owner_all, none);
     for (const char* each : {"labels", "label_templates", "trust/signed"})
       fs::create_directories(made_ / each);
     for (const BackupManifest::Key& key : manifest_.keys) {
@@ -172,7 +174,6 @@ class Restore {
     }
     // Keys that were made since the backup.
     const fs::path old = order_.evidence.old_workplace / "keys";
-    std::error_code none;
     if (order_.evidence.old_workplace.empty()) return {};
     for (const auto& entry : fs::directory_iterator(old, none)) {
       const fs::path to = made_ / "keys" / entry.path().filename();
@@ -241,6 +242,38 @@ class Restore {
     };
   }
 
+  using LotNumber = std::pair<KeyId, std::uint32_t>;
+
+  std::optional<LotLeaf> lot_entry(const KnownLog& log, std::uint64_t index) const {
+    if (index >= log.end()) return std::nullopt;
+    if (index >= log.first) return parse_lot_leaf(log.since[index - log.first]);
+    const auto found = registry_->log_entries(log.realm, index, 1);
+    return found.empty() ? std::nullopt : parse_lot_leaf(found.front());
+  }
+
+  // The last serials that the log's further entries tell of.
+  std::map<LotNumber, std::uint32_t> serials_since() const {
+    std::map<LotNumber, std::uint32_t> last;
+    for (const KnownLog& log : logs_) {
+      for (const std::string& entry : log.since) {
+        const auto print = parse_print_leaf(entry);
+        const auto lot = print ? lot_entry(log, print->lot_leaf_index) : std::nullopt;
+        if (!lot) continue;
+        std::uint32_t& serial = last[{lot->header.key_id, lot->header.issue_number}];
+        serial = std::max(serial, print->last_serial);
+      }
+    }
+    return last;
+  }
+
+  bool serials_beyond() const {
+    auto known = serials_since();
+    return std::ranges::any_of(seen_.serials, [&](const auto& seen) {
+      const auto& [key, number] = seen.first;
+      return seen.second > std::max(registry_->last_serial(key, number), known[seen.first]);
+    });
+  }
+
   // What the log in hand does not hold, though something shows that it was used.
   bool numbers_beyond() const {
     std::map<KeyId, std::uint32_t> known;
@@ -259,7 +292,7 @@ class Restore {
 
   Result<void> judge() {
     const KnownLog& main = logs_[0];
-    lost_ = is_lost(main) || numbers_beyond();
+    lost_ = is_lost(main) || numbers_beyond() || serials_beyond();
     if (!lost_ || order_.skip.value_or(0) > 0) return {};
     return Error{
         "restore_log_needed",
@@ -286,6 +319,26 @@ class Restore {
     });
   }
 
+  // A list that was signed since the backup may say of a key what no entry in hand says any more:
+  // it is believed where it ends a key, never where it would let one seal again.
+  Result<void> take_ends_of_keys(Workplace& workplace) {
+    if (!lost_ || !newer_trust_) return {};
+    const auto rank = [](KeyStatus status) {
+      return status == KeyStatus::cut ? 2 : status == KeyStatus::retired ? 1 : 0;
+    };
+    const auto known = workplace.registry().keys();
+    for (const IssuerKey& key : trust_->trust.list().keys) {
+      const auto found = std::ranges::find(known, key_id(key.realm(settings_.realm), key.key),
+                                           &IssuerKeyRecord::id);
+      if (found == known.end() || rank(key.status) <= rank(found->status)) continue;
+      auto set = workplace.registry().set_key_status(
+          found->id, {key.status, key.cut_at, key.packed_until, order_.lost_reason, clock_()});
+      if (!set) return set;
+      ++report_.key_changes;
+    }
+    return {};
+  }
+
   // One that was made since the backup stands in the newer trust list, and its entry is lost.
   Result<void> add_keys_of_trust_list(Workplace& workplace) {
     const auto known = workplace.registry().keys();
@@ -302,6 +355,7 @@ class Restore {
       if (!added) return added;
       ++report_.keys_added;
     }
+    if (auto taken = take_ends_of_keys(workplace); !taken) return taken;
     return workplace.settle_logs();
   }
 
@@ -316,6 +370,7 @@ class Restore {
     registry_->spend_gtin_blocks(lost("cooperative ") + lost("product "));
     registry_->spend_gtins_of_waiting_lots();
     registry_->spend_links(static_cast<std::uint32_t>(report_.links_lost));
+    registry_->spend_events(static_cast<std::uint32_t>(report_.events_lost));
     for (const bool test : {false, true}) {
       const bool lost_here = test ? is_lost(logs_[1]) : lost_;
       if (lost_here)
@@ -325,12 +380,23 @@ class Restore {
     if (!lost_) return;
     report_.skipped = order_.skip;
     registry_->spend_serials(*order_.skip);
+    spend_serials_seen(*order_.skip);
     registry_->spend_gtins(*order_.skip);
     registry_->spend_gtin_blocks(*order_.skip);
     registry_->spend_links(*order_.skip);
+    registry_->spend_events(*order_.skip);
     const Day from =
         vietnam_day(report_.backup_at) - std::chrono::days(settings_.max_backdate_days);
     registry_->spend_lots_of_days(from, vietnam_day(clock_()), *order_.skip);
+  }
+
+  void spend_serials_seen(std::uint32_t skip) {
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+    for (const auto& [lot, serial] : seen_.serials) {
+      registry_->spend_serials_of(
+          lot.first, lot.second,
+          static_cast<std::uint32_t>(std::min(kMost, std::uint64_t{serial} + skip)));
+    }
   }
 
   void spend_issue_numbers(const std::string& realm, std::uint32_t skip) {
@@ -399,6 +465,7 @@ class Restore {
   std::vector<KnownLog> logs_;  // of the realm, then of its test realm
   NumbersSeen seen_;
   bool lost_ = false;
+  bool newer_trust_ = false;  // than the backup's own list
   RestoreReport report_;
 };
 

@@ -1,3 +1,4 @@
+// Reads logs, checkpoints, receipts, bundles and labels for the highest numbers that were used.
 #include "operations/upkeep/restore_evidence.h"
 
 #include <algorithm>

@@ -1,13 +1,12 @@
 // Users, sessions and wrong guesses, in a file of their own.
 #include "temgoc/registry/accounts.h"
 
-#include "database.h"
+#include "accounts_engine.h"
 #include "embedded/accounts_schema.h"
 #include "migrate.h"
 
 namespace temgoc {
 
-using sqlite::Database;
 using sqlite::Statement;
 
 namespace {
@@ -40,10 +39,6 @@ std::vector<User> all_users(Statement rows) {
 }
 
 }  // namespace
-
-struct Accounts::Engine {
-  std::unique_ptr<Database> database;
-};
 
 Accounts::Accounts(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 Accounts::Accounts(Accounts&&) noexcept = default;
@@ -173,6 +168,7 @@ Misses Accounts::misses(std::string_view subject) const {
 }
 
 void Accounts::add_miss(std::string_view subject, Instant at) {
+  engine_->database->run("DELETE FROM missed WHERE last_at < ?", at - kMissesRest);
   engine_->database->run(
       "INSERT INTO missed (subject, times, last_at) VALUES (?, 1, ?) ON CONFLICT (subject) DO "
       "UPDATE SET times = times + 1, last_at = excluded.last_at",

@@ -87,9 +87,12 @@ std::vector<std::string> RegistryAudit::realms_edited(const std::string& realm,
 }
 
 std::vector<std::string> RegistryAudit::gtin_blocks_edited() const {
-  // A block's last number was given to a product of its cooperative, whose record has it.
+  // A block's last number was given to a product of its cooperative, whose record has it; one that
+  // has given none yet was reserved with the cooperative's key.
   return names(state_->database->query(
-      "SELECT cooperative_id FROM gtin_block WHERE cooperative_id || ' 29' || printf('%05d', "
+      "SELECT cooperative_id FROM gtin_block WHERE (last_number != 0 OR cooperative_id NOT IN "
+      "(SELECT cooperative_id FROM issuer_key WHERE cooperative_id IS NOT NULL)) AND "
+      "cooperative_id || ' 29' || printf('%05d', "
       "block) "
       "|| printf('%05d', last_number) NOT IN (SELECT json_extract(body, '$.cooperative_id') || ' ' "
       "|| substr(json_extract(body, '$.gtin'), 2, 12) FROM record WHERE kind = 'product' AND "
@@ -99,7 +102,8 @@ std::vector<std::string> RegistryAudit::gtin_blocks_edited() const {
 std::vector<std::string> RegistryAudit::records_unreadable() const {
   return names(state_->database->query(
       "SELECT kind || ' ' || record_id FROM record WHERE NOT json_valid(body) UNION ALL "
-      "SELECT 'link ' || id FROM link WHERE NOT json_valid(body)"));
+      "SELECT 'link ' || id FROM link WHERE NOT json_valid(body) UNION ALL "
+      "SELECT 'partner ' || partner_id FROM partner WHERE NOT json_valid(body)"));
 }
 
 std::vector<std::string> RegistryAudit::recalls_not_found() const {

@@ -48,6 +48,21 @@ std::optional<RegistryAudit::VoidRow> RegistryAudit::void_by_entry(std::string_v
   });
 }
 
+std::optional<RegistryAudit::LotCancellationRow> RegistryAudit::lot_cancellation_by_entry(
+    std::string_view realm, std::uint64_t index) const {
+  Statement rows = state_->database->query(
+      "SELECT c.reason, c.at, c.who, r.name, l.leaf_index FROM known_by_entry k JOIN "
+      "lot_cancellation c ON c.id = k.row_id LEFT JOIN lot l ON l.id = c.lot_id LEFT JOIN realm r "
+      "ON r.id = l.realm_id WHERE k.kind = 'lot_cancellation' AND k.realm_id = (SELECT id FROM "
+      "realm WHERE name = ?) AND k.leaf_index = ?",
+      realm, index);
+  if (!rows.step()) return std::nullopt;
+  return if_readable<LotCancellationRow>([&] {
+    return LotCancellationRow{
+        {rows.text(0), rows.instant(1), rows.text(2)}, rows.text(3), unsigned_in(rows, 4)};
+  });
+}
+
 std::optional<RegistryAudit::KeyStatusRow> RegistryAudit::key_change_by_entry(
     std::string_view realm, std::uint64_t index) const {
   Statement rows = state_->database->query(

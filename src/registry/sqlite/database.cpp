@@ -1,3 +1,4 @@
+// Wraps SQLite's connections, statements and transactions, and turns its failures into error codes.
 #include "database.h"
 
 #include <sqlite3.h>

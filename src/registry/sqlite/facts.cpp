@@ -1,3 +1,4 @@
+// Collects all that is known of a label's lot, and keeps it for the next label of that lot.
 #include <algorithm>
 
 #include "engine.h"
@@ -44,6 +45,14 @@ bool lost_number(Database& database, const SealHeader& header) {
              header.key_id, header.issue_number);
 }
 
+// Its entry alone is known, and waits for its product.
+bool waits(Database& database, std::string_view realm, const Gtin& gtin, const LotCode& code) {
+  return database.exists(
+      "SELECT 1 FROM known_by_entry WHERE kind = 'lot' AND realm_id = (SELECT id FROM realm WHERE "
+      "name = ?) AND gtin = ? AND code = ? AND row_id IS NULL",
+      realm, gtin.digits(), code.text());
+}
+
 Instant changed_at(Database& database, const Lot& lot) {
   Statement latest = database.query(
       "SELECT max(at) FROM record WHERE id IN (SELECT record FROM product WHERE id = ? "
@@ -58,7 +67,7 @@ std::uint64_t place_of(const KeyId& key_id, std::uint32_t issue_number) {
   return place;
 }
 
-// What a lot's own record says otherwise than the records of today, of that which its label shows.
+// The records of a lot's issue that differ from today's in something that its label shows.
 std::string differing_record(Database& database, const Lot& lot, const LotFacts& today) {
   Statement row = database.query("SELECT record FROM lot_record WHERE lot_id = ?", lot.id);
   if (!row.step()) return {};
@@ -131,8 +140,8 @@ class Registry::LotFactsReader {
     return kept_.by_names.emplace(names, std::move(named)).first->second;
   }
 
-  // Its record is read where one that its label shows was stored since it was issued, or in the
-  // same moment.
+  // The lot's own record is read only where one that its label shows was stored since its issue, or
+  // at the same moment.
   sqlite::KeptLot& kept_lot(const Lot& lot) {
     const std::uint64_t place = place_of(sqlite::key_id_of(lot), lot.issue_number);
     if (const auto found = kept_.lots.find(place); found != kept_.lots.end()) return found->second;
@@ -191,7 +200,9 @@ LotFacts Registry::facts(std::string_view realm, const Gtin& gtin, const LotCode
   Database& database = *engine_->database;
   const sqlite::Snapshot snapshot(database);
   LotFactsReader reader(*this);
-  return reader.named(bare_lot(database, realm, gtin, code), serial, now);
+  const auto lot = bare_lot(database, realm, gtin, code);
+  if (!lot) return {.as_of = now, .beyond_source = waits(database, realm, gtin, code)};
+  return reader.named(lot, serial, now);
 }
 
 LotFacts Registry::facts(const ShortCode& code, Instant now) const {

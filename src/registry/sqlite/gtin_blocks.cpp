@@ -1,3 +1,4 @@
+// Gives each cooperative a block of restricted GTINs, and hands them out one by one.
 #include <algorithm>
 #include <stdexcept>
 
@@ -71,6 +72,19 @@ Result<Gtin> Registry::allocate_gtin(std::string_view cooperative_id) {
     return gtin;
   }
   return block_full(cooperative_id);
+}
+
+Result<void> Registry::reserve_gtin_block(std::string_view cooperative_id) {
+  Database& database = *engine_->database;
+  if (!database.in_transaction())
+    throw std::logic_error("reserve_gtin_block outside a transaction");
+  if (auto missing =
+          missing_reference(database, {{"cooperative_id", "cooperative", cooperative_id}})) {
+    return *missing;
+  }
+  const Result<Block> block = block_of(database, cooperative_id);
+  if (!block) return block.error();
+  return {};
 }
 
 std::vector<std::pair<std::string, std::string>> Registry::gtin_blocks() const {

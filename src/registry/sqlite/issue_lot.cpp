@@ -1,3 +1,4 @@
+// Allocates a lot's numbers, has it sealed, and stores it with its log entry in one transaction.
 #include <algorithm>
 #include <stdexcept>
 

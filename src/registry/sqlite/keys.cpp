@@ -1,3 +1,4 @@
+// Stores issuer keys and each change of their status, with its log entry.
 #include <algorithm>
 
 #include "engine.h"

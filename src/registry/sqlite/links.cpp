@@ -1,3 +1,4 @@
+// Stores and removes registered links, and refuses one that clashes with those that stand.
 #include <algorithm>
 
 #include "engine.h"

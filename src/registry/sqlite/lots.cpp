@@ -1,3 +1,4 @@
+// Turns rows into lots, and finds lots by id, by code or by a filter.
 #include <algorithm>
 #include <limits>
 

@@ -1,3 +1,4 @@
+// Creates the file, refuses one that is not ours or too new, and runs the schema steps it lacks.
 #include "migrate.h"
 
 #include <fcntl.h>
@@ -128,15 +129,23 @@ Result<void> create_database(const std::filesystem::path& path) {
 Result<std::unique_ptr<Database>> open_or_create(const std::filesystem::path& path, std::int64_t id,
                                                  Schema schema) {
   const Kind kind{id, schema};
-  // Nobody else may read it. Two that make it at once both find an empty file.
-  const int made = ::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-  if (made < 0) throw SystemFailure(write_error(path, errno));
-  ::close(made);
+  // Nobody else may read it. One that is there is left closed: closing any descriptor of a file
+  // lets go of all locks that this process has on it, those of its other connections too.
+  const int made = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (made >= 0)
+    ::close(made);
+  else if (errno != EEXIST)
+    throw SystemFailure(write_error(path, errno));
   auto database = std::make_unique<Database>(path);
+  const auto is_new = [&] {
+    return schema_version(*database) == 0 && database->number("PRAGMA application_id") == 0;
+  };
+  // Nothing of a file that is another program's is changed.
+  if (!is_new())
+    if (auto known = check_identity(*database, path, kind); !known) return known.error();
   use_wal(*database);
   Transaction transaction(*database);
-  if (schema_version(*database) == 0 && database->number("PRAGMA application_id") == 0)
-    database->run_script("PRAGMA application_id = " + std::to_string(id));
+  if (is_new()) database->run_script("PRAGMA application_id = " + std::to_string(id));
   if (auto known = check_identity(*database, path, kind); !known) return known.error();
   if (schema_version(*database) < kind.newest()) migrate(*database, kind);
   transaction.commit();

@@ -1,3 +1,4 @@
+// Stores print jobs and reprints with their serials and templates, and finds them.
 #include <algorithm>
 #include <stdexcept>
 

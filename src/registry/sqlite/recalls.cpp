@@ -1,3 +1,4 @@
+// Stores recalls of lots, products and cooperatives with their log entries, and finds them.
 #include <charconv>
 
 #include "engine.h"

@@ -1,3 +1,4 @@
+// Decodes the stored JSON of each kind of record.
 #include "record_reader.h"
 
 #include "temgoc/base/json.h"

@@ -1,3 +1,4 @@
+// Appends versions of records, refuses one that breaks a rule, and finds the latest.
 #include "temgoc/model/records.h"
 
 #include <algorithm>

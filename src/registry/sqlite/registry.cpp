@@ -1,3 +1,4 @@
+// Creates and opens the registry, and runs work inside one transaction.
 #include "temgoc/registry/registry.h"
 
 #include "engine.h"

@@ -1,3 +1,4 @@
+// Notices that the file was replaced, and copies it as it stood at one moment.
 #include "temgoc/registry/registry_copy.h"
 
 #include <sqlite3.h>

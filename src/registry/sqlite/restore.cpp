@@ -1,3 +1,4 @@
+// Makes rows from log entries alone, and marks numbers as spent that may have been used.
 #include "temgoc/registry/registry_restore.h"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ constexpr std::int64_t kMostBlocks = 89'999;
 constexpr std::int64_t kMostOther = 1'000'000'000;
 constexpr int kShortCodeTries = 20;
 constexpr const char* kUnknownText = "?";  // where a column must hold something and it is lost
-// In the column for a sealed lot's 64 bytes of signature: its labels carry it, the log does not.
+// Zeros stand in for a lot's 64 bytes of signature: its labels carry it, the log does not.
 constexpr std::size_t kSignatureBytes = 64;
 
 std::optional<std::int64_t> first_number(Statement row) {
@@ -57,7 +58,7 @@ void spend(Database& database, std::string_view what, std::string_view subject,
       what, subject, up_to);
 }
 
-// Where a waiting lot is named by its columns.
+// Where a lot's entry lies in the log.
 struct LotPlace {
   std::int64_t realm_id = 0;
   std::uint64_t leaf_index = 0;
@@ -242,6 +243,26 @@ bool RegistryRestore::take_lot_cancellation(const EntryTaken& taken, std::uint64
   return row.has_value();
 }
 
+bool RegistryRestore::take_event_error(const EntryTaken& taken, std::int64_t event_id,
+                                       const EventError& error) {
+  Database& database = *state_->database;
+  log_entry(database, taken);
+  std::optional<std::int64_t> row;
+  const bool free = database.exists("SELECT 1 FROM event WHERE id = ?", event_id) &&
+                    !database.exists("SELECT 1 FROM event_error WHERE event_id = ?", event_id);
+  if (free) {
+    // The event that stands instead may be lost.
+    const auto replaced =
+        first_number(database.query("SELECT id FROM event WHERE id = ?", error.replaced_by));
+    database.run(
+        "INSERT INTO event_error (event_id, replaced_by, reason, who, at) VALUES (?, ?, ?, ?, ?)",
+        event_id, replaced, error.reason, error.who, error.at);
+    row = database.last_row_id();
+  }
+  take(database, taken, "event_error", row);
+  return row.has_value();
+}
+
 bool RegistryRestore::take_key_status(const EntryTaken& taken, const KeyId& key,
                                       const KeyStatusChange& change) {
   Database& database = *state_->database;
@@ -327,6 +348,15 @@ void RegistryRestore::spend_serials(std::uint32_t count) {
       count, kMostSerials);
 }
 
+void RegistryRestore::spend_serials_of(const KeyId& key, std::uint32_t issue_number,
+                                       std::uint32_t up_to) {
+  state_->database->run(
+      "INSERT INTO spent_number (what, subject, up_to) SELECT 'serial', CAST(id AS TEXT), min(?, "
+      "?) FROM lot WHERE key_id = ? AND issue_number = ? ON CONFLICT (what, subject) DO UPDATE SET "
+      "up_to = max(up_to, excluded.up_to)",
+      up_to, kMostSerials, key, issue_number);
+}
+
 void RegistryRestore::spend_gtins(std::uint32_t count) {
   state_->database->run(
       "INSERT INTO spent_number (what, subject, up_to) SELECT 'gtin', CAST(block AS TEXT), min(?2, "
@@ -345,6 +375,11 @@ void RegistryRestore::spend_gtin_blocks(std::uint32_t count) {
 void RegistryRestore::spend_links(std::uint32_t count) {
   Database& database = *state_->database;
   spend(database, "link", "", database.number("SELECT coalesce(max(id), 0) FROM link") + count);
+}
+
+void RegistryRestore::spend_events(std::uint32_t count) {
+  Database& database = *state_->database;
+  spend(database, "event", "", database.number("SELECT coalesce(max(id), 0) FROM event") + count);
 }
 
 void RegistryRestore::spend_gtins_of_waiting_lots() {
@@ -379,6 +414,16 @@ std::uint32_t RegistryRestore::last_issue_number(const KeyId& key) const {
   return static_cast<std::uint32_t>(std::max(
       database.number("SELECT coalesce(max(issue_number), 0) FROM lot WHERE key_id = ?", key),
       sqlite::spent_number(database, "issue_number", to_hex(key))));
+}
+
+std::uint32_t RegistryRestore::last_serial(const KeyId& key, std::uint32_t issue_number) const {
+  Database& database = *state_->database;
+  const auto lot = first_number(database.query(
+      "SELECT id FROM lot WHERE key_id = ? AND issue_number = ?", key, issue_number));
+  if (!lot) return 0;
+  return static_cast<std::uint32_t>(
+      std::max(std::int64_t{sqlite::last_printed(database, *lot)},
+               sqlite::spent_number(database, "serial", std::to_string(*lot))));
 }
 
 std::uint64_t RegistryRestore::log_size(std::string_view realm) const {

@@ -1,3 +1,4 @@
+// Counts scans by code and place, and notices a pack that was seen too far away too soon.
 #include <chrono>
 
 #include "engine.h"

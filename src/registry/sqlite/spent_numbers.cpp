@@ -1,3 +1,4 @@
+// Looks up how far numbers count as used, although no row has them.
 #include "engine.h"
 
 namespace temgoc {

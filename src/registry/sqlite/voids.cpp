@@ -15,6 +15,14 @@ bool is_listed(Database& database, std::int64_t lot_id, const std::string& seria
                          serial);
 }
 
+// Of a job that a restore knows by its entry alone nobody can say which serials it listed.
+bool lists_lost_serials(Database& database, std::int64_t lot_id) {
+  return database.exists(
+      "SELECT 1 FROM print_job j JOIN known_by_entry k ON k.kind = 'print_job' AND k.row_id = j.id "
+      "WHERE j.lot_id = ? AND j.kind = 'item_link'",
+      lot_id);
+}
+
 bool was_printed(Database& database, std::int64_t lot_id, const Void& voided) {
   if (!voided.listed_serial.empty()) return is_listed(database, lot_id, voided.listed_serial);
   return voided.first >= 1 && voided.first <= voided.last &&
@@ -222,10 +230,14 @@ sqlite::SerialFacts sqlite::any_serial(Database& database, std::int64_t lot_id,
       database.query("SELECT j.leaf_index FROM listed_serial s JOIN print_job j ON j.id = s.job_id "
                      "WHERE s.lot_id = ? AND s.serial = ?",
                      lot_id, serial.text()));
-  if (!printed) return sealed_serial(database, lot_id, serial);
   auto voided = void_of_listed(database, lot_id, serial.text());
-  const SerialState state = voided ? SerialState::voided : SerialState::listed;
-  return {state, std::move(voided), printed};
+  if (voided) return {SerialState::voided, std::move(voided), printed};
+  if (printed) return {SerialState::listed, std::nullopt, printed};
+  auto known = sealed_serial(database, lot_id, serial);
+  if (known.state == SerialState::not_issued && serial.sealed_number() == 0 &&
+      lists_lost_serials(database, lot_id))
+    return {SerialState::none_asked};
+  return known;
 }
 
 }  // namespace temgoc

@@ -1,3 +1,4 @@
+// Serves the page's files, checks enrolment codes, hands out bundles and takes visits in.
 #include "web/inspect/answer_as_inspector.h"
 
 #include <algorithm>
@@ -166,8 +167,10 @@ std::optional<InspectionVisit> visit_in(const Json& sent, const Inspector& inspe
   return taken;
 }
 
-HttpResponse taken(const std::string& receipt) {
-  return json({{"ok", true}, {"receipt", receipt}}, 200, "inspect_visit");
+// `kept`: on record; before, the phone has to ask again.
+HttpResponse taken(const std::string& receipt, bool kept) {
+  return json({{"ok", true}, {"receipt", receipt}, {"kept", kept}}, kept ? 200 : 202,
+              "inspect_visit");
 }
 
 HttpResponse visit(const Asked& asked) {
@@ -183,11 +186,11 @@ HttpResponse visit(const Asked& asked) {
   auto visit = visit_in(*sent, *inspector, now);
   if (!visit) return refusal(unreadable);
   if (const auto before = inspections->visit(visit->inspector_id, visit->visit_id))
-    return taken(before->receipt);
+    return taken(before->receipt, true);
   const std::string receipt = visit->receipt;
   if (asked.scans == nullptr || !asked.scans->add(*std::move(visit)))
     return refusal({.code = "visits_busy"});
-  return taken(receipt);
+  return taken(receipt, false);
 }
 
 HttpResponse redirect_to_page() {

@@ -1,3 +1,4 @@
+// Looks for the newest bundle every few seconds, and makes deltas from older ones when asked.
 #include "web/inspect/bundle_shelf.h"
 
 #include <algorithm>
@@ -48,26 +49,35 @@ void BundleShelf::look() {
     const auto digest = bytes ? digest_in(*bytes) : std::nullopt;
     if (!digest) continue;
     deltas_.clear();
+    digests_.clear();
     newest_ = Kept{name, *digest, std::make_shared<const std::string>(std::move(*bytes))};
     return;
   }
   newest_.reset();
 }
 
+// Of a file of the folder; empty: it is none, or too large. Read once for each newest bundle.
+const std::string& BundleShelf::digest_of(const std::string& name) {
+  if (const auto known = digests_.find(name); known != digests_.end()) return known->second;
+  const auto bytes = read_file(folder_ / name, kMostForDelta);
+  const auto digest = bytes ? digest_in(*bytes) : std::nullopt;
+  return digests_[name] = digest.value_or("");
+}
+
 std::shared_ptr<const std::string> BundleShelf::delta_from(const std::string& have) {
   if (const auto known = deltas_.find(have); known != deltas_.end()) return known->second;
-  if (deltas_.size() >= kMostDeltas) return nullptr;
-  std::shared_ptr<const std::string> made;
+  if (deltas_.size() >= kMostDeltas || newest_->bytes->size() > kMostForDelta) return nullptr;
   for (const std::string& name : bundle_names(folder_)) {
-    if (name == newest_->name || newest_->bytes->size() > kMostForDelta) continue;
-    auto older = read_file(folder_ / name, kMostForDelta);
-    if (!older || digest_in(*older) != have) continue;
-    auto delta = bundle_delta(as_bytes(*older), as_bytes(*newest_->bytes));
+    if (name == newest_->name || digest_of(name) != have) continue;
+    const auto older = read_file(folder_ / name, kMostForDelta);
+    if (!older) break;
+    const auto delta = bundle_delta(as_bytes(*older), as_bytes(*newest_->bytes));
+    std::shared_ptr<const std::string> made;
     if (delta && delta->size() < newest_->bytes->size())
       made = std::make_shared<const std::string>(as_text(*delta));
-    break;
+    return deltas_[have] = made;
   }
-  return deltas_[have] = made;
+  return nullptr;  // what somebody made up takes no place
 }
 
 std::optional<BundleShelf::Offer> BundleShelf::offer(const std::string& have) {

@@ -35,13 +35,15 @@ class BundleShelf {
   };
   void look();  // REQUIRES the lock
   std::shared_ptr<const std::string> delta_from(const std::string& have);
+  const std::string& digest_of(const std::string& name);
 
   const std::filesystem::path folder_;
   const Clock clock_;
   std::mutex mutex_;
   Instant looked_at_{};
   std::optional<Kept> newest_;
-  // From which older bundle to the newest; null: not worth it, or that bundle is not here.
+  std::map<std::string, std::string> digests_;  // of the folder's files
+  // From which older bundle to the newest; null: not worth it.
   std::map<std::string, std::shared_ptr<const std::string>> deltas_;
 };
 

@@ -1,3 +1,4 @@
+// Puts the page together from embedded files, and lists them for the service worker.
 #include "web/inspect/shell_files.h"
 
 #include <algorithm>

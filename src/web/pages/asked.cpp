@@ -1,3 +1,4 @@
+// Chooses the language of an answer, and tells whether the client wants JSON or links.
 #include "web/pages/asked.h"
 
 #include "temgoc/http/accept.h"

@@ -1,3 +1,4 @@
+// Shows the form, or passes a typed code or a pasted link on to the page of a label.
 #include "web/pages/code_form.h"
 
 #include "temgoc/base/text.h"

@@ -1,4 +1,4 @@
-// The page at "/": the typed code for whom no camera helps.
+// The page at "/", where people type the code that no camera could read.
 #pragma once
 
 #include "web/pages/frame.h"

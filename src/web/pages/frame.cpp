@@ -1,3 +1,4 @@
+// Puts the site's frame around a view, and makes the pages for 404 and 503.
 #include "web/pages/frame.h"
 
 #include "temgoc/base/percent.h"

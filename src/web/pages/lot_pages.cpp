@@ -1,3 +1,4 @@
+// Finds the lot, and makes the page of its events, of its safety, or its proof as text.
 #include "web/pages/lot_pages.h"
 
 #include "temgoc/log/log.h"

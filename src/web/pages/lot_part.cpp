@@ -1,3 +1,4 @@
+// Fills the blocks on the goods and on their story, and asks the cache for them first.
 #include "web/pages/lot_part.h"
 
 #include "temgoc/base/text.h"
@@ -9,7 +10,7 @@
 namespace temgoc {
 namespace {
 
-// As labels have it, and what the record says today where that is something else.
+// The product as labels name it, and what the record says today where it differs.
 void add_product_rows(View& rows, const Asked& asked, const Product& product,
                       const Product& today) {
   RowText name{product_name(asked, product),

@@ -1,3 +1,4 @@
+// Finds one record by the id in the address, and fills the page about it.
 #include "web/pages/record_pages.h"
 
 #include <fmt/format.h>
@@ -100,7 +101,7 @@ View product_rows(const Asked& asked, const Product& product) {
   return rows;
 }
 
-// Of a lot's code or a certificate, whose it is.
+// The name of what a certificate is for: its product, else its cooperative.
 std::string owner_name(const Asked& asked, const Certification& certification) {
   if (!certification.product_id.empty()) {
     const auto product = asked.site.registry().product(certification.product_id);

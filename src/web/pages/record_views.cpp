@@ -1,3 +1,4 @@
+// Turns the fields of records into rows of a label and a value, with notes and links.
 #include "web/pages/record_views.h"
 
 #include <fmt/format.h>

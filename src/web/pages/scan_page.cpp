@@ -1,3 +1,4 @@
+// Checks a label, fills its page or a kept one like it, and notes the scan to be counted.
 #include "web/pages/scan_page.h"
 
 #include <algorithm>
@@ -82,8 +83,8 @@ HttpResponse verdict_page(const Asked& asked, const Label& label, const Verdict&
                    std::move(view));
 }
 
-// All that the page of an item's believed label depends on, but for own_texts() and what the
-// registry says of its lot. None: the page is like no other.
+// A key of all that the page of an item's believed label depends on, except own_texts() and what
+// the registry says of the lot. None: the page is like no other.
 std::optional<std::string> key_of_like_pages(const Asked& asked, const Label& label,
                                              const Verdict& verdict) {
   const bool of_item = verdict.serial && verdict.facts && verdict.facts->lot;

@@ -1,3 +1,4 @@
+// Finds a record's words and codes in a sentence, and splits the sentence at them.
 #include "web/pages/spoken.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Fills the templates embedded in the program, and hashes the style sheet for the policy.
 #include "web/pages/template.h"
 
 #include "embedded/page_files.h"

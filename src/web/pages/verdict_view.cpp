@@ -1,3 +1,4 @@
+// Chooses, for each headline, the reason, the advice, the next action and the lists of proof.
 #include "web/pages/verdict_view.h"
 
 #include "temgoc/base/captions.h"

@@ -1,3 +1,4 @@
+// Ranks the forms that a client accepts, and picks the default link or those of the type asked for.
 #include "web/resolver/choose_link.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Makes the links of a product, lot, item, place, party or document, then adds registered ones.
 #include "web/resolver/link_levels.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Builds one JSON object for each thing that is linked, and the context that makes it JSON-LD.
 #include "web/resolver/linkset.h"
 
 #include <algorithm>

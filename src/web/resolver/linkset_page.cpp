@@ -1,3 +1,4 @@
+// Fills the page that lists the links, and embeds the same links as JSON-LD.
 #include "web/resolver/linkset_page.h"
 
 #include "web/resolver/linkset.h"

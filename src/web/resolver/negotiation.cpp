@@ -1,3 +1,4 @@
+// Ranks links by media type, context and language, and keeps the best with those alike.
 #include "web/resolver/negotiation.h"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "temgoc/import/import.h"
 
+#include <sqlite3.h>
+
 #include "operations/import/import_bench.h"
 #include "temgoc/base/text.h"
 
@@ -13,6 +15,19 @@ namespace {
 constexpr ImportOptions kDryRun{.dry_run = true, .update = false};
 constexpr ImportOptions kUpdate{.dry_run = false, .update = true};
 const std::string kCooperative = "coop_id,name_vi\nC90,Hợp tác xã Mẫu\n";
+
+// How often all cooperatives, or all products, were read by any connection.
+int g_lists = 0;
+int count_lists(unsigned, void*, void* statement, void*) {
+  const std::string_view sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
+  const bool of_all =
+      sql.find("FROM cooperative") != sql.npos || sql.find("FROM product") != sql.npos;
+  g_lists += of_all && sql.find("ORDER BY t.id") != sql.npos;
+  return 0;
+}
+int watch_lists(sqlite3* handle, const char**, const struct sqlite3_api_routines*) {
+  return sqlite3_trace_v2(handle, SQLITE_TRACE_STMT, count_lists, nullptr);
+}
 
 // One data row in a table with these columns, over a registry that has the cooperatives and
 // products of the examples.
@@ -100,6 +115,26 @@ TEST_CASE("one bad cell keeps the whole file out") {
   CHECK(report->added == 2);
   CHECK_FALSE(report->written);
   CHECK(bench.dump() == before);
+}
+
+TEST_CASE("names are looked up in one reading of the records, however many rows give them") {
+  const auto watch = reinterpret_cast<void (*)()>(watch_lists);
+  sqlite3_auto_extension(watch);
+  ImportBench bench;
+  sqlite3_cancel_auto_extension(watch);
+  bench.import_all_examples();
+  std::string rows = "product_id,coop_id,name_vi,shelf_life_days\n";
+  for (int row = 0; row < 50; ++row) {
+    const std::string number = std::to_string(row);
+    rows += "NEW-" + number + ",HTX Tuấn Ngọc,Rau số " + number + ",5\n";
+  }
+  g_lists = 0;
+  const auto report = bench.import(ImportKind::products, rows);
+  REQUIRE(report.has_value());
+  CHECK(lines_of(report->errors).empty());
+  CHECK(report->written);
+  CHECK(bench.registry().product(std::string_view("NEW-49"))->cooperative_id == "C02");
+  CHECK(g_lists <= 4);
 }
 
 TEST_CASE("the example with mistakes has each of them named by row, column and value") {

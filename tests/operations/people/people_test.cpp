@@ -60,6 +60,40 @@ TEST_CASE("a wrong name and a wrong password are told alike, and then locked") {
         "sign_in_locked");
 }
 
+TEST_CASE("a name written in another way is the same account, and locked with it") {
+  People people;
+  const std::string code = people.add({.id = "lan"});
+  Accounts& accounts = people.accounts;
+  const auto random = people.world.random();
+  const Instant now = people.world.now;
+  REQUIRE(set_password(accounts, people.with(" Lan", "dai hon mot chut"), code, now, random));
+  for (const char* name : {"lan", "Lan", "LAN", " lAn", "laN "})
+    CHECK(sign_in(accounts, people.with(name, "sai"), now, random).error().code ==
+          "sign_in_failed");
+  CHECK(sign_in(accounts, people.with("lAN", "sai"), now, random).error().code == "sign_in_locked");
+  const Instant later = now + std::chrono::hours(1);
+  REQUIRE(sign_in(accounts, people.with("LAN", "dai hon mot chut"), later, random));
+  CHECK(accounts.misses("user lan").times == 0);
+}
+
+TEST_CASE("an office that mistypes now and then is not locked for it months later") {
+  People people;
+  Accounts& accounts = people.accounts;
+  const auto random = people.world.random();
+  Instant now = people.world.now;
+  // Each day another name of the office, and each but once: nobody tries a password out.
+  for (int day = 0; day < 30; ++day) {
+    now += std::chrono::hours(24);
+    CHECK(sign_in(accounts, people.with("u" + std::to_string(day), "sai"), now, random)
+              .error()
+              .code == "sign_in_failed");
+  }
+  CHECK(sign_in(accounts, people.with("other", "sai"), now + std::chrono::seconds(1), random)
+            .error()
+            .code == "sign_in_failed");
+  CHECK(accounts.misses("user u0").times == 0);
+}
+
 TEST_CASE("a password is taken in one form, however the keyboard composes it") {
   People people;
   const std::string code = people.add({.id = "lan"});
@@ -84,9 +118,26 @@ TEST_CASE("a session ends when it rests, when it is old, and with its user's pas
     signed_in(people.accounts, token, now + std::chrono::hours(hours));
   CHECK(signed_in(people.accounts, token, now + std::chrono::hours(71)));
   CHECK_FALSE(signed_in(people.accounts, token, now + std::chrono::hours(73)));
-  REQUIRE(change_password(people.accounts, "lan", SecretText("mat khau mot"),
-                          SecretText("mat khau hai"), random));
+  REQUIRE(change_password(people.accounts, people.with("lan", "mat khau mot"),
+                          SecretText("mat khau hai"), now, random));
   CHECK_FALSE(signed_in(people.accounts, token, now));
+}
+
+TEST_CASE("who guesses at the old password waits as at the door") {
+  People people;
+  const auto now = people.world.now;
+  const auto random = people.world.random();
+  const std::string code = people.add({.id = "lan"});
+  REQUIRE(set_password(people.accounts, people.with("lan", "mat khau mot"), code, now, random));
+  const auto change = [&](const char* old_one) {
+    const auto done = change_password(people.accounts, people.with("lan", old_one),
+                                      SecretText("mat khau hai"), now, random);
+    return done ? std::string("ok") : done.error().code;
+  };
+  for (int guess = 0; guess < 5; ++guess) CHECK(change("sai mat khau") == "sign_in_failed");
+  CHECK(change("mat khau mot") == "sign_in_locked");
+  CHECK(sign_in(people.accounts, people.with("lan", "mat khau mot"), now, random).error().code ==
+        "sign_in_locked");
 }
 
 TEST_CASE("every act that is recorded has its actor, in the same transaction") {

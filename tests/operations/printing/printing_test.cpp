@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "registry/raw_sqlite.h"
 #include "support/world.h"
 #include "temgoc/base/files.h"
 #include "temgoc/lots/issue_lot.h"
@@ -435,6 +436,49 @@ TEST_CASE("a failure after the first file keeps it, and the rest is printed late
   REQUIRE(codes.size() == 60);
   for (std::uint32_t i = 0; i < 60; ++i)
     CHECK(codes[i].ends_with("/21/" + Serial::sealed(i + 1).text()));
+}
+
+TEST_CASE("no labels of a lot that is recalled between the first check and the record of the job") {
+  Printing p;
+  bool recalled = false;
+  // Listed serials are drawn once all has been checked.
+  const RandomSource meanwhile = [&, random = p.world.random()](std::span<std::uint8_t> bytes) {
+    random(bytes);
+    if (std::exchange(recalled, true)) return;
+    Recall recall;
+    recall.reason = "nhiễm khuẩn";
+    recall.since = p.workplace.today();
+    REQUIRE(recall_lot(p.workplace, p.lot, recall).has_value());
+  };
+  auto other = Workplace::open(p.world.works(), p.world.clock(), meanwhile);
+  REQUIRE(other.has_value());
+  REQUIRE_FALSE(recalled);
+  CHECK(code_of(print_lot_labels(*other, p.lot, p.order(3, CodeKind::item_link), kPassphrase)) ==
+        "lot_is_recalled");
+  CHECK(recalled);
+  CHECK(p.workplace.registry().print_jobs(p.lot.id).empty());
+}
+
+TEST_CASE("labels of a file that has its name are not void, though the ledger could not take it") {
+  Printing p;
+  RawSqlite raw(p.world.works() / "registry.sqlite");
+  REQUIRE(raw.error_of("CREATE TRIGGER no_part BEFORE INSERT ON printed_part BEGIN SELECT "
+                       "RAISE(ABORT, 'as a full disk'); END")
+              .empty());
+  PrintOrder order = p.order(5);
+  order.out = p.world.folder / "five.pdf";
+  std::string code;
+  try {
+    code = code_of(p.print(order));
+  } catch (const SystemFailure& failure) {
+    code = failure.error().code;
+  }
+  CHECK(code == "print_interrupted");
+  CHECK(fs::is_regular_file(order.out));
+  CHECK(p.serial(5) == SerialState::issued);
+  REQUIRE(raw.error_of("DROP TRIGGER no_part").empty());
+  REQUIRE(resume_print(p.workplace, 1, {}, kPassphrase).has_value());
+  CHECK(codes_in(order.out).size() == 5);
 }
 
 TEST_CASE("staff say what came out; what did not is void where they say so") {

@@ -68,6 +68,18 @@ await chi.fill('#user', 'hoa');
 await chi.click('main form button[type=submit]');
 await expect(chi, '.note', 'console.people.code');
 await look(chi, 'people-code');
+await look_at(chi, '/tokens', 'tokens-none');
+await chi.fill('#name', 'Phần mềm kho');
+await chi.check('[name=role][value=printer]');
+await chi.fill('#networks', '192.168.1.0/24');
+await chi.click('main section.card form button[type=submit]');
+await expect(chi, '.note', 'console.tokens.made');
+if (!/^temgoc_[0-9a-z]{8}_[0-9a-f]{64}$/.test(await chi.inputValue('.secret'))) faults.push('no token is shown');
+await look(chi, 'tokens-made');
+await look_at(chi, '/tokens', 'tokens');
+await chi.click('.tokens form button');
+await expect(chi, '.tokens .chip', 'token.revoked');
+await look_at(chi, '/keys', 'keys');
 
 const lan = await signed_in('lan', code_of_lan);
 await lan.goto(`${origin}/records/products/new`);

@@ -141,6 +141,16 @@ async function enrolment() {
   await tab.goto(`${service.origin}/kiem-tra/#ghi-danh=${service.code}.${rootsDigest}`);
   await tab.reload();
   await tab.waitForSelector('#update');
+  // A link that somebody else puts before an inspector exchanges nothing by itself.
+  const posts = [];
+  tab.on('request', (request) => request.url().endsWith('/api/enrol') && posts.push(request.url()));
+  for (const [secret, digest, key] of [[service.code, '0'.repeat(64), 'other_roots'], ['0'.repeat(16), rootsDigest, 'other_code']]) {
+    await at(tab, `#ghi-danh=${secret}.${digest}`);
+    await says(tab, 'main', words[`inspect.enrol.${key}`].split('}. ')[1]);
+    await at(tab, '#/');
+    await tab.waitForSelector('#update');
+  }
+  expect(posts.length === 0, 'a link enrolled an enrolled phone anew');
   await tab.click('button.tongue');
   await until(tab, () => document.documentElement.lang === 'en');
   await context.close();
@@ -244,6 +254,79 @@ async function storage() {
   await tab.waitForSelector('.notice.loud');
   expect((await tab.textContent('main')).includes(words['inspect.gone.title']), 'a cleared store is not named');
   await check_screen(tab, 'inspect-gone');
+  await context.close();
+}
+
+// A photo takes its time; what is checked, and noted, meanwhile stays.
+async function photo_and_next_label() {
+  const { context, tab } = await opened();
+  await loaded(tab);
+  const type = async (text) => { await tab.waitForSelector('#typed'); await tab.fill('#typed', text); await tab.press('#typed', 'Enter'); await tab.waitForSelector('#item-note'); };
+  await at(tab, '#/quet');
+  await type(realm.labels[0]);
+  const buffer = Buffer.from(await tab.evaluate(async () => {
+    const canvas = new OffscreenCanvas(3000, 2200), context = canvas.getContext('2d'), noise = context.createImageData(3000, 2200);
+    for (let i = 0; i < noise.data.length; i += 1) noise.data[i] = i % 4 === 3 ? 255 : Math.random() * 255;
+    context.putImageData(noise, 0, 0);
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })).arrayBuffer())];
+  }));
+  await tab.setInputFiles('#item-photo', { name: 'anh.jpg', mimeType: 'image/jpeg', buffer });
+  await tab.click('#again');
+  await type(realm.labels[1]);
+  const kept = () => tab.evaluate(() => new Promise((done) => {
+    const request = indexedDB.open('temgoc-inspect');
+    request.onsuccess = () => { request.result.transaction('visits').objectStore('visits').getAll().onsuccess = ({ target }) => { request.result.close(); done(target.result); }; };
+  }));
+  let [visit] = await kept();
+  for (const end = Date.now() + patience; visit.photos.length === 0 && Date.now() < end; [visit] = await kept()) await new Promise((done) => { setTimeout(done, 100); });
+  await tab.fill('#item-note', 'Tem dán đè');
+  await tab.press('#item-note', 'Tab');
+  await new Promise((done) => { setTimeout(done, 500); });
+  [visit] = await kept();
+  expect(visit.items.length === 2 && visit.photos.length === 1 && visit.items[1].note === 'Tem dán đè', `of two labels, a note and a photo ${JSON.stringify(visit.items.map(({ note }) => note))} and ${visit.photos.length} are left`);
+  await context.close();
+}
+
+// What a sweep counts and cannot keep is said at once, not found out at the end of the day.
+async function full_in_a_sweep() {
+  const { context, tab } = await opened();
+  await loaded(tab);
+  await tab.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function full(value, key) {
+      if (this.name === 'visits') throw new DOMException('the disk is full', 'QuotaExceededError');
+      return put.call(this, value, key);
+    };
+  });
+  await at(tab, '#/quet-lien-tuc');
+  await tab.waitForSelector('#typed');
+  await tab.fill('#typed', realm.labels[0]);
+  await tab.press('#typed', 'Enter');
+  await tab.waitForSelector('.tally');
+  await says(tab, 'main', words['inspect.fault.inspect_storage_full']);
+  await context.close();
+}
+
+// A long day's visit: 500 labels and three photos come in whole, within what the service takes.
+async function long_visit() {
+  const { context, tab } = await opened();
+  await loaded(tab);
+  await tab.evaluate(async ({ text }) => {
+    const [{ addPhoto, beginVisit, endVisit, noteChecked, sendWaiting }, { ask }] = await Promise.all([import('/kiem-tra/visits.mjs'), import('/kiem-tra/engine.mjs')]);
+    const verdict = await ask('judge', { text, now: Date.now() });
+    await beginVisit();
+    let visit = null;
+    for (let i = 0; i < 500; i += 1) ({ visit } = await noteChecked(`${text}?${i}`, verdict));
+    const canvas = new OffscreenCanvas(1024, 768), paper = canvas.getContext('2d'), noise = paper.createImageData(1024, 768);
+    for (let i = 0; i < noise.data.length; i += 1) noise.data[i] = i % 4 === 3 ? 255 : Math.random() * 255;
+    paper.putImageData(noise, 0, 0);
+    for (let i = 0; i < 3; i += 1) await addPhoto(visit, await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.5 }));
+    await endVisit(visit);
+    await sendWaiting();
+  }, { text: realm.labels[0] });
+  const [came] = service.visits;
+  expect(came?.items.length === 500 && came.photos.length === 3, `of 500 labels and 3 photos ${came?.items.length} and ${came?.photos.length} came in`);
+  expect(Buffer.byteLength(JSON.stringify({ code: service.code, visit: came })) < 512 * 1024, 'a visit is longer than the service takes');
   await context.close();
 }
 
@@ -492,7 +575,7 @@ async function camera() {
   await filmed.close();
 }
 
-const all = { enrolment, downloads, newer_store, native, storage, clocks, field, camera };
+const all = { enrolment, downloads, newer_store, native, storage, photo_and_next_label, full_in_a_sweep, long_visit, clocks, field, camera };
 for (const name of process.env.INSPECT_PARTS?.split(',') ?? Object.keys(all)) {
   Object.assign(service, { faults: {}, visits: [], realm });
   await all[name]().catch((error) => fault(`${name}: ${error.stack ?? error}`));

@@ -60,7 +60,7 @@ export async function startService(realm, code = 'ABCD1234EFGH5678') {
       if (sent.code !== service.code) { refused(response, 403, 'inspector_code_unknown'); return; }
       const before = service.visits.findIndex(({ id }) => id === sent.visit.id);
       if (before < 0) service.visits.push(sent.visit);
-      said(response, 200, { ok: true, receipt: `KT-261130-${String(before < 0 ? service.visits.length : before + 1).padStart(8, '0')}` });
+      said(response, before < 0 ? 202 : 200, { ok: true, kept: before >= 0, receipt: `KT-261130-${String(before < 0 ? service.visits.length : before + 1).padStart(8, '0')}` });
       return;
     }
     const form = new URLSearchParams(body);

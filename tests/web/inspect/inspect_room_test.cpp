@@ -198,6 +198,10 @@ TEST_CASE("the newest bundle is handed out in pieces, and only what changed to w
   CHECK(world.post(kInspectBundle, form + have)->status == 204);
   const BuiltBundle second = world.bundle();
   world.now += std::chrono::minutes(1);
+  // Bundles that somebody made up leave room for those that phones have.
+  for (int i = 0; i < 25; ++i)
+    CHECK(header(*world.post(kInspectBundle, form + "&from=0&have=made-up-" + std::to_string(i)),
+                 "Temgoc-Bundle-Kind") == "whole");
   const auto changed = world.post(kInspectBundle, form + have);
   REQUIRE(changed->status == 200);
   CHECK(header(*changed, "Temgoc-Bundle-Kind") == "delta");
@@ -217,15 +221,18 @@ TEST_CASE("a visit is given a receipt and is stored; sent again it is the same v
   const std::string sent =
       R"({"code":")" + code + R"(","visit":{"id":"v1","place":"Chợ Bến Thành","items":[]}})";
   const auto taken = world.post(kInspectVisit, sent);
-  REQUIRE(taken->status == 200);
+  REQUIRE(taken->status == 202);
   const std::string receipt = (*parse_json(taken->body))["receipt"];
+  CHECK((*parse_json(taken->body))["kept"] == false);  // a crash now would lose it
   CHECK(receipt.starts_with("KT-261124-"));
   world.scans.reset();
   const auto stored = Inspections::open(world.works() / "registry.sqlite")->visits(10);
   REQUIRE(stored.size() == 1);
   CHECK(stored.front().receipt == receipt);
   world.now += std::chrono::days(1);
-  CHECK((*parse_json(world.post(kInspectVisit, sent)->body))["receipt"] == receipt);
+  const Json again = *parse_json(world.post(kInspectVisit, sent)->body);
+  CHECK(again["receipt"] == receipt);
+  CHECK(again["kept"] == true);
   CHECK(refusal(*world.post(kInspectVisit, "{}")) == "visit_unreadable");
   CHECK(refusal(*world.post(kInspectVisit, R"({"code":"A","visit":{"id":"v"}})")) ==
         "inspector_code_unknown");

@@ -1,0 +1,314 @@
+// The table of shapes: what every request of the API may hold, and what every answer does.
+#include "console/api/shapes.h"
+#include "temgoc/import/import.h"
+
+namespace temgoc {
+namespace {
+
+using Kind = Member::Kind;
+
+constexpr bool kMay = false;  // of a request: need not be there
+constexpr std::int64_t kMostLabels = 9'999'999;
+
+Member may(std::string_view name, Kind kind = Kind::text) { return {name, kind, kMay}; }
+Member may_choose(std::string_view name, std::string_view choices) {
+  return {.name = name, .required = kMay, .choices = choices};
+}
+Member may_count(std::string_view name, std::int64_t least, std::int64_t most) {
+  return {.name = name, .kind = Kind::whole, .required = kMay, .least = least, .most = most};
+}
+Member or_none(std::string_view name, Kind kind = Kind::text) {
+  return {.name = name, .kind = kind, .nullable = true};
+}
+Member has(std::string_view name, std::string_view of) {
+  return {.name = name, .kind = Kind::shape, .of = of};
+}
+Member has_list(std::string_view name, std::string_view of) {
+  return {.name = name, .kind = Kind::shapes, .of = of};
+}
+Member has_or_none(std::string_view name, std::string_view of) {
+  return {.name = name, .kind = Kind::shape, .nullable = true, .of = of};
+}
+
+constexpr Kind kWhole = Kind::whole, kNumber = Kind::number, kYesNo = Kind::yes_no;
+
+std::vector<Member> lot_members() {
+  return {{"lot"},
+          {"gtin"},
+          {"issue_number", kWhole},
+          {"short_code"},
+          {"url"},
+          {"test", kYesNo},
+          {"cooperative"},
+          {"product"},
+          {"packed_on"},
+          or_none("expires_on"),
+          {"quantity"},
+          {"unit"},
+          or_none("place"),
+          or_none("request_id"),
+          or_none("backdate_reason"),
+          {"issued_at"},
+          {"leaf_index", kWhole}};
+}
+
+std::vector<Member> with(std::vector<Member> members, std::initializer_list<Member> more) {
+  members.insert(members.end(), more);
+  return members;
+}
+
+void add_faults(std::vector<Shape>& all) {
+  all.push_back({"Fault",
+                 {{"code"},
+                  {"message"},
+                  or_none("hint"),
+                  or_none("field"),
+                  or_none("value"),
+                  or_none("row", kWhole),
+                  or_none("column", kWhole)}});
+  all.push_back({"Problem",
+                 {{"type"},
+                  {"title"},
+                  {"status", kWhole},
+                  {"detail"},
+                  {"instance"},
+                  {"code"},
+                  or_none("hint"),
+                  or_none("field"),
+                  or_none("value"),
+                  {"args", Kind::object},
+                  has_list("errors", "Fault")}});
+}
+
+void add_records(std::vector<Shape>& all) {
+  for (const auto& [kind, name] : {std::pair{ImportKind::cooperatives, "Cooperative"},
+                                   {ImportKind::places, "Place"},
+                                   {ImportKind::products, "Product"},
+                                   {ImportKind::certifications, "Certification"}}) {
+    static std::vector<std::string> names;  // that members point into
+    names.reserve(8);
+    const std::string& columns = names.emplace_back(std::string(name) + "Columns");
+    Shape shape{columns, {}};
+    for (const ImportColumn& column : import_columns(kind))
+      shape.members.push_back({column.name, Kind::cell, kMay});
+    all.push_back(std::move(shape));
+    all.push_back(
+        {name, {{"id"}, {"cooperative"}, has("columns", columns), {"record", Kind::object}}});
+  }
+  all.push_back({"Version", {{"at"}, {"record", Kind::object}}});
+}
+
+void add_lots(std::vector<Shape>& all) {
+  all.push_back({"LotDraft",
+                 {{"product"},
+                  {"packed_on"},
+                  {"quantity", Kind::amount},
+                  {"unit"},
+                  may("lot"),
+                  may_count("shelf_life_days", 0, 1'000'000),
+                  may("place"),
+                  may("request_id"),
+                  may("backdate_reason")}});
+  all.push_back({"LotDrafts", {has_list("lots", "LotDraft")}});
+  all.push_back({"IssuedLot", with(lot_members(), {has_list("warnings", "Fault")})});
+  all.push_back(
+      {"LotResult",
+       {{"status", kWhole}, has_or_none("lot", "IssuedLot"), has_or_none("problem", "Problem")}});
+  all.push_back({"LotResults", {has_list("results", "LotResult")}});
+  all.push_back({"Lot", with(lot_members(),
+                             {{"labels", kWhole}, {"recalled", kYesNo}, {"cancelled", kYesNo}})});
+  all.push_back({"Cancellation", {{"reason"}}});
+  all.push_back({"Recall",
+                 {{"reason"},
+                  may("instruction"),
+                  may_choose("scope", "lot product cooperative"),
+                  {"confirm"}}});
+  all.push_back({"VoidLabels",
+                 {may_count("first", 1, kMostLabels),
+                  may_count("last", 1, kMostLabels),
+                  may("serial"),
+                  {"reason"}}});
+}
+
+std::vector<Member> job_members() {
+  return {{"job", kWhole},
+          {"lot"},
+          {"gtin"},
+          {"template"},
+          {"template_sha256"},
+          {"codes"},
+          {"labels", kWhole},
+          {"copies", kWhole},
+          or_none("first_serial", kWhole),
+          or_none("last_serial", kWhole),
+          {"dpi", kWhole},
+          {"language"},
+          {"start_cell", kWhole},
+          or_none("printer"),
+          {"format"},
+          {"order"},
+          {"cut_marks", kYesNo},
+          or_none("by"),
+          {"at"},
+          or_none("over_quantity_reason"),
+          or_none("reprint_of", kWhole),
+          {"first_label", kWhole},
+          or_none("reason"),
+          {"test", kYesNo}};
+}
+
+void add_print_requests(std::vector<Shape>& all) {
+  all.push_back({"PrintOrder",
+                 {{"template"},
+                  {.name = "count", .kind = kWhole, .least = 1, .most = kMostLabels},
+                  may_choose("codes", "lot_seal item_seal item_link"),
+                  may("language"),
+                  may_count("dpi", 1, 10'000),
+                  may_count("start_cell", 1, 10'000),
+                  may("printer"),
+                  may_choose("order", "across down"),
+                  may_choose("format", "pdf zpl tspl"),
+                  may("cut_marks", kYesNo),
+                  may_count("copies", 1, 10'000),
+                  may("over_quantity_reason")}});
+  all.push_back({"Outcome",
+                 {{.name = "kind", .choices = "came_out spoiled"},
+                  may_count("first_label", 0, kMostLabels),
+                  may_count("last_label", 0, kMostLabels),
+                  may("void_reason")}});
+  all.push_back({"Reprint",
+                 {may_count("first_label", 1, kMostLabels),
+                  may_count("last_label", 1, kMostLabels),
+                  {"reason"},
+                  may_count("start_cell", 1, 10'000)}});
+}
+
+void add_prints(std::vector<Shape>& all) {
+  add_print_requests(all);
+  all.push_back({"Print",
+                 {{"print"},
+                  {.name = "state", .choices = "waits runs done failed"},
+                  {"lot"},
+                  {.name = "step", .choices = "draw read_back"},
+                  {"done", kWhole},
+                  {"total", kWhole},
+                  {"part", kWhole},
+                  {"parts", kWhole},
+                  or_none("job", kWhole),
+                  has_list("warnings", "Fault"),
+                  has_or_none("problem", "Problem")}});
+  all.push_back({"PrintedPart",
+                 {{"part", kWhole},
+                  {"file"},
+                  {"sha256"},
+                  {"first_label", kWhole},
+                  {"last_label", kWhole},
+                  {"pages", kWhole},
+                  {"read_back", kWhole},
+                  {"at"}}});
+  all.push_back({"OutcomeSaid",
+                 {{"kind"},
+                  or_none("first_label", kWhole),
+                  or_none("last_label", kWhole),
+                  or_none("reason"),
+                  or_none("by"),
+                  {"at"}}});
+  all.push_back({"Job", with(job_members(), {{"short_code"},
+                                             {"state"},
+                                             {"running", kYesNo},
+                                             or_none("came_out", kWhole),
+                                             {"voided_labels", kWhole},
+                                             {"parts", kWhole},
+                                             has_list("released", "PrintedPart"),
+                                             has_list("outcomes", "OutcomeSaid"),
+                                             {"reprints", Kind::numbers}})});
+}
+
+void add_the_rest(std::vector<Shape>& all) {
+  all.push_back({"Printer",
+                 {{"printer"},
+                  {"name"},
+                  {"language"},
+                  {"dpi", kWhole},
+                  or_none("speed", kWhole),
+                  or_none("darkness", kWhole),
+                  or_none("head_mm", kNumber)}});
+  all.push_back({"Template",
+                 {{"template"},
+                  {"name"},
+                  {"codes", Kind::texts},
+                  {"languages", Kind::texts},
+                  {"label_mm", Kind::numbers},
+                  {"page_mm", Kind::numbers},
+                  {"labels_a_page", kWhole},
+                  {"dpi", kWhole},
+                  {"sha256"}}});
+  all.push_back({"Actor", {{"id"}, {"name"}, {"role"}, {"channel"}}});
+  all.push_back({"Act",
+                 {{"id", kWhole},
+                  {"at"},
+                  {"kind"},
+                  {"args", Kind::object},
+                  {"text"},
+                  or_none("cooperative"),
+                  has("actor", "Actor")}});
+  all.push_back({"LabelText", {{"text"}}});
+  all.push_back({"Verdict",
+                 {{"ok", kYesNo},
+                  {"verdict"},
+                  or_none("reason"),
+                  {"also", Kind::objects},
+                  {"headline"},
+                  {"proof"},
+                  or_none("basis"),
+                  or_none("realm"),
+                  {"also_claimed_by", Kind::texts},
+                  or_none("as_of"),
+                  or_none("offline", Kind::object),
+                  or_none("cooperative", Kind::object),
+                  or_none("product", Kind::object),
+                  or_none("lot", Kind::object),
+                  or_none("certifications", Kind::objects),
+                  or_none("claimed", Kind::object),
+                  or_none("named_product", Kind::object),
+                  {"checks", Kind::object}}});
+  all.push_back({"Checkpoint", {{"origin"}, {"size", kWhole}, {"root"}, {"note"}}});
+  all.push_back({"Token",
+                 {{"id"},
+                  {"name"},
+                  {"role"},
+                  or_none("cooperative"),
+                  {"networks", Kind::texts},
+                  {"expires_at"}}});
+}
+
+// A page of each kind of thing that is listed.
+void add_pages(std::vector<Shape>& all) {
+  static std::vector<std::string> names;
+  names.reserve(16);
+  for (const char* item : {"Cooperative", "Place", "Product", "Certification", "Version", "Lot",
+                           "Job", "Printer", "Template", "Act"}) {
+    const std::string& name = names.emplace_back(item);
+    all.push_back({name + "Page", {has_list("items", name), or_none("next")}});
+  }
+}
+
+std::vector<Shape> made() {
+  std::vector<Shape> all;
+  add_faults(all);
+  add_records(all);
+  add_lots(all);
+  add_prints(all);
+  add_the_rest(all);
+  add_pages(all);
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Shape>& all_shapes() {
+  static const std::vector<Shape> all = made();
+  return all;
+}
+
+}  // namespace temgoc

@@ -1,0 +1,41 @@
+// What answers each operation of the API, as the table of routes names it.
+#pragma once
+
+#include "console/api/call.h"
+
+namespace temgoc {
+
+// Records, by the kind that the address begins with.
+HttpResponse list_records(ApiCall& call);
+HttpResponse create_record(ApiCall& call);
+HttpResponse show_record(ApiCall& call);
+HttpResponse edit_record(ApiCall& call);
+HttpResponse show_history(ApiCall& call);
+
+HttpResponse list_lots(ApiCall& call);
+HttpResponse issue_lots_asked(ApiCall& call);
+HttpResponse show_lot(ApiCall& call);
+HttpResponse cancel_lot_asked(ApiCall& call);
+HttpResponse recall_lot_asked(ApiCall& call);
+HttpResponse void_labels_asked(ApiCall& call);
+// The same as issue_lots_asked, answered by the desk's own thread.
+void hand_in_lots(ApiCall& call, Reply reply);
+
+HttpResponse print_asked(ApiCall& call);
+HttpResponse show_print(ApiCall& call);
+HttpResponse cancel_print(ApiCall& call);
+HttpResponse list_jobs(ApiCall& call);
+HttpResponse show_job(ApiCall& call);
+HttpResponse show_job_file(ApiCall& call);
+HttpResponse record_outcome_asked(ApiCall& call);
+HttpResponse reprint_asked(ApiCall& call);
+
+HttpResponse list_printers(ApiCall& call);
+HttpResponse list_templates(ApiCall& call);
+HttpResponse list_acts(ApiCall& call);
+HttpResponse verify_text(ApiCall& call);
+HttpResponse show_checkpoint(ApiCall& call);
+HttpResponse show_token(ApiCall& call);
+HttpResponse show_openapi(ApiCall& call);
+
+}  // namespace temgoc

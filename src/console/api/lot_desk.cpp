@@ -1,0 +1,236 @@
+// The thread that issues.
+#include "console/api/lot_desk.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <map>
+
+#include "console/api/kept_answers.h"
+#include "console/visit.h"
+#include "temgoc/base/failures.h"
+
+namespace temgoc {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+constexpr std::size_t kMostTogether = 1'000;   // lots of one commit, unless one request has more
+constexpr std::chrono::seconds kStaysOpen{2};  // a workplace; then settings and trust are read anew
+constexpr std::chrono::seconds kRestsBeforeItCloses{2};
+
+// Which file that is: a registry that was put back is another.
+std::pair<dev_t, ino_t> identity(const fs::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return {};
+  return {status.st_dev, status.st_ino};
+}
+
+// A lot of a batch, on its way.
+struct Wish {
+  std::size_t batch;
+  Result<LotOrder> order;
+};
+
+}  // namespace
+
+struct LotDesk::Bench {
+  std::optional<Workplace> workplace;
+  std::optional<Accounts> accounts;
+  std::pair<dev_t, ino_t> file;
+  Steady::time_point opened_at;
+  OpenKeys keys;
+
+  // Those of open_to_change.
+  Result<void> make_ready(House& house) {
+    const auto now = Steady::now();
+    const fs::path registry = house.folder / "registry.sqlite";
+    if (workplace && now - opened_at < kStaysOpen && identity(registry) == file)
+      return check_clock(*workplace, house.world.clock_word());
+    close();
+    file = identity(registry);
+    auto opened = open_to_change(house, {});
+    if (!opened) return opened.error();
+    auto own = Accounts::open(accounts_path(house.folder));
+    if (!own) return own.error();
+    workplace.emplace(*std::move(opened));
+    accounts.emplace(*std::move(own));
+    opened_at = now;
+    return {};
+  }
+  void close() {
+    workplace.reset();
+    accounts.reset();
+  }
+};
+
+namespace {
+
+Result<LotOrder> order_of(House& house, const Workplace& workplace, const LotBatch& batch,
+                          const LotDraft& draft) {
+  const auto product = workplace.registry().product(draft.gtin);
+  const bool seen = product && (batch.only_cooperative.empty() ||
+                                batch.only_cooperative == product->cooperative_id);
+  // What lies outside is answered like what does not exist.
+  if (!seen) return Error{"product_unknown", "product", draft.gtin.printed()};
+  LotOrder order{draft, {}, batch.actor};
+  if (workplace.test_only()) return order;
+  auto open = house.keys.passphrase_for_programs(product->cooperative_id, Steady::now());
+  if (!open) return Error{"key_locked", "cooperative", product->cooperative_id};
+  order.passphrase = *std::move(open);
+  return order;
+}
+
+// Results of each batch, in the order of its drafts.
+std::vector<std::vector<Result<IssueReport>>> issued(House& house, Workplace& workplace,
+                                                     OpenKeys& keys,
+                                                     const std::vector<const LotBatch*>& batches) {
+  std::vector<Wish> wishes;
+  std::vector<LotOrder> orders;
+  for (std::size_t i = 0; i < batches.size(); ++i)
+    for (const LotDraft& draft : batches[i]->drafts) {
+      wishes.push_back({i, order_of(house, workplace, *batches[i], draft)});
+      if (wishes.back().order) orders.push_back(*wishes.back().order);
+    }
+  auto reports = issue_lots(workplace, orders, keys);
+  std::vector<std::vector<Result<IssueReport>>> results(batches.size());
+  auto next = reports.begin();
+  for (const Wish& wish : wishes)
+    results[wish.batch].push_back(wish.order ? std::move(*next++)
+                                             : Result<IssueReport>(wish.order.error()));
+  return results;
+}
+
+using Answers = std::vector<std::optional<HttpResponse>>;
+
+// Which batches are to be issued: those with a key that was answered before are answered again. Of
+// two with one key the second has the answer of the first: its place in `same_as`.
+std::vector<std::size_t> fresh_batches(const Accounts& accounts,
+                                       const std::vector<LotBatch>& batches, Answers& answers,
+                                       std::map<std::size_t, std::size_t>& same_as) {
+  std::vector<std::size_t> fresh;
+  std::map<std::pair<std::string, std::string>, std::size_t> named;
+  for (std::size_t i = 0; i < batches.size(); ++i) {
+    const LotBatch& batch = batches[i];
+    auto kept = batch.name ? accounts.answer(*batch.name) : std::nullopt;
+    if (batch.name && !kept) {
+      const auto [first, is_new] = named.try_emplace({batch.name->token_id, batch.name->key}, i);
+      if (!is_new) kept = KeptAnswer{batches[first->second].request};
+      if (!is_new) same_as[i] = first->second;
+    }
+    const auto again = kept ? given_again(*kept, batch.request)
+                            : Result<std::optional<HttpResponse>>(std::nullopt);
+    if (!again) same_as.erase(i);
+    if (!again) answers[i] = batch.refuse(again.error());
+    if (again && *again) answers[i] = **again;
+    if (!answers[i] && !same_as.contains(i)) fresh.push_back(i);
+  }
+  return fresh;
+}
+
+void keep_answers(House& house, Accounts& accounts, const std::vector<LotBatch>& batches,
+                  const std::vector<std::size_t>& fresh, const Answers& answers) {
+  const auto is_named = [&](std::size_t i) { return batches[i].name && is_kept(*answers[i]); };
+  if (std::ranges::none_of(fresh, is_named)) return;
+  const auto kept = accounts.transaction([&]() -> Result<void> {
+    for (const std::size_t i : fresh)
+      if (is_named(i))
+        keep(accounts, *batches[i].name, batches[i].request, *answers[i], house.world.clock());
+    return {};
+  });
+  if (!kept) throw SystemFailure(kept.error());
+}
+
+void answer_all(House& house, Workplace& workplace, Accounts& accounts, OpenKeys& keys,
+                const std::vector<LotBatch>& batches, Answers& answers) {
+  std::map<std::size_t, std::size_t> same_as;
+  const auto fresh = fresh_batches(accounts, batches, answers, same_as);
+  std::vector<const LotBatch*> to_issue;
+  for (const std::size_t i : fresh) to_issue.push_back(&batches[i]);
+  const auto results = issued(house, workplace, keys, to_issue);
+  for (std::size_t i = 0; i < fresh.size(); ++i)
+    answers[fresh[i]] = batches[fresh[i]].compose(results[i]);
+  for (const auto& [later, first] : same_as) answers[later] = answers[first];
+  keep_answers(house, accounts, batches, fresh, answers);
+}
+
+}  // namespace
+
+void LotDesk::hand_in(House& house, LotBatch batch) {
+  const std::lock_guard lock(mutex_);
+  if (!thread_.joinable()) {
+    ending_ = false;
+    thread_ = std::thread([this, &house] { run(house); });
+  }
+  waiting_.push_back(std::move(batch));
+  changed_.notify_one();
+}
+
+void LotDesk::finish() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!thread_.joinable()) return;
+    ending_ = true;
+  }
+  changed_.notify_one();
+  thread_.join();
+  thread_ = {};
+}
+
+// As many as fit one commit; those that come meanwhile make the next.
+std::vector<LotBatch> LotDesk::take() {
+  std::vector<LotBatch> taken;
+  std::size_t lots = 0;
+  while (!waiting_.empty()) {
+    lots += waiting_.front().drafts.size();
+    if (!taken.empty() && lots > kMostTogether) break;
+    taken.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+  }
+  return taken;
+}
+
+void LotDesk::run(House& house) {
+  Bench bench;
+  while (true) {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, kRestsBeforeItCloses,
+                           [&] { return ending_ || !waiting_.empty(); })) {
+      bench.keys.wipe();
+      bench.close();
+      continue;
+    }
+    if (waiting_.empty()) return;
+    std::vector<LotBatch> batches = take();
+    lock.unlock();
+    work(house, bench, batches);
+  }
+}
+
+void LotDesk::work(House& house, Bench& bench, std::vector<LotBatch>& batches) {
+  Answers answers(batches.size());
+  const auto refuse_rest = [&](const Error& error) {
+    for (std::size_t i = 0; i < batches.size(); ++i)
+      if (!answers[i]) answers[i] = batches[i].refuse(error);
+  };
+  try {
+    if (auto ready = bench.make_ready(house); !ready) {
+      bench.close();
+      refuse_rest(ready.error());
+    } else {
+      answer_all(house, *bench.workplace, *bench.accounts, bench.keys, batches, answers);
+    }
+  } catch (const SystemFailure& failure) {
+    bench.close();
+    refuse_rest(failure.error());
+  } catch (const std::exception& failure) {
+    bench.close();
+    refuse_rest(unforeseen(failure));
+  }
+  for (std::size_t i = 0; i < batches.size(); ++i) batches[i].reply(share(*std::move(answers[i])));
+}
+
+}  // namespace temgoc

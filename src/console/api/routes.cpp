@@ -1,0 +1,166 @@
+// The table of the API's operations.
+#include "console/api/routes.h"
+
+#include "console/api/handlers.h"
+
+namespace temgoc {
+namespace {
+
+using Kind = Member::Kind;
+
+Member may(std::string_view name) { return {.name = name, .required = false}; }
+std::vector<Member> paged(std::vector<Member> more = {}) {
+  more.push_back(
+      {.name = "limit", .kind = Kind::whole, .required = false, .least = 1, .most = 1'000});
+  more.push_back(may("cursor"));
+  return more;
+}
+
+void add_records(std::vector<ApiRoute>& all, const std::string& kind, const std::string& one,
+                 const std::string& many) {
+  const std::string path = "/" + kind, record = path + "/{record}";
+  all.push_back({"GET",
+                 path,
+                 Right::read,
+                 "list" + many,
+                 list_records,
+                 {},
+                 one + "Page",
+                 200,
+                 paged({may("cooperative")})});
+  all.push_back({.method = "POST",
+                 .path = path,
+                 .right = Right::enter,
+                 .operation = "create" + one,
+                 .answer = create_record,
+                 .takes = one + "Columns",
+                 .gives = one,
+                 .status = 201,
+                 .tagged = true});
+  all.push_back({.method = "GET",
+                 .path = record,
+                 .right = Right::read,
+                 .operation = "get" + one,
+                 .answer = show_record,
+                 .gives = one,
+                 .tagged = true});
+  all.push_back({.method = "PATCH",
+                 .path = record,
+                 .right = Right::enter,
+                 .operation = "edit" + one,
+                 .answer = edit_record,
+                 .takes = one + "Columns",
+                 .gives = one,
+                 .edits = true,
+                 .tagged = true});
+  all.push_back({"GET",
+                 record + "/history",
+                 Right::read,
+                 "get" + one + "History",
+                 show_history,
+                 {},
+                 "VersionPage"});
+}
+
+void add_lots(std::vector<ApiRoute>& all) {
+  all.push_back({"GET",
+                 "/lots",
+                 Right::read,
+                 "listLots",
+                 list_lots,
+                 {},
+                 "LotPage",
+                 200,
+                 paged({may("cooperative"), may("product"), may("from"), may("until")})});
+  all.push_back({.method = "POST",
+                 .path = "/lots",
+                 .right = Right::print,
+                 .operation = "issueLots",
+                 .answer = issue_lots_asked,
+                 .takes = "LotDraft|LotDrafts",
+                 .gives = "IssuedLot|LotResults",
+                 .status = 201,
+                 .judges_itself = true});
+  all.push_back({"GET", "/lots/{lot}", Right::read, "getLot", show_lot, {}, "Lot"});
+  all.push_back({"POST", "/lots/{lot}/cancel", Right::print, "cancelLot", cancel_lot_asked,
+                 "Cancellation", "Lot"});
+  all.push_back({"POST", "/lots/{lot}/recall", Right::administer, "recallLot", recall_lot_asked,
+                 "Recall", "Lot"});
+  all.push_back({"POST", "/lots/{lot}/void", Right::print, "voidLabels", void_labels_asked,
+                 "VoidLabels", "Lot"});
+  all.push_back({"POST", "/lots/{lot}/prints", Right::print, "printLabels", print_asked,
+                 "PrintOrder", "Print", 202});
+}
+
+void add_jobs(std::vector<ApiRoute>& all) {
+  all.push_back({"GET", "/prints/{print}", Right::print, "getPrint", show_print, {}, "Print"});
+  all.push_back(
+      {"POST", "/prints/{print}/cancel", Right::print, "cancelPrint", cancel_print, {}, "Print"});
+  all.push_back({"GET",
+                 "/jobs",
+                 Right::read,
+                 "listJobs",
+                 list_jobs,
+                 {},
+                 "JobPage",
+                 200,
+                 paged({may("lot")})});
+  all.push_back({"GET", "/jobs/{job}", Right::read, "getJob", show_job, {}, "Job"});
+  all.push_back({.method = "GET",
+                 .path = "/jobs/{job}/files/{part}",
+                 .right = Right::print,
+                 .operation = "getJobFile",
+                 .answer = show_job_file,
+                 .type = "application/pdf"});
+  all.push_back({"POST", "/jobs/{job}/outcome", Right::print, "recordOutcome", record_outcome_asked,
+                 "Outcome", "Job"});
+  all.push_back({"POST", "/jobs/{job}/reprint", Right::print, "reprintLabels", reprint_asked,
+                 "Reprint", "Print", 202});
+}
+
+std::vector<ApiRoute> made() {
+  std::vector<ApiRoute> all;
+  all.push_back({.method = "GET",
+                 .path = "/openapi.json",
+                 .right = std::nullopt,
+                 .operation = "getOpenapi",
+                 .answer = show_openapi});
+  all.push_back({"GET", "/token", Right::read, "getToken", show_token, {}, "Token"});
+  add_records(all, "cooperatives", "Cooperative", "Cooperatives");
+  add_records(all, "places", "Place", "Places");
+  add_records(all, "products", "Product", "Products");
+  add_records(all, "certifications", "Certification", "Certifications");
+  add_lots(all);
+  add_jobs(all);
+  all.push_back(
+      {"GET", "/printers", Right::read, "listPrinters", list_printers, {}, "PrinterPage"});
+  all.push_back(
+      {"GET", "/templates", Right::read, "listTemplates", list_templates, {}, "TemplatePage"});
+  all.push_back({"GET",
+                 "/journal",
+                 Right::read,
+                 "listActs",
+                 list_acts,
+                 {},
+                 "ActPage",
+                 200,
+                 paged({may("kind"),
+                        may("by"),
+                        {.name = "channel", .required = false, .choices = "command page api"},
+                        may("from"),
+                        may("until")})});
+  all.push_back(
+      {"POST", "/verify", Right::read, "verifyLabel", verify_text, "LabelText", "Verdict"});
+  all.push_back(
+      {"GET", "/log/checkpoint", Right::read, "getCheckpoint", show_checkpoint, {}, "Checkpoint"});
+  return all;
+}
+
+}  // namespace
+
+const std::vector<ApiRoute>& api_routes() {
+  static const std::vector<ApiRoute> all = made();
+  return all;
+}
+
+}  // namespace temgoc
