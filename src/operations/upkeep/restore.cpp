@@ -165,8 +165,8 @@ class Restore {
   Result<void> bring_keys() {
     fs::create_directories(made_ / "keys");
     fs::permissions(made_ / "keys", fs::perms::owner_all);
-    // Most workplaces have no scans.
-    if (fs::exists(made_ / "papers")) fs::permissions(made_ / "papers", fs::perms::owner_all);
+    std::error_code none;  // most workplaces have no scans
+    fs::permissions(made_ / "papers", fs::perms::owner_all, none);
     for (const char* each : {"labels", "label_templates", "trust/signed"})
       fs::create_directories(made_ / each);
     for (const BackupManifest::Key& key : manifest_.keys) {
