@@ -31,13 +31,21 @@ bool is(const Word& word, std::u32string_view text) {
   return std::ranges::equal(word.letters, text, {}, &Letter::point);
 }
 
-// "Thành phố", "Hợp tác xã": two words that are one.
+// "Thành phố", "Hợp tác xã", "Dịch vụ": two words that are one.
 bool is_compound(const Word& before, const Word& after) {
   constexpr std::pair<std::u32string_view, std::u32string_view> kPairs[] = {
-      {U"Thành", U"phố"}, {U"thành", U"phố"}, {U"Hợp", U"tác"}, {U"hợp", U"tác"},
-      {U"tác", U"xã"},    {U"thị", U"xã"},    {U"thị", U"trấn"}};
+      {U"Thành", U"phố"}, {U"thành", U"phố"},   {U"Hợp", U"tác"},     {U"hợp", U"tác"},
+      {U"tác", U"xã"},    {U"thị", U"xã"},      {U"thị", U"trấn"},    {U"Dịch", U"vụ"},
+      {U"dịch", U"vụ"},   {U"Nông", U"nghiệp"}, {U"nông", U"nghiệp"}, {U"Sản", U"xuất"},
+      {U"sản", U"xuất"},  {U"Thương", U"mại"},  {U"thương", U"mại"},  {U"Công", U"nghệ"},
+      {U"công", U"nghệ"}, {U"Thủy", U"sản"},    {U"thủy", U"sản"}};
   return std::ranges::any_of(
       kPairs, [&](const auto& pair) { return is(before, pair.first) && is(after, pair.second); });
+}
+
+// "Số 12": a house's number.
+bool is_numbered(const Word& before, const Word& after) {
+  return is_digit(after.letters.front().point) && (is(before, U"Số") || is(before, U"số"));
 }
 
 // "Xuất" before "xứ:"
@@ -50,7 +58,8 @@ double break_cost(const Word& before, const Word& after) {
   const char32_t last = before.letters.back().point, first = after.letters.front().point;
   if (last == U':' || is_abbreviation(before.letters)) return kAfterCaption;
   if (is_digit(last) && !is_digit(first)) return kAfterNumber;
-  if (is_compound(before, after) || is_in_caption(before, after)) return kWithinName;
+  if (is_compound(before, after) || is_numbered(before, after) || is_in_caption(before, after))
+    return kWithinName;
   if (first == U'–' || first == U'·') return kBeforeDash;
   const bool phrase_ends =
       last == U',' || last == U';' || last == U'.' || last == U'–' || last == U'·' || last == U'/';

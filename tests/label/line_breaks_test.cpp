@@ -86,7 +86,15 @@ TEST_CASE("two words that are one stay together, and so does a caption of two wo
         Lines{"Rã đông trước khi ăn ·", "Bảo quản ở nơi mát"});
 }
 
-TEST_CASE("a number stays with its unit") {
+TEST_CASE("the words of a cooperative's trade stay together") {
+  CHECK(body("Hợp tác xã Nông nghiệp sản xuất thương mại và dịch vụ Phước An",
+             "Hợp tác xã Nông nghiệp sản xuất thương mại và dịch") ==
+        Lines{"Hợp tác xã Nông nghiệp sản xuất thương mại và", "dịch vụ Phước An"});
+}
+
+TEST_CASE("a number stays with its unit, and with the word that announces it") {
+  CHECK(body("Cơ sở sản xuất ở Số 12 đường Rừng Sác", "Cơ sở sản xuất ở Số") ==
+        Lines{"Cơ sở sản xuất ở", "Số 12 đường Rừng Sác"});
   CHECK(body("Giữ ở ngăn mát không quá 30 ngày kể từ ngày mở", "Giữ ở ngăn mát không quá 30") ==
         Lines{"Giữ ở ngăn mát không quá", "30 ngày kể từ ngày mở"});
 }
