@@ -52,7 +52,7 @@ class Drawing {
   void wave(const Rectangle& tile);
   void scale(const Rectangle& tile, bool between);
   void diamond(const Rectangle& tile);
-  void rice(const Rectangle& tile);
+  void rice(const Rectangle& tile, bool is_last);
   void ink(const Ink& ink);
   // Draws in the ink, then goes back to black.
   template <class Draw>

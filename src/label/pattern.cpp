@@ -56,12 +56,14 @@ void Drawing::diamond(const Rectangle& tile) {
   say("f*\n");
 }
 
-// A stem with a grain above and one below.
-void Drawing::rice(const Rectangle& tile) {
+// A stem with a grain above and one below. The lower one reaches into the next tile, so the last
+// tile of a row has none: it would be cut.
+void Drawing::rice(const Rectangle& tile, bool is_last) {
   const double middle = tile.y_mm + tile.height_mm / 2, left = tile.x_mm;
   point(left, middle), say("m ");
   point(left + tile.width_mm, middle), say("l S\n");
   for (const double up : {-1.0, 1.0}) {
+    if (up > 0 && is_last) break;
     const double root = left + (up < 0 ? 0 : tile.width_mm / 2);
     const double tip_x = root + tile.width_mm * 0.85, tip_y = middle + up * tile.height_mm / 2;
     point(root, middle), say("m ");
@@ -103,7 +105,7 @@ void Drawing::pattern(const Box& box) {
           diamond(tile);
           break;
         case Motif::rice:
-          rice(tile);
+          rice(tile, x + 1 == across);
           break;
       }
     }

@@ -61,6 +61,22 @@ TEST_CASE("each motif fills its box with lines and leaves everything else empty"
   }
 }
 
+TEST_CASE("no grain of rice is cut at the end of its stem") {
+  const auto label =
+      parse_template(template_of("kind = \"pattern\"\nmotif = \"rice\"\nline_mm = 0.4\n"), "mine");
+  REQUIRE(label.has_value());
+  const Folder folder;
+  SampleJob(*label, CodeKind::lot_seal, 1).print(folder / "label.pdf");
+  const Bitmap page = PageReader::open(folder / "label.pdf")->bitmap(1, kDpi).value();
+  const auto dot = [](double mm) { return static_cast<unsigned>(std::lround(mm * kDpi / 25.4)); };
+  // Only the stem, some three dots high, reaches the right edge.
+  std::size_t high = 0;
+  for (unsigned y = dot(kTop); y < dot(kTop + kHeight); ++y)
+    high += page.black(dot(kLeft + kWidth) - 2, y);
+  CHECK(high > 0);
+  CHECK(high < 8);
+}
+
 TEST_CASE("a pattern stands where an optional picture's file is missing, and only there") {
   const std::string box =
       "kind = \"image\"\nfile = \"logo.png\"\noptional = true\nmotif = \"rice\"\n";
