@@ -95,16 +95,25 @@ class TestPage {
     text(corner.x_mm - 0.9, corner.y_mm + end + (inward > 0 ? 1.6 : -0.5), number, 4);
   }
 
-  // 100 mm each way, or as much as the page has, across its middle.
+  // 100 mm each way, or as much as the page has. One lies across the middle.
   void rulers() {
     const double x = stock_.page_width_mm / 2, y = stock_.page_height_mm / 2;
     const int right = ruler_mm(stock_.page_width_mm), down = ruler_mm(stock_.page_height_mm);
     for (int mm = 0; mm <= right; ++mm)
       drawing_.shape(line(x - right / 2.0 + mm - kHairMm / 2, y, kHairMm, tick_mm(mm)));
     for (int mm = 0; mm <= down; ++mm)
-      drawing_.shape(line(x, y - down / 2.0 + mm - kHairMm / 2, tick_mm(mm), kHairMm));
+      drawing_.shape(line(upright_mm(), y - down / 2.0 + mm - kHairMm / 2, tick_mm(mm), kHairMm));
     text(x + right / 2.0 - 8, y + 5.5, fmt::format("{} mm", right));
-    text(x + 4, y + down / 2.0 - 1, fmt::format("{} mm", down));
+    text(upright_mm() + 4, y + down / 2.0 - 1, fmt::format("{} mm", down));
+  }
+
+  // Where the other ruler stands. On a roll that is beside the first scale, which leaves the words
+  // the most room: a thermal printer has too few dots for small ones.
+  double upright_mm() const {
+    constexpr double kBesideScaleMm = 8;
+    const double middle = stock_.page_width_mm / 2;
+    return stock_.rows == 1 ? std::min(middle, stock_.left_mm + reach_mm() + kBesideScaleMm)
+                            : middle;
   }
 
   static int ruler_mm(double side_mm) {
@@ -118,7 +127,7 @@ class TestPage {
     constexpr double kPadMm = 2.5, kMostPt = 10, kLeastPt = 2, kTicksMm = 4;
     const double air = std::min(4.0, stock_.page_height_mm / 20), pad = std::min(kPadMm, air);
     Box room;
-    room.x_mm = stock_.page_width_mm / 2 + kTicksMm + pad;
+    room.x_mm = upright_mm() + kTicksMm + pad;
     room.width_mm = stock_.page_width_mm - room.x_mm - air - pad;
     room.height_mm = stock_.page_height_mm / 2 - 2 * (air + pad);
     room.size_pt = kMostPt, room.min_size_pt = kLeastPt, room.max_lines = 60;
