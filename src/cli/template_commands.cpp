@@ -193,6 +193,25 @@ Result<LabelTemplate> chosen_template(const Session& session, const Given& given
   return in_language(std::move(*label), *language);
 }
 
+std::size_t letters_of(const LabelItem& item) {
+  std::size_t letters = 0;
+  for (const auto& [field, value] : item.fields) letters += value.size();
+  return letters;
+}
+
+// The widest values come from several products and may be too much together, though the label holds
+// each product: then the product that has the most to say of those that fit.
+LabelItem longest_that_fits(const LabelTemplate& label, LabelItem widest,
+                            const std::vector<LabelItem>& items) {
+  if (check_values(label, {widest}).empty()) return widest;
+  const LabelItem* longest = nullptr;
+  for (const LabelItem& item : items)
+    if (check_values(label, {item}).empty() &&
+        (!longest || letters_of(item) > letters_of(*longest)))
+      longest = &item;
+  return longest ? *longest : std::move(widest);
+}
+
 // One lot's values, else the widest of the workplace.
 Result<TrialItems> previewed(const Session& session, const Given& given,
                              const LabelTemplate& label) {
@@ -207,7 +226,7 @@ Result<TrialItems> previewed(const Session& session, const Given& given,
   auto widest = widest_values(trial.items);
   if (!widest) return widest.error();
   widest->uri = trial.items.front().uri;
-  trial.items = {std::move(*widest)};
+  trial.items = {longest_that_fits(label, std::move(*widest), trial.items)};
   return trial;
 }
 
