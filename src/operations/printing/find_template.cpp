@@ -3,6 +3,7 @@
 #include <set>
 
 #include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
 #include "temgoc/printing/find_template.h"
 
 namespace temgoc {
@@ -10,6 +11,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kTemplateLimit = 256 << 10, kPictureLimit = 2 << 20;
+
+// A name with a sign that nobody sees could pass for another one, and change what a terminal shows.
+bool is_legible(const std::string& id) { return clean_text(id, "template", id.size()).has_value(); }
 
 Result<LabelTemplate> read_template(const fs::path& path, std::string_view id) {
   auto text = read_file(path, kTemplateLimit);
@@ -28,8 +32,10 @@ std::vector<std::string> template_ids(const fs::path& workplace_folder) {
   std::error_code unreadable;
   for (const auto& entry :
        fs::directory_iterator(workplace_folder / "label_templates", unreadable)) {
-    if (entry.is_regular_file(unreadable) && entry.path().extension() == ".toml")
-      ids.insert(entry.path().stem().string());
+    const std::string id = entry.path().stem().string();
+    const bool is_template =
+        entry.is_regular_file(unreadable) && entry.path().extension() == ".toml" && is_legible(id);
+    if (is_template) ids.insert(id);
   }
   return {ids.begin(), ids.end()};
 }
