@@ -6,6 +6,7 @@
 #include <valijson/validator.hpp>
 
 #include "temgoc/label/label.h"
+#include "template_faults.h"
 
 namespace temgoc {
 namespace {
@@ -31,6 +32,24 @@ std::string pointer(const std::vector<std::string>& context) {
   return path.empty() ? "/" : path;
 }
 
+// The value at that place; null where there is none.
+Json value_at(const Json& value, const std::vector<std::string>& context) {
+  const Json* here = &value;
+  for (const std::string& step : context) {
+    if (step.size() <= 2 || step.front() != '[') continue;
+    const std::string name = step.substr(1, step.size() - 2);
+    const bool is_index = name.find_first_not_of("0123456789") == std::string::npos;
+    const std::size_t index = here->is_array() && is_index ? std::stoul(name) : 0;
+    if (here->is_object() && here->contains(name))
+      here = &here->at(name);
+    else if (here->is_array() && index < here->size())
+      here = &here->at(index);
+    else
+      return {};
+  }
+  return *here;
+}
+
 }  // namespace
 
 Result<void> check_schema(const Json& value) {
@@ -41,9 +60,10 @@ Result<void> check_schema(const Json& value) {
   valijson::ValidationResults::Error deepest, next;
   while (results.popError(next))
     if (next.context.size() > deepest.context.size()) deepest = next;
+  const SchemaFault fault = schema_fault(deepest.description, value_at(value, deepest.context));
   return Error{.code = "template_schema",
                .field = pointer(deepest.context),
-               .args = {{"reason", "value"}, {"detail", deepest.description}}};
+               .args = {{"reason", fault.reason}, {"detail", fault.detail}}};
 }
 
 }  // namespace temgoc

@@ -6,7 +6,8 @@
 
 namespace temgoc {
 
-// `template_schema`: field = JSON pointer of the deepest value that breaks the schema, args reason.
+// `template_schema`: field = JSON pointer of the deepest value that breaks the schema, args reason
+// and detail (of a SchemaFault).
 Result<void> check_schema(const Json& value);
 
 }  // namespace temgoc

@@ -10,6 +10,7 @@
 #include "temgoc/base/json.h"
 #include "temgoc/base/text.h"
 #include "temgoc/label/label.h"
+#include "template_faults.h"
 
 namespace temgoc {
 namespace {
@@ -162,7 +163,8 @@ Result<LabelTemplate> parse_template(std::string_view toml, std::string_view id,
   const auto json = parse_toml(toml);
   if (!json) {
     Error error = json.error();
-    error.args.emplace("reason", error.code);
+    const auto said = error.args.find("reason");
+    error.args["reason"] = syntax_fault(said == error.args.end() ? error.code : said->second);
     error.code = "template_unreadable";
     return error;
   }

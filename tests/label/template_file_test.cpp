@@ -2,6 +2,7 @@
 
 #include "label/printing.h"
 #include "temgoc/base/bytes.h"
+#include "temgoc/base/words.h"
 
 using namespace temgoc;
 
@@ -67,6 +68,26 @@ TEST_CASE("what breaks the schema is named by its place") {
   CHECK(refused(kHead).args.at("detail").find("box") != std::string::npos);
 }
 
+TEST_CASE("what breaks the schema is said in the reader's language, with the value or the name") {
+  const auto fault = [](const std::string& text) {
+    const Error error = refused(text);
+    CHECK_MESSAGE(has_words(Language::vi, "schema." + error.args.at("reason")),
+                  error.args.at("reason"));
+    return error.args.at("reason") + " " + error.args.at("detail");
+  };
+  const auto box = [](const std::string& line) {
+    return kHead + kCode + text_box("text = \"x\"\n" + line + "\n");
+  };
+  CHECK(fault(box("size_pt = \"large\"")) == "wrong_kind large");
+  CHECK(fault(box("size_pt = 6000")) == "too_large 6000 > 200");
+  CHECK(fault(box("size_pt = 0.5")) == "too_small 0.5 < 3");
+  CHECK(fault(box("colour = \"red\"")) == "key_unknown colour");
+  CHECK(fault(box("\"~/0\" = 1")) == "key_unknown ~/0");
+  CHECK(fault(box("align = \"center\"")) == "not_offered center");
+  CHECK(fault(box("ink = \"green\"")) == "wrong_form green");
+  CHECK(fault(kHead) == "key_missing box");
+}
+
 TEST_CASE("what a schema cannot say is refused as well") {
   CHECK(refused(kHead + text_box("text = \"x\"\n")).field == "/box");
   CHECK(refused(kHead + kCode + kCode).field == "/box");
@@ -91,6 +112,12 @@ TEST_CASE("a text that is no TOML is refused with its line") {
   CHECK(error.code == "template_unreadable");
   REQUIRE(error.position);
   CHECK(error.position->row == 2);
+  for (const char* text :
+       {"code = \n", "code \"x\"\n", "code = \"x\n", "code = [1, 2\n", "[stock\n",
+        "code = 1\ncode = 2\n", "code = 1_\n", "code = \"\x1b[31m\"\n"}) {
+    const std::string reason = refused(text).args.at("reason");
+    CHECK_MESSAGE(has_words(Language::vi, "toml." + reason), reason);
+  }
 }
 
 TEST_CASE("a template names the fields that the law asks for, and which of them an item lacks") {
