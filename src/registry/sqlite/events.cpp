@@ -126,14 +126,12 @@ Result<std::int64_t> EventBook::add(const Event& event, Instant at) {
   const std::int64_t id = std::max(database.number("SELECT coalesce(max(id), 0) FROM event"),
                                    sqlite::spent_number(database, "event", "")) +
                           1;
-  std::optional<std::int64_t> passed(event.passed.value_or(false));
-  if (!event.passed) passed.reset();
   database.run(
       "INSERT INTO event (id, cooperative_id, kind, happened_at, place_id, partner_id, passed, at, "
       "body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       id, event.cooperative_id, to_text(event.kind), event.when.at,
-      sqlite::null_if_empty(event.place_id), sqlite::null_if_empty(event.partner_id), passed, at,
-      body);
+      sqlite::null_if_empty(event.place_id), sqlite::null_if_empty(event.partner_id), event.passed,
+      at, body);
   for (const EventLot& each : event.lots) {
     if (auto added = add_lot(database, *this, id, each); !added) return added.error();
   }

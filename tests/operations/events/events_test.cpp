@@ -182,7 +182,8 @@ TEST_CASE("nothing is made of what is recalled, cancelled or held") {
   CHECK(code_of(chain.record(EventKind::sell, {chain.with("A", "2 kg")})) == "event_lot_held");
 
   const Lot lot = chain.sealed();
-  REQUIRE(recall_lot(chain.works, lot, {.reason = "mốc", .since = vietnam_day(chain.world.now)}));
+  REQUIRE(recall_lot(chain.works, lot,
+                     {.reason = "mốc", .instruction = {}, .since = vietnam_day(chain.world.now)}));
   const std::string code = lot.short_code.printed();
   const auto sold = chain.record(EventKind::sell, {chain.with(code, "1 kg")}, "24/11/2026");
   CHECK(code_of(sold) == "event_lot_recalled");
@@ -378,7 +379,8 @@ TEST_CASE("a recall takes in everything that was made of a lot, and says who has
   CHECK(measure_text(*preview->receivers[0].quantity) == "3.5 kg");
   CHECK(EventBook::of(chain.works.registry()).events({}).size() == 6);
   CHECK(code_of(recall_with_descendants(chain.works, chain.name("A"), {})) == "reason_missing");
-  const Recall recall{.reason = "nhiễm khuẩn", .since = vietnam_day(chain.world.now)};
+  const Recall recall{
+      .reason = "nhiễm khuẩn", .instruction = {}, .since = vietnam_day(chain.world.now)};
   REQUIRE(recall_with_descendants(chain.works, chain.name("A"), recall));
   CHECK(chain.works.registry().facts(lot.short_code, chain.world.now).recalls.size() == 1);
   CHECK(code_of(chain.record(EventKind::process, {chain.in("B", "1 kg"), chain.out("D", "1 kg")},
