@@ -66,7 +66,7 @@ TEST_CASE("a season with a fault issues nothing and comes back as a workbook") {
       works.scratch().write("vu.csv", season() + kLettuce + ";" + days_ago(1) + ";5;kg\n").string();
   const std::string workbook = (works.scratch().path() / "sai.xlsx").string();
   const Ran refused = works.temgoc(import(works, file, {"--errors", workbook}));
-  CHECK(refused.status == 2);
+  CHECK(refused.status == 3);
   const Json json = refused.json();
   CHECK(json["error"]["code"] == "import_has_errors");
   CHECK(json["errors"][0]["code"] == "key_missing");
