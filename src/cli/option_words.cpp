@@ -22,7 +22,9 @@ std::string described(Language language, const std::string& key) {
 }
 
 std::string option_help(Language language, const Command& command, const std::string& option) {
-  const std::string own = fmt::format("option.{}.{}.{}", command.noun, command.verb, option);
+  const std::string own = command.verb.empty()
+                              ? fmt::format("option.{}.{}", command.noun, option)
+                              : fmt::format("option.{}.{}.{}", command.noun, command.verb, option);
   return described(language, has_words(language, own) ? own : "option." + option);
 }
 

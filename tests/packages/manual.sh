@@ -6,7 +6,7 @@ pages=0
 while read -r page; do
   # A date is left out on purpose: a page is the same whenever it was built.
   gzip -dc "$page" | mandoc -T lint -W warning | grep -v 'missing date' && { echo "$page" >&2; exit 1; }
-  gzip -dc "$page" | mandoc -T utf8 | grep -q . || { echo "$page is empty" >&2; exit 1; }
+  [ "$(gzip -dc "$page" | mandoc -T utf8 | wc -l)" -gt 10 ] || { echo "$page has nothing to say" >&2; exit 1; }
   pages=$((pages + 1))
 done < <(find "$share/man" -name '*.gz')
 [ "$pages" -gt 50 ] || { echo "only $pages man pages" >&2; exit 1; }

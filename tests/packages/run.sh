@@ -26,5 +26,8 @@ step 'units, man pages, completions'
 step 'a bare Debian 12: from apt to the first sheet, an upgrade, a purge'
 "$here/bare_root.sh" "$out" "$temgoc" "$verifier"
 
+step 'the services under systemd'
+"$here/services.sh" "$out/bare-root" "$temgoc"
+
 step 'the same bytes a second time, elsewhere and with no cache'
 "$here/reproducible.sh" "$out"
