@@ -110,6 +110,11 @@ std::optional<Error> missing_of(Database& database, const Event& event) {
   return std::nullopt;
 }
 
+// Apart, because GCC 12 holds the value of an empty optional for read where it is made in the call.
+[[gnu::noinline]] std::optional<std::int64_t> number_of(const std::optional<bool>& flag) {
+  return flag ? std::optional<std::int64_t>(*flag ? 1 : 0) : std::nullopt;
+}
+
 }  // namespace
 
 EventBook::EventBook(Registry& registry) : engine_(registry.engine_.get()) {}
@@ -130,8 +135,8 @@ Result<std::int64_t> EventBook::add(const Event& event, Instant at) {
       "INSERT INTO event (id, cooperative_id, kind, happened_at, place_id, partner_id, passed, at, "
       "body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       id, event.cooperative_id, to_text(event.kind), event.when.at,
-      sqlite::null_if_empty(event.place_id), sqlite::null_if_empty(event.partner_id), event.passed,
-      at, body);
+      sqlite::null_if_empty(event.place_id), sqlite::null_if_empty(event.partner_id),
+      number_of(event.passed), at, body);
   for (const EventLot& each : event.lots) {
     if (auto added = add_lot(database, *this, id, each); !added) return added.error();
   }
