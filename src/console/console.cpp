@@ -38,8 +38,12 @@ Result<void> open_accounts(Counter& counter) {
   return {};
 }
 
+bool is_of_setup(const Counter& counter, const HttpRequest& request) {
+  return counter.setup && counter.setup->takes(request);
+}
+
 HttpResponse answered(Counter& counter, const HttpRequest& request) {
-  if (counter.setup && counter.setup->takes(request)) return counter.setup->answer(request);
+  if (is_of_setup(counter, request)) return counter.setup->answer(request);
   if (const auto opened = open_accounts(counter); !opened) {
     Visit visit(request, counter.house);
     return broken_page(visit, opened.error());
@@ -55,8 +59,9 @@ Answerer answerer_of(const std::shared_ptr<Counter>& counter) {
                 .status = 200, .content_type = "text/plain", .body = "ok\n", .route = "health"};
           },
           [counter](const HttpRequest& request, Reply reply) {
-            return is_api_path(request.path) &&
-                   answer_api_later(request, counter->house, counter->accounts, std::move(reply));
+            return is_api_path(request.path) && !is_of_setup(*counter, request) &&
+                   open_accounts(*counter) &&
+                   answer_api_later(request, counter->house, *counter->accounts, std::move(reply));
           }};
 }
 

@@ -40,6 +40,8 @@ std::vector<std::string> ids_of(const Registry& registry, ImportKind kind,
     case ImportKind::certifications:
       take(registry.certifications(cooperative));
       break;
+    case ImportKind::lots:  // not a record: issued, and never edited
+      break;
   }
   return ids;
 }
@@ -54,6 +56,8 @@ Json standing_json(const Registry& registry, ImportKind kind, const std::string&
       return to_json(registry.product(std::string_view(id)).value());
     case ImportKind::certifications:
       return to_json(registry.certification(id).value());
+    case ImportKind::lots:
+      break;
   }
   return {};
 }
