@@ -105,7 +105,8 @@ class Dice {
       return list;
     }
     Json object = Json::object();
-    for (const auto& [name, member] : schema.value("properties", Json::object()).items())
+    const Json properties = schema.value("properties", Json::object());
+    for (const auto& [name, member] : properties.items())
       if (!once_in(5)) object[name] = value(member);
     if (once_in(10)) object["more"] = 1;
     return object;
