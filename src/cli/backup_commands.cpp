@@ -178,6 +178,8 @@ Json restore_json(const RestoreReport& report) {
           {"entries_waiting", report.waiting},
           {"records_lost", report.records_lost},
           {"links_lost", report.links_lost},
+          {"event_errors_by_entry", report.event_errors},
+          {"events_lost", report.events_lost},
           {"keys_added", report.keys_added},
           {"trust_list", report.trust_version},
           {"skipped", report.skipped ? Json(*report.skipped) : Json(nullptr)}};
@@ -212,6 +214,10 @@ std::string restore_text(const Terminal& terminal, const RestoreReport& report,
     line("restore.records", {{"records", fmt::format("{}", fmt::join(report.records_lost, ", "))}});
   }
   if (report.links_lost > 0) line("restore.links", {{"count", count(report.links_lost)}});
+  if (report.events_lost + report.event_errors > 0) {
+    line("restore.events",
+         {{"events", count(report.events_lost)}, {"errors", count(report.event_errors)}});
+  }
   if (report.waiting > 0) line("restore.waiting", {{"count", count(report.waiting)}});
   line("restore.trust", {{"version", count(report.trust_version)}});
   return text;

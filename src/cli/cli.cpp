@@ -40,6 +40,9 @@ bool only_reads(const Command& command) {
                                                       "console",
                                                       "doctor",
                                                       "init",
+                                                      "event hash",
+                                                      "event list",
+                                                      "event show",
                                                       "export certifications",
                                                       "export jobs",
                                                       "export lots",
@@ -55,12 +58,14 @@ bool only_reads(const Command& command) {
                                                       "log show",
                                                       "lot list",
                                                       "lot show",
+                                                      "partner list",
                                                       "place list",
                                                       "place show",
                                                       "printer list",
                                                       "printer show",
                                                       "product list",
                                                       "product show",
+                                                      "recall drill",
                                                       "report list",
                                                       "roots show",
                                                       "scan report",
@@ -69,6 +74,7 @@ bool only_reads(const Command& command) {
                                                       "template list",
                                                       "template preview",
                                                       "template schema",
+                                                      "trace",
                                                       "trust show",
                                                       "status",
                                                       "user list",
@@ -131,6 +137,10 @@ std::vector<Command> commands() {
   add_lot_commands(all);
   add_lot_cancel_command(all);
   add_link_commands(all);
+  add_partner_commands(all);
+  add_event_commands(all);
+  add_trace_command(all);
+  add_recall_commands(all);
   add_label_commands(all);
   add_ledger_commands(all);
   add_log_commands(all);

@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/lot_words.h"
+#include "cli/recall_commands.h"
 #include "temgoc/base/text.h"
 #include "temgoc/lots/issue_lot.h"
 #include "temgoc/lots/recall.h"
@@ -325,6 +326,7 @@ Result<void> require_new_recall(const Registry& registry, const Lot& lot, const 
 int lot_recall(const Session& session, const Given& given) {
   auto recall = recall_of(session, given);
   if (!recall) return session.terminal.fail(recall.error());
+  if (given.has("with-descendants")) return recall_lot_chain(session, given, *recall);
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
   auto lot = find_lot(*workplace, given.text("product"), given.text("lot"));
@@ -394,6 +396,7 @@ void add_lot_commands(std::vector<Command>& all) {
                   {"scope"},
                   {"reason", Kind::text, true},
                   {"instruction"},
+                  {"with-descendants", Kind::flag},
                   {"again", Kind::flag},
                   {"confirm"}},
                  lot_recall});

@@ -138,6 +138,24 @@ std::optional<LinkLeaf> parse_link_leaf(std::string_view entry) {
   return LinkLeaf{std::string((*lines)[0]), *id, removed, *at};
 }
 
+std::optional<EventLeaf> parse_event_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kEventLeafKind, 5);
+  if (!lines) return std::nullopt;
+  const auto id = number_in<std::int64_t>((*lines)[1]);
+  if (!id || !is_digest((*lines)[2]) || !instant_in((*lines)[3])) return std::nullopt;
+  return EventLeaf{std::string((*lines)[0]), *id};
+}
+
+std::optional<EventErrorLeaf> parse_event_error_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kEventErrorLeafKind, 5);
+  if (!lines) return std::nullopt;
+  const auto id = number_in<std::int64_t>((*lines)[1]);
+  const auto replaced =
+      (*lines)[2].empty() ? std::optional<std::int64_t>(0) : number_in<std::int64_t>((*lines)[2]);
+  if (!id || !replaced || !is_digest((*lines)[3])) return std::nullopt;
+  return EventErrorLeaf{std::string((*lines)[0]), *id, *replaced};
+}
+
 std::string restore_leaf(const RestoreLeaf& restore) {
   std::string text;
   for (const std::string& line :

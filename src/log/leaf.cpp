@@ -156,6 +156,19 @@ std::string reprint_leaf(std::string_view realm, const PrintJob& again) {
                  hash_of(details)});
 }
 
+std::string event_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at) {
+  return joined(
+      {kEventLeafKind, realm, std::to_string(id), to_hex(sha256(as_bytes(body))), to_iso(at)});
+}
+
+std::string event_error_leaf(std::string_view realm, std::int64_t event_id,
+                             const EventError& error) {
+  return joined(
+      {kEventErrorLeafKind, realm, std::to_string(event_id),
+       error.replaced_by == 0 ? std::string() : std::to_string(error.replaced_by),
+       hash_of({{"at", to_iso(error.at)}, {"reason", error.reason}, {"who", error.who}})});
+}
+
 std::optional<LotLeaf> parse_lot_leaf(std::string_view entry) {
   const auto lines = lines_of(entry, kLotLeafKind, 7);
   if (!lines) return std::nullopt;

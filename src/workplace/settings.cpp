@@ -21,6 +21,7 @@ const std::set<std::string> kKnown = {"realm",
                                       "printing.pages_in_part",
                                       "copies.fastest_km_per_hour",
                                       "scans.keep_months",
+                                      "events.refuse_overuse",
                                       "serve.listen",
                                       "serve.metrics_listen",
                                       "serve.threads",
@@ -233,11 +234,14 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   if (!speed) return speed.error();
   auto months = number(*toml, "scans", "keep_months", 24, 1200);
   if (!months) return months.error();
+  auto refuse_overuse = yes_or_no(*toml, "events", "refuse_overuse");
+  if (!refuse_overuse) return refuse_overuse.error();
   auto serve = serve_of(*toml);
   if (!serve) return serve.error();
   settings.serve = std::move(*serve);
   settings.max_backdate_days = *backdate;
   settings.pack_tomorrow = *tomorrow;
+  settings.refuse_overuse = *refuse_overuse;
   settings.trust_valid_days = *valid;
   settings.copies = {*scans, *places, *speed};
   settings.keep_scan_months = *months;
@@ -293,11 +297,16 @@ read_back = {}
 # Số trang nhiều nhất của một tệp PDF (1 đến 5000): in nhiều hơn thì chia thành nhiều tệp.
 # The most pages of one PDF (1 to 5000): longer jobs are cut into several files.
 pages_in_part = {}
+
+[events]
+# Dùng, giao hoặc bán nhiều hơn số có của một lô: chỉ cảnh báo (false) hay không cho ghi (true).
+# More of a lot is used, shipped or sold than there is: a warning (false), or refused (true).
+refuse_overuse = {}
 )",
              realm, quoted_list(hosts), max_backdate_days, pack_tomorrow, trust_valid_days,
              copies.scans, copies.places, copies.fastest_km_per_hour, keep_scan_months,
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
-             printing.pages_in_part) +
+             printing.pages_in_part, refuse_overuse) +
          serve_text(serve);
 }
 

@@ -25,8 +25,8 @@ constexpr unsigned kMaxRoots = 16;  // as in docs/trust_list_format.md
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
 
 FactEntries fact_entries() {
-  return {recall_leaf, void_leaf, lot_cancel_leaf, key_leaf,        new_key_leaf,
-          record_leaf, link_leaf, reprint_leaf,    bundle_log_entry};
+  return {recall_leaf, void_leaf,    lot_cancel_leaf,  key_leaf,   new_key_leaf,    record_leaf,
+          link_leaf,   reprint_leaf, bundle_log_entry, event_leaf, event_error_leaf};
 }
 
 bool lies_inside(const fs::path& inner, const fs::path& outer) {

@@ -21,10 +21,12 @@ const std::map<std::string, std::string> kNotProvoked = {
     {"compression_failed", "a library fails without cause in the input"},
     {"export_too_large", "more than a million days of scans"},
     {"random_source_repeats", "a computer whose random numbers repeat"},
+    {"recall_chain_too_long", "a lot of which more than 100,000 others were made"},
     {"registry_refused", "a mistake of the program"},
     {"table_too_large_cells", "a workbook of millions of cells"},
     {"table_too_large_rows", "a table of more than 100,000 rows"},
     {"token_no_ed25519", "a token without Ed25519"},
+    {"trace_too_wide", "a trace of more than 20,000 events"},
     {"trust_busy", "somebody who signs for more than half a minute"},
     {"unexpected", "a mistake of the program"}};
 

@@ -15,6 +15,8 @@ namespace fs = std::filesystem;
 
 const std::map<std::string, int> kFloors = {
     {"base", 0},     {"markup", 1},    {"model", 1},    {"gs1", 2},      {"seal", 2},
+    {"trace", 2},    {"epcis", 2},     {"events", 7},
+
     {"http", 3},     {"signer", 3},    {"log", 3},      {"registry", 3}, {"label", 3},
     {"readback", 3}, {"scan", 3},      {"bundle", 3},   {"tables", 3},   {"verdict", 4},
     {"check", 5},    {"workplace", 6}, {"import", 7},   {"keys", 7},     {"people", 7},

@@ -65,6 +65,8 @@ ACTS = [
                                         "--confirm", place.facts["voided"]["lot"]], "recall"),
     Act("lot-cancel", lambda place, _: ["lot", "cancel", place.facts["mistaken"]["short_code"], "--reason", "nhầm"],
         "lot_cancellation"),
+    Act("event-add", lambda place, _: ["event", "add", "harvest", "--cooperative", "C01", "--lot", "TH-9=12 kg",
+                                       "--goods", "Cá"], "event", again=(0, 5, 6)),
     Act("link-add", lambda place, _: ["link", "add", "--gtin", FISH, "--type", "gs1:pip", "--url",
                                       "https://example.vn/ca", "--title", "Cá"], "link"),
     Act("link-remove", lambda place, _: ["link", "remove", "1"], "removed", again=(0, 5, 6)),

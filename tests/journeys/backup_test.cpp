@@ -475,3 +475,26 @@ TEST_CASE("a backup of what log check refuses is restored, and called unsound") 
   CHECK(restored.status != 0);
   CHECK(restored.json()["error"]["code"] == "restore_unsound");
 }
+
+TEST_CASE(
+    "a restore keeps events, takes error declarations back, and gives no number of one twice") {
+  const Kept kept;
+  const auto event = [&](const Words& more) {
+    Words words{"--json", "event", "add", "harvest", "--cooperative", "C01", "--goods", "Cá"};
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  REQUIRE(kept.works.temgoc(event({"--lot", "TH-1=10 kg"})).status == 0);
+  kept.must_create();
+  REQUIRE(kept.works.temgoc(event({"--lot", "TH-2=10 kg"})).status == 0);
+  REQUIRE(kept.works.temgoc({"event", "correct", "1", "--reason", "nhầm"}).status == 0);
+  const Ran restored = kept.restore({"--old", kept.works.folder().string()});
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  CHECK(restored.json()["events_lost"] == 1);
+  CHECK(restored.json()["event_errors_by_entry"] == 1);
+  const Json first = kept.there({"--json", "event", "show", "1"}).json();
+  CHECK(first["error"]["reason"] != "nhầm");
+  CHECK(first["error"].is_object());
+  CHECK(kept.there({"--json", "log", "check"}).status == 0);
+  CHECK(kept.there(event({"--lot", "TH-3=10 kg"})).json()["event"] == 3);
+}

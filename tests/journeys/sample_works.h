@@ -33,6 +33,17 @@ class Sample {
     }
     must({"link", "remove", "2"});
     must({"lot", "cancel", mistaken["short_code"], "--reason", "gõ nhầm số lượng"});
+    must({"partner", "add", "--id", "NB1", "--name", "Ông Ba", "--as", "supplier", "--cooperative",
+          "C01", "--gln", "8938505974019"});
+    must({"event", "add", "harvest", "--cooperative", "C01", "--lot", "TH-1=120 kg", "--goods",
+          "Cá đù tươi"});
+    must({"event", "add", "receive", "--cooperative", "C01", "--partner", "NB1", "--lot",
+          "NB1:55=8 l", "--goods", "Nước mắm"});
+    must({"event", "add", "pack", "--cooperative", "C01", "--use", "TH-1=100 kg", "--make",
+          code + "=12 kg"});
+    must(
+        {"event", "add", "inspect", "--cooperative", "C01", "--lot", "TH-1", "--result", "passed"});
+    must({"event", "correct", "4", "--reason", "ghi nhầm lô"});
     std::string key;
     const Json listed = works.temgoc({"--json", "key", "list"}).json();
     for (const Json& each : listed["keys"])

@@ -111,7 +111,8 @@ constexpr const char* kWithoutNewerTables =
     "DROP TABLE trust_note; DROP TABLE lot_cancellation; ALTER TABLE printer DROP COLUMN speed; "
     "ALTER TABLE printer DROP COLUMN darkness; ALTER TABLE printer DROP COLUMN head_um; "
     "ALTER TABLE used_sheet DROP COLUMN cell_order; DROP TABLE visit; DROP TABLE inspector; "
-    "DROP TABLE inspector_key; ";
+    "DROP TABLE inspector_key; DROP TABLE event_lot; DROP TABLE event_error; DROP TABLE event; "
+    "DROP TABLE event_unit; DROP TABLE traced_lot; DROP TABLE partner; ";
 
 TEST_CASE("the records of lots issued before they had a table of their own are kept") {
   ScratchRegistry scratch;
@@ -215,7 +216,13 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "void_range",
                                        "recall",
                                        "lot_cancellation",
-                                       "link",  // in it
+                                       "link",
+                                       "partner",
+                                       "event",
+                                       "event_error",  // in it
+                                       "traced_lot",
+                                       "event_lot",
+                                       "event_unit",  // with event
                                        "cooperative",
                                        "place",
                                        "product",

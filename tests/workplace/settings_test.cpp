@@ -24,6 +24,7 @@ TEST_CASE("settings written are settings read") {
                           .max_connections = 5,
                           .connections_per_address = 4,
                           .requests_per_second = 0},
+                         true,
                          true};
   const auto read = Settings::parse(written.text());
   REQUIRE(read.has_value());
@@ -37,6 +38,7 @@ TEST_CASE("settings written are settings read") {
   CHECK(read->keep_scan_months == 6);
   CHECK(read->serve == written.serve);
   CHECK(read->pack_tomorrow);
+  CHECK(read->refuse_overuse);
 }
 
 TEST_CASE("a short file has the standard values") {
@@ -45,6 +47,7 @@ TEST_CASE("a short file has the standard values") {
   CHECK(read->hosts.empty());
   CHECK(read->max_backdate_days == 30);
   CHECK_FALSE(read->pack_tomorrow);
+  CHECK_FALSE(read->refuse_overuse);
 }
 
 TEST_CASE("an unknown name, a wrong type, a bad host and a bad realm are named") {

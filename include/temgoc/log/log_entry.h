@@ -57,6 +57,15 @@ struct LinkLeaf {
   bool removed = false;
   Instant at = {};
 };
+struct EventLeaf {
+  std::string realm = {};
+  std::int64_t id = 0;
+};
+struct EventErrorLeaf {
+  std::string realm = {};
+  std::int64_t event_id = 0;
+  std::int64_t replaced_by = 0;  // 0: no event stands instead
+};
 // Each returns nothing for an entry of another kind, and for one that this program would not have
 // written.
 std::optional<RecallLeaf> parse_recall_leaf(std::string_view entry);
@@ -66,6 +75,8 @@ std::optional<NewKeyLeaf> parse_new_key_leaf(std::string_view entry);
 std::optional<KeyLeaf> parse_key_leaf(std::string_view entry);
 std::optional<RecordLeaf> parse_record_leaf(std::string_view entry);
 std::optional<LinkLeaf> parse_link_leaf(std::string_view entry);
+std::optional<EventLeaf> parse_event_leaf(std::string_view entry);
+std::optional<EventErrorLeaf> parse_event_error_leaf(std::string_view entry);
 
 // A registry was restored from a backup. The entries from `first` up to `end`, not included, were
 // then taken back from the log alone. `published` is the largest size of this log that anything

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "temgoc/base/bytes.h"
+#include "temgoc/model/event.h"
 #include "temgoc/model/lot.h"
 #include "temgoc/model/lot_facts.h"
 #include "temgoc/model/print_job.h"
@@ -26,6 +27,8 @@ inline constexpr std::string_view kNewKeyLeafKind = "temgoc-issuer-key/v1";
 inline constexpr std::string_view kRecordLeafKind = "temgoc-record/v1";
 inline constexpr std::string_view kLinkLeafKind = "temgoc-link/v1";
 inline constexpr std::string_view kReprintLeafKind = "temgoc-reprint/v1";
+inline constexpr std::string_view kEventLeafKind = "temgoc-event/v1";
+inline constexpr std::string_view kEventErrorLeafKind = "temgoc-event-error/v1";
 
 // The first line of an entry: its kind, known or not.
 std::string_view leaf_kind(std::string_view entry);
@@ -51,6 +54,10 @@ std::string record_leaf(std::string_view realm, std::string_view kind, std::stri
 // `body` likewise; empty: the link is removed.
 std::string link_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at);
 std::string reprint_leaf(std::string_view realm, const PrintJob& again);
+// `body`: the event's canonical JSON.
+std::string event_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at);
+std::string event_error_leaf(std::string_view realm, std::int64_t event_id,
+                             const EventError& error);
 
 struct LotLeaf {
   std::string realm;

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "temgoc/model/event.h"
 #include "temgoc/model/link.h"
 #include "temgoc/model/lot_facts.h"
 #include "temgoc/model/print_ledger.h"
@@ -119,6 +120,12 @@ struct FactEntries {
   std::function<std::string(std::string_view realm, Instant made_at, std::uint64_t index,
                             const Digest& facts)>
       bundle = {};
+  // `body`: the event's canonical JSON.
+  std::function<std::string(std::string_view realm, std::int64_t id, std::string_view body,
+                            Instant at)>
+      event = {};
+  std::function<std::string(std::string_view realm, std::int64_t event_id, const EventError&)>
+      event_error = {};
 };
 
 // A trust list or root set that took force here.
@@ -182,8 +189,10 @@ struct LoggedRows {
   std::uint64_t lot_cancellations = 0;
   std::uint64_t keys = 0;
   std::uint64_t key_changes = 0;  // a key's first status is none
-  std::uint64_t records = 0;      // versions
+  std::uint64_t records = 0;      // versions, those of partners too
   std::uint64_t links = 0;        // with a removed one's removal
+  std::uint64_t events = 0;
+  std::uint64_t event_errors = 0;
   // Entries of which a restore could make no row, by the first line of the entry.
   std::map<std::string, std::uint64_t> lost = {};
 };
@@ -317,9 +326,9 @@ class Registry {
   // lot.
   Result<void> add_void(std::int64_t lot_id, const Void& voided);
 
-  // From now on each version of a record, recall, void, cancelled lot, new key, change of a key's
-  // status, link, removal of one and reprint appends its entry to the log, in its own transaction.
-  // A workplace asks for it when it opens.
+  // From now on each version of a record or partner, recall, void, event, error declaration,
+  // cancelled lot, new key, change of a key's status, link, removal of one and reprint appends its
+  // entry to the log, in its own transaction. A workplace asks for it when it opens.
   void log_facts_with(FactEntries entries);
   // Printers; the newest version of each counts. What corrects a printer on a stock: none where it
   // was never calibrated. `unknown_reference`. REQUIRES a printer that check_rules passed.
@@ -411,8 +420,8 @@ class Registry {
   LotFacts facts(const ShortCode& code, Instant now) const;
 
   // When the last of each kind of fact was recorded: records, keys' statuses, lots, print jobs,
-  // what became of them, voids, recalls, cancelled lots, links. In no order; empty in a new
-  // registry.
+  // what became of them, voids, recalls, cancelled lots, links, partners, events. In no order;
+  // empty in a new registry.
   std::vector<Instant> last_moments() const;
 
   // Higher once anything but scans was stored through another connection: what was composed from
@@ -435,6 +444,7 @@ class Registry {
 
  private:
   friend class RegistryAudit;  // reads through the same connection
+  friend class EventBook;      // and writes, too
   struct Engine;
   class LotFactsReader;
   explicit Registry(std::unique_ptr<Engine> engine);

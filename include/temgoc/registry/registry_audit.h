@@ -57,7 +57,7 @@ class RegistryAudit {
 
   // Entries of which a restore took back no more than they say themselves (registry_restore.h).
   struct TakenBack {
-    std::string kind = {};  // lot, print_job, recall, void, key_status, none
+    std::string kind = {};  // lot, print_job, recall, void, key_status, event_error, none
     bool has_row = false;   // one was made of the entry; else it waits for what it is about
   };
   std::map<std::uint64_t, TakenBack> known_by_entry(std::string_view realm) const;
@@ -101,6 +101,15 @@ class RegistryAudit {
     Instant at;
     std::optional<Instant> removed_at = {};
   };
+  struct EventRow {
+    std::int64_t id = 0;
+    std::string body;
+    Instant at;
+  };
+  struct EventErrorRow {
+    std::int64_t event_id = 0;
+    EventError error;
+  };
   struct ReprintRow {
     PrintJob job;
     std::string realm;
@@ -124,8 +133,11 @@ class RegistryAudit {
   void each_lot_cancellation(
       const std::function<void(std::optional<LotCancellationRow>)>& visit) const;
   void each_key_change(const std::function<void(std::optional<KeyStatusRow>)>& visit) const;
+  // Partners are records, too.
   void each_record(const std::function<void(std::optional<RecordRow>)>& visit) const;
   void each_link(const std::function<void(std::optional<LinkRow>)>& visit) const;
+  void each_event(const std::function<void(std::optional<EventRow>)>& visit) const;
+  void each_event_error(const std::function<void(std::optional<EventErrorRow>)>& visit) const;
   void each_reprint(const std::function<void(std::optional<ReprintRow>)>& visit) const;
   // As each key began; none where it cannot be read.
   void each_key(
@@ -137,7 +149,10 @@ class RegistryAudit {
   std::optional<VoidRow> void_by_entry(std::string_view realm, std::uint64_t index) const;
   std::optional<KeyStatusRow> key_change_by_entry(std::string_view realm,
                                                   std::uint64_t index) const;
+  std::optional<EventErrorRow> event_error_by_entry(std::string_view realm,
+                                                    std::uint64_t index) const;
   // What such an entry may be about.
+  bool has_event(std::int64_t id) const;
   bool has_lot_at(std::string_view realm, std::uint64_t index) const;
   bool has_product(std::string_view id) const;
   bool has_cooperative(std::string_view id) const;
@@ -171,6 +186,9 @@ class RegistryAudit {
   // words.
   std::vector<std::string> file_damage() const;
 
+  // Numbers of events whose columns, or whose lots and amounts, are not those of what was told, and
+  // names of lots that no event names or that name another issued lot.
+  std::vector<std::string> events_out_of_date() const;
   // Those of links whose columns are not those of their JSON; SHA-256 of templates whose text has
   // another or that a job used and that are gone; hosts of real lots that are not on record as on
   // labels, and the reverse.

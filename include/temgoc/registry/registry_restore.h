@@ -52,6 +52,7 @@ class RegistryRestore {
   bool take_void(const EntryTaken& taken, std::uint64_t lot_leaf_index, const Void& voided);
   bool take_lot_cancellation(const EntryTaken& taken, std::uint64_t lot_leaf_index,
                              const LotCancellation& cancelled);
+  bool take_event_error(const EntryTaken& taken, std::int64_t event_id, const EventError& error);
   bool take_key_status(const EntryTaken& taken, const KeyId& key, const KeyStatusChange& change);
   // A key's entry says all of it, so its row is compared as any other.
   bool take_key(const EntryTaken& taken, const IssuerKeyRecord& key);
@@ -72,11 +73,12 @@ class RegistryRestore {
   // nothing.
   void spend_issue_numbers(const KeyId& key, std::uint32_t up_to);
   // So many serials of each lot now on record, beyond its last one; so many GTINs of each block,
-  // blocks and links.
+  // blocks, links and events.
   void spend_serials(std::uint32_t count);
   void spend_gtins(std::uint32_t count);
   void spend_gtin_blocks(std::uint32_t count);
   void spend_links(std::uint32_t count);
+  void spend_events(std::uint32_t count);
   // GTINs that stand in entries of lots without a row.
   void spend_gtins_of_waiting_lots();
   // The suggested codes of pack days from `first` to `last` begin so many behind those that the day

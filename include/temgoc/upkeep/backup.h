@@ -126,11 +126,13 @@ struct RestoreReport {
   Instant backup_at = {};
   std::vector<Log> logs = {};
   std::vector<std::string> lots_by_entry = {};  // lot codes known by their entry alone
-  std::uint64_t print_jobs = 0, recalls = 0, voids = 0, lot_cancellations = 0, key_changes = 0;
+  std::uint64_t print_jobs = 0, recalls = 0, voids = 0, lot_cancellations = 0, key_changes = 0,
+                event_errors = 0;
   std::uint64_t waiting = 0;                   // entries that wait for a record
   std::vector<std::string> records_lost = {};  // "product SP-01"
   std::uint64_t links_lost = 0;
-  std::uint64_t keys_added = 0;  // issuer keys that only a newer trust list names
+  std::uint64_t events_lost = 0;  // known by their number alone
+  std::uint64_t keys_added = 0;   // issuer keys that only a newer trust list names
   std::uint64_t trust_version = 0;
   std::optional<std::uint32_t> skipped = {};
   std::vector<Error> differences = {};  // what log check says of the restored workplace

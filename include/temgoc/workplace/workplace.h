@@ -67,7 +67,8 @@ struct Settings {
   PrintingSettings printing = {};
   unsigned keep_scan_months = 24;  // days of scans; their sums are kept for ever
   ServeSettings serve = {};
-  bool pack_tomorrow = false;  // lots may be issued on the evening before they are packed
+  bool pack_tomorrow = false;   // lots may be issued on the evening before they are packed
+  bool refuse_overuse = false;  // events that use more of a lot than there is are refused
 
   // Of that workplace. `workplace_not_found` and those of parse.
   static Result<Settings> read(const std::filesystem::path& folder);

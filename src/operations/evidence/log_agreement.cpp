@@ -69,6 +69,8 @@ std::optional<Error> LogAgreement::compare_rows(const Registry& registry) const 
       {kRecordLeafKind, rows.records},
       {kLinkLeafKind, rows.links},
       {kReprintLeafKind, rows.reprints},
+      {kEventLeafKind, rows.events},
+      {kEventErrorLeafKind, rows.event_errors},
   };
   for (const auto& [kind, count] : all) {
     const auto lost = rows.lost.find(std::string(kind));

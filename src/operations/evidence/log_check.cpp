@@ -270,6 +270,8 @@ void check_records(const RegistryAudit& registry, const std::vector<std::string>
     findings.add({.code = "record_out_of_date", .value = record});
   for (const std::string& link : registry.links_out_of_date())
     findings.add({.code = "link_edited", .value = link});
+  for (const std::string& event : registry.events_out_of_date())
+    findings.add({.code = "event_edited", .value = event});
   for (const std::string& job : registry.reprints_edited())
     findings.add({.code = "reprint_edited", .value = job});
   for (const std::string& tables : registry.rows_missing())

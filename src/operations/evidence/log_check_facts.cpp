@@ -57,6 +57,28 @@ void check_facts_of_labels(const RegistryAudit& registry, const std::vector<std:
   });
 }
 
+void check_events(const RegistryAudit& registry, const std::vector<std::string>& realms,
+                  FactBook& facts, Findings& findings) {
+  registry.each_event([&](const std::optional<RegistryAudit::EventRow>& row) {
+    std::optional<std::string> entry;
+    if (row) {
+      entry = first_known(facts, realms, [&row](const std::string& realm) {
+        return event_leaf(realm, row->id, row->body, row->at);
+      });
+    }
+    facts.claim(entry, "event_unlogged", findings);
+  });
+  registry.each_event_error([&](const std::optional<RegistryAudit::EventErrorRow>& row) {
+    std::optional<std::string> entry;
+    if (row) {
+      entry = first_known(facts, realms, [&row](const std::string& realm) {
+        return event_error_leaf(realm, row->event_id, row->error);
+      });
+    }
+    facts.claim(entry, "event_error_unlogged", findings);
+  });
+}
+
 // Those that belong to no lot may stand in either log.
 void check_other_facts(const RegistryAudit& registry, const std::vector<std::string>& realms,
                        FactBook& facts, Findings& findings) {
@@ -108,6 +130,7 @@ void check_other_facts(const RegistryAudit& registry, const std::vector<std::str
               const std::string& realm) { return link_leaf(realm, row->id, {}, *row->removed_at); },
           "link_unlogged");
   });
+  check_events(registry, realms, facts, findings);
 }
 
 }  // namespace
@@ -126,6 +149,8 @@ std::optional<const char*> hidden_code(std::string_view kind) {
       {kRecordLeafKind, "record_hidden"},
       {kLinkLeafKind, "link_hidden"},
       {kReprintLeafKind, "reprint_hidden"},
+      {kEventLeafKind, "event_hidden"},
+      {kEventErrorLeafKind, "event_error_hidden"},
       {kBundleEntryKind, "bundle_hidden"}};
   const auto found = kCodes.find(kind);
   return found == kCodes.end() ? std::nullopt : std::optional(found->second);

@@ -44,11 +44,17 @@ Judgement judge(const RegistryAudit& registry, std::uint64_t index, const KeyLea
           registry.has_key(leaf.key)};
 }
 
+Judgement judge(const RegistryAudit& registry, std::uint64_t index, const EventErrorLeaf& leaf) {
+  const auto row = registry.event_error_by_entry(leaf.realm, index);
+  return {"event_error", row && row->event_id == leaf.event_id, registry.has_event(leaf.event_id)};
+}
+
 std::optional<Judgement> judged(const RegistryAudit& registry, std::uint64_t index,
                                 std::string_view entry) {
   if (const auto recall = parse_recall_leaf(entry)) return judge(registry, index, *recall);
   if (const auto voided = parse_void_leaf(entry)) return judge(registry, index, *voided);
   if (const auto change = parse_key_leaf(entry)) return judge(registry, index, *change);
+  if (const auto error = parse_event_error_leaf(entry)) return judge(registry, index, *error);
   return std::nullopt;
 }
 

@@ -313,6 +313,7 @@ class Restore {
     registry_->spend_gtin_blocks(lost("cooperative ") + lost("product "));
     registry_->spend_gtins_of_waiting_lots();
     registry_->spend_links(static_cast<std::uint32_t>(report_.links_lost));
+    registry_->spend_events(static_cast<std::uint32_t>(report_.events_lost));
     for (const bool test : {false, true}) {
       const bool lost_here = test ? is_lost(logs_[1]) : lost_;
       if (lost_here)
@@ -325,6 +326,7 @@ class Restore {
     registry_->spend_gtins(*order_.skip);
     registry_->spend_gtin_blocks(*order_.skip);
     registry_->spend_links(*order_.skip);
+    registry_->spend_events(*order_.skip);
     const Day from =
         vietnam_day(report_.backup_at) - std::chrono::days(settings_.max_backdate_days);
     registry_->spend_lots_of_days(from, vietnam_day(clock_()), *order_.skip);

@@ -39,6 +39,11 @@ bool take_facts(RegistryRestore& registry, const EntryTaken& taken, const LostWo
           report.lot_cancellations, report);
     return true;
   }
+  if (const auto leaf = parse_event_error_leaf(taken.entry)) {
+    const EventError error{words.reason, words.at, {}, leaf->replaced_by};
+    count(registry.take_event_error(taken, leaf->event_id, error), report.event_errors, report);
+    return true;
+  }
   if (const auto leaf = parse_key_leaf(taken.entry)) {
     const KeyStatusChange change{leaf->status, leaf->cut_at, leaf->packed_until, words.reason,
                                  words.at};
@@ -77,6 +82,7 @@ void take_back(RegistryRestore& registry, std::string_view realm, std::uint64_t 
   } else if (!take_facts(registry, taken, words, report)) {
     registry.take_other(taken);
     if (link) ++report.links_lost;
+    if (parse_event_leaf(entry)) ++report.events_lost;
     if (const auto record = parse_record_leaf(entry))
       report.records_lost.push_back(record->kind + " " + record->id);
   }

@@ -36,6 +36,13 @@ std::vector<std::string> first_column(Statement& rows) {
   return texts;
 }
 
+std::optional<RegistryAudit::RecordRow> record_in(const Statement& row) {
+  return if_readable<RegistryAudit::RecordRow>([&] {
+    return RegistryAudit::RecordRow{row.text(0), row.text(1), row.integer(2), row.text(3),
+                                    row.instant(4)};
+  });
+}
+
 std::vector<Serial> serials_of(Database& database, std::int64_t job_id) {
   Statement rows = database.query(
       "SELECT serial, position FROM listed_serial WHERE job_id = ? ORDER BY position", job_id);
@@ -242,11 +249,10 @@ void RegistryAudit::each_key(
 void RegistryAudit::each_record(const std::function<void(std::optional<RecordRow>)>& visit) const {
   Statement rows =
       state_->database->query("SELECT kind, record_id, version, body, at FROM record ORDER BY id");
-  while (rows.step()) {
-    visit(if_readable<RecordRow>([&] {
-      return RecordRow{rows.text(0), rows.text(1), rows.integer(2), rows.text(3), rows.instant(4)};
-    }));
-  }
+  while (rows.step()) visit(record_in(rows));
+  Statement partners = state_->database->query(
+      "SELECT 'partner', partner_id, version, body, at FROM partner ORDER BY id");
+  while (partners.step()) visit(record_in(partners));
 }
 
 void RegistryAudit::each_link(const std::function<void(std::optional<LinkRow>)>& visit) const {
@@ -342,6 +348,10 @@ std::vector<std::string> RegistryAudit::records_with_gaps() const {
       "max(version) != count(*) ORDER BY kind, record_id");
   std::vector<std::string> records;
   while (rows.step()) records.push_back(rows.text(0) + " " + rows.text(1));
+  Statement partners = state_->database->query(
+      "SELECT partner_id FROM partner GROUP BY partner_id HAVING min(version) != 1 OR "
+      "max(version) != count(*) ORDER BY partner_id");
+  while (partners.step()) records.push_back("partner " + partners.text(0));
   return records;
 }
 
@@ -375,6 +385,11 @@ std::vector<std::string> RegistryAudit::records_out_of_date() const {
         kind);
     while (gone.step()) records.push_back(kind + " " + gone.text(0));
   }
+  Statement partners = state_->database->query(
+      "SELECT DISTINCT partner_id FROM partner WHERE iif(json_valid(body), json_extract(body, "
+      "'$.id') IS NOT partner_id OR json_extract(body, '$.cooperative_id') IS NOT cooperative_id "
+      "OR json_extract(body, '$.gln') IS NOT gln, 1) ORDER BY partner_id");
+  while (partners.step()) records.push_back("partner " + partners.text(0));
   return records;
 }
 

@@ -99,7 +99,8 @@ std::vector<std::string> RegistryAudit::gtin_blocks_edited() const {
 std::vector<std::string> RegistryAudit::records_unreadable() const {
   return names(state_->database->query(
       "SELECT kind || ' ' || record_id FROM record WHERE NOT json_valid(body) UNION ALL "
-      "SELECT 'link ' || id FROM link WHERE NOT json_valid(body)"));
+      "SELECT 'link ' || id FROM link WHERE NOT json_valid(body) UNION ALL "
+      "SELECT 'partner ' || partner_id FROM partner WHERE NOT json_valid(body)"));
 }
 
 std::vector<std::string> RegistryAudit::recalls_not_found() const {

@@ -20,7 +20,10 @@ std::uint64_t Registry::content_version() const {
                       " + (SELECT coalesce(max(id), 0) FROM lot_cancellation)"
                       " + (SELECT coalesce(max(id), 0) FROM recall)"
                       " + (SELECT coalesce(max(id), 0) FROM link)"
-                      " + (SELECT count(*) FROM link WHERE removed_at IS NOT NULL)"));
+                      " + (SELECT count(*) FROM link WHERE removed_at IS NOT NULL)"
+                      " + (SELECT coalesce(max(id), 0) FROM partner)"
+                      " + (SELECT coalesce(max(id), 0) FROM event)"
+                      " + (SELECT coalesce(max(id), 0) FROM event_error)"));
   engine_->file_version = file;
   return engine_->content_version;
 }

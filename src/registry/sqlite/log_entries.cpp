@@ -84,7 +84,8 @@ LoggedRows Registry::logged_rows() const {
       "(SELECT count(*) FROM issuer_key), (SELECT count(*) FROM issuer_key_status), "
       "(SELECT count(*) FROM record), (SELECT count(*) FROM link), "
       "(SELECT count(*) FROM link WHERE removed_at IS NOT NULL), "
-      "(SELECT count(*) FROM lot_cancellation)");
+      "(SELECT count(*) FROM lot_cancellation), (SELECT count(*) FROM partner), "
+      "(SELECT count(*) FROM event), (SELECT count(*) FROM event_error)");
   row.step();
   const auto at = [&row](int column) { return static_cast<std::uint64_t>(row.integer(column)); };
   std::map<std::string, std::uint64_t> lost;
@@ -101,8 +102,10 @@ LoggedRows Registry::logged_rows() const {
           .lot_cancellations = at(10),
           .keys = at(5),
           .key_changes = at(6) - at(5),
-          .records = at(7),
+          .records = at(7) + at(11),
           .links = at(8) + at(9),
+          .events = at(12),
+          .event_errors = at(13),
           .lost = std::move(lost)};
 }
 

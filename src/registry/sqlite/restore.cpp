@@ -242,6 +242,26 @@ bool RegistryRestore::take_lot_cancellation(const EntryTaken& taken, std::uint64
   return row.has_value();
 }
 
+bool RegistryRestore::take_event_error(const EntryTaken& taken, std::int64_t event_id,
+                                       const EventError& error) {
+  Database& database = *state_->database;
+  log_entry(database, taken);
+  std::optional<std::int64_t> row;
+  const bool free = database.exists("SELECT 1 FROM event WHERE id = ?", event_id) &&
+                    !database.exists("SELECT 1 FROM event_error WHERE event_id = ?", event_id);
+  if (free) {
+    // The event that stands instead may be lost.
+    const auto replaced =
+        first_number(database.query("SELECT id FROM event WHERE id = ?", error.replaced_by));
+    database.run(
+        "INSERT INTO event_error (event_id, replaced_by, reason, who, at) VALUES (?, ?, ?, ?, ?)",
+        event_id, replaced, error.reason, error.who, error.at);
+    row = database.last_row_id();
+  }
+  take(database, taken, "event_error", row);
+  return row.has_value();
+}
+
 bool RegistryRestore::take_key_status(const EntryTaken& taken, const KeyId& key,
                                       const KeyStatusChange& change) {
   Database& database = *state_->database;
@@ -345,6 +365,11 @@ void RegistryRestore::spend_gtin_blocks(std::uint32_t count) {
 void RegistryRestore::spend_links(std::uint32_t count) {
   Database& database = *state_->database;
   spend(database, "link", "", database.number("SELECT coalesce(max(id), 0) FROM link") + count);
+}
+
+void RegistryRestore::spend_events(std::uint32_t count) {
+  Database& database = *state_->database;
+  spend(database, "event", "", database.number("SELECT coalesce(max(id), 0) FROM event") + count);
 }
 
 void RegistryRestore::spend_gtins_of_waiting_lots() {

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "temgoc/events/public_journey.h"
 #include "temgoc/model/as_issued.h"
 #include "web/pages/record_views.h"
 
 namespace temgoc {
 namespace {
+
+constexpr std::size_t kStagesOnScanPage = 2;  // beside certificate, packing, seal and labels
 
 struct Step {
   Instant at;
@@ -31,7 +34,34 @@ bool is_packed_there(const LotFacts& facts) {
   return facts.place && facts.place->kind == PlaceKind::packing_house;
 }
 
-// No day of harvest is on record, so the step stands first and says only where.
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+Step stage_step(const Asked& asked, const JourneyStage& stage) {
+  std::string detail = listed(stage.goods);
+  if (!stage.provinces.empty()) detail += (detail.empty() ? "" : " – ") + listed(stage.provinces);
+  const std::string when = stage.first == stage.last
+                               ? to_dmy(stage.first)
+                               : to_dmy(stage.first) + " – " + to_dmy(stage.last);
+  return {stage.at, when, asked.word("page.step.event." + to_text(stage.kind)), detail, true};
+}
+
+// Returns true if it is on record where the goods were grown or caught.
+bool add_stages(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts,
+                std::size_t most) {
+  std::vector<JourneyStage> stages =
+      public_journey(asked.site.registry(), *facts.lot, vietnam_day(asked.site.now()));
+  const bool grown = std::ranges::any_of(
+      stages, [](const JourneyStage& stage) { return stage.kind == EventKind::harvest; });
+  if (stages.size() > most) stages.resize(most);
+  for (const JourneyStage& stage : stages) steps.push_back(stage_step(asked, stage));
+  return grown;
+}
+
+// Without a harvest on record its day is not known, so the step stands first and says only where.
 void add_place(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts) {
   if (!facts.place || is_packed_there(facts)) return;
   steps.push_back(
@@ -116,11 +146,12 @@ View view_of(std::vector<Step> steps) {
   return list;
 }
 
-std::vector<Step> steps_before_labels(const Asked& asked, const LotFacts& facts) {
+std::vector<Step> steps_before_labels(const Asked& asked, const LotFacts& facts,
+                                      std::size_t most_stages) {
   std::vector<Step> steps;
   // A lot that is recalled or cancelled is told of without praise.
   if (facts.recalls.empty() && !facts.cancelled) add_certified(steps, asked, facts);
-  add_place(steps, asked, facts);
+  if (!add_stages(steps, asked, facts, most_stages)) add_place(steps, asked, facts);
   add_packed(steps, asked, facts);
   add_cancelled(steps, asked, facts);
   return steps;
@@ -129,7 +160,7 @@ std::vector<Step> steps_before_labels(const Asked& asked, const LotFacts& facts)
 }  // namespace
 
 View short_journey(const Asked& asked, const LotFacts& facts) {
-  std::vector<Step> steps = steps_before_labels(asked, facts);
+  std::vector<Step> steps = steps_before_labels(asked, facts, kStagesOnScanPage);
   add_printed(steps, asked, facts);
   if (!facts.recalls.empty()) {
     LotFacts first = facts;
@@ -140,7 +171,7 @@ View short_journey(const Asked& asked, const LotFacts& facts) {
 }
 
 View whole_journey(const Asked& asked, const LotFacts& facts) {
-  std::vector<Step> steps = steps_before_labels(asked, facts);
+  std::vector<Step> steps = steps_before_labels(asked, facts, SIZE_MAX);
   for (const PrintJob& job : asked.site.registry().print_jobs(facts.lot->id))
     steps.push_back(printed_step(asked, job));
   add_recalls(steps, asked, facts);

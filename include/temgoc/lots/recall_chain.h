@@ -1,0 +1,40 @@
+// A recall of a lot with everything that was made of it, and the drill of one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "temgoc/events/trace_report.h"
+#include "temgoc/lots/recall.h"
+
+namespace temgoc {
+
+// Who received goods of a lot that would be recalled.
+struct ChainReceiver {
+  std::string partner_id = {};  // empty: sold where it lay, to nobody in particular
+  std::string name = {};
+  std::string phone = {};
+  LotName lot = {};
+  std::string goods = {};
+  std::optional<Measure> quantity = {};  // none: some of it was not measured
+};
+
+// Everything that a recall of a lot with its descendants takes in.
+struct RecallChain {
+  TraceReport trace = {};                     // forward
+  std::vector<TraceEntry> sealed = {};        // issued lots that are not recalled yet
+  std::vector<TraceEntry> unsealed = {};      // lots without a seal that are not held yet
+  std::vector<TraceEntry> done = {};          // recalled or held before
+  std::uint64_t labels = 0;                   // printed for `sealed`
+  std::vector<ChainReceiver> receivers = {};  // of all of them; by name, then by lot
+};
+// `event_lot_unknown`, `recall_chain_too_long` (args limit).
+Result<RecallChain> recall_chain(const Registry& registry, const LotName& lot);
+
+// Recalls every issued lot of the chain and holds every other one, in one step: a recall for each
+// lot, and one event `hold` of each cooperative. `reason_missing`, `recall_chain_empty` (nothing is
+// left to recall).
+Result<RecallChain> recall_with_descendants(Workplace& workplace, const LotName& lot,
+                                            const Recall& recall);
+
+}  // namespace temgoc

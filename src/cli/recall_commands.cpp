@@ -1,0 +1,155 @@
+// temgoc lot recall --with-descendants, and temgoc recall drill
+#include "cli/recall_commands.h"
+
+#include <fmt/format.h>
+
+#include "cli/event_words.h"
+#include "cli/print_json.h"
+#include "cli/trace_words.h"
+#include "temgoc/base/files.h"
+#include "temgoc/lots/recall_chain.h"
+#include "temgoc/model/records.h"
+
+namespace temgoc {
+namespace {
+
+std::string count(std::uint64_t number) { return std::to_string(number); }
+
+std::string lots_text(const Terminal& terminal, const std::vector<TraceEntry>& entries) {
+  std::string text;
+  for (const TraceEntry& entry : entries) {
+    text += fmt::format("  {}  {}{}\n", lot_title(entry), entry.goods,
+                        entry.supply ? "  " + measure_words(terminal, *entry.supply) : "");
+  }
+  return text;
+}
+
+std::string receivers_text(const Terminal& terminal, const RecallChain& chain) {
+  std::string text = terminal.word("chain.receivers") + "\n";
+  if (chain.receivers.empty()) text += "  " + terminal.word("chain.receiver.none") + "\n";
+  for (const ChainReceiver& each : chain.receivers) {
+    const std::string who = each.partner_id.empty() ? terminal.word("chain.receiver.local")
+                                                    : each.partner_id + " – " + each.name;
+    text +=
+        fmt::format("  {}{}: {} {}, {}\n", who, each.phone.empty() ? "" : " (" + each.phone + ")",
+                    each.lot.text(), each.goods,
+                    each.quantity ? measure_words(terminal, *each.quantity)
+                                  : terminal.word("chain.receiver.unmeasured"));
+  }
+  return text;
+}
+
+std::string chain_text(const Terminal& terminal, const RecallChain& chain) {
+  return terminal.word("chain.sealed",
+                       {{"count", count(chain.sealed.size())}, {"labels", count(chain.labels)}}) +
+         "\n" + lots_text(terminal, chain.sealed) +
+         terminal.word("chain.unsealed", {{"count", count(chain.unsealed.size())}}) + "\n" +
+         lots_text(terminal, chain.unsealed) +
+         terminal.word("chain.done", {{"count", count(chain.done.size())}}) + "\n" +
+         receivers_text(terminal, chain);
+}
+
+Json lots_json(const std::vector<TraceEntry>& entries) {
+  Json list = Json::array();
+  for (const TraceEntry& entry : entries) list.push_back(entry_json(entry));
+  return list;
+}
+
+Json chain_json(const RecallChain& chain) {
+  Json receivers = Json::array();
+  for (const ChainReceiver& each : chain.receivers) {
+    receivers.push_back({{"partner", text_or_null(each.partner_id)},
+                         {"name", text_or_null(each.name)},
+                         {"phone", text_or_null(each.phone)},
+                         {"lot", each.lot.text()},
+                         {"goods", text_or_null(each.goods)},
+                         {"quantity", measure_json(each.quantity)}});
+  }
+  return {{"lot", chain.trace.first.traced.name.text()},
+          {"recalled", lots_json(chain.sealed)},
+          {"held", lots_json(chain.unsealed)},
+          {"before", lots_json(chain.done)},
+          {"labels", chain.labels},
+          {"receivers", receivers}};
+}
+
+struct Drill {
+  RecallChain chain;
+  Instant begun_at = {};
+  std::chrono::milliseconds took = {};
+};
+
+std::string drill_report(const Terminal& terminal, const Drill& drill, const std::string& by) {
+  const TraceEntry& first = drill.chain.trace.first;
+  return terminal.word("drill.title") + "\n" +
+         terminal.word("drill.lot", {{"lot", lot_title(first)}, {"goods", first.goods}}) + "\n" +
+         terminal.word("drill.at", {{"at", wall_time(drill.begun_at)},
+                                    {"milliseconds", std::to_string(drill.took.count())}}) +
+         "\n" + terminal.word("drill.by", {{"by", by}}) + "\n\n" +
+         chain_text(terminal, drill.chain) + "\n" + terminal.word("drill.sign") + "\n";
+}
+
+int recall_drill(const Session& session, const Given& given) {
+  const Terminal& terminal = session.terminal;
+  auto by = who(given);
+  if (!by) return terminal.fail(by.error());
+  auto workplace = session.open();
+  if (!workplace) return terminal.fail(workplace.error());
+  const Instant begun_at = session.clock();
+  auto lot = lot_on_record(workplace->registry(), given.text("lot"));
+  if (!lot) return terminal.fail(lot.error());
+  auto chain = recall_chain(workplace->registry(), *lot);
+  if (!chain) return terminal.fail(chain.error());
+  Drill drill{.chain = *std::move(chain), .begun_at = begun_at};
+  drill.took = session.clock() - begun_at;
+  const std::string report = drill_report(terminal, drill, *by);
+  std::string text = report;
+  if (given.has("out")) {
+    write_file(given.text("out"), as_bytes(report));
+    text += "\n" + terminal.word("drill.file", {{"file", given.text("out")}}) + "\n";
+  }
+  Json json = chain_json(drill.chain);
+  json["drill"] = true;
+  json["milliseconds"] = drill.took.count();
+  return terminal.done(json, text);
+}
+
+}  // namespace
+
+int recall_lot_chain(const Session& session, const Given& given, const Recall& recall) {
+  const Terminal& terminal = session.terminal;
+  if (recall.scope != Recall::Scope::lot)
+    return terminal.fail({"recall_chain_of_lots", "scope", given.text("scope")});
+  auto workplace = session.open();
+  if (!workplace) return terminal.fail(workplace.error());
+  auto lot = lot_on_record(workplace->registry(), given.text("lot"));
+  if (!lot) return terminal.fail(lot.error());
+  const std::string subject = lot->text();
+  if (given.text("confirm") != subject) {
+    auto chain = recall_chain(workplace->registry(), *lot);
+    if (!chain) return terminal.fail(chain.error());
+    if (!terminal.json()) {
+      write_err(terminal.word("chain.preview", {{"lot", subject}}) + "\n" +
+                chain_text(terminal, *chain));
+    }
+    return terminal.fail({"recall_chain_not_confirmed",
+                          "confirm",
+                          subject,
+                          {},
+                          {{"count", count(chain->sealed.size())}}});
+  }
+  auto chain = recall_with_descendants(*workplace, *lot, recall);
+  if (!chain) return terminal.fail(chain.error());
+  return terminal.done(chain_json(*chain),
+                       terminal.word("chain.recalled", {{"count", count(chain->sealed.size())},
+                                                        {"held", count(chain->unsealed.size())},
+                                                        {"labels", count(chain->labels)}}) +
+                           "\n" + receivers_text(terminal, *chain));
+}
+
+void add_recall_commands(std::vector<Command>& all) {
+  all.push_back(
+      {"recall", "drill", {{"lot", Option::Kind::argument, true}, {"out"}, {"by"}}, recall_drill});
+}
+
+}  // namespace temgoc

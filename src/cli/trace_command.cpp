@@ -1,0 +1,113 @@
+// temgoc trace
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "cli/command.h"
+#include "cli/event_words.h"
+#include "cli/trace_words.h"
+#include "temgoc/base/files.h"
+#include "temgoc/events/trace_report.h"
+#include "temgoc/model/records.h"
+#include "temgoc/trace/draw_trace.h"
+
+namespace temgoc {
+namespace {
+
+std::string amount_words(const Terminal& terminal, const TraceEntry& entry) {
+  return entry.supply ? measure_words(terminal, *entry.supply) : std::string();
+}
+
+std::string svg_of(const Terminal& terminal, const TraceReport& report,
+                   const std::string& heading) {
+  std::vector<DrawnLot> lots;
+  const auto add = [&](const TraceEntry& entry, bool first) {
+    const std::string amount = amount_words(terminal, entry);
+    lots.push_back({.lot = entry.traced.id,
+                    .title = lot_title(entry),
+                    .detail = entry.goods + (amount.empty() ? "" : " – " + amount),
+                    .share = first ? "" : share_words(terminal, entry.share),
+                    .first = first,
+                    .alarming = entry.recalled || entry.held});
+  };
+  add(report.first, true);
+  for (const TraceEntry& entry : report.entries) add(entry, false);
+  return draw_trace(lots, report.lines, heading);
+}
+
+std::string origins_text(const Terminal& terminal, const TraceReport& report) {
+  if (report.origins.empty()) return {};
+  std::string text = terminal.word("trace.origins") + "\n";
+  for (const TraceOrigin& origin : report.origins) {
+    const std::string id = origin.place_id + origin.partner_id;
+    text += fmt::format("  {:>6}  {}{}\n", share_words(terminal, origin.share),
+                        id.empty() ? terminal.word("trace.origin.unknown") : id,
+                        origin.name.empty() ? "" : " – " + origin.name);
+  }
+  return text;
+}
+
+std::string text_of(const Terminal& terminal, const TraceReport& report) {
+  const bool forward = report.way == TraceWay::forward;
+  std::string text = entry_line(terminal, report.first, false) +
+                     terminal.word(forward ? "trace.forward" : "trace.back",
+                                   {{"lots", std::to_string(report.lots)}}) +
+                     "\n";
+  for (const TraceEntry& entry : report.entries) text += entry_line(terminal, entry, true);
+  return text + origins_text(terminal, report);
+}
+
+Json json_of(const TraceReport& report) {
+  Json lots = Json::array(), origins = Json::array();
+  for (const TraceEntry& entry : report.entries) lots.push_back(entry_json(entry));
+  for (const TraceOrigin& origin : report.origins) {
+    origins.push_back({{"place", text_or_null(origin.place_id)},
+                       {"partner", text_or_null(origin.partner_id)},
+                       {"name", text_or_null(origin.name)},
+                       {"share", std::isnan(origin.share) ? Json() : Json(origin.share)}});
+  }
+  return {{"way", report.way == TraceWay::forward ? "forward" : "back"},
+          {"lot", entry_json(report.first)},
+          {"lots", report.lots},
+          {"parts", lots},
+          {"origins", origins}};
+}
+
+int trace(const Session& session, const Given& given) {
+  const Terminal& terminal = session.terminal;
+  std::optional<Day> until;
+  if (given.has("until")) {
+    auto day = parse_day(given.text("until"), "until");
+    if (!day) return terminal.fail(day.error());
+    until = *day;
+  }
+  auto workplace = session.open();
+  if (!workplace) return terminal.fail(workplace.error());
+  auto lot = lot_on_record(workplace->registry(), given.text("lot"));
+  if (!lot) return terminal.fail(lot.error());
+  const TraceWay way = given.has("forward") ? TraceWay::forward : TraceWay::back;
+  auto report = trace_report(workplace->registry(), *lot, way, until);
+  if (!report) return terminal.fail(report.error());
+  if (given.has("svg")) {
+    // A drawing of more would show nothing.
+    if (report->lines.empty() && report->lots > 0)
+      return terminal.fail({"trace_too_wide", "svg", std::to_string(report->lots)});
+    const std::string heading =
+        terminal.word(given.has("forward") ? "trace.heading.forward" : "trace.heading.back",
+                      {{"lot", lot_title(report->first)}, {"goods", report->first.goods}});
+    write_file(given.text("svg"), as_bytes(svg_of(terminal, *report, heading)));
+  }
+  return terminal.done(json_of(*report), text_of(terminal, *report));
+}
+
+}  // namespace
+
+void add_trace_command(std::vector<Command>& all) {
+  using Kind = Option::Kind;
+  all.push_back({"trace",
+                 "",
+                 {{"lot", Kind::argument, true}, {"forward", Kind::flag}, {"until"}, {"svg"}},
+                 trace});
+}
+
+}  // namespace temgoc

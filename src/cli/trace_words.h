@@ -1,0 +1,18 @@
+// How lots of a trace are said to people.
+#pragma once
+
+#include <string>
+
+#include "cli/command.h"
+#include "temgoc/events/trace_report.h"
+
+namespace temgoc {
+
+// "261124-01 (ABCD-EFGH-J)" of an issued lot, "C01:TH-2411" of another.
+std::string lot_title(const TraceEntry& entry);
+// One line, and a line for each delivery; with its share and indented where `as_part`.
+std::string entry_line(const Terminal& terminal, const TraceEntry& entry, bool as_part);
+Json entry_json(const TraceEntry& entry);
+Json measure_json(const std::optional<Measure>& measure);
+
+}  // namespace temgoc

@@ -1,0 +1,171 @@
+// From the field to the shelf and back: the whole program, as a cooperative uses it.
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include "journeys/sample_works.h"
+
+using namespace temgoc;
+using namespace temgoc::journeys;
+
+namespace {
+
+struct Diary {
+  const Works works;
+
+  Json must(Words words) const {
+    words.insert(words.begin(), "--json");
+    const Ran ran = works.temgoc(words);
+    REQUIRE_MESSAGE(ran.status == 0, ran.out, ran.err);
+    return ran.json();
+  }
+  std::string fault(Words words) const {
+    words.insert(words.begin(), "--json");
+    return works.temgoc(words).json()["error"]["code"];
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a season is recorded, traced both ways, drawn, drilled and recalled") {
+  const Diary diary;
+  diary.must({"partner", "add", "--id", "MUA1", "--name", "Cửa hàng Bà Tư", "--as", "buyer",
+              "--phone", "0900 000 000", "--cooperative", "C01"});
+  const Json lot = diary.works.issue(kFish);
+  const std::string code = lot["short_code"];
+  diary.must({"event", "add", "thu hoạch", "--cooperative", "C01", "--when", days_ago(2), "--lot",
+              "TH-1=1 tạ", "--goods", "Cá đù tươi"});
+  diary.must({"event", "add", "thu hoạch", "--cooperative", "C01", "--when", days_ago(2), "--lot",
+              "TH-2=50 kg", "--goods", "Cá đù tươi"});
+  diary.must({"event", "add", "đóng gói", "--cooperative", "C01", "--use", "TH-1=87 kg", "--use",
+              "TH-2=13 kg", "--make", code + "=90 kg", "--loss", "10 kg"});
+  diary.must({"event", "add", "giao", "--cooperative", "C01", "--partner", "MUA1", "--lot",
+              code + "=20 kg"});
+  const Json back = diary.must({"trace", code});
+  CHECK(back["lots"] == 2);
+  double whole = 0;
+  for (const Json& part : back["parts"]) whole += part["share"].get<double>();
+  CHECK(whole == doctest::Approx(1));
+  const std::string svg = (diary.works.scratch().path() / "trace.svg").string();
+  const Json forward = diary.must({"trace", "TH-2", "--forward", "--svg", svg});
+  CHECK(forward["parts"][0]["share"].get<double>() == doctest::Approx(0.13));
+  CHECK(forward["parts"][0]["deliveries"][0]["partner"] == "MUA1");
+  CHECK(std::filesystem::file_size(svg) > 500);
+  const std::string words = diary.works.temgoc({"--lang", "vi", "trace", "TH-2", "--forward"}).out;
+  CHECK(words.find("13 %") != std::string::npos);
+  CHECK(words.find("Cửa hàng Bà Tư") != std::string::npos);
+  CHECK(diary.must({"trace", "TH-2", "--forward", "--until", days_ago(1)})["lots"] == 0);
+
+  const std::string report = (diary.works.scratch().path() / "drill.txt").string();
+  const Json drill = diary.must({"recall", "drill", "TH-2", "--out", report, "--by", "Lan"});
+  CHECK(drill["recalled"].size() == 1);
+  CHECK(std::filesystem::file_size(report) > 100);
+  CHECK(diary.works.verify(lot["url"])["verdict"] == "valid");
+
+  const Words recall{"lot", "recall", "TH-2", "--with-descendants", "--reason", "nhiễm khuẩn"};
+  const Ran preview = diary.works.temgoc(recall);
+  CHECK(preview.status != 0);
+  CHECK(preview.err.find("MUA1") != std::string::npos);
+  CHECK(diary.fault(recall) == "recall_chain_not_confirmed");
+  CHECK(diary.works.verify(lot["url"])["verdict"] == "valid");
+  Words confirmed = recall;
+  confirmed.insert(confirmed.end(), {"--confirm", "C01:TH-2"});
+  const Json done = diary.must(confirmed);
+  CHECK(done["held"].size() == 1);
+  CHECK(done["receivers"][0]["quantity"]["amount"] == "20");
+  CHECK(diary.works.verify(lot["url"])["verdict"] == "recalled");
+  CHECK(diary.fault(confirmed) == "recall_chain_empty");
+  Words of_product = recall;
+  of_product.insert(of_product.end(), {"--scope", "product"});
+  CHECK(diary.fault(of_product) == "recall_chain_of_lots");
+  CHECK(diary.works.temgoc({"log", "check"}).status == 0);
+}
+
+TEST_CASE("a diary is read from a file, and what is wrong in it is named row by row") {
+  const Diary diary;
+  const std::string file = diary.works.scratch().write(
+      "so.csv", "Ngày;Việc;Lô;Số lượng;Hàng;Kết quả\n" + days_ago(1) +
+                    ";Thu hoạch;TH-1;100 kg;Cá đù;\n" + days_ago(1) + ";Kiểm tra;TH-1;;;Đạt\n");
+  const Words import{"event", "import", file, "--cooperative", "C01"};
+  CHECK(diary.must(import)["events"] == 2);
+  CHECK(diary.must(import)["unchanged"] == 2);
+  CHECK(diary.must({"event", "list"})["events"].size() == 2);
+  const std::string workbook = (diary.works.scratch().path() / "bad.xlsx").string();
+  const std::string bad = diary.works.scratch().write(
+      "xau.csv", "Ngày;Việc;Lô;Kết quả\n" + days_ago(1) + ";Kiểm tra;TH-1;hơi hơi\n");
+  const Ran refused = diary.works.temgoc(
+      {"--json", "event", "import", bad, "--cooperative", "C01", "--errors", workbook});
+  CHECK(refused.status != 0);
+  CHECK(refused.json()["errors"][0]["code"] == "yes_no_unreadable");
+  CHECK(refused.json()["errors"][0]["row"] == 2);
+  CHECK(std::filesystem::exists(workbook));
+  CHECK(diary.fault({"event", "import", diary.works.scratch().write("leer.csv", "a;b\n1;2\n"),
+                     "--cooperative", "C01"}) == "column_missing");
+}
+
+TEST_CASE("an event is corrected by a declaration and stays on record") {
+  const Diary diary;
+  diary.must(
+      {"event", "add", "harvest", "--cooperative", "C01", "--lot", "TH-1=10 kg", "--goods", "Cá"});
+  CHECK(diary.fault({"event", "add", "fly", "--cooperative", "C01"}) == "event_kind_unknown");
+  CHECK(diary.fault({"event", "add", "inspect", "--cooperative", "C01", "--lot", "TH-1", "--result",
+                     "gut"}) == "event_result_unknown");
+  CHECK(diary.fault({"event", "add", "sell", "--cooperative", "C01", "--lot", "="}) ==
+        "lot_name_missing");
+  CHECK(diary.fault({"event", "add", "sell", "--cooperative", "C01", "--lot", "C01:a:b"}) ==
+        "lot_name_invalid");
+  CHECK(diary.fault({"event", "add", "harvest", "--cooperative", "C01", "--when",
+                     "24/11/2026 99h"}) == "event_time_unreadable");
+  const Json corrected = diary.must({"event", "correct", "1", "--reason", "ghi nhầm"});
+  CHECK(corrected["error"]["reason"] == "ghi nhầm");
+  CHECK(diary.must({"event", "show", "1"})["error"]["reason"] == "ghi nhầm");
+  CHECK(diary.fault({"event", "show", "9"}) == "event_unknown");
+  CHECK(diary.fault({"partner", "add", "--id", "C01", "--name", "x", "--cooperative", "C01"}) ==
+        "partner_id_taken");
+  CHECK(diary.fault({"partner", "add", "--id", "N1", "--name", "x", "--as", "boss", "--cooperative",
+                     "C01"}) == "partner_role_unknown");
+  diary.must({"partner", "add", "--id", "N1", "--name", "x", "--cooperative", "C01"});
+  CHECK(diary.fault({"partner", "add", "--id", "N1", "--name", "y", "--cooperative", "C01"}) ==
+        "record_differs");
+  // Of two cooperatives that have a lot of that name, neither is guessed.
+  for (const char* cooperative : {"C01", "C02"}) {
+    diary.must({"event", "add", "harvest", "--cooperative", cooperative, "--lot", "X=1 kg",
+                "--goods", "Cá"});
+  }
+  CHECK(diary.fault({"trace", "X"}) == "lot_name_ambiguous");
+  CHECK(diary.must({"trace", "C02:X"})["lots"] == 0);
+  CHECK(diary.works.temgoc({"log", "check"}).status == 0);
+  const std::string file =
+      std::string(TEMGOC_SOURCE_DIR) + "/tests/vectors/epcis_hash/epcisDocWithSingleEvent.jsonld";
+  CHECK(diary.works.temgoc({"event", "hash", file}).out.starts_with("ni:///sha-256;ffa491b1"));
+}
+
+TEST_CASE("the log check names each edited, deleted or added event") {
+  const auto codes = [](const std::string& sql) {
+    const Copy copy;
+    copy.sql(sql);
+    std::set<std::string> found;
+    const Json check = copy.check();
+    for (const Json& each : check["differences"]) found.insert(each["code"].get<std::string>());
+    return found;
+  };
+  const auto edited = codes("UPDATE event SET body = replace(body, 'TH-1', 'TH-2') WHERE id = 1;");
+  for (const char* code : {"event_unlogged", "event_hidden", "event_edited"})
+    CHECK(edited.contains(code));
+  for (const char* sql :
+       {"DELETE FROM event_lot WHERE event_id = 1;", "UPDATE event_lot SET amount = amount + 1;",
+        "UPDATE event SET kind = 'planting' WHERE id = 1;", "UPDATE event SET happened_at = 0;",
+        "UPDATE traced_lot SET goods = 'x' WHERE goods <> '';",
+        "UPDATE traced_lot SET code = 'x' WHERE kind = 'own';",
+        "INSERT INTO event_unit (name) VALUES ('bó');"}) {
+    CAPTURE(sql);
+    CHECK(codes(sql).contains("event_edited"));
+  }
+  CHECK(codes("DELETE FROM event_error;").contains("event_error_hidden"));
+  CHECK(codes("UPDATE event_error SET reason = 'x';").contains("event_error_unlogged"));
+  CHECK(codes("DELETE FROM event_lot; DELETE FROM event_error; DELETE FROM event;")
+            .contains("event_hidden"));
+  CHECK(codes("UPDATE partner SET gln = NULL;").contains("record_out_of_date"));
+  CHECK(codes("UPDATE partner SET body = replace(body, 'Ba', 'Tư');").contains("record_hidden"));
+  CHECK(Copy().check()["ok"] == true);
+}
