@@ -131,11 +131,6 @@ Result<std::int64_t> EventBook::add(const Event& event, Instant at) {
   const std::int64_t id = std::max(database.number("SELECT coalesce(max(id), 0) FROM event"),
                                    sqlite::spent_number(database, "event", "")) +
                           1;
-<<<<<<< ours
-=======
-  std::optional<std::int64_t> passed;
-  if (event.passed) passed.emplace(*event.passed ? 1 : 0);
->>>>>>> theirs
   database.run(
       "INSERT INTO event (id, cooperative_id, kind, happened_at, place_id, partner_id, passed, at, "
       "body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
