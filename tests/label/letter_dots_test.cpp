@@ -105,8 +105,8 @@ TEST_CASE("letters that differ by a mark differ by two dots at least, at the lea
     }
 }
 
-TEST_CASE("what is refused deserves it: at 203 dots an inch 4.8 pt leaves pairs that look alike") {
+TEST_CASE("what is refused deserves it: at 203 dots an inch 4.5 pt leaves pairs that look alike") {
   const Faces faces = label_faces().value();
   CHECK(least_size_pt(faces.regular, 203) > 6);
-  CHECK(closest_pair(faces.regular, 4.8, 203).dots <= 1);
+  CHECK(closest_pair(faces.regular, 4.5, 203).dots <= 1);
 }

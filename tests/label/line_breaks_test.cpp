@@ -93,7 +93,7 @@ TEST_CASE("the words of a cooperative's trade stay together") {
 }
 
 TEST_CASE("a number stays with its unit, and with the word that announces it") {
-  CHECK(body("Cơ sở sản xuất ở Số 12 đường Rừng Sác", "Cơ sở sản xuất ở Số") ==
+  CHECK(body("Cơ sở sản xuất ở Số 12 đường Rừng Sác", "Cơ sở sản xuất ở Số mmm") ==
         Lines{"Cơ sở sản xuất ở", "Số 12 đường Rừng Sác"});
   CHECK(body("Giữ ở ngăn mát không quá 30 ngày kể từ ngày mở", "Giữ ở ngăn mát không quá 30") ==
         Lines{"Giữ ở ngăn mát không quá", "30 ngày kể từ ngày mở"});

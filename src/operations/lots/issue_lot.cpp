@@ -8,6 +8,7 @@
 #include "temgoc/base/text.h"
 #include "temgoc/printing/trial_items.h"
 #include "temgoc/seal/lot_seal.h"
+#include "temgoc/workplace/public_files.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
@@ -52,7 +53,8 @@ Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned) {
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     auto now = plan_lot(workplace, plan.draft);
     if (!now) return now.error();
-    if (now->key->id != plan.key->id) return Error{"registry_busy"};
+    if (now->key->id != plan.key->id)
+      return Error{"registry_busy", {}, registry_path(workplace.folder()).string()};
     plan = *std::move(now);
     auto done = issue_planned(workplace, plan, &planned.key);
     if (!done) return done.error();

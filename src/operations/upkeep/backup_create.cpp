@@ -33,12 +33,13 @@ bool lies_inside(const fs::path& inner, const fs::path& outer) {
 
 // Names that begin with a dot are unfinished files.
 void list_files(const fs::path& workplace, const char* folder, std::vector<Content>& all) {
-  std::error_code none;
+  const fs::path top = workplace / folder;
+  if (!fs::exists(top)) return;
   std::vector<std::string> paths;
-  for (auto each = fs::recursive_directory_iterator(workplace / folder, none);
-       each != fs::recursive_directory_iterator(); each.increment(none)) {
-    if (each->path().filename().string().starts_with('.')) continue;
-    if (each->is_regular_file()) paths.push_back(each->path().lexically_relative(workplace));
+  // Throws at a folder that cannot be entered: its files must not be left out in silence.
+  for (const auto& each : fs::recursive_directory_iterator(top)) {
+    if (each.path().filename().string().starts_with('.')) continue;
+    if (each.is_regular_file()) paths.push_back(each.path().lexically_relative(workplace));
   }
   std::ranges::sort(paths);
   for (std::string& path : paths) all.push_back({std::move(path)});

@@ -409,5 +409,5 @@ TEST_CASE("kinds have names") {
                           ImportKind::certifications}) {
     CHECK(import_kind(to_text(kind)) == kind);
   }
-  CHECK_FALSE(import_kind("lots").has_value());
+  CHECK_FALSE(import_kind("labels").has_value());
 }

@@ -20,7 +20,7 @@ struct Meanwhile {
       if (auto once = std::exchange(change, {})) {
         Product product = other.registry().product(kFish).value();
         once(product);
-        REQUIRE(other.registry().store(product, world.now, false).has_value());
+        REQUIRE(other.registry().store(product, world.now, true).has_value());
       }
       return world.now + std::chrono::seconds(1);
     };

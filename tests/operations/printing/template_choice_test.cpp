@@ -84,6 +84,7 @@ TEST_CASE("a lot's own code counts, and so do the workplace's own templates") {
 TEST_CASE("a template whose name has a sign that nobody sees is not listed") {
   World world;
   const std::string text = shipped_template("roll-60x40-seal").value();
+  std::filesystem::create_directories(world.works() / "label_templates");
   for (const char* name : {"mau-\u202Edoc", "mau-\x1b[31m", "mau-ngu\u200B", "mẫu-của-tôi"})
     write_file(world.works() / "label_templates" / (std::string(name) + ".toml"), as_bytes(text));
   const auto ids = template_ids(world.works());
