@@ -28,7 +28,7 @@ struct Sizes {
   int width, height, gap, between;  // of a lot, between lots, between columns
   int title_bytes;                  // as much of a text as fits
 };
-constexpr Sizes kBoxes{210, 46, 14, 90, 30};
+constexpr Sizes kBoxes{250, 46, 14, 90, 30};
 constexpr Sizes kRows{170, 18, 4, 60, 22};
 constexpr int kMargin = 24, kHeading = 44;
 

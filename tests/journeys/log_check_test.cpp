@@ -214,8 +214,11 @@ const Tampering kTamperings[] = {
      "INSERT INTO log_entry SELECT realm_id, max(leaf_index) + 1, CAST('temgoc-other/v9' || "
      "char(10) AS BLOB) FROM log_entry WHERE realm_id = (SELECT realm_id FROM lot WHERE id = 1)",
      "entry_unread", "temgoc-other/v9"},
-    {"a block of GTINs taken", "INSERT INTO gtin_block VALUES (77777, 'C01', 3)",
-     "gtin_block_edited", "C01"},
+    {"a block of GTINs taken", "INSERT INTO gtin_block VALUES (77777, 'C02', 3)",
+     "gtin_block_edited", "C02"},
+    {"numbers of a block that no product has",
+     "UPDATE gtin_block SET last_number = 3 WHERE cooperative_id = 'C01'", "gtin_block_edited",
+     "C01"},
     {"a lot moved to a realm of nobody's",
      "INSERT INTO realm VALUES (99, 'other.example.vn', 0); UPDATE lot SET realm_id = 99 WHERE id "
      "= 5",
