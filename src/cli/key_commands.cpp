@@ -5,6 +5,7 @@
 #include "temgoc/keys/bundle_key.h"
 #include "temgoc/keys/issuer_keys.h"
 #include "temgoc/model/records.h"
+#include "temgoc/workplace/root_keys.h"
 
 namespace temgoc {
 namespace {

@@ -29,9 +29,6 @@ struct BundleKeyOrder {
 // those of make_token_key and load_key.
 Result<BundleKey> new_bundle_key(Workplace& workplace, const BundleKeyOrder& order);
 
-// The key that the next trust list will name; none: there is none. Throws SystemFailure
-// `bundle_key_unreadable` where its public part cannot be read.
-std::optional<PublicKeyBytes> next_bundle_key(const Workplace& workplace);
 KeyId bundle_key_id(std::string_view realm, const PublicKeyBytes& key);
 
 // The file of the private key that the list in force names. `file` empty: it lies in keys/.

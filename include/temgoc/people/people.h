@@ -58,8 +58,8 @@ Result<std::string> begin_session(Accounts& accounts, const SignIn& with, Instan
 // `sign_in_locked`, `password_too_short` (args limit).
 Result<void> set_password(Accounts& accounts, const SignIn& with, std::string_view code,
                           Instant now, const RandomSource& random);
-// `with` holds the old password. Ends all sessions. `sign_in_failed` where the old one is wrong, which
-// counts as in sign_in: `sign_in_locked`; `password_too_short`.
+// `with` holds the old password. Ends all sessions. `sign_in_failed` where the old one is wrong,
+// which counts as in sign_in: `sign_in_locked`; `password_too_short`.
 Result<void> change_password(Accounts& accounts, const SignIn& with, const SecretText& new_one,
                              Instant now, const RandomSource& random);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,12 @@ std::string root_set_note(const InitRequest& request, const std::vector<RootKey>
 
 // The list after the one in force: every key on record with its hosts and GTIN prefixes.
 TrustList next_trust_list(const Workplace& workplace);
+// The key of bundles that the next trust list will name; none: there is none. Throws SystemFailure
+// `bundle_key_unreadable` where its public part cannot be read.
+std::optional<PublicKeyBytes> next_bundle_key(const Workplace& workplace);
+// Where that public part lies. A list is looked at by the roots' holders before they sign, so that
+// a key put in here by somebody else is seen there.
+std::filesystem::path bundle_public_part(const std::filesystem::path& workplace);
 std::string signed_trust_list(const TrustList& list, const std::vector<RootKey>& roots);
 
 }  // namespace temgoc

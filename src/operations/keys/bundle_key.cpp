@@ -5,16 +5,11 @@
 
 #include "temgoc/base/files.h"
 #include "temgoc/bundle/bundle.h"
+#include "temgoc/workplace/root_keys.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::size_t kPublicKeyLimit = 256;
-
-// The public part of the newest key, for the next trust list. A list is looked at by the roots'
-// holders before they sign, so that a key put in here by somebody else is seen there.
-fs::path public_part(const fs::path& workplace) { return workplace / "trust" / "bundle_key"; }
 
 fs::path file_in(const fs::path& folder, const KeyId& id, const char* kind) {
   return folder / ("bundle-" + to_hex(id) + kind);
@@ -75,22 +70,8 @@ Result<BundleKey> new_bundle_key(Workplace& workplace, const BundleKeyOrder& ord
                   : made_in_file(folder, realm, order.passphrase, workplace.random());
   if (!made) return made;
   const std::string text = to_base64(made->key) + "\n";
-  write_file(public_part(workplace.folder()), as_bytes(text));
+  write_file(bundle_public_part(workplace.folder()), as_bytes(text));
   return made;
-}
-
-std::optional<PublicKeyBytes> next_bundle_key(const Workplace& workplace) {
-  const fs::path file = public_part(workplace.folder());
-  if (!fs::exists(file)) return workplace.trust().list().bundle_key;
-  auto text = read_file(file, kPublicKeyLimit);
-  if (!text) throw SystemFailure(text.error());
-  if (text->ends_with('\n')) text->pop_back();
-  const auto bytes = from_base64(*text);
-  PublicKeyBytes key{};
-  if (!bytes || bytes->size() != key.size())
-    throw SystemFailure(Error{"bundle_key_unreadable", "bundle", file.string()});
-  std::ranges::copy(*bytes, key.begin());
-  return key;
 }
 
 Result<fs::path> find_bundle_key(const Workplace& workplace, const fs::path& file) {

@@ -68,7 +68,8 @@ TEST_CASE("every row of a table becomes a sealed lot, all of them under one act"
     REQUIRE(lot.has_value());
     CHECK(lot->issue_number == i + 1);
     // The seal is a real one: the check of the whole label says so.
-    CHECK(check_label(lot_url(*lot), season.works.check_context()).main.headline != Headline::forged);
+    CHECK(check_label(lot_url(*lot), season.works.check_context()).main.headline !=
+          Headline::forged);
   }
   const auto journal = season.works.registry().acts({.limit = 100});
   REQUIRE(journal.size() == acts + 1);
