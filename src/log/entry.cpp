@@ -1,36 +1,14 @@
 // Parses the entries of recalls, cancelled labels, keys, records, links and restores.
 #include "temgoc/log/log_entry.h"
 
-#include <charconv>
 #include <initializer_list>
-#include <vector>
 
+#include "log/entry_lines.h"
 #include "temgoc/base/text.h"
 #include "temgoc/log/log_leaf.h"
 
 namespace temgoc {
 namespace {
-
-using Lines = std::vector<std::string_view>;
-
-// The lines after the kind; nothing if it is another kind or number of lines.
-std::optional<Lines> lines_of(std::string_view entry, std::string_view kind, std::size_t count) {
-  if (!entry.ends_with('\n')) return std::nullopt;
-  entry.remove_suffix(1);
-  Lines lines = split(entry, '\n');
-  if (lines.size() != count || lines.front() != kind) return std::nullopt;
-  lines.erase(lines.begin());
-  return lines;
-}
-
-template <class Number>
-std::optional<Number> number_in(std::string_view text) {
-  Number value = 0;
-  if (!is_digits(text) || (text.size() > 1 && text.front() == '0')) return std::nullopt;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failed != std::errc{}) return std::nullopt;
-  return value;
-}
 
 std::optional<Day> day_in(std::string_view text) {
   const auto day = parse_day(text, "");

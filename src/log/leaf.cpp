@@ -1,8 +1,7 @@
 // Writes the entry of each kind of fact as lines, and parses those of lots and print jobs.
 #include "temgoc/log/log_leaf.h"
 
-#include <charconv>
-
+#include "log/entry_lines.h"
 #include "temgoc/base/json.h"
 #include "temgoc/base/text.h"
 
@@ -40,26 +39,6 @@ std::string record_hash(const PrintJob& job, std::span<const Serial> listed) {
       joined({job.template_id, job.template_sha256, to_iso(job.at), hash_of(details_of(job))});
   for (const Serial& serial : listed) record.append(serial.text()).push_back('\n');
   return to_hex(sha256(as_bytes(record)));
-}
-
-// The lines after the kind; none where it is another kind or number of lines.
-std::optional<std::vector<std::string_view>> lines_of(std::string_view entry, std::string_view kind,
-                                                      std::size_t count) {
-  if (!entry.ends_with('\n')) return std::nullopt;
-  entry.remove_suffix(1);
-  std::vector<std::string_view> lines = split(entry, '\n');
-  if (lines.size() != count || lines.front() != kind) return std::nullopt;
-  lines.erase(lines.begin());
-  return lines;
-}
-
-template <class Number>
-std::optional<Number> number_in(std::string_view text) {
-  Number value = 0;
-  if (!is_digits(text) || (text.size() > 1 && text.front() == '0')) return std::nullopt;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failed != std::errc{}) return std::nullopt;
-  return value;
 }
 
 std::optional<SealHeader> header_in(std::string_view hex) {
