@@ -54,7 +54,7 @@ class LotsIssuer {
     }
     auto key = key_of(*plan);
     if (!key) return key.error();
-    auto issued = issue_planned(workplace_, *plan, *key);
+    auto issued = issue_planned(workplace_, *plan, *key ? &**key : nullptr);
     if (!issued) {
       refuse(row, issued.error());
       return {};
@@ -106,29 +106,28 @@ class LotsIssuer {
   void warn_of(ImportRow& row, const LotPlan& plan, const Lot& lot) {
     if (auto warning = certificate_warning(plan, lot))
       row.warn(lot_column(row, warning->field), *warning);
-    // Drawing every template takes its time: codes of one length fit alike.
+    // Codes of one length fit alike, so the first row says it for all.
     if (!code_lengths_.insert({lot.product_id, lot.code.text().size()}).second) return;
     if (auto warning = code_warning(workplace_, lot, memory_)) row.warn("lot", *warning);
   }
 
-  // Null in a dry run, which signs nothing. A key is opened when the first lot needs it.
-  Result<const SigningKey*> key_of(const LotPlan& plan) {
+  // None in a dry run, which signs nothing. A key is opened when the first lot needs it.
+  Result<std::optional<SigningKey>> key_of(const LotPlan& plan) {
     const std::string& cooperative = plan.cooperative.id;
     if (!plan.is_test() && signers_.insert(cooperative).second)
       done_.signers.push_back(plan.cooperative);
-    if (order_.dry_run) return nullptr;
-    if (const auto open = open_.find(plan.key->id); open != open_.end()) return &open->second;
+    if (order_.dry_run) return std::optional<SigningKey>();
     const auto passphrase = keys_.find(cooperative);
     if (!plan.is_test() && passphrase == keys_.end())
       return Error{"key_locked", "cooperative", plan.cooperative.name};
-    auto key = open_planned_key(workplace_, plan,
-                                plan.is_test() ? std::string_view{} : passphrase->second.view());
+    auto key = open_planned_key(
+        workplace_, plan, plan.is_test() ? std::string_view{} : passphrase->second.view(), memory_);
     if (!key) {
       Error error = key.error();
       if (error.code.starts_with("key_passphrase")) error.value = plan.cooperative.name;
       return error;
     }
-    return &open_.emplace(plan.key->id, std::move(*key)).first->second;
+    return std::optional(*std::move(key));
   }
 
   // A row that was mended after an earlier import is a new row: its lot would be a second one.
@@ -169,7 +168,6 @@ class LotsIssuer {
   const LotKeys& keys_;
   const LotsOrder& order_;
   LotsImport& done_;
-  std::map<KeyId, SigningKey> open_;
   std::map<std::int64_t, std::size_t> row_of_;  // where a lot stands in the table, by its id
   std::set<std::string> signers_;
   std::set<std::string> cooperatives_;  // of the new lots

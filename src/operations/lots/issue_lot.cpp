@@ -31,32 +31,40 @@ std::vector<Error> warnings_of(Workplace& workplace, const LotPlan& plan, const 
 }
 
 struct Planned {
+  std::uint64_t content_version = 0;  // of the registry, from before the plan was made
   LotPlan plan;
   SigningKey key;
 };
 
 Result<Planned> prepare(const Workplace& workplace, const LotDraft& draft,
                         std::string_view passphrase, IssueMemory& memory) {
+  const std::uint64_t version = workplace.registry().content_version();
   auto plan = plan_lot(workplace, draft);
   if (!plan) return plan.error();
-  auto key = memory.open(workplace.key_path(plan->key->id),
-                         plan->is_test() ? std::string_view{} : passphrase, plan->key->entry.key);
+  auto key = open_planned_key(workplace, *plan, passphrase, memory);
   if (!key) return key.error();
-  return Planned{*std::move(plan), *std::move(key)};
+  return Planned{version, *std::move(plan), *std::move(key)};
 }
 
-// The key took a good part of a second to open: what the lot's record tells must be what is on
-// record when it is issued, so the plan is made again within the transaction.
+// The key took a good part of a second to open, and what the lot's record tells must be what is on
+// record when it is issued: where somebody stored something meanwhile, the plan is made again.
+// REQUIRES the transaction of Workplace::record. `registry_busy` where another key is the one to
+// sign by now, those of plan_lot.
+Result<void> bring_up_to_date(const Workplace& workplace, Planned& planned) {
+  if (workplace.registry().content_version() == planned.content_version) return {};
+  auto now = plan_lot(workplace, planned.plan.draft);
+  if (!now) return now.error();
+  if (now->key->id != planned.plan.key->id)
+    return Error{"registry_busy", {}, registry_path(workplace.folder()).string()};
+  planned.plan = *std::move(now);
+  return {};
+}
+
 Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned) {
-  LotPlan& plan = planned.plan;
   std::optional<IssuedLot> issued;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
-    auto now = plan_lot(workplace, plan.draft);
-    if (!now) return now.error();
-    if (now->key->id != plan.key->id)
-      return Error{"registry_busy", {}, registry_path(workplace.folder()).string()};
-    plan = *std::move(now);
-    auto done = issue_planned(workplace, plan, &planned.key);
+    if (auto current = bring_up_to_date(workplace, planned); !current) return current.error();
+    auto done = issue_planned(workplace, planned.plan, &planned.key);
     if (!done) return done.error();
     issued = *std::move(done);
     return issued->created ? act_of(issued->lot) : RecordedAct{};

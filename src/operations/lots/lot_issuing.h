@@ -33,9 +33,9 @@ struct LotPlan {
 // Those of issue_lot, but for `lot_differs`, `lot_is_cancelled` and those of load_key.
 Result<LotPlan> plan_lot(const Workplace& workplace, const LotDraft& draft);
 
-// The key of a plan. A test lot needs no passphrase. Those of load_key.
+// The key of a plan, opened once. A test lot needs no passphrase. Those of load_key.
 Result<SigningKey> open_planned_key(const Workplace& workplace, const LotPlan& plan,
-                                    std::string_view passphrase);
+                                    std::string_view passphrase, IssueMemory& memory);
 
 // Registers the lot, or finds the one that was issued under its code or request id. Without a
 // `signing_key` its seal is made of zeros: for a trial, which the caller must take back. REQUIRES

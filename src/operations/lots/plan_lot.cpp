@@ -134,9 +134,9 @@ Result<LotPlan> plan_lot(const Workplace& workplace, const LotDraft& draft) {
 }
 
 Result<SigningKey> open_planned_key(const Workplace& workplace, const LotPlan& plan,
-                                    std::string_view passphrase) {
-  return load_key(workplace.key_path(plan.key->id),
-                  plan.is_test() ? std::string_view{} : passphrase, plan.key->entry.key);
+                                    std::string_view passphrase, IssueMemory& memory) {
+  return memory.open(workplace.key_path(plan.key->id),
+                     plan.is_test() ? std::string_view{} : passphrase, plan.key->entry.key);
 }
 
 }  // namespace temgoc
