@@ -8,6 +8,7 @@
 #include "console/api/lots_in_sight.h"
 #include "console/api/paths.h"
 #include "console/api/problem.h"
+#include "console/print_work.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
@@ -70,35 +71,21 @@ std::string print_name(const ApiCall& call) {
   return "api-" + to_hex(bytes);
 }
 
-using Task = std::function<Result<PrintReport>(Workplace&, const SecretText&, const ProgressSink&)>;
-
-PrintDesk::Work work_of(const ApiCall& call, const std::string& name, Task task,
-                        SecretText passphrase) {
-  return [folder = call.house().folder, clock = call.house().world.clock,
-          random = call.house().world.random, actor = call.actor(), task = std::move(task),
-          passphrase = std::move(passphrase),
-          name](const ProgressSink& progress) -> Result<PrintReport> {
-    auto workplace = Workplace::open(folder, clock, random);
-    if (!workplace) return workplace.error();
-    workplace->act_as(actor);
-    workplace->ask_once(to_hex(sha256(as_bytes("print " + name))), false);
-    return task(*workplace, passphrase, progress);
-  };
-}
-
-HttpResponse sent_to_print(ApiCall& call, const Lot& lot, std::uint32_t labels, Task task) {
+HttpResponse sent_to_print(ApiCall& call, const Lot& lot, std::uint32_t labels,
+                           LabelsToPrint task) {
   auto workplace = call.open();
   if (!workplace) return problem_answer(call.request(), workplace.error());
   auto passphrase = call.passphrase(lot.cooperative_id);
   if (!passphrase) return problem_answer(call.request(), passphrase.error());
   const std::string name = print_name(call);
   PrintDesk& desk = call.house().prints;
-  desk.hand_in(name,
-               {.user_id = call.actor().id,
-                .cooperative_id = lot.cooperative_id,
-                .lot = lot.short_code.printed(),
-                .progress = {.total = labels}},
-               work_of(call, name, std::move(task), *std::move(passphrase)));
+  desk.hand_in(
+      name,
+      {.user_id = call.actor().id,
+       .cooperative_id = lot.cooperative_id,
+       .lot = lot.short_code.printed(),
+       .progress = {.total = labels}},
+      print_work(call.house(), call.actor(), name, std::move(task), *std::move(passphrase)));
   HttpResponse response = json_answer(202, print_json(call, name, desk.look(name).value()));
   response.headers.emplace_back("Location", std::string(kApiRoot) + "/prints/" + name);
   return response;

@@ -1,6 +1,7 @@
 // The people of the console, as an administrator sees them.
 #include "console/frame.h"
 #include "console/pages/pages.h"
+#include "console/pages/right_choices.h"
 #include "console/pages/session_views.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
@@ -40,33 +41,13 @@ void put_users(const Visit& visit, View& view) {
 }
 
 // An administrator of one cooperative adds nobody who sees another.
-void put_roles(const Visit& visit, View& view) {
-  const std::string chosen = visit.typed("role");
-  View list = list_view();
-  for (const Role role : kRoles) {
-    const bool across = role == Role::programme_officer || role == Role::inspector;
-    if (across && !visit.scope().empty()) continue;
-    View item;
-    item.set("value", to_text(role));
-    item.set("text", visit.word("role." + to_text(role)));
-    item.set("what", visit.word("console.role." + to_text(role)));
-    item.set("chosen", View(chosen.empty() ? role == Role::printer : to_text(role) == chosen));
-    list.push_back(std::move(item));
-  }
-  put_list(view, "roles", std::move(list));
-}
-
-void put_cooperatives(const Visit& visit, View& view) {
-  if (!visit.scope().empty()) return;
-  View list = list_view();
-  for (const Cooperative& each : visit.registry().cooperatives()) {
-    View item;
-    item.set("value", each.id);
-    item.set("text", each.name);
-    item.set("chosen", View(each.id == visit.typed("cooperative")));
-    list.push_back(std::move(item));
-  }
-  put_list(view, "cooperatives", std::move(list));
+std::vector<Role> roles_to_give(const Visit& visit) {
+  std::vector<Role> roles(std::begin(kRoles), std::end(kRoles));
+  if (!visit.scope().empty())
+    std::erase_if(roles, [](Role role) {
+      return role == Role::programme_officer || role == Role::inspector;
+    });
+  return roles;
 }
 
 // The code is kept nowhere: this page is the only one that shows it.
@@ -74,7 +55,7 @@ HttpResponse list_page(Visit& visit, const std::optional<Error>& error,
                        const std::string& code = {}, const std::string& whose = {}) {
   View view;
   put_users(visit, view);
-  put_roles(visit, view);
+  put_roles(visit, view, roles_to_give(visit), Role::printer);
   put_cooperatives(visit, view);
   if (error) {
     put_error(visit, view, *error);

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "console/print_work.h"
 #include "console/visit.h"
 #include "temgoc/markup/view.h"
 #include "temgoc/printing/printing.h"
@@ -20,9 +21,7 @@ Result<std::uint64_t> number_typed(const Visit& visit, const std::string& name);
 
 // A job of labels that the print desk does under the form's name; its page, or the one that
 // `with_error` makes.
-using PrintTaskOfForm =
-    std::function<Result<PrintReport>(Workplace&, const SecretText&, const ProgressSink&)>;
-HttpResponse send_to_print(Visit& visit, const Lot& lot, std::uint32_t labels, PrintTaskOfForm task,
+HttpResponse send_to_print(Visit& visit, const Lot& lot, std::uint32_t labels, LabelsToPrint task,
                            const std::function<HttpResponse(const Error&)>& with_error);
 
 std::string issue_command(const Lot& lot);

@@ -15,21 +15,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kWaitForSmallJobs{2500};
 
-PrintDesk::Work work_of(const Visit& visit, PrintTaskOfForm task, SecretText passphrase,
-                        const std::string& name) {
-  return [folder = visit.house().folder, clock = visit.house().world.clock,
-          random = visit.house().world.random, actor = visit.actor(), task = std::move(task),
-          passphrase = std::move(passphrase),
-          name](const ProgressSink& progress) -> Result<PrintReport> {
-    auto workplace = Workplace::open(folder, clock, random);
-    if (!workplace) return workplace.error();
-    workplace->act_as(actor);
-    // A form that was sent twice, by two clicks or by the back button, prints once.
-    workplace->ask_once(to_hex(sha256(as_bytes("print " + name))), false);
-    return task(*workplace, passphrase, progress);
-  };
-}
-
 // Where the errand stands: at its page, or at the job that it has become.
 HttpResponse to_errand(const std::string& name, const PrintErrand& errand) {
   if (errand.state == PrintErrand::State::done)
@@ -55,7 +40,7 @@ void put_progress(const Visit& visit, View& view, const PrintErrand& errand) {
 
 }  // namespace
 
-HttpResponse send_to_print(Visit& visit, const Lot& lot, std::uint32_t labels, PrintTaskOfForm task,
+HttpResponse send_to_print(Visit& visit, const Lot& lot, std::uint32_t labels, LabelsToPrint task,
                            const std::function<HttpResponse(const Error&)>& with_error) {
   const std::string name = visit.typed("once");
   if (name.empty() || name.size() > 64 || percent_encoded(name) != name)
@@ -66,12 +51,13 @@ HttpResponse send_to_print(Visit& visit, const Lot& lot, std::uint32_t labels, P
   if (!workplace) return with_error(workplace.error());
   auto passphrase = key_in_hand(visit, *workplace, lot.cooperative_id);
   if (!passphrase) return with_error(passphrase.error());
-  desk.hand_in(name,
-               {.user_id = visit.user().id,
-                .cooperative_id = lot.cooperative_id,
-                .lot = lot.short_code.printed(),
-                .progress = {.total = labels}},
-               work_of(visit, std::move(task), *std::move(passphrase), name));
+  desk.hand_in(
+      name,
+      {.user_id = visit.user().id,
+       .cooperative_id = lot.cooperative_id,
+       .lot = lot.short_code.printed(),
+       .progress = {.total = labels}},
+      print_work(visit.house(), visit.actor(), name, std::move(task), *std::move(passphrase)));
   const auto errand = desk.wait(name, kWaitForSmallJobs);
   if (!errand) return redirect(lot_href(lot));
   if (errand->state == PrintErrand::State::failed) return with_error(*errand->error);

@@ -4,12 +4,16 @@
 #include "console/frame.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
+#include "console/pages/right_choices.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/people/api_tokens.h"
 
 namespace temgoc {
 namespace {
+
+constexpr Role kRolesOfPrograms[] = {Role::viewer, Role::data_entry, Role::printer,
+                                     Role::administrator};
 
 const char* tone_of(const std::string& state) {
   if (state == "active") return "good";
@@ -50,36 +54,13 @@ void put_tokens(const Visit& visit, View& view) {
   put_list(view, "tokens", std::move(list));
 }
 
-void put_choices(const Visit& visit, View& view) {
-  const std::string chosen = visit.typed("role");
-  View roles = list_view();
-  for (const Role role : {Role::viewer, Role::data_entry, Role::printer, Role::administrator}) {
-    View item;
-    item.set("value", to_text(role));
-    item.set("text", visit.word("role." + to_text(role)));
-    item.set("what", visit.word("console.role." + to_text(role)));
-    item.set("chosen", View(chosen.empty() ? role == Role::viewer : to_text(role) == chosen));
-    roles.push_back(std::move(item));
-  }
-  put_list(view, "roles", std::move(roles));
-  if (!visit.scope().empty()) return;
-  View cooperatives = list_view();
-  for (const Cooperative& each : visit.registry().cooperatives()) {
-    View item;
-    item.set("value", each.id);
-    item.set("text", each.name);
-    item.set("chosen", View(each.id == visit.typed("cooperative")));
-    cooperatives.push_back(std::move(item));
-  }
-  put_list(view, "cooperatives", std::move(cooperatives));
-}
-
 // The token is kept nowhere: this page is the only one that shows it.
 HttpResponse list_page(Visit& visit, const std::optional<Error>& error,
                        const std::optional<NewToken>& made = {}) {
   View view;
   put_tokens(visit, view);
-  put_choices(visit, view);
+  put_roles(visit, view, kRolesOfPrograms, Role::viewer);
+  put_cooperatives(visit, view);
   view.set("days", visit.typed("days").empty() || made ? std::to_string(kUsualTokenDays)
                                                        : visit.typed("days"));
   if (error) {
