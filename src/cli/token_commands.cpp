@@ -1,7 +1,7 @@
 // temgoc token add|list|revoke
 #include <fmt/format.h>
 
-#include "cli/command.h"
+#include "cli/open_office.h"
 #include "temgoc/base/text.h"
 #include "temgoc/people/api_tokens.h"
 #include "temgoc/people/people.h"
@@ -51,13 +51,11 @@ int token_add(const Session& session, const Given& given) {
   if (!draft) return session.terminal.fail(draft.error());
   auto days = given.number("valid-days", kUsualTokenDays);
   if (!days) return session.terminal.fail(days.error());
-  auto workplace = session.open();
-  if (!workplace) return session.terminal.fail(workplace.error());
-  auto accounts = Accounts::open(accounts_path(workplace->folder()));
-  if (!accounts) return session.terminal.fail(accounts.error());
-  auto made = add_token(*workplace, *accounts, *std::move(draft), *days);
+  auto office = open_office(session);
+  if (!office) return session.terminal.fail(office.error());
+  auto made = add_token(office->workplace, office->accounts, *std::move(draft), *days);
   if (!made) return session.terminal.fail(made.error());
-  Json json = token_json(made->token, workplace->now());
+  Json json = token_json(made->token, office->workplace.now());
   json["token"] = made->text;
   return session.terminal.done(
       json,
@@ -68,29 +66,25 @@ int token_add(const Session& session, const Given& given) {
 }
 
 int token_list(const Session& session, const Given& given) {
-  auto workplace = session.open();
-  if (!workplace) return session.terminal.fail(workplace.error());
-  auto accounts = Accounts::open(accounts_path(workplace->folder()));
-  if (!accounts) return session.terminal.fail(accounts.error());
+  auto office = open_office(session);
+  if (!office) return session.terminal.fail(office.error());
   Json list = Json::array();
   std::string text;
-  for (const ApiToken& token : accounts->tokens(given.text("cooperative"))) {
-    list.push_back(token_json(token, workplace->now()));
-    text += token_line(session.terminal, token, workplace->now());
+  for (const ApiToken& token : office->accounts.tokens(given.text("cooperative"))) {
+    list.push_back(token_json(token, office->workplace.now()));
+    text += token_line(session.terminal, token, office->workplace.now());
   }
   return session.terminal.done({{"tokens", list}}, text);
 }
 
 int token_revoke(const Session& session, const Given& given) {
-  auto workplace = session.open();
-  if (!workplace) return session.terminal.fail(workplace.error());
-  auto accounts = Accounts::open(accounts_path(workplace->folder()));
-  if (!accounts) return session.terminal.fail(accounts.error());
+  auto office = open_office(session);
+  if (!office) return session.terminal.fail(office.error());
   const std::string id = given.text("token-id");
-  if (auto done = revoke_token(*workplace, *accounts, id); !done)
+  if (auto done = revoke_token(office->workplace, office->accounts, id); !done)
     return session.terminal.fail(done.error());
   return session.terminal.done(
-      {{"token", token_json(accounts->token(id).value(), workplace->now())}},
+      {{"token", token_json(office->accounts.token(id).value(), office->workplace.now())}},
       session.terminal.word("token.now_revoked", {{"id", id}}) + "\n");
 }
 

@@ -1,7 +1,7 @@
 // temgoc user add|list|disable|enable|reset
 #include <fmt/format.h>
 
-#include "cli/command.h"
+#include "cli/open_office.h"
 #include "temgoc/base/text.h"
 #include "temgoc/people/people.h"
 
@@ -46,48 +46,40 @@ int say_code(const Session& session, const std::string& id, const std::string& c
 int user_add(const Session& session, const Given& given) {
   auto user = user_of(given);
   if (!user) return session.terminal.fail(user.error());
-  auto workplace = session.open();
-  if (!workplace) return session.terminal.fail(workplace.error());
-  auto accounts = Accounts::open(accounts_path(workplace->folder()));
-  if (!accounts) return session.terminal.fail(accounts.error());
-  auto code = add_user(*workplace, *accounts, *user);
+  auto office = open_office(session);
+  if (!office) return session.terminal.fail(office.error());
+  auto code = add_user(office->workplace, office->accounts, *user);
   if (!code) return session.terminal.fail(code.error());
   return say_code(session, user->id, *code, "user.added");
 }
 
 int user_reset(const Session& session, const Given& given) {
-  auto workplace = session.open();
-  if (!workplace) return session.terminal.fail(workplace.error());
-  auto accounts = Accounts::open(accounts_path(workplace->folder()));
-  if (!accounts) return session.terminal.fail(accounts.error());
-  auto code = reset_user(*workplace, *accounts, given.text("user"));
+  auto office = open_office(session);
+  if (!office) return session.terminal.fail(office.error());
+  auto code = reset_user(office->workplace, office->accounts, given.text("user"));
   if (!code) return session.terminal.fail(code.error());
   return say_code(session, given.text("user"), *code, "user.reset");
 }
 
 int user_able(const Session& session, const Given& given, bool disabled) {
-  auto workplace = session.open();
-  if (!workplace) return session.terminal.fail(workplace.error());
-  auto accounts = Accounts::open(accounts_path(workplace->folder()));
-  if (!accounts) return session.terminal.fail(accounts.error());
+  auto office = open_office(session);
+  if (!office) return session.terminal.fail(office.error());
   const std::string id = given.text("user");
-  auto done =
-      disabled ? disable_user(*workplace, *accounts, id) : enable_user(*workplace, *accounts, id);
+  auto done = disabled ? disable_user(office->workplace, office->accounts, id)
+                       : enable_user(office->workplace, office->accounts, id);
   if (!done) return session.terminal.fail(done.error());
   return session.terminal.done(
-      {{"user", user_json(accounts->user(id).value())}},
+      {{"user", user_json(office->accounts.user(id).value())}},
       session.terminal.word(disabled ? "user.now_disabled" : "user.now_enabled", {{"user", id}}) +
           "\n");
 }
 
 int user_list(const Session& session, const Given& given) {
-  auto workplace = session.open();
-  if (!workplace) return session.terminal.fail(workplace.error());
-  auto accounts = Accounts::open(accounts_path(workplace->folder()));
-  if (!accounts) return session.terminal.fail(accounts.error());
+  auto office = open_office(session);
+  if (!office) return session.terminal.fail(office.error());
   Json list = Json::array();
   std::string text;
-  for (const User& user : accounts->users(given.text("cooperative"))) {
+  for (const User& user : office->accounts.users(given.text("cooperative"))) {
     list.push_back(user_json(user));
     text += user_text(session.terminal, user);
   }
