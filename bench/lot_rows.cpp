@@ -12,6 +12,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "sqlite_rows.h"
 #include "temgoc/registry/registry.h"
 #include "temgoc/seal/seal.h"
 
@@ -22,26 +23,6 @@ namespace {
 using Seconds = std::chrono::duration<double>;
 constexpr unsigned kDays = 1500;  // that the lots are spread over
 constexpr unsigned kLookUps = 200'000;
-
-struct Rows {
-  sqlite3* handle = nullptr;
-
-  explicit Rows(const char* path) { check(sqlite3_open(path, &handle)); }
-  Rows(const Rows&) = delete;
-  Rows& operator=(const Rows&) = delete;
-  ~Rows() { sqlite3_close(handle); }
-  void check(int result) const {
-    if (result == SQLITE_OK || result == SQLITE_DONE || result == SQLITE_ROW) return;
-    std::fprintf(stderr, "%s\n", sqlite3_errmsg(handle));
-    std::exit(1);
-  }
-  void run(const char* sql) const { check(sqlite3_exec(handle, sql, nullptr, nullptr, nullptr)); }
-  sqlite3_stmt* prepared(const char* sql) const {
-    sqlite3_stmt* statement = nullptr;
-    check(sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr));
-    return statement;
-  }
-};
 
 std::string code_of(unsigned number) { return "B" + std::to_string(number); }
 Day packed_on(const Lot& first, unsigned number) {

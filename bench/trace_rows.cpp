@@ -13,6 +13,7 @@
 #include <random>
 #include <string>
 
+#include "sqlite_rows.h"
 #include "temgoc/events/trace_report.h"
 #include "temgoc/registry/registry.h"
 
@@ -23,26 +24,6 @@ namespace {
 using Seconds = std::chrono::duration<double>;
 constexpr int kUsual = 2000;
 constexpr std::int64_t kSeasonLots = 200;  // a usual lot is made of others of about its time
-
-struct Rows {
-  sqlite3* handle = nullptr;
-
-  explicit Rows(const char* path) { check(sqlite3_open(path, &handle)); }
-  Rows(const Rows&) = delete;
-  Rows& operator=(const Rows&) = delete;
-  ~Rows() { sqlite3_close(handle); }
-  void check(int result) const {
-    if (result == SQLITE_OK || result == SQLITE_DONE || result == SQLITE_ROW) return;
-    std::fprintf(stderr, "%s\n", sqlite3_errmsg(handle));
-    std::exit(1);
-  }
-  void run(const char* sql) const { check(sqlite3_exec(handle, sql, nullptr, nullptr, nullptr)); }
-  sqlite3_stmt* prepared(const char* sql) const {
-    sqlite3_stmt* statement = nullptr;
-    check(sqlite3_prepare_v2(handle, sql, -1, &statement, nullptr));
-    return statement;
-  }
-};
 
 // Every lot is made by one event, of lots of about its time. A tenth of them comes from the first
 // ones, so that everything hangs together.
