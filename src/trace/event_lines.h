@@ -13,22 +13,27 @@ namespace temgoc {
 
 inline constexpr double kUnknownShare = std::numeric_limits<double>::quiet_NaN();
 
-// Whether the amounts can be compared: all measured, in one unit.
-inline bool comparable(std::span<const TraceLine> lines) {
-  return std::ranges::all_of(lines, [&](const TraceLine& line) {
-    return line.unit != 0 && line.unit == lines.front().unit;
-  });
-}
+// How the amounts of some lines compare: looked at once, for an event may name many thousand lots.
+class Amounts {
+ public:
+  explicit Amounts(std::span<const TraceLine> lines) : single_(lines.size() == 1) {
+    for (const TraceLine& line : lines) {
+      sum_ += static_cast<double>(line.amount);
+      comparable_ = comparable_ && line.unit != 0 && line.unit == lines.front().unit;
+    }
+  }
+  // The part of one of the lines in all of them. A single line is the whole, measured or not. Not a
+  // number where the amounts do not tell.
+  double part_of(const TraceLine& line) const {
+    if (single_) return 1;
+    return comparable_ && sum_ > 0 ? static_cast<double>(line.amount) / sum_ : kUnknownShare;
+  }
 
-// The part of each line in all of them. A single line is the whole, measured or not. Not a number
-// where the amounts do not tell.
-inline double part_of(const TraceLine& line, std::span<const TraceLine> all) {
-  if (all.size() == 1) return 1;
-  if (!comparable(all)) return kUnknownShare;
-  double sum = 0;
-  for (const TraceLine& each : all) sum += static_cast<double>(each.amount);
-  return sum > 0 ? static_cast<double>(line.amount) / sum : kUnknownShare;
-}
+ private:
+  bool single_;
+  bool comparable_ = true;  // all measured, in one unit
+  double sum_ = 0;
+};
 
 // A mixture of parts. If every part has the same content, the amounts do not matter.
 class Mixture {

@@ -105,22 +105,24 @@ class NearTrace {
   // What comes out holds of the first lot what went in.
   void pass_forward(const Step& step) {
     Mixture mixture;
+    const Amounts amounts(step.inputs);
     for (const TraceLine& line : step.inputs) {
       const auto place = places_.find(line.lot);
-      mixture.add(place == places_.end() ? 0 : place->second.share, part_of(line, step.inputs));
+      mixture.add(place == places_.end() ? 0 : place->second.share, amounts.part_of(line));
     }
     for (const TraceLine& line : step.outputs) {
       const auto makers = makers_of(line.lot);
       Place& place = places_[line.lot];
-      place.mixture.add(mixture.content(), part_of(line, makers));
+      place.mixture.add(mixture.content(), Amounts(makers).part_of(line));
       // Makers that are not on the way bring nothing of the first lot.
       if (makers.size() > 1 && place.pending == 1) add_other_makers(place, makers);
     }
   }
 
   void add_other_makers(Place& place, const std::vector<TraceLine>& makers) {
+    const Amounts amounts(makers);
     for (const TraceLine& maker : makers) {
-      if (!known_.contains(maker.event)) place.mixture.add(0, part_of(maker, makers));
+      if (!known_.contains(maker.event)) place.mixture.add(0, amounts.part_of(maker));
     }
   }
 
@@ -142,10 +144,12 @@ class NearTrace {
     for (const TraceLine& line : step.outputs) {
       const auto place = places_.find(line.lot);
       if (place != places_.end() && place->second.share != 0)
-        through += place->second.share * part_of(line, makers_of(line.lot));
+        through += place->second.share * Amounts(makers_of(line.lot)).part_of(line);
     }
+    if (through == 0) return;
+    const Amounts amounts(step.inputs);
     for (const TraceLine& line : step.inputs)
-      places_[line.lot].share += through == 0 ? 0 : through * part_of(line, step.inputs);
+      places_[line.lot].share += through * amounts.part_of(line);
   }
 
   Trace collected() const {

@@ -66,13 +66,14 @@ class WideTrace {
 
   void pass(const std::vector<TraceLine>& inputs, const std::vector<TraceLine>& outputs) {
     Mixture mixture;
+    const Amounts amounts(inputs);
     std::uint32_t steps = UINT32_MAX;
     for (const TraceLine& line : inputs) {
       Content& lot = at(line.lot);
       lot.used = true;
       const double share = line.lot == first_ ? 1 : content(lot);
       if (share != 0) steps = std::min(steps, line.lot == first_ ? 0 : lot.steps);
-      mixture.add(share, share == 0 ? 0 : part_of(line, inputs));
+      mixture.add(share, share == 0 ? 0 : amounts.part_of(line));
     }
     for (const TraceLine& line : outputs) add(line, mixture.content(), steps);
   }

@@ -126,6 +126,10 @@ std::int64_t Statement::integer(int column) const {
   return sqlite3_column_int64(handle_, column);
 }
 
+std::int64_t Statement::strict_integer(int column) const {
+  return sqlite3_column_int64(handle_, column);
+}
+
 std::string Statement::text(int column) const {
   if (is_null(column)) return {};
   require_type(column, SQLITE_TEXT);
@@ -244,6 +248,8 @@ void Database::copy_to(const std::filesystem::path& path) {
 }
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
+
+bool Database::is_writing() const { return sqlite3_txn_state(handle_, "main") == SQLITE_TXN_WRITE; }
 
 Statement Database::prepare(std::string_view sql) {
   auto found = prepared_.find(sql);

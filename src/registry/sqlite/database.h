@@ -41,7 +41,10 @@ class Statement {
   bool is_null(int column) const;
   bool is_integer(int column) const;
   std::int64_t integer(int column) const;  // throws std::logic_error where the type is another
-  std::string text(int column) const;      // "" for NULL
+  // Of a STRICT table's column, whose type is not looked at again; 0 for NULL. For millions of
+  // rows.
+  std::int64_t strict_integer(int column) const;
+  std::string text(int column) const;  // "" for NULL
   Bytes blob(int column) const;
   Instant instant(int column) const { return Instant(std::chrono::milliseconds(integer(column))); }
   Day day(int column) const { return Day(std::chrono::days(integer(column))); }
@@ -121,6 +124,8 @@ class Database {
   // All pages as this connection now sees them, into a new file that needs none beside it.
   void copy_to(const std::filesystem::path& path);
   bool in_transaction() const;
+  bool is_writing() const;  // in a transaction that has written, or may
+  const std::string& path() const { return path_; }
 
  private:
   friend class Statement;

@@ -1,5 +1,6 @@
 // The graph of lots, as it is walked.
 #include "engine.h"
+#include "line_reading.h"
 #include "temgoc/registry/event_book.h"
 
 namespace temgoc {
@@ -42,10 +43,7 @@ std::vector<TraceLine> EventBook::lines_of(std::int64_t event_id) const {
 }
 
 void EventBook::each_line(const std::function<void(const TraceLine&)>& visit) const {
-  Statement rows = engine_->database->query(
-      "SELECT event_id, role, traced_lot_id, unit_id, amount FROM event_lot WHERE role < 2 ORDER "
-      "BY event_id, role, traced_lot_id");
-  while (rows.step()) visit(line_row(rows));
+  sqlite::read_lines(*engine_->database, visit);
 }
 
 std::vector<std::int64_t> EventBook::events_in_error() const {
