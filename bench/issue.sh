@@ -16,7 +16,7 @@ issue() {
   kill "$pid"
   wait "$pid" || true
   signs=$(openssl speed -seconds 2 ed25519 2>/dev/null | awk '/EdDSA/ {print int($(NF-1))}')
-  bound=$(echo "scale=1; 1 / (1 / ${figure[raw_per_s]} + 1 / $signs)" | bc -l)
+  bound=$(echo "scale=1; a = ${figure[raw_per_s]}; a * $signs / (a + $signs)" | bc -l)
   TEMGOC_WORKPLACE=$works temgoc --quiet log check
   echo "issue: $lots lots, $producers producers, ${figure[failed]} refused"
   echo "| work | lots/s |"
