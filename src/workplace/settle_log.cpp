@@ -1,4 +1,5 @@
 // The log brought up to the registry, beside any number of other processes that do the same.
+#include "temgoc/base/files.h"
 #include "temgoc/log/log.h"
 #include "temgoc/workplace/workplace.h"
 
@@ -7,6 +8,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kEntriesAtOnce = 10'000;
+constexpr std::size_t kMostCheckpointBytes = 64 * 1024;
 
 // A log that was published once has its checkpoint, signed by the log's key. Made anew, it would be
 // a fork.
@@ -24,8 +26,8 @@ Result<void> check_checkpoint(const TileLog& log, const std::string& origin,
 // A registry of another lineage has as many entries, or more, but not the same last one.
 Result<void> check_lineage(const TileLog& log, const Registry& registry,
                            const std::string& origin) {
-  if (log.head().size == 0) return {};
-  const std::uint64_t last = log.head().size - 1;
+  if (log.size() == 0) return {};
+  const std::uint64_t last = log.size() - 1;
   auto published = log.entry(last);
   if (!published) return published.error();
   const auto stored = registry.log_entries(origin, last, 1);
@@ -42,7 +44,7 @@ struct LogSeen {
   std::uint64_t entries = 0;  // of the registry
 
   bool is_published() const {
-    return log.head().size == entries && log.checkpoint() && log.checkpoint()->head.size == entries;
+    return log.size() == entries && log.checkpoint() && log.checkpoint()->head.size == entries;
   }
 };
 
@@ -53,11 +55,19 @@ Result<LogSeen> look_at(const fs::path& folder, const std::string& origin, const
   auto log = TileLog::open(folder, origin);
   if (!log) return log.error();
   const std::uint64_t entries = registry.log_size(origin);
-  if (log->head().size > entries) return Error{"log_ahead", {}, origin};
+  if (log->size() > entries) return Error{"log_ahead", {}, origin};
   if (auto intact = check_checkpoint(*log, origin, log_key, entries); !intact)
     return intact.error();
   if (auto same = check_lineage(*log, registry, origin); !same) return same.error();
   return LogSeen{*std::move(log), entries};
+}
+
+// Whether entries wait that the last checkpoint does not count. Where that cannot be told, the long
+// look says why.
+bool has_waiting(const fs::path& folder, const std::string& origin, const Registry& registry) {
+  const auto note = read_file(folder / "checkpoint", kMostCheckpointBytes);
+  const auto last = note ? parse_checkpoint_text(*note) : Result<Checkpoint>(note.error());
+  return last && last->head.size < registry.log_size(origin);
 }
 
 }  // namespace
@@ -67,7 +77,9 @@ Result<void> Workplace::settle_log(bool test) {
   const auto look = [&] {
     return look_at(log_folder(test), origin, registry_, log_key_.public_key());
   };
-  if (const auto seen = look(); seen && seen->is_published()) return {};
+  if (!has_waiting(log_folder(test), origin, registry_)) {
+    if (const auto seen = look(); seen && seen->is_published()) return {};
+  }
   // The registry's write lock keeps every other process from appending. What seemed wrong without
   // it is looked at again: an alarm tells people to put back old files, so it must be certain.
   return registry_.transaction([&]() -> Result<void> {
@@ -78,7 +90,7 @@ Result<void> Workplace::settle_log(bool test) {
     // What the tiles hold beyond the checkpoint is compared, what they lack is appended.
     const auto published = writer.checkpoint();
     for (std::uint64_t from = published ? published->head.size : 0; from < seen->entries;
-         from = writer.head().size) {
+         from = writer.size()) {
       const auto entries = registry_.log_entries(origin, from, kEntriesAtOnce);
       if (entries.empty()) return numbers_gap(from);
       auto appended = writer.append(from, entries);

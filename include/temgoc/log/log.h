@@ -58,7 +58,8 @@ class TileLog {
   static Result<TileLog> open(const std::filesystem::path& folder, std::string_view origin);
 
   // The tree that the tiles hold, which may be ahead of the last checkpoint after a crash.
-  TreeHead head() const;
+  TreeHead head() const;  // its root is computed anew
+  std::uint64_t size() const { return size_; }
   // The last checkpoint as published, signatures and all; none in a new log.
   const std::optional<std::string>& checkpoint_note() const { return checkpoint_note_; }
   std::optional<Checkpoint> checkpoint() const;

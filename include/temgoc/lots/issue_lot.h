@@ -3,8 +3,10 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -28,19 +30,30 @@ struct IssueReport {
 Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
                               std::string_view passphrase);
 
+struct LotSubject;
+
 // What issuing many lots need not find out for each: opened issuer keys, of which each takes a
-// fifth of a second, and which templates are too small for a lot code. For one thread.
+// fifth of a second, what lots of one product and day have in common, and which templates are too
+// small for a lot code. For one thread.
 class IssueMemory {
  public:
   // The key in that file, under that passphrase. Those of load_key.
   Result<SigningKey> open(const std::filesystem::path& file, std::string_view passphrase,
                           const PublicKeyBytes& expected);
+  // What is on record of a draft's product, place and certificates; read again once anybody else
+  // has stored something. Those of plan_lot.
+  Result<std::shared_ptr<const LotSubject>> subject(const Workplace& workplace,
+                                                    const LotDraft& draft);
   // Templates that hold a suggested code of the lot's product and not one as long as the lot's.
   const std::vector<std::string>& templates_too_small_for(Workplace& workplace, const Lot& lot);
   void forget_templates() { too_small_.clear(); }
+  // REQUIRED before the workplace of the last call is closed.
+  void forget_subjects() { subjects_.clear(); }
   void wipe_keys() { open_.clear(); }
 
  private:
+  static constexpr std::size_t kMostSubjects = 256;  // about 2 MB
+
   struct Opened {
     SecretText passphrase;
     SigningKey key;
@@ -48,6 +61,9 @@ class IssueMemory {
   std::map<std::string, Opened> open_;  // by file
   std::map<std::pair<std::string, std::size_t>, std::vector<std::string>>
       too_small_;  // by product and length of the code
+  std::map<std::tuple<std::string, std::string, Day>, std::shared_ptr<const LotSubject>>
+      subjects_;  // by GTIN, place and pack day
+  std::uint64_t content_version_ = 0;
 };
 
 struct LotOrder {

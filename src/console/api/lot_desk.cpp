@@ -21,6 +21,7 @@ using Steady = std::chrono::steady_clock;
 constexpr std::size_t kMostTogether = 1'000;   // lots of one commit, unless one request has more
 constexpr std::chrono::seconds kStaysOpen{2};  // a workplace; then settings and trust are read anew
 constexpr std::chrono::seconds kRestsBeforeItCloses{2};
+constexpr std::chrono::minutes kTemplatesKept{1};  // which are too small is a warning's matter
 
 // Which file that is: a registry that was put back is another.
 std::pair<dev_t, ino_t> identity(const fs::path& file) {
@@ -41,7 +42,7 @@ struct LotDesk::Bench {
   std::optional<Workplace> workplace;
   std::optional<Accounts> accounts;
   std::pair<dev_t, ino_t> file;
-  Steady::time_point opened_at;
+  Steady::time_point opened_at, templates_read_at;
   IssueMemory memory;
 
   // Those of open_to_change.
@@ -59,28 +60,46 @@ struct LotDesk::Bench {
     workplace.emplace(*std::move(opened));
     accounts.emplace(*std::move(own));
     opened_at = now;
+    if (now - templates_read_at >= kTemplatesKept) memory.forget_templates();
+    if (now - templates_read_at >= kTemplatesKept) templates_read_at = now;
     return {};
   }
   void close() {
     workplace.reset();
     accounts.reset();
-    memory.forget_templates();
+    memory.forget_subjects();
   }
 };
 
 namespace {
 
-Result<LotOrder> order_of(House& house, const Workplace& workplace, const LotBatch& batch,
-                          const LotDraft& draft) {
-  const auto product = workplace.registry().product(draft.gtin);
-  const bool seen = product && (batch.only_cooperative.empty() ||
-                                batch.only_cooperative == product->cooperative_id);
+// Whose product that is, by GTIN; empty: nobody's. Many lots of one commit are of few products.
+class Owners {
+ public:
+  explicit Owners(const Registry& registry) : registry_(registry) {}
+  const std::string& of(const Gtin& gtin) {
+    const auto [found, is_new] = known_.try_emplace(gtin.digits());
+    if (!is_new) return found->second;
+    if (const auto product = registry_.product(gtin)) found->second = product->cooperative_id;
+    return found->second;
+  }
+
+ private:
+  const Registry& registry_;
+  std::map<std::string, std::string> known_;
+};
+
+Result<LotOrder> order_of(House& house, const Workplace& workplace, Owners& owners,
+                          const LotBatch& batch, const LotDraft& draft) {
+  const std::string& owner = owners.of(draft.gtin);
+  const bool seen =
+      !owner.empty() && (batch.only_cooperative.empty() || batch.only_cooperative == owner);
   // What lies outside is answered like what does not exist.
   if (!seen) return Error{"product_unknown", "product", draft.gtin.printed()};
   LotOrder order{draft, {}, batch.actor};
   if (workplace.test_only()) return order;
-  auto open = house.keys.passphrase_for_programs(product->cooperative_id, Steady::now());
-  if (!open) return Error{"key_locked", "cooperative", product->cooperative_id};
+  auto open = house.keys.passphrase_for_programs(owner, Steady::now());
+  if (!open) return Error{"key_locked", "cooperative", owner};
   order.passphrase = *std::move(open);
   return order;
 }
@@ -91,9 +110,10 @@ std::vector<std::vector<Result<IssueReport>>> issued(House& house, Workplace& wo
                                                      const std::vector<const LotBatch*>& batches) {
   std::vector<Wish> wishes;
   std::vector<LotOrder> orders;
+  Owners owners(workplace.registry());
   for (std::size_t i = 0; i < batches.size(); ++i)
     for (const LotDraft& draft : batches[i]->drafts) {
-      wishes.push_back({i, order_of(house, workplace, *batches[i], draft)});
+      wishes.push_back({i, order_of(house, workplace, owners, *batches[i], draft)});
       if (wishes.back().order) orders.push_back(*wishes.back().order);
     }
   auto reports = issue_lots(workplace, orders, memory);

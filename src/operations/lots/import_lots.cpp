@@ -47,7 +47,7 @@ class LotsIssuer {
       keep_standing(row, draft, *standing);
       return {};
     }
-    auto plan = plan_lot(workplace_, draft);
+    auto plan = plan_lot(workplace_, draft, memory_);
     if (!plan) {
       refuse(row, plan.error());
       return {};
@@ -113,18 +113,18 @@ class LotsIssuer {
 
   // None in a dry run, which signs nothing. A key is opened when the first lot needs it.
   Result<std::optional<SigningKey>> key_of(const LotPlan& plan) {
-    const std::string& cooperative = plan.cooperative.id;
+    const std::string& cooperative = plan.subject->cooperative.id;
     if (!plan.is_test() && signers_.insert(cooperative).second)
-      done_.signers.push_back(plan.cooperative);
+      done_.signers.push_back(plan.subject->cooperative);
     if (order_.dry_run) return std::optional<SigningKey>();
     const auto passphrase = keys_.find(cooperative);
     if (!plan.is_test() && passphrase == keys_.end())
-      return Error{"key_locked", "cooperative", plan.cooperative.name};
+      return Error{"key_locked", "cooperative", plan.subject->cooperative.name};
     auto key = open_planned_key(
         workplace_, plan, plan.is_test() ? std::string_view{} : passphrase->second.view(), memory_);
     if (!key) {
       Error error = key.error();
-      if (error.code.starts_with("key_passphrase")) error.value = plan.cooperative.name;
+      if (error.code.starts_with("key_passphrase")) error.value = plan.subject->cooperative.name;
       return error;
     }
     return std::optional(*std::move(key));

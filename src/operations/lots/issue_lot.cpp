@@ -39,7 +39,7 @@ struct Planned {
 Result<Planned> prepare(const Workplace& workplace, const LotDraft& draft,
                         std::string_view passphrase, IssueMemory& memory) {
   const std::uint64_t version = workplace.registry().content_version();
-  auto plan = plan_lot(workplace, draft);
+  auto plan = plan_lot(workplace, draft, memory);
   if (!plan) return plan.error();
   auto key = open_planned_key(workplace, *plan, passphrase, memory);
   if (!key) return key.error();
@@ -50,20 +50,21 @@ Result<Planned> prepare(const Workplace& workplace, const LotDraft& draft,
 // record when it is issued: where somebody stored something meanwhile, the plan is made again.
 // REQUIRES the transaction of Workplace::record. `registry_busy` where another key is the one to
 // sign by now, those of plan_lot.
-Result<void> bring_up_to_date(const Workplace& workplace, Planned& planned) {
+Result<void> bring_up_to_date(const Workplace& workplace, Planned& planned, IssueMemory& memory) {
   if (workplace.registry().content_version() == planned.content_version) return {};
-  auto now = plan_lot(workplace, planned.plan.draft);
+  auto now = plan_lot(workplace, planned.plan.draft, memory);
   if (!now) return now.error();
-  if (now->key->id != planned.plan.key->id)
+  if (now->key().id != planned.plan.key().id)
     return Error{"registry_busy", {}, registry_path(workplace.folder()).string()};
   planned.plan = *std::move(now);
   return {};
 }
 
-Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned) {
+Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned, IssueMemory& memory) {
   std::optional<IssuedLot> issued;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
-    if (auto current = bring_up_to_date(workplace, planned); !current) return current.error();
+    if (auto current = bring_up_to_date(workplace, planned, memory); !current)
+      return current.error();
     auto done = issue_planned(workplace, planned.plan, &planned.key);
     if (!done) return done.error();
     issued = *std::move(done);
@@ -92,6 +93,19 @@ Result<SigningKey> IssueMemory::open(const std::filesystem::path& file, std::str
   return key;
 }
 
+Result<std::shared_ptr<const LotSubject>> IssueMemory::subject(const Workplace& workplace,
+                                                               const LotDraft& draft) {
+  const std::uint64_t version = workplace.registry().content_version();
+  if (version != content_version_ || subjects_.size() >= kMostSubjects) subjects_.clear();
+  content_version_ = version;
+  auto& kept = subjects_[{draft.gtin.digits(), draft.place_id, draft.packed_on}];
+  if (kept) return kept;
+  auto subject = read_subject(workplace, draft);
+  if (!subject) return subject.error();
+  kept = std::make_shared<const LotSubject>(*std::move(subject));
+  return kept;
+}
+
 const std::vector<std::string>& IssueMemory::templates_too_small_for(Workplace& workplace,
                                                                      const Lot& lot) {
   const auto [found, is_new] = too_small_.try_emplace({lot.product_id, lot.code.text().size()});
@@ -104,7 +118,7 @@ Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
   IssueMemory memory;
   auto planned = prepare(workplace, draft, passphrase, memory);
   if (!planned) return planned.error();
-  auto issued = record_lot(workplace, *planned);
+  auto issued = record_lot(workplace, *planned, memory);
   if (!issued) return issued.error();
   if (auto settled = workplace.settle_log(planned->plan.is_test()); !settled)
     return settled.error();
@@ -123,7 +137,7 @@ std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
   const auto committed = workplace.registry().transaction([&]() -> Result<void> {
     for (std::size_t i = 0; i < orders.size(); ++i) {
       workplace.act_as(orders[i].actor);
-      issued.push_back(planned[i] ? record_lot(workplace, *planned[i])
+      issued.push_back(planned[i] ? record_lot(workplace, *planned[i], memory)
                                   : Result<IssuedLot>(planned[i].error()));
     }
     return {};

@@ -22,15 +22,20 @@ Json certification_facts(const std::vector<Certification>& certifications, Day p
   return list;
 }
 
+// The canonical JSON of an object whose members are canonical already.
+std::string canonical_object(const std::map<std::string, std::string>& members) {
+  std::string text;
+  for (const auto& [name, value] : members)
+    ((((text += text.empty() ? '{' : ',') += '"') += name) += "\":") += value;
+  return text += '}';
+}
+
 // All that was known when the lot was issued. Its hash is in the log, so that a later edit shows.
 std::string record_of(const LotPlan& plan, Instant issued_at, const ShortCode& short_code,
                       const std::string& host) {
   const LotDraft& draft = plan.draft;
-  return canonical_json(
-      Json{{"cooperative", to_json(plan.cooperative)},
-           {"product", to_json(plan.product)},
-           {"place", plan.place ? to_json(*plan.place) : Json(nullptr)},
-           {"certifications", certification_facts(plan.certifications, draft.packed_on)},
+  auto members = plan.subject->record_members;
+  for (auto& [name, value] : std::initializer_list<std::pair<const char*, Json>>{
            {"packed_on", to_iso(draft.packed_on)},
            {"shelf_life_days", plan.shelf_life_days},
            {"quantity", draft.quantity.amount_text()},
@@ -38,7 +43,9 @@ std::string record_of(const LotPlan& plan, Instant issued_at, const ShortCode& s
            {"host", host},
            {"request_id", text_or_null(draft.request_id)},
            {"short_code", short_code.text()},
-           {"issued_at", to_iso(issued_at)}});
+           {"issued_at", to_iso(issued_at)}})
+    members.emplace(name, canonical_json(value));
+  return canonical_object(members);
 }
 
 std::array<std::uint8_t, 64> signature_of(const Claim& claim, const std::string& realm,
@@ -56,17 +63,17 @@ Result<Lot> make_lot(const Workplace& workplace, const LotPlan& plan, const Sign
   // In a sentence it could not be told from punctuation (docs/seal_format.md).
   if (code.text().ends_with('.') || code.text().ends_with('-'))
     return Error{"lot_code_end", "lot", code.text()};
-  const Claim claim{{1, 0, plan.key->id, allocation.issue_number, draft.packed_on,
+  const Claim claim{{1, 0, plan.key().id, allocation.issue_number, draft.packed_on,
                      static_cast<std::uint16_t>(plan.shelf_life_days)},
                     draft.gtin,
                     code,
                     std::nullopt};
-  const SealedClaim sealed{claim, signature_of(claim, plan.key->realm, signing_key)};
+  const SealedClaim sealed{claim, signature_of(claim, plan.key().realm, signing_key)};
   const Instant issued_at = workplace.now();
-  return Lot{.realm = plan.key->realm,
+  return Lot{.realm = plan.key().realm,
              .test = test,
-             .cooperative_id = plan.cooperative.id,
-             .product_id = plan.product.id,
+             .cooperative_id = plan.subject->cooperative.id,
+             .product_id = plan.subject->product.id,
              .gtin = draft.gtin,
              .code = code,
              .short_code = allocation.short_code,
@@ -86,6 +93,15 @@ Result<Lot> make_lot(const Workplace& workplace, const LotPlan& plan, const Sign
 
 }  // namespace
 
+std::map<std::string, std::string> record_members_of(const LotSubject& subject, Day packed_on) {
+  const Json place = subject.place ? to_json(*subject.place) : Json(nullptr);
+  const Json certifications = certification_facts(subject.certifications, packed_on);
+  return {{"cooperative", canonical_json(to_json(subject.cooperative))},
+          {"product", canonical_json(to_json(subject.product))},
+          {"place", canonical_json(place)},
+          {"certifications", canonical_json(certifications)}};
+}
+
 std::string differences(const Lot& lot, const LotDraft& draft, unsigned shelf_life_days) {
   std::vector<std::string> fields;
   if (lot.gtin != draft.gtin) fields.emplace_back("product");
@@ -103,8 +119,8 @@ std::string differences(const Lot& lot, const LotDraft& draft, unsigned shelf_li
 Result<IssuedLot> issue_planned(Workplace& workplace, const LotPlan& plan,
                                 const SigningKey* signing_key) {
   const LotDraft& draft = plan.draft;
-  const LotRequest request{plan.key->realm, plan.key->id,     draft.gtin,
-                           draft.code,      draft.request_id, draft.packed_on};
+  const LotRequest request{plan.key().realm, plan.key().id,    draft.gtin,
+                           draft.code,       draft.request_id, draft.packed_on};
   auto issued = workplace.registry().issue_lot(
       request, workplace.random(),
       [&](const LotAllocation& allocation) {

@@ -1,6 +1,8 @@
 // The steps of issuing a lot, which one lot and a table of lots have in common.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,22 +18,33 @@
 
 namespace temgoc {
 
-// A lot that may be issued: what was asked for, all that is known of it, and the key that will seal
-// it. `key` points into the workplace's trust.
-struct LotPlan {
-  LotDraft draft;
+// What all lots of a product have in common that are packed at one place on one day, with the key
+// that will seal them. `key` points into the workplace's trust.
+struct LotSubject {
   Product product;
   Cooperative cooperative;
   std::vector<Certification> certifications;
   std::optional<Place> place = {};
-  unsigned shelf_life_days = 0;
   const Trust::Key* key = nullptr;
+  // The members of a lot's record that tell of these, by name, as canonical JSON.
+  std::map<std::string, std::string> record_members = {};
+};
+// Those of plan_lot, but for the days'.
+Result<LotSubject> read_subject(const Workplace& workplace, const LotDraft& draft);
+std::map<std::string, std::string> record_members_of(const LotSubject& subject, Day packed_on);
 
-  bool is_test() const { return key->entry.status == KeyStatus::test; }
+// A lot that may be issued: what was asked for, and all that is known of it.
+struct LotPlan {
+  LotDraft draft;
+  std::shared_ptr<const LotSubject> subject;
+  unsigned shelf_life_days = 0;
+
+  const Trust::Key& key() const { return *subject->key; }
+  bool is_test() const { return key().entry.status == KeyStatus::test; }
 };
 
 // Those of issue_lot, but for `lot_differs`, `lot_is_cancelled` and those of load_key.
-Result<LotPlan> plan_lot(const Workplace& workplace, const LotDraft& draft);
+Result<LotPlan> plan_lot(const Workplace& workplace, const LotDraft& draft, IssueMemory& memory);
 
 // The key of a plan, opened once. A test lot needs no passphrase. Those of load_key.
 Result<SigningKey> open_planned_key(const Workplace& workplace, const LotPlan& plan,

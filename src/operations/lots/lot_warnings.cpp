@@ -13,9 +13,9 @@ constexpr unsigned kWarnCertificateDays = 30;
 
 // Where the product has OCOP certificates and none was in force on the packing day: the one that
 // began last.
-std::optional<Error> certificate_not_in_force(const LotPlan& facts, Day packed_on) {
+std::optional<Error> certificate_not_in_force(const LotSubject& subject, Day packed_on) {
   const Certification* nearest = nullptr;
-  for (const Certification& certification : facts.certifications) {
+  for (const Certification& certification : subject.certifications) {
     if (!certification.is_ocop()) continue;
     if (in_force(certification, packed_on) != std::optional(false)) return std::nullopt;
     const auto begin = [](const Certification& c) { return c.issued ? c.issued->last : Day{}; };
@@ -30,9 +30,9 @@ std::optional<Error> certificate_not_in_force(const LotPlan& facts, Day packed_o
 }
 
 // The recognition that counts on the packing day.
-const Certification* newest_in_force(const LotPlan& facts, Day packed_on) {
+const Certification* newest_in_force(const LotSubject& subject, Day packed_on) {
   const Certification* newest = nullptr;
-  for (const Certification& certification : facts.certifications) {
+  for (const Certification& certification : subject.certifications) {
     if (!certification.is_ocop() || in_force(certification, packed_on) != std::optional(true))
       continue;
     if (!newest || is_newer(certification, *newest)) newest = &certification;
@@ -63,8 +63,8 @@ std::optional<Error> trust_warning(const Workplace& workplace) {
 }
 
 std::optional<Error> certificate_warning(const LotPlan& plan, const Lot& lot) {
-  if (auto lapsed = certificate_not_in_force(plan, lot.packed_on)) return lapsed;
-  const Certification* newest = newest_in_force(plan, lot.packed_on);
+  if (auto lapsed = certificate_not_in_force(*plan.subject, lot.packed_on)) return lapsed;
+  const Certification* newest = newest_in_force(*plan.subject, lot.packed_on);
   return newest ? certificate_ending(*newest, lot) : std::nullopt;
 }
 

@@ -37,7 +37,7 @@ Result<unsigned> shelf_life_of(const LotDraft& draft, const Product& product) {
   return days;
 }
 
-Result<LotPlan> facts_of(const Workplace& workplace, const LotDraft& draft) {
+Result<LotSubject> goods_of(const Workplace& workplace, const LotDraft& draft) {
   const Registry& registry = workplace.registry();
   auto product = registry.product(draft.gtin);
   if (!product) return Error{"product_unknown", "product", draft.gtin.printed()};
@@ -48,39 +48,34 @@ Result<LotPlan> facts_of(const Workplace& workplace, const LotDraft& draft) {
     return Error{
         "product_is_service", "product", draft.gtin.printed(), {}, {{"product", product->name}}};
   }
-  if (auto days = check_days(workplace, draft); !days) return days.error();
-  auto shelf_life = shelf_life_of(draft, *product);
-  if (!shelf_life) return shelf_life.error();
-  LotPlan facts{.draft = draft,
-                .product = *product,
-                .cooperative = registry.cooperative(product->cooperative_id).value(),
-                .certifications = registry.certifications_for(*product),
-                .shelf_life_days = *shelf_life};
+  LotSubject goods{.product = *product,
+                   .cooperative = registry.cooperative(product->cooperative_id).value(),
+                   .certifications = registry.certifications_for(*product)};
   if (!draft.place_id.empty()) {
-    facts.place = registry.place(draft.place_id);
-    if (!facts.place) return Error{"place_unknown", "place", draft.place_id};
-    if (facts.place->cooperative_id != facts.cooperative.id) {
+    goods.place = registry.place(draft.place_id);
+    if (!goods.place) return Error{"place_unknown", "place", draft.place_id};
+    if (goods.place->cooperative_id != goods.cooperative.id) {
       return Error{"place_of_other_cooperative",
                    "place",
                    draft.place_id,
                    {},
-                   {{"cooperative", facts.place->cooperative_id}}};
+                   {{"cooperative", goods.place->cooperative_id}}};
     }
   }
-  return facts;
+  return goods;
 }
 
 // What a verifier will later hold against the key, checked now.
-Result<void> check_reach(const Workplace& workplace, const Trust::Key& key, const LotPlan& facts) {
-  const auto in_scope = [&](const std::string& prefix) {
-    return facts.draft.gtin.has_prefix(prefix);
-  };
+Result<void> check_reach(const Workplace& workplace, const Trust::Key& key,
+                         const LotSubject& goods) {
+  const Gtin& gtin = goods.product.gtin;
+  const auto in_scope = [&](const std::string& prefix) { return gtin.has_prefix(prefix); };
   if (std::ranges::none_of(key.entry.gtin_prefixes, in_scope)) {
     return Error{"gtin_out_of_scope",
                  "product",
-                 facts.draft.gtin.printed(),
+                 gtin.printed(),
                  {},
-                 {{"cooperative", facts.cooperative.name}}};
+                 {{"cooperative", goods.cooperative.name}}};
   }
   if (std::ranges::find(key.entry.hosts, workplace.host(false)) == key.entry.hosts.end()) {
     return Error{"host_not_trusted", "host", workplace.host(false)};
@@ -97,17 +92,17 @@ const Trust::Key* listed_key(const Trust& trust, const IssuerKeyRecord& record) 
 
 // Of the keys in use the newest that the trust list holds: while a key is being replaced the older
 // one goes on until a list with the new one is signed.
-Result<const Trust::Key*> issuing_key(const Workplace& workplace, const LotPlan& facts) {
+Result<const Trust::Key*> issuing_key(const Workplace& workplace, const LotSubject& goods) {
   const bool test = workplace.test_only();
   const KeyStatus in_use = test ? KeyStatus::test : KeyStatus::active;
   Error error{"key_missing",
               "cooperative",
-              facts.cooperative.id,
+              goods.cooperative.id,
               {},
-              {{"cooperative", facts.cooperative.name}}};
+              {{"cooperative", goods.cooperative.name}}};
   const auto records = workplace.registry().keys();
   for (auto record = records.rbegin(); record != records.rend(); ++record) {
-    if (record->status != in_use || (!test && record->cooperative_id != facts.cooperative.id))
+    if (record->status != in_use || (!test && record->cooperative_id != goods.cooperative.id))
       continue;
     const Trust::Key* key = listed_key(workplace.trust(), *record);
     if (!key) {
@@ -116,7 +111,7 @@ Result<const Trust::Key*> issuing_key(const Workplace& workplace, const LotPlan&
       continue;
     }
     if (test) return key;
-    if (auto reach = check_reach(workplace, *key, facts); !reach) return reach.error();
+    if (auto reach = check_reach(workplace, *key, goods); !reach) return reach.error();
     return key;
   }
   return error;
@@ -124,19 +119,29 @@ Result<const Trust::Key*> issuing_key(const Workplace& workplace, const LotPlan&
 
 }  // namespace
 
-Result<LotPlan> plan_lot(const Workplace& workplace, const LotDraft& draft) {
-  auto plan = facts_of(workplace, draft);
-  if (!plan) return plan;
-  auto key = issuing_key(workplace, *plan);
+Result<LotSubject> read_subject(const Workplace& workplace, const LotDraft& draft) {
+  auto subject = goods_of(workplace, draft);
+  if (!subject) return subject;
+  auto key = issuing_key(workplace, *subject);
   if (!key) return key.error();
-  plan->key = *key;
-  return plan;
+  subject->key = *key;
+  subject->record_members = record_members_of(*subject, draft.packed_on);
+  return subject;
+}
+
+Result<LotPlan> plan_lot(const Workplace& workplace, const LotDraft& draft, IssueMemory& memory) {
+  if (auto days = check_days(workplace, draft); !days) return days.error();
+  auto subject = memory.subject(workplace, draft);
+  if (!subject) return subject.error();
+  auto shelf_life = shelf_life_of(draft, (*subject)->product);
+  if (!shelf_life) return shelf_life.error();
+  return LotPlan{draft, *std::move(subject), *shelf_life};
 }
 
 Result<SigningKey> open_planned_key(const Workplace& workplace, const LotPlan& plan,
                                     std::string_view passphrase, IssueMemory& memory) {
-  return memory.open(workplace.key_path(plan.key->id),
-                     plan.is_test() ? std::string_view{} : passphrase, plan.key->entry.key);
+  return memory.open(workplace.key_path(plan.key().id),
+                     plan.is_test() ? std::string_view{} : passphrase, plan.key().entry.key);
 }
 
 }  // namespace temgoc
