@@ -14,6 +14,7 @@ namespace {
 
 constexpr const char* kNewPassphrase = "một mật khẩu khác hẳn";
 
+// As a page writes it.
 bool says(const HttpResponse& page, const std::string& text) {
   return page.body.find(text) != std::string::npos;
 }
@@ -146,7 +147,9 @@ TEST_CASE("a draft is downloaded, signed elsewhere, and takes force when it come
   // Nobody signed it, so it does not count.
   CHECK(desk.upload("/trust/adopt", draft.body).status == 422);
   CHECK(desk.upload("/trust/adopt", "nothing of the kind").status == 422);
-  CHECK(desk.upload("/trust/adopt", "").status == 422);
+  const HttpResponse no_file = desk.upload("/trust/adopt", "");
+  CHECK(no_file.status == 422);
+  CHECK(says(no_file, message(Language::vi, {"note_missing", "note"})));
   {
     Workplace works = desk.console.workplace();
     std::vector<RootKeyFile> keys;
@@ -235,7 +238,9 @@ TEST_CASE("a backup is made and checked from the page, and a damaged one is told
   std::map<std::string, std::string> fields{{"folder", "backups"},
                                             {"passphrase", kNewPassphrase},
                                             {"passphrase_again", kNewPassphrase}};
-  CHECK(desk.browser.post("/backup", fields).status == 422);  // where would that be?
+  const HttpResponse relative = desk.browser.post("/backup", fields);
+  CHECK(relative.status == 422);  // where would that be?
+  CHECK(says(relative, words(Language::vi, "error.path_not_absolute.hint")));
   fields["folder"] = folder;
   fields["passphrase_again"] = "anders";
   CHECK(desk.browser.post("/backup", fields).status == 422);
