@@ -161,6 +161,8 @@ std::vector<Command> commands() {
   add_verify_command(all);
   add_export_commands(all);
   add_scan_commands(all);
+  add_programme_commands(all);
+  add_settings_commands(all);
   add_serve_command(all);
   add_console_command(all);
   add_user_commands(all);

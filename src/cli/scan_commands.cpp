@@ -1,4 +1,4 @@
-// temgoc scan report, temgoc export scans
+// temgoc scan report, temgoc scan show, temgoc export scans
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,14 +6,12 @@
 #include "cli/command.h"
 #include "cli/lot_words.h"
 #include "temgoc/lots/issue_lot.h"
-#include "temgoc/model/records.h"
 #include "temgoc/scans/scan_report.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::uint64_t kUsualDays = 30;
 constexpr std::uint64_t kMostDays = 36'500;
 constexpr std::uint64_t kUsualLimit = 100;
 constexpr std::uint64_t kMostListed = 100'000;
@@ -46,48 +44,6 @@ int export_scans_command(const Session& session, const Given& given) {
       {{"file", out}, {"rows", *rows}},
       session.terminal.word("export.scans.done", {{"rows", std::to_string(*rows)}, {"file", out}}) +
           "\n");
-}
-
-Json item_json(const ScannedItem& item, const CopyThresholds& most) {
-  Json reasons = Json::array();
-  if (item.count.scans > most.scans) reasons.push_back("too_many_scans");
-  if (item.count.places > most.places) reasons.push_back("too_many_places");
-  if (item.count.too_fast) reasons.push_back("too_far_too_fast");
-  return {{"lot", item.lot.code.text()},
-          {"gtin", item.lot.gtin.digits()},
-          {"cooperative", item.lot.cooperative_id},
-          {"serial", item.serial},
-          {"reasons", reasons},
-          {"scans", item.count.scans},
-          {"places", item.count.places},
-          {"first_at", item.count.first_at ? Json(to_iso(*item.count.first_at)) : Json(nullptr)},
-          {"first_place", text_or_null(item.count.first_place)}};
-}
-
-Json lot_json(const ScannedLot& lot) {
-  return {{"lot", lot.lot.code.text()},
-          {"gtin", lot.lot.gtin.digits()},
-          {"cooperative", lot.lot.cooperative_id},
-          {"scans", lot.scans},
-          {"labels", lot.labels}};
-}
-
-Json alarm_json(const ScanAlarm& alarm) {
-  return {{"day", to_iso(alarm.day)},
-          {"kind", to_text(alarm.kind)},
-          {"gtin", text_or_null(alarm.gtin)},
-          {"lot", text_or_null(alarm.lot)},
-          {"serial", text_or_null(alarm.serial)},
-          {"asked", alarm.asked}};
-}
-
-Json reported_json(const ReportedLot& reported) {
-  const Lot* lot = reported.lot ? &*reported.lot : nullptr;
-  return {{"lot", lot ? Json(lot->code.text()) : Json()},
-          {"gtin", lot ? Json(lot->gtin.digits()) : Json()},
-          {"cooperative", lot ? Json(lot->cooperative_id) : Json()},
-          {"reports", reported.reports},
-          {"last_at", to_iso(reported.last_at)}};
 }
 
 std::string item_line(const Terminal& terminal, const ScannedItem& item) {
@@ -141,32 +97,51 @@ std::string report_text(const Terminal& terminal, const ScanReport& report) {
   return text.empty() ? terminal.word("scan.report.nothing") + "\n" : text;
 }
 
-template <class Each, class Form>
-Json list_of(const std::vector<Each>& all, const Form& form) {
-  Json list = Json::array();
-  for (const Each& one : all) list.push_back(form(one));
-  return list;
-}
-
 int scan_report_command(const Session& session, const Given& given) {
-  auto days = given.number("days", kUsualDays);
+  auto days = given.number("days", kUsualScanDays);
   if (!days) return session.terminal.fail(days.error());
   auto limit = given.number("limit", kUsualLimit);
   if (!limit) return session.terminal.fail(limit.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto report = scan_report(*workplace, given.text("cooperative"),
-                            static_cast<unsigned>(std::min(*days, kMostDays)),
-                            static_cast<unsigned>(std::min(*limit, kMostListed)));
+  const CopyThresholds& copies = workplace->settings().copies;
+  auto report =
+      scan_report(workplace->registry(),
+                  {.cooperative_id = given.text("cooperative"),
+                   .today = workplace->today(),
+                   .days = static_cast<unsigned>(std::min<std::uint64_t>(*days, kMostDays)),
+                   .limit = static_cast<unsigned>(std::min(*limit, kMostListed)),
+                   .copies = copies});
   if (!report) return session.terminal.fail(report.error());
-  const CopyThresholds& most = workplace->settings().copies;
-  return session.terminal.done(
-      {{"items",
-        list_of(report->items, [&](const ScannedItem& item) { return item_json(item, most); })},
-       {"lots", list_of(report->lots, lot_json)},
-       {"alarms", list_of(report->alarms, alarm_json)},
-       {"reports", list_of(report->reports, reported_json)}},
-      report_text(session.terminal, *report));
+  return session.terminal.done(scan_report_json(*report, copies),
+                               report_text(session.terminal, *report));
+}
+
+std::string overview_text(const Terminal& terminal, const ScanOverview& overview) {
+  std::string text = terminal.word("scans.text", {{"scans", std::to_string(overview.scans)},
+                                                  {"from", to_dmy(overview.from)},
+                                                  {"until", to_dmy(overview.until)}}) +
+                     "\n";
+  for (const ScansOnDay& each : overview.days)
+    if (each.scans > 0) text += fmt::format("  {}  {:>8}\n", to_dmy(each.day), each.scans);
+  for (const ScansInPlace& each : overview.places)
+    text += fmt::format("  {:>8}  {}\n", each.scans,
+                        each.place.empty() ? terminal.word("programme.not_known") : each.place);
+  return text;
+}
+
+int scan_show(const Session& session, const Given& given) {
+  auto days = given.number("days", kUsualScanDays);
+  if (!days) return session.terminal.fail(days.error());
+  auto workplace = session.open();
+  if (!workplace) return session.terminal.fail(workplace.error());
+  auto filter = filter_of(given, *workplace);
+  if (!filter) return session.terminal.fail(filter.error());
+  const auto shown = std::clamp<std::uint64_t>(*days, 1, kMostScanDays);
+  filter->until = workplace->today();
+  filter->from = *filter->until - std::chrono::days(shown) + std::chrono::days(1);
+  const ScanOverview overview = scan_overview(workplace->registry(), *filter);
+  return session.terminal.done(overview_json(overview), overview_text(session.terminal, overview));
 }
 
 }  // namespace
@@ -177,6 +152,8 @@ void add_scan_commands(std::vector<Command>& all) {
                  "report",
                  {{"cooperative"}, {"days", Kind::number}, {"limit", Kind::number}},
                  scan_report_command});
+  all.push_back(
+      {"scan", "show", {{"cooperative"}, {"days", Kind::number}, {"lot"}, {"product"}}, scan_show});
   all.push_back({"export",
                  "scans",
                  {{"out", Kind::text, true},

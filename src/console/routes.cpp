@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::optional<Right> kOpen = std::nullopt;
 
+// What is everybody's: people of one cooperative have no part in it.
+constexpr Route whole(std::string_view method, std::string_view path, Right right,
+                      HttpResponse (*answer)(Visit& visit)) {
+  return {.method = method, .path = path, .right = right, .answer = answer, .whole = true};
+}
+
 constexpr Route kRoutes[] = {
     {"GET", "/console.css", kOpen, style_sheet},
     {"GET", "/console.js", kOpen, script},
@@ -67,6 +73,13 @@ constexpr Route kRoutes[] = {
     {"GET", "/import/{draft}/errors", Right::enter, import_errors_file},
     {"GET", "/import/{draft}/key", Right::print, import_key_page},
     {"POST", "/import/{draft}/key", Right::print, import_key_sent},
+    {"GET", "/scans", Right::read, scans_page},
+    {"GET", "/scans/{table}", Right::read, scans_file},
+    {"GET", "/reports", Right::read, reports_page},
+    {"GET", "/reports/{report}", Right::read, report_page},
+    {"POST", "/reports/{report}", Right::administer, report_answered},
+    whole("GET", "/programme", Right::read, programme_page),
+    whole("GET", "/programme/{table}", Right::read, programme_file),
     {"GET", "/people", Right::administer, people_page},
     {"POST", "/people", Right::administer, person_added},
     {"GET", "/people/{user}", Right::administer, person_page},
@@ -77,6 +90,32 @@ constexpr Route kRoutes[] = {
     {"GET", "/tokens", Right::administer, tokens_page},
     {"POST", "/tokens", Right::administer, token_added},
     {"POST", "/tokens/{token}/revoke", Right::administer, token_revoked},
+    {"GET", "/issuer-keys", Right::administer, issuer_keys_page},
+    {"POST", "/issuer-keys", Right::administer, issuer_key_made},
+    {"POST", "/issuer-keys/rotate", Right::administer, issuer_key_rotated},
+    {"GET", "/issuer-keys/{key}/retire", Right::administer, key_retire_form},
+    {"POST", "/issuer-keys/{key}/retire", Right::administer, key_retire_sent},
+    {"GET", "/issuer-keys/{key}/revoke", Right::administer, key_revoke_form},
+    {"POST", "/issuer-keys/{key}/revoke", Right::administer, key_revoke_sent},
+    whole("GET", "/trust", Right::administer, trust_page),
+    whole("POST", "/trust/draft", Right::administer, trust_drafted),
+    whole("GET", "/trust/draft", Right::administer, trust_draft_file),
+    whole("GET", "/trust/list", Right::administer, trust_list_file),
+    whole("GET", "/trust/roots", Right::administer, trust_roots_file),
+    {"POST", "/trust/adopt", Right::administer, trust_adopted, true, true},
+    whole("POST", "/trust/sign", Right::administer, trust_signed),
+    whole("GET", "/bundles", Right::administer, bundles_page),
+    whole("POST", "/bundles", Right::administer, bundle_built),
+    whole("POST", "/bundles/key", Right::administer, bundle_key_made),
+    whole("GET", "/bundles/{bundle}", Right::administer, bundle_file),
+    whole("GET", "/log", Right::administer, log_page),
+    whole("POST", "/log", Right::administer, log_checked),
+    whole("GET", "/log/checkpoint", Right::administer, checkpoint_file),
+    whole("GET", "/backup", Right::administer, backup_page),
+    whole("POST", "/backup", Right::administer, backup_made),
+    whole("POST", "/backup/check", Right::administer, backup_checked),
+    whole("GET", "/settings", Right::administer, settings_page),
+    whole("POST", "/settings", Right::administer, settings_sent),
     {"GET", "/me", Right::read, own_page},
     {"POST", "/me/password", Right::read, own_password_sent},
     {"POST", "/me/sessions/end", Right::read, own_sessions_ended},

@@ -16,6 +16,7 @@ struct Route {
   std::optional<Right> right;  // none: open to who is not signed in
   HttpResponse (*answer)(Visit& visit);
   bool uploads = false;  // its body goes to a file
+  bool whole = false;    // of the whole workplace: nothing for people of one cooperative
 };
 
 std::span<const Route> routes();

@@ -24,7 +24,8 @@ std::string certification_path(std::string_view id);
 std::string code_path(const ShortCode& code);  // what typing that code at "/" leads to
 
 inline constexpr std::string_view kReportPath = "/report";
-inline constexpr std::string_view kLogFolder = "/log/";  // the C2SP tiles, as files
+inline constexpr std::string_view kAnswerPath = "/report/answer";  // ?receipt=
+inline constexpr std::string_view kLogFolder = "/log/";            // the C2SP tiles, as files
 inline constexpr std::string_view kTrustListPath = "/trust_list";
 inline constexpr std::string_view kRootsPath = "/roots";
 inline constexpr std::string_view kResolverDescriptionPath = "/.well-known/gs1resolver";

@@ -3,6 +3,7 @@
 
 #include "temgoc/http/service.h"
 #include "temgoc/web/web.h"
+#include "web/paths.h"
 #include "web/scan_recorder.h"
 #include "web/seats.h"
 
@@ -24,6 +25,7 @@ constexpr std::size_t kMaxVisitBody = 512 << 10;  // with its photos
 // Who guesses codes asks these.
 bool asks_for_typed_code(const HttpRequest& request) {
   return request.path.starts_with("/code/") || request.path.starts_with(kInspectors) ||
+         request.path == kAnswerPath ||
          (request.path == "/" && !form_value(request.query, "code").empty());
 }
 

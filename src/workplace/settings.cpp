@@ -5,6 +5,7 @@
 
 #include "temgoc/base/json.h"
 #include "temgoc/base/text.h"
+#include "temgoc/model/commune.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
@@ -22,6 +23,8 @@ const std::set<std::string> kKnown = {"realm",
                                       "copies.fastest_km_per_hour",
                                       "scans.keep_months",
                                       "events.refuse_overuse",
+                                      "programme.products_target",
+                                      "programme.communes",
                                       "serve.listen",
                                       "serve.metrics_listen",
                                       "serve.threads",
@@ -158,6 +161,52 @@ Result<ServeSettings> serve_of(const Json& toml) {
   return settings;
 }
 
+constexpr unsigned kMostProducts = 1'000'000;
+
+// Each as "xã Bình Khánh, TP. Hồ Chí Minh", so that it is found again in addresses.
+Result<std::vector<std::string>> communes_of(const Json& toml) {
+  const Json list = toml.value("/programme/communes"_json_pointer, Json::array());
+  if (!list.is_array()) return Error{"setting_invalid", "programme.communes", list.dump()};
+  std::vector<std::string> communes;
+  for (const Json& entry : list) {
+    const auto commune =
+        entry.is_string() ? Commune::parse(entry.get<std::string>()) : std::optional<Commune>();
+    if (!commune) return Error{"commune_unreadable", "programme.communes", shortened(entry.dump())};
+    communes.push_back(commune->text());
+  }
+  return communes;
+}
+
+Result<ProgrammeSettings> programme_of(const Json& toml) {
+  ProgrammeSettings settings;
+  auto target =
+      number(toml, "programme", "products_target", settings.products_target, kMostProducts, 0);
+  if (!target) return target.error();
+  auto communes = communes_of(toml);
+  if (!communes) return communes.error();
+  settings.products_target = *target;
+  settings.communes = *std::move(communes);
+  return settings;
+}
+
+// A line for each: a province has more than a hundred.
+std::string programme_text(const ProgrammeSettings& programme) {
+  std::string communes;
+  for (const std::string& each : programme.communes)
+    communes += fmt::format("{}\n  \"{}\"", communes.empty() ? "" : ",", each);
+  return fmt::format(R"(
+[programme]
+# Chỉ tiêu của chương trình OCOP: số sản phẩm được công nhận từ 3 sao trở lên trong năm.
+# The OCOP programme's target: products recognised with 3 stars or more in a year.
+products_target = {}
+# Các xã, phường, đặc khu mà chương trình phụ trách, mỗi dòng một nơi: "xã Bình Khánh, TP. Hồ Chí Minh". Để trống: chưa cho
+# biết, trang Chương trình chỉ tính những nơi có hợp tác xã trong sổ.
+# The communes that the programme covers. Empty: not given, only those of cooperatives on record are looked at.
+communes = [{}{}]
+)",
+                     programme.products_target, communes, communes.empty() ? "" : "\n");
+}
+
 std::string quoted_list(const std::vector<std::string>& entries) {
   std::string list;
   for (const std::string& entry : entries)
@@ -236,6 +285,9 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   if (!months) return months.error();
   auto refuse_overuse = yes_or_no(*toml, "events", "refuse_overuse");
   if (!refuse_overuse) return refuse_overuse.error();
+  auto programme = programme_of(*toml);
+  if (!programme) return programme.error();
+  settings.programme = *std::move(programme);
   auto serve = serve_of(*toml);
   if (!serve) return serve.error();
   settings.serve = std::move(*serve);
@@ -307,7 +359,7 @@ refuse_overuse = {}
              copies.scans, copies.places, copies.fastest_km_per_hour, keep_scan_months,
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
              printing.pages_in_part, refuse_overuse) +
-         serve_text(serve);
+         programme_text(programme) + serve_text(serve);
 }
 
 }  // namespace temgoc

@@ -233,6 +233,16 @@ Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSou
   return workplace;
 }
 
+Result<void> Workplace::write_settings(const Settings& next) {
+  const std::string text = next.text();
+  // As it will be read again, so that nothing is written that no opening takes.
+  auto read = Settings::parse(text);
+  if (!read) return read.error();
+  write_file(settings_path(folder_), as_bytes(text));
+  settings_ = *std::move(read);
+  return {};
+}
+
 std::string Workplace::realm(bool test) const {
   return test ? settings_.realm + std::string(kTestRealmSuffix) : settings_.realm;
 }

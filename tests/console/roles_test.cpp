@@ -21,7 +21,12 @@ std::string address_of(const Route& route, const std::string& lot) {
                                      {"{record}", "P01"},
                                      {"{paper}", "0123.pdf"},
                                      {"{draft}", "page-1"},
-                                     {"{user}", "nobody"}}) {
+                                     {"{user}", "nobody"},
+                                     {"{token}", "nothing"},
+                                     {"{table}", "communes.xlsx"},
+                                     {"{report}", "BN-261124-1"},
+                                     {"{key}", "00000000"},
+                                     {"{bundle}", "nothing"}}) {
     if (const std::size_t at = path.find(place); at != std::string::npos)
       path.replace(at, place.size(), value);
   }

@@ -143,3 +143,57 @@ TEST_CASE(
   CHECK(works.temgoc({"--json", "template", "check", "a4-poster"}).json()["lot_code_letters"] ==
         nullptr);
 }
+
+TEST_CASE("the programme is read and taken out by commands, and its target and communes are set") {
+  const Works works;
+  works.issue(kFish);
+  const auto json = [&](Words arguments) {
+    arguments.insert(arguments.begin(), "--json");
+    return works.temgoc(arguments).json();
+  };
+  const Json open = json({"programme", "show"});
+  CHECK(open["year"]["target"] == 124);
+  CHECK(open["communes_given"] == false);
+  CHECK(open["lots"][0]["cooperative"] == "C01");
+  REQUIRE(json({"settings", "set", "programme.products_target", "163"})["ok"] == true);
+  REQUIRE(json({"settings", "set", "programme.communes",
+                "xã Bình Khánh, TP.HCM\nxã Thạnh An, TP.HCM"})["ok"] == true);
+  CHECK(json({"settings", "show"})["settings"]["programme.products_target"] == "163");
+  const Json given = json({"programme", "show", "--on", "24/11/2026"});
+  CHECK(given["year"]["target"] == 163);
+  CHECK(given["communes_given"] == true);
+  CHECK(given["goals"].size() == 2);
+  const Ran told = in_vietnamese(works, {"programme", "show"});
+  CHECK(holds(told.out, "chỉ tiêu 163"));
+  const std::string out = (works.scratch().path() / "communes.xlsx").string();
+  CHECK(json({"export", "programme", "--table", "communes", "--out", out})["rows"] > 0);
+  CHECK(json({"export", "programme", "--table", "communes", "--out", out})["error"]["code"] ==
+        "export_exists");
+  CHECK(json({"export", "programme", "--table", "all", "--out", out})["error"]["code"] ==
+        "programme_table_unknown");
+  CHECK(json({"programme", "show", "--on", "31/02/2026"})["error"]["code"] == "date_not_real");
+  CHECK(json({"settings", "set", "hosts", "evil.example"})["error"]["code"] == "setting_fixed");
+  CHECK(json({"settings", "set", "programme.communes", "Bình Khánh"})["error"]["code"] ==
+        "commune_unreadable");
+  CHECK(holds(works.temgoc({"act", "list"}).out, "programme.products_target"));
+}
+
+TEST_CASE("scans are shown by day and place, and a report that is none is not answered") {
+  const Works works;
+  const std::string url = works.issue(kFish)["url"];
+  REQUIRE(works.temgoc({"verify", url, "--record-scan", "Cà Mau"}).status == 0);
+  const Json shown = works.temgoc({"--json", "scan", "show", "--days", "7"}).json();
+  CHECK(shown["scans"] == 1);
+  CHECK(shown["days"].size() == 7);
+  CHECK(shown["places"][0]["place"] == "Cà Mau");
+  CHECK(holds(works.temgoc({"scan", "show"}).out, "Cà Mau"));
+  const auto code = [&](const Words& arguments) -> std::string {
+    return works.temgoc(arguments).json()["error"]["code"];
+  };
+  CHECK(code({"--json", "report", "answer", "BN-261124-1", "--as", "acted_on", "--words", "x"}) ==
+        "report_unknown");
+  CHECK(code({"--json", "report", "answer", "BN-261124-1", "--as", "fine", "--words", "x"}) ==
+        "answer_unknown");
+  CHECK(code({"--json", "report", "answer", "BN-261124-1", "--as", "acted_on", "--words", " "}) ==
+        "answer_missing");
+}

@@ -1,6 +1,8 @@
 #include <doctest/doctest.h>
 
+#include "raw_sqlite.h"
 #include "scratch_registry.h"
+#include "temgoc/registry/report_book.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -66,4 +68,55 @@ TEST_CASE("the recalls of a product are its own and its cooperative's, never a l
   REQUIRE(recalls.size() == 2);
   CHECK(recalls[0].scope == Recall::Scope::product);
   CHECK(recalls[1].scope == Recall::Scope::cooperative);
+}
+
+TEST_CASE("a report keeps every answer, the last one stands, and none is changed") {
+  ScratchRegistry scratch;
+  SuspicionReport first = report("hộp bị mở"), second = report("chữ mờ");
+  first.number = 11;
+  second.number = 12;
+  REQUIRE(scratch.registry.add_report(first));
+  REQUIRE(scratch.registry.add_report(second));
+  ReportBook book(scratch.registry);
+  const ReportReceipt receipt{vietnam_day(kEvening), 11};
+  const auto before = book.report(receipt);
+  REQUIRE(before.has_value());
+  CHECK(before->report == first);
+  CHECK_FALSE(before->is_answered());
+  CHECK(before->cooperative_id.empty());
+  const ReportAnswer taken{ReportAnswer::Kind::taken_up, "Đang hỏi nơi bán", kEvening,
+                           {"lan", "Lan", "administrator", Channel::page}};
+  ReportAnswer done = taken;
+  done.kind = ReportAnswer::Kind::acted_on;
+  done.words = "Đã thu lại số hàng đó";
+  book.add_answer(before->id, taken);
+  book.add_answer(before->id, done);
+  const auto after = book.report(receipt);
+  REQUIRE(after->answers.size() == 2);
+  CHECK(after->answers.front() == taken);
+  CHECK(after->answers.back() == done);
+  CHECK(book.reports({}).size() == 2);
+  CHECK(book.reports({.only_open = true}).size() == 1);
+  CHECK(book.reports({.only_open = true}).front().report == second);
+  CHECK(book.reports({.before_id = after->id + 1}).size() == 1);
+  CHECK_FALSE(book.report({receipt.day, 13}).has_value());
+  RawSqlite raw(scratch.path);
+  CHECK(raw.error_of("UPDATE report_answer SET words = 'x'") == "an answer is final");
+  CHECK(raw.error_of("DELETE FROM report_answer") == "an answer is final");
+}
+
+TEST_CASE("a cooperative's reports are of its lots, and those of no lot are everybody's") {
+  ScratchRegistry scratch;
+  SuspicionReport of_lot = report("hộp bị mở"), of_none = report("chữ mờ");
+  const Lot lot = issued(scratch.registry);
+  of_lot.number = 11;
+  of_lot.lot_id = lot.id;
+  of_none.number = 12;
+  REQUIRE(scratch.registry.add_report(of_lot));
+  REQUIRE(scratch.registry.add_report(of_none));
+  const ReportBook book = ReportBook::of(scratch.registry);
+  CHECK(book.reports({.cooperative_id = lot.cooperative_id}).size() == 2);
+  CHECK(book.reports({.cooperative_id = "C99"}).size() == 1);
+  CHECK(book.reports({.cooperative_id = lot.cooperative_id}).back().cooperative_id ==
+        lot.cooperative_id);
 }

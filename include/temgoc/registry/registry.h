@@ -450,7 +450,9 @@ class Registry {
 
  private:
   friend class RegistryAudit;  // reads through the same connection
+  friend class Tallies;        // likewise
   friend class EventBook;      // and writes, too
+  friend class ReportBook;     // likewise
   struct Engine;
   class LotFactsReader;
   explicit Registry(std::unique_ptr<Engine> engine);

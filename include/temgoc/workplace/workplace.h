@@ -56,6 +56,14 @@ struct PrintingSettings {
   unsigned pages_in_part = 5000;          // of one PDF, 1 to 5,000
 };
 
+// What the year's plan of an OCOP programme asks for.
+struct ProgrammeSettings {
+  unsigned products_target = 124;  // products to be recognised with 3 stars or more in a year
+  // The communes that the programme covers, "xã Bình Khánh, TP. Hồ Chí Minh". Empty: not given.
+  std::vector<std::string> communes = {};
+  bool operator==(const ProgrammeSettings&) const = default;
+};
+
 // temgoc.toml. Every key is explained in the file that `init` writes.
 struct Settings {
   std::string realm;  // chosen at init, never changed
@@ -69,6 +77,7 @@ struct Settings {
   ServeSettings serve = {};
   bool pack_tomorrow = false;   // lots may be issued on the evening before they are packed
   bool refuse_overuse = false;  // events that use more of a lot than there is are refused
+  ProgrammeSettings programme = {};
 
   // Of that workplace. `workplace_not_found` and those of parse.
   static Result<Settings> read(const std::filesystem::path& folder);
@@ -161,6 +170,11 @@ class Workplace {
   // Who acts through this object from now on; before, the program itself.
   void act_as(Actor actor) { actor_ = std::move(actor); }
   const Actor& actor() const { return actor_; }
+  // Writes temgoc.toml anew, whole or not at all: its explanations are the program's, and whatever
+  // else a person wrote beside them goes. REQUIRES the realm and hosts as they are. What `parse`
+  // says of the new text; SystemFailure `disk_write_failed`.
+  Result<void> write_settings(const Settings& next);
+
   // Runs `work` in one write transaction of the registry, puts the act that it returns into the
   // journal with its actor in the same transaction and, once that is durable, tells of it (nothing
   // where its kind is empty). Every command and page records what it does by this one door. With a

@@ -107,6 +107,8 @@ std::optional<HttpResponse> refusal_of(ApiCall& call, const ApiRoute& route) {
       return problem_answer(request,
                             Error{"api_role_too_small", "role", to_text(call.token().role)});
   }
+  if (route.whole && !call.scope().empty())
+    return problem_answer(request, Error{"api_all_needed", "cooperative", call.scope()});
   if (auto query = check_query(request, route); !query)
     return problem_answer(request, query.error());
   if (route.edits && request.if_match.empty())

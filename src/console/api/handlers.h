@@ -35,6 +35,11 @@ HttpResponse list_templates(ApiCall& call);
 HttpResponse list_acts(ApiCall& call);
 HttpResponse verify_text(ApiCall& call);
 HttpResponse show_checkpoint(ApiCall& call);
+HttpResponse show_scans(ApiCall& call);
+HttpResponse show_scan_report(ApiCall& call);
+HttpResponse list_reports(ApiCall& call);
+HttpResponse answer_report_asked(ApiCall& call);
+HttpResponse show_programme(ApiCall& call);
 HttpResponse show_token(ApiCall& call);
 HttpResponse show_openapi(ApiCall& call);
 

@@ -115,6 +115,7 @@ Json operation_of(const ApiRoute& route, Language language) {
     operation["requestBody"] = {
         {"required", true}, {"content", content("application/json", schema_named(route.takes))}};
   operation["responses"] = responses_of(route, language);
+  if (route.whole) operation["x-all-cooperatives"] = true;
   if (route.right)
     operation["x-least-role"] = right_name(*route.right);
   else

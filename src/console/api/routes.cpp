@@ -118,6 +118,53 @@ void add_jobs(std::vector<ApiRoute>& all) {
                  "Reprint", "Print", 202});
 }
 
+void add_scans(std::vector<ApiRoute>& all) {
+  all.push_back({"GET",
+                 "/scans",
+                 Right::read,
+                 "getScans",
+                 show_scans,
+                 {},
+                 "ScanOverview",
+                 200,
+                 {may("cooperative"), may("from"), may("until")}});
+  all.push_back(
+      {"GET",
+       "/scans/report",
+       Right::read,
+       "getScanReport",
+       show_scan_report,
+       {},
+       "ScanReport",
+       200,
+       {may("cooperative"),
+        {.name = "days", .kind = Kind::whole, .required = false, .least = 1, .most = 3'660},
+        {.name = "limit", .kind = Kind::whole, .required = false, .least = 1, .most = 1'000}}});
+  all.push_back(
+      {"GET",
+       "/reports",
+       Right::read,
+       "listReports",
+       list_reports,
+       {},
+       "ReportPage",
+       200,
+       paged({may("cooperative"), {.name = "open", .required = false, .choices = "true false"}})});
+  all.push_back({"POST", "/reports/{receipt}/answer", Right::administer, "answerReport",
+                 answer_report_asked, "Answer", "Report"});
+  all.push_back(
+      {.method = "GET",
+       .path = "/programme",
+       .right = Right::read,
+       .operation = "getProgramme",
+       .answer = show_programme,
+       .gives = "Programme",
+       .query =
+           {may("on"),
+            {.name = "days", .kind = Kind::whole, .required = false, .least = 1, .most = 1'100}},
+       .whole = true});
+}
+
 std::vector<ApiRoute> made() {
   std::vector<ApiRoute> all;
   all.push_back({.method = "GET",
@@ -132,6 +179,7 @@ std::vector<ApiRoute> made() {
   add_records(all, "certifications", "Certification", "Certifications");
   add_lots(all);
   add_jobs(all);
+  add_scans(all);
   all.push_back(
       {"GET", "/printers", Right::read, "listPrinters", list_printers, {}, "PrinterPage"});
   all.push_back(

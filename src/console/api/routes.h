@@ -27,6 +27,8 @@ struct ApiRoute {
   std::string type = "application/json";
   // The body's members are judged one by one by whoever answers: "LotDraft|LotDrafts".
   bool judges_itself = false;
+  // Of the whole workplace: nothing for a token of one cooperative.
+  bool whole = false;
 };
 
 const std::vector<ApiRoute>& api_routes();

@@ -93,6 +93,45 @@ HttpResponse keys_page(Visit& visit);
 HttpResponse unlock_sent(Visit& visit);
 HttpResponse lock_sent(Visit& visit);
 
+// Scans, and what shoppers reported.
+HttpResponse scans_page(Visit& visit);
+HttpResponse scans_file(Visit& visit);
+HttpResponse reports_page(Visit& visit);
+HttpResponse report_page(Visit& visit);
+HttpResponse report_answered(Visit& visit);
+
+// The OCOP programme, for its official.
+HttpResponse programme_page(Visit& visit);
+HttpResponse programme_file(Visit& visit);
+
+// The administrator's office: keys, the trust list, bundles, the log, backups, settings.
+HttpResponse issuer_keys_page(Visit& visit);
+HttpResponse issuer_key_made(Visit& visit);
+HttpResponse issuer_key_rotated(Visit& visit);
+HttpResponse key_retire_form(Visit& visit);
+HttpResponse key_retire_sent(Visit& visit);
+HttpResponse key_revoke_form(Visit& visit);
+HttpResponse key_revoke_sent(Visit& visit);
+HttpResponse trust_page(Visit& visit);
+HttpResponse trust_drafted(Visit& visit);
+HttpResponse trust_draft_file(Visit& visit);
+HttpResponse trust_list_file(Visit& visit);
+HttpResponse trust_roots_file(Visit& visit);
+HttpResponse trust_adopted(Visit& visit);
+HttpResponse trust_signed(Visit& visit);
+HttpResponse bundles_page(Visit& visit);
+HttpResponse bundle_built(Visit& visit);
+HttpResponse bundle_key_made(Visit& visit);
+HttpResponse bundle_file(Visit& visit);
+HttpResponse log_page(Visit& visit);
+HttpResponse log_checked(Visit& visit);
+HttpResponse checkpoint_file(Visit& visit);
+HttpResponse backup_page(Visit& visit);
+HttpResponse backup_made(Visit& visit);
+HttpResponse backup_checked(Visit& visit);
+HttpResponse settings_page(Visit& visit);
+HttpResponse settings_sent(Visit& visit);
+
 // Who did what.
 HttpResponse journal_page(Visit& visit);
 HttpResponse journal_export(Visit& visit);

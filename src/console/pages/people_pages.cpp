@@ -1,5 +1,6 @@
 // The people of the console, as an administrator sees them.
 #include "console/frame.h"
+#include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/right_choices.h"
 #include "console/pages/session_views.h"
@@ -63,10 +64,11 @@ HttpResponse list_page(Visit& visit, const std::optional<Error>& error,
   }
   put(view, "code", code);
   put(view, "whose", whose);
+  put_office_tabs(visit, view, "people");
   return console_page(visit,
                       {.template_name = "people",
                        .title = visit.word("console.nav.people"),
-                       .section = "people",
+                       .section = "office",
                        .status = error ? 422u : 200u},
                       std::move(view));
 }
@@ -84,7 +86,7 @@ HttpResponse one_page(Visit& visit, const User& user, const std::optional<Error>
   return console_page(visit,
                       {.template_name = "person",
                        .title = user.name,
-                       .section = "people",
+                       .section = "office",
                        .status = error ? 422u : 200u},
                       std::move(view));
 }

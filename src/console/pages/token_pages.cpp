@@ -3,6 +3,7 @@
 
 #include "console/frame.h"
 #include "console/pages/lot_views.h"
+#include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/right_choices.h"
 #include "temgoc/base/percent.h"
@@ -71,10 +72,11 @@ HttpResponse list_page(Visit& visit, const std::optional<Error>& error,
     view.set("made", made->text);
     view.set("made_name", made->token.name);
   }
+  put_office_tabs(visit, view, "tokens");
   return console_page(visit,
                       {.template_name = "tokens",
                        .title = visit.word("console.tokens"),
-                       .section = "people",
+                       .section = "office",
                        .status = error ? 422u : 200u},
                       std::move(view));
 }

@@ -17,8 +17,8 @@ const std::vector<std::string> kHeader = {
 
 constexpr std::chrono::hours kVietnamAhead{7};
 
-std::optional<Error> unknown_cooperative(const Workplace& workplace, const std::string& id) {
-  if (id.empty() || workplace.registry().cooperative(id)) return std::nullopt;
+std::optional<Error> unknown_cooperative(const Registry& registry, const std::string& id) {
+  if (id.empty() || registry.cooperative(id)) return std::nullopt;
   return Error{"cooperative_unknown", "cooperative", shortened(id)};
 }
 
@@ -40,10 +40,10 @@ std::vector<std::string> row_of(const ScansOfDay& day) {
           vietnam_time(day.last_at)};
 }
 
-bool concerns(const Workplace& workplace, const ScanAlarm& alarm, const std::string& cooperative) {
+bool concerns(const Registry& registry, const ScanAlarm& alarm, const std::string& cooperative) {
   if (cooperative.empty() || alarm.gtin.empty()) return true;
   const auto gtin = Gtin::parse(alarm.gtin);
-  const auto product = gtin ? workplace.registry().product(*gtin) : std::nullopt;
+  const auto product = gtin ? registry.product(*gtin) : std::nullopt;
   return product && product->cooperative_id == cooperative;
 }
 
@@ -52,7 +52,8 @@ bool concerns(const Workplace& workplace, const ScanAlarm& alarm, const std::str
 Result<std::size_t> export_scans(const Workplace& workplace, ScanFilter filter, const fs::path& out,
                                  bool replace) {
   if (auto checked = check_table_out(out, replace); !checked) return checked.error();
-  if (auto unknown = unknown_cooperative(workplace, filter.cooperative_id)) return *unknown;
+  if (auto unknown = unknown_cooperative(workplace.registry(), filter.cooperative_id))
+    return *unknown;
   filter.limit = kMostExportedScans + 1;
   const auto days = workplace.registry().scan_days(filter);
   if (days.size() > kMostExportedScans)
@@ -69,20 +70,18 @@ Result<std::size_t> export_scans(const Workplace& workplace, ScanFilter filter, 
   return rows.size();
 }
 
-Result<ScanReport> scan_report(const Workplace& workplace, const std::string& cooperative_id,
-                               unsigned days, unsigned limit) {
-  if (auto unknown = unknown_cooperative(workplace, cooperative_id)) return *unknown;
-  const Registry& registry = workplace.registry();
-  const Day from = workplace.today() - std::chrono::days(days) + std::chrono::days(1);
+Result<ScanReport> scan_report(const Registry& registry, const ScanReportOrder& order) {
+  if (auto unknown = unknown_cooperative(registry, order.cooperative_id)) return *unknown;
+  const Day from = order.today - std::chrono::days(order.days) + std::chrono::days(1);
   ScanReport report;
   registry.at_one_moment([&] {
-    report.items = registry.items_over(workplace.settings().copies, cooperative_id, limit);
-    report.lots = registry.lots_over_printed(cooperative_id, limit);
+    report.items = registry.items_over(order.copies, order.cooperative_id, order.limit);
+    report.lots = registry.lots_over_printed(order.cooperative_id, order.limit);
     report.alarms = registry.scan_alarms(from);
-    report.reports = registry.lots_reported(cooperative_id, from, limit);
+    report.reports = registry.lots_reported(order.cooperative_id, from, order.limit);
   });
   std::erase_if(report.alarms, [&](const ScanAlarm& alarm) {
-    return !concerns(workplace, alarm, cooperative_id);
+    return !concerns(registry, alarm, order.cooperative_id);
   });
   return report;
 }

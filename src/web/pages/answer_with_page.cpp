@@ -99,6 +99,10 @@ std::optional<HttpResponse> own_page(const Asked& asked) {
     if (is_reading(request)) return report_form_page(asked);
     return method_answer(request, "GET, HEAD, OPTIONS, POST");
   }
+  if (request.path == kAnswerPath) {
+    if (is_reading(request)) return report_answer_page(asked);
+    return method_answer(request, "GET, HEAD, OPTIONS");
+  }
   const bool sealed = is_sealed_path(request.path);
   if (sealed && wants_links(request)) return std::nullopt;
   const auto segments = segments_of(request.path);

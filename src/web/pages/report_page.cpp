@@ -1,7 +1,10 @@
 // "Báo nghi vấn": the form, and what becomes of it.
 #include "web/pages/report_page.h"
 
+#include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
+#include "temgoc/registry/report_book.h"
+#include "web/paths.h"
 #include "web/scan_recorder.h"
 
 namespace temgoc {
@@ -55,9 +58,31 @@ HttpResponse thanks_page(const Asked& asked, const SuspicionReport& report) {
   View view;
   view.set("icon", icon("valid"));
   view.set("receipt", report.receipt());
+  const char* const joined = asked.language_query().empty() ? "?" : "&";
+  view.set("answer_href", std::string(kAnswerPath) + asked.language_query() + joined +
+                              "receipt=" + percent_encoded(report.receipt()));
   return html_page(
       asked, {.template_name = "thanks", .route = kRoute, .title = asked.word("page.thanks.title")},
       std::move(view));
+}
+
+const char* icon_of(ReportAnswer::Kind kind) {
+  return kind == ReportAnswer::Kind::taken_up ? "unsealed" : "valid";
+}
+
+void put_answer(View& view, const Asked& asked, const AnsweredReport& found) {
+  view.set("receipt", found.report.receipt());
+  if (!found.is_answered()) {
+    view.set("icon", icon("unsealed"));
+    view.set("headline", asked.word("page.answer.none"));
+    view.set("what", asked.word("page.answer.none.what"));
+    return;
+  }
+  const ReportAnswer& answer = found.answers.back();
+  view.set("icon", icon(icon_of(answer.kind)));
+  view.set("headline", asked.word("page.answer." + to_text(answer.kind)));
+  view.set("said", asked.word("page.answer.said", {{"day", to_dmy(vietnam_day(answer.at))}}));
+  view.set("words", answer.words);
 }
 
 }  // namespace
@@ -94,6 +119,29 @@ HttpResponse take_report(const Asked& asked) {
   auto kept = asked.scans->add(*std::move(report));
   if (!kept) return refused(asked, typed, kept.error());
   return thanks_page(asked, *kept);
+}
+
+HttpResponse report_answer_page(const Asked& asked) {
+  const std::string typed = trimmed(form_value(asked.request.query, "receipt"));
+  const auto receipt = ReportReceipt::parse(typed);
+  const auto found =
+      receipt ? ReportBook::of(asked.site.registry()).report(*receipt) : std::nullopt;
+  View view;
+  put(view, "typed", typed_text(shortened(typed)));
+  if (found) {
+    put_answer(view, asked, *found);
+  } else {
+    view.set("headline", asked.word(typed.empty() ? "page.answer.ask" : "page.answer.unknown"));
+    view.set("what", asked.word("page.answer.unknown.what"));
+  }
+  HttpResponse response = html_page(asked,
+                                    {.template_name = "answer",
+                                     .route = "answer",
+                                     .title = asked.word("page.answer.title"),
+                                     .status = found || typed.empty() ? 200u : 404u},
+                                    std::move(view));
+  response.guess_missed = response.status == 404;
+  return response;
 }
 
 }  // namespace temgoc

@@ -17,5 +17,8 @@ HttpResponse report_form_page(const Asked& asked);
 // Keeps what the form brought. The thanks with the receipt's number, or the form again, with the
 // fault beside what was typed.
 HttpResponse take_report(const Asked& asked);
+// What was answered to the report whose receipt is asked for: the outcome, the words and the day,
+// never what was reported. 404, counted as a guess, where there is none of that number.
+HttpResponse report_answer_page(const Asked& asked);
 
 }  // namespace temgoc

@@ -15,6 +15,7 @@
 #include "temgoc/base/text.h"
 #include "temgoc/check/check.h"
 #include "temgoc/http/accept.h"
+#include "temgoc/scans/answering.h"
 #include "temgoc/seal/lot_seal.h"
 #include "web/answer_cache.h"
 #include "web/answer_remark.h"
@@ -408,6 +409,37 @@ TEST_CASE("a report is kept without script and gets a receipt") {
   CHECK(too_long.status == 400);
   CHECK(holds(too_long.body, "aria-invalid"));
   CHECK(post("message=%00%01&label=%00%01").status == 400);
+}
+
+TEST_CASE("whoever has the receipt reads the answer, and nothing of what was reported") {
+  const HttpResponse thanks = page_world().ask({.method = "POST",
+                                                .path = "/report",
+                                                .body = "label=x&message=chuy%E1%BB%87n+ri%C3%AAng"});
+  const std::string receipt = page_world().workplace().registry().reports(1).at(0).receipt();
+  const auto look = [&](const std::string& typed) {
+    return page_world().ask(
+        {.path = "/report/answer", .query = "receipt=" + typed, .has_query = true});
+  };
+  CHECK(holds(thanks.body, "/report/answer?receipt=" + receipt));
+  const HttpResponse open = look(receipt);
+  CHECK(open.status == 200);
+  CHECK(holds(open.body, words(Language::vi, "page.answer.none")));
+  Workplace& works = page_world().workplace();
+  REQUIRE(answer_report(works, {.receipt = receipt,
+                                .kind = ReportAnswer::Kind::acted_on,
+                                .words = "Đã thu lại <b>hàng</b>"})
+              .has_value());
+  const HttpResponse answered = look(receipt);
+  CHECK(holds(answered.body, words(Language::vi, "page.answer.acted_on")));
+  CHECK(holds(answered.body, "Đã thu lại &lt;b&gt;hàng&lt;/b&gt;"));
+  CHECK_FALSE(holds(answered.body, "chuyện riêng"));
+  CHECK(page_world().ask({.path = "/report/answer"}).status == 200);
+  for (const char* wrong : {"BN-261124-1", "x", "%ff", "BN-999999-999999"}) {
+    const HttpResponse none = look(wrong);
+    CHECK(none.status == 404);
+    CHECK(none.guess_missed);
+  }
+  CHECK(page_world().ask({.method = "POST", .path = "/report/answer"}).status == 405);
 }
 
 TEST_CASE("a report takes what phones paste, and shows it as it was meant") {

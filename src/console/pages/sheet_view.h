@@ -1,0 +1,19 @@
+// A table of values as a page shows it, so that what is read and what is downloaded are one.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "console/visit.h"
+#include "temgoc/markup/view.h"
+#include "temgoc/tables/tables.h"
+
+namespace temgoc {
+
+inline constexpr std::size_t kMostRowsShown = 200;  // the file has all
+
+// For sheet.html: `title`, `head`, `rows` of cells, `href` of the file, and how many rows are left
+// out.
+View sheet_view(const Visit& visit, const SheetTable& table, std::string href);
+
+}  // namespace temgoc

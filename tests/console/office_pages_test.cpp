@@ -1,0 +1,284 @@
+// The administrator's office: keys, the trust list, bundles, the log, backups, settings.
+#include <doctest/doctest.h>
+
+#include "console/office.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/keys/issuer_keys.h"
+#include "temgoc/keys/root_ceremony.h"
+#include "temgoc/lots/issue_lot.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+constexpr const char* kNewPassphrase = "một mật khẩu khác hẳn";
+
+// As a page writes it.
+bool says(const HttpResponse& page, const std::string& text) {
+  return page.body.find(text) != std::string::npos;
+}
+
+struct Desk {
+  Office console;
+  Browser browser{console};
+
+  Desk() {
+    console.add("lan", Role::administrator);
+    REQUIRE(browser.sign_in("lan").status == 303);
+  }
+  std::string key_of(const std::string& cooperative) {
+    std::string id;
+    for (const IssuerKeyRecord& key : console.workplace().registry().keys())
+      if (key.cooperative_id == cooperative) id = to_hex(key.id);
+    return id;
+  }
+  KeyStatus status_of(const std::string& id) {
+    return find_issuer_key(console.workplace(), id).value().status;
+  }
+  HttpResponse upload(const std::string& path, const std::string& content) {
+    HttpRequest request{.method = "POST", .path = path};
+    request.content_type = "multipart/form-data; boundary=--x";
+    const auto part = [](const std::string& head, const std::string& body) {
+      return "----x\r\nContent-Disposition: form-data; " + head + "\r\n\r\n" + body + "\r\n";
+    };
+    request.body = part("name=\"form_token\"", browser.form_token()) +
+                   part("name=\"note\"; filename=\"trust_list\"", content) + "----x--\r\n";
+    return browser.send(std::move(request));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a key is replaced from the page, and waits for a trust list") {
+  Desk desk;
+  std::map<std::string, std::string> fields{{"cooperative", "C01"},
+                                            {"passphrase", kNewPassphrase},
+                                            {"passphrase_again", "anders"}};
+  const std::string before = desk.key_of("C01");
+  CHECK(desk.browser.post("/issuer-keys/rotate", fields).status == 422);
+  CHECK(desk.key_of("C01") == before);
+  fields["passphrase_again"] = kNewPassphrase;
+  REQUIRE(desk.browser.post("/issuer-keys/rotate", fields).status == 303);
+  const std::string next = desk.key_of("C01");
+  CHECK(next != before);
+  const HttpResponse page = desk.browser.get("/issuer-keys?made=" + next);
+  CHECK(says(page, words(Language::vi, "console.ikeys.waits")));
+  CHECK(desk.browser.post("/issuer-keys/rotate", fields).status == 422);  // rotation_unfinished
+  fields["cooperative"] = "C90";
+  REQUIRE(desk.browser.post("/issuer-keys", fields).status == 303);
+  CHECK(desk.key_of("C90") != "");
+}
+
+TEST_CASE("a key is retired once its id is typed again, and not before") {
+  Desk desk;
+  const std::string id = desk.key_of("C01"), path = "/issuer-keys/" + id + "/retire";
+  CHECK(desk.browser.get(path).status == 200);
+  std::map<std::string, std::string> fields{{"packed_until", "31/02/2026"}, {"reason", "đổi người"}};
+  CHECK(desk.browser.post(path, fields).status == 422);
+  fields["packed_until"] = "31/12/2026";
+  const HttpResponse preview = desk.browser.post(path, fields);
+  CHECK(preview.status == 200);
+  CHECK(says(preview, words(Language::vi, "console.ikeys.retire.then")));
+  CHECK(says(preview, "temgoc key retire " + id));
+  fields["confirm"] = "00000000";
+  CHECK(desk.browser.post(path, fields).status == 200);
+  CHECK(desk.status_of(id) == KeyStatus::active);
+  fields["confirm"] = id;
+  REQUIRE(desk.browser.post(path, fields).status == 303);
+  CHECK(desk.status_of(id) == KeyStatus::retired);
+  CHECK(desk.browser.post(path, fields).status == 422);  // key_not_active
+}
+
+TEST_CASE("a cut is shown on the lots that it takes before it is made") {
+  Desk desk;
+  {
+    Workplace works = desk.console.workplace();
+    REQUIRE(issue_lot(works, desk.console.world().draft(), kPassphrase).has_value());
+  }
+  const std::string id = desk.key_of("C01"), path = "/issuer-keys/" + id + "/revoke";
+  const HttpResponse form = desk.browser.get(path);
+  CHECK(says(form, words(Language::vi, "key.revoke.kept")));  // "now" keeps all
+  CHECK_FALSE(says(form, words(Language::vi, "key.revoke.lost")));
+  std::map<std::string, std::string> fields{{"cut_at", "1"}, {"reason", ""}};
+  CHECK(desk.browser.post(path, fields).status == 422);
+  fields["reason"] = "mất máy";
+  const HttpResponse preview = desk.browser.post(path, fields);
+  CHECK(preview.status == 200);
+  CHECK(says(preview, words(Language::vi, "key.revoke.lost")));
+  CHECK(says(preview, "temgoc key revoke " + id + " --cut-at 1"));
+  fields["cut_at"] = "999999";
+  CHECK(desk.browser.post(path, fields).status == 422);
+  fields["cut_at"] = "1";
+  CHECK(desk.status_of(id) == KeyStatus::active);
+  fields["confirm"] = id;
+  REQUIRE(desk.browser.post(path, fields).status == 303);
+  CHECK(desk.status_of(id) == KeyStatus::cut);
+}
+
+TEST_CASE("an administrator of one cooperative sees and changes its keys alone") {
+  Desk desk;
+  desk.console.add("one", Role::administrator, "C90");
+  Browser one(desk.console);
+  REQUIRE(one.sign_in("one").status == 303);
+  const std::string id = desk.key_of("C01");
+  CHECK_FALSE(says(one.get("/issuer-keys"), id));
+  CHECK(one.get("/issuer-keys/" + id + "/revoke").status == 404);
+  CHECK(one.post("/issuer-keys/" + id + "/retire", {{"confirm", id}}).status == 404);
+  CHECK(one.post("/issuer-keys/rotate", {{"cooperative", "C01"}}).status == 404);
+  CHECK(desk.status_of(id) == KeyStatus::active);
+}
+
+TEST_CASE("a draft is downloaded, signed elsewhere, and takes force when it comes back") {
+  Desk desk;
+  REQUIRE(desk.browser
+              .post("/issuer-keys", {{"cooperative", "C90"},
+                                     {"passphrase", kNewPassphrase},
+                                     {"passphrase_again", kNewPassphrase}})
+              .status == 303);
+  const std::string fresh = desk.key_of("C90");
+  CHECK(says(desk.browser.get("/trust"), fresh));
+  CHECK(desk.browser.get("/trust/draft").status == 404);
+  REQUIRE(desk.browser.post("/trust/draft", {}).status == 303);
+  const HttpResponse draft = desk.browser.get("/trust/draft");
+  REQUIRE(draft.status == 200);
+  auto note = PendingNote::parse(draft.body);
+  REQUIRE(note.has_value());
+  // Nobody signed it, so it does not count.
+  CHECK(desk.upload("/trust/adopt", draft.body).status == 422);
+  CHECK(desk.upload("/trust/adopt", "nothing of the kind").status == 422);
+  const HttpResponse no_file = desk.upload("/trust/adopt", "");
+  CHECK(no_file.status == 422);
+  CHECK(says(no_file, message(Language::vi, {"note_missing", "note"})));
+  {
+    Workplace works = desk.console.workplace();
+    std::vector<RootKeyFile> keys;
+    for (const auto& path : find_root_keys(desk.console.world().folder / "roots", works.roots()))
+      keys.push_back({path, SecretText(kPassphrase)});
+    REQUIRE(!keys.empty());
+    REQUIRE(sign_pending(*note, works.roots(), keys).has_value());
+  }
+  const HttpResponse adopted = desk.upload("/trust/adopt", note->serialised());
+  REQUIRE(adopted.status == 303);
+  CHECK(field(adopted, "Location") == "/trust?done=in_force");
+  bool listed = false;
+  for (const IssuerKey& key : desk.console.workplace().trust().list().keys)
+    listed = listed || key.cooperative_id == "C90";
+  CHECK(listed);
+  CHECK(desk.browser.get("/trust/list").body == desk.console.workplace().trust_note());
+}
+
+TEST_CASE("a list is signed on the machine only with each change ticked and the right code") {
+  Desk desk;
+  REQUIRE(desk.browser
+              .post("/issuer-keys", {{"cooperative", "C90"},
+                                     {"passphrase", kNewPassphrase},
+                                     {"passphrase_again", kNewPassphrase}})
+              .status == 303);
+  const std::string fresh = desk.key_of("C90");
+  const auto version = [&] { return desk.console.workplace().trust().list().version; };
+  const std::uint64_t before = version();
+  std::map<std::string, std::string> fields{
+      {"root_folder", (desk.console.world().folder / "roots").string()},
+      {"root_passphrase", kPassphrase}};
+  const HttpResponse unticked = desk.browser.post("/trust/sign", fields);
+  CHECK(unticked.status == 422);
+  CHECK(version() == before);
+  fields["confirm-" + fresh] = "1";
+  fields["root_passphrase"] = "sai mật khẩu rồi";
+  CHECK(desk.browser.post("/trust/sign", fields).status == 422);
+  fields["root_folder"] = "/nowhere";
+  CHECK(desk.browser.post("/trust/sign", fields).status == 422);
+  CHECK(version() == before);
+  fields["root_folder"] = (desk.console.world().folder / "roots").string();
+  fields["root_passphrase"] = kPassphrase;
+  REQUIRE(desk.browser.post("/trust/sign", fields).status == 303);
+  CHECK(version() == before + 1);
+}
+
+TEST_CASE("a bundle is built with a key that a list names, and downloaded") {
+  Desk desk;
+  CHECK_FALSE(says(desk.browser.get("/bundles"), "name=\"days\""));
+  REQUIRE(desk.browser
+              .post("/bundles/key", {{"key_passphrase", kNewPassphrase},
+                                     {"key_passphrase_again", kNewPassphrase}})
+              .status == 303);
+  std::map<std::string, std::string> order{
+      {"days", "7"}, {"grace_days", "7"}, {"passphrase", kNewPassphrase}};
+  CHECK(desk.browser.post("/bundles", order).status == 422);  // no signed list names it yet
+  {
+    Workplace works = desk.console.workplace();
+    REQUIRE(sign_trust_list(works, desk.console.world().folder / "roots", kPassphrase).has_value());
+  }
+  order["days"] = "0";
+  CHECK(desk.browser.post("/bundles", order).status == 422);
+  order["days"] = "7";
+  const HttpResponse built = desk.browser.post("/bundles", order);
+  REQUIRE(built.status == 303);
+  const std::string name = field(built, "Location").substr(std::string("/bundles?built=").size());
+  const HttpResponse page = desk.browser.get("/bundles");
+  CHECK(says(page, "/bundles/" + name));
+  CHECK(desk.browser.get("/bundles/" + name).body.size() > 100);
+  for (const char* path : {"/bundles/nothing", "/bundles/..%2Ftemgoc.toml"})
+    CHECK(desk.browser.get(path).status == 404);
+}
+
+TEST_CASE("the log is checked from the page, and says what differs") {
+  Desk desk;
+  CHECK(says(desk.browser.get("/log"), words(Language::vi, "console.log.checkpoint")));
+  CHECK(desk.browser.get("/log/checkpoint").body.starts_with("ocop.example.vn\n"));
+  const HttpResponse sound = desk.browser.post("/log", {});
+  CHECK(sound.status == 200);
+  CHECK(says(sound, words(Language::vi, "console.log.sound")));
+}
+
+TEST_CASE("a backup is made and checked from the page, and a damaged one is told") {
+  Desk desk;
+  const std::string folder = (desk.console.world().folder / "backups").string();
+  std::map<std::string, std::string> fields{{"folder", "backups"},
+                                            {"passphrase", kNewPassphrase},
+                                            {"passphrase_again", kNewPassphrase}};
+  const HttpResponse relative = desk.browser.post("/backup", fields);
+  CHECK(relative.status == 422);  // where would that be?
+  CHECK(says(relative, words(Language::vi, "error.path_not_absolute.hint")));
+  fields["folder"] = folder;
+  fields["passphrase_again"] = "anders";
+  CHECK(desk.browser.post("/backup", fields).status == 422);
+  CHECK_FALSE(fs::exists(folder));
+  fields["passphrase_again"] = kNewPassphrase;
+  const HttpResponse made = desk.browser.post("/backup", fields);
+  REQUIRE(made.status == 303);
+  CHECK(says(desk.browser.get(field(made, "Location")), "temgoc backup create " + folder));
+  const HttpResponse sound = desk.browser.post("/backup/check", {{"folder", folder}});
+  CHECK(sound.status == 200);
+  CHECK(says(sound, words(Language::vi, "console.backups.sound")));
+  CHECK(desk.browser.post("/backup/check", {{"folder", "/nowhere/at/all"}}).status == 422);
+}
+
+TEST_CASE("settings are shown and changed; what belongs to the file is only shown") {
+  Desk desk;
+  const HttpResponse page = desk.browser.get("/settings");
+  CHECK(says(page, "tg.example.vn"));
+  CHECK(says(page, "name=\"programme.products_target\" value=\"124\""));
+  CHECK_FALSE(says(page, "name=\"hosts\""));
+  const auto settings = [&] { return Settings::read(desk.console.world().works()).value(); };
+  std::map<std::string, std::string> fields{
+      {"issuing.max_backdate_days", "30"}, {"trust.valid_days", "365"},
+      {"copies.scans", "20"},              {"copies.places", "5"},
+      {"copies.fastest_km_per_hour", "500"}, {"scans.keep_months", "24"},
+      {"printing.read_back", "200"},       {"printing.pages_in_part", "5000"},
+      {"programme.products_target", "163"},
+      {"programme.communes", "xã Bình Khánh, TP.HCM\r\nxã Thạnh An, TP.HCM"},
+      {"issuing.pack_tomorrow", "true"},   {"hosts", "evil.example"}};
+  REQUIRE(desk.browser.post("/settings", fields).status == 303);
+  CHECK(settings().programme.products_target == 163);
+  CHECK(settings().programme.communes.size() == 2);
+  CHECK(settings().pack_tomorrow);
+  CHECK(settings().hosts == std::vector<std::string>{"tg.example.vn"});
+  fields["programme.communes"] = "xã Bình Khánh";
+  fields["programme.products_target"] = "200";
+  const HttpResponse wrong = desk.browser.post("/settings", fields);
+  CHECK(wrong.status == 422);
+  CHECK(says(wrong, "value=\"200\""));  // what was typed stays
+  CHECK(settings().programme.products_target == 163);
+}
