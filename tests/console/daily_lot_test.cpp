@@ -121,11 +121,12 @@ TEST_CASE("who guesses at a key's passphrase waits for longer and longer, and no
   for (int i = 0; i < 5; ++i) CHECK(unlock(browser, "doan mo lan nay").status == 422);
   const HttpResponse waits = unlock(browser, kPassphrase);
   CHECK(waits.status == 429);
-  CHECK_MESSAGE(waits.body.find("15 giây") != std::string::npos, waits.body);
+  const std::string told = words(Language::vi, "error.key_waits", {{"seconds", "15"}});
+  CHECK_MESSAGE(waits.body.find(told) != std::string::npos, waits.body);
   // By every door of the console, and in another session of the same person.
   Browser again(console);
   REQUIRE(again.sign_in("doan").status == 303);
-  CHECK(again.post("/lots/new", daily_lot("page-1")).body.find("15 giây") != std::string::npos);
+  CHECK(again.post("/lots/new", daily_lot("page-1")).body.find(told) != std::string::npos);
   Browser other = signed_in_printer(console, "thuoc");
   CHECK(unlock(other, kPassphrase).status == 303);
   console.world().now += std::chrono::seconds(16);
