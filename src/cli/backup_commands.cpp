@@ -182,6 +182,10 @@ Json restore_json(const RestoreReport& report) {
           {"events_lost", report.events_lost},
           {"keys_added", report.keys_added},
           {"trust_list", report.trust_version},
+          {"trust_list_lost", report.trust_list_lost},
+          {"roots_lost", report.roots_lost},
+          {"people_without_password", report.people},
+          {"programs_without_token", report.programs},
           {"skipped", report.skipped ? Json(*report.skipped) : Json(nullptr)}};
 }
 
@@ -219,7 +223,17 @@ std::string restore_text(const Terminal& terminal, const RestoreReport& report,
          {{"events", count(report.events_lost)}, {"errors", count(report.event_errors)}});
   }
   if (report.waiting > 0) line("restore.waiting", {{"count", count(report.waiting)}});
-  line("restore.trust", {{"version", count(report.trust_version)}});
+  const std::string version = count(report.trust_version);
+  if (report.roots_lost > 0) line("restore.roots_lost", {{"lost", count(report.roots_lost)}});
+  if (report.trust_list_lost > 0) {
+    line("restore.trust_lost", {{"lost", count(report.trust_list_lost)}, {"version", version}});
+  } else {
+    line("restore.trust", {{"version", version}});
+  }
+  if (!report.people.empty())
+    line("restore.people", {{"people", fmt::format("{}", fmt::join(report.people, ", "))}});
+  if (!report.programs.empty())
+    line("restore.programs", {{"programs", fmt::format("{}", fmt::join(report.programs, ", "))}});
   return text;
 }
 

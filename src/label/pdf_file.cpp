@@ -142,10 +142,17 @@ void PdfFile::use_letters(const std::set<char16_t>& letters, bool bold) {
 void PdfFile::save(const std::filesystem::path& path) {
   state_->check();
   for (const bool bold : {false, true}) state_->embed(bold);
-  errno = 0;
-  const auto status = HPDF_SaveToFile(state_->document.get(), path.c_str());
-  const int reason = errno;
-  if (status == HPDF_OK && ends_whole(path)) return;
+  // libharu gives up where a signal interrupts it: the file is then written anew.
+  constexpr int kAttempts = 20;
+  HPDF_STATUS status = HPDF_OK;
+  int reason = EINTR;
+  for (int attempt = 0; attempt < kAttempts && reason == EINTR; ++attempt) {
+    HPDF_ResetError(state_->document.get());
+    errno = 0;
+    status = HPDF_SaveToFile(state_->document.get(), path.c_str());
+    reason = errno;
+    if (status == HPDF_OK && ends_whole(path)) return;
+  }
   // libharu says only that it failed; a last flush that it overlooked leaves no reason but the
   // disk.
   const bool said = status != HPDF_OK && reason != 0;

@@ -1,4 +1,4 @@
-// Parses the entries of recalls, cancelled labels, keys, records, links and restores.
+// Parses the entries of recalls, cancelled labels, keys, records, links, trust lists and restores.
 #include "temgoc/log/log_entry.h"
 
 #include <initializer_list>
@@ -135,6 +135,17 @@ std::optional<EventErrorLeaf> parse_event_error_leaf(std::string_view entry) {
       (*lines)[2].empty() ? std::optional<std::int64_t>(0) : number_in<std::int64_t>((*lines)[2]);
   if (!id || !replaced || !is_digest((*lines)[3])) return std::nullopt;
   return EventErrorLeaf{std::string((*lines)[0]), *id, *replaced};
+}
+
+std::optional<TrustLeaf> parse_trust_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kTrustLeafKind, 6);
+  if (!lines) return std::nullopt;
+  const bool roots = (*lines)[1] == "roots";
+  const auto version = number_in<std::uint64_t>((*lines)[2]);
+  if (!roots && (*lines)[1] != "trust_list") return std::nullopt;
+  if (!version || *version == 0 || !is_digest((*lines)[3]) || !instant_in((*lines)[4]))
+    return std::nullopt;
+  return TrustLeaf{std::string((*lines)[0]), roots, *version};
 }
 
 std::string restore_leaf(const RestoreLeaf& restore) {

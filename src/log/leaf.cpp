@@ -149,6 +149,11 @@ std::string event_error_leaf(std::string_view realm, std::int64_t event_id,
        hash_of({{"at", to_iso(error.at)}, {"reason", error.reason}, {"who", error.who}})});
 }
 
+std::string trust_leaf(std::string_view realm, std::string_view kind, std::uint64_t version,
+                       std::string_view digest, Instant at) {
+  return joined({kTrustLeafKind, realm, kind, std::to_string(version), digest, to_iso(at)});
+}
+
 std::optional<LotLeaf> parse_lot_leaf(std::string_view entry) {
   const auto lines = lines_of(entry, kLotLeafKind, 7);
   if (!lines) return std::nullopt;

@@ -64,6 +64,13 @@ IssuerKey entry_of(const Workplace& workplace, const IssuerKeyRecord& record) {
   return entry;
 }
 
+// Never one that was signed and lost.
+std::uint64_t next_version(const Workplace& workplace) {
+  const TrustList& list = workplace.trust().list();
+  const std::uint64_t lost = workplace.registry().lost_trust_version(TrustNote::Kind::trust_list);
+  return std::max(list.realm.empty() ? 0 : list.version, lost) + 1;
+}
+
 PublicKeyBytes log_public_key(const Workplace& workplace) {
   auto key = load_key(workplace.folder() / "keys" / "log.pem", "");
   if (!key) throw SystemFailure(key.error());
@@ -93,7 +100,7 @@ std::optional<PublicKeyBytes> next_bundle_key(const Workplace& workplace) {
 TrustList next_trust_list(const Workplace& workplace) {
   TrustList list;
   list.realm = workplace.settings().realm;
-  list.version = workplace.trust().list().realm.empty() ? 1 : workplace.trust().list().version + 1;
+  list.version = next_version(workplace);
   list.root_version = workplace.signing_roots().version;
   list.issued_at = workplace.now();
   list.expires_at = list.issued_at + std::chrono::days(workplace.settings().trust_valid_days);

@@ -212,6 +212,12 @@ void record_once(Registry& registry, const TrustNote& note) {
   if (!registry.trust_note(note.kind, note.version)) registry.add_trust_note(note);
 }
 
+std::vector<SignedRoots> sets_of(const PublicTrust& trust) {
+  std::vector<SignedRoots> sets{trust.roots};
+  if (trust.next_roots) sets.push_back(*trust.next_roots);
+  return sets;
+}
+
 void write_once(const fs::path& path, std::string_view note) {
   if (!holds(path, note)) write_file(path, as_bytes(note));
 }
@@ -242,19 +248,20 @@ Result<PublicTrust> read_public_trust(const fs::path& folder, const Settings& se
   return trust;
 }
 
-void write_public_trust(const fs::path& folder, Registry& registry, const PublicTrust& trust,
-                        Instant now) {
-  std::vector<SignedRoots> sets{trust.roots};
-  if (trust.next_roots) sets.push_back(*trust.next_roots);
+void record_public_trust(Registry& registry, const PublicTrust& trust, Instant now) {
   auto recorded = registry.transaction([&]() -> Result<void> {
-    for (const SignedRoots& each : sets)
+    for (const SignedRoots& each : sets_of(trust))
       record_once(registry, trust_note_of(each.set, each.note, now));
     record_once(registry, trust_note_of(trust.trust, trust.list_note, now));
     return {};
   });
   if (!recorded) throw SystemFailure(recorded.error());
+}
+
+void write_public_trust(const fs::path& folder, const PublicTrust& trust) {
   make_folders(folder / "trust" / "signed");
-  for (const SignedRoots& each : sets) write_once(kept_roots(folder, each.set.version), each.note);
+  for (const SignedRoots& each : sets_of(trust))
+    write_once(kept_roots(folder, each.set.version), each.note);
   const fs::path kept = kept_list(folder, trust.trust.list().version);
   if (!fs::exists(kept)) write_file(kept, as_bytes(trust.list_note));
   write_once(folder / "trust" / "trust_list", trust.list_note);

@@ -25,8 +25,8 @@ constexpr unsigned kMaxRoots = 16;  // as in docs/trust_list_format.md
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
 
 FactEntries fact_entries() {
-  return {recall_leaf, void_leaf,    lot_cancel_leaf,  key_leaf,   new_key_leaf,    record_leaf,
-          link_leaf,   reprint_leaf, bundle_log_entry, event_leaf, event_error_leaf};
+  return {recall_leaf, void_leaf,    lot_cancel_leaf,  key_leaf,   new_key_leaf,     record_leaf,
+          link_leaf,   reprint_leaf, bundle_log_entry, event_leaf, event_error_leaf, trust_leaf};
 }
 
 bool lies_inside(const fs::path& inner, const fs::path& outer) {
@@ -87,23 +87,21 @@ struct Parts {
   Registry registry;
   SigningKey log_key;
   std::vector<RootKey> root_keys;
-  RootSet roots;
+  SignedRoots roots;
 };
 
-Result<RootSet> publish_roots(const InitRequest& request, const std::vector<RootKey>& keys,
-                              Registry& registry, Instant now) {
+Result<SignedRoots> publish_roots(const InitRequest& request, const std::vector<RootKey>& keys) {
   const std::string note = root_set_note(request, keys);
   auto roots = open_roots(note);
-  if (!roots) return roots;
+  if (!roots) return roots.error();
   write_file(request.folder / "trust" / "roots", as_bytes(note));
   write_file(kept_roots(request.folder, 1), as_bytes(note));
-  registry.add_trust_note(trust_note_of(*roots, note, now));
   for (unsigned number = 1; number <= request.roots; ++number)
     write_file(root_folder(request, number) / "roots", as_bytes(note));
-  return roots;
+  return SignedRoots{*std::move(roots), note};
 }
 
-Result<Parts> make_parts(const InitRequest& request, Instant now, const RandomSource& random) {
+Result<Parts> make_parts(const InitRequest& request, const RandomSource& random) {
   auto root_keys = make_root_keys(request, random);
   if (!root_keys) return root_keys.error();
   make_folders(request.folder / "keys");
@@ -116,7 +114,7 @@ Result<Parts> make_parts(const InitRequest& request, Instant now, const RandomSo
   if (!registry) return registry.error();
   auto log_key = make_plain_key(log_key_path(request.folder), random);
   if (!log_key) return log_key.error();
-  auto roots = publish_roots(request, *root_keys, *registry, now);
+  auto roots = publish_roots(request, *root_keys);
   if (!roots) return roots.error();
   return Parts{Settings{request.realm, request.hosts, 30, 365, {}}, *std::move(registry), *log_key,
                *std::move(root_keys), *std::move(roots)};
@@ -132,18 +130,6 @@ Result<NumberLock> wait_for_trust(const fs::path& folder) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   return Error{"trust_busy", {}, folder.string()};
-}
-
-// What the files or the registry lack of the trust in force. A reading command goes on without:
-// the next one that may write does it.
-void heal_trust(const fs::path& folder, const Settings& settings, Registry& registry, Instant now) {
-  try {
-    const auto held = NumberLock::take(trust_lock_path(folder), 0);
-    if (!held) return;  // whoever holds it writes what is missing
-    if (const auto trust = read_public_trust(folder, settings, registry))
-      write_public_trust(folder, registry, *trust, now);
-  } catch (const SystemFailure&) {
-  }
 }
 
 // A log that cannot be written now keeps nobody from reading. Whoever records settles it first.
@@ -189,11 +175,11 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
   UnfinishedWorkplace::sweep(request);
   if (auto checked = check_request(request); !checked) return checked.error();
   const UnfinishedWorkplace unfinished(request);
-  auto parts = make_parts(unfinished.request(), clock(), random);
+  auto parts = make_parts(unfinished.request(), random);
   if (!parts) return parts.error();
   {
     const fs::path& folder = unfinished.request().folder;
-    Workplace workplace(folder, parts->settings, std::move(parts->registry), parts->roots,
+    Workplace workplace(folder, parts->settings, std::move(parts->registry), parts->roots.set,
                         Trust::none(), {}, parts->log_key, clock, random);
     workplace.act_as(request.actor);
     // The logs begin empty: from now on a log without a checkpoint is one that was lost.
@@ -202,6 +188,8 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
                                   workplace.now(), random);
         !added)
       return added.error();
+    workplace.registry_.add_trust_note(
+        trust_note_of(parts->roots.set, parts->roots.note, workplace.now()));
     const std::string list = signed_trust_list(next_trust_list(workplace), parts->root_keys);
     if (auto adopted = workplace.adopt_trust(list); !adopted) return adopted.error();
     if (request.furnish) {
@@ -223,13 +211,13 @@ Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSou
   if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
   auto shown = read_public_trust(folder, *settings, *registry);
   if (!shown) return shown.error();
-  if (shown->files_behind) heal_trust(folder, *settings, *registry, clock());
   auto log_key = load_key(log_key_path(folder), "", shown->trust.list().log_key);
   if (!log_key) return log_key.error();
   Workplace workplace(folder, *settings, std::move(*registry), shown->roots.set, shown->trust,
                       shown->list_note, *log_key, std::move(clock), std::move(random));
   if (shown->next_roots) workplace.next_roots_ = shown->next_roots->set;
   if (auto settled = settled_if_writable(workplace); !settled) return settled.error();
+  if (shown->files_behind) workplace.heal_trust();
   return workplace;
 }
 
@@ -264,7 +252,9 @@ Result<NumberLock> Workplace::hold_trust() {
   if (!held) return held;
   auto in_force = read_public_trust(folder_, settings_, registry_);
   if (!in_force) return in_force.error();
-  if (in_force->files_behind) write_public_trust(folder_, registry_, *in_force, now());
+  if (in_force->files_behind) {
+    if (auto written = write_trust(*in_force); !written) return written.error();
+  }
   take_trust(*std::move(in_force));
   return held;
 }
@@ -290,6 +280,7 @@ Result<void> Workplace::adopt_trust(std::string_view note) {
   if (const Instant end = trust->list().expires_at; clock_() >= end)
     return Error{"trust_already_expired", "expires_at", to_dmy(vietnam_day(end))};
   const TrustNote taking = trust_note_of(*trust, note, now());
+  if (auto free = check_not_lost(taking); !free) return free;
   auto recorded = record([&]() -> Result<RecordedAct> {
     const auto last = registry_.last_trust_note(TrustNote::Kind::trust_list);
     std::optional<SeenVersion> seen;
@@ -310,6 +301,7 @@ Result<void> Workplace::adopt_roots(std::string_view note) {
   auto next = succeed_roots(roots_, note);
   if (!next) return next.error();
   const TrustNote taking = trust_note_of(*next, note, now());
+  if (auto free = check_not_lost(taking); !free) return free;
   auto recorded = record([&]() -> Result<RecordedAct> {
     const auto last = registry_.last_trust_note(TrustNote::Kind::roots);
     if (last && last->version >= taking.version) {
@@ -328,12 +320,40 @@ Result<void> Workplace::adopt_roots(std::string_view note) {
   return publish_trust();
 }
 
+// A restore found the entry of that version, and not the note: another one was signed under it.
+Result<void> Workplace::check_not_lost(const TrustNote& taking) const {
+  if (taking.version > registry_.lost_trust_version(taking.kind) ||
+      registry_.trust_note(taking.kind, taking.version))
+    return {};
+  return Error{taking.kind == TrustNote::Kind::roots ? "roots_lost" : "trust_list_lost", "version",
+               std::to_string(taking.version)};
+}
+
 // The files of trust/, from what is on record.
 Result<void> Workplace::publish_trust() {
   const auto trust = read_public_trust(folder_, settings_, registry_);
   if (!trust) return trust.error();
-  write_public_trust(folder_, registry_, *trust, now());
+  return write_trust(*trust);
+}
+
+// What is in force stands in the registry, then in the log, then in files that leave the house.
+Result<void> Workplace::write_trust(const PublicTrust& trust) {
+  record_public_trust(registry_, trust, now());
+  if (auto settled = settle_logs(); !settled) return settled;
+  write_public_trust(folder_, trust);
   return {};
+}
+
+// What files, log or registry lack of the trust in force. A reading command goes on without: the
+// next one that may write does it.
+void Workplace::heal_trust() {
+  try {
+    const auto held = NumberLock::take(trust_lock_path(folder_), 0);
+    if (!held) return;  // whoever holds it writes what is missing
+    if (const auto trust = read_public_trust(folder_, settings_, registry_))
+      (void)write_trust(*trust);  // a log that cannot be settled was named on opening
+  } catch (const SystemFailure&) {
+  }
 }
 
 SignedNote::SignatureLine Workplace::signed_by_log(std::string_view name,

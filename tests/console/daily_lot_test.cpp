@@ -112,6 +112,34 @@ TEST_CASE("what does not read is said beside what was typed, and nothing is issu
   CHECK(console.workplace().registry().lots({}).empty());
 }
 
+TEST_CASE("who guesses at a key's passphrase waits for longer and longer, and nobody else does") {
+  Office console;
+  Browser browser = signed_in_printer(console, "doan");
+  const auto unlock = [](Browser& by, const std::string& passphrase) {
+    return by.post("/keys/unlock", {{"cooperative", "C01"}, {"passphrase", passphrase}});
+  };
+  for (int i = 0; i < 5; ++i) CHECK(unlock(browser, "doan mo lan nay").status == 422);
+  const HttpResponse waits = unlock(browser, kPassphrase);
+  CHECK(waits.status == 429);
+  const std::string told = words(Language::vi, "error.key_waits", {{"seconds", "15"}});
+  CHECK_MESSAGE(waits.body.find(told) != std::string::npos, waits.body);
+  // By every door of the console, and in another session of the same person.
+  Browser again(console);
+  REQUIRE(again.sign_in("doan").status == 303);
+  CHECK(again.post("/lots/new", daily_lot("page-1")).body.find(told) != std::string::npos);
+  Browser other = signed_in_printer(console, "thuoc");
+  CHECK(unlock(other, kPassphrase).status == 303);
+  console.world().now += std::chrono::seconds(16);
+  CHECK(unlock(browser, "doan mo lan nay").status == 422);
+  CHECK(unlock(browser, kPassphrase).status == 429);
+  console.world().now += std::chrono::seconds(31);
+  CHECK(unlock(browser, kPassphrase).status == 303);
+  // Who has it begins anew.
+  CHECK(browser.post("/keys/lock", {}).status == 303);
+  CHECK(unlock(browser, "doan mo lan nay").status == 422);
+  CHECK(unlock(browser, kPassphrase).status == 303);
+}
+
 TEST_CASE("a locked key asks for its passphrase, and Lock closes it") {
   Office console;
   Browser browser = signed_in_printer(console, "lan");

@@ -5,6 +5,9 @@ from typing import Callable
 
 from workshop import FISH, OYSTER
 
+# A public key of nobody's.
+NEW_ROOT = "PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw="
+
 
 @dataclass
 class Act:
@@ -67,6 +70,10 @@ ACTS = [
         "lot_cancellation"),
     Act("event-add", lambda place, _: ["event", "add", "harvest", "--cooperative", "C01", "--lot", "TH-9=12 kg",
                                        "--goods", "Cá"], "event", again=(0, 5, 6)),
+    Act("event-correct", lambda place, _: ["event", "correct", place.facts["event"], "--reason", "nhầm"], "event_error",
+        again=(0, 5, 6)),
+    Act("import-lots", lambda place, _: ["import", "lots", place.folder / "lots.csv", "--passphrase-file",
+                                         place.passphrase], "lot"),
     Act("link-add", lambda place, _: ["link", "add", "--gtin", FISH, "--type", "gs1:pip", "--url",
                                       "https://example.vn/ca", "--title", "Cá"], "link"),
     Act("link-remove", lambda place, _: ["link", "remove", "1"], "removed", again=(0, 5, 6)),
@@ -76,6 +83,11 @@ ACTS = [
                                         place.passphrase], "issuer_key"),
     Act("key-retire", lambda place, _: ["key", "retire", place.facts["other_key"], "--reason", "đổi máy"],
         "issuer_key_status"),
+    Act("roots-rotate", lambda place, _: ["roots", "rotate", "--add", f"moi={NEW_ROOT}"],
+        file="works/trust/pending/roots"),
+    # Users and tokens stand in a file of their own; the act is in the journal.
+    Act("user-add", lambda *_: ["user", "add", "lan", "--role", "viewer"], "act", again=(0, 3, 6)),
+    Act("token-add", lambda *_: ["token", "add", "Kho", "--role", "viewer"], "act"),
     Act("trust-sign", lambda place, shop: ["trust", "sign", *shop.roots_words(place)], "trust"),
     Act("bundle-build", lambda place, _: ["bundle", "build", "--out", place.out / "today.bundle",
                                             "--passphrase-file", place.passphrase],
@@ -96,6 +108,9 @@ ACTS = [
         file="out/label.png"),
     Act("backup-create", lambda place, _: ["backup", "create", place.out / "backup", "--passphrase-file",
                                            place.passphrase], file="out/backup/backups/2*"),
+    Act("backup-restore", lambda place, _: ["backup", "restore", place.folder / "backups", "--to", place.folder /
+                                            "restored", "--old", place.works, "--passphrase-file", place.passphrase],
+        file="restored/temgoc.toml"),
     Act("doctor-mend", lambda *_: ["doctor", "--mend"], again=(0, 3)),
     # What a killed one left is named, and the next takes another folder.
     Act("init", lambda place, shop: ["init", place.folder / "new", "--realm", "moi.example.vn", "--root-keys",

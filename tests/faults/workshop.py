@@ -129,6 +129,8 @@ class Workshop:
                  "--confirm", facts["recalled"]["lot"])
         self._do("link", "add", "--gtin", FISH, "--type", "gs1:recipeInfo", "--url",
                  "https://example.vn/cach-nau", "--title", "Cách nấu")
+        self.prepared.facts["event"] = self._do("event", "add", "harvest", "--cooperative", "C01", "--lot",
+                                                "TH-1=9 kg", "--goods", "Cá")["event"]
         self._sign()
         self._interrupt_a_print()
 
@@ -152,3 +154,7 @@ class Workshop:
         text = (self.examples / "products.csv").read_text(encoding="utf-8")
         changed = text.replace("Bảo quản", "Bảo quản tốt ở")
         (self.prepared.folder / "products.csv").write_text(changed, encoding="utf-8")
+        rows = "".join(f"{OYSTER},{today()},{quantity},kg\n" for quantity in (71, 72, 73))
+        (self.prepared.folder / "lots.csv").write_text("san_pham,ngay_dong_goi,so_luong,don_vi\n" + rows,
+                                                       encoding="utf-8")
+        self._do("backup", "create", self.prepared.folder / "backups", "--passphrase-file", self.prepared.passphrase)

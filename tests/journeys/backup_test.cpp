@@ -571,6 +571,103 @@ TEST_CASE(
   CHECK(verdict_of(kept.there({"--json", "verify", since["url"]})) == "recalled");
 }
 
+TEST_CASE("a trust list that was signed since the backup is named, and its number is spent") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  kept.must_create();
+  kept.works.sign_trust();
+  const auto trust = kept.works.temgoc({"--json", "trust", "show"}).json();
+  const std::uint64_t last = trust["version"];
+  const std::string list = (kept.works.folder() / "trust" / "trust_list").string();
+  const std::string log = (kept.works.folder() / "log").string();
+  const Ran restored = kept.restore({"--log", log});
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  CHECK(restored.json()["trust_list"] == last - 1);
+  CHECK(restored.json()["trust_list_lost"] == last);
+  const Words sign{"--json",
+                   "trust",
+                   "sign",
+                   "--root-keys",
+                   kept.works.root_keys().string(),
+                   "--root-passphrase-file",
+                   (kept.works.scratch().path() / "root-passphrase").string()};
+  CHECK(kept.there(sign).json()["version"] == last + 1);
+  CHECK(kept.there({"log", "check"}).status == 0);
+  // With the list itself nothing is lost.
+  fs::remove_all(kept.restored);
+  const Ran whole = kept.restore({"--log", log, "--trust", list});
+  REQUIRE_MESSAGE(whole.status == 0, (whole.out + whole.err));
+  CHECK(whole.json()["trust_list"] == last);
+  CHECK(whole.json()["trust_list_lost"] == 0);
+  CHECK(text_of(fs::path(kept.restored) / "trust" / "trust_list") == text_of(list));
+  CHECK(kept.there(sign).json()["version"] == last + 1);
+  CHECK(kept.there({"log", "check"}).status == 0);
+  // Without the log any number may have been signed that the person allows for.
+  fs::remove_all(kept.restored);
+  REQUIRE(kept.restore({"--skip", "5"}).status == 0);
+  CHECK(kept.there(sign).json()["version"].get<std::uint64_t>() > last);
+}
+
+TEST_CASE("the people of the console come back, and nobody's password lies in a backup") {
+  const Kept kept;
+  const auto user = [&](const Words& more) {
+    Words words{"--json", "user"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ran ran = kept.works.temgoc(words);
+    REQUIRE_MESSAGE(ran.status == 0, (ran.out + ran.err));
+    return ran.json();
+  };
+  user({"add", "lan", "--role", "administrator", "--name", "Lan"});
+  user({"add", "hoa", "--role", "printer", "--cooperative", "C01"});
+  user({"add", "cu", "--role", "viewer"});
+  user({"disable", "cu"});
+  const Ran token = kept.works.temgoc(
+      {"--json", "token", "add", "Kho", "--role", "viewer", "--valid-days", "30"});
+  REQUIRE_MESSAGE(token.status == 0, (token.out + token.err));
+  const std::string secret = token.json()["token"];
+  const Json people = user({"list"})["users"];
+  kept.must_create();
+  for (const auto& entry : fs::recursive_directory_iterator(kept.backups)) {
+    if (!entry.is_regular_file()) continue;
+    CHECK(entry.path().filename() != "console.sqlite");
+    CHECK(text_of(entry.path()).find(secret) == std::string::npos);
+  }
+  const Ran restored = kept.restore({"--skip", "1"});
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  CHECK(restored.json()["people_without_password"] == Json({"hoa", "lan"}));
+  CHECK(restored.json()["programs_without_token"] == Json({"Kho"}));
+  CHECK(kept.there({"--json", "user", "list"}).json()["users"] == people);
+  CHECK(kept.there({"--json", "user", "reset", "lan"}).status == 0);
+  CHECK(kept.there({"--json", "user", "reset", "cu"}).json()["error"]["code"] == "user_disabled");
+  CHECK_FALSE(fs::exists(fs::path(kept.restored) / "console_people.json"));
+
+  // Where the old console can be read, all of it comes back, though somebody left since the backup.
+  user({"disable", "hoa"});
+  fs::remove_all(kept.restored);
+  const Ran whole = kept.restore({"--old", kept.works.folder().string()});
+  REQUIRE_MESSAGE(whole.status == 0, (whole.out + whole.err));
+  CHECK(whole.json()["people_without_password"].empty());
+  CHECK(kept.there({"--json", "user", "list"}).json()["users"] == user({"list"})["users"]);
+  const Json tokens = kept.there({"--json", "token", "list"}).json();
+  CHECK(tokens == kept.works.temgoc({"--json", "token", "list"}).json());
+  CHECK(text_of(fs::path(kept.restored) / "console.key") ==
+        text_of(kept.works.folder() / "console.key"));
+}
+
+TEST_CASE("a console that is damaged gives way to the people of the backup") {
+  const Kept kept;
+  REQUIRE(kept.works.temgoc({"user", "add", "lan", "--role", "administrator"}).status == 0);
+  kept.must_create();
+  kept.works.scratch().write("works/console.sqlite", "nothing of the kind");
+  CHECK(kept.create().json()["error"]["code"] == "console_file_damaged");
+  CHECK(kept.works.temgoc({"--json", "doctor"}).out.find("console_file_damaged") !=
+        std::string::npos);
+  const Ran restored = kept.restore({"--old", kept.works.folder().string()});
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  CHECK(restored.json()["people_without_password"] == Json({"lan"}));
+  CHECK(kept.there({"user", "reset", "lan"}).status == 0);
+}
+
 TEST_CASE("a backup of what log check refuses is restored, and called unsound") {
   const Kept kept;
   kept.works.issue(kFish);

@@ -56,6 +56,23 @@ TEST_CASE("a file that is written is whole, whichever of its calls is interrupte
   interrupt_each(works, out, draw, 8);
 }
 
+TEST_CASE("a page that is drawn is whole, whichever of the first calls for it is interrupted") {
+  // libharu itself gives up there; these are the calls that write the page, then its mark.
+  const Works works;
+  const fs::path out = works.scratch().path() / "out";
+  fs::create_directory(out);
+  for (int call = 0; call < 36; call += 2) {
+    CAPTURE(call);
+    const Fault fault({{"FAULT", "EINTR"},
+                       {"FAULT_AT", std::to_string(call)},
+                       {"FAULT_UNDER", out.string()},
+                       {"FAULT_COUNT", (works.scratch().path() / "count").string()}});
+    const Ran ran = works.temgoc({"--json", "label", "poster", kFish, "--out",
+                                  (out / ("page" + std::to_string(call) + ".pdf")).string()});
+    CHECK_MESSAGE(ran.status == 0, ran.out, ran.err);
+  }
+}
+
 TEST_CASE("trust lists, backups and the log go on where a call is interrupted") {
   const Works works;
   const Words draft{"--json", "trust", "draft"};

@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int kEntries = 27;  // of the sample's real log
+constexpr int kEntries = 28;  // of the sample's real log
 
 // The differences of one code, or null.
 Json named(const Json& check, const std::string& code) {
@@ -258,13 +258,28 @@ const Tampering kTamperings[] = {
      "kind = 'trust_list' AND version = 1",
      "trust_note_edited", "trust_list 1"},
     {"a kept trust list under another version",
-     "INSERT INTO trust_note SELECT kind, 99, digest, note, at FROM trust_note WHERE kind = "
+     "INSERT INTO trust_note SELECT kind, 99, digest, note, at, 1 FROM trust_note WHERE kind = "
      "'roots'",
      "trust_note_edited", "roots 99"},
     {"a trust list kept as a root set",
-     "INSERT INTO trust_note SELECT 'roots', version + 1, digest, note, at FROM trust_note WHERE "
+     "INSERT INTO trust_note SELECT 'roots', version + 1, digest, note, at, 1 FROM trust_note "
+     "WHERE "
      "kind = 'trust_list' AND version = 1",
      "trust_note_edited", "roots 2"},
+    {"a kept trust list taken out",
+     "DELETE FROM trust_note WHERE kind = 'trust_list' AND version = 1", "trust_note_hidden",
+     "index"},
+    {"a root set taken out", "DELETE FROM trust_note WHERE kind = 'roots'", "trust_note_hidden",
+     "index"},
+    {"the moment of a trust list edited",
+     "UPDATE trust_note SET at = at + 1 WHERE kind = 'trust_list' AND version = 2",
+     "trust_note_unlogged", "trust_list 2"},
+    {"a trust list made one of before lists had entries",
+     "UPDATE trust_note SET logged = 0 WHERE kind = 'trust_list' AND version = 2",
+     "trust_note_unlogged", "trust_list 2"},
+    {"the first trust list made such a one",
+     "UPDATE trust_note SET logged = 0 WHERE kind = 'trust_list' AND version = 1",
+     "trust_note_hidden", "index"},
 };
 
 }  // namespace
@@ -290,7 +305,8 @@ TEST_CASE("what is put on record, corrected or linked is in the log at once") {
     const std::uint64_t now = check["logs"][0]["entries"];
     return now - std::exchange(entries, now);
   };
-  CHECK(grown() == 2);  // its two issuer keys: what came before them is in the test realm's log
+  // Its two issuer keys and its trust list: what came before them is in the test realm's log.
+  CHECK(grown() == 3);
   REQUIRE(works.issue(kFish)["ok"] == true);
   CHECK(grown() == 1);
   const Words correction{"product", "add",      "--id",   "P01", "--cooperative", "C01",
@@ -389,7 +405,7 @@ TEST_CASE("a checkpoint kept elsewhere catches a history that was rewritten and 
                     "PRAGMA foreign_keys = OFF; DROP TRIGGER lot_remains; DROP TRIGGER "
                     "lot_record_remains; DELETE FROM lot_record WHERE lot_id = 2; DROP TRIGGER "
                     "log_entry_remains; DELETE FROM lot WHERE id = 2; DELETE FROM log_entry "
-                    "WHERE leaf_index = 3 AND realm_id = (SELECT id FROM realm WHERE test = 0);"});
+                    "WHERE leaf_index = 4 AND realm_id = (SELECT id FROM realm WHERE test = 0);"});
     REQUIRE_MESSAGE(cut.status == 0, cut.err);
     fs::remove_all(works.folder() / "log");
     REQUIRE(run("sqlite3", {registry,

@@ -74,8 +74,8 @@ TEST_CASE("a lot's receipt is checked offline, alone and with its label") {
   alone.insert(alone.end(), {"--receipt", file});
   const Ran checked = run(kVerify, alone);
   CHECK(checked.status == 0);
-  CHECK(checked.json()["receipts"][0]["index"] == 4);
-  CHECK(checked.json()["receipts"][0]["size"] == 7);
+  CHECK(checked.json()["receipts"][0]["index"] == 5);
+  CHECK(checked.json()["receipts"][0]["size"] == 8);
   CHECK(checked.json()["receipts"][0]["kind"] == "temgoc-lot-leaf/v1");
 
   const Ran label = works.verify_offline(lots[2]["url"], {"--receipt", file});

@@ -35,7 +35,7 @@ TEST_CASE("lots that must not be are refused and leave no trace") {
   CHECK(lots(works) == 0);
   const Json first = works.issue(kFish);
   CHECK(first["issue_number"] == 1);
-  CHECK(first["leaf_index"] == 2);
+  CHECK(first["leaf_index"] == 3);
 }
 
 TEST_CASE("a closed product issues no further lots") {

@@ -19,10 +19,9 @@ const std::set<std::string> kMeaningNothing = {
     "recent_act", "inspector_key",      "inspector",   "visit",        "act"};
 // So may these columns, and rows of a table where no column is named.
 const std::set<std::string> kColumnsMeaningNothing = {
-    "label_host.first_lot", "recall.id",     "void_range.id",  "lot_cancellation.id",
-    "issuer_key_status.id", "trust_note.at", "event_error.id", "partner.id",
-    "gtin_block.block"};
-const std::set<std::string> kDeletesMeaningNothing = {"gtin_block", "trust_note"};
+    "label_host.first_lot", "recall.id",      "void_range.id", "lot_cancellation.id",
+    "issuer_key_status.id", "event_error.id", "partner.id",    "gtin_block.block"};
+const std::set<std::string> kDeletesMeaningNothing = {"gtin_block"};
 
 struct Column {
   std::string name;

@@ -11,6 +11,7 @@
 
 #include "journeys/fault.h"
 #include "journeys/works.h"
+#include "temgoc/base/text.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;
@@ -183,6 +184,119 @@ TEST_CASE(
   const Signing other;
   REQUIRE(other.version() == before);
   CHECK(newest != "");
+}
+
+TEST_CASE("an older registry that is put back with the trust folder of its moment is refused") {
+  const Signing signing;
+  const fs::path works = signing.works.folder();
+  const fs::path older = signing.works.scratch().path() / "older";
+  fs::copy(works, older, fs::copy_options::recursive);
+  const std::uint64_t before = signing.version();
+  const fs::path stick = signing.works.scratch().path() / "stick";
+  REQUIRE(signing.json({"trust", "draft"})["ok"] == true);
+  fs::copy_file(signing.trust() / "pending" / "trust_list", stick);
+  REQUIRE(signing.sign().status == 0);
+  REQUIRE(signing.sign().status == 0);
+  fs::copy_file(older / "registry.sqlite", works / "registry.sqlite",
+                fs::copy_options::overwrite_existing);
+  fs::remove_all(signing.trust());
+  fs::copy(older / "trust", signing.trust(), fs::copy_options::recursive);
+  const Json refused = signing.sign().json();
+  CHECK(refused["error"]["code"] == "log_ahead");
+  CHECK(refused["error"]["hint"].get<std::string>().find("backup restore") != std::string::npos);
+  CHECK_FALSE(
+      fs::exists(signing.trust() / "signed" / ("trust_list-" + std::to_string(before + 1))));
+  // Taken on from its log, the workplace never signs those versions again.
+  const std::string restored = (signing.works.scratch().path() / "restored").string();
+  const Json report =
+      run(kTemgoc, {"--json", "backup", "restore", works.string(), "--to", restored}).json();
+  REQUIRE_MESSAGE(report["ok"] == true, report.dump());
+  CHECK(report["trust_list"] == before);
+  CHECK(report["trust_list_lost"] == before + 2);
+  const Ran said = run(kTemgoc, {"backup", "restore", works.string(), "--to", restored + "-2"});
+  CHECK_MESSAGE(said.out.find(std::to_string(before + 2)) != std::string::npos, said.out);
+  const Words sign{"--json",
+                   "trust",
+                   "sign",
+                   "--root-keys",
+                   signing.works.root_keys().string(),
+                   "--root-passphrase-file",
+                   (signing.works.scratch().path() / "root-passphrase").string()};
+  // Nor does one that was drawn up for such a version and signed elsewhere take force.
+  Words carried = sign;
+  carried.insert(carried.end(), {"--pending", stick.string()});
+  REQUIRE(run(kTemgoc, carried).json()["ok"] == true);
+  const Words adopt{"--json", "trust", "adopt", stick.string()};
+  CHECK(run(kTemgoc, adopt, restored).json()["error"]["code"] == "trust_list_lost");
+  CHECK(run(kTemgoc, sign, restored).json()["version"] == before + 3);
+  CHECK(run(kTemgoc, {"log", "check"}, restored).status == 0);
+}
+
+TEST_CASE("a root set of which the log alone tells is not signed a second time") {
+  const Signing signing;
+  const fs::path works = signing.works.folder();
+  const fs::path older = signing.works.scratch().path() / "older";
+  fs::copy(works, older, fs::copy_options::recursive);
+  const auto rotate = [&](const fs::path& where, const char* name) {
+    return run(kTemgoc,
+               {"--json", "roots", "rotate", "--add",
+                std::string(name) + "=PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw="},
+               where)
+        .json();
+  };
+  REQUIRE(rotate(works, "moi")["ok"] == true);
+  const Json alone = signing.sign("roots").json();
+  INFO(alone.dump());
+  REQUIRE(signing.json({"roots", "show"})["next"]["version"] == 2);
+  const std::string note = text_of(signing.trust() / "signed" / "roots-2");
+  fs::copy_file(older / "registry.sqlite", works / "registry.sqlite",
+                fs::copy_options::overwrite_existing);
+  fs::remove_all(signing.trust());
+  fs::copy(older / "trust", signing.trust(), fs::copy_options::recursive);
+  CHECK(rotate(works, "khac")["error"]["code"] == "log_ahead");
+  const fs::path restored = signing.works.scratch().path() / "restored";
+  const Json report =
+      run(kTemgoc, {"--json", "backup", "restore", works.string(), "--to", restored.string()})
+          .json();
+  REQUIRE_MESSAGE(report["ok"] == true, report.dump());
+  CHECK(report["roots_lost"] == 2);
+  const Json refused = rotate(restored, "khac");
+  CHECK(refused["error"]["code"] == "roots_lost");
+  // The way on that the hint names.
+  signing.works.scratch().write("restored/trust/signed/roots-2", note);
+  CHECK(run(kTemgoc, {"--json", "roots", "show"}, restored).json()["next"]["version"] == 2);
+  CHECK(run(kTemgoc, {"log", "check"}, restored).status == 0);
+}
+
+TEST_CASE("lists of before they had entries stay sound, and the next one is logged") {
+  const Signing signing;
+  const std::string registry = (signing.works.folder() / "registry.sqlite").string();
+  const auto sql = [&](const std::string& statements) {
+    const Ran ran = run("sqlite3", {registry, statements});
+    REQUIRE_MESSAGE(ran.status == 0, ran.err);
+    return ran.out;
+  };
+  // As a workplace of an older program: no entry of a list or root set.
+  const std::string triggers = sql("SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'");
+  std::string drop;
+  for (const std::string_view name :
+       split(sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'"), '\n')) {
+    if (!name.empty()) drop += "DROP TRIGGER " + std::string(name) + ";";
+  }
+  const std::string trust = "CAST(entry AS TEXT) LIKE 'temgoc-trust/v1%'";
+  sql(drop +
+      "CREATE TABLE kept AS SELECT realm_id, row_number() OVER (PARTITION BY realm_id ORDER BY "
+      "leaf_index) - 1 AS leaf_index, entry FROM log_entry WHERE NOT " +
+      trust + "; DELETE FROM log_entry; UPDATE trust_note SET logged = 0;" + triggers);
+  for (const char* log : {"log", "log-test"}) fs::remove_all(signing.works.folder() / log);
+  REQUIRE(signing.works.temgoc({"trust", "show"}).status == 0);  // which begins both logs
+  sql("INSERT INTO log_entry SELECT realm_id, leaf_index, entry FROM kept; DROP TABLE kept");
+  const Json before = signing.json({"log", "check"});
+  CHECK_MESSAGE(before["sound"] == true, before.dump());
+  REQUIRE(signing.sign().status == 0);
+  const Json after = signing.json({"log", "check"});
+  CHECK_MESSAGE(after["sound"] == true, after.dump());
+  CHECK(sql("SELECT count(*) FROM log_entry WHERE " + trust) == "1\n");
 }
 
 TEST_CASE("a newer list that does not verify is named with its file, and no place is left empty") {

@@ -161,6 +161,15 @@ TEST_CASE("what happens later has the lines of the format document") {
         "temgoc-key/v1\nr\n01020304\nretired\n\n2026-11-24\n" + why);
 }
 
+TEST_CASE("a trust list's and a root set's entries have the lines of the format document") {
+  const Instant at = parse_instant("2026-11-24T02:14:00.000Z").value();
+  const std::string sha(64, 'a');
+  CHECK(trust_leaf("r", "trust_list", 3, sha, at) ==
+        "temgoc-trust/v1\nr\ntrust_list\n3\n" + sha + "\n2026-11-24T02:14:00.000Z\n");
+  CHECK(trust_leaf("r", "roots", 2, sha, at) ==
+        "temgoc-trust/v1\nr\nroots\n2\n" + sha + "\n2026-11-24T02:14:00.000Z\n");
+}
+
 TEST_CASE("records, links and reprints have the lines of the format document") {
   const Instant at = parse_instant("2026-11-24T02:14:00.000Z").value();
   const std::string hash = to_hex(sha256(as_bytes("{}")));

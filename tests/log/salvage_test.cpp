@@ -116,6 +116,15 @@ TEST_CASE("entries of facts tell what they say in the clear") {
   without.erase(without.find(digest), digest.size());
   CHECK(!parse_link_leaf(without));
   CHECK(!parse_link_leaf("temgoc-link/v1\nr.vn\n4\nremoved\n" + digest + "\n" + to_iso(at) + "\n"));
+  for (const bool roots : {false, true}) {
+    const char* kind = roots ? "roots" : "trust_list";
+    const auto trust = parse_trust_leaf(trust_leaf("r.vn", kind, 7, digest, at));
+    REQUIRE(trust);
+    CHECK((trust->realm == "r.vn" && trust->roots == roots && trust->version == 7));
+    CHECK(!parse_trust_leaf(trust_leaf("r.vn", kind, 0, digest, at)));
+    CHECK(!parse_trust_leaf(trust_leaf("r.vn", kind, 7, "x", at)));
+  }
+  CHECK(!parse_trust_leaf(trust_leaf("r.vn", "list", 7, digest, at)));
   const RestoreLeaf restore{"r.vn", 5, 9, true, 12, at, at};
   const auto read = parse_restore_leaf(restore_leaf(restore));
   REQUIRE(read);

@@ -38,6 +38,8 @@ Lot use_everything(Registry& registry) {
   entries.bundle = [](std::string_view, Instant, std::uint64_t, const Digest&) {
     return std::string("bundle");
   };
+  entries.trust_note = [](std::string_view, std::string_view, std::uint64_t, std::string_view,
+                          Instant) { return std::string("trust"); };
   registry.log_facts_with(entries);
   registry.add_bundle(kRealm, kNow, Digest{});
   registry.add_scan({lot.id, "0000002", Province::named("Huế"), kNow});
@@ -94,6 +96,7 @@ void read_everything(Registry& registry, const Lot& lot) {
   (void)registry.reports(10);
   (void)registry.last_trust_note(TrustNote::Kind::trust_list);
   (void)registry.trust_note(TrustNote::Kind::trust_list, 1);
+  (void)registry.lost_trust_version(TrustNote::Kind::trust_list);
   (void)registry.recent_act(std::string(64, 'a'), kNow);
   (void)registry.lots_reported("C90", vietnam_day(kNow), 10);
 }

@@ -71,7 +71,7 @@ struct RootChange {
   std::optional<unsigned> threshold = {};          // none: as it is
 };
 // Draws up the next root set, unsigned. `root_unknown`, `roots_waiting` (an adopted set waits for
-// its first trust list), `roots_unchanged`, those of RootSet::parse_text.
+// its first trust list), `roots_unchanged`, `roots_lost`, those of RootSet::parse_text.
 Result<Ceremony> draft_roots(Workplace& workplace, const RootChange& change);
 
 // Asked with what is about to be signed; an error leaves it unsigned.

@@ -66,6 +66,11 @@ struct EventErrorLeaf {
   std::int64_t event_id = 0;
   std::int64_t replaced_by = 0;  // 0: no event stands instead
 };
+struct TrustLeaf {
+  std::string realm = {};
+  bool roots = false;  // else a trust list
+  std::uint64_t version = 0;
+};
 // Each returns nothing for an entry of another kind, and for one that this program would not have
 // written.
 std::optional<RecallLeaf> parse_recall_leaf(std::string_view entry);
@@ -77,6 +82,7 @@ std::optional<RecordLeaf> parse_record_leaf(std::string_view entry);
 std::optional<LinkLeaf> parse_link_leaf(std::string_view entry);
 std::optional<EventLeaf> parse_event_leaf(std::string_view entry);
 std::optional<EventErrorLeaf> parse_event_error_leaf(std::string_view entry);
+std::optional<TrustLeaf> parse_trust_leaf(std::string_view entry);
 
 // A registry was restored from a backup. The entries from `first` up to `end`, not included, were
 // then taken back from the log alone. `published` is the largest size of this log that anything

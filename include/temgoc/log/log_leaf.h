@@ -29,6 +29,7 @@ inline constexpr std::string_view kLinkLeafKind = "temgoc-link/v1";
 inline constexpr std::string_view kReprintLeafKind = "temgoc-reprint/v1";
 inline constexpr std::string_view kEventLeafKind = "temgoc-event/v1";
 inline constexpr std::string_view kEventErrorLeafKind = "temgoc-event-error/v1";
+inline constexpr std::string_view kTrustLeafKind = "temgoc-trust/v1";
 
 // The first line of an entry: its kind, known or not.
 std::string_view leaf_kind(std::string_view entry);
@@ -58,6 +59,9 @@ std::string reprint_leaf(std::string_view realm, const PrintJob& again);
 std::string event_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at);
 std::string event_error_leaf(std::string_view realm, std::int64_t event_id,
                              const EventError& error);
+// `kind`: trust_list or roots; `digest`: SHA-256 of the note's text, in hexadecimal.
+std::string trust_leaf(std::string_view realm, std::string_view kind, std::uint64_t version,
+                       std::string_view digest, Instant at);
 
 struct LotLeaf {
   std::string realm;

@@ -15,6 +15,8 @@ namespace temgoc {
 
 inline constexpr std::uint64_t kMostTokenDays = 3'650, kUsualTokenDays = 365;
 
+// console.key of a workplace.
+std::filesystem::path token_key_path(const std::filesystem::path& workplace);
 // The secret under which tokens are kept as HMAC-SHA-256: `console.key` of the workplace, made
 // where it is not. Without it a copy of console.sqlite says nothing of a token.
 // `token_key_unreadable`.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -62,6 +63,13 @@ Result<void> set_password(Accounts& accounts, const SignIn& with, std::string_vi
 // which counts as in sign_in: `sign_in_locked`; `password_too_short`.
 Result<void> change_password(Accounts& accounts, const SignIn& with, const SecretText& new_one,
                              Instant now, const RandomSource& random);
+
+// Tries a passphrase on a cooperative's key with `open`. Wrong ones are counted for each person and
+// key, and kept waiting as wrong passwords are: `key_waits` (args seconds). What `open` says
+// otherwise.
+Result<void> try_passphrase(Accounts& accounts, std::string_view user_id,
+                            std::string_view cooperative_id, Instant now,
+                            const std::function<Result<void>()>& open);
 
 // Who holds that token: none where the session has ended or its user is disabled. Notes once a
 // minute that it is used.

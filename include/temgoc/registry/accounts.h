@@ -112,6 +112,10 @@ class Accounts {
   // column's name by the header as `folded` writes it; empty: the column is left out.
   std::map<std::string, std::string> column_choices(std::string_view cooperative_id,
                                                     std::string_view kind) const;
+  struct ColumnChoice {
+    std::string cooperative_id = {}, kind = {}, header = {}, name = {};
+  };
+  std::vector<ColumnChoice> all_column_choices() const;
   void keep_column_choice(std::string_view cooperative_id, std::string_view kind,
                           std::string_view header, std::string_view name);
 

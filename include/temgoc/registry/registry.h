@@ -90,6 +90,17 @@ struct PrintFilter {
   unsigned limit = 100;                     // newest first
 };
 
+// A trust list or root set that took force here.
+struct TrustNote {
+  enum class Kind { trust_list, roots };
+  Kind kind = Kind::trust_list;
+  std::uint64_t version = 1;
+  std::string digest;  // SHA-256 hex of the note's text
+  std::string note;    // the whole signed note
+  Instant at;
+};
+std::string_view to_text(TrustNote::Kind kind);
+
 // Makes the log entries of what is neither a lot nor a print job. The realm is that of the log.
 struct FactEntries {
   // `subject`: the number of the lot's entry, the product's id or the cooperative's.
@@ -126,16 +137,10 @@ struct FactEntries {
       event = {};
   std::function<std::string(std::string_view realm, std::int64_t event_id, const EventError&)>
       event_error = {};
-};
-
-// A trust list or root set that took force here.
-struct TrustNote {
-  enum class Kind { trust_list, roots };
-  Kind kind = Kind::trust_list;
-  std::uint64_t version = 1;
-  std::string digest;  // SHA-256 hex of the note's text
-  std::string note;    // the whole signed note
-  Instant at;
+  // `kind`: to_text of the note's.
+  std::function<std::string(std::string_view realm, std::string_view kind, std::uint64_t version,
+                            std::string_view digest, Instant at)>
+      trust_note = {};
 };
 
 // What a command did, kept under the digest of what it was asked.
@@ -193,6 +198,7 @@ struct LoggedRows {
   std::uint64_t links = 0;        // with a removed one's removal
   std::uint64_t events = 0;
   std::uint64_t event_errors = 0;
+  std::uint64_t trust_notes = 0;  // that have an entry
   // Entries of which a restore could make no row, by the first line of the entry.
   std::map<std::string, std::uint64_t> lost = {};
 };
@@ -267,8 +273,10 @@ class Registry {
   std::optional<Day> last_packed_on(const KeyId& id) const;             // of its lots
 
   // Trust lists and root sets, by version. A version is stored once: storing it again is
-  // SystemFailure `registry_refused`.
+  // SystemFailure `registry_refused`. Its entry goes into the log in the same transaction.
   void add_trust_note(const TrustNote& note);
+  // The highest version that a restore found in the log; 0: none. Its note may be lost.
+  std::uint64_t lost_trust_version(TrustNote::Kind kind) const;
   std::optional<TrustNote> last_trust_note(TrustNote::Kind kind) const;
   std::optional<TrustNote> trust_note(TrustNote::Kind kind, std::uint64_t version) const;
 
@@ -331,8 +339,9 @@ class Registry {
   Result<void> add_void(std::int64_t lot_id, const Void& voided);
 
   // From now on each version of a record or partner, recall, void, event, error declaration,
-  // cancelled lot, new key, change of a key's status, link, removal of one and reprint appends its
-  // entry to the log, in its own transaction. A workplace asks for it when it opens.
+  // cancelled lot, new key, change of a key's status, link, removal of one, reprint, trust list and
+  // root set appends its entry to the log, in its own transaction. A workplace asks for it when it
+  // opens.
   void log_facts_with(FactEntries entries);
   // Printers; the newest version of each counts. What corrects a printer on a stock: none where it
   // was never calibrated. `unknown_reference`. REQUIRES a printer that check_rules passed.

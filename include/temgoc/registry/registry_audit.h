@@ -117,6 +117,7 @@ class RegistryAudit {
   struct TrustNoteRow {
     std::string kind;  // "trust_list" or "roots", or what somebody wrote there
     std::uint64_t version = 0;
+    bool logged = false;  // it was adopted since lists and root sets have entries
     std::optional<TrustNote> note = {};
   };
   struct BundleRow {

@@ -57,6 +57,8 @@ class RegistryRestore {
   // A key's entry says all of it, so its row is compared as any other.
   bool take_key(const EntryTaken& taken, const IssuerKeyRecord& key);
   bool take_link_removal(const EntryTaken& taken, std::int64_t link_id, Instant at);
+  // The note itself is not in the log: its version is never signed again.
+  void take_trust_note(const EntryTaken& taken, TrustNote::Kind kind, std::uint64_t version);
   void take_other(const EntryTaken& taken);  // its row cannot be made
   // Appends an entry that is new: that of the restore itself.
   void append(std::string_view realm, std::string_view entry);
@@ -81,6 +83,8 @@ class RegistryRestore {
   void spend_gtin_blocks(std::uint32_t count);
   void spend_links(std::uint32_t count);
   void spend_events(std::uint32_t count);
+  // Versions of trust lists up to `up_to`.
+  void spend_trust_lists(std::uint64_t up_to);
   // GTINs that stand in entries of lots without a row.
   void spend_gtins_of_waiting_lots();
   // The suggested codes of pack days from `first` to `last` begin so many behind those that the day

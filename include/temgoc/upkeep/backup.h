@@ -134,6 +134,10 @@ struct RestoreReport {
   std::uint64_t events_lost = 0;  // known by their number alone
   std::uint64_t keys_added = 0;   // issuer keys that only a newer trust list names
   std::uint64_t trust_version = 0;
+  // The last ones that the log's further entries tell of, where they are not at hand; 0: none.
+  std::uint64_t trust_list_lost = 0, roots_lost = 0;
+  // Of the console: who came back without a password, and the programs whose tokens are lost.
+  std::vector<std::string> people = {}, programs = {};
   std::optional<std::uint32_t> skipped = {};
   std::vector<Error> differences = {};  // what log check says of the restored workplace
 };

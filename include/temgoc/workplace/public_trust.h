@@ -37,10 +37,11 @@ struct PublicTrust {
 Result<PublicTrust> read_public_trust(const std::filesystem::path& folder, const Settings& settings,
                                       const Registry& registry);
 
-// Brings the registry and the files up to it, in the order that a reader without the lock can
-// follow. REQUIRES the lock of Workplace::hold_trust.
-void write_public_trust(const std::filesystem::path& folder, Registry& registry,
-                        const PublicTrust& trust, Instant now);
+// Each brings up to it, the registry or the files; these in the order that a reader without the
+// lock can follow. What is new in the registry is logged before a file of it can leave the house.
+// REQUIRES the lock of Workplace::hold_trust.
+void record_public_trust(Registry& registry, const PublicTrust& trust, Instant now);
+void write_public_trust(const std::filesystem::path& folder, const PublicTrust& trust);
 
 // The same for what takes force now. First the registry; a crash after that is healed on opening.
 TrustNote trust_note_of(const Trust& trust, std::string_view note, Instant now);

@@ -161,10 +161,12 @@ class Workplace {
   Result<NumberLock> hold_trust();
   // Puts a newer list that the roots signed in force: in the registry, on disk, in memory. The
   // registry's last version counts, so a trust/ that was put back cannot use a version twice.
-  // `trust_rolled_back`, `trust_forked` (args seen). REQUIRES the lock of hold_trust.
+  // `trust_rolled_back`, `trust_forked` (args seen), `trust_list_lost`. REQUIRES the lock of
+  // hold_trust.
   Result<void> adopt_trust(std::string_view note);
   // Takes in a successor of the root set; it waits for its first trust list. Those of
-  // succeed_roots, `roots_rolled_back`, `roots_forked`. REQUIRES the lock of hold_trust.
+  // succeed_roots, `roots_rolled_back`, `roots_forked`, `roots_lost`. REQUIRES the lock of
+  // hold_trust.
   Result<void> adopt_roots(std::string_view note);
 
   // Who acts through this object from now on; before, the program itself.
@@ -207,7 +209,10 @@ class Workplace {
   Workplace(std::filesystem::path folder, Settings settings, Registry registry, RootSet roots,
             Trust trust, std::string trust_note, SigningKey log_key, Clock clock,
             RandomSource random);
+  Result<void> check_not_lost(const TrustNote& taking) const;
   Result<void> publish_trust();
+  Result<void> write_trust(const PublicTrust& trust);
+  void heal_trust();
   void take_trust(PublicTrust in_force);
   std::filesystem::path folder_;
   Settings settings_;

@@ -22,6 +22,20 @@ std::vector<Cooperative> with_keys(const Visit& visit) {
   return found;
 }
 
+// Whether the passphrase opens one of the cooperative's keys in use; the newest is tried first.
+Result<void> check_opens(const Workplace& workplace, const std::string& cooperative_id,
+                         const SecretText& passphrase) {
+  Error error{"key_missing", "cooperative", cooperative_id, {}, {{"cooperative", cooperative_id}}};
+  const auto keys = workplace.registry().keys();
+  for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
+    if (key->cooperative_id != cooperative_id || key->status != KeyStatus::active) continue;
+    const auto opened = load_key(workplace.key_path(key->id), passphrase, key->key);
+    if (opened) return {};
+    error = opened.error();
+  }
+  return error;
+}
+
 HttpResponse keys_page_with(Visit& visit, const std::optional<Error>& error) {
   View list = list_view();
   for (const Cooperative& each : with_keys(visit)) {
@@ -37,10 +51,13 @@ HttpResponse keys_page_with(Visit& visit, const std::optional<Error>& error) {
   put_list(view, "cooperatives", std::move(list));
   view.set("stays_open", std::to_string(visit.house().settings.key_stays_open.count()));
   if (error) put_error(visit, view, *error);
-  return console_page(
-      visit,
-      {.template_name = "keys", .title = visit.word("console.keys"), .status = error ? 422u : 200u},
-      std::move(view));
+  return console_page(visit,
+                      {.template_name = "keys",
+                       .title = visit.word("console.keys"),
+                       .status = !error                       ? 200u
+                                 : error->code == "key_waits" ? 429u
+                                                              : 422u},
+                      std::move(view));
 }
 
 }  // namespace
@@ -52,21 +69,13 @@ bool is_key_asked(Visit& visit, const std::string& cooperative_id) {
 
 Result<SecretText> unlock_key(Visit& visit, Workplace& workplace, const std::string& cooperative_id,
                               SecretText passphrase) {
-  Error error{"key_missing", "cooperative", cooperative_id, {}, {{"cooperative", cooperative_id}}};
-  const auto keys = workplace.registry().keys();
-  for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
-    if (key->cooperative_id != cooperative_id || key->status != KeyStatus::active) continue;
-    auto opened = load_key(workplace.key_path(key->id), passphrase, key->key);
-    if (!opened) {
-      error = opened.error();
-      continue;
-    }
-    visit.house().keys.unlock(visit.session().digest, cooperative_id, passphrase,
-                              steady_now() + visit.house().settings.key_stays_open,
-                              !visit.typed("for_programs").empty());
-    return passphrase;
-  }
-  return error;
+  auto opened = try_passphrase(visit.accounts(), visit.user().id, cooperative_id, visit.now(),
+                               [&] { return check_opens(workplace, cooperative_id, passphrase); });
+  if (!opened) return opened.error();
+  visit.house().keys.unlock(visit.session().digest, cooperative_id, passphrase,
+                            steady_now() + visit.house().settings.key_stays_open,
+                            !visit.typed("for_programs").empty());
+  return passphrase;
 }
 
 Result<SecretText> key_in_hand(Visit& visit, Workplace& workplace,

@@ -72,6 +72,7 @@ std::optional<Error> LogAgreement::compare_rows(const Registry& registry) const 
       {kReprintLeafKind, rows.reprints},
       {kEventLeafKind, rows.events},
       {kEventErrorLeafKind, rows.event_errors},
+      {kTrustLeafKind, rows.trust_notes},
   };
   for (const auto& [kind, count] : all) {
     const auto lost = rows.lost.find(std::string(kind));

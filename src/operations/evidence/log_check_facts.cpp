@@ -2,6 +2,7 @@
 #include "operations/evidence/log_check_facts.h"
 
 #include <algorithm>
+#include <set>
 
 #include "temgoc/base/text.h"
 #include "temgoc/bundle/bundle.h"
@@ -13,7 +14,8 @@ namespace {
 std::string subject_of(const std::string& entry) {
   const auto lines = split(entry, '\n');
   std::string subject(lines.size() > 3 ? lines[2] : "");
-  if (leaf_kind(entry) == kRecallLeafKind || leaf_kind(entry) == kRecordLeafKind)
+  const std::string_view kind = leaf_kind(entry);
+  if (kind == kRecallLeafKind || kind == kRecordLeafKind || kind == kTrustLeafKind)
     subject.append(" ").append(lines[3]);
   return subject;
 }
@@ -80,6 +82,25 @@ void check_events(const RegistryAudit& registry, const std::vector<std::string>&
   });
 }
 
+// Those adopted before lists had entries have none: they come before the first that has one.
+void check_trust_entries(const RegistryAudit& registry, const std::vector<std::string>& realms,
+                         FactBook& facts, Findings& findings) {
+  std::set<std::string> begun;
+  registry.each_trust_note([&](const RegistryAudit::TrustNoteRow& row) {
+    if (row.logged) begun.insert(row.kind);
+    if (!begun.contains(row.kind)) return;
+    if (!row.logged || !row.note) {
+      const std::string name = row.kind + " " + std::to_string(row.version);
+      findings.add(Error{.code = "trust_note_unlogged", .value = shortened(name)});
+      return;
+    }
+    const auto entry = first_known(facts, realms, [&row](const std::string& realm) {
+      return trust_leaf(realm, row.kind, row.version, row.note->digest, row.note->at);
+    });
+    facts.claim(entry, "trust_note_unlogged", findings);
+  });
+}
+
 // Those that belong to no lot may stand in either log.
 void check_other_facts(const RegistryAudit& registry, const std::vector<std::string>& realms,
                        FactBook& facts, Findings& findings) {
@@ -132,6 +153,7 @@ void check_other_facts(const RegistryAudit& registry, const std::vector<std::str
           "link_unlogged");
   });
   check_events(registry, realms, facts, findings);
+  check_trust_entries(registry, realms, facts, findings);
 }
 
 }  // namespace
@@ -152,6 +174,7 @@ std::optional<const char*> hidden_code(std::string_view kind) {
       {kReprintLeafKind, "reprint_hidden"},
       {kEventLeafKind, "event_hidden"},
       {kEventErrorLeafKind, "event_error_hidden"},
+      {kTrustLeafKind, "trust_note_hidden"},
       {kBundleEntryKind, "bundle_hidden"}};
   const auto found = kCodes.find(kind);
   return found == kCodes.end() ? std::nullopt : std::optional(found->second);

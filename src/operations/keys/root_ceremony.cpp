@@ -83,7 +83,8 @@ bool is_overtaken(const Workplace& workplace, const Result<PendingContent>& cont
     return content.error().code == "trust_root_version" ||
            content.error().code == "roots_not_successor";
   const auto* list = std::get_if<TrustList>(&*content);
-  return list != nullptr && list->version <= workplace.trust().list().version;
+  const std::uint64_t lost = workplace.registry().lost_trust_version(TrustNote::Kind::trust_list);
+  return list != nullptr && list->version <= std::max(workplace.trust().list().version, lost);
 }
 
 // Signing a root set again after its last signature: it waits for its first list, or is in force.
@@ -197,6 +198,8 @@ Result<Ceremony> draft_roots(Workplace& workplace, const RootChange& change) {
   if (auto applied = apply(change, next); !applied) return applied.error();
   if (next == workplace.roots()) return Error{"roots_unchanged"};
   ++next.version;
+  if (next.version <= workplace.registry().lost_trust_version(TrustNote::Kind::roots))
+    return Error{"roots_lost", "version", std::to_string(next.version)};
   auto readable = RootSet::parse_text(next.text());
   if (!readable) return readable.error();
   Ceremony ceremony = ceremony_of(workplace, {next.text(), {}}, *std::move(readable));

@@ -90,8 +90,10 @@ bool comes_from(const ApiToken& token, std::string_view address) {
 
 }  // namespace
 
+fs::path token_key_path(const fs::path& workplace) { return workplace / "console.key"; }
+
 Result<Digest> token_key(const fs::path& workplace, const RandomSource& random) {
-  const fs::path path = workplace / "console.key";
+  const fs::path path = token_key_path(workplace);
   // Of two that make it at once the first name counts.
   if (std::error_code hidden; !fs::exists(path, hidden) && !hidden) {
     const fs::path fresh = temporary_beside(path);

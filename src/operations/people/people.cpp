@@ -264,6 +264,25 @@ Result<void> change_password(Accounts& accounts, const SignIn& with, const Secre
   return {};
 }
 
+Result<void> try_passphrase(Accounts& accounts, std::string_view user_id,
+                            std::string_view cooperative_id, Instant now,
+                            const std::function<Result<void>()>& open) {
+  // No id has a space in it.
+  const std::string subject = "key " + id_of(user_id) + " " + std::string(cooperative_id);
+  const auto left = left_of(accounts.misses(subject), 1, now);
+  if (left.count() > 0) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(left).count();
+    return Error{"key_waits", "passphrase", {}, {}, {{"seconds", std::to_string(seconds)}}};
+  }
+  auto opened = open();
+  if (opened) {
+    accounts.forget_misses(subject);
+  } else if (opened.error().code == "key_passphrase_wrong") {
+    accounts.add_miss(subject, now);
+  }
+  return opened;
+}
+
 std::optional<SignedIn> signed_in(Accounts& accounts, std::string_view token, Instant now) {
   if (token.empty()) return std::nullopt;
   auto session = accounts.session(token_digest(token));

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "operations/upkeep/backup_copy.h"
+#include "operations/upkeep/backup_people.h"
 #include "operations/upkeep/backup_store.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/number_lock.h"
@@ -93,6 +94,14 @@ std::vector<Content> other_files(const fs::path& workplace) {
   std::ranges::stable_partition(
       files, [](const Content& file) { return file.path != "trust/trust_list"; });
   return files;
+}
+
+// The people of the console, where it has any.
+Result<void> add_people(const fs::path& workplace, std::vector<Content>& files) {
+  auto text = people_text(workplace);
+  if (!text) return text.error();
+  if (!text->empty()) files.push_back({kPeopleFile, *std::move(text)});
+  return {};
 }
 
 // A picture or a scan that somebody took out of its record since the folder was listed.
@@ -251,9 +260,9 @@ Result<BackupMade> create_backup(Workplace& workplace, const BackupOrder& order)
   moment->registry.reset();
   if (auto put = put_files(store, workplace.folder(), moment->logs, made.manifest); !put)
     return put.error();
-  if (auto put =
-          put_files(store, workplace.folder(), other_files(workplace.folder()), made.manifest);
-      !put)
+  std::vector<Content> others = other_files(workplace.folder());
+  if (auto added = add_people(workplace.folder(), others); !added) return added.error();
+  if (auto put = put_files(store, workplace.folder(), others, made.manifest); !put)
     return put.error();
   if (auto put = put_keys(store, workplace, order.passphrase, made.manifest); !put)
     return put.error();

@@ -2,6 +2,7 @@
 #include "temgoc/upkeep/doctor.h"
 
 #include "operations/upkeep/backup_copy.h"
+#include "operations/upkeep/backup_people.h"
 #include "operations/upkeep/doctor_checks.h"
 #include "temgoc/label/sample_notice.h"
 #include "temgoc/printing/find_template.h"
@@ -115,6 +116,10 @@ std::vector<Diagnosis> look_over(const DoctorOrder& order, const Clock& clock,
     look(patient, "keys", [&] { look_at_keys(patient, list); });
     look(patient, "log", [&] { look_at_logs(patient, *settings, list); });
   }
+  look(patient, "console", [&] {
+    if (const auto people = people_text(order.workplace); !people)
+      patient.add("console", Level::fault, people.error());
+  });
   look(patient, "pictures", [&] { look_at_kept_files(patient); });
   look(patient, "leftovers", [&] { look_at_leftovers(patient); });
   look(patient, "backups", [&] { look_at_backups(patient); });

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "operations/upkeep/backup_copy.h"
+#include "operations/upkeep/backup_people.h"
 #include "operations/upkeep/restore_evidence.h"
 #include "operations/upkeep/take_back.h"
 #include "temgoc/base/files.h"
@@ -63,9 +64,10 @@ class Restore {
 
   Result<RestoreReport> run() {
     using Step = Result<void> (Restore::*)();
-    for (const Step step : {&Restore::bring_source, &Restore::bring_trust, &Restore::bring_keys,
-                            &Restore::read_evidence, &Restore::judge, &Restore::take_entries,
-                            &Restore::rebuild_logs, &Restore::open_and_check}) {
+    for (const Step step :
+         {&Restore::bring_source, &Restore::bring_trust, &Restore::bring_keys,
+          &Restore::bring_console, &Restore::read_evidence, &Restore::judge, &Restore::take_entries,
+          &Restore::rebuild_logs, &Restore::open_and_check}) {
       if (auto done = (this->*step)(); !done) return done.error();
     }
     return std::move(report_);
@@ -180,6 +182,11 @@ class Restore {
       if (entry.is_regular_file() && !fs::exists(to)) fs::copy_file(entry.path(), to);
     }
     return {};
+  }
+
+  Result<void> bring_console() {
+    const fs::path& old = store_ ? order_.evidence.old_workplace : order_.source;
+    return bring_people(made_, old, report_);
   }
 
   Result<void> bring_key(const BackupManifest::Key& key) {
@@ -313,10 +320,17 @@ class Restore {
           take_back(*registry_, log.realm, log.first + i, log.since[i], words, random_, report_);
         }
       }
+      forget_trust_at_hand();
       spend();
       for (const KnownLog& log : logs_) append_restore(log, words.at);
       return {};
     });
+  }
+
+  void forget_trust_at_hand() {
+    if (report_.trust_list_lost <= report_.trust_version) report_.trust_list_lost = 0;
+    const RootSet& roots = trust_->next_roots ? trust_->next_roots->set : trust_->roots.set;
+    if (report_.roots_lost <= roots.version) report_.roots_lost = 0;
   }
 
   // A list that was signed since the backup may say of a key what no entry in hand says any more:
@@ -385,6 +399,7 @@ class Restore {
     registry_->spend_gtin_blocks(*order_.skip);
     registry_->spend_links(*order_.skip);
     registry_->spend_events(*order_.skip);
+    registry_->spend_trust_lists(trust_->trust.list().version + *order_.skip);
     const Day from =
         vietnam_day(report_.backup_at) - std::chrono::days(settings_.max_backdate_days);
     registry_->spend_lots_of_days(from, vietnam_day(clock_()), *order_.skip);

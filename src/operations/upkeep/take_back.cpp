@@ -1,6 +1,8 @@
 // Makes the row that a log entry tells of, or counts it as waiting or lost.
 #include "operations/upkeep/take_back.h"
 
+#include <algorithm>
+
 #include "temgoc/log/log_entry.h"
 #include "temgoc/log/log_leaf.h"
 #include "temgoc/model/identifiers.h"
@@ -80,6 +82,11 @@ void take_back(RegistryRestore& registry, std::string_view realm, std::uint64_t 
                                                 .status = key->status,
                                                 .created_at = key->at});
     report.keys_added += made;
+  } else if (const auto trust = parse_trust_leaf(entry)) {
+    using Kind = TrustNote::Kind;
+    registry.take_trust_note(taken, trust->roots ? Kind::roots : Kind::trust_list, trust->version);
+    std::uint64_t& last = trust->roots ? report.roots_lost : report.trust_list_lost;
+    last = std::max(last, trust->version);
   } else if (!take_facts(registry, taken, words, report)) {
     registry.take_other(taken);
     if (link) ++report.links_lost;

@@ -152,6 +152,15 @@ std::map<std::string, std::string> Accounts::column_choices(std::string_view coo
   return choices;
 }
 
+std::vector<Accounts::ColumnChoice> Accounts::all_column_choices() const {
+  Statement rows = engine_->database->query(
+      "SELECT cooperative_id, kind, header, name FROM column_choice ORDER BY cooperative_id, kind, "
+      "header");
+  std::vector<ColumnChoice> choices;
+  while (rows.step()) choices.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3)});
+  return choices;
+}
+
 void Accounts::keep_column_choice(std::string_view cooperative_id, std::string_view kind,
                                   std::string_view header, std::string_view name) {
   engine_->database->run(

@@ -300,9 +300,9 @@ void RegistryAudit::each_bundle(const std::function<void(std::optional<BundleRow
 
 void RegistryAudit::each_trust_note(const std::function<void(TrustNoteRow)>& visit) const {
   Statement rows = state_->database->query(
-      "SELECT kind, version, digest, note, at FROM trust_note ORDER BY kind, version");
+      "SELECT kind, version, digest, note, at, logged FROM trust_note ORDER BY kind, version");
   while (rows.step()) {
-    TrustNoteRow row{rows.text(0), unsigned_in(rows, 1)};
+    TrustNoteRow row{rows.text(0), unsigned_in(rows, 1), rows.integer(5) == 1};
     const bool roots = row.kind == "roots";
     if (roots || row.kind == "trust_list") {
       row.note = if_readable<TrustNote>([&] {

@@ -86,6 +86,9 @@ std::optional<Lot> first_lot(Statement rows);
 std::optional<Lot> lot_by_code(Database& database, std::string_view realm, const Gtin& gtin,
                                const LotCode& code);
 
+// SQLite's integers end at 63 bits; no log reaches that far.
+std::int64_t within_63_bits(std::uint64_t value);
+
 // The row of a realm, made where there is none.
 std::int64_t realm_row(Database& database, std::string_view name);
 

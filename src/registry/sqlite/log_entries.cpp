@@ -9,15 +9,10 @@ namespace temgoc {
 using sqlite::Database;
 using sqlite::Statement;
 
-namespace {
-
-// SQLite's integers end at 63 bits; no log reaches that far.
-std::int64_t within_63_bits(std::uint64_t value) {
+std::int64_t sqlite::within_63_bits(std::uint64_t value) {
   constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   return static_cast<std::int64_t>(std::min(value, kMost));
 }
-
-}  // namespace
 
 std::uint64_t sqlite::next_leaf_index(Database& database, std::int64_t realm_id) {
   return static_cast<std::uint64_t>(database.number(
@@ -70,7 +65,7 @@ std::vector<std::string> Registry::log_entries(std::string_view realm, std::uint
       "SELECT entry, leaf_index FROM log_entry WHERE realm_id = (SELECT id FROM realm WHERE name = "
       "?) "
       "AND leaf_index >= ? ORDER BY leaf_index LIMIT ?",
-      realm, within_63_bits(from), within_63_bits(limit));
+      realm, sqlite::within_63_bits(from), sqlite::within_63_bits(limit));
   std::vector<std::string> entries;
   while (rows.step() && static_cast<std::uint64_t>(rows.integer(1)) == from + entries.size())
     entries.emplace_back(as_text(rows.blob(0)));
@@ -86,7 +81,8 @@ LoggedRows Registry::logged_rows() const {
       "(SELECT count(*) FROM record), (SELECT count(*) FROM link), "
       "(SELECT count(*) FROM link WHERE removed_at IS NOT NULL), "
       "(SELECT count(*) FROM lot_cancellation), (SELECT count(*) FROM partner), "
-      "(SELECT count(*) FROM event), (SELECT count(*) FROM event_error)");
+      "(SELECT count(*) FROM event), (SELECT count(*) FROM event_error), "
+      "(SELECT count(*) FROM trust_note WHERE logged = 1)");
   row.step();
   const auto at = [&row](int column) { return static_cast<std::uint64_t>(row.integer(column)); };
   std::map<std::string, std::uint64_t> lost;
@@ -107,6 +103,7 @@ LoggedRows Registry::logged_rows() const {
           .links = at(8) + at(9),
           .events = at(12),
           .event_errors = at(13),
+          .trust_notes = at(14),
           .lost = std::move(lost)};
 }
 

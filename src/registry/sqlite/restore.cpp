@@ -315,6 +315,12 @@ void RegistryRestore::take_other(const EntryTaken& taken) {
   take(*state_->database, taken, "none", std::nullopt);
 }
 
+void RegistryRestore::take_trust_note(const EntryTaken& taken, TrustNote::Kind kind,
+                                      std::uint64_t version) {
+  take_other(taken);
+  spend(*state_->database, to_text(kind), "", sqlite::within_63_bits(version));
+}
+
 void RegistryRestore::append(std::string_view realm, std::string_view entry) {
   Database& database = *state_->database;
   sqlite::append_log_entry(database, realm_id_of(database, realm), entry);
@@ -380,6 +386,10 @@ void RegistryRestore::spend_links(std::uint32_t count) {
 void RegistryRestore::spend_events(std::uint32_t count) {
   Database& database = *state_->database;
   spend(database, "event", "", database.number("SELECT coalesce(max(id), 0) FROM event") + count);
+}
+
+void RegistryRestore::spend_trust_lists(std::uint64_t up_to) {
+  spend(*state_->database, to_text(TrustNote::Kind::trust_list), "", sqlite::within_63_bits(up_to));
 }
 
 void RegistryRestore::spend_gtins_of_waiting_lots() {
