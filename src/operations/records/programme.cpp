@@ -145,7 +145,11 @@ ProgrammeCertificate certificate_of(const Known& known, const Certification& cer
 
 // Another paper of the scheme for the same product is in force, so nobody misses this one.
 bool is_followed(const Known& known, const Certification& certification, Day on) {
-  return std::ranges::any_of(known.all, [&](const Certification& each) {
+  // A paper names its product or is of the whole cooperative, which are few.
+  const Certifications& others = certification.product_id.empty()
+                                     ? known.all
+                                     : certifications_of(known, certification.product_id);
+  return std::ranges::any_of(others, [&](const Certification& each) {
     return each.scheme == certification.scheme && each.product_id == certification.product_id &&
            each.cooperative_id == certification.cooperative_id && each.id != certification.id &&
            in_force(each, on) == true && !is_newer(certification, each);
