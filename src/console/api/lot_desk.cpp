@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "console/api/kept_answers.h"
 #include "console/visit.h"
@@ -21,6 +22,8 @@ using Steady = std::chrono::steady_clock;
 constexpr std::size_t kMostTogether = 1'000;   // lots of one commit, unless one request has more
 constexpr std::chrono::seconds kStaysOpen{2};  // a workplace; then settings and trust are read anew
 constexpr std::chrono::seconds kRestsBeforeItCloses{2};
+// Beside what a commit and its checkpoint take, this is little; all who ask at once share them.
+constexpr std::chrono::milliseconds kGathers{2};
 constexpr std::chrono::minutes kTemplatesKept{1};  // which are too small is a warning's matter
 
 // Which file that is: a registry that was put back is another.
@@ -187,7 +190,7 @@ void LotDesk::hand_in(House& house, LotBatch batch) {
     thread_ = std::thread([this, &house] { run(house); });
   }
   waiting_.push_back(std::move(batch));
-  changed_.notify_one();
+  if (waiting_.size() >= expected_) changed_.notify_one();
 }
 
 void LotDesk::finish() {
@@ -214,10 +217,20 @@ std::vector<LotBatch> LotDesk::take() {
   return taken;
 }
 
+// Whoever was just answered may ask again at once, as a program does that issues a season. Without
+// this the first of them would have a commit of its own.
+void LotDesk::gather(std::unique_lock<std::mutex>& lock, std::size_t answered) {
+  expected_ = answered + waiting_.size();
+  changed_.wait_for(lock, kGathers, [&] { return ending_ || waiting_.size() >= expected_; });
+  expected_ = 1;
+}
+
 void LotDesk::run(House& house) {
   Bench bench;
+  std::size_t answered = 0;  // batches, just now
   while (true) {
     std::unique_lock lock(mutex_);
+    gather(lock, std::exchange(answered, 0));
     if (!changed_.wait_for(lock, kRestsBeforeItCloses,
                            [&] { return ending_ || !waiting_.empty(); })) {
       bench.memory.wipe_keys();
@@ -228,6 +241,7 @@ void LotDesk::run(House& house) {
     std::vector<LotBatch> batches = take();
     lock.unlock();
     work(house, bench, batches);
+    answered = batches.size();
   }
 }
 

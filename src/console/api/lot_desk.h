@@ -53,12 +53,14 @@ class LotDesk {
   struct Bench;
 
   void run(House& house);
+  void gather(std::unique_lock<std::mutex>& lock, std::size_t answered);
   std::vector<LotBatch> take();
   static void work(House& house, Bench& bench, std::vector<LotBatch>& batches);
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<LotBatch> waiting_;
+  std::size_t expected_ = 1;  // so many batches wake the thread
   bool ending_ = false;
   std::thread thread_;
 };
