@@ -52,6 +52,8 @@ labels() {
   memory=$(peak_mb temgoc --json label print "$code" --template roll-60x40-seal --codes item_seal --count $labels_count \
     --over-quantity bench --out "$scratch/memory.pdf" --passphrase-file "$scratch/passphrase")
   {
+    echo "# Labels"
+    echo
     echo "labels: $labels_count sealed per-item labels of 60 × 40 mm, one a page; medians of 3 rounds, all in one run"
     echo
     echo "| program | labels/s | temgoc is × of it | bytes a label |"

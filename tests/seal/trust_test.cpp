@@ -119,7 +119,7 @@ TEST_CASE("the example of the document opens") {
   const std::string page =
       read_file(TEMGOC_SOURCE_DIR "/docs/trust_list_format.md", 1000000).value();
   const auto block = [&page](std::string_view first_line) {
-    const std::size_t start = page.find("```\n" + std::string(first_line)) + 4;
+    const std::size_t start = page.find("```text\n" + std::string(first_line)) + 8;
     return page.substr(start, page.find("```", start) - start);
   };
   const RootSet roots = open_roots(block("temgoc-roots/v1")).value();

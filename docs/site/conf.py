@@ -1,0 +1,37 @@
+"""How the documents of this repository become a site: `./dev docs`. Why so: docs/decisions/documentation_site.md."""
+
+import pathlib
+import sys
+
+here = pathlib.Path(__file__).parent
+sys.path.insert(0, str(here))
+
+project = "temgoc"
+html_title = "temgoc"
+root_doc = "docs/README"
+language = "en"
+
+extensions = ["myst_parser", "navigation", "page_language", "search_index", "self_contained"]
+myst_heading_anchors = 4
+# The documents of the repository, where they lie; links from page to page and to files are the same as in a checkout.
+include_patterns = [
+    "*.md", "docs/*.md", "docs/decisions/*.md", "label_templates/README.md", "bench/*.md", "tests/faults/README.md",
+    "tests/docs/README.md"]
+source_suffix = {".md": "markdown"}
+
+html_theme = "furo"
+templates_path = [str(here / "templates")]
+html_static_path = [str(here / "static")]
+html_css_files = ["site.css"]
+html_additional_pages = {"index": "index.html", "search": "search.html"}
+html_show_sourcelink = False
+html_copy_source = False
+html_use_index = False
+html_show_copyright = False
+highlight_language = "none"
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#a3242b", "color-brand-content": "#0b4f6c", "color-background-primary": "#fffdf8",
+        "color-background-secondary": "#fbf7ee", "font-stack": 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif'},
+    "dark_css_variables": {"color-brand-primary": "#ff9c98", "color-brand-content": "#8fd0ee"},
+}
