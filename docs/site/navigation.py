@@ -7,17 +7,18 @@ import re
 INDEXES = ("docs/README", "docs/decisions/README")
 
 HEADING = re.compile(r"^## (.+)$")
-ENTRY = re.compile(r"^(?:- |\| )\[[^\]]+\]\(([^)#]+)\.md\)")
+ENTRY = re.compile(r"^- \[([^\]]+)\]\(([^)#]+)\.md\)")
 
 
 def parts_of(page, text):
-    """Each part of the index: its heading, and its pages from the root of the repository."""
+    """Each part of the index: its heading, and its pages, what they are called there and where they lie in the repository."""
     heading, parts = "", {}
     for line in text.splitlines():
         if match := HEADING.match(line):
             heading = match[1]
         elif match := ENTRY.match(line):
-            parts.setdefault(heading, []).append(posixpath.normpath(posixpath.join(posixpath.dirname(page), match[1])))
+            place = posixpath.normpath(posixpath.join(posixpath.dirname(page), match[2]))
+            parts.setdefault(heading, []).append(f"{match[1].replace('`', '')} </{place}>")
     return parts
 
 
@@ -26,7 +27,7 @@ def add_navigation(app, page, source):
         return
     for heading, pages in parts_of(page, source[0]).items():
         caption = f":caption: {heading}\n" if page == INDEXES[0] and heading else ""
-        source[0] += "\n\n```{toctree}\n:hidden:\n" + caption + "\n" + "\n".join("/" + entry for entry in pages) + "\n```\n"
+        source[0] += "\n\n```{toctree}\n:hidden:\n" + caption + "\n" + "\n".join(pages) + "\n```\n"
 
 
 def setup(app):
