@@ -19,6 +19,8 @@ include_patterns = [
     "tests/docs/README.md"]
 source_suffix = {".md": "markdown"}
 
+smartquotes = False  # it would make one dash of the two of an option
+
 html_theme = "furo"
 templates_path = [str(here / "templates")]
 html_static_path = [str(here / "static")]

@@ -8,7 +8,7 @@ from docutils import nodes
 
 def own_text(section):
     """The text of a section without that of its subsections."""
-    parts = [child.astext() for child in section.children if not isinstance(child, (nodes.section, nodes.title, nodes.comment))]
+    parts = [child.astext() for child in section.children if not isinstance(child, (nodes.section, nodes.title, nodes.comment, nodes.raw))]
     return " ".join(" ".join(parts).split())
 
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {createRequire} from "node:module";
 
-const {folded, findIn, excerpt} = createRequire(import.meta.url)("../../docs/site/static/search.js");
+const {folded, findIn, excerpt, addressOf} = createRequire(import.meta.url)("../../docs/site/static/search.js");
 
 const pages = [
   ["Trang làm việc", "docs/console.html", [
@@ -36,3 +36,7 @@ assert.deepEqual(addresses("(.*"), []);
 for (const text of ["Đường cá dứa", "Ổi tươi Thanh Kiên", "a😀b é"]) assert.equal(folded(text).length, text.length, text);
 const [first] = findIn(pages, "ca dua");
 assert.equal(excerpt(first.text, first.place).hit, "cá dứa");
+// The link leads to the words; one to a heading alone has no words to go to.
+assert.equal(addressOf(first), `docs/console.html#hom-nay:~:text=${encodeURIComponent("cá dứa")}`);
+assert.equal(addressOf({address: "a.html#b", text: "x", place: null}), "a.html#b");
+assert.equal(addressOf({address: "a.html#b", text: "a-b", place: {at: 0, length: 3}}), "a.html#b:~:text=a%2Db");

@@ -26,8 +26,9 @@ function match(text, query) {
   const phrase = folded(query);
   const at = placeOf(plain, phrase);
   if (at >= 0) {
-    const hasMarks = text.toLowerCase().startsWith(query.toLowerCase(), at);
-    return {points: 20 + (isWhole(plain, phrase, at) ? 10 : 0) + (hasMarks ? 5 : 0), at, length: phrase.length};
+    const typed = query.toLowerCase();
+    const hasItsMarks = typed !== phrase && text.toLowerCase().startsWith(typed, at);
+    return {points: 20 + (isWhole(plain, phrase, at) ? 10 : 0) + (hasItsMarks ? 5 : 0), at, length: phrase.length};
   }
   const words = phrase.split(/\s+/);
   const places = words.map((word) => placeOf(plain, word));
@@ -60,13 +61,21 @@ function excerpt(text, place) {
           after: text.slice(at + (place ? place.length : 0), at + 160) + (at + 160 < text.length ? " …" : "")};
 }
 
+// The browser goes on to the words themselves and marks them, where it can; else to the heading.
+function addressOf({address, text, place}) {
+  if (!place || place.length === 0) return address;
+  const words = encodeURIComponent(text.slice(place.at, place.at + place.length)).replace(/-/g, "%2D");
+  return `${address}:~:text=${words}`;
+}
+
 function show(found, query, list, count) {
   const shown = found.slice(0, 40);
   count.textContent = query === "" ? "" : `${query}: ${found.length}`;
-  for (const {title, heading, address, text, place} of shown) {
+  for (const one of shown) {
+    const {title, heading, text, place} = one;
     const entry = document.createElement("li");
     const link = document.createElement("a");
-    link.href = address;
+    link.href = addressOf(one);
     link.textContent = heading === title ? title : `${title} › ${heading}`;
     const words = document.createElement("p");
     const {before, hit, after} = excerpt(text, place);
@@ -83,4 +92,4 @@ if (typeof document !== "undefined") {
   document.querySelectorAll("input[name=q]").forEach((field) => { field.value = query; });
   show(findIn(searchPages, query), query, document.getElementById("found"), document.getElementById("found-count"));
 }
-if (typeof module !== "undefined") module.exports = {folded, findIn, excerpt};
+if (typeof module !== "undefined") module.exports = {folded, findIn, excerpt, addressOf};
