@@ -31,6 +31,7 @@ install(FILES packaging/default/temgoc DESTINATION ${CMAKE_INSTALL_SYSCONFDIR}/d
 
 set(doc_dir ${CMAKE_INSTALL_DATADIR}/doc/temgoc)
 file(GLOB documents CONFIGURE_DEPENDS docs/*.md)
+list(FILTER documents EXCLUDE REGEX "/README\\.md$")  # the index of the folder: in the package the one above it has that name
 install(FILES README.md CHANGELOG.md SECURITY.md ${documents} DESTINATION ${doc_dir} COMPONENT temgoc)
 install(DIRECTORY docs/decisions DESTINATION ${doc_dir} COMPONENT temgoc FILES_MATCHING PATTERN *.md)
 file(GLOB examples CONFIGURE_DEPENDS examples/*.csv)
