@@ -30,7 +30,7 @@ class Links(unittest.TestCase):
             page = waiting.pop()
             for _, link in pages.links_of(pages.text_of(page)):
                 target, _ = pages.target_of(page, link)
-                if target.endswith(".md") and not link.startswith(WEB) and target not in reached:
+                if target.endswith(".md") and not link.startswith(WEB) and target not in reached and (pages.ROOT / target).is_file():
                     reached.add(target)
                     waiting.append(target)
         self.assertEqual([], [page for page in pages.all_pages() if page not in reached])
