@@ -47,7 +47,7 @@ rm -rf "$scratch/reference"
 touch "$scratch/go"
 (while [ -e "$scratch/go" ]; do issue "$scratch/works" || exit 1; done) >"$scratch/issued" &
 issuer=$!
-sleep 2
+until [ -s "$scratch/issued" ]; do kill -0 $issuer || fail "no lot is issued beside the backup"; sleep 0.1; done
 start=$(now)
 temgoc --json backup create "$scratch/backups" >"$scratch/second"
 echo "second backup while it issued: $(since "$start") s, $(sed -nE 's/.*"bytes_written":([0-9]+).*/\1/p' "$scratch/second") bytes written, $(wc -l <"$scratch/issued") lots issued meanwhile"

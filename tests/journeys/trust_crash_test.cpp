@@ -279,8 +279,8 @@ TEST_CASE("lists of before they had entries stay sound, and the next one is logg
   // As a workplace of an older program: no entry of a list or root set.
   const std::string triggers = sql("SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'");
   std::string drop;
-  for (const std::string_view name :
-       split(sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'"), '\n')) {
+  const std::string names = sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'");
+  for (const std::string_view name : split(names, '\n')) {
     if (!name.empty()) drop += "DROP TRIGGER " + std::string(name) + ";";
   }
   const std::string trust = "CAST(entry AS TEXT) LIKE 'temgoc-trust/v1%'";
