@@ -1,11 +1,11 @@
-// What an officer of the programme sees: node programme_pictures.mjs ORIGIN CODE FOLDER. CODE is the one-time code of the user lan.
+// What an officer of the programme sees, and an administrator's trust list: node programme_pictures.mjs ORIGIN CODE CODE FOLDER. The codes are
+// the one-time codes of lan, an officer, and chi, an administrator.
 import {chromium} from "../tests/web/browser/node_modules/playwright-core/index.mjs";
 
-const [origin, code, folder] = process.argv.slice(2);
+const [origin, officers_code, administrators_code, folder] = process.argv.slice(2);
 const password = "ba con ca qua";
 const browser = await chromium.launch({executablePath: "/usr/bin/chromium", args: ["--no-sandbox"]});
-const context = await browser.newContext({viewport: {width: 1366, height: 800}, locale: "vi-VN"});
-const page = await context.newPage();
+let page;
 
 async function send(address, fields) {
   await page.goto(origin + address);
@@ -20,9 +20,17 @@ async function picture(address, name, heading) {
   await page.screenshot({path: `${folder}/${name}.png`});
 }
 
-await send("/set-password?user=lan", {code, password, password_again: password});
-await send("/sign-in", {user: "lan", password});
-await picture("/programme", "programme-figures");
-await picture("/scans", "programme-scans");
+async function sign_in(user, code) {
+  const context = await browser.newContext({viewport: {width: 1366, height: 800}, locale: "vi-VN"});
+  page = await context.newPage();
+  await send(`/set-password?user=${user}`, {code, password, password_again: password});
+  await send("/sign-in", {user, password});
+}
+
+await sign_in("lan", officers_code);
+await picture("/programme", "console-programme");
+await picture("/scans", "console-scans");
 await picture("/records/certifications/K31", "programme-certificate", "Bản chụp");
+await sign_in("chi", administrators_code);
+await picture("/trust", "console-trust");
 await browser.close();

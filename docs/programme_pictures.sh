@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pictures of docs/programme.md, of the example records: docs/programme_pictures.sh TEMGOC
+# The pictures of docs/programme.md, and of the trust list in docs/console.md, of the example records: docs/programme_pictures.sh TEMGOC
 # Needs what ./dev test installs: Chromium, the page tests' packages.
 source "$(dirname "$0")/../tests/web/browser/works.sh"
 top=$(realpath "$here/..")
@@ -10,6 +10,9 @@ url=$(issue_lot --quantity 24 --packed "$(day today)" | field url)
 for place in "Hà Nội" "Cà Mau" "TP. Hồ Chí Minh"; do quietly verify "$url" --record-scan "$place"; done
 quietly label test-page --template a4-21-seal --out "$folder/giay-chung-nhan.pdf"
 quietly certification paper K31 "$folder/giay-chung-nhan.pdf"
-code=$("$temgoc" --json user add lan --role programme_officer --name 'Nguyễn Thị Lan' | field code)
+quietly key new --cooperative C01 --passphrase-file "$folder/passphrase"
+code_of() { "$temgoc" --json user add "$@" | field code; }
+officer=$(code_of lan --role programme_officer --name 'Nguyễn Thị Lan')
+administrator=$(code_of chi --role administrator --name 'Trần Văn Chi')
 start_service console
-node "$here/programme_pictures.mjs" "$origin" "$code" "$here/images"
+node "$here/programme_pictures.mjs" "$origin" "$officer" "$administrator" "$here/images"
