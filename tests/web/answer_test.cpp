@@ -12,6 +12,7 @@
 #include "support/gunzip.h"
 #include "temgoc/base/files.h"
 #include "temgoc/http/body_pattern.h"
+#include "temgoc/keys/sign_trust_list.h"
 #include "temgoc/workplace/workplace.h"
 #include "web/answer_cache.h"
 #include "web/scan_recorder.h"
@@ -221,28 +222,63 @@ TEST_CASE(
   World world;
   AnswerCache cache;
   int made = 0;
-  const auto ask = [&](const std::string& path, const std::string& language = {}) {
-    return *cache.answer({.path = path, .accept_language = language}, *world.site, [&] {
-      return HttpResponse{.body = path + std::to_string(++made), .repeatable = path != "/once"};
-    });
+  const auto ask = [&](const std::string& path, const std::string& language = {},
+                       const std::string& encoding = {}) {
+    return *cache.answer(
+        {.path = path, .accept_language = language, .accept_encoding = encoding}, *world.site, [&] {
+          return HttpResponse{.body = path + std::to_string(++made), .repeatable = path != "/once"};
+        });
   };
   ask("/a");
   CHECK(ask("/a").body == "/a2");
   CHECK(ask("/a").body == "/a2");
   CHECK(ask("/a", "en").body == "/a3");
   CHECK(ask("/a?").body == "/a?4");
+  // Who takes no gzip is never given what was packed for another.
+  CHECK(ask("/a", "", "gzip").body == "/a5");
+  CHECK(ask("/a").body == "/a2");
   for (int i = 0; i < 3; ++i) ask("/once");
-  CHECK(made == 7);
+  CHECK(made == 8);
   auto registry = Registry::open(world.works() / "registry.sqlite");
   REQUIRE(registry->store(Cooperative{.id = "C90", .name = "HTX Mẫu"}, world.now, false));
-  CHECK(ask("/a").body == "/a8");
+  CHECK(ask("/a").body == "/a9");
   world.now += std::chrono::seconds(59);
-  CHECK(ask("/a").body == "/a8");
+  CHECK(ask("/a").body == "/a9");
   world.now += std::chrono::seconds(1);
-  CHECK(ask("/a").body == "/a9");
-  CHECK(ask("/a").body == "/a9");
-  world.now -= std::chrono::hours(1);
   CHECK(ask("/a").body == "/a10");
+  CHECK(ask("/a").body == "/a10");
+  world.now -= std::chrono::hours(1);
+  CHECK(ask("/a").body == "/a11");
+}
+
+TEST_CASE("a kept answer ends with the day that it speaks of, and with the trust list") {
+  World world;
+  AnswerCache cache;
+  int made = 0;
+  const auto ask = [&] {
+    return cache
+        .answer({.path = "/a"}, *world.site,
+                [&] { return HttpResponse{.body = std::to_string(++made), .repeatable = true}; })
+        ->body;
+  };
+  world.now = parse_instant("2026-11-24T16:59:45.000Z").value();  // 23:59:45 in Vietnam
+  ask();
+  CHECK(ask() == "2");
+  world.now += std::chrono::seconds(10);
+  CHECK(ask() == "2");
+  world.now += std::chrono::seconds(10);
+  CHECK(ask() == "3");
+  ask();
+  CHECK(ask() == "4");
+
+  auto workplace = Workplace::open(world.works(), world.clock(), system_random());
+  REQUIRE(workplace.has_value());
+  REQUIRE(sign_trust_list(*workplace, world.folder / "roots", kPassphrase).has_value());
+  CHECK(ask() == "4");
+  world.now += std::chrono::seconds(2);
+  world.site->refresh();
+  REQUIRE(world.site->trust().list().version == 2);
+  CHECK(ask() == "5");
 }
 
 TEST_CASE("a part is kept for all answers until the workplace changes") {
