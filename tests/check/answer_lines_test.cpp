@@ -79,6 +79,20 @@ TEST_CASE("blank and over-long lines are unknown, and the gravest headline decid
   CHECK(check({}, context_of(trust), 2).status == 0);
 }
 
+TEST_CASE("a line of exactly the limit is read, one byte more is not") {
+  const Trust trust = Trust::none();
+  // What others added behind a link is no part of the label, however long.
+  const auto line_of = [](std::size_t bytes) {
+    const std::string begin = link(1) + "?x=";
+    return begin + std::string(bytes - begin.size(), 'a');
+  };
+  const Answers answers =
+      check({line_of(kMaxLineBytes), line_of(kMaxLineBytes + 1)}, context_of(trust), 1);
+  REQUIRE(answers.lines.size() == 2);
+  CHECK(answers.lines[0]["verdict"] == "cannot_check");
+  CHECK(answers.lines[1]["verdict"] == "unknown");
+}
+
 TEST_CASE("without JSON a code gets one readable line, at once, and a blank line none if asked") {
   const Trust trust = Trust::none();
   const CheckContext context = context_of(trust);

@@ -122,6 +122,22 @@ TEST_CASE(
         nullptr);
 }
 
+TEST_CASE("of realms that know a label equally well the first given speaks") {
+  // They differ in nothing but the age of their data.
+  const CheckContext plain = context({}), dated = context({{}, Basis::trust_list, kTerm});
+  Claim cut = kTestRealm.claim_by(kTestRealm.cut);
+  cut.gtin = gtin("0299100000001");
+  const Claim foreign = kTestRealm.claim_by(kTestRealm.stranger);
+  for (const std::string& text :
+       {lot_label(), sealed_uri(kHost, sealed(cut, kTestRealm.cut, kRealm)),
+        sealed_uri(kHost, sealed(foreign, kTestRealm.stranger, kRealm)), std::string("hello")}) {
+    CAPTURE(text);
+    const CheckContext plain_first[] = {plain, dated}, dated_first[] = {dated, plain};
+    CHECK_FALSE(check_label(text, plain_first).data_age);
+    CHECK(check_label(text, dated_first).data_age);
+  }
+}
+
 TEST_CASE("the workplace's thresholds are those that suspect a copy") {
   CheckContext strict = context({facts_of, Basis::registry});
   CHECK(found(item_label(), strict) == kValid);

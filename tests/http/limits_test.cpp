@@ -218,8 +218,11 @@ TEST_CASE("health and metrics are shown to this machine alone") {
             .body.find("temgoc_requests_total{route=\"health\"") != std::string::npos);
   // A proxy on this machine names the public host or its client.
   CHECK(status("Host: tg.example.vn\r\n", "/health").body.starts_with("GET /health"));
-  CHECK(status("Host: 127.0.0.1\r\nX-Forwarded-For: 192.0.2.1\r\n", "/metrics")
-            .body.starts_with("GET /metrics"));
+  for (const char* client : {"X-Forwarded-For: 192.0.2.1\r\n", "Forwarded: for=192.0.2.1\r\n"}) {
+    CAPTURE(client);
+    CHECK(status(std::string("Host: 127.0.0.1\r\n") + client, "/metrics")
+              .body.starts_with("GET /metrics"));
+  }
 }
 
 TEST_CASE("an address of its own for metrics shows nothing else") {

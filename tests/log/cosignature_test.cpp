@@ -57,6 +57,10 @@ TEST_CASE("a request reads back, and a tree that continues the one seen is not r
 
 TEST_CASE("a witness refuses a fork, a roll-back, an unsigned checkpoint and a bad proof by name") {
   CHECK(refusal(request(100, 100), head_of(300)) == "witness_rolled_back");
+  CHECK(refusal(request(299, 299), head_of(300)) == "witness_rolled_back");  // by one entry
+  CosignRequest shrunk = request(299, 299);
+  shrunk.old_size = 300;
+  CHECK(refusal(shrunk, head_of(300)) == "witness_rolled_back");
   TreeHead other = head_of(300);
   other.root[0] ^= 1;
   CHECK(refusal(request(300, 300), other) == "witness_forked");
@@ -79,6 +83,24 @@ TEST_CASE("a witness refuses a fork, a roll-back, an unsigned checkpoint and a b
   VerifierKey elsewhere = log_identity();
   elsewhere.name = "other.example.vn";
   CHECK(check_cosign_request(request(0, 5), elsewhere, {}).error().code == "witness_other_log");
+}
+
+TEST_CASE("a checkpoint of a log whose name only begins or ends alike is another log's") {
+  const TreeHead head = head_of(5);
+  for (const std::string origin :
+       {"coop.example.vn/log2", "coop.example.vn/log/test", "coop.example.vn/lo",
+        "evilcoop.example.vn/log", "coop.example.vn"}) {
+    CAPTURE(origin);
+    // Under the name of the log that is watched, too: the name of the signature is no origin.
+    const std::string text = checkpoint_text(origin, head);
+    const Signature signature = log_key().sign(text);
+    CosignRequest other = request(0, 5);
+    other.checkpoint_note = SignedNote{text,
+                                       {note_signature(origin, log_key().public_key, signature),
+                                        note_signature(kOrigin, log_key().public_key, signature)}}
+                                .serialised();
+    CHECK(refusal(other, std::nullopt) == "witness_other_log");
+  }
 }
 
 TEST_CASE("a cosignature has the form of C2SP cosignature/v1") {

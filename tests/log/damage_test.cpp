@@ -41,10 +41,16 @@ TEST_CASE("an untouched log opens, ahead of its checkpoint") {
 
 TEST_CASE("the folder of another realm is refused by name") {
   const BuiltLog log;
-  const Error error = TileLog::open(log.folder.path(), "other.example.vn").error();
-  CHECK(error ==
-        Error{.code = "log_origin",
-              .args = {{"found", std::string(kOrigin)}, {"expected", "other.example.vn"}}});
+  // Whole names are compared: neither an end nor a beginning of another's is that other's.
+  for (const std::string expected : {"other.example.vn", "coop.example.vn", "coop.example.vn/lo",
+                                     "coop.example.vn/log/test", "example.vn/log"}) {
+    CAPTURE(expected);
+    const auto opened = TileLog::open(log.folder.path(), expected);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error() ==
+          Error{.code = "log_origin",
+                .args = {{"found", std::string(kOrigin)}, {"expected", expected}}});
+  }
 }
 
 TEST_CASE("a log behind its own checkpoint is refused") {

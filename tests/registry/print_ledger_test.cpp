@@ -171,6 +171,12 @@ TEST_CASE("a voided serial is voided with its reason, its neighbours stay issued
   CHECK(facts.voided->first == 4);
   CHECK(facts.voided->at == kAt);
   CHECK(registry.facts(claim_of(lot, Serial::sealed(9)), kAt).voided->reason == "sau");
+  // The first that was recorded counts, wherever its range begins and ends.
+  const Lot other = issued(registry);
+  printed(registry, other, CodeKind::item_seal, 10);
+  REQUIRE(registry.add_void(other.id, {.first = 5, .last = 9, .reason = "trước", .at = kAt}));
+  REQUIRE(registry.add_void(other.id, {.first = 4, .last = 6, .reason = "sau", .at = kAt}));
+  CHECK(registry.facts(claim_of(other, Serial::sealed(5)), kAt).voided->reason == "trước");
 }
 
 TEST_CASE("a listed serial is listed on a link and proves nothing on a seal") {
@@ -281,6 +287,23 @@ TEST_CASE("a reprint repeats serials, logs nothing and takes none from the seque
   CHECK(registry.print_record(first.id)->reprints == std::vector<std::int64_t>{again.id});
   REQUIRE(registry.add_printed_part(again.id, part(1, 'c')));
   CHECK(state_of(registry.print_record(again.id).value()) == PrintState::reprinted);
+}
+
+TEST_CASE("a reprint of labels that its first job does not have is loud") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot lot = issued(registry);
+  const PrintJob first = printed(registry, lot, CodeKind::item_seal, 20);
+  const PrintJob again = registry.add_reprint(reprint_of(first, 20, 1)).value();
+  const PrintJob other = printed(registry, issued(registry), CodeKind::item_seal, 20);
+  PrintJob elsewhere = reprint_of(first, 1, 1), links = elsewhere;
+  elsewhere.lot_id = other.lot_id;
+  links.kind = CodeKind::item_link;
+  for (const PrintJob& bad : {reprint_of(first, 20, 2), reprint_of(first, 21, 1),
+                              reprint_of(first, 1, 21), reprint_of(first, 0, 1),
+                              reprint_of(first, 1, 0), reprint_of(again, 1, 1), elsewhere, links})
+    CHECK_THROWS_AS((void)registry.add_reprint(bad), std::logic_error);
+  CHECK(registry.print_jobs(lot.id).size() == 2);
 }
 
 TEST_CASE("a reprint of links lists those that it repeats") {

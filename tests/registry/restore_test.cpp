@@ -162,18 +162,28 @@ TEST_CASE("numbers that were spent are never given, and a seal of one is not cal
   CHECK(
       scratch.registry.facts(claim_of(lot_of_entry("X", 12, product().gtin)), kNow).beyond_source);
   CHECK(
+      scratch.registry.facts(claim_of(lot_of_entry("X", 40, product().gtin)), kNow).beyond_source);
+  CHECK(
       !scratch.registry.facts(claim_of(lot_of_entry("X", 41, product().gtin)), kNow).beyond_source);
   const IssuedLot next = issue(scratch.registry);
   CHECK(next.lot.issue_number == 41);
   CHECK(next.lot.code.text() == "261124-52");  // counted on from the first
+  // Before one is printed again: nobody can say that those were not.
+  const auto serial_state = [&](std::uint32_t number) {
+    return scratch.registry
+        .facts(kRealm, first.lot.gtin, first.lot.code, Serial::sealed(number), kNow)
+        .serial;
+  };
+  CHECK(serial_state(1) == SerialState::issued);
+  CHECK(serial_state(100) == SerialState::issued);
+  CHECK(serial_state(101) == SerialState::not_issued);
   auto printed = scratch.registry.add_print_job(
       {.lot_id = first.lot.id, .kind = CodeKind::item_seal, .labels = 1}, kNow, {},
       [](const PrintJob&) { return std::string("job"); });
   REQUIRE(printed.has_value());
   CHECK(printed->first_serial == 101);
-  const LotFacts facts =
-      scratch.registry.facts(kRealm, first.lot.gtin, first.lot.code, Serial::sealed(50), kNow);
-  CHECK(facts.serial == SerialState::issued);
+  CHECK(serial_state(50) == SerialState::issued);
+  CHECK(serial_state(101) == SerialState::issued);
 }
 
 TEST_CASE("a snapshot is of its moment, whole by itself, and page for page the same") {

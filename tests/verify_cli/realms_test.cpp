@@ -27,6 +27,7 @@ struct Province {
   std::vector<std::string> prefixes{"299000"};
   std::vector<std::string> hosts{kHost};
   std::uint64_t version = 1;
+  KeyStatus status = KeyStatus::active;
 
   std::string roots() const {
     const std::string name = realm + "/root/one";
@@ -36,8 +37,7 @@ struct Province {
     TrustList list = kTestRealm.list();
     list.realm = realm;
     list.version = version;
-    list.keys = {
-        {issuer.public_key, KeyStatus::active, "C90", "HTX Mẫu Sông Xanh", prefixes, hosts}};
+    list.keys = {{issuer.public_key, status, "C90", "HTX Mẫu Sông Xanh", prefixes, hosts}};
     return signed_note(list.text(), {{realm + "/root/one", root}});
   }
   std::string label(const char* product = "0299000000001") const {
@@ -101,6 +101,11 @@ TEST_CASE("no label is said to be claimed twice where only one realm claims it")
   verdict = checked(opened(scratch, {real, other}), real.label("0893850597401"));
   REQUIRE(verdict.main.headline == Headline::valid);
   CHECK(verdict.also_claimed_by == std::vector<std::string>{other.realm});
+  other.status = KeyStatus::test;  // a key of trial labels claims no goods
+  verdict = checked(opened(scratch, {real, other}), real.label("0893850597401"));
+  REQUIRE(verdict.main.headline == Headline::valid);
+  CHECK(verdict.also_claimed_by.empty());
+  other.status = KeyStatus::active;
   other.prefixes = {"893851", "93850"};
   verdict = checked(opened(scratch, {real, other}), real.label("0893850597401"));
   CHECK(verdict.also_claimed_by.empty());
