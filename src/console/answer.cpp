@@ -43,6 +43,8 @@ HttpResponse guarded(Visit& visit, const Found& found) {
   if (!visit.is_signed_in()) return sign_in_first(visit);
   if (form && visit.typed("form_token") != visit.form_token()) return foreign_form_page(visit);
   if (!visit.may(*found.route->right)) return no_right_page(visit);
+  // What lies outside a cooperative is answered like what does not exist.
+  if (found.route->across && !visit.scope().empty()) return not_found_page(visit);
   return found.route->answer(visit);
 }
 

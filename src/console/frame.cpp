@@ -14,11 +14,13 @@ struct Section {
   std::string_view name;
   std::string_view path;
   Right right;
+  bool across = false;  // for people of all of the workplace
 };
 constexpr Section kSections[] = {{"today", "/", Right::read},
                                  {"lots", "/lots", Right::read},
                                  {"records", "/records/products", Right::read},
                                  {"import", "/import", Right::enter},
+                                 {"visits", "/visits", Right::read, true},
                                  {"journal", "/journal", Right::read},
                                  {"people", "/people", Right::administer}};
 
@@ -30,7 +32,7 @@ constexpr std::chrono::hours kLanguageLasts{24 * 365};
 View navigation(const Visit& visit, std::string_view here) {
   View list = list_view();
   for (const Section& section : kSections) {
-    if (!visit.may(section.right)) continue;
+    if (!visit.may(section.right) || (section.across && !visit.scope().empty())) continue;
     View item;
     item.set("href", std::string(section.path));
     item.set("text", visit.word("console.nav." + std::string(section.name)));
@@ -92,6 +94,7 @@ constexpr DocumentKind kUnknownDocument{"", "application/octet-stream", false};
 constexpr DocumentKind kDocuments[] = {
     {".pdf", "application/pdf", true},
     {".png", "image/png", true},
+    {".jpg", "image/jpeg", true},
     {".csv", "text/csv; charset=utf-8", false},
     {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false}};
 

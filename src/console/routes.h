@@ -16,6 +16,7 @@ struct Route {
   std::optional<Right> right;  // none: open to who is not signed in
   HttpResponse (*answer)(Visit& visit);
   bool uploads = false;  // its body goes to a file
+  bool across = false;   // of no single cooperative: for people of all of the workplace
 };
 
 std::span<const Route> routes();

@@ -21,7 +21,10 @@ std::string address_of(const Route& route, const std::string& lot) {
                                      {"{record}", "P01"},
                                      {"{paper}", "0123.pdf"},
                                      {"{draft}", "page-1"},
-                                     {"{user}", "nobody"}}) {
+                                     {"{user}", "nobody"},
+                                     {"{inspector}", "9"},
+                                     {"{receipt}", "KT-261124-00000000"},
+                                     {"{photo}", "1"}}) {
     if (const std::size_t at = path.find(place); at != std::string::npos)
       path.replace(at, place.size(), value);
   }
