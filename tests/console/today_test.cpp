@@ -48,7 +48,8 @@ struct Desk {
     LotKeys keys;
     keys.emplace("C01", SecretText(kPassphrase));
     const auto done =
-        import_lots(works, read_table(as_bytes(table), "vu.csv").value(), "vu.csv", keys, {});
+        import_lots(works, read_import_table(ImportKind::lots, as_bytes(table), "vu.csv").value(),
+                    "vu.csv", keys, {});
     REQUIRE(done.has_value());
     REQUIRE(done->sheet.errors.empty());
     std::vector<Lot> issued;
