@@ -97,12 +97,12 @@ Result<void> Bundle::Content::fill_key(const KeyOfIndex& entry,
   return {};
 }
 
-std::optional<LotPlace> Bundle::Content::place_of(const KeyId& id,
-                                                  std::uint32_t issue_number) const {
+std::optional<LotRowPlace> Bundle::Content::place_of(const KeyId& id,
+                                                     std::uint32_t issue_number) const {
   std::uint32_t place = 0;
   const KeyOfBundle* owner = key(id, place);
   if (owner == nullptr || issue_number < 1 || issue_number > owner->entry.lots) return std::nullopt;
-  return LotPlace{place, issue_number - 1};
+  return LotRowPlace{place, issue_number - 1};
 }
 
 // Exactly the lots with a recall of their own have their bit set.

@@ -22,11 +22,11 @@ struct KeyOfBundle {
 };
 
 // A lot by its place here.
-struct LotPlace {
+struct LotRowPlace {
   std::uint32_t key = 0;  // in `keys`
   std::uint32_t row = 0;
   std::uint32_t issue_number() const { return row + 1; }
-  auto operator<=>(const LotPlace&) const = default;
+  auto operator<=>(const LotRowPlace&) const = default;
 };
 
 // Lots by a number made of what they are looked up by; sorted when first asked.
@@ -34,7 +34,7 @@ class LotIndex {
  public:
   struct Entry {
     std::uint64_t value;
-    LotPlace place;
+    LotRowPlace place;
   };
   // Those of `value`; `fill` lists every lot, once.
   template <class Fill>
@@ -64,9 +64,9 @@ struct Bundle::Content {
   EarlierRecords earlier;
   std::vector<KeyOfBundle> keys;
   std::vector<RecallOfBundle> recalls;
-  std::map<LotPlace, std::vector<Void>> voids;
+  std::map<LotRowPlace, std::vector<Void>> voids;
   std::uint64_t void_count = 0;
-  std::map<LotPlace, LotCancellation> cancelled_lots;
+  std::map<LotRowPlace, LotCancellation> cancelled_lots;
   std::vector<ListedCodes> listed;  // one for each month
   std::vector<ListedCodes> listed_test;
   LotIndex by_typed_code;
@@ -77,17 +77,17 @@ struct Bundle::Content {
   Result<void> fill(const std::map<std::string, Bytes>& sections);
 
   const KeyOfBundle* key(const KeyId& id, std::uint32_t& place) const;
-  const LotRow& row(const LotPlace& at) const { return keys[at.key].lots.rows[at.row]; }
+  const LotRow& row(const LotRowPlace& at) const { return keys[at.key].lots.rows[at.row]; }
   const ProductOfIndex& product(const LotRow& row) const { return index.products[row.product - 1]; }
   std::string realm(bool test) const;
   // Whether its owner may no longer seal with it, as far as this bundle knows.
   bool is_closed(const KeyId& id) const;
-  std::vector<Recall> recalls_of(const LotPlace& at) const;
+  std::vector<Recall> recalls_of(const LotRowPlace& at) const;
   bool has_listed(bool test, const ListedHash& hash) const;
 
-  LotFacts facts_of(const LotPlace& at, const std::optional<Serial>& serial, bool sealed) const;
-  std::optional<LotPlace> find(const ShortCode& code) const;
-  std::optional<LotPlace> find(bool test, const Gtin& gtin, const LotCode& code) const;
+  LotFacts facts_of(const LotRowPlace& at, const std::optional<Serial>& serial, bool sealed) const;
+  std::optional<LotRowPlace> find(const ShortCode& code) const;
+  std::optional<LotRowPlace> find(bool test, const Gtin& gtin, const LotCode& code) const;
 
  private:
   Result<void> fill_key(const KeyOfIndex& entry, const std::map<std::string, Bytes>& sections);
@@ -95,11 +95,11 @@ struct Bundle::Content {
   bool fill_voids(const Bytes& section);
   bool fill_cancelled_lots(const Bytes& section);
   // None where the bundle has no such lot.
-  std::optional<LotPlace> place_of(const KeyId& id, std::uint32_t issue_number) const;
+  std::optional<LotRowPlace> place_of(const KeyId& id, std::uint32_t issue_number) const;
   bool recalls_fit() const;
-  Lot lot_at(const LotPlace& at) const;
-  std::string record_of(const LotPlace& at) const;
-  void add_serial(LotFacts& facts, const LotPlace& at, const Serial& serial, bool sealed) const;
+  Lot lot_at(const LotRowPlace& at) const;
+  std::string record_of(const LotRowPlace& at) const;
+  void add_serial(LotFacts& facts, const LotRowPlace& at, const Serial& serial, bool sealed) const;
 };
 
 }  // namespace temgoc

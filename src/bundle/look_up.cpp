@@ -25,7 +25,7 @@ void each_place(const std::vector<KeyOfBundle>& keys, Add add) {
   for (std::uint32_t key = 0; key < keys.size(); ++key) {
     const auto& rows = keys[key].lots.rows;
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
-      if (rows[row].product != 0) add(LotPlace{key, row});
+      if (rows[row].product != 0) add(LotRowPlace{key, row});
     }
   }
 }
@@ -65,7 +65,7 @@ std::string Bundle::Content::realm(bool test) const {
   return test ? manifest.realm + std::string(kTestRealmSuffix) : manifest.realm;
 }
 
-std::vector<Recall> Bundle::Content::recalls_of(const LotPlace& at) const {
+std::vector<Recall> Bundle::Content::recalls_of(const LotRowPlace& at) const {
   const ProductOfIndex& of = product(row(at));
   const KeyOfBundle& owner = keys[at.key];
   const bool recalled = owner.recalled.is_set(at.issue_number());
@@ -86,7 +86,7 @@ bool Bundle::Content::has_listed(bool test, const ListedHash& hash) const {
                              [&hash](const ListedCodes& month) { return month.contains(hash); });
 }
 
-Lot Bundle::Content::lot_at(const LotPlace& at) const {
+Lot Bundle::Content::lot_at(const LotRowPlace& at) const {
   const KeyOfBundle& owner = keys[at.key];
   const LotRow& of = row(at);
   const ProductOfIndex& what = product(of);
@@ -107,7 +107,7 @@ Lot Bundle::Content::lot_at(const LotPlace& at) const {
 }
 
 // As much of a lot's record as differs from the records of today.
-std::string Bundle::Content::record_of(const LotPlace& at) const {
+std::string Bundle::Content::record_of(const LotRowPlace& at) const {
   const KeyId& key = keys[at.key].entry.id;
   const ProductOfIndex& what = product(row(at));
   Json record = Json::object();
@@ -118,7 +118,7 @@ std::string Bundle::Content::record_of(const LotPlace& at) const {
   return record.empty() ? std::string() : canonical_json(record);
 }
 
-void Bundle::Content::add_serial(LotFacts& facts, const LotPlace& at, const Serial& serial,
+void Bundle::Content::add_serial(LotFacts& facts, const LotRowPlace& at, const Serial& serial,
                                  bool sealed) const {
   const LotTable& lots = keys[at.key].lots;
   const LotRow& of = row(at);
@@ -154,7 +154,7 @@ void Bundle::Content::add_serial(LotFacts& facts, const LotPlace& at, const Seri
   facts.serial = unknown ? SerialState::none_asked : SerialState::not_issued;
 }
 
-LotFacts Bundle::Content::facts_of(const LotPlace& at, const std::optional<Serial>& serial,
+LotFacts Bundle::Content::facts_of(const LotRowPlace& at, const std::optional<Serial>& serial,
                                    bool sealed) const {
   LotFacts facts{.as_of = manifest.made_at};
   facts.lot = lot_at(at);
@@ -175,19 +175,19 @@ LotFacts Bundle::Content::facts_of(const LotPlace& at, const std::optional<Seria
   return facts;
 }
 
-std::optional<LotPlace> Bundle::Content::find(const ShortCode& code) const {
+std::optional<LotRowPlace> Bundle::Content::find(const ShortCode& code) const {
   const std::uint64_t bits = typed_code_bits(code);
   const auto found = by_typed_code.find(bits, [this](std::vector<LotIndex::Entry>& entries) {
-    each_place(keys, [&](const LotPlace& at) { entries.push_back({row(at).typed_code, at}); });
+    each_place(keys, [&](const LotRowPlace& at) { entries.push_back({row(at).typed_code, at}); });
   });
   if (found.empty()) return std::nullopt;
   return found.front().place;
 }
 
-std::optional<LotPlace> Bundle::Content::find(bool test, const Gtin& gtin,
-                                              const LotCode& code) const {
+std::optional<LotRowPlace> Bundle::Content::find(bool test, const Gtin& gtin,
+                                                 const LotCode& code) const {
   const auto fill = [this](std::vector<LotIndex::Entry>& entries) {
-    each_place(keys, [&](const LotPlace& at) {
+    each_place(keys, [&](const LotRowPlace& at) {
       const KeyOfBundle& owner = keys[at.key];
       const LotRow& of = row(at);
       entries.push_back(
@@ -224,7 +224,7 @@ LotFacts Bundle::facts(const Claim& claim) const {
     none.beyond_source = !content.is_closed(claim.header.key_id);
     return none;
   }
-  const LotPlace at{place, number - 1};
+  const LotRowPlace at{place, number - 1};
   const LotRow& row = content.row(at);
   if (row.product == 0) return none;
   if (!is_same(claim, key->lots, row, content.product(row).gtin)) {

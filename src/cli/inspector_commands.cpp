@@ -13,14 +13,7 @@
 namespace temgoc {
 namespace {
 
-constexpr std::uint64_t kUsualDays = 90;
-constexpr std::size_t kMostName = 100;
 constexpr std::uint64_t kMostId = 1'000'000'000;
-
-std::string state_of(const Inspector& inspector, Instant now) {
-  if (inspector.revoked_at) return "revoked";
-  return now < inspector.expires_at ? "active" : "expired";
-}
 
 Json inspector_json(const Inspector& inspector, Instant now) {
   return {{"id", inspector.id},
@@ -28,12 +21,13 @@ Json inspector_json(const Inspector& inspector, Instant now) {
           {"added_at", to_iso(inspector.added_at)},
           {"expires_at", to_iso(inspector.expires_at)},
           {"revoked_at", inspector.revoked_at ? Json(to_iso(*inspector.revoked_at)) : Json()},
-          {"state", state_of(inspector, now)}};
+          {"state", inspector_state(inspector, now)}};
 }
 
 std::string inspector_text(const Terminal& terminal, const Inspector& inspector, Instant now) {
   return fmt::format("{:>3}  {}  {}  {}\n", inspector.id, to_dmy(vietnam_day(inspector.expires_at)),
-                     terminal.word("inspector.state." + state_of(inspector, now)), inspector.name);
+                     terminal.word("inspector.state." + inspector_state(inspector, now)),
+                     inspector.name);
 }
 
 Result<void> check_card_path(const Given& given) {
@@ -54,16 +48,13 @@ std::string enrolled_text(const Terminal& terminal, const EnrolmentCard& card) {
 
 int inspector_add(const Session& session, const Given& given) {
   const Terminal& terminal = session.terminal;
-  auto name = clean_text(given.text("inspector_name"), "name", kMostName);
-  if (!name) return terminal.fail(name.error());
-  auto days = given.number("days", kUsualDays);
+  auto days = given.number("days", kUsualInspectorDays);
   if (!days) return terminal.fail(days.error());
   if (auto path = check_card_path(given); !path) return terminal.fail(path.error());
   auto workplace = session.open();
   if (!workplace) return terminal.fail(workplace.error());
-  auto card = enrol_inspector(*workplace, *name, *days);
+  auto card = enrol_inspector(*workplace, given.text("inspector_name"), *days);
   if (!card) return terminal.fail(card.error());
-  terminal.tell({"inspector", {{"inspector", card->inspector.name}}});
   if (given.has("card")) {
     auto picture = qr_as_svg(card->link);
     if (!picture) return terminal.fail(picture.error());
@@ -78,18 +69,12 @@ int inspector_add(const Session& session, const Given& given) {
   return status;
 }
 
-Result<Inspections> open_inspections(const Workplace& workplace) {
-  return Inspections::open(workplace.folder() / "registry.sqlite");
-}
-
 int inspector_list(const Session& session, const Given&) {
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto inspections = open_inspections(*workplace);
-  if (!inspections) return session.terminal.fail(inspections.error());
   Json list = Json::array();
   std::string text;
-  for (const Inspector& each : inspections->inspectors()) {
+  for (const Inspector& each : Inspections::of(workplace->registry()).inspectors()) {
     list.push_back(inspector_json(each, workplace->now()));
     text += inspector_text(session.terminal, each, workplace->now());
   }
@@ -101,10 +86,7 @@ int inspector_revoke(const Session& session, const Given& given) {
   if (!id) return session.terminal.fail(id.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto inspections = open_inspections(*workplace);
-  if (!inspections) return session.terminal.fail(inspections.error());
-  auto revoked =
-      inspections->revoke(static_cast<std::int64_t>(std::min(*id, kMostId)), workplace->now());
+  auto revoked = revoke_inspector(*workplace, static_cast<std::int64_t>(std::min(*id, kMostId)));
   if (!revoked) return session.terminal.fail(revoked.error());
   return session.terminal.done(
       inspector_json(*revoked, workplace->now()),

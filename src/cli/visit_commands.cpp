@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "cli/field_commands.h"
-#include "temgoc/people/inspectors.h"
+#include "temgoc/people/visits.h"
 
 namespace temgoc {
 namespace {
@@ -12,12 +12,10 @@ namespace {
 constexpr std::uint64_t kUsualLimit = 100;
 constexpr std::uint64_t kMostVisits = 100'000;
 
-// What the phone sent, without its photos, which are large.
+// What the phone sent, with the number of its photos.
 Json sent_by_phone(const InspectionVisit& visit) {
   auto body = parse_json(visit.body);
   if (!body || !body->is_object()) return nullptr;
-  const auto photos = body->find("photos");
-  if (photos != body->end() && photos->is_array()) *photos = photos->size();
   return *std::move(body);
 }
 
@@ -45,12 +43,11 @@ int visit_list(const Session& session, const Given& given) {
   if (!limit) return session.terminal.fail(limit.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  auto inspections = Inspections::open_read_only(workplace->folder() / "registry.sqlite");
-  if (!inspections) return session.terminal.fail(inspections.error());
   Json list = Json::array();
   std::string text;
   const auto most = static_cast<unsigned>(std::min(*limit, kMostVisits));
-  for (const InspectionVisit& visit : inspections->visits(most)) {
+  const Inspections inspections = Inspections::of(workplace->registry());
+  for (const InspectionVisit& visit : inspections.visits({.limit = most})) {
     list.push_back(visit_json(visit));
     text += visit_text(session.terminal, visit);
   }

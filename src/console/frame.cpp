@@ -14,14 +14,16 @@ struct Section {
   std::string_view name;
   std::string_view path;
   Right right;
-  bool for_readers = false;  // of all cooperatives, who change nothing; others find it elsewhere
+  bool whole = false;        // for people of the whole workplace
+  bool for_readers = false;  // of those who change nothing; others find it elsewhere
 };
 constexpr Section kSections[] = {{"today", "/", Right::read},
                                  {"lots", "/lots", Right::read},
                                  {"records", "/records/products", Right::read},
                                  {"import", "/import", Right::enter},
                                  {"scans", "/scans", Right::read},
-                                 {"programme", "/programme", Right::read, true},
+                                 {"visits", "/visits", Right::read, true},
+                                 {"programme", "/programme", Right::read, true, true},
                                  {"journal", "/journal", Right::read},
                                  {"office", "/people", Right::administer}};
 
@@ -33,8 +35,8 @@ constexpr std::chrono::hours kLanguageLasts{24 * 365};
 View navigation(const Visit& visit, std::string_view here) {
   View list = list_view();
   for (const Section& section : kSections) {
-    if (!visit.may(section.right)) continue;
-    if (section.for_readers && (!visit.scope().empty() || visit.may(Right::enter))) continue;
+    if (!visit.may(section.right) || (section.whole && !visit.scope().empty())) continue;
+    if (section.for_readers && visit.may(Right::enter)) continue;
     View item;
     item.set("href", std::string(section.path));
     item.set("text", visit.word("console.nav." + std::string(section.name)));
@@ -96,6 +98,7 @@ constexpr DocumentKind kUnknownDocument{"", "application/octet-stream", false};
 constexpr DocumentKind kDocuments[] = {
     {".pdf", "application/pdf", true},
     {".png", "image/png", true},
+    {".jpg", "image/jpeg", true},
     {".csv", "text/csv; charset=utf-8", false},
     {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false}};
 

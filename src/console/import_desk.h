@@ -1,12 +1,15 @@
-// Tables on their way into the registry: read, matched and mended, not yet stored. They are kept in
-// memory, and nobody but who brought one sees it.
+// Tables on their way into the registry: read, matched and mended, not yet stored. Those in use are in
+// memory, all of them in console.sqlite (pages/import_draft.h); nobody but who brought one sees it.
 #pragma once
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "temgoc/import/import.h"
@@ -24,6 +27,10 @@ struct ImportDraft {
   Table table = {};  // as read, with what was mended in it
   std::vector<std::string> columns =
       {};                              // the import's column for each of the table's; empty: none
+  // Since it was read, by the row's number: what was typed into cells, and which rows are stored.
+  std::map<std::pair<std::size_t, std::size_t>, std::string> mended = {};
+  std::set<std::size_t> gone = {};
+  bool matched = false;                // a person has said what its columns are
   bool update = false;                 // records that stand get a new version
   bool stored = false;                 // no row is left to be stored
   std::size_t added = 0, updated = 0;  // by this draft so far
@@ -36,7 +43,9 @@ class ImportDesk {
  public:
   static constexpr std::size_t kMostOfUser = 2, kMost = 12;
 
-  void put(std::shared_ptr<ImportDraft> draft);
+  // The draft, or the one of its name that somebody else has put there meanwhile.
+  std::shared_ptr<ImportDraft> put(std::shared_ptr<ImportDraft> draft);
+  void drop(const std::string& name);
   // Null: there is none of that name, or it is another's.
   std::shared_ptr<ImportDraft> find(const std::string& name, const std::string& owner) const;
 

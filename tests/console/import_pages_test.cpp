@@ -116,6 +116,83 @@ TEST_CASE("a bad cell is mended in its place, and good rows need not wait for it
   CHECK(console.workplace().registry().products("C01").size() == products.size() + 1);
 }
 
+TEST_CASE("an import half done is there after the console was started again, as it was left") {
+  Office console;
+  Browser browser = clerk(console);
+  const HttpResponse sent = send_file(browser, "products", kUnknownHeaders);
+  const std::string address = field(sent, "Location"), rows = step(address, "rows");
+  REQUIRE(browser.post(address, columns({"name_vi", "net_content", ""})).status == 303);
+  REQUIRE(browser.post(rows, {{"save", "check"}, {"cell-2-0", "Khô mực một nắng"}}).status == 303);
+  console.restart();
+  CHECK(browser.get("/import").body.find("\"" + rows + "\"") != std::string::npos);
+  const HttpResponse page = browser.get(rows + "?all=1");
+  CHECK(page.status == 200);
+  CHECK(page.body.find("value=\"Khô mực một nắng\"") != std::string::npos);
+  CHECK(page.body.find("Mắm ruốc") != std::string::npos);
+  console.restart();
+  REQUIRE(browser.post(rows, {{"save", "all"}}).status == 303);
+  const auto products = console.workplace().registry().products("C01");
+  CHECK(std::ranges::count(products, "Khô mực một nắng", &Product::name) == 1);
+  // It is done: offered no more, and a second click after another start stores nothing twice.
+  CHECK(browser.get("/import").body.find(rows) == std::string::npos);
+  console.restart();
+  CHECK(browser.post(rows, {{"save", "all"}}).status == 303);
+  CHECK(browser.get(rows).body.find("temgoc import products hang.csv") != std::string::npos);
+  CHECK(console.workplace().registry().products("C01").size() == products.size());
+}
+
+TEST_CASE("rows that were stored stay out of a draft that was started again") {
+  Office console;
+  Browser browser = clerk(console);
+  const std::string pasted =
+      "Tên sản phẩm\tKhối lượng tịnh\tHạn sử dụng (ngày)\n"
+      "Khô mực\t250 g\t180\n"
+      "Tôm tẩm sa tế\t500 g\thai năm\n";
+  const HttpResponse sent = browser.post("/import", {{"kind", "products"}, {"pasted", pasted}});
+  const std::string rows = step(field(sent, "Location"), "rows");
+  REQUIRE(browser.post(rows, {{"save", "good"}}).status == 303);
+  console.restart();
+  const HttpResponse page = browser.get(rows + "?all=1");
+  CHECK(page.body.find("Khô mực") == std::string::npos);
+  CHECK(page.body.find("Tôm tẩm sa tế") != std::string::npos);
+}
+
+TEST_CASE("a draft belongs to its person, is thrown away when asked, and ends after seven days") {
+  Office console;
+  Browser browser = clerk(console), other = clerk(console, "nam");
+  const std::string kept = field(send_file(browser, "products", kUnknownHeaders), "Location"),
+                    dropped = field(send_file(browser, "products", kUnknownHeaders), "Location");
+  console.restart();
+  CHECK(other.get(kept).status == 404);
+  CHECK(other.get("/import").body.find(kept) == std::string::npos);
+  CHECK(other.post(step(dropped, "drop"), {}).status == 303);
+  CHECK(browser.get(dropped).status == 200);
+  CHECK(browser.post(step(dropped, "drop"), {}).status == 303);
+  CHECK(browser.get(dropped).status == 404);
+  CHECK(browser.get(kept).status == 200);
+  console.restart();
+  console.world().now += std::chrono::days(8);
+  REQUIRE(browser.sign_in("lan").status == 303);
+  CHECK(browser.get("/import").body.find(kept) == std::string::npos);
+  CHECK(browser.get(kept).status == 404);
+}
+
+TEST_CASE("the season's draft survives an ended session: signed in again, it goes on") {
+  Office console;
+  Browser browser = clerk(console);
+  const std::string address = field(send_file(browser, "products", kUnknownHeaders), "Location");
+  const std::string rows = step(address, "rows");
+  REQUIRE(browser.post(address, columns({"name_vi", "net_content", ""})).status == 303);
+  console.accounts().end_sessions("lan");
+  const HttpResponse asked =
+      browser.post(rows, {{"save", "check"}, {"cell-2-0", "Mực rim"}, {"form_token", "old"}});
+  CHECK(asked.status == 401);
+  CHECK(asked.body.find("Mực rim") != std::string::npos);
+  REQUIRE(browser.sign_in("lan").status == 303);
+  REQUIRE(browser.post(rows, {{"save", "check"}, {"cell-2-0", "Mực rim"}}).status == 303);
+  CHECK(browser.get(rows + "?all=1").body.find("value=\"Mực rim\"") != std::string::npos);
+}
+
 TEST_CASE("a table is read again under another header row, separator and sheet") {
   Office console;
   Browser browser = clerk(console);

@@ -149,6 +149,64 @@ TEST_CASE("labels are confirmed: all of them, or some, and those are printed aga
   CHECK(record->job.reprint_reason == "kẹt giấy");
 }
 
+TEST_CASE("labels that are missing go on at the free cell of the sheet") {
+  Desk desk;
+  const std::string job =
+      desk.printed({{"template", "a4-21-seal"}, {"count", "6"}, {"once", "page-1"}});
+  REQUIRE(desk.browser.post(job + "/outcome", {{"kind", "missing"}, {"first", "4"}}).status == 303);
+  const HttpResponse page = desk.browser.get(job);
+  CHECK(page.body.find("name=\"start\" value=\"7\"") != std::string::npos);
+  const Fields again{{"first", "4"}, {"reason", "kẹt giấy"}, {"start", "9"}, {"once", "page-2"}};
+  const std::string reprint = desk.job_of(desk.browser.post(job + "/reprint", again));
+  const auto record = desk.console.workplace().registry().print_record(2);
+  REQUIRE(record);
+  CHECK(record->job.first_label == 4);
+  CHECK(record->job.labels == 3);
+  CHECK(record->job.setup.start_cell == 9);
+  CHECK(desk.browser.get(reprint).body.find("--start 9") != std::string::npos);
+  // The next print goes on after it.
+  CHECK(desk.browser.get(job).body.find("name=\"start\" value=\"12\"") != std::string::npos);
+  Fields beyond = again;
+  beyond["once"] = "page-3";
+  beyond["start"] = "22";
+  CHECK(desk.browser.post(job + "/reprint", beyond).status == 422);
+}
+
+TEST_CASE("a print that broke off is gone on with from its page, with the same numbers") {
+  Desk desk;
+  const fs::path toml = desk.console.world().works() / "temgoc.toml";
+  std::string text = read_file(toml, 1 << 20).value();
+  const auto at = text.find("pages_in_part = ");
+  text.replace(at, text.find('\n', at) - at, "pages_in_part = 1");
+  write_file(toml, as_bytes(text));
+  {
+    Workplace works = desk.console.workplace();
+    const Registry reader =
+        std::move(Registry::open_read_only(works.folder() / "registry.sqlite").value());
+    const auto power_cut = [&](const PrintProgress&) {
+      const auto record = reader.print_record(1);
+      if (record && !record->parts.empty()) throw SystemFailure(Error{"print_cancelled"});
+    };
+    const PrintOrder order{.template_id = "a4-21-seal", .count = 60, .over_quantity_reason = "x"};
+    CHECK_THROWS_AS((void)print_lot_labels(works, desk.lot, order, kPassphrase, power_cut),
+                    SystemFailure);
+  }
+  const HttpResponse page = desk.browser.get("/jobs/1");
+  CHECK(page.body.find("/jobs/1/resume") != std::string::npos);
+  CHECK(page.body.find("1 / 3") != std::string::npos);
+  CHECK(page.body.find("/jobs/1/outcome") == std::string::npos);
+  CHECK(leads_to(desk.browser.get("/"), "/jobs/1"));
+  CHECK(desk.job_of(desk.browser.post("/jobs/1/resume", {{"once", "page-9"}})) == "/jobs/1");
+  const auto record = desk.console.workplace().registry().print_record(1);
+  CHECK(record->parts.size() == 3);
+  CHECK(record->job.labels == 60);
+  const HttpResponse done = desk.browser.get("/jobs/1");
+  CHECK(done.body.find("/jobs/1/resume") == std::string::npos);
+  CHECK(done.body.find("/jobs/1/outcome") != std::string::npos);
+  CHECK(desk.browser.post("/jobs/1/resume", {{"once", "page-10"}}).status == 422);
+  CHECK(desk.console.workplace().registry().print_jobs(desk.lot.id).size() == 1);
+}
+
 TEST_CASE("spoilt labels that are given up are void") {
   Desk desk;
   const std::string job =

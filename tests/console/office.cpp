@@ -6,6 +6,11 @@ namespace temgoc::test {
 
 Office::Office() {
   world_.made();
+  restart();
+}
+
+void Office::restart() {
+  accounts_.reset();
   house_.reset(
       new House{world_.works(),
                 {},

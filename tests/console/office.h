@@ -22,6 +22,8 @@ class Office {
   House& house() { return *house_; }
   Accounts& accounts() { return *accounts_; }
   Workplace workplace();
+  // The console's process ends and begins again: what was in its memory alone is gone.
+  void restart();
   // Adds a user with kPassword. Empty cooperative: all of the workplace.
   void add(const std::string& id, Role role, const std::string& cooperative = {});
 

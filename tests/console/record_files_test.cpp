@@ -69,6 +69,40 @@ TEST_CASE("a picture is sent with the form, shown beside it, and taken out again
   CHECK(browser.get(kProduct).status == 200);
 }
 
+TEST_CASE("a list shows a small picture, made once and kept under the picture's name") {
+  Office console;
+  Browser browser = person(console, "lan", Role::data_entry, "C01");
+  CHECK(browser.get(kProduct + "/thumbnail").status == 404);
+  const std::string name = console.workplace().registry().product("P01")->name;
+  const auto pictured = [&](std::uint8_t shade) {
+    const std::string photo = png(640, 480, [shade](unsigned x, unsigned y) {
+      return Colour{shade, static_cast<std::uint8_t>(x), static_cast<std::uint8_t>(y)};
+    });
+    REQUIRE(send(browser, kProduct, {{"name_vi", name}}, "picture", photo).status == 303);
+    return console.workplace().registry().product("P01")->picture;
+  };
+  const fs::path folder = console.world().works() / "thumbnails";
+  const std::string first = pictured(40);
+  CHECK(browser.get("/records/products")
+            .body.find("src=\"" + kProduct + "/thumbnail?" + first.substr(0, 8) + "\"") !=
+        std::string::npos);
+  const HttpResponse small = browser.get(kProduct + "/thumbnail");
+  CHECK(small.status == 200);
+  CHECK(small.content_type == "image/jpeg");
+  CHECK(small.body.size() < browser.get(kProduct + "/picture").body.size());
+  CHECK(field(small, "Cache-Control").find("immutable") != std::string::npos);
+  REQUIRE(fs::exists(folder / first));
+  // It is read, not made again.
+  write_file(folder / first, as_bytes("kept"));
+  CHECK(browser.get(kProduct + "/thumbnail").body == "kept");
+  const std::string second = pictured(90);
+  CHECK(second != first);
+  CHECK(browser.get(kProduct + "/thumbnail").body.starts_with("\xff\xd8"));
+  CHECK_FALSE(fs::exists(folder / first));
+  CHECK(browser.get("/search?q=P01").body.find("/thumbnail?" + second.substr(0, 8)) !=
+        std::string::npos);
+}
+
 TEST_CASE("a picture that is none is refused, and what was typed stays in the form") {
   Office console;
   Browser browser = person(console, "lan", Role::data_entry, "C01");

@@ -26,7 +26,10 @@ std::string address_of(const Route& route, const std::string& lot) {
                                      {"{table}", "communes.xlsx"},
                                      {"{report}", "BN-261124-1"},
                                      {"{key}", "00000000"},
-                                     {"{bundle}", "nothing"}}) {
+                                     {"{bundle}", "nothing"},
+                                     {"{inspector}", "9"},
+                                     {"{receipt}", "KT-261124-00000000"},
+                                     {"{photo}", "1"}}) {
     if (const std::size_t at = path.find(place); at != std::string::npos)
       path.replace(at, place.size(), value);
   }

@@ -87,11 +87,11 @@ TEST_CASE("a visit sent again is the same visit, and its receipt is bound to its
   other.body = R"({"place":"chợ Đồng Xuân"})";
   CHECK(visit_receipt(other) != first.receipt);
   CHECK(inspections->add_visit(visit_of(added, "v2")));
-  const auto all = inspections->visits(10);
+  const auto all = inspections->visits({.limit = 10});
   REQUIRE(all.size() == 2);
   CHECK(all.front().visit_id == "v2");
   CHECK(all.back().inspector_name == "Nguyễn Thị Lan");
-  CHECK(inspections->visits(1).size() == 1);
+  CHECK(inspections->visits({.limit = 1}).size() == 1);
   CHECK(inspections->visit(added.id, "v1")->receipt == first.receipt);
   CHECK(inspections->visit(first.receipt)->body == first.body);
   CHECK_FALSE(inspections->visit("KT-000000-00000000"));

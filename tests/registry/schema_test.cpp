@@ -66,6 +66,12 @@ void read_everything(Registry& registry, const Lot& lot) {
     for (const char* product : {"", "P90"}) {
       (void)registry.lots({.cooperative_id = cooperative, .product_id = product});
     }
+    (void)registry.lots_without_labels(cooperative, 8);
+    (void)registry.unconfirmed_jobs(cooperative, 8);
+    (void)registry.print_records({.cooperative_id = cooperative});
+    (void)registry.acts({.cooperative_id = cooperative});
+    (void)registry.acts({.cooperative_id = cooperative, .kind = "recall"});
+    (void)registry.items_over({}, cooperative, 8, vietnam_day(kNow));
   }
   (void)registry.has_real_lots();
   (void)registry.hosts_on_labels();
@@ -119,6 +125,12 @@ bool scans_a_big_table(const std::string& step) {
                             "record",
                             "lot_cancellation",
                             "c",
+                            "w",
+                            "j",
+                            "act",
+                            "lot_without_labels",
+                            "job_of_cooperative",
+                            "unconfirmed_job",
                             "lot_record",
                             "lots_of_day",
                             "recent_act",

@@ -1,5 +1,5 @@
 // The key's clock, forms that are sent once, the picture of the label that is chosen, how
-// far a print is.
+// far a print is, files that are dropped, and labels that go straight to a printer on USB.
 "use strict";
 for (const timer of document.querySelectorAll("[data-seconds]")) {
   const end = Date.now() + 1000 * Number(timer.dataset.seconds);
@@ -56,5 +56,59 @@ for (const card of document.querySelectorAll("[data-drop]")) {
     if (!event.dataTransfer.files.length) return;
     event.preventDefault();
     file.files = event.dataTransfer.files;
+  });
+}
+// Where the browser may speak to a printer on USB (WebUSB): its class is 7, and its bulk pipe takes the file as it is.
+const kPrinterClass = 7, kUsbPiece = 16384;
+const usb_pipe = device => {
+  for (const face of device.configuration.interfaces)
+    for (const way of face.alternates)
+      for (const end of way.endpoints)
+        if (way.interfaceClass === kPrinterClass && end.type === "bulk" && end.direction === "out") return { face, way, end };
+  return null;
+};
+const usb_printer = async () => {
+  const known = (await navigator.usb.getDevices()).filter(each => !each.configuration || usb_pipe(each));
+  return known.length === 1 ? known[0] : navigator.usb.requestDevice({ filters: [{ classCode: kPrinterClass }] });
+};
+const send_by_usb = async (device, file, tell) => {
+  await device.open();
+  try {
+    if (!device.configuration) await device.selectConfiguration(1);
+    const pipe = usb_pipe(device);
+    if (!pipe) throw new DOMException("no printer", "NotFoundError");
+    await device.claimInterface(pipe.face.interfaceNumber);
+    if (pipe.way.alternateSetting) await device.selectAlternateInterface(pipe.face.interfaceNumber, pipe.way.alternateSetting);
+    for (let at = 0; at < file.byteLength; at += kUsbPiece) {
+      const answer = await device.transferOut(pipe.end.endpointNumber, file.slice(at, at + kUsbPiece));
+      if (answer.status !== "ok") throw new DOMException(answer.status, "NetworkError");
+      tell(Math.min(file.byteLength, at + kUsbPiece) / file.byteLength);
+    }
+    await device.releaseInterface(pipe.face.interfaceNumber);
+  } finally {
+    await device.close().catch(() => {});
+  }
+};
+for (const box of navigator.usb ? document.querySelectorAll("[data-usb]") : []) {
+  const button = box.querySelector("button"), bar = box.querySelector("progress"), status = box.querySelector("p");
+  box.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    let sent = 0;
+    status.textContent = "";
+    try {
+      const device = await usb_printer();
+      status.textContent = box.dataset.sending;
+      bar.hidden = false;
+      const answer = await fetch(box.dataset.usb);
+      if (!answer.ok || answer.redirected) throw new DOMException("no file", "NetworkError");
+      await send_by_usb(device, await answer.arrayBuffer(), done => { sent = done; bar.value = done; });
+      status.textContent = box.dataset.sent;
+    } catch (fault) {
+      const chosen_none = fault.name === "NotFoundError";
+      status.textContent = chosen_none ? box.dataset.noPrinter : sent > 0 ? box.dataset.broken : box.dataset.refused;
+    }
+    bar.hidden = true;
+    button.disabled = false;
   });
 }

@@ -3,15 +3,13 @@
 
 #include <string>
 
-#include "temgoc/base/words.h"
 #include "temgoc/registry/inspections.h"
-#include "temgoc/tables/tables.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 
 inline constexpr std::string_view kInspectorPath = "/kiem-tra/";
-inline constexpr unsigned kMostInspectorDays = 3'650;
+inline constexpr unsigned kUsualInspectorDays = 90, kMostInspectorDays = 3'650;
 
 // The code as people type it, XXXX-XXXX-XXXX-XXXX-XXXX-XXXX: 16 random characters, which are the
 // secret, and 8 that the root set's text decides.
@@ -21,10 +19,16 @@ struct EnrolmentCard {
   std::string link;  // with the whole digest of the root set: what the QR code holds
 };
 
-// `inspector_name_empty`, `inspector_days_invalid` (value; args most), `inspector_needs_host` (a
-// workplace without a host has no page), and those of Inspections::open.
-Result<EnrolmentCard> enrol_inspector(const Workplace& workplace, const std::string& name,
+// Recorded in the journal. `inspector_name_empty`, `inspector_days_invalid` (value; args most),
+// `inspector_needs_host` (a workplace without a host has no page), those of clean_text for the name
+// and of Workplace::record.
+Result<EnrolmentCard> enrol_inspector(Workplace& workplace, const std::string& name,
                                       std::uint64_t days);
+// From now on nobody downloads or sends with that code. Recorded in the journal, unless it was
+// revoked before. `inspector_unknown` (value the id).
+Result<Inspector> revoke_inspector(Workplace& workplace, std::int64_t id);
+// "active", "expired" or "revoked".
+std::string inspector_state(const Inspector& inspector, Instant now);
 
 // The secret in what was typed or scanned: spaces, dashes and case forgiven, O read as 0, I and L
 // as 1. Empty where it is no code.
@@ -32,21 +36,5 @@ std::string enrolment_code(std::string_view typed);
 
 // Whether `inspector` may have the data now: `inspector_revoked`, `inspector_expired` (args day).
 Result<void> check_enrolment(const Inspector& inspector, Instant now);
-
-// One row for each label that was checked, the newest visit first.
-SheetTable visit_table(const std::vector<InspectionVisit>& visits, Language language);
-struct VisitExport {
-  std::filesystem::path out;  // .xlsx or .csv
-  bool replace = false;       // a file that is there
-};
-// How many rows. `table_format_unknown`, `folder_not_found`, `export_exists` (without `replace`),
-// and those of Inspections::open. SystemFailure `disk_write_failed`: then there is no new file.
-Result<std::size_t> write_visits(const Workplace& workplace, const VisitExport& order,
-                                 Language language);
-// Writes the photos of a visit into an existing folder, as `<receipt>-1.jpg` and so on; returns
-// their files. `visit_unknown` (value the receipt), `folder_not_found`.
-Result<std::vector<std::filesystem::path>> write_photos(const Workplace& workplace,
-                                                        const std::string& receipt,
-                                                        const std::filesystem::path& folder);
 
 }  // namespace temgoc

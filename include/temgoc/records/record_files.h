@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -12,7 +13,8 @@
 namespace temgoc {
 
 inline constexpr unsigned kPictureSide = 900;  // pixels of a product's picture at most
-inline constexpr unsigned kPaperSide = 2200;   // of a photographed paper, so that it can be read
+inline constexpr unsigned kThumbnailSide = 112;
+inline constexpr unsigned kPaperSide = 2200;  // of a photographed paper, so that it can be read
 inline constexpr std::size_t kMostPaperBytes = 25u << 20;
 inline constexpr std::size_t kMostPapers = 12;  // of one certificate
 
@@ -32,6 +34,11 @@ Result<Product> set_product_picture(Workplace& workplace, std::string_view id, B
 // `record_unknown`, `picture_none`.
 Result<Product> remove_product_picture(Workplace& workplace, std::string_view id,
                                        std::string_view only_cooperative = {});
+
+// A picture that a product names, small enough for a list: made once, and kept in `thumbnails` of
+// the workplace under the picture's name. Those of read_kept_file and shown_picture.
+Result<std::string> picture_thumbnail(const std::filesystem::path& workplace,
+                                      std::string_view name);
 
 // A PDF is kept as it is, a photo as shown_picture makes it. The same file again changes nothing.
 // `record_unknown`, `papers_too_many` (args limit), `pdf_damaged` (cut off), `picture_too_large`,

@@ -1,5 +1,5 @@
-// console.sqlite: the users of the console, their sessions, who guessed wrong, and how they match
-// the columns of their files. It stores and finds; who may sign in is decided in people/people.h.
+// console.sqlite: the users of the console, their sessions, who guessed wrong, how they match the
+// columns of their files, and the files that they have begun to import. It stores and finds; who may sign in is decided in people/people.h.
 // Functions throw SystemFailure as those of the registry do.
 #pragma once
 
@@ -81,6 +81,22 @@ struct RequestName {
   std::string key;
 };
 
+// A table on its way into the registry. What `state` says is the console's.
+struct KeptDraft {
+  std::string name;  // in its address
+  std::string user_id;
+  Instant changed_at;
+  std::string file;     // as the browser named it
+  std::string content;  // as it came; empty once all of it is stored
+  std::string state;    // JSON
+};
+struct DraftOnRecord {  // without its content
+  std::string name;
+  std::string file;
+  Instant changed_at;
+  std::string state;
+};
+
 // One connection, for one thread at a time; any number of processes may share the file.
 class Accounts {
  public:
@@ -118,6 +134,18 @@ class Accounts {
   std::vector<ColumnChoice> all_column_choices() const;
   void keep_column_choice(std::string_view cooperative_id, std::string_view kind,
                           std::string_view header, std::string_view name);
+
+  // Of the drafts of one user the newest stay, that many with this one.
+  void add_draft(const KeptDraft& draft, std::size_t most_of_user);
+  void change_draft(std::string_view name, std::string_view state, Instant at);
+  // Nothing of it is left to be stored: its content goes.
+  void finish_draft(std::string_view name, std::string_view state, Instant at);
+  // None: there is none of that name, or it is another's.
+  std::optional<KeptDraft> draft(std::string_view name, std::string_view user_id) const;
+  // Those with something left to be stored, the last changed first.
+  std::vector<DraftOnRecord> drafts(std::string_view user_id) const;
+  void forget_draft(std::string_view name, std::string_view user_id);
+  void forget_drafts_before(Instant at);
 
   void add_token(const ApiToken& token, std::string_view digest);
   std::optional<ApiToken> token(std::string_view id) const;

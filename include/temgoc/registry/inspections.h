@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "temgoc/base/bytes.h"
@@ -14,6 +15,8 @@
 #include "temgoc/base/result.h"
 
 namespace temgoc {
+
+class Registry;
 
 struct Inspector {
   std::int64_t id = 0;
@@ -34,6 +37,28 @@ struct InspectionVisit {
   std::string inspector_name = {};  // as on record; filled when read
   bool operator==(const InspectionVisit&) const = default;
 };
+// Which visits. An empty or absent condition is none.
+struct VisitFilter {
+  std::optional<std::int64_t> inspector_id = {};
+  std::optional<Day> from = {};  // both included
+  std::optional<Day> until = {};
+  std::string place = {};    // a part of it; marks and case do not matter
+  std::string verdict = {};  // of one of its labels, as the phone named it
+  std::int64_t before_id = INT64_MAX;  // for the next page
+  unsigned limit = 100;                // the newest first
+};
+// A visit in one line.
+struct VisitSummary {
+  std::int64_t id = 0;  // in the order received
+  std::string receipt;
+  Instant received_at;
+  std::string inspector_name;
+  Day day;  // when it began, as the phone says; when it was received, where that is no sense
+  std::string place;
+  unsigned labels = 0;
+  unsigned photos = 0;
+  std::vector<std::pair<std::string, unsigned>> verdicts = {};  // how many labels had each
+};
 // The day in Vietnam, and eight characters that the inspector, the visit's name and its body
 // decide.
 std::string visit_receipt(const InspectionVisit& visit);
@@ -41,13 +66,17 @@ std::string visit_receipt(const InspectionVisit& visit);
 // HMAC-SHA256 (RFC 2104).
 Digest hmac_sha256(ByteView key, ByteView message);
 
-// A connection of its own to the registry's file; one thread at a time. Throws SystemFailure as
+// A connection to the registry's file; one thread at a time. Throws SystemFailure as
 // Registry does.
 class Inspections {
  public:
   static Result<Inspections> open(const std::filesystem::path& registry);  // as Registry::open
   // As Registry::open_read_only.
   static Result<Inspections> open_read_only(const std::filesystem::path& registry);
+  // Through the connection of that registry, which must outlive it: what is stored joins its
+  // transaction.
+  static Inspections of(Registry& registry);
+  static const Inspections of(const Registry& registry);  // to read
   Inspections(Inspections&&) noexcept;
   ~Inspections();
 
@@ -64,7 +93,9 @@ class Inspections {
   bool add_visit(const InspectionVisit& visit);
   std::optional<InspectionVisit> visit(std::int64_t inspector_id, std::string_view visit_id) const;
   std::optional<InspectionVisit> visit(std::string_view receipt) const;
-  std::vector<InspectionVisit> visits(unsigned limit) const;  // the newest first
+  // Of a body with photos their number alone.
+  std::vector<InspectionVisit> visits(const VisitFilter& filter) const;
+  std::vector<VisitSummary> visit_summaries(const VisitFilter& filter) const;
 
  private:
   struct Connection;

@@ -87,6 +87,7 @@ struct PrintRequest {
 };
 struct PrintFilter {
   std::optional<std::int64_t> lot_id = {};  // none: any lot
+  std::string cooperative_id = {};          // of the lot; empty: any
   unsigned limit = 100;                     // newest first
 };
 
@@ -150,12 +151,18 @@ struct ActOnRecord {
   RecordedAct act;
 };
 
+// Where a lot stands in a list.
+struct LotPlace {
+  Day packed_on;
+  std::int64_t id = 0;
+};
 struct LotFilter {
   std::string cooperative_id = {};  // empty: any
   std::string product_id = {};
   std::optional<Day> packed_from = {};
   std::optional<Day> packed_until = {};
   unsigned limit = 100;  // newest pack day first, on one day the last issued first
+  std::optional<LotPlace> after = {};  // those that come after it in that order
 };
 
 // What an offline copy is made of. A lot is named by its key and issue number, as its seal does.
@@ -305,6 +312,9 @@ class Registry {
   std::optional<Lot> lot(std::int64_t id) const;
   std::optional<Lot> lot_of_request(std::string_view realm, std::string_view request_id) const;
   std::vector<Lot> lots(const LotFilter& filter) const;  // of real and test realms alike
+  // Of real and test realms, those of which no label was printed, neither cancelled nor recalled;
+  // the last issued first. Of one cooperative; empty: all. It takes as long with a million lots.
+  std::vector<Lot> lots_without_labels(std::string_view cooperative_id, unsigned limit) const;
   bool has_real_lots() const;
   std::vector<std::string> hosts_on_labels() const;                          // of real lots
   std::vector<Gtin> gtins_on_labels(std::string_view cooperative_id) const;  // of its real lots
@@ -334,6 +344,9 @@ class Registry {
   void add_print_outcome(std::int64_t job_id, const PrintOutcome& outcome);
   std::optional<PrintRecord> print_record(std::int64_t job_id) const;
   std::vector<PrintRecord> print_records(const PrintFilter& filter) const;
+  // Those of which nobody has said what came out of the printer and that are not void, the newest
+  // first; cooperative and speed as of lots_without_labels.
+  std::vector<PrintRecord> unconfirmed_jobs(std::string_view cooperative_id, unsigned limit) const;
   // `serial_not_issued` where any of the range, or the listed serial, was never printed for the
   // lot.
   Result<void> add_void(std::int64_t lot_id, const Void& voided);
@@ -407,8 +420,9 @@ class Registry {
   // By day, then in order of the lots; real and test lots alike.
   std::vector<ScansOfDay> scan_days(const ScanFilter& filter) const;
   // Of real lots, the most scanned first; an empty cooperative: all. These read every scan.
+  // `since`: only items scanned on that day or later, and the days since are all that is read.
   std::vector<ScannedItem> items_over(const CopyThresholds& most, std::string_view cooperative_id,
-                                      unsigned limit) const;
+                                      unsigned limit, std::optional<Day> since = {}) const;
   std::vector<ScannedLot> lots_over_printed(std::string_view cooperative_id, unsigned limit) const;
   // Real lots alone, the most reported first; those that name no lot are everyone's.
   std::vector<ReportedLot> lots_reported(std::string_view cooperative_id, Day from,
@@ -462,6 +476,7 @@ class Registry {
   friend class Tallies;        // likewise
   friend class EventBook;      // and writes, too
   friend class ReportBook;     // likewise
+  friend class Inspections;    // likewise
   struct Engine;
   class LotFactsReader;
   explicit Registry(std::unique_ptr<Engine> engine);

@@ -41,11 +41,6 @@ HttpResponse lot_answer(const Registry& registry, const Lot& lot, Instant now) {
   return json_answer(200, full_lot_json(registry, lot, now));
 }
 
-struct LotPlace {
-  Day packed_on;
-  std::int64_t id = 0;
-};
-
 // "2026-11-24_17": the pack day and the number of the last lot.
 Result<std::optional<LotPlace>> lot_cursor(const ApiCall& call) {
   const std::string typed = call.asked("cursor");
@@ -69,28 +64,6 @@ Result<LotFilter> filter_of(const ApiCall& call) {
   filter.packed_until = *until;
   filter.limit = *limit;
   return filter;
-}
-
-bool follows(const Lot& lot, const std::optional<LotPlace>& place) {
-  return !place || std::pair(lot.packed_on, lot.id) < std::pair(place->packed_on, place->id);
-}
-
-// The lots behind `place` in the order of the registry, one more than the filter's limit where
-// there are so many. What follows a place begins at its day, so no page before it is read again but
-// for that day's.
-std::vector<Lot> lots_behind(const Registry& registry, LotFilter filter,
-                             const std::optional<LotPlace>& place) {
-  const std::size_t wanted = filter.limit + 1;
-  if (place)
-    filter.packed_until = std::min(filter.packed_until.value_or(Day::max()), place->packed_on);
-  for (filter.limit += 1;; filter.limit *= 4) {
-    auto lots = registry.lots(filter);
-    const bool all = lots.size() < filter.limit;
-    std::erase_if(lots, [&](const Lot& lot) { return !follows(lot, place); });
-    if (lots.size() > wanted)
-      lots.erase(lots.begin() + static_cast<std::ptrdiff_t>(wanted), lots.end());
-    if (all || lots.size() == wanted) return lots;
-  }
 }
 
 using Change = std::function<Result<void>(Workplace&, const Lot&)>;
@@ -161,7 +134,10 @@ HttpResponse list_lots(ApiCall& call) {
   if (!filter) return problem_answer(call.request(), filter.error());
   auto place = lot_cursor(call);
   if (!place) return problem_answer(call.request(), place.error());
-  auto lots = lots_behind(call.registry(), *filter, *place);
+  LotFilter one_more = *filter;
+  ++one_more.limit;
+  one_more.after = *place;
+  auto lots = call.registry().lots(one_more);
   const bool more = lots.size() > filter->limit;
   if (more) lots.pop_back();
   Json items = Json::array();

@@ -190,8 +190,20 @@ std::vector<std::int64_t> jobs_of(const Registry& registry, const Lot& lot, std:
   return numbers;
 }
 
+// The newest of one cooperative's before that one, one more than a page where there are so many.
+std::vector<std::int64_t> jobs_of_cooperative(const Registry& registry, const std::string& id,
+                                              std::int64_t before, unsigned page) {
+  for (unsigned limit = page + 1;; limit *= 4) {
+    std::vector<std::int64_t> numbers;
+    const auto records = registry.print_records({.cooperative_id = id, .limit = limit});
+    for (const PrintRecord& record : records)
+      if (record.job.id < before) numbers.push_back(record.job.id);
+    if (numbers.size() > page || records.size() < limit) return numbers;
+  }
+}
+
 std::vector<std::int64_t> all_jobs(const Registry& registry, std::int64_t before) {
-  const auto newest = registry.print_records({std::nullopt, 1});
+  const auto newest = registry.print_records({.limit = 1});
   std::vector<std::int64_t> numbers;
   if (newest.empty()) return numbers;
   for (std::int64_t number = std::min(newest.front().job.id, before - 1); number > 0; --number)
@@ -247,7 +259,9 @@ HttpResponse list_jobs(ApiCall& call) {
     if (!lot) return lot_unknown(call, code);
     numbers = jobs_of(call.registry(), *lot, *before);
   } else {
-    numbers = all_jobs(call.registry(), *before);
+    numbers = call.scope().empty()
+                  ? all_jobs(call.registry(), *before)
+                  : jobs_of_cooperative(call.registry(), call.scope(), *before, *limit);
   }
   Json items = Json::array();
   std::int64_t last = 0;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "console/pages/import_draft.h"
 #include "console/pages/import_steps.h"
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
@@ -33,6 +34,7 @@ HttpResponse start_page(Visit& visit, const std::optional<Error>& error) {
       kinds.push_back(kind_view(visit, kind, chosen));
   put_list(view, "kinds", std::move(kinds));
   put(view, "pasted", visit.typed("pasted"));
+  put_kept_drafts(visit, view);
   if (error) put_error(visit, view, *error);
   return console_page(visit,
                       {.template_name = "import",
@@ -175,6 +177,8 @@ void keep_choices(const Visit& visit, const ImportDraft& draft) {
 
 std::shared_ptr<ImportDraft> draft_in_sight(const Visit& visit) {
   auto draft = visit.house().imports.find(visit.place(0), visit.user().id);
+  if (!draft)
+    if (auto kept = kept_draft(visit, visit.place(0))) draft = visit.house().imports.put(kept);
   return draft && may_import(visit, draft->kind) ? draft : nullptr;
 }
 
@@ -190,6 +194,9 @@ Result<void> read_draft(const Visit& visit, ImportDraft& draft) {
   if (!table) return table.error();
   draft.table = *std::move(table);
   draft.columns.clear();
+  draft.matched = false;
+  draft.mended.clear();
+  draft.gone.clear();
   const auto said = visit.accounts().column_choices(visit.scope(), to_text(draft.kind));
   for (const std::string& header : draft.table.header) {
     const auto choice = said.find(folded(to_nfc(header)));
@@ -214,8 +221,17 @@ HttpResponse import_sent(Visit& visit) {
   draft->content = file ? std::string(file->content) : visit.typed("pasted");
   if (draft->content.empty()) return start_page(visit, Error{"import_nothing_sent", "file"});
   if (auto read = read_draft(visit, *draft); !read) return start_page(visit, read.error());
+  keep_new_draft(visit, *draft);
   visit.house().imports.put(draft);
   return redirect(draft_href(*draft, "columns"));
+}
+
+HttpResponse import_dropped(Visit& visit) {
+  if (const auto draft = draft_in_sight(visit)) {
+    visit.accounts().forget_draft(draft->name, visit.user().id);
+    visit.house().imports.drop(draft->name);
+  }
+  return redirect("/import");
 }
 
 HttpResponse blank_workbook_file(Visit& visit) {
@@ -243,12 +259,17 @@ HttpResponse import_columns_sent(Visit& visit) {
       draft->reading = before;
       return columns_page(visit, *draft, read.error());
     }
+    keep_draft(visit, *draft);
     return redirect(draft_href(*draft, "columns"));
   }
   take_columns(visit, *draft);
+  draft->matched = false;
+  keep_draft(visit, *draft);
   if (auto right = check_columns(visit, *draft); !right)
     return columns_page(visit, *draft, right.error());
   keep_choices(visit, *draft);
+  draft->matched = true;
+  keep_draft(visit, *draft);
   return redirect(draft_href(*draft, "rows"));
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "console/command_line.h"
+#include "console/pages/import_draft.h"
 #include "console/pages/import_steps.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
@@ -246,8 +247,9 @@ void take_cells(const Visit& visit, ImportDraft& draft) {
   for (Row& row : draft.table.rows) {
     for (std::size_t i = 0; i < draft.columns.size(); ++i) {
       const auto found = typed.find(cell_name(row, i));
-      if (found != typed.end() && found->second != row.cells[i].text)
-        row.cells[i] = Cell{found->second};
+      if (found == typed.end() || found->second == row.cells[i].text) continue;
+      row.cells[i] = Cell{found->second};
+      draft.mended[{row.number, i}] = found->second;
     }
   }
 }
@@ -269,6 +271,7 @@ HttpResponse import_rows_sent(Visit& visit) {
   if (draft->stored) return redirect(draft_href(*draft, "rows"));
   take_cells(visit, *draft);
   draft->update = !visit.typed("update").empty();
+  keep_draft(visit, *draft);
   const std::string save = visit.typed("save");
   if (save == "all" || save == "good") {
     auto stored = store_draft(visit, *draft, save == "good");

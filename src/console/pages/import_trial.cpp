@@ -1,6 +1,7 @@
 // A draft as the import itself sees it: tried for a page, or stored.
 #include <algorithm>
 
+#include "console/pages/import_draft.h"
 #include "console/pages/import_steps.h"
 #include "console/pages/record_fields.h"
 
@@ -121,7 +122,12 @@ Result<void> store_draft(const Visit& visit, ImportDraft& draft, bool good_alone
   draft.added += report->added;
   draft.updated += report->updated;
   draft.stored = bad.empty();
-  std::erase_if(draft.table.rows, [&](const Row& row) { return !bad.contains(row.number); });
+  std::erase_if(draft.table.rows, [&](const Row& row) {
+    const bool leaves = !bad.contains(row.number);
+    if (leaves) draft.gone.insert(row.number);
+    return leaves;
+  });
+  keep_draft(visit, draft);
   return {};
 }
 

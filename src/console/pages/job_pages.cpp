@@ -8,6 +8,7 @@
 #include "console/pages/print_form.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
+#include "temgoc/printing/find_template.h"
 #include "temgoc/printing/printing.h"
 #include "temgoc/workplace/workplace.h"
 
@@ -63,6 +64,11 @@ Result<LabelRange> range_typed(const Visit& visit, const PrintJob& job) {
                     static_cast<std::uint32_t>(to) - offset};
 }
 
+std::optional<unsigned> cell_or_none(std::uint64_t typed) {
+  constexpr std::uint64_t kBeyond = 100'000;  // of any sheet
+  return typed == 0 ? std::nullopt : std::optional(static_cast<unsigned>(std::min(typed, kBeyond)));
+}
+
 // Labels that staff said did not come out: what a reprint is most likely for.
 std::optional<LabelRange> missing_labels(const PrintRecord& record) {
   if (record.outcomes.empty()) return std::nullopt;
@@ -82,6 +88,7 @@ CommandLine print_command(const JobInSight& seen) {
         .add("labels", std::to_string(job.first_label) + "-" +
                            std::to_string(job.first_label + job.labels - 1))
         .add("reason", job.reprint_reason);
+    if (job.setup.start_cell > 1) again.add("start", std::to_string(job.setup.start_cell));
     return again;
   }
   CommandLine command("label print");
@@ -158,6 +165,29 @@ void put_outcomes(const Visit& visit, View& view, const PrintRecord& record) {
   put_list(view, "outcomes", std::move(list));
 }
 
+// A job that was killed, or stopped when some of its files were there: the rest is still to come.
+void put_resume(Visit& visit, View& view, const JobInSight& seen) {
+  const PrintJob& job = seen.record.job;
+  if (!visit.may(Right::print) || state_of(seen.record) != PrintState::printing) return;
+  View resume;
+  resume.set("once", once(visit));
+  resume.set("parts", std::to_string(seen.record.parts.size()));
+  resume.set("all_parts", std::to_string(parts_of(job).size()));
+  resume.set("asks_key", View(is_key_asked(visit, seen.lot.cooperative_id)));
+  resume.set("stays_open", std::to_string(visit.house().settings.key_stays_open.count()));
+  resume.set("command", "temgoc label resume " + std::to_string(job.id));
+  view.set("unfinished", std::move(resume));
+}
+
+// Where the sheet that was begun goes on; a roll has no cells.
+void put_start(const Visit& visit, View& forms, const PrintJob& job) {
+  const auto label = find_template(visit.house().folder, job.template_id);
+  if (job.setup.cells == 1 || !label) return;
+  const NextCell next = visit.registry().next_cell(job.setup.placement.printer, label->stock.id);
+  forms.set("cells", std::to_string(job.setup.cells));
+  forms.set("start", std::to_string(next.cell <= job.setup.cells ? next.cell : 1));
+}
+
 // What may still be said and done of its labels.
 void put_label_forms(Visit& visit, View& view, const JobInSight& seen) {
   const PrintRecord& record = seen.record;
@@ -176,6 +206,7 @@ void put_label_forms(Visit& visit, View& view, const JobInSight& seen) {
   forms.set("highest", std::to_string(last_number(record.job)));
   forms.set("once", once(visit));
   forms.set("may_reprint", View(record.job.reprint_of == 0));
+  put_start(visit, forms, record.job);
   forms.set("asks_key", View(is_key_asked(visit, seen.lot.cooperative_id)));
   forms.set("stays_open", std::to_string(visit.house().settings.key_stays_open.count()));
   view.set("forms", std::move(forms));
@@ -204,6 +235,7 @@ HttpResponse job_page_with(Visit& visit, const JobInSight& seen,
   View view;
   if (error) put_error(visit, view, *error);
   put_job(visit, view, seen);
+  put_resume(visit, view, seen);
   put_label_forms(visit, view, seen);
   view.set("may_open", View(visit.may(Right::print)));
   return console_page(
@@ -268,10 +300,13 @@ HttpResponse reprint_sent(Visit& visit) {
   if (!range) return with_error(range.error());
   const auto reason = clean_text(visit.typed("reason"), "reason", kMostReason);
   if (!reason) return with_error(reason.error());
+  const auto start = number_typed(visit, "start");
+  if (!start) return with_error(start.error());
   const ReprintOrder order{.job = seen->record.job.id,
                            .first_label = range->first,
                            .last_label = range->last,
                            .reason = *reason,
+                           .start_cell = cell_or_none(*start),
                            .who = visit.user().name};
   return send_to_print(
       visit, seen->lot, range->last - range->first + 1,
@@ -279,6 +314,18 @@ HttpResponse reprint_sent(Visit& visit) {
         return reprint_labels(workplace, order, passphrase, progress);
       },
       with_error);
+}
+
+HttpResponse resume_sent(Visit& visit) {
+  const auto seen = job_in_sight(visit, visit.place(0));
+  if (!seen) return not_found_page(visit);
+  return send_to_print(
+      visit, seen->lot, seen->record.job.labels,
+      [job = seen->record.job.id](Workplace& workplace, const SecretText& passphrase,
+                                  const ProgressSink& progress) {
+        return resume_print(workplace, job, std::nullopt, passphrase, progress);
+      },
+      [&](const Error& error) { return job_page_with(visit, *seen, error); });
 }
 
 HttpResponse job_file(Visit& visit) {

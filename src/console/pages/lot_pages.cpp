@@ -3,6 +3,7 @@
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {
@@ -51,16 +52,40 @@ void put_end(const Visit& visit, View& view, const Lot& lot) {
   if (visit.may(Right::administer) && facts.recalls.empty()) view.set("may_recall", View(true));
 }
 
+// The place in the list after which this page begins, as its address says it.
+std::optional<LotPlace> place_asked(const Visit& visit) {
+  const std::string day = visit.asked("day"), lot = visit.asked("after");
+  const auto packed = parse_day(day, "day");
+  if (!packed || !is_digits(lot) || lot.size() > 18) return std::nullopt;
+  return LotPlace{*packed, std::stoll(lot)};
+}
+
+LotFilter filter_asked(const Visit& visit) {
+  LotFilter filter;
+  filter.cooperative_id = visit.scope();
+  filter.limit = kLotsOnPage + 1;
+  filter.after = place_asked(visit);
+  return filter;
+}
+
+std::string older_href(const Lot& last) {
+  return "/lots?day=" + to_iso(last.packed_on) + "&after=" + std::to_string(last.id);
+}
+
 }  // namespace
 
 HttpResponse lots_page(Visit& visit) {
-  LotFilter filter;
-  filter.cooperative_id = visit.scope();
-  filter.limit = kLotsOnPage;
-  View list = list_view();
-  for (const Lot& lot : visit.registry().lots(filter)) list.push_back(lot_row(visit, lot));
-  View view;
+  const bool waiting = visit.asked("show") == "without_labels";
+  const auto lots = waiting ? visit.registry().lots_without_labels(visit.scope(), kLotsOnPage)
+                            : visit.registry().lots(filter_asked(visit));
+  View list = list_view(), view;
+  for (std::size_t i = 0; i < lots.size() && i < kLotsOnPage; ++i)
+    list.push_back(lot_row(visit, lots[i]));
   put_list(view, "lots", std::move(list));
+  if (lots.size() > kLotsOnPage) view.set("more_href", older_href(lots[kLotsOnPage - 1]));
+  view.set("all_here", View(!waiting));
+  view.set("waiting_here", View(waiting));
+  if (waiting && lots.size() == kLotsOnPage) view.set("capped", View(true));
   if (visit.may(Right::print)) view.set("may_issue", View(true));
   return console_page(
       visit, {.template_name = "lots", .title = visit.word("console.nav.lots"), .section = "lots"},

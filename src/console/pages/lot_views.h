@@ -20,6 +20,9 @@ std::uint64_t labels_of(const Registry& registry, const Lot& lot);
 // A row of a list of lots: code, product, day, quantity, labels, state.
 View lot_row(const Visit& visit, const Lot& lot);
 
+// A row of a list of print jobs: product, lot, labels, time, state.
+View print_record_row(const Visit& visit, const PrintRecord& record);
+
 // The lot of that typed code, where this person may see it.
 std::optional<Lot> lot_in_sight(const Visit& visit, const std::string& code);
 

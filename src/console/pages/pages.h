@@ -28,10 +28,12 @@ HttpResponse label_preview(Visit& visit);
 HttpResponse print_sent(Visit& visit);
 HttpResponse printing_page(Visit& visit);
 HttpResponse cancel_print_sent(Visit& visit);
+HttpResponse jobs_page(Visit& visit);
 HttpResponse job_page(Visit& visit);
 HttpResponse job_file(Visit& visit);
 HttpResponse outcome_sent(Visit& visit);
 HttpResponse reprint_sent(Visit& visit);
+HttpResponse resume_sent(Visit& visit);
 HttpResponse cancel_lot_sent(Visit& visit);
 HttpResponse recall_form(Visit& visit);
 HttpResponse recall_sent(Visit& visit);
@@ -58,11 +60,13 @@ HttpResponse new_record_sent(Visit& visit);
 HttpResponse record_page(Visit& visit);
 HttpResponse record_sent(Visit& visit);
 HttpResponse record_picture(Visit& visit);
+HttpResponse record_thumbnail(Visit& visit);
 HttpResponse record_paper(Visit& visit);
 
 // Spreadsheets: what was understood, the rows, and what is saved of them.
 HttpResponse import_page(Visit& visit);
 HttpResponse import_sent(Visit& visit);
+HttpResponse import_dropped(Visit& visit);
 HttpResponse blank_workbook_file(Visit& visit);
 HttpResponse import_columns_page(Visit& visit);
 HttpResponse import_columns_sent(Visit& visit);
@@ -87,6 +91,15 @@ HttpResponse token_revoked(Visit& visit);
 HttpResponse own_page(Visit& visit);
 HttpResponse own_password_sent(Visit& visit);
 HttpResponse own_sessions_ended(Visit& visit);
+
+// Who checks labels at markets, and what they found there.
+HttpResponse inspectors_page(Visit& visit);
+HttpResponse inspector_enrolled(Visit& visit);
+HttpResponse inspector_revoked(Visit& visit);
+HttpResponse visits_page(Visit& visit);
+HttpResponse visits_export(Visit& visit);
+HttpResponse visit_page(Visit& visit);
+HttpResponse visit_photo(Visit& visit);
 
 // Unlocked keys.
 HttpResponse keys_page(Visit& visit);

@@ -17,7 +17,7 @@
 namespace temgoc {
 namespace {
 
-constexpr unsigned kPictureDpi = 150, kRecentJobs = 20;
+constexpr unsigned kPictureDpi = 150;
 constexpr std::size_t kMostInSight = 8;  // stocks that need no further click
 constexpr std::size_t kMostReason = 300;
 
@@ -25,11 +25,10 @@ constexpr std::size_t kMostReason = 300;
 PrintJob usual_job(const Visit& visit, const Lot& lot) {
   const Registry& registry = visit.registry();
   for (const PrintFilter& filter :
-       {PrintFilter{lot.id, kRecentJobs}, PrintFilter{std::nullopt, kRecentJobs}}) {
-    for (const PrintRecord& record : registry.print_records(filter)) {
-      const auto printed = registry.lot(record.job.lot_id);
-      if (printed && printed->cooperative_id == lot.cooperative_id) return record.job;
-    }
+       {PrintFilter{.lot_id = lot.id, .limit = 1},
+        PrintFilter{.cooperative_id = lot.cooperative_id, .limit = 1}}) {
+    const auto records = registry.print_records(filter);
+    if (!records.empty()) return records.front().job;
   }
   return {};
 }

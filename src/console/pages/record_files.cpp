@@ -93,6 +93,13 @@ Result<void> keep_papers(const Visit& visit, Workplace& workplace, const std::st
   return done ? Result<void>() : done.error();
 }
 
+// The one in the address, where it is in this person's sight and has a picture.
+std::optional<Product> pictured_product(const Visit& visit) {
+  if (!is_in_sight(visit, ImportKind::products)) return std::nullopt;
+  auto product = visit.registry().product(std::string_view(visit.place(1)));
+  return product && !product->picture.empty() ? product : std::nullopt;
+}
+
 bool changes_files(const Visit& visit) {
   const auto fields = visit.typed_fields();
   return file_sent(visit, "picture") || file_sent(visit, "paper") ||
@@ -101,6 +108,12 @@ bool changes_files(const Visit& visit) {
 }
 
 }  // namespace
+
+std::string thumbnail_href(const Product& product) {
+  if (product.picture.empty()) return {};
+  return record_href(ImportKind::products, product.id) + "/thumbnail?" +
+         product.picture.substr(0, kShownHash);
+}
 
 void put_record_files(const Visit& visit, View& view, ImportKind kind, const std::string& id) {
   if (kind == ImportKind::products) put_picture(visit, view, id);
@@ -124,12 +137,23 @@ Result<void> keep_sent_files(const Visit& visit, ImportKind kind, const std::str
 }
 
 HttpResponse record_picture(Visit& visit) {
-  if (!is_in_sight(visit, ImportKind::products)) return not_found_page(visit);
-  const auto product = visit.registry().product(std::string_view(visit.place(1)));
-  if (!product || product->picture.empty()) return not_found_page(visit);
+  const auto product = pictured_product(visit);
+  if (!product) return not_found_page(visit);
   auto content = read_kept_file(visit.house().folder, KeptKind::picture, product->picture);
   if (!content) return broken_page(visit, content.error());
   return {.status = 200, .content_type = "image/jpeg", .body = *std::move(content)};
+}
+
+// The address has the picture's hash, so it may be kept for good.
+HttpResponse record_thumbnail(Visit& visit) {
+  const auto product = pictured_product(visit);
+  if (!product) return not_found_page(visit);
+  auto content = picture_thumbnail(visit.house().folder, product->picture);
+  if (!content) return not_found_page(visit);
+  return {.status = 200,
+          .content_type = "image/jpeg",
+          .body = *std::move(content),
+          .headers = {{"Cache-Control", "private, max-age=31536000, immutable"}}};
 }
 
 // Always to be saved, never shown: what stands in somebody's PDF runs in no page of ours.

@@ -8,6 +8,8 @@
 namespace temgoc {
 
 void put_record_files(const Visit& visit, View& view, ImportKind kind, const std::string& id);
+// Where the small picture of a product is; empty: it has none.
+std::string thumbnail_href(const Product& product);
 // Whether the files that were sent can be kept, before anything is saved. Those of shown_picture
 // and add_certificate_paper.
 Result<void> check_sent_files(const Visit& visit, ImportKind kind);

@@ -1,30 +1,82 @@
-// One field for all: a name without its marks, a lot's code, a pasted or scanned code.
+// One field for all: a name without its marks, a number, a lot's code, a pasted or scanned code.
 #include <algorithm>
 
 #include "console/frame.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
+#include "console/pages/record_files.h"
+#include "console/pages/record_rows.h"
 #include "temgoc/base/text.h"
 #include "temgoc/scan/scan.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kMostProducts = 12;
+constexpr std::size_t kMostProducts = 12, kMostRecords = 30;
 constexpr unsigned kLotsOfProduct = 4;
 constexpr std::size_t kLeastLetters = 2;
 
+// What was asked, as names are compared: no marks, no case. Empty: too short to look for.
+std::string folded_asked(const std::string& asked) {
+  std::string name = folded(asked);
+  return name.size() < kLeastLetters ? std::string() : name;
+}
+
+bool holds(const std::string& text, const std::string& name) {
+  return folded(text).find(name) != std::string::npos;
+}
+
 std::vector<Product> matching_products(const Visit& visit, const std::string& asked) {
   std::vector<Product> found;
-  const std::string name = folded(asked);
-  if (name.size() < kLeastLetters) return found;
+  const std::string name = folded_asked(asked);
+  if (name.empty()) return found;
   for (Product& each : visit.registry().products(visit.scope())) {
-    const bool same = folded(each.name).find(name) != std::string::npos ||
-                      folded(each.id) == name ||
+    const bool same = holds(each.name, name) || folded(each.id) == name ||
                       each.gtin.digits().find(asked) != std::string::npos;
     if (same) found.push_back(std::move(each));
   }
   return found;
+}
+
+// Its name, code, or where it lies.
+bool is_meant(const Place& place, const std::string& name) {
+  const bool named = holds(place.name, name) || holds(place.code, name) ||
+                     folded(place.id) == name || (!place.gln.empty() && place.gln == name);
+  return named || std::ranges::any_of(place.addresses, [&](const Address& address) {
+           return holds(address.one_line(), name);
+         });
+}
+
+// Its scheme with the stars, its numbers, who gave it, or the product that it is of.
+bool is_meant(const Visit& visit, const Certification& certification, const std::string& name) {
+  const bool named = holds(certification.scheme + " " + certification.level, name) ||
+                     holds(certification.number, name) || holds(certification.decision_no, name) ||
+                     holds(certification.issuer, name) || folded(certification.id) == name;
+  if (named || certification.product_id.empty()) return named;
+  const auto product = visit.registry().product(std::string_view(certification.product_id));
+  return product && holds(product->name, name);
+}
+
+// Places, certificates and, for who sees several, cooperatives. How many rows there are.
+std::size_t put_records(const Visit& visit, View& view, const std::string& asked) {
+  const std::string name = folded_asked(asked);
+  View list = list_view();
+  std::size_t shown = 0;
+  const auto add = [&](const auto& record) {
+    if (++shown <= kMostRecords) list.push_back(record_row(visit, record));
+  };
+  if (!name.empty()) {
+    for (const Place& each : visit.registry().places(visit.scope()))
+      if (is_meant(each, name)) add(each);
+    for (const Certification& each : visit.registry().certifications(visit.scope()))
+      if (is_meant(visit, each, name)) add(each);
+    if (visit.scope().empty())
+      for (const Cooperative& each : visit.registry().cooperatives())
+        if (holds(each.name, name) || folded(each.id) == name) add(each);
+  }
+  put_list(view, "rows", std::move(list));
+  if (shown > kMostRecords) view.set("more_rows", std::to_string(shown - kMostRecords));
+  return shown;
 }
 
 void add_lot(const Visit& visit, std::vector<Lot>& lots, std::optional<Lot> lot) {
@@ -60,6 +112,8 @@ View product_row(const Visit& visit, const Product& product) {
   row.set("name", product.name);
   row.set("gtin", product.gtin.printed());
   put(row, "net_content", product.net_content);
+  put(row, "thumbnail", thumbnail_href(product));
+  row.set("record_href", record_href(ImportKind::products, product.id));
   if (visit.may(Right::print) && !product.closed)
     row.set("issue_href", "/lots/new?product=" + product.gtin.digits());
   View lots = list_view();
@@ -79,7 +133,8 @@ HttpResponse found_page(Visit& visit, const std::string& asked, const std::vecto
   std::size_t shown = 0;
   for (const Product& each : matching_products(visit, asked))
     if (++shown <= kMostProducts) product_list.push_back(product_row(visit, each));
-  view.set("nothing", View(!asked.empty() && lots.empty() && shown == 0));
+  const std::size_t records = put_records(visit, view, asked);
+  view.set("nothing", View(!asked.empty() && lots.empty() && shown == 0 && records == 0));
   put_list(view, "lots", std::move(lot_list));
   put_list(view, "products", std::move(product_list));
   return console_page(visit, {.template_name = "search", .title = visit.word("console.search")},

@@ -1,5 +1,5 @@
-// What is to be done today. Of the newest lots, jobs and acts alone: the page takes as long with a
-// million lots.
+// What is to be done today. Whatever waits has a list of its own in the registry, and of the rest
+// only the newest is read: the page takes as long with a million lots.
 #include <algorithm>
 
 #include "console/frame.h"
@@ -12,56 +12,39 @@
 namespace temgoc {
 namespace {
 
-constexpr unsigned kRecentLots = 50, kRecentJobs = 50;
-constexpr std::size_t kShown = 8;
+constexpr unsigned kShown = 8, kMostCounted = 100;
 constexpr std::chrono::days kEndsSoon{30}, kOldBackup{7}, kAlarmsOf{7}, kReportsOf{30};
 
-std::vector<Lot> recent_lots(const Visit& visit) {
-  LotFilter filter;
-  filter.cooperative_id = visit.scope();
-  filter.limit = kRecentLots;
-  return visit.registry().lots(filter);
-}
-
-bool waits_for_labels(const Visit& visit, const Lot& lot) {
-  const Registry& registry = visit.registry();
-  return labels_of(registry, lot) == 0 && !registry.cancellation(lot.id) &&
-         registry.facts(lot.realm, lot.gtin, lot.code, {}, visit.now()).recalls.empty();
+// Lists are read up to a bound; at it there may be more.
+std::string count_words(const Visit& visit, std::size_t count) {
+  if (count < kMostCounted) return std::to_string(count);
+  return visit.word("console.more_than", {{"number", std::to_string(kMostCounted - 1)}});
 }
 
 void put_lots(const Visit& visit, View& view) {
   View waiting = list_view(), recent = list_view();
-  std::size_t waits = 0, shown = 0;
-  for (const Lot& lot : recent_lots(visit)) {
-    if (waits_for_labels(visit, lot) && ++waits <= kShown) waiting.push_back(lot_row(visit, lot));
-    if (++shown <= kShown) recent.push_back(lot_row(visit, lot));
-  }
+  const auto without = visit.registry().lots_without_labels(visit.scope(), kMostCounted);
+  for (std::size_t i = 0; i < std::min<std::size_t>(kShown, without.size()); ++i)
+    waiting.push_back(lot_row(visit, without[i]));
+  LotFilter filter;
+  filter.cooperative_id = visit.scope();
+  filter.limit = kShown;
+  for (const Lot& lot : visit.registry().lots(filter)) recent.push_back(lot_row(visit, lot));
   put_list(view, "waiting", std::move(waiting));
-  view.set("waits", std::to_string(waits));
+  view.set("waits", count_words(visit, without.size()));
+  view.set("more_waiting", View(without.size() > kShown));
   put_list(view, "recent", std::move(recent));
 }
 
 // Files were made, and nobody said what came out of the printer.
 void put_unconfirmed(const Visit& visit, View& view) {
   View list = list_view();
-  std::size_t count = 0;
-  for (const PrintRecord& record :
-       visit.registry().print_records({.lot_id = std::nullopt, .limit = kRecentJobs})) {
-    const PrintState state = state_of(record);
-    if (state == PrintState::voided || came_out(record)) continue;
-    const auto lot = visit.registry().lot(record.job.lot_id);
-    if (!lot || !visit.sees(lot->cooperative_id) || ++count > kShown) continue;
-    View row;
-    row.set("href", "/jobs/" + std::to_string(record.job.id));
-    row.set("product", product_name(*lot));
-    row.set("lot", lot->code.text());
-    row.set("labels", number_words(visit, std::to_string(record.job.drawn())));
-    row.set("at", clock_words(visit, record.job.at));
-    row.set("state", visit.word("print_state." + to_text(state)));
-    list.push_back(std::move(row));
-  }
+  const auto records = visit.registry().unconfirmed_jobs(visit.scope(), kMostCounted);
+  for (std::size_t i = 0; i < std::min<std::size_t>(kShown, records.size()); ++i)
+    list.push_back(print_record_row(visit, records[i]));
   put_list(view, "unconfirmed", std::move(list));
-  view.set("unconfirmed_count", std::to_string(count));
+  view.set("unconfirmed_count", count_words(visit, records.size()));
+  view.set("more_unconfirmed", View(records.size() > kShown));
 }
 
 View certificate_row(const Visit& visit, const Certification& certification, Day end) {
@@ -116,18 +99,31 @@ View report_row(const Visit& visit, const ReportedLot& reported) {
   return row;
 }
 
+// A label that is scanned as no single one can be.
+View copy_row(const Visit& visit, const ScannedItem& item) {
+  View row;
+  row.set("what", visit.word("console.alarm.copy"));
+  row.set("where", product_name(item.lot) + " · " + visit.word("console.lot") + " " +
+                       item.lot.code.text() + " · " + visit.word("console.visit.serial") + " " +
+                       item.serial);
+  row.set("href", lot_href(item.lot));
+  row.set("times", number_words(visit, std::to_string(item.count.scans)));
+  return row;
+}
+
 void put_warnings(const Visit& visit, View& view) {
   View list = list_view();
   std::size_t count = 0;
   const Day today = visit.site().today();
   const Registry& registry = visit.registry();
+  for (const ScannedItem& each : registry.items_over(visit.site().settings().copies, visit.scope(),
+                                                     kMostCounted, today - kAlarmsOf))
+    if (++count <= kShown) list.push_back(copy_row(visit, each));
   for (const ScanAlarm& alarm : registry.scan_alarms(today - kAlarmsOf))
-    if (concerns(visit, alarm) && ++count <= kShown) list.push_back(alarm_row(visit, alarm));
+    if (concerns(visit, alarm) && ++count <= 2 * kShown) list.push_back(alarm_row(visit, alarm));
   for (const ReportedLot& each :
-       registry.lots_reported(visit.scope(), today - kReportsOf, kShown)) {
-    ++count;
-    list.push_back(report_row(visit, each));
-  }
+       registry.lots_reported(visit.scope(), today - kReportsOf, kMostCounted))
+    if (++count <= 3 * kShown) list.push_back(report_row(visit, each));
   put_list(view, "warnings", std::move(list));
   view.set("warning_count", std::to_string(count));
 }

@@ -14,6 +14,11 @@ namespace {
 constexpr std::size_t kCodeCharacters = 16;
 constexpr std::size_t kRootsCharacters = 8;
 constexpr std::size_t kRootsLimit = 1 << 20;
+constexpr std::size_t kMostNameCharacters = 100;
+
+RecordedAct act_of(const char* kind, const Inspector& inspector) {
+  return {kind, {{"inspector", inspector.name}}};
+}
 
 // The first 40 bits, five a character.
 std::string beginning_of(const Digest& digest) {
@@ -27,10 +32,11 @@ std::string beginning_of(const Digest& digest) {
 
 }  // namespace
 
-Result<EnrolmentCard> enrol_inspector(const Workplace& workplace, const std::string& name,
+Result<EnrolmentCard> enrol_inspector(Workplace& workplace, const std::string& name,
                                       std::uint64_t days) {
-  const std::string shown = trimmed(name);
-  if (shown.empty()) return Error{.code = "inspector_name_empty", .field = "name"};
+  const auto shown = clean_text(name, "name", kMostNameCharacters);
+  if (!shown) return shown.error();
+  if (shown->empty()) return Error{.code = "inspector_name_empty", .field = "name"};
   if (days < 1 || days > kMostInspectorDays) {
     return Error{.code = "inspector_days_invalid",
                  .field = "days",
@@ -38,8 +44,6 @@ Result<EnrolmentCard> enrol_inspector(const Workplace& workplace, const std::str
                  .args = {{"most", std::to_string(kMostInspectorDays)}}};
   }
   if (workplace.test_only()) return Error{.code = "inspector_needs_host"};
-  auto inspections = Inspections::open(registry_path(workplace.folder()));
-  if (!inspections) return inspections.error();
   auto note = read_text_file(workplace.roots_path(), kRootsLimit);
   if (!note) return note.error();
   const auto roots = SignedNote::parse(*note);
@@ -47,12 +51,34 @@ Result<EnrolmentCard> enrol_inspector(const Workplace& workplace, const std::str
   const Digest digest = sha256(as_bytes(roots->text));
   const std::string code = random_crockford(workplace.random(), kCodeCharacters);
   const Instant now = workplace.now();
-  const Inspector added = inspections->add(
-      {.name = shown, .added_at = now, .expires_at = now + std::chrono::days(days)}, code,
-      workplace.random());
+  Inspector added;
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    added = Inspections::of(workplace.registry())
+                .add({.name = *shown, .added_at = now, .expires_at = now + std::chrono::days(days)},
+                     code, workplace.random());
+    return act_of("inspector", added);
+  });
+  if (!recorded) return recorded.error();
   return EnrolmentCard{added, in_groups(code + beginning_of(digest)),
                        "https://" + workplace.host(false) + std::string(kInspectorPath) +
                            "#ghi-danh=" + code + "." + to_hex(digest)};
+}
+
+Result<Inspector> revoke_inspector(Workplace& workplace, std::int64_t id) {
+  Result<Inspector> revoked = Error{.code = "inspector_unknown", .value = std::to_string(id)};
+  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+    const Instant now = workplace.now();
+    revoked = Inspections::of(workplace.registry()).revoke(id, now);
+    if (!revoked) return revoked.error();
+    return revoked->revoked_at == now ? act_of("inspector_revoked", *revoked) : RecordedAct{};
+  });
+  if (!recorded) return recorded.error();
+  return revoked;
+}
+
+std::string inspector_state(const Inspector& inspector, Instant now) {
+  if (inspector.revoked_at) return "revoked";
+  return now < inspector.expires_at ? "active" : "expired";
 }
 
 std::string enrolment_code(std::string_view typed) {

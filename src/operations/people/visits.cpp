@@ -1,7 +1,7 @@
 // Visits as the office reads them.
+#include "temgoc/people/visits.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/json.h"
-#include "temgoc/people/inspectors.h"
 #include "temgoc/workplace/out_path.h"
 #include "temgoc/workplace/public_files.h"
 
@@ -9,7 +9,7 @@ namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr unsigned kMostVisits = 100'000;
+constexpr std::size_t kMostPhotos = 12;
 constexpr const char* kColumns[] = {"receipt", "inspector",    "received_at", "place",
                                     "note",    "checked_at",   "verdict",     "reason",
                                     "product", "lot",          "serial",      "cooperative",
@@ -30,8 +30,7 @@ const Json& list_in(const Json& object, const char* name) {
   return found != object.end() && found->is_array() ? *found : kNone;
 }
 
-SheetValue moment_in(const Json& object, const char* name) {
-  const std::string text = text_in(object, name);
+SheetValue moment_of(const std::string& text) {
   const auto moment = parse_instant(text);
   return moment ? SheetValue(*moment) : SheetValue(text);
 }
@@ -46,23 +45,33 @@ std::string said(const Json& item, const char* text, const char* code, Language 
                                                              : words(language, kind + value);
 }
 
-std::vector<SheetValue> row_of(const InspectionVisit& visit, const Json& body, const Json& item,
-                               Language language) {
-  return {visit.receipt,
-          visit.inspector_name,
-          visit.received_at,
-          text_in(body, "place"),
-          text_in(body, "note"),
-          moment_in(item, "at"),
-          said(item, "headline", "verdict", language),
-          said(item, "reason_words", "reason", language),
-          text_in(item, "product"),
-          text_in(item, "lot"),
-          text_in(item, "serial"),
-          text_in(item, "cooperative"),
-          text_in(item, "label"),
-          moment_in(item, "data_made_at"),
-          text_in(item, "note")};
+VisitedLabel label_in(const Json& item, Language language) {
+  const auto times = item.find("times");
+  return {.checked_at = text_in(item, "at"),
+          .verdict = text_in(item, "verdict"),
+          .headline = said(item, "headline", "verdict", language),
+          .reason = said(item, "reason_words", "reason", language),
+          .product = text_in(item, "product"),
+          .lot = text_in(item, "lot"),
+          .serial = text_in(item, "serial"),
+          .cooperative = text_in(item, "cooperative"),
+          .label = text_in(item, "label"),
+          .data_made_at = text_in(item, "data_made_at"),
+          .data_digest = text_in(item, "data_digest"),
+          .note = text_in(item, "note"),
+          .times = times != item.end() && times->is_number_unsigned() ? times->get<unsigned>() : 1};
+}
+
+std::vector<SheetValue> row_of(const InspectionVisit& visit, const VisitAsSent& sent,
+                               const VisitedLabel& label) {
+  return {visit.receipt,     visit.inspector_name,
+          visit.received_at, sent.place,
+          sent.note,         moment_of(label.checked_at),
+          label.headline,    label.reason,
+          label.product,     label.lot,
+          label.serial,      label.cooperative,
+          label.label,       moment_of(label.data_made_at),
+          label.note};
 }
 
 Json body_of(const InspectionVisit& visit) {
@@ -72,21 +81,37 @@ Json body_of(const InspectionVisit& visit) {
 
 std::vector<std::string> photos_in(const Json& body) {
   std::vector<std::string> photos;
-  for (const Json& photo : list_in(body, "photos"))
-    if (photo.is_string()) photos.push_back(photo.get<std::string>());
+  for (const Json& photo : list_in(body, "photos")) {
+    const std::string* const text = photo.get_ptr<const std::string*>();
+    if (!text || !text->starts_with(kPhotoStart) || photos.size() == kMostPhotos) continue;
+    const auto bytes = from_base64(std::string_view(*text).substr(kPhotoStart.size()));
+    if (bytes) photos.emplace_back(as_text(*bytes));
+  }
   return photos;
 }
 
 }  // namespace
+
+VisitAsSent visit_as_sent(const InspectionVisit& visit, Language language) {
+  const Json body = body_of(visit);
+  VisitAsSent sent{.began_at = text_in(body, "began_at"),
+                   .ended_at = text_in(body, "ended_at"),
+                   .place = text_in(body, "place"),
+                   .note = text_in(body, "note"),
+                   .labels = {},
+                   .photos = photos_in(body)};
+  for (const Json& item : list_in(body, "items"))
+    if (item.is_object()) sent.labels.push_back(label_in(item, language));
+  return sent;
+}
 
 SheetTable visit_table(const std::vector<InspectionVisit>& visits, Language language) {
   SheetTable table{.sheet = words(language, "visit.sheet"), .header = {}, .rows = {}};
   for (const char* column : kColumns)
     table.header.push_back(words(language, std::string("visit.column.") + column));
   for (const InspectionVisit& visit : visits) {
-    const Json body = body_of(visit);
-    for (const Json& item : list_in(body, "items"))
-      table.rows.push_back(row_of(visit, body, item, language));
+    const VisitAsSent sent = visit_as_sent(visit, language);
+    for (const VisitedLabel& label : sent.labels) table.rows.push_back(row_of(visit, sent, label));
   }
   return table;
 }
@@ -96,7 +121,7 @@ Result<std::size_t> write_visits(const Workplace& workplace, const VisitExport& 
   if (auto checked = check_table_out(order.out, order.replace); !checked) return checked.error();
   auto inspections = Inspections::open_read_only(registry_path(workplace.folder()));
   if (!inspections) return inspections.error();
-  const SheetTable table = visit_table(inspections->visits(kMostVisits), language);
+  const SheetTable table = visit_table(inspections->visits(order.filter), language);
   if (is_csv(order.out)) {
     write_file(order.out, as_bytes(sheet_csv(table, ',')));
   } else {
@@ -115,11 +140,8 @@ Result<std::vector<fs::path>> write_photos(const Workplace& workplace, const std
     return Error{.code = "folder_not_found", .field = "photos", .value = folder.string()};
   std::vector<fs::path> files;
   for (const std::string& photo : photos_in(body_of(*visit))) {
-    if (!photo.starts_with(kPhotoStart)) continue;
-    const auto bytes = from_base64(std::string_view(photo).substr(kPhotoStart.size()));
-    if (!bytes) continue;
     files.push_back(folder / (receipt + "-" + std::to_string(files.size() + 1) + ".jpg"));
-    write_file(files.back(), *bytes);
+    write_file(files.back(), as_bytes(photo));
   }
   return files;
 }

@@ -101,15 +101,6 @@ ThermalSettings thermal_of(const Workplace& workplace, const PrintOrder& order) 
   return printer && *order.format != PrinterLanguage::pdf ? printer->thermal : ThermalSettings();
 }
 
-// Where the next job on a sheet of this stock may begin.
-void remember_sheet(Workplace& workplace, const PrintTask& task) {
-  const PrintSetup& setup = task.job.setup;
-  const std::uint64_t used = setup.start_cell - 1 + task.job.drawn();
-  workplace.registry().set_next_cell(
-      setup.placement.printer, task.label.stock.id,
-      {static_cast<unsigned>(used % setup.cells) + 1, setup.placement.order}, workplace.now());
-}
-
 // The job as it would be recorded, its first serial invented.
 PrintTask planned(Workplace& workplace, const Lot& lot, const PrintOrder& order,
                   const LabelTemplate& label, const PrintContent& content) {

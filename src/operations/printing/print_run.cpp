@@ -360,4 +360,12 @@ Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
   }
 }
 
+void remember_sheet(Workplace& workplace, const PrintTask& task) {
+  const PrintSetup& setup = task.job.setup;
+  const std::uint64_t used = setup.start_cell - 1 + task.job.drawn();
+  workplace.registry().set_next_cell(
+      setup.placement.printer, task.label.stock.id,
+      {static_cast<unsigned>(used % setup.cells) + 1, setup.placement.order}, workplace.now());
+}
+
 }  // namespace temgoc

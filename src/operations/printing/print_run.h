@@ -23,4 +23,7 @@ RecordedAct act_of(const PrintTask& task);
 Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
                               const ProgressSink& progress);
 
+// Where the next job on a sheet of this stock may begin.
+void remember_sheet(Workplace& workplace, const PrintTask& task);
+
 }  // namespace temgoc

@@ -97,7 +97,10 @@ Result<PrintReport> reprint_labels(Workplace& workplace, const ReprintOrder& ord
   });
   if (!recorded) return recorded.error();
   if (auto settled = workplace.settle_log(task->lot.test); !settled) return settled.error();
-  return run_print(workplace, *task, progress);
+  auto report = run_print(workplace, *task, progress);
+  // Whoever says where on the sheet it begins prints on the one that was begun.
+  if (report && order.start_cell) remember_sheet(workplace, *task);
+  return report;
 }
 
 Result<PrintReport> resume_print(Workplace& workplace, std::int64_t id,

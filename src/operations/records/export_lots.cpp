@@ -163,8 +163,8 @@ SheetTable job_table(const Workplace& workplace, const ExportOrder& order, std::
                                              "printer",
                                              "file"});
   const Registry& registry = workplace.registry();
-  for (const PrintRecord& record :
-       registry.print_records({.limit = static_cast<unsigned>(limit)})) {
+  for (const PrintRecord& record : registry.print_records(
+           {.cooperative_id = order.cooperative_id, .limit = static_cast<unsigned>(limit)})) {
     const Lot lot = registry.lot(record.job.lot_id).value();
     if (is_asked(order, lot, vietnam_day(record.job.at)))
       table.rows.push_back(job_row(lot, record, language));

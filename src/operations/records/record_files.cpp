@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "temgoc/base/failures.h"
+#include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
 #include "temgoc/pictures/shown_picture.h"
 #include "temgoc/workplace/kept_files.h"
@@ -14,6 +16,11 @@ namespace {
 constexpr std::string_view kPdfStart = "%PDF-", kPdfEnd = "%%EOF";
 constexpr std::size_t kPdfTail = 2048;  // some writers add blank lines or a comment
 constexpr std::size_t kMegabyte = 1u << 20;
+
+std::filesystem::path thumbnail_path(const std::filesystem::path& workplace,
+                                     std::string_view name) {
+  return workplace / "thumbnails" / name;
+}
 
 struct FileToKeep {
   Bytes content;
@@ -84,8 +91,9 @@ void drop_unnamed(Workplace& workplace, KeptKind kind, const std::string& name) 
   if (name.empty()) return;
   (void)workplace.registry().transaction([&]() -> Result<void> {
     std::error_code stays;  // then the doctor finds it
-    if (!is_named(workplace.registry(), kind, name))
-      std::filesystem::remove(kept_folder(workplace.folder(), kind) / name, stays);
+    if (is_named(workplace.registry(), kind, name)) return {};
+    std::filesystem::remove(kept_folder(workplace.folder(), kind) / name, stays);
+    std::filesystem::remove(thumbnail_path(workplace.folder(), name), stays);
     return {};
   });
 }
@@ -173,6 +181,23 @@ Result<Certification> remove_certificate_paper(Workplace& workplace, std::string
   });
   if (done) drop_unnamed(workplace, KeptKind::paper, std::string(name));
   return done;
+}
+
+Result<std::string> picture_thumbnail(const std::filesystem::path& workplace,
+                                      std::string_view name) {
+  if (!is_kept_name(name)) return Error{"kept_file_missing", {}, shortened(name)};
+  const std::filesystem::path path = thumbnail_path(workplace, name);
+  if (auto there = read_file(path, kMostPaperBytes)) return there;
+  const auto picture = read_kept_file(workplace, KeptKind::picture, name);
+  if (!picture) return picture.error();
+  auto small = shown_picture(as_bytes(*picture), kThumbnailSide);
+  if (!small) return small.error();
+  try {
+    make_folders(path.parent_path());
+    write_file(path, *small);
+  } catch (const SystemFailure&) {  // then it is made again the next time
+  }
+  return std::string(as_text(*small));
 }
 
 }  // namespace temgoc

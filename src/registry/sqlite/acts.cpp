@@ -54,13 +54,16 @@ void Registry::add_act(Instant at, const RecordedAct& act, const Actor& actor) {
 
 std::vector<JournalAct> Registry::acts(const ActFilter& filter) const {
   static const std::string kAll = question("?1 = ''"), kOfOne = question("cooperative_id = ?1");
+  static const std::string kOfKind = question("kind = ?3 AND (?1 = '' OR +cooperative_id = ?1)");
+  const std::string& sql = !filter.kind.empty()            ? kOfKind
+                           : filter.cooperative_id.empty() ? kAll
+                                                           : kOfOne;
   const Instant from = filter.from ? begin_of(*filter.from) : Instant::min();
   const Instant until =
       filter.until ? begin_of(*filter.until + std::chrono::days(1)) : Instant::max();
   Statement rows = engine_->database->query(
-      filter.cooperative_id.empty() ? kAll : kOfOne, filter.cooperative_id, filter.before_id,
-      filter.kind, filter.actor_id, filter.channel ? to_text(*filter.channel) : std::string(), from,
-      until, filter.limit);
+      sql, filter.cooperative_id, filter.before_id, filter.kind, filter.actor_id,
+      filter.channel ? to_text(*filter.channel) : std::string(), from, until, filter.limit);
   std::vector<JournalAct> all;
   while (rows.step()) all.push_back(act_row(rows));
   return all;

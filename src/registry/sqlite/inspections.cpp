@@ -1,9 +1,10 @@
-// Enrolments and visits.
+// Enrolments, and visits as they come in.
 #include "temgoc/registry/inspections.h"
 
 #include <algorithm>
 #include <cstdio>
 
+#include "inspections_connection.h"
 #include "migrate.h"
 #include "temgoc/base/text.h"
 
@@ -17,9 +18,6 @@ constexpr std::size_t kHashBlock = 64;
 constexpr std::size_t kReceiptCharacters = 8;
 constexpr std::string_view kInspectors =
     "SELECT id, name, added_at, expires_at, revoked_at FROM inspector";
-constexpr std::string_view kVisits =
-    "SELECT v.inspector_id, v.visit_id, v.receipt, v.received_at, v.body, i.name "
-    "FROM visit v JOIN inspector i ON i.id = v.inspector_id";
 
 std::string select(std::string_view columns, std::string_view rest) {
   std::string sql(columns);
@@ -32,15 +30,6 @@ Inspector inspector_row(const Statement& row) {
           .added_at = row.instant(2),
           .expires_at = row.instant(3),
           .revoked_at = row.is_null(4) ? std::nullopt : std::optional(row.instant(4))};
-}
-
-InspectionVisit visit_row(const Statement& row) {
-  return {.inspector_id = row.integer(0),
-          .visit_id = row.text(1),
-          .receipt = row.text(2),
-          .received_at = row.instant(3),
-          .body = row.text(4),
-          .inspector_name = row.text(5)};
 }
 
 Bytes keyed(ByteView key, std::uint8_t pad) {
@@ -77,10 +66,6 @@ std::string visit_receipt(const InspectionVisit& visit) {
   return text;
 }
 
-struct Inspections::Connection {
-  std::unique_ptr<sqlite::Database> database;
-};
-
 Inspections::Inspections(std::unique_ptr<Connection> connection)
     : connection_(std::move(connection)) {}
 Inspections::Inspections(Inspections&&) noexcept = default;
@@ -89,13 +74,21 @@ Inspections::~Inspections() = default;
 Result<Inspections> Inspections::open(const std::filesystem::path& registry) {
   auto database = sqlite::open_database(registry);
   if (!database) return database.error();
-  return Inspections(std::make_unique<Connection>(Connection{*std::move(database)}));
+  return Inspections(std::make_unique<Connection>(*std::move(database)));
 }
 
 Result<Inspections> Inspections::open_read_only(const std::filesystem::path& registry) {
   auto database = sqlite::open_database_read_only(registry);
   if (!database) return database.error();
-  return Inspections(std::make_unique<Connection>(Connection{*std::move(database)}));
+  return Inspections(std::make_unique<Connection>(*std::move(database)));
+}
+
+Inspections Inspections::of(Registry& registry) {
+  return Inspections(std::make_unique<Connection>(*registry.engine_->database));
+}
+
+const Inspections Inspections::of(const Registry& registry) {
+  return Inspections(std::make_unique<Connection>(*registry.engine_->database));
 }
 
 std::optional<Bytes> Inspections::key() const {
@@ -166,22 +159,17 @@ bool Inspections::add_visit(const InspectionVisit& visit) {
 std::optional<InspectionVisit> Inspections::visit(std::int64_t inspector_id,
                                                   std::string_view visit_id) const {
   return one<InspectionVisit>(
-      connection_->database->query(select(kVisits, " WHERE v.inspector_id = ? AND v.visit_id = ?"),
-                                   inspector_id, visit_id),
-      visit_row);
+      connection_->database->query(
+          select(sqlite::visit_select("v.body"), " WHERE v.inspector_id = ? AND v.visit_id = ?"),
+          inspector_id, visit_id),
+      sqlite::visit_row);
 }
 
 std::optional<InspectionVisit> Inspections::visit(std::string_view receipt) const {
   return one<InspectionVisit>(
-      connection_->database->query(select(kVisits, " WHERE v.receipt = ?"), receipt), visit_row);
-}
-
-std::vector<InspectionVisit> Inspections::visits(unsigned limit) const {
-  Statement rows =
-      connection_->database->query(select(kVisits, " ORDER BY v.id DESC LIMIT ?"), limit);
-  std::vector<InspectionVisit> all;
-  while (rows.step()) all.push_back(visit_row(rows));
-  return all;
+      connection_->database->query(select(sqlite::visit_select("v.body"), " WHERE v.receipt = ?"),
+                                   receipt),
+      sqlite::visit_row);
 }
 
 }  // namespace temgoc

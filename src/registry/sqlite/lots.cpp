@@ -97,14 +97,20 @@ std::vector<Lot> Registry::lots(const LotFilter& filter) const {
   std::string sql = sqlite::kLotSelect + "WHERE l.packed_on BETWEEN ?1 AND ?2";
   if (!filter.cooperative_id.empty()) sql += " AND l.cooperative_id = ?3";
   if (!filter.product_id.empty()) sql += " AND l.product_id = ?4";
-  sql += " ORDER BY l.packed_on DESC, l.id DESC LIMIT ?5";
+  sql += " AND (l.packed_on, l.id) < (?2, ?6) ORDER BY l.packed_on DESC, l.id DESC LIMIT ?5";
   constexpr std::int64_t kAnyDay = std::numeric_limits<std::int32_t>::max();
   const auto day = [](const std::optional<Day>& bound, std::int64_t open) {
     return bound ? bound->time_since_epoch().count() : open;
   };
+  std::int64_t until = day(filter.packed_until, kAnyDay);
+  std::int64_t last_id = std::numeric_limits<std::int64_t>::max();
+  if (filter.after && filter.after->packed_on.time_since_epoch().count() <= until) {
+    until = filter.after->packed_on.time_since_epoch().count();
+    last_id = filter.after->id;
+  }
   Statement rows = engine_->database->query(
-      sql, day(filter.packed_from, -kAnyDay), day(filter.packed_until, kAnyDay),
-      std::string_view(filter.cooperative_id), std::string_view(filter.product_id), filter.limit);
+      sql, day(filter.packed_from, -kAnyDay), until, std::string_view(filter.cooperative_id),
+      std::string_view(filter.product_id), filter.limit, last_id);
   std::vector<Lot> lots;
   while (rows.step()) lots.push_back(sqlite::lot_row(rows));
   return lots;

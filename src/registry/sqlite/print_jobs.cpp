@@ -216,8 +216,14 @@ std::vector<PrintJob> sqlite::newest_jobs(Database& database, const PrintFilter&
   static const std::string kAny = sqlite::kJobSelect + "WHERE id >= 1 ORDER BY id DESC LIMIT ?1";
   static const std::string kOfLot =
       sqlite::kJobSelect + "WHERE lot_id = ?2 ORDER BY id DESC LIMIT ?1";
+  static const std::string kOfCooperative =
+      sqlite::kJobSelect +
+      "JOIN job_of_cooperative c ON c.job_id = j.id WHERE c.cooperative_id = ?2 "
+      "ORDER BY c.job_id DESC LIMIT ?1";
   Statement rows = filter.lot_id ? database.query(kOfLot, filter.limit, *filter.lot_id)
-                                 : database.query(kAny, filter.limit);
+                   : filter.cooperative_id.empty()
+                       ? database.query(kAny, filter.limit)
+                       : database.query(kOfCooperative, filter.limit, filter.cooperative_id);
   std::vector<PrintJob> jobs;
   while (rows.step()) jobs.push_back(sqlite::job_row(rows));
   return jobs;

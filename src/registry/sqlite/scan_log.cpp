@@ -64,16 +64,23 @@ std::vector<ScansOfDay> Registry::scan_days(const ScanFilter& filter) const {
 }
 
 std::vector<ScannedItem> Registry::items_over(const CopyThresholds& most,
-                                              std::string_view cooperative_id,
-                                              unsigned limit) const {
+                                              std::string_view cooperative_id, unsigned limit,
+                                              std::optional<Day> since) const {
+  // Of all items, or of those that the days since name: by their day, not by all lots of ever.
+  static const std::string kAll = "(SELECT * FROM scan WHERE ?5 IS NULL) s";
+  static const std::string kLately =
+      "(SELECT DISTINCT +lot_id AS lot_id, +serial AS serial FROM scan_day WHERE day >= ?5) i "
+      "CROSS JOIN scan s ON s.lot_id = i.lot_id AND s.serial = i.serial";
+  const std::string sql =
+      "SELECT s.lot_id, s.serial, sum(s.scans) AS times FROM " + (since ? kLately : kAll) +
+      " JOIN lot l ON l.id = s.lot_id WHERE s.serial <> '' AND (?1 = '' OR l.cooperative_id = ?1) "
+      "GROUP BY s.lot_id, s.serial "
+      "HAVING sum(s.scans) > ?2 OR count(nullif(s.place, '')) > ?3 OR max(s.too_fast) = 1 "
+      "ORDER BY times DESC, s.lot_id, s.serial LIMIT ?4";
   std::vector<ScannedItem> items;
   const sqlite::Snapshot snapshot(*engine_->database);
-  Statement rows = engine_->database->query(
-      "SELECT s.lot_id, s.serial, sum(s.scans) AS times FROM scan s JOIN lot l ON l.id = s.lot_id "
-      "WHERE s.serial <> '' AND (?1 = '' OR l.cooperative_id = ?1) GROUP BY s.lot_id, s.serial "
-      "HAVING sum(s.scans) > ?2 OR count(nullif(s.place, '')) > ?3 OR max(s.too_fast) = 1 "
-      "ORDER BY times DESC, s.lot_id, s.serial LIMIT ?4",
-      cooperative_id, most.scans, most.places, limit);
+  Statement rows =
+      engine_->database->query(sql, cooperative_id, most.scans, most.places, limit, since);
   while (rows.step()) {
     auto of = lot(rows.integer(0));
     if (!of || of->test) continue;

@@ -2,6 +2,7 @@
 
 #include "support/world.h"
 #include "temgoc/base/text.h"
+#include "temgoc/people/visits.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

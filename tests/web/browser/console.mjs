@@ -192,6 +192,9 @@ async function search(person) {
   await person.tab.press('#q', 'Enter');
   await person.tab.waitForSelector('main .card');
   await person.see('Mắm mẫu');
+  await person.tab.fill('#q', 'xuong u mam');
+  await person.tab.press('#q', 'Enter');
+  await person.tab.waitForSelector('main .records a[href^="/records/places/"]');
   await person.tab.fill('#q', lots.known.toLowerCase());
   await person.tab.press('#q', 'Enter');
   await person.tab.waitForURL(`**/lots/${lots.known}`);
@@ -212,7 +215,7 @@ async function printer_added(person) {
 }
 
 const pages = ['/', '/lots', '/lots/new', `/lots/${lots.known}`, `/lots/${lots.yesterday}`, `/lots/${lots.recalled}`, `/lots/${lots.known}/recall`,
-  '/jobs/1', '/printers', '/search?q=mam+mau', '/search?q=khong-co', '/keys', '/journal', '/nowhere'];
+  '/jobs/1', '/jobs', '/jobs?show=unconfirmed', '/lots?show=without_labels', '/visits', '/inspectors', '/printers', '/search?q=mam+mau', '/search?q=khong-co', '/keys', '/journal', '/nowhere'];
 
 async function check_page(person, path, language, width) {
   await person.go(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`);

@@ -1,0 +1,28 @@
+// What the parts of Inspections share: the connection, and a visit's row.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine.h"
+#include "temgoc/registry/inspections.h"
+
+namespace temgoc {
+
+struct Inspections::Connection {
+  explicit Connection(std::unique_ptr<sqlite::Database> own)
+      : owned(std::move(own)), database(owned.get()) {}
+  explicit Connection(sqlite::Database& of_registry) : database(&of_registry) {}
+  std::unique_ptr<sqlite::Database> owned = {};  // null: the registry's
+  sqlite::Database* database;
+};
+
+namespace sqlite {
+
+// Every query for whole visits begins with it: visit `v`, its inspector `i`. `body` is what stands
+// for the body.
+std::string visit_select(std::string_view body);
+InspectionVisit visit_row(const Statement& row);
+
+}  // namespace sqlite
+}  // namespace temgoc
