@@ -93,6 +93,7 @@ constexpr DocumentKind kDocuments[] = {
     {".pdf", "application/pdf", true},
     {".png", "image/png", true},
     {".csv", "text/csv; charset=utf-8", false},
+    {".json", "application/json", false},
     {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false}};
 
 const DocumentKind& kind_of(std::string_view file_name) {
