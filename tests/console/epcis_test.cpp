@@ -182,8 +182,8 @@ TEST_CASE("what is offered is told, and what is not offered is refused with its 
   CHECK(field(offered, "GS1-CBV-Max") == "2.0.0");
   CHECK(field(client.get("/events", "OPTIONS"), "GS1-EPC-Format") == "Never_Translates");
   CHECK(client.get("/nothing").status == 404);
-  CHECK(client.get("/events/urn:uuid:none").status == 404);
-  CHECK(client.get("/capture/none").status == 404);
+  CHECK(code_in(client.get("/events/urn:uuid:none")) == "epcis_event_unknown");
+  CHECK(code_in(client.get("/capture/none")) == "epcis_capture_unknown");
   CHECK(client.get("/events/x", "POST").status == 405);
   CHECK(client.post("/capture", "<epcis/>", "application/xml").status == 415);
   client.accept = "application/xml";
