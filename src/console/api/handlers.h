@@ -36,7 +36,7 @@ HttpResponse list_acts(ApiCall& call);
 // Files for authorities and buyers.
 inline constexpr const char* kWorkbookType =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-inline constexpr const char* kCsvType = "text/csv; charset=utf-8";
+inline constexpr const char* kCsvType = "text/csv";
 HttpResponse show_trace_file(ApiCall& call);
 HttpResponse show_trace_sheet(ApiCall& call);
 HttpResponse show_trace_csv(ApiCall& call);
