@@ -45,8 +45,13 @@ bool only_reads(const Command& command) {
                                                       "event list",
                                                       "event show",
                                                       "export certifications",
+                                                      "export circular-02",
+                                                      "export circular-31",
+                                                      "export epcis",
+                                                      "export fsma204",
                                                       "export jobs",
                                                       "export lots",
+                                                      "export passport",
                                                       "export products",
                                                       "export scans",
                                                       "key list",
@@ -68,6 +73,7 @@ bool only_reads(const Command& command) {
                                                       "product list",
                                                       "product show",
                                                       "recall drill",
+                                                      "recall notice",
                                                       "report list",
                                                       "roots show",
                                                       "scan report",
@@ -160,6 +166,7 @@ std::vector<Command> commands() {
   add_status_command(all);
   add_verify_command(all);
   add_export_commands(all);
+  add_trace_file_commands(all);
   add_scan_commands(all);
   add_programme_commands(all);
   add_settings_commands(all);

@@ -1,4 +1,4 @@
-// temgoc lot recall --with-descendants, and temgoc recall drill
+// temgoc lot recall --with-descendants, and temgoc recall drill|notice
 #include "cli/recall_commands.h"
 
 #include <fmt/format.h>
@@ -7,8 +7,10 @@
 #include "cli/print_json.h"
 #include "cli/trace_words.h"
 #include "temgoc/base/files.h"
-#include "temgoc/lots/recall_chain.h"
+#include "temgoc/base/text.h"
+#include "temgoc/lots/recall_papers.h"
 #include "temgoc/model/records.h"
+#include "temgoc/workplace/out_path.h"
 
 namespace temgoc {
 namespace {
@@ -73,19 +75,13 @@ Json chain_json(const RecallChain& chain) {
           {"receivers", receivers}};
 }
 
-struct Drill {
-  RecallChain chain;
-  Instant begun_at = {};
-  std::chrono::milliseconds took = {};
-};
-
-std::string drill_report(const Terminal& terminal, const Drill& drill, const std::string& by) {
+std::string drill_report(const Terminal& terminal, const RecallDrill& drill) {
   const TraceEntry& first = drill.chain.trace.first;
   return terminal.word("drill.title") + "\n" +
          terminal.word("drill.lot", {{"lot", lot_title(first)}, {"goods", first.goods}}) + "\n" +
          terminal.word("drill.at", {{"at", wall_time(drill.begun_at)},
                                     {"milliseconds", std::to_string(drill.took.count())}}) +
-         "\n" + terminal.word("drill.by", {{"by", by}}) + "\n\n" +
+         "\n" + terminal.word("drill.by", {{"by", drill.by}}) + "\n\n" +
          chain_text(terminal, drill.chain) + "\n" + terminal.word("drill.sign") + "\n";
 }
 
@@ -100,18 +96,41 @@ int recall_drill(const Session& session, const Given& given) {
   if (!lot) return terminal.fail(lot.error());
   auto chain = recall_chain(workplace->registry(), *lot);
   if (!chain) return terminal.fail(chain.error());
-  Drill drill{.chain = *std::move(chain), .begun_at = begun_at};
+  RecallDrill drill{.chain = *std::move(chain), .begun_at = begun_at, .by = *by};
   drill.took = session.clock() - begun_at;
-  const std::string report = drill_report(terminal, drill, *by);
+  const std::string report = drill_report(terminal, drill);
   std::string text = report;
   if (given.has("out")) {
-    write_file(given.text("out"), as_bytes(report));
+    const std::filesystem::path out = given.text("out");
+    if (ascii_lower(out.extension().string()) == ".pdf") {
+      if (auto drawn = print_drill_report(*workplace, drill, terminal.language(), out); !drawn)
+        return terminal.fail(drawn.error());
+    } else {
+      write_file(out, as_bytes(report));
+    }
     text += "\n" + terminal.word("drill.file", {{"file", given.text("out")}}) + "\n";
   }
   Json json = chain_json(drill.chain);
   json["drill"] = true;
   json["milliseconds"] = drill.took.count();
   return terminal.done(json, text);
+}
+
+int recall_notice(const Session& session, const Given& given) {
+  const Terminal& terminal = session.terminal;
+  auto workplace = session.open();
+  if (!workplace) return terminal.fail(workplace.error());
+  auto lot = lot_on_record(workplace->registry(), given.text("lot"));
+  if (!lot) return terminal.fail(lot.error());
+  auto chain = recall_chain(workplace->registry(), *lot);
+  if (!chain) return terminal.fail(chain.error());
+  const std::filesystem::path out = given.text("out");
+  if (auto free = check_out(out); !free) return terminal.fail(free.error());
+  auto drawn = print_recall_notice(*workplace, *chain, given.text("reason"),
+                                   given.text("instruction"), terminal.language(), out);
+  if (!drawn) return terminal.fail(drawn.error());
+  return terminal.done({{"file", out.string()}},
+                       terminal.word("recall_notice.file", {{"file", out.string()}}) + "\n");
 }
 
 }  // namespace
@@ -150,6 +169,13 @@ int recall_lot_chain(const Session& session, const Given& given, const Recall& r
 void add_recall_commands(std::vector<Command>& all) {
   all.push_back(
       {"recall", "drill", {{"lot", Option::Kind::argument, true}, {"out"}, {"by"}}, recall_drill});
+  all.push_back({"recall",
+                 "notice",
+                 {{"lot", Option::Kind::argument, true},
+                  {"out", Option::Kind::text, true},
+                  {"reason"},
+                  {"instruction"}},
+                 recall_notice});
 }
 
 }  // namespace temgoc

@@ -7,33 +7,11 @@
 #include "cli/event_words.h"
 #include "cli/trace_words.h"
 #include "temgoc/base/files.h"
-#include "temgoc/events/trace_report.h"
+#include "temgoc/events/trace_words.h"
 #include "temgoc/model/records.h"
-#include "temgoc/trace/draw_trace.h"
 
 namespace temgoc {
 namespace {
-
-std::string amount_words(const Terminal& terminal, const TraceEntry& entry) {
-  return entry.supply ? measure_words(terminal, *entry.supply) : std::string();
-}
-
-std::string svg_of(const Terminal& terminal, const TraceReport& report,
-                   const std::string& heading) {
-  std::vector<DrawnLot> lots;
-  const auto add = [&](const TraceEntry& entry, bool first) {
-    const std::string amount = amount_words(terminal, entry);
-    lots.push_back({.lot = entry.traced.id,
-                    .title = lot_title(entry),
-                    .detail = entry.goods + (amount.empty() ? "" : " – " + amount),
-                    .share = first ? "" : share_words(terminal, entry.share),
-                    .first = first,
-                    .alarming = entry.recalled || entry.held});
-  };
-  add(report.first, true);
-  for (const TraceEntry& entry : report.entries) add(entry, false);
-  return draw_trace(lots, report.lines, heading);
-}
 
 std::string origins_text(const Terminal& terminal, const TraceReport& report) {
   if (report.origins.empty()) return {};
@@ -89,14 +67,12 @@ int trace(const Session& session, const Given& given) {
   auto report = trace_report(workplace->registry(), *lot, way, until);
   if (!report) return terminal.fail(report.error());
   if (given.has("svg")) {
-    // A drawing of more would show nothing.
-    if (report->lines.empty() && report->lots > 0)
-      return terminal.fail({"trace_too_wide", "svg", std::to_string(report->lots)});
-    const std::string heading =
-        terminal.word(given.has("forward") ? "trace.heading.forward" : "trace.heading.back",
-                      {{"lot", lot_title(report->first)}, {"goods", report->first.goods}});
-    write_file(given.text("svg"), as_bytes(svg_of(terminal, *report, heading)));
+    const auto drawing = trace_drawing(*report, 0, terminal.language());
+    if (!drawing) return terminal.fail(drawing.error());
+    write_file(given.text("svg"), as_bytes(*drawing));
   }
+  if (given.has("xlsx"))
+    write_file(given.text("xlsx"), sheet_workbook(trace_table(*report, terminal.language())));
   return terminal.done(json_of(*report), text_of(terminal, *report));
 }
 
@@ -104,10 +80,11 @@ int trace(const Session& session, const Given& given) {
 
 void add_trace_command(std::vector<Command>& all) {
   using Kind = Option::Kind;
-  all.push_back({"trace",
-                 "",
-                 {{"lot", Kind::argument, true}, {"forward", Kind::flag}, {"until"}, {"svg"}},
-                 trace});
+  all.push_back(
+      {"trace",
+       "",
+       {{"lot", Kind::argument, true}, {"forward", Kind::flag}, {"until"}, {"svg"}, {"xlsx"}},
+       trace});
 }
 
 }  // namespace temgoc

@@ -46,11 +46,6 @@ Json measure_json(const std::optional<Measure>& measure) {
   return {{"amount", quantity.amount_text()}, {"unit", quantity.unit}};
 }
 
-std::string lot_title(const TraceEntry& entry) {
-  if (!entry.sealed) return entry.traced.name.text();
-  return fmt::format("{} ({})", entry.sealed->code.text(), entry.sealed->short_code.printed());
-}
-
 std::string entry_line(const Terminal& terminal, const TraceEntry& entry, bool as_part) {
   std::string text;
   if (as_part) text = fmt::format("  {:>6}  ", share_words(terminal, entry.share));

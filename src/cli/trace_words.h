@@ -4,12 +4,10 @@
 #include <string>
 
 #include "cli/command.h"
-#include "temgoc/events/trace_report.h"
+#include "temgoc/events/trace_words.h"
 
 namespace temgoc {
 
-// "261124-01 (ABCD-EFGH-J)" of an issued lot, "C01:TH-2411" of another.
-std::string lot_title(const TraceEntry& entry);
 // One line, and a line for each delivery; with its share and indented where `as_part`.
 std::string entry_line(const Terminal& terminal, const TraceEntry& entry, bool as_part);
 Json entry_json(const TraceEntry& entry);

@@ -9,11 +9,13 @@
 #include "console/api/answer_api.h"
 #include "console/api/paths.h"
 #include "console/api/problem.h"
+#include "console/epcis/answer_epcis.h"
 #include "console/pages/pages.h"
 #include "console/routes.h"
 #include "console/setup/setup.h"
 #include "console/setup/setup_folder.h"
 #include "temgoc/base/failures.h"
+#include "temgoc/epcis/epcis_document.h"
 #include "temgoc/http/service.h"
 #include "temgoc/people/api_tokens.h"
 
@@ -48,7 +50,9 @@ HttpResponse answered(Counter& counter, const HttpRequest& request) {
     Visit visit(request, counter.house);
     return broken_page(visit, opened.error());
   }
-  const auto answer = is_api_path(request.path) ? answer_api : answer_visit;
+  const auto answer = is_epcis_path(request.path) ? answer_epcis
+                      : is_api_path(request.path) ? answer_api
+                                                  : answer_visit;
   return answer(request, counter.house, *counter.accounts);
 }
 
@@ -100,6 +104,7 @@ HttpLimits office_limits(const ConsoleSettings& settings) {
   limits.requests_per_second = settings.requests_per_second;
   limits.max_connections = 512;
   limits.max_body = kMostForm;
+  limits.body_deadline = std::chrono::minutes(1);  // a document of 16 MB at 2 Mbit/s
   limits.forms_per_second = 2;
   limits.form_burst = 60;
   return limits;
@@ -138,10 +143,12 @@ UploadRule uploads_of(const fs::path& folder) {
           fs::temp_directory_path(), kMostUpload};
 }
 
-// A thousand lots, and room for what is refused by its number.
-constexpr std::size_t kMostOfManyLots = 4 << 20;
-bool takes_many_lots(const HttpRequest& request) {
-  return request.path == std::string(kApiRoot) + "/lots" && !request.authorization.empty();
+// A thousand lots, or a document of EPCIS.
+bool takes_much(const HttpRequest& request) {
+  const bool there = request.path == std::string(kApiRoot) + "/lots" ||
+                     request.path == std::string(kEpcisRoot) + "/capture" ||
+                     request.path == std::string(kEpcisRoot) + "/events";
+  return there && !request.authorization.empty();
 }
 
 Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings,
@@ -154,10 +161,10 @@ Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings
   if (!door) return door;
   door->hosts = settings.hosts;
   door->limits = office_limits(settings);
-  door->large_bodies = {takes_many_lots, kMostOfManyLots};
+  door->large_bodies = {takes_much, kMostEpcisBytes};
   door->more_methods = {"PATCH"};
-  door->is_guess = [](const HttpRequest& request) { return is_api_path(request.path); };
-  door->is_form = [](const HttpRequest& request) { return !is_api_path(request.path); };
+  door->is_guess = [](const HttpRequest& request) { return is_program_path(request.path); };
+  door->is_form = [](const HttpRequest& request) { return !is_program_path(request.path); };
   door->dress_refusal = dress_as_problem;
   return door;
 }

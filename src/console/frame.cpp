@@ -100,6 +100,7 @@ constexpr DocumentKind kDocuments[] = {
     {".png", "image/png", true},
     {".jpg", "image/jpeg", true},
     {".csv", "text/csv; charset=utf-8", false},
+    {".json", "application/json", false},
     {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false}};
 
 const DocumentKind& kind_of(std::string_view file_name) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "epcis/event_text.h"
 #include "epcis/event_values.h"
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/json.h"
@@ -184,7 +185,7 @@ class EventText {
     std::string text = plain_text(value);
     if (text.empty()) return {};
     if (is_moment(name)) return key(name) + "=" + canonical_moment(text);
-    text = with_vocabulary(name, parent, expanded(text));
+    text = with_vocabulary(name, parent, expanded_value(text, namespaces_));
     return key(name) + "=" + canonical_gs1_key(canonical_number(text));
   }
 
@@ -193,36 +194,19 @@ class EventText {
     return {value.begin(), value.end()};
   }
 
-  // "example:field" as "{https://example.org/}field".
-  std::string key(std::string_view name) const {
-    const std::size_t colon = name.find(':');
-    if (colon == name.npos) return std::string(name);
-    const auto known = namespaces_.find(std::string(name.substr(0, colon)));
-    if (known == namespaces_.end()) return std::string(name);
-    return "{" + known->second + "}" + std::string(name.substr(colon + 1));
-  }
-
-  // A value in short form of a vocabulary of GS1. Others' short forms stay as they are.
-  std::string expanded(const std::string& text) const {
-    const std::size_t colon = text.find(':');
-    if (colon == text.npos) return text;
-    const auto known = namespaces_.find(text.substr(0, colon));
-    if (known == namespaces_.end()) return text;
-    const bool of_gs1 = known->second.starts_with("https://ref.gs1.org") ||
-                        known->second.starts_with("https://gs1.org");
-    return of_gs1 ? known->second + text.substr(colon + 1) : text;
-  }
+  std::string key(std::string_view name) const { return expanded_name(name, namespaces_); }
 
   const std::map<std::string, std::string>& namespaces_;
   const std::set<std::string>& ignored_;
 };
 
-// The short forms that a document declares, with those that EPCIS itself does.
-std::map<std::string, std::string> namespaces_of(const Json& document) {
-  std::map<std::string, std::string> all = {{"gs1", "https://gs1.org/voc/"},
-                                            {"cbv", "https://ref.gs1.org/cbv/"},
-                                            {"epcis", "https://ref.gs1.org/epcis/"},
-                                            {"cbvmda", "urn:epcglobal:cbv:mda"}};
+}  // namespace
+
+Namespaces epcis_namespaces(const Json& document) {
+  Namespaces all = {{"gs1", "https://gs1.org/voc/"},
+                    {"cbv", "https://ref.gs1.org/cbv/"},
+                    {"epcis", "https://ref.gs1.org/epcis/"},
+                    {"cbvmda", "urn:epcglobal:cbv:mda"}};
   if (!document.contains("@context")) return all;
   const Json& context = document["@context"];
   const auto add = [&all](const Json& each) {
@@ -238,8 +222,7 @@ std::map<std::string, std::string> namespaces_of(const Json& document) {
   return all;
 }
 
-// Members that the document says are a repository's own.
-std::set<std::string> ignored_of(const Json& document) {
+std::set<std::string> ignored_members(const Json& document) {
   std::set<std::string> ignored;
   for (const auto& [name, value] : document.items()) {
     if (!name.ends_with(":ignoreFields") || !value.is_array()) continue;
@@ -250,7 +233,6 @@ std::set<std::string> ignored_of(const Json& document) {
   return ignored;
 }
 
-// Null if EPCIS has no such place.
 const Json* events_of(const Json& document) {
   for (const char* place : {"/epcisBody/eventList", "/epcisBody/queryResults/resultsBody/eventList",
                             "/epcisBody/event"}) {
@@ -260,7 +242,34 @@ const Json* events_of(const Json& document) {
   return nullptr;
 }
 
-}  // namespace
+std::string expanded_name(std::string_view name, const Namespaces& namespaces) {
+  const std::size_t colon = name.find(':');
+  if (colon == name.npos) return std::string(name);
+  const auto known = namespaces.find(std::string(name.substr(0, colon)));
+  if (known == namespaces.end()) return std::string(name);
+  return "{" + known->second + "}" + std::string(name.substr(colon + 1));
+}
+
+std::string expanded_value(const std::string& text, const Namespaces& namespaces) {
+  const std::size_t colon = text.find(':');
+  if (colon == text.npos) return text;
+  const auto known = namespaces.find(text.substr(0, colon));
+  if (known == namespaces.end()) return text;
+  const bool of_gs1 = known->second.starts_with("https://ref.gs1.org") ||
+                      known->second.starts_with("https://gs1.org");
+  return of_gs1 ? known->second + text.substr(colon + 1) : text;
+}
+
+std::string event_text(const Json& event, const Namespaces& namespaces,
+                       const std::set<std::string>& ignored) {
+  return EventText(namespaces, ignored).of(event);
+}
+
+std::string event_hash(const Json& event, const Namespaces& namespaces,
+                       const std::set<std::string>& ignored) {
+  return "ni:///sha-256;" + to_hex(sha256(as_bytes(event_text(event, namespaces, ignored)))) +
+         "?ver=CBV2.0";
+}
 
 Result<std::vector<std::string>> epcis_event_texts(std::string_view document_text) {
   auto document = parse_json(document_text);
@@ -268,8 +277,8 @@ Result<std::vector<std::string>> epcis_event_texts(std::string_view document_tex
   const Json* events = document->is_object() ? events_of(*document) : nullptr;
   if (events == nullptr || !(events->is_array() || events->is_object()))
     return Error{.code = "epcis_no_events", .field = "document"};
-  const auto namespaces = namespaces_of(*document);
-  const auto ignored = ignored_of(*document);
+  const auto namespaces = epcis_namespaces(*document);
+  const auto ignored = ignored_members(*document);
   const EventText text(namespaces, ignored);
   std::vector<std::string> texts;
   const std::vector<Json> list =

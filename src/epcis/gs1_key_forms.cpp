@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "temgoc/base/text.h"
+#include "temgoc/epcis/epcis_document.h"
 #include "temgoc/epcis/event_hash.h"
 
 namespace temgoc {
@@ -186,7 +187,57 @@ std::optional<std::string> from_link(std::string_view text) {
   return std::nullopt;
 }
 
+// The form of a pattern: the scheme is an instance's or a class's.
+const EpcForm* form_of_pattern(std::string_view scheme) {
+  for (const EpcForm& form : kForms) {
+    const std::size_t colon = form.scheme.find(':');
+    if (form.scheme.substr(colon + 1) == scheme && !form.scheme.starts_with("idpat:")) return &form;
+  }
+  return nullptr;
+}
+
+// What keys of a company begin with, whatever else they hold.
+std::vector<std::string> of_company(const EpcForm& form, const std::string& prefix) {
+  const std::string root = std::string(kRoot).append(form.ai) + "/";
+  if (form.body == Body::asset) return {root + "0" + prefix};
+  if (form.body != Body::item) return {root + prefix};
+  std::vector<std::string> all;
+  for (char digit = '0'; digit <= '9'; ++digit) all.push_back(root + digit + prefix);
+  return all;
+}
+
+std::optional<std::vector<std::string>> epc_urn_pattern(std::string_view text) {
+  constexpr std::string_view kUrn = "urn:epc:idpat:";
+  if (!text.starts_with(kUrn) || text.find('*') == text.npos) return std::nullopt;
+  text.remove_prefix(kUrn.size());
+  const std::size_t colon = text.find(':');
+  if (colon == text.npos) return std::nullopt;
+  const EpcForm* form = form_of_pattern(text.substr(0, colon + 1));
+  if (form == nullptr) return std::nullopt;
+  const auto parts = split(text.substr(colon + 1), '.');
+  const auto star = std::ranges::find(parts, "*");
+  if (star == parts.end()) return std::nullopt;
+  if (star == parts.begin()) return std::vector{std::string(kRoot).append(form->ai) + "/"};
+  if (star == parts.begin() + 1) return of_company(*form, std::string(parts[0]));
+  // The serial alone is open: what stands before it is the key.
+  const auto key = key_of(*form, parts[0], parts[1]);
+  if (!key) return std::nullopt;
+  std::string begin = std::string(kRoot).append(form->ai) + "/" + *key;
+  const bool stands_apart = form->qualifier.starts_with("/") && form->ai != "414";
+  return std::vector{stands_apart ? begin.append(form->qualifier) : begin};
+}
+
 }  // namespace
+
+std::optional<std::vector<std::string>> epc_pattern(std::string_view text) {
+  if (auto pattern = epc_urn_pattern(text)) return pattern;
+  if (!text.ends_with("/*")) return std::nullopt;
+  // With any value in the place of the star the key is whole.
+  std::string begin = canonical_gs1_key(std::string(text.substr(0, text.size() - 1)) + "0");
+  if (!begin.starts_with(kRoot) || !begin.ends_with("/0")) return std::nullopt;
+  begin.pop_back();
+  return std::vector{begin};
+}
 
 std::string canonical_gs1_key(std::string_view text) {
   if (auto key = from_epc(text)) return *key;

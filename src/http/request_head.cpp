@@ -14,6 +14,7 @@
 
 #include "http/head_check.h"
 #include "http/host_check.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {
@@ -52,6 +53,10 @@ void fill_request(const Message& message, const Target& target, HttpRequest& req
   request.if_match = all_lines(message, "If-Match");
   request.authorization = view(message[http::field::authorization]);
   request.idempotency_key = all_lines(message, "Idempotency-Key");
+  for (const auto& field : message) {
+    std::string name = ascii_lower(view(field.name_string()));
+    if (name.starts_with("gs1-")) request.gs1_fields.emplace_back(name, view(field.value()));
+  }
   request.content_type = view(message[http::field::content_type]);
   request.cookie = all_lines(message, "Cookie");
   request.origin = view(message[http::field::origin]);

@@ -19,7 +19,7 @@ const std::map<std::string, int> kFloors = {
     {"signer", 3}, {"log", 3},       {"registry", 3}, {"label", 3},    {"readback", 3},
     {"scan", 3},   {"bundle", 3},    {"tables", 3},   {"verdict", 4},  {"pictures", 3},
     {"check", 5},  {"workplace", 6}, {"import", 7},   {"keys", 7},     {"people", 7},
-    {"scans", 7},  {"records", 8},   {"printing", 8}, {"evidence", 8}, {"lots", 9},
+    {"scans", 7},  {"exchange", 8},  {"records", 8},   {"printing", 8}, {"evidence", 8}, {"lots", 9},
     {"upkeep", 9}, {"cli", 10},      {"web", 10},     {"console", 10}, {"verify_cli", 10}};
 
 // A third-party header may stand in these files alone. A folder ends in "/".

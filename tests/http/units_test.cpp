@@ -128,6 +128,15 @@ TEST_CASE("any bytes are a request or are refused, and what passes has one meani
   }));
 }
 
+TEST_CASE("fields of GS1 are handed on by their names in lower case, others are not") {
+  const RequestHead read = parse_request_head(
+      "GET /epcis/events HTTP/1.1\r\nHost: a.vn\r\nGS1-Extensions: a=https://a.vn/\r\nX-Gs1: 1\r\n"
+      "gs1-epcis-version: 2.0.0\r\n\r\n");
+  using Fields = std::vector<std::pair<std::string, std::string>>;
+  CHECK(read.request.gs1_fields ==
+        Fields{{"gs1-extensions", "a=https://a.vn/"}, {"gs1-epcis-version", "2.0.0"}});
+}
+
 TEST_CASE("a host is ours, of this machine, another's or none") {
   const auto find = [](const char* host, const char* local) {
     return check_host(host, {"tg.example.vn"}, ip(local));

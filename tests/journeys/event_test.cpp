@@ -56,6 +56,28 @@ TEST_CASE("a season is recorded, traced both ways, drawn, drilled and recalled")
   CHECK(words.find("Cửa hàng Bà Tư") != std::string::npos);
   CHECK(diary.must({"trace", "TH-2", "--forward", "--until", days_ago(1)})["lots"] == 0);
 
+  const auto path = [&](const char* name) {
+    return (diary.works.scratch().path() / name).string();
+  };
+  diary.must({"trace", code, "--xlsx", path("trace.xlsx")});
+  CHECK(std::filesystem::file_size(path("trace.xlsx")) > 3'000);
+  for (const auto& [kind, name] :
+       {std::pair{"circular-02", "02.xlsx"}, std::pair{"circular-02", "02.json"},
+        std::pair{"circular-31", "31.csv"}, std::pair{"fsma204", "fsma.xlsx"},
+        std::pair{"epcis", "epcis.jsonld"}, std::pair{"passport", "passport.json"}}) {
+    CAPTURE(name);
+    CHECK(diary.must({"export", kind, "--lot", code, "--out", path(name)})["records"] > 0);
+  }
+  CHECK(diary.works.temgoc({"event", "hash", path("epcis.jsonld")}).status == 0);
+  CHECK(diary.fault({"export", "passport", "--out", path("p.json")}) == "trace_file_needs_lot");
+  CHECK(diary.fault({"export", "circular-02", "--lot", "TH-1", "--out", path("p.json")}) ==
+        "trace_file_needs_issued_lot");
+  CHECK(diary.fault({"export", "epcis", "--out", path("p.csv")}) == "trace_format_unknown");
+  CHECK(diary.fault({"recall", "notice", code, "--out", path("n.pdf")}) == "recall_notice_reason");
+  CHECK(diary.fault({"recall", "notice", "TH-9", "--out", path("n.pdf")}) == "event_lot_unknown");
+  diary.must({"recall", "drill", "TH-2", "--out", path("drill.pdf"), "--by", "Lan"});
+  CHECK(std::filesystem::file_size(path("drill.pdf")) > 5'000);
+
   const std::string report = (diary.works.scratch().path() / "drill.txt").string();
   const Json drill = diary.must({"recall", "drill", "TH-2", "--out", report, "--by", "Lan"});
   CHECK(drill["recalled"].size() == 1);
@@ -75,6 +97,8 @@ TEST_CASE("a season is recorded, traced both ways, drawn, drilled and recalled")
   CHECK(done["receivers"][0]["quantity"]["amount"] == "20");
   CHECK(diary.works.verify(lot["url"])["verdict"] == "recalled");
   CHECK(diary.fault(confirmed) == "recall_chain_empty");
+  diary.must({"recall", "notice", "TH-2", "--out", path("notice.pdf")});
+  CHECK(std::filesystem::file_size(path("notice.pdf")) > 5'000);
   Words of_product = recall;
   of_product.insert(of_product.end(), {"--scope", "product"});
   CHECK(diary.fault(of_product) == "recall_chain_of_lots");
@@ -107,6 +131,9 @@ TEST_CASE("an event is corrected by a declaration and stays on record") {
   const Diary diary;
   diary.must(
       {"event", "add", "harvest", "--cooperative", "C01", "--lot", "TH-1=10 kg", "--goods", "Cá"});
+  CHECK(diary.fault({"recall", "notice", "TH-1", "--out",
+                     (diary.works.scratch().path() / "n.pdf").string()}) ==
+        "recall_notice_no_lot");
   CHECK(diary.fault({"event", "add", "fly", "--cooperative", "C01"}) == "event_kind_unknown");
   CHECK(diary.fault({"event", "add", "inspect", "--cooperative", "C01", "--lot", "TH-1", "--result",
                      "gut"}) == "event_result_unknown");

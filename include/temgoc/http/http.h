@@ -30,6 +30,8 @@ struct HttpRequest {
   std::string if_match = {};         // the If-Match field
   std::string authorization = {};    // the Authorization field
   std::string idempotency_key = {};  // the Idempotency-Key field
+  // Fields whose names begin with "GS1-", their names in lower case.
+  std::vector<std::pair<std::string, std::string>> gs1_fields = {};
   std::string content_type = {};
   std::string body = {};
   // The body where the door takes uploads at this path: `body` is then empty.

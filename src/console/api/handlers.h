@@ -33,6 +33,13 @@ HttpResponse reprint_asked(ApiCall& call);
 HttpResponse list_printers(ApiCall& call);
 HttpResponse list_templates(ApiCall& call);
 HttpResponse list_acts(ApiCall& call);
+// Files for authorities and buyers.
+inline constexpr const char* kWorkbookType =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+inline constexpr const char* kCsvType = "text/csv";
+HttpResponse show_trace_file(ApiCall& call);
+HttpResponse show_trace_sheet(ApiCall& call);
+HttpResponse show_trace_csv(ApiCall& call);
 HttpResponse verify_text(ApiCall& call);
 HttpResponse show_checkpoint(ApiCall& call);
 HttpResponse show_scans(ApiCall& call);

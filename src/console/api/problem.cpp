@@ -36,6 +36,9 @@ const std::map<std::string_view, unsigned>& statuses() {
       {"record_unknown", 404},
       {"lot_unknown", 404},
       {"report_unknown", 404},
+      {"event_lot_unknown", 404},
+      {"trace_file_unknown", 404},
+      {"lot_of_other_cooperative", 403},
       {"print_job_unknown", 404},
       {"api_print_unknown", 404},
       {"api_file_unknown", 404},
@@ -68,6 +71,28 @@ const std::map<std::string_view, unsigned>& statuses() {
       {"unexpected", 500},
       {"token_key_unreadable", 503},
       {"disk_write_failed", 507},
+      {"epcis_capture_unknown", 404},
+      {"epcis_context_foreign", 400},
+      {"epcis_context_missing", 400},
+      {"epcis_document_unknown", 400},
+      {"epcis_event_differs", 409},
+      {"epcis_event_too_large", 400},
+      {"epcis_event_unknown", 404},
+      {"epcis_format_unmet", 406},
+      {"epcis_header_invalid", 400},
+      {"epcis_ilmd_unfit", 400},
+      {"epcis_member_missing", 400},
+      {"epcis_member_unknown", 400},
+      {"epcis_no_events", 400},
+      {"epcis_objects_missing", 400},
+      {"epcis_parameter_unsupported", 400},
+      {"epcis_parameters_clash", 400},
+      {"epcis_query_too_large", 413},
+      {"epcis_too_many_events", 413},
+      {"epcis_value_repeated", 400},
+      {"epcis_value_wrong", 400},
+      {"epcis_version_unknown", 406},
+      {"epcis_word_unknown", 400},
       {"registry_busy", 503},
       {"trust_busy", 503},
       {"log_ahead", 503},
@@ -155,9 +180,58 @@ HttpResponse json_answer(unsigned status, const Json& body) {
           .headers = {{"Cache-Control", "no-store"}}};
 }
 
+namespace {
+
+// What the EPCIS standard calls a failure, by its status.
+std::string exception_of(unsigned status) {
+  switch (status) {
+    case 401:
+    case 403:
+      return "SecurityException";
+    case 404:
+      return "NoSuchResourceException";
+    case 405:
+    case 406:
+    case 415:
+      return "UnsupportedRequestException";
+    case 413:
+      return "CaptureLimitExceededException";
+    case 429:
+      return "QueryTooComplexException";
+    default:
+      return status < 500 ? "ValidationException" : "ImplementationException";
+  }
+}
+
+HttpResponse plain_problem(const HttpRequest& request, unsigned status, const Error& error,
+                           const std::vector<Error>& more) {
+  return problem_answer(request, status, error, more);
+}
+
+}  // namespace
+
+std::string epcis_exception(const Error& error, unsigned status) {
+  const bool of_query =
+      error.code.starts_with("api_parameter") || error.code.starts_with("epcis_parameter");
+  if (of_query) return "epcisException:QueryParameterException";
+  if (error.code == "epcis_query_too_large") return "epcisException:QueryTooLargeException";
+  return "epcisException:" + exception_of(status);
+}
+
+HttpResponse epcis_problem(const HttpRequest& request, unsigned status, const Error& error,
+                           const std::vector<Error>& more) {
+  HttpResponse response = problem_answer(request, status, error, more);
+  Json problem = problem_json(error, status, spoken_language(request.accept_language),
+                              request.path.substr(0, kMostPathShown), more);
+  problem["type"] = epcis_exception(error, status);
+  response.body = dump(problem) + "\n";
+  return response;
+}
+
 void dress_as_problem(const HttpRequest& request, HttpResponse& refusal) {
-  if (!is_api_path(request.path)) return;
-  HttpResponse dressed = problem_answer(request, refusal.status, refusal_error(refusal));
+  if (!is_program_path(request.path)) return;
+  const auto answer = is_epcis_path(request.path) ? epcis_problem : plain_problem;
+  HttpResponse dressed = answer(request, refusal.status, refusal_error(refusal), {});
   refusal.content_type = dressed.content_type;
   refusal.body = std::move(dressed.body);
 }

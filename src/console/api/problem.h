@@ -23,6 +23,10 @@ HttpResponse problem_answer(const HttpRequest& request, const Error& error,
                             const std::vector<Error>& more = {});
 HttpResponse problem_answer(const HttpRequest& request, unsigned status, const Error& error,
                             const std::vector<Error>& more = {});
+// The same, with the type that the EPCIS standard has for it.
+HttpResponse epcis_problem(const HttpRequest& request, unsigned status, const Error& error,
+                           const std::vector<Error>& more);
+std::string epcis_exception(const Error& error, unsigned status);
 HttpResponse json_answer(unsigned status, const Json& body);
 
 // A refusal of the server itself (a body too large, too many requests) in the same form.

@@ -165,6 +165,30 @@ void add_scans(std::vector<ApiRoute>& all) {
        .whole = true});
 }
 
+void add_trace_files(std::vector<ApiRoute>& all) {
+  const std::vector<Member> query = {may("lot"), may("cooperative"), may("from"), may("until")};
+  all.push_back({.method = "GET",
+                 .path = "/trace-files/{kind}",
+                 .right = Right::read,
+                 .operation = "getTraceFile",
+                 .answer = show_trace_file,
+                 .query = query});
+  all.push_back({.method = "GET",
+                 .path = "/trace-files/{kind}/xlsx",
+                 .right = Right::read,
+                 .operation = "getTraceSheet",
+                 .answer = show_trace_sheet,
+                 .query = query,
+                 .type = kWorkbookType});
+  all.push_back({.method = "GET",
+                 .path = "/trace-files/{kind}/csv",
+                 .right = Right::read,
+                 .operation = "getTraceCsv",
+                 .answer = show_trace_csv,
+                 .query = query,
+                 .type = kCsvType});
+}
+
 std::vector<ApiRoute> made() {
   std::vector<ApiRoute> all;
   all.push_back({.method = "GET",
@@ -180,6 +204,7 @@ std::vector<ApiRoute> made() {
   add_lots(all);
   add_jobs(all);
   add_scans(all);
+  add_trace_files(all);
   all.push_back(
       {"GET", "/printers", Right::read, "listPrinters", list_printers, {}, "PrinterPage"});
   all.push_back(

@@ -39,6 +39,14 @@ HttpResponse recall_form(Visit& visit);
 HttpResponse recall_sent(Visit& visit);
 HttpResponse search_page(Visit& visit);
 
+// Where a lot came from and went, and files for authorities and buyers.
+HttpResponse trace_page(Visit& visit);
+HttpResponse trace_drawing_file(Visit& visit);
+HttpResponse trace_table_file(Visit& visit);
+HttpResponse recall_notice_file(Visit& visit);
+HttpResponse trace_files_page(Visit& visit);
+HttpResponse trace_file_sent(Visit& visit);
+
 // What follows the set-up: the printer, the first product with its lot. The set-up's own addresses
 // lead to Today once it is over.
 HttpResponse first_printer_form(Visit& visit);

@@ -1,12 +1,8 @@
 // The recovery code and the paper that it is printed on.
 #include "temgoc/keys/recovery_sheet.h"
 
-#include <stdlib.h>
-
-#include <cerrno>
-
-#include "temgoc/base/failures.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/private_folder.h"
 #include "temgoc/base/random_code.h"
 #include "temgoc/base/text.h"
 #include "temgoc/label/words_page.h"
@@ -16,26 +12,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kCodeLetters = 20, kMostSheet = 4 << 20;
-
-// A folder of its owner alone, removed by the destructor.
-class PrivateFolder {
- public:
-  PrivateFolder() {
-    std::string name = (fs::temp_directory_path() / "temgoc-XXXXXX").string();
-    if (!::mkdtemp(name.data())) throw SystemFailure(write_error(name, errno));
-    path_ = name;
-  }
-  ~PrivateFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  PrivateFolder(const PrivateFolder&) = delete;
-  PrivateFolder& operator=(const PrivateFolder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 // The sentences lie under recovery_sheet.<name>, in the order in which they are read.
 struct Part {

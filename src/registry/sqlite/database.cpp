@@ -150,6 +150,8 @@ void Statement::bind(int at, std::string_view text) {
                             SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
+void Statement::bind(int at, double number) { check(sqlite3_bind_double(handle_, at, number)); }
+
 void Statement::bind(int at, ByteView bytes) {
   const void* data = bytes.data() ? static_cast<const void*>(bytes.data()) : "";
   check(sqlite3_bind_blob64(handle_, at, data, bytes.size(), SQLITE_TRANSIENT));
@@ -250,6 +252,15 @@ void Database::copy_to(const std::filesystem::path& path) {
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
 bool Database::is_writing() const { return sqlite3_txn_state(handle_, "main") == SQLITE_TXN_WRITE; }
+
+Statement Database::query_list(std::string_view sql, std::span<const Value> values) {
+  Statement statement = prepare(sql);
+  statement.require_parameters(static_cast<int>(values.size()));
+  int at = 0;
+  for (const Value& value : values)
+    std::visit([&](const auto& each) { statement.bind(++at, each); }, value);
+  return statement;
+}
 
 Statement Database::prepare(std::string_view sql) {
   auto found = prepared_.find(sql);

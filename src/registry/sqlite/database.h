@@ -7,11 +7,13 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/clock.h"
@@ -29,6 +31,9 @@ struct ConstraintFailure : SystemFailure {
 };
 
 class Database;
+
+// A value of a question whose number of values is known only when it is asked.
+using Value = std::variant<std::int64_t, double, std::string>;
 
 // A running query. Its columns are read between one step() and the next; leaving scope ends it.
 class Statement {
@@ -59,6 +64,7 @@ class Statement {
     bind_integer(at, static_cast<std::int64_t>(value));
   }
   void bind(int at, std::string_view text);
+  void bind(int at, double number);
   void bind(int at, ByteView bytes);
   void bind(int at, std::nullopt_t);
   void bind(int at, Instant instant) { bind_integer(at, instant.time_since_epoch().count()); }
@@ -100,6 +106,7 @@ class Database {
     (statement.bind(++at, values), ...);
     return statement;
   }
+  Statement query_list(std::string_view sql, std::span<const Value> values);
   template <class... Values>
   void run(std::string_view sql, const Values&... values) {
     query(sql, values...).step();

@@ -214,7 +214,7 @@ async function printer_added(person) {
   await person.see('a4-21-seal');
 }
 
-const pages = ['/', '/lots', '/lots/new', `/lots/${lots.known}`, `/lots/${lots.yesterday}`, `/lots/${lots.recalled}`, `/lots/${lots.known}/recall`,
+const pages = ['/', '/lots', '/lots/new', `/lots/${lots.known}`, `/lots/${lots.yesterday}`, `/lots/${lots.recalled}`, `/lots/${lots.known}/recall`, `/lots/${lots.yesterday}/trace`, '/trace-files', `/trace-files?lot=${lots.yesterday}`,
   '/jobs/1', '/jobs', '/jobs?show=unconfirmed', '/lots?show=without_labels', '/visits', '/inspectors', '/printers', '/search?q=mam+mau', '/search?q=khong-co', '/keys', '/journal', '/nowhere'];
 
 async function check_page(person, path, language, width) {

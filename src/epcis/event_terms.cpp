@@ -1,0 +1,187 @@
+// Takes from an event everything that the standard's simple event query asks for.
+#include "epcis/event_terms.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "epcis/event_values.h"
+#include "temgoc/base/text.h"
+#include "temgoc/epcis/event_hash.h"
+
+namespace temgoc {
+namespace {
+
+struct PlainMember {
+  std::string_view name, field;
+};
+// Texts, and lists of texts.
+constexpr std::array<PlainMember, 11> kPlain{{{"type", "type"},
+                                              {"action", "action"},
+                                              {"epcList", "epc"},
+                                              {"childEPCs", "epc"},
+                                              {"inputEPCList", "inputEPC"},
+                                              {"outputEPCList", "outputEPC"},
+                                              {"parentID", "parentID"},
+                                              {"transformationID", "transformationID"},
+                                              {"bizStep", "bizStep"},
+                                              {"disposition", "disposition"},
+                                              {"eventID", "eventID"}}};
+constexpr std::array<PlainMember, 4> kClasses{{{"quantityList", "epcClass"},
+                                               {"childQuantityList", "epcClass"},
+                                               {"inputQuantityList", "inputEPCClass"},
+                                               {"outputQuantityList", "outputEPCClass"}}};
+struct TypedList {
+  std::string_view list, field, value;
+};
+constexpr std::array<TypedList, 3> kTyped{
+    {{"bizTransactionList", "bizTransaction", "bizTransaction"},
+     {"sourceList", "source", "source"},
+     {"destinationList", "destination", "destination"}}};
+
+// The member and its list, by which a bare word of the field is known.
+std::pair<std::string_view, std::string_view> vocabulary_of(std::string_view field) {
+  if (field == "set" || field == "unset") return {field, "persistentDisposition"};
+  if (field == "errorReason") return {"reason", "errorDeclaration"};
+  if (field == "bizTransaction type") return {"type", "bizTransactionList"};
+  if (field == "source type" || field == "destination type") return {"type", "sourceList"};
+  if (field == "sensor type") return {"type", "sensorReport"};
+  if (field == "sensor exception") return {"exception", "sensorReport"};
+  return {field == "type" ? "" : field, ""};
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault == std::errc() && end == text.data() + text.size() && !text.empty()) return number;
+  const auto at = epcis_moment(text);
+  if (at) return static_cast<double>(at->time_since_epoch().count());
+  return std::nullopt;
+}
+
+class Terms {
+ public:
+  explicit Terms(const Namespaces& namespaces) : namespaces_(namespaces) {}
+
+  void add(const std::string& field, const Json& value) {
+    if (value.is_array()) {
+      for (const Json& each : value) add(field, each);
+      return;
+    }
+    if (value.is_object()) return;
+    const std::string text = expanded_value(plain_text(value), namespaces_);
+    if (!text.empty()) all_.push_back({field, epcis_term_value(field, text), number_in(text)});
+  }
+
+  // A member of somebody's own and all that is within it.
+  void add_own(const std::string& kind, const std::string& name, const Json& value, bool within) {
+    const std::string field =
+        (within ? "inner " : "") + kind + " " + expanded_name(name, namespaces_);
+    if (value.is_array()) {
+      for (const Json& each : value) add_own(kind, name, each, within);
+      return;
+    }
+    if (!value.is_object()) return add(field, value);
+    all_.push_back({field, ""});  // so that EXISTS finds it
+    for (const auto& [inner, each] : value.items()) add_own(kind, inner, each, true);
+  }
+
+  std::vector<EpcisTerm> finished() {
+    std::ranges::sort(all_);
+    all_.erase(std::unique(all_.begin(), all_.end()), all_.end());
+    return std::move(all_);
+  }
+
+ private:
+  const Namespaces& namespaces_;
+  std::vector<EpcisTerm> all_;
+};
+
+const Json& member(const Json& object, std::string_view name) {
+  static const Json kNone;
+  const auto found = object.is_object() ? object.find(std::string(name)) : object.end();
+  return object.is_object() && found != object.end() ? *found : kNone;
+}
+
+void add_quantities(Terms& terms, const Json& event) {
+  for (const auto& [name, field] : kClasses) {
+    for (const Json& each : member(event, name)) {
+      terms.add(std::string(field), member(each, "epcClass"));
+      terms.add("quantity", member(each, "quantity"));
+    }
+  }
+}
+
+void add_typed(Terms& terms, const Json& event) {
+  for (const auto& [list, field, value] : kTyped) {
+    for (const Json& each : member(event, list)) {
+      const std::string type =
+          member(each, "type").is_string()
+              ? with_vocabulary("type", list, member(each, "type").get<std::string>())
+              : std::string();
+      terms.add(std::string(field) + " " + type, member(each, value));
+    }
+  }
+}
+
+void add_sensors(Terms& terms, const Json& event) {
+  for (const Json& element : member(event, "sensorElementList")) {
+    const auto add_all = [&](const Json& object) {
+      if (!object.is_object()) return;
+      for (const auto& [name, value] : object.items()) {
+        if (name.find(':') != std::string::npos)
+          terms.add_own("extension", name, value, true);
+        else
+          terms.add("sensor " + name, value);
+      }
+    };
+    add_all(member(element, "sensorMetadata"));
+    for (const Json& report : member(element, "sensorReport")) {
+      add_all(report);
+      const Json& unit = member(report, "uom");
+      if (unit.is_string()) terms.add("value " + unit.get<std::string>(), member(report, "value"));
+    }
+  }
+}
+
+void add_declaration(Terms& terms, const Json& event) {
+  const Json& declaration = member(event, "errorDeclaration");
+  if (!declaration.is_object()) return;
+  terms.add("errorDeclarationTime", member(declaration, "declarationTime"));
+  terms.add("errorReason", member(declaration, "reason"));
+  terms.add("correctiveEventID", member(declaration, "correctiveEventIDs"));
+  for (const auto& [name, value] : declaration.items())
+    if (name.find(':') != std::string::npos) terms.add_own("error", name, value, false);
+}
+
+void add_own_members(Terms& terms, const Json& event) {
+  for (const auto& [name, value] : event.items())
+    if (name.find(':') != std::string::npos) terms.add_own("extension", name, value, false);
+  const Json& ilmd = member(event, "ilmd");
+  if (!ilmd.is_object()) return;
+  for (const auto& [name, value] : ilmd.items()) terms.add_own("ilmd", name, value, false);
+}
+
+}  // namespace
+
+std::string epcis_term_value(std::string_view field, std::string_view asked) {
+  const auto [name, list] = vocabulary_of(field);
+  return canonical_gs1_key(canonical_number(with_vocabulary(name, list, asked)));
+}
+
+std::vector<EpcisTerm> terms_of(const Json& event, const Namespaces& namespaces) {
+  Terms terms(namespaces);
+  for (const auto& [name, field] : kPlain) terms.add(std::string(field), member(event, name));
+  for (const char* point : {"readPoint", "bizLocation"})
+    terms.add(point, member(member(event, point), "id"));
+  for (const char* change : {"set", "unset"})
+    terms.add(change, member(member(event, "persistentDisposition"), change));
+  add_quantities(terms, event);
+  add_typed(terms, event);
+  add_sensors(terms, event);
+  add_declaration(terms, event);
+  add_own_members(terms, event);
+  return terms.finished();
+}
+
+}  // namespace temgoc

@@ -1,0 +1,34 @@
+// An event of a document as the one text that is hashed, and the names that its document declares.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "temgoc/base/json.h"
+
+namespace temgoc {
+
+using Namespaces = std::map<std::string, std::string>;  // by prefix
+
+// The prefixes that a document or an event declares in its @context, and those of EPCIS itself.
+Namespaces epcis_namespaces(const Json& document);
+// Members that a document says are a repository's own: they do not count in the hash.
+std::set<std::string> ignored_members(const Json& document);
+// The list of events of a document; null if EPCIS has no such place.
+const Json* events_of(const Json& document);
+
+// "example:field" as "{https://example.org/}field"; every other name unchanged.
+std::string expanded_name(std::string_view name, const Namespaces& namespaces);
+// A value in short form of a vocabulary of GS1 in full. Short forms of others stay as they are.
+std::string expanded_value(const std::string& text, const Namespaces& namespaces);
+
+// REQUIRES a member "type" that is a text.
+std::string event_text(const Json& event, const Namespaces& namespaces,
+                       const std::set<std::string>& ignored);
+// "ni:///sha-256;…?ver=CBV2.0".
+std::string event_hash(const Json& event, const Namespaces& namespaces,
+                       const std::set<std::string>& ignored);
+
+}  // namespace temgoc

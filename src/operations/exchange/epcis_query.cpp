@@ -1,0 +1,321 @@
+// The parameters of the standard's simple event query, as conditions of the book of EPCIS events.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "temgoc/base/text.h"
+#include "temgoc/epcis/event_hash.h"
+#include "temgoc/exchange/epcis.h"
+
+namespace temgoc {
+namespace {
+
+constexpr unsigned kLargestPage = 1'000;
+constexpr std::size_t kMostValues = 500;
+
+struct Named {
+  std::string_view parameter, field;
+};
+// EQ_NAME, and MATCH_NAME of keys.
+constexpr std::array<Named, 18> kEqual{{{"eventType", "type"},
+                                        {"EQ_action", "action"},
+                                        {"EQ_bizStep", "bizStep"},
+                                        {"EQ_disposition", "disposition"},
+                                        {"EQ_persistentDisposition_set", "set"},
+                                        {"EQ_persistentDisposition_unset", "unset"},
+                                        {"EQ_readPoint", "readPoint"},
+                                        {"EQ_bizLocation", "bizLocation"},
+                                        {"EQ_transformationID", "transformationID"},
+                                        {"EQ_eventID", "eventID"},
+                                        {"EQ_errorReason", "errorReason"},
+                                        {"EQ_correctiveEventID", "correctiveEventID"},
+                                        {"MATCH_epc", "epc"},
+                                        {"MATCH_parentID", "parentID"},
+                                        {"MATCH_inputEPC", "inputEPC"},
+                                        {"MATCH_outputEPC", "outputEPC"},
+                                        {"MATCH_inputEPCClass", "inputEPCClass"},
+                                        {"MATCH_outputEPCClass", "outputEPCClass"}}};
+constexpr std::array<std::string_view, 13> kSensor{"type",
+                                                   "exception",
+                                                   "deviceID",
+                                                   "dataProcessingMethod",
+                                                   "microorganism",
+                                                   "chemicalSubstance",
+                                                   "bizRules",
+                                                   "stringValue",
+                                                   "hexBinaryValue",
+                                                   "uriValue",
+                                                   "booleanValue",
+                                                   "component",
+                                                   "coordinateReferenceSystem"};
+
+Error unknown(const std::string& name) {
+  return {"api_parameter_unknown", {}, shortened(name, 80)};
+}
+Error invalid(const std::string& name, const std::string& value) {
+  return {"api_parameter_invalid", name, shortened(value)};
+}
+
+// "EQ", "GT" … and what follows its "_".
+struct Compared {
+  std::string op, rest;
+};
+std::optional<Compared> compared(const std::string& name) {
+  const std::size_t bar = name.find('_');
+  if (bar == std::string::npos) return std::nullopt;
+  const std::string op = name.substr(0, bar);
+  for (const char* known : {"EQ", "GT", "GE", "LT", "LE", "EXISTS"})
+    if (op == known) return Compared{op, name.substr(bar + 1)};
+  return std::nullopt;
+}
+
+// After a start such as "bizTransaction_".
+std::optional<std::string> behind(const std::string& text, std::string_view start) {
+  if (!text.starts_with(start) || text.size() == start.size()) return std::nullopt;
+  return text.substr(start.size());
+}
+
+std::optional<double> number_of(const std::string& text) {
+  double number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault == std::errc() && end == text.data() + text.size() && !text.empty()) return number;
+  if (const auto at = epcis_moment(text))
+    return static_cast<double>(at->time_since_epoch().count());
+  return std::nullopt;
+}
+
+class Reading {
+ public:
+  Reading(const EpcisBook& book, const std::map<std::string, std::string>& extensions)
+      : book_(book), extensions_(extensions) {}
+
+  Result<void> take(const std::string& name, const std::string& value) {
+    if (auto paging = take_paging(name, value)) return *paging;
+    if (auto time = take_time(name, value)) return *time;
+    if (auto key = take_key(name, value)) return *key;
+    if (name.starts_with("HASATTR_") || name.starts_with("EQATTR_"))
+      return Error{"epcis_parameter_unsupported", {}, shortened(name, 80)};
+    const auto split_name = compared(name);
+    if (!split_name) return unknown(name);
+    return take_compared(name, *split_name, value);
+  }
+
+  Result<EpcisQuery> finished() {
+    if (count_limit_asked_ && query_.at_most)
+      return Error{"epcis_parameters_clash", "eventCountLimit", "maxEventCount"};
+    if (count_limit_asked_ && !ordered_)
+      return Error{"epcis_parameters_clash", "eventCountLimit", "orderBy"};
+    // The standard's order, where one is asked for, is the newest first.
+    query_.filter.newest_first = direction_.empty() ? ordered_ : direction_ == "DESC";
+    return std::move(query_);
+  }
+
+ private:
+  using Taken = std::optional<Result<void>>;
+
+  Taken take_paging(const std::string& name, const std::string& value) {
+    if (name == "perPage" || name == "eventCountLimit" || name == "maxEventCount") {
+      if (!is_digits(value) || value.size() > 9 || value == std::string(value.size(), '0'))
+        return invalid(name, value);
+      const auto number = static_cast<unsigned>(std::stoul(value));
+      if (name == "perPage") query_.per_page = std::min(number, kLargestPage);
+      if (name == "maxEventCount") query_.at_most = number;
+      if (name == "eventCountLimit") query_.count_limit = number, count_limit_asked_ = true;
+      return Result<void>();
+    }
+    if (name == "orderBy") {
+      if (value != "eventTime" && value != "recordTime") return invalid(name, value);
+      ordered_ = true;
+      query_.filter.by_record_time = value == "recordTime";
+      return Result<void>();
+    }
+    if (name == "orderDirection") {
+      direction_ = value;
+      return value == "ASC" || value == "DESC" ? Result<void>()
+                                               : Result<void>(invalid(name, value));
+    }
+    if (name == "nextPageToken") return take_token(name, value);
+    return std::nullopt;
+  }
+
+  // TIME.ID.SEEN
+  Result<void> take_token(const std::string& name, const std::string& value) {
+    std::array<std::int64_t, 3> parts{};
+    const auto texts = split(value, '.');
+    if (texts.size() != parts.size()) return invalid(name, value);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const std::string_view text = texts[i];
+      const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), parts[i]);
+      if (fault != std::errc() || end != text.data() + text.size()) return invalid(name, value);
+    }
+    query_.filter.after = {parts[0], parts[1]};
+    query_.seen = static_cast<std::uint64_t>(std::max<std::int64_t>(parts[2], 0));
+    return {};
+  }
+
+  Taken take_time(const std::string& name, const std::string& value) {
+    EpcisFilter& filter = query_.filter;
+    const std::array<std::pair<const char*, std::optional<Instant>*>, 4> kTimes{
+        {{"GE_eventTime", &filter.from},
+         {"LT_eventTime", &filter.before},
+         {"GE_recordTime", &filter.recorded_from},
+         {"LT_recordTime", &filter.recorded_before}}};
+    for (const auto& [each, place] : kTimes) {
+      if (name != each) continue;
+      *place = epcis_moment(value);
+      return *place ? Result<void>() : Result<void>(invalid(name, value));
+    }
+    if (name != "EXISTS_errorDeclaration") return std::nullopt;
+    if (value == "false") return Result<void>();
+    if (value != "true") return invalid(name, value);
+    query_.filter.conditions.push_back({.fields = {"errorDeclarationTime"}});
+    return Result<void>();
+  }
+
+  Taken take_key(const std::string& name, const std::string& value) {
+    for (const auto& [parameter, field] : kEqual)
+      if (name == parameter) return add_values(name, {std::string(field)}, value);
+    if (name == "MATCH_epcClass") return add_values(name, {"epcClass"}, value);
+    if (name == "MATCH_anyEPC")
+      return add_values(name, {"epc", "parentID", "inputEPC", "outputEPC"}, value);
+    if (name == "MATCH_anyEPCClass")
+      return add_values(name, {"epcClass", "inputEPCClass", "outputEPCClass"}, value);
+    for (const char* point : {"readPoint", "bizLocation"})
+      if (name == std::string("WD_") + point) return add_locations(name, point, value);
+    for (const char* list : {"bizTransaction", "source", "destination"}) {
+      if (const auto type = behind(name, std::string("EQ_") + list + "_"))
+        return add_values(name, {std::string(list) + " " + type_of(list, *type)}, value);
+    }
+    return std::nullopt;
+  }
+
+  static std::string type_of(const std::string& list, const std::string& type) {
+    return epcis_term_value(list + " type", type);
+  }
+
+  // Values stand between bars.
+  Result<void> add_values(const std::string& name, std::vector<std::string> fields,
+                          const std::string& value) {
+    EpcisCondition condition{.fields = std::move(fields)};
+    const auto texts = split(value, '|');
+    if (value.empty() || texts.size() > kMostValues) return invalid(name, value);
+    for (const std::string_view text : texts) {
+      if (text.empty()) return invalid(name, value);
+      const auto pattern = name.starts_with("MATCH_") ? epc_pattern(text) : std::nullopt;
+      if (pattern) {
+        condition.prefixes.insert(condition.prefixes.end(), pattern->begin(), pattern->end());
+        // A class may be written as the pattern itself.
+        condition.values.push_back(canonical_gs1_key(text));
+      } else {
+        condition.values.push_back(epcis_term_value(condition.fields.front(), trimmed(text)));
+      }
+    }
+    query_.filter.conditions.push_back(std::move(condition));
+    return {};
+  }
+
+  Result<void> add_locations(const std::string& name, const std::string& field,
+                             const std::string& value) {
+    EpcisCondition condition{.fields = {field}};
+    for (const std::string_view text : split(value, '|')) {
+      if (text.empty()) return invalid(name, value);
+      const auto below = book_.with_children(canonical_gs1_key(text));
+      condition.values.insert(condition.values.end(), below.begin(), below.end());
+    }
+    query_.filter.conditions.push_back(std::move(condition));
+    return {};
+  }
+
+  Result<void> take_compared(const std::string& name, const Compared& asked,
+                             const std::string& value) {
+    auto fields = fields_of(asked);
+    if (fields.empty()) return unknown(name);
+    if (asked.op == "EXISTS") {
+      query_.filter.conditions.push_back({.fields = std::move(fields)});
+      return {};
+    }
+    if (asked.op == "EQ") return add_values(name, std::move(fields), value);
+    const auto bound = number_of(value);
+    if (!bound) return invalid(name, value);
+    EpcisCondition condition{.fields = std::move(fields)};
+    (asked.op.starts_with("G") ? condition.least : condition.most) = bound;
+    condition.above = asked.op == "GT";
+    condition.below = asked.op == "LT";
+    query_.filter.conditions.push_back(std::move(condition));
+    return {};
+  }
+
+  std::vector<std::string> fields_of(const Compared& asked) const {
+    const std::string& rest = asked.rest;
+    if (rest == "quantity" || rest == "errorDeclarationTime") return {rest};
+    if (rest == "startTime" || rest == "endTime") return {"sensor " + rest};
+    if (std::ranges::find(kSensor, rest) != kSensor.end()) return {"sensor " + rest};
+    if (const auto unit = behind(rest, "value_")) return {"value " + *unit};
+    for (const auto& [start, kind] :
+         {std::pair{"INNER_ILMD_", "inner ilmd "}, std::pair{"ILMD_", "ilmd "},
+          std::pair{"INNER_ERROR_DECLARATION_", "inner error "},
+          std::pair{"ERROR_DECLARATION_", "error "}, std::pair{"INNER_", "inner extension "}})
+      if (const auto own = behind(rest, start)) return named(kind, *own);
+    return named("extension ", rest);
+  }
+
+  // All names that a client may mean: a prefix is whatever documents or the client declare, and an
+  // address ends where its last '#' or '/' is.
+  std::vector<std::string> named(const std::string& kind, const std::string& own) const {
+    const std::size_t colon = own.find(':');
+    if (colon == std::string::npos || colon + 1 == own.size()) return {};
+    std::vector<std::string> fields = {kind + own};
+    const std::string prefix = own.substr(0, colon);
+    const auto add = [&](const std::string& address, const std::string& name) {
+      fields.push_back(kind + "{" + address + "}" + name);
+    };
+    if (const auto declared = extensions_.find(prefix); declared != extensions_.end())
+      add(declared->second, own.substr(colon + 1));
+    for (const std::string& address : book_.namespaces(prefix)) add(address, own.substr(colon + 1));
+    const std::size_t end = own.find_last_of("#/");
+    if (end == std::string::npos || end + 1 == own.size()) return fields;
+    add(own.substr(0, end + 1), own.substr(end + 1));
+    if (own[end] == '#') add(own.substr(0, end), own.substr(end + 1));
+    return fields;
+  }
+
+  const EpcisBook& book_;
+  const std::map<std::string, std::string>& extensions_;
+  EpcisQuery query_;
+  std::string direction_;
+  bool ordered_ = false, count_limit_asked_ = false;
+};
+
+}  // namespace
+
+Result<EpcisQuery> epcis_query(const EpcisBook& book, const Parameters& parameters,
+                               const std::map<std::string, std::string>& extensions) {
+  Reading reading(book, extensions);
+  for (const auto& [name, value] : parameters)
+    if (auto taken = reading.take(name, value); !taken) return taken.error();
+  return reading.finished();
+}
+
+Result<EpcisPage> run_query(const EpcisBook& book, const EpcisQuery& query) {
+  if (query.at_most && query.seen == 0 &&
+      book.count(query.filter, *query.at_most + 1) > *query.at_most)
+    return Error{"epcis_query_too_large", "maxEventCount", std::to_string(*query.at_most)};
+  EpcisFilter filter = query.filter;
+  std::uint64_t wanted = query.per_page;
+  if (query.count_limit)
+    wanted = std::min(wanted, *query.count_limit - std::min(*query.count_limit, query.seen));
+  if (wanted == 0) return EpcisPage{};
+  filter.limit = static_cast<unsigned>(wanted) + 1;
+  EpcisPage page{.events = book.events(filter)};
+  if (page.events.size() <= wanted) return page;
+  page.events.pop_back();
+  const std::uint64_t seen = query.seen + wanted;
+  if (query.count_limit && seen >= *query.count_limit) return page;
+  const EpcisRow& last = page.events.back();
+  const Instant at = filter.by_record_time ? last.record_time : last.event_time;
+  page.next = std::to_string(at.time_since_epoch().count()) + "." + std::to_string(last.id) + "." +
+              std::to_string(seen);
+  return page;
+}
+
+}  // namespace temgoc

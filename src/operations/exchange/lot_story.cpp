@@ -1,0 +1,111 @@
+// Gathers a lot's records and events.
+#include "operations/exchange/lot_story.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "temgoc/base/percent.h"
+#include "temgoc/events/trace_report.h"
+#include "temgoc/model/as_issued.h"
+
+namespace temgoc {
+namespace {
+
+class EventsOfLots {
+ public:
+  explicit EventsOfLots(const EventBook& book) : book_(book) {}
+
+  bool add(std::int64_t traced_lot) {
+    for (const LotMove& move : book_.moves(traced_lot)) {
+      if (all_.contains(move.event_id)) continue;
+      if (all_.size() == kMostFileEvents) return false;
+      if (auto recorded = book_.event(move.event_id); recorded && !recorded->error)
+        all_.emplace(move.event_id, *std::move(recorded));
+    }
+    return true;
+  }
+
+  std::vector<RecordedEvent> in_order() {
+    std::vector<RecordedEvent> list;
+    for (auto& [id, recorded] : all_) list.push_back(std::move(recorded));
+    std::ranges::stable_sort(list, {},
+                             [](const RecordedEvent& each) { return each.event.when.at; });
+    return list;
+  }
+
+ private:
+  const EventBook& book_;
+  std::map<std::int64_t, RecordedEvent> all_;
+};
+
+Error too_large() {
+  return {.code = "export_too_large", .args = {{"limit", std::to_string(kMostFileEvents)}}};
+}
+
+}  // namespace
+
+Result<std::vector<RecordedEvent>> events_of_lot(const Registry& registry, const LotName& lot,
+                                                 bool forward) {
+  const EventBook book = EventBook::of(registry);
+  const auto traced = book.lot(lot);
+  if (!traced) return std::vector<RecordedEvent>();
+  EventsOfLots events(book);
+  if (!events.add(traced->id)) return too_large();
+  std::vector<TraceWay> ways{TraceWay::back};
+  if (forward) ways.push_back(TraceWay::forward);
+  for (const TraceWay way : ways) {
+    for (const TracedPart& part : trace_lots(trace_source(registry), traced->id, way).parts)
+      if (!events.add(part.lot)) return too_large();
+  }
+  return events.in_order();
+}
+
+Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
+  const LotFacts facts = registry.facts(lot.realm, lot.gtin, lot.code, {}, {});
+  const AsIssued issued = as_issued(lot.record);
+  LotStory story{.lot = lot,
+                 .product = facts.product.value_or(Product{.gtin = lot.gtin}),
+                 .cooperative = facts.cooperative.value_or(Cooperative{.id = lot.cooperative_id}),
+                 .place = facts.place};
+  if (issued.product) story.product = as_labelled(story.product, *issued.product);
+  if (issued.cooperative) story.cooperative = as_labelled(story.cooperative, *issued.cooperative);
+  std::ranges::copy_if(
+      facts.certifications, std::back_inserter(story.in_force),
+      [&](const Certification& each) { return in_force(each, today).value_or(false); });
+  auto events = events_of_lot(registry, {LotName::Kind::sealed, {}, lot.short_code.text()}, false);
+  if (!events) return events.error();
+  story.events = *std::move(events);
+  if (!story.product.picture.empty())
+    story.picture = "https://" + lot.host + "/picture/" + lot.gtin.digits();
+  return story;
+}
+
+std::string trace_link(const Lot& lot) {
+  return "https://" + lot.host + "/01/" + lot.gtin.digits() + "/10/" +
+         percent_encoded(lot.code.text());
+}
+
+std::string address_of(const std::vector<Address>& addresses, Day day) {
+  const Address* address = address_on(addresses, day);
+  if (address == nullptr && !addresses.empty()) address = &addresses.back();
+  return address == nullptr ? std::string() : address->one_line();
+}
+
+EventPlace place_of(const Registry& registry, const Event& event) {
+  const Day day = event.when.day();
+  if (const auto place = event.place_id.empty() ? std::nullopt : registry.place(event.place_id))
+    return {place->name, address_of(place->addresses, day), place->gln};
+  const auto cooperative = registry.cooperative(event.cooperative_id);
+  if (!cooperative) return {};
+  return {cooperative->name, address_of(cooperative->addresses, day), cooperative->gln};
+}
+
+std::string lot_words(const Registry& registry, const LotName& name) {
+  if (name.kind != LotName::Kind::sealed) return name.code;
+  const auto code = ShortCode::parse(name.code);
+  const auto lot = code ? registry.lot(*code) : std::nullopt;
+  return lot ? lot->code.text() : name.code;
+}
+
+}  // namespace temgoc

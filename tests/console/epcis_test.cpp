@@ -1,0 +1,270 @@
+// The REST interface of EPCIS 2.0 as a client meets it: tokens, versions, jobs, pages, problems.
+#include <doctest/doctest.h>
+
+#include "console/epcis/answer_epcis.h"
+#include "console/program.h"
+#include "temgoc/base/percent.h"
+#include "temgoc/epcis/epcis_document.h"
+#include "temgoc/events/events.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+Json event(const std::string& serial) {
+  return {{"type", "ObjectEvent"},
+          {"eventTime", "2026-11-20T08:00:00+07:00"},
+          {"eventTimeZoneOffset", "+07:00"},
+          {"action", "OBSERVE"},
+          {"bizStep", "shipping"},
+          {"epcList", Json::array({"urn:epc:id:sgtin:0614141.107346." + serial})}};
+}
+
+Json document_of(const std::vector<Json>& events) {
+  return {{"@context", "https://ref.gs1.org/standards/epcis/epcis-context.jsonld"},
+          {"type", "EPCISDocument"},
+          {"schemaVersion", "2.0"},
+          {"creationDate", "2026-11-24T06:30:00+07:00"},
+          {"epcisBody", {{"eventList", events}}}};
+}
+
+// A trading partner's program with a token of its own.
+class Client {
+ public:
+  explicit Client(Office& world, Role role = Role::data_entry,
+                  const std::string& cooperative = "C01")
+      : world_(world), program_(world, role, cooperative) {}
+
+  HttpResponse send(HttpRequest request) {
+    request.client = "192.0.2.9";
+    request.host = "127.0.0.1:8081";
+    request.accept_language = "en";
+    if (!silent) request.authorization = "Bearer " + program_.text;
+    request.gs1_fields = fields;
+    request.accept = accept;
+    return answer_epcis(request, world_.house(), world_.accounts());
+  }
+  HttpResponse get(const std::string& target, const char* method = "GET") {
+    const std::size_t mark = std::min(target.find('?'), target.size());
+    HttpRequest request{.method = method};
+    request.path = "/epcis" + target.substr(0, mark);
+    request.query = target.substr(std::min(mark + 1, target.size()));
+    return send(std::move(request));
+  }
+  HttpResponse post(const std::string& path, const std::string& body,
+                    const std::string& type = "application/json") {
+    HttpRequest request{.method = "POST"};
+    request.path = "/epcis" + path;
+    request.content_type = type;
+    request.body = body;
+    return send(std::move(request));
+  }
+  HttpResponse capture(const Json& document) { return post("/capture", document.dump()); }
+
+  bool silent = false;
+  std::vector<std::pair<std::string, std::string>> fields;
+  std::string accept;
+
+ private:
+  Office& world_;
+  Program program_;
+};
+
+std::size_t events_in(const HttpResponse& response) {
+  CHECK(response.status == 200);
+  const auto read = read_epcis(response.body);
+  REQUIRE(read);
+  CHECK(read->faults.empty());
+  return read->events.size();
+}
+
+std::string type_of(const HttpResponse& response) { return body_of(response)["type"]; }
+
+}  // namespace
+
+TEST_CASE("a document is captured, its job is told, and its events and itself come back") {
+  Office world;
+  Client client(world);
+  const std::string body = document_of({event("1"), event("2")}).dump(1);
+  const HttpResponse sent = client.post("/capture", body, "application/ld+json; charset=utf-8");
+  REQUIRE(sent.status == 202);
+  const std::string job = field(sent, "Location");
+  REQUIRE(job.starts_with("/epcis/capture/"));
+  CHECK(field(sent, "GS1-EPCIS-Version") == "2.0.0");
+  const Json told = body_of(client.get(job.substr(6)));
+  CHECK(told["running"] == false);
+  CHECK(told["success"] == true);
+  CHECK(told["captureErrorBehaviour"] == "rollback");
+  CHECK(told["stored"] == 2);
+  CHECK(told["errors"].empty());
+  CHECK(client.get(job.substr(6) + "/document").body == body);
+  CHECK(body_of(client.get("/capture")).size() == 1);
+  CHECK(events_in(client.get("/events")) == 2);
+  CHECK(events_in(client.get("/events?MATCH_epc=urn:epc:id:sgtin:0614141.107346.1")) == 1);
+  CHECK(events_in(client.get("/epcs/" + percent_encoded("urn:epc:id:sgtin:0614141.107346.2") +
+                             "/events")) == 1);
+  CHECK(events_in(client.get("/bizSteps/shipping/events?EQ_action=OBSERVE")) == 2);
+  CHECK(events_in(client.get("/eventTypes/AggregationEvent/events")) == 0);
+  const Json first =
+      body_of(client.get("/events"))["epcisBody"]["queryResults"]["resultsBody"]["eventList"][0];
+  const std::string id = first["eventID"];
+  CHECK(id.ends_with("?ver=CBV2.0"));
+  CHECK(first.contains("recordTime"));
+  CHECK(events_in(client.get("/events/" + percent_encoded(id))) == 1);
+  CHECK(events_in(client.get("/events/" + id)) == 1);
+}
+
+TEST_CASE("a fault refuses the whole, or is told in the job where the client says proceed") {
+  Office world;
+  Client client(world);
+  Json bad = event("2");
+  bad["bizStep"] = "selling";
+  const HttpResponse refused = client.capture(document_of({event("1"), bad, Json::object()}));
+  CHECK(refused.status == 400);
+  CHECK(refused.content_type == "application/problem+json");
+  CHECK(type_of(refused) == "epcisException:ValidationException");
+  CHECK(code_in(refused) == "epcis_word_unknown");
+  CHECK(body_of(refused)["errors"].size() == 2);
+  CHECK(events_in(client.get("/events")) == 0);
+  client.fields = {{"gs1-capture-error-behaviour", "proceed"}};
+  const HttpResponse taken = client.capture(document_of({event("1"), bad, Json::object()}));
+  CHECK(taken.status == 202);
+  CHECK(body_of(taken)["success"] == false);
+  CHECK(body_of(taken)["errors"].size() == 2);
+  CHECK(body_of(taken)["errors"][0]["type"] == "epcisException:ValidationException");
+  CHECK(events_in(client.get("/events")) == 1);
+  client.fields = {{"gs1-capture-error-behaviour", "hope"}};
+  CHECK(code_in(client.capture(document_of({event("3")}))) == "epcis_header_invalid");
+}
+
+TEST_CASE("one event is captured at once") {
+  Office world;
+  Client client(world);
+  Json one = event("1");
+  CHECK(code_in(client.post("/events", one.dump())) == "epcis_context_missing");
+  one["@context"] = "https://ref.gs1.org/standards/epcis/epcis-context.jsonld";
+  const HttpResponse made = client.post("/events", one.dump());
+  REQUIRE(made.status == 201);
+  CHECK(events_in(client.get(field(made, "Location").substr(6))) == 1);
+  CHECK(code_in(client.post("/events", document_of({}).dump())) == "epcis_document_unknown");
+}
+
+TEST_CASE("nobody without a token, none with too small a role, and each sees his own alone") {
+  Office world;
+  Client client(world), viewer(world, Role::viewer), other(world, Role::data_entry, "C02"),
+      office(world, Role::administrator, "");
+  REQUIRE(client.capture(document_of({event("1")})).status == 202);
+  client.silent = true;
+  const HttpResponse stranger = client.get("/events");
+  CHECK(stranger.status == 401);
+  CHECK(type_of(stranger) == "epcisException:SecurityException");
+  CHECK(client.get("/events", "OPTIONS").status == 204);
+  CHECK(viewer.capture(document_of({event("2")})).status == 403);
+  CHECK(events_in(viewer.get("/events")) == 1);
+  CHECK(events_in(other.get("/events")) == 0);
+  CHECK(events_in(office.get("/events")) == 1);
+  const std::string job = body_of(viewer.get("/capture"))[0]["captureID"];
+  CHECK(viewer.get("/capture/" + job).status == 200);
+  CHECK(other.get("/capture/" + job).status == 404);
+  CHECK(other.get("/capture/" + job + "/document").status == 404);
+}
+
+TEST_CASE("what is offered is told, and what is not offered is refused with its status") {
+  Office world;
+  Client client(world);
+  const HttpResponse offered = client.get("/capture", "OPTIONS");
+  CHECK(offered.status == 204);
+  CHECK(field(offered, "Allow") == "GET, HEAD, POST, OPTIONS");
+  CHECK(field(offered, "GS1-Capture-Error-Behaviour") == "all");
+  CHECK(field(offered, "GS1-EPCIS-Capture-Limit") == "10000");
+  CHECK(field(offered, "GS1-EPCIS-Min") == "2.0.0");
+  CHECK(field(offered, "GS1-CBV-Max") == "2.0.0");
+  CHECK(field(client.get("/events", "OPTIONS"), "GS1-EPC-Format") == "Never_Translates");
+  CHECK(client.get("/nothing").status == 404);
+  CHECK(code_in(client.get("/events/urn:uuid:none")) == "epcis_event_unknown");
+  CHECK(code_in(client.get("/capture/none")) == "epcis_capture_unknown");
+  CHECK(client.get("/events/x", "POST").status == 405);
+  CHECK(client.post("/capture", "<epcis/>", "application/xml").status == 415);
+  client.accept = "application/xml";
+  CHECK(client.get("/events").status == 406);
+  client.accept = "application/ld+json";
+  CHECK(client.get("/events").content_type == "application/ld+json");
+  client.fields = {{"gs1-epcis-version", "1.2"}};
+  CHECK(code_in(client.get("/events")) == "epcis_version_unknown");
+  client.fields = {{"gs1-epcis-min", "2.1"}};
+  CHECK(client.get("/events").status == 406);
+  client.fields = {{"gs1-epcis-min", "1.2"}, {"gs1-epcis-max", "2.0"}};
+  CHECK(client.get("/events").status == 200);
+  client.fields = {{"gs1-epc-format", "Always_EPC_URN"}};
+  CHECK(code_in(client.get("/events")) == "epcis_format_unmet");
+  client.fields.clear();
+  const HttpResponse unknown = client.get("/events?colour=red");
+  CHECK(unknown.status == 400);
+  CHECK(type_of(unknown) == "epcisException:QueryParameterException");
+  CHECK(client.get("/events?maxEventCount=1&perPage=5").status == 200);
+}
+
+TEST_CASE("bad input is refused clearly and leaves nothing") {
+  Office world;
+  Client client(world);
+  CHECK(code_in(client.post("/capture", "")) == "json_unreadable");
+  CHECK(code_in(client.post("/capture", std::string(5'000, '['))) == "json_unreadable");
+  std::string deep = document_of({event("1")}).dump();
+  deep.insert(deep.size() - 1, R"(,"x:y":)" + std::string(80, '[') + std::string(80, ']'));
+  CHECK(code_in(client.post("/capture", deep)) == "json_unreadable");
+  Json wrong = document_of({event("1")});
+  wrong["@context"] = "https://schema.org/";
+  CHECK(code_in(client.capture(wrong)) == "epcis_context_foreign");
+  Json crowded = event("1");
+  for (int i = 0; i < 100'000; ++i)
+    crowded["epcList"].push_back("urn:epc:id:sgtin:0614141.107346.9" + std::to_string(i));
+  const HttpResponse many = client.capture(document_of({event("0"), crowded}));
+  CHECK(code_in(many) == "epcis_event_too_large");
+  const HttpResponse flood = client.capture(document_of(std::vector<Json>(10'001, event("1"))));
+  CHECK(flood.status == 413);
+  CHECK(type_of(flood) == "epcisException:CaptureLimitExceededException");
+  CHECK(events_in(client.get("/events")) == 0);
+  CHECK(body_of(client.get("/capture")).empty());
+}
+
+TEST_CASE("pages lead on by their Link, in every form of the query") {
+  Office world;
+  Client client(world);
+  std::vector<Json> events;
+  for (int i = 0; i < 7; ++i) events.push_back(event(std::to_string(i)));
+  REQUIRE(client.capture(document_of(events)).status == 202);
+  std::string target = "/events?EQ_bizStep=shipping&perPage=3";
+  std::size_t seen = 0, pages = 0;
+  while (!target.empty() && pages < 9) {
+    const HttpResponse page = client.get(target);
+    seen += events_in(page);
+    ++pages;
+    const std::string link = field(page, "Link");
+    CHECK((link.empty() || link.ends_with(R"(>; rel="next")")));
+    target = link.empty() ? "" : link.substr(7, link.find('>') - 7);
+  }
+  CHECK(pages == 3);
+  CHECK(seen == 7);
+}
+
+TEST_CASE("events that the cooperative recorded itself are there for who asks") {
+  Office world;
+  {
+    Workplace works = world.workplace();
+    Event harvest{.kind = EventKind::harvest,
+                  .when = EventTime::parse("23/11/2026").value(),
+                  .cooperative_id = "C01"};
+    harvest.lots.push_back({.role = LotRole::output,
+                            .lot = lot_named(works.registry(), "TH-1", "C01").value(),
+                            .goods = "Cá đù"});
+    REQUIRE(record_event(works, {.event = harvest}));
+  }
+  Client viewer(world, Role::viewer), other(world, Role::viewer, "C02");
+  const HttpResponse found = viewer.get("/events?EQ_bizStep=creating_class_instance");
+  CHECK(events_in(found) == 1);
+  const Json document = body_of(found);
+  CHECK(document["epcisBody"]["queryResults"]["resultsBody"]["eventList"][0]["temgoc:kind"] ==
+        "harvest");
+  CHECK(events_in(other.get("/events")) == 0);
+}

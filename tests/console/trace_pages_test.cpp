@@ -1,0 +1,135 @@
+// A lot's way on a page, with its drawing and its files; and the same files by the API.
+#include <doctest/doctest.h>
+
+#include "console/office.h"
+#include "console/program.h"
+#include "temgoc/events/events.h"
+#include "temgoc/lots/issue_lot.h"
+#include "temgoc/lots/recall_chain.h"
+#include "temgoc/tables/tables.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+bool says(const HttpResponse& page, const std::string& text) {
+  return page.body.find(text) != std::string::npos;
+}
+
+// An issued lot that was packed from two harvests.
+struct Packed {
+  Office console;
+  Browser browser{console};
+  Lot lot;
+
+  Packed()
+      : lot([this] {
+          Workplace works = console.workplace();
+          return issue_lot(works, console.world().draft(), kPassphrase).value().lot;
+        }()) {
+    console.add("lan", Role::viewer, "C01");
+    REQUIRE(browser.sign_in("lan").status == 303);
+    Workplace works = console.workplace();
+    record(works, EventKind::harvest, {{LotRole::output, "TH-1", "87 kg"}});
+    record(works, EventKind::harvest, {{LotRole::output, "TH-2", "13 kg"}});
+    record(works, EventKind::process,
+           {{LotRole::input, "TH-1", "87 kg"},
+            {LotRole::input, "TH-2", "13 kg"},
+            {LotRole::output, "ME-1", "90 kg"}});
+    record(works, EventKind::pack,
+           {{LotRole::input, "ME-1", "5 kg"}, {LotRole::output, lot.short_code.text(), "5 kg"}});
+  }
+
+  static void record(Workplace& works, EventKind kind,
+                     const std::vector<std::tuple<LotRole, std::string, std::string>>& lots) {
+    Event event{
+        .kind = kind, .when = EventTime::parse("23/11/2026").value(), .cooperative_id = "C01"};
+    for (const auto& [role, name, amount] : lots) {
+      EventLot each{.role = role, .lot = lot_named(works.registry(), name, "C01").value()};
+      if (role == LotRole::output) each.goods = "Cá <đù>";
+      each.quantity = written_quantity(amount, {}).value();
+      event.lots.push_back(std::move(each));
+    }
+    const auto report = record_event(works, {.event = std::move(event)});
+    REQUIRE_MESSAGE(report, code_of(report));
+  }
+  std::string page() const { return "/lots/" + lot.short_code.printed() + "/trace"; }
+};
+
+}  // namespace
+
+TEST_CASE("the page of a lot's way has the drawing, each step to open and shut, and the table") {
+  Packed packed;
+  CHECK(says(packed.browser.get("/lots/" + packed.lot.short_code.printed()), packed.page()));
+  const HttpResponse page = packed.browser.get(packed.page());
+  REQUIRE(page.status == 200);
+  CHECK(says(page, "<details open>"));
+  CHECK(says(page, packed.page() + "/drawing.svg?way=back"));
+  CHECK(says(page, "C01:TH-1"));
+  CHECK(says(page, "87 %"));
+  CHECK(says(page, "Cá &lt;đù&gt;"));
+  CHECK(says(page, "?steps=1"));
+  const HttpResponse whole = packed.browser.get(packed.page() + "/drawing.svg?way=back");
+  CHECK(whole.content_type == "image/svg+xml");
+  CHECK(says(whole, "TH-1"));
+  const HttpResponse near = packed.browser.get(packed.page() + "/drawing.svg?way=back&steps=1");
+  CHECK(says(near, "ME-1"));
+  CHECK_FALSE(says(near, "TH-1"));
+  const HttpResponse sheet = packed.browser.get(packed.page() + "/table.xlsx?way=back");
+  const auto table = read_table(as_bytes(sheet.body), "trace.xlsx");
+  REQUIRE(table);
+  CHECK(table->rows.size() == 4);
+  CHECK(table->header.size() == 13);
+  CHECK(packed.browser.get("/lots/ABCD-EFGH-J/trace").status == 404);
+}
+
+TEST_CASE("every file for authorities and buyers is fetched from the page") {
+  Packed packed;
+  const std::string lot = "?lot=" + packed.lot.short_code.printed();
+  const HttpResponse list = packed.browser.get("/trace-files" + lot);
+  for (const char* file : {"circular-02/xlsx", "circular-02/csv", "circular-02/json",
+                           "circular-31/xlsx", "passport/json", "fsma204/xlsx", "epcis/json"}) {
+    CAPTURE(file);
+    CHECK(says(list, std::string("/trace-files/") + file));
+    const HttpResponse got = packed.browser.get(std::string("/trace-files/") + file + lot);
+    CHECK(got.status == 200);
+    CHECK(field(got, "Content-Disposition").starts_with("attachment"));
+    if (got.content_type == "application/json") CHECK(parse_json(got.body).has_value());
+  }
+  CHECK_FALSE(says(packed.browser.get("/trace-files"), "passport"));
+  CHECK(packed.browser.get("/trace-files/fsma204/json").status == 404);
+  CHECK(packed.browser.get("/trace-files/tax/xlsx").status == 404);
+  const HttpResponse unknown = packed.browser.get("/trace-files/circular-02/xlsx?lot=TH-99");
+  CHECK(unknown.status == 422);
+  CHECK(says(unknown, "TH-99"));
+  CHECK(packed.browser.get("/trace-files/circular-02/xlsx?from=31/02/2026").status == 422);
+}
+
+TEST_CASE("a recalled lot has its notice as PDF, another has none") {
+  Packed packed;
+  const std::string notice = "/lots/" + packed.lot.short_code.printed() + "/notice.pdf";
+  CHECK(packed.browser.get(notice).status == 404);
+  {
+    Workplace works = packed.console.workplace();
+    const auto harvest = lot_on_record(works.registry(), "C01:TH-1").value();
+    REQUIRE(recall_with_descendants(works, harvest, {.reason = "nhiễm khuẩn", .instruction = "", .since = {}}));
+  }
+  CHECK(says(packed.browser.get(packed.page()), notice));
+  const HttpResponse paper = packed.browser.get(notice);
+  CHECK(paper.content_type == "application/pdf");
+  CHECK(paper.body.starts_with("%PDF"));
+}
+
+TEST_CASE("programs fetch the same files, each in its form, of their own cooperative alone") {
+  Packed packed;
+  Program program(packed.console, Role::viewer), other(packed.console, Role::viewer, "C02");
+  const std::string lot = "?lot=" + packed.lot.short_code.printed();
+  CHECK(body_of(program.get("/trace-files/circular-31" + lot))["records"].size() == 1);
+  CHECK(program.get("/trace-files/fsma204/xlsx" + lot).status == 200);
+  CHECK(program.get("/trace-files/circular-02/csv").status == 200);
+  CHECK(code_in(program.get("/trace-files/fsma204")) == "trace_file_unknown");
+  CHECK(code_in(program.get("/trace-files/tax")) == "trace_file_unknown");
+  CHECK(code_in(other.get("/trace-files/passport" + lot)) == "lot_of_other_cooperative");
+  CHECK(body_of(other.get("/trace-files/circular-02"))["records"].empty());
+}

@@ -1,0 +1,403 @@
+// Documents of others captured and given back, our own events in the form of EPCIS, and queries.
+#include "temgoc/exchange/epcis.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "support/world.h"
+#include "temgoc/events/events.h"
+#include "temgoc/lots/issue_lot.h"
+
+using namespace temgoc;
+using namespace temgoc::test;
+
+namespace {
+
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// OpenEPCIS explains its samples in a member that EPCIS does not know.
+std::string without_remarks(const std::string& text) {
+  auto document = parse_json(text);
+  if (!document || !document->contains("_comment_gs1us_mapping")) return text;
+  document->erase("_comment_gs1us_mapping");
+  return dump(*document);
+}
+
+std::vector<fs::path> documents() {
+  std::vector<fs::path> all;
+  const fs::path root = TEMGOC_SOURCE_DIR;
+  for (const fs::path& folder :
+       {root / "tests/vectors/epcis_hash", root / "../shared/vectors/epcis/JSON",
+        root / "../shared/vectors/fsma204"}) {
+    if (!fs::exists(folder)) continue;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+      if (entry.path().extension() == ".jsonld") all.push_back(entry.path());
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
+Json document_of(const std::vector<Json>& events) {
+  return {{"@context",
+           Json::array({kEpcisContext, Json{{"example", "https://ns.example.com/epcis/"}}})},
+          {"type", "EPCISDocument"},
+          {"schemaVersion", "2.0"},
+          {"creationDate", "2026-11-24T06:30:00+07:00"},
+          {"epcisBody", {{"eventList", events}}}};
+}
+
+Json observed(const std::string& epc, const std::string& when = "2026-11-20T08:00:00+07:00") {
+  return {{"type", "ObjectEvent"}, {"eventTime", when},     {"eventTimeZoneOffset", "+07:00"},
+          {"action", "OBSERVE"},   {"bizStep", "shipping"}, {"epcList", Json::array({epc})}};
+}
+
+struct Store {
+  World world;
+  Workplace works = world.made();
+  std::vector<Error> faults;
+
+  Result<EpcisCapture> capture(const std::string& body, bool proceed = false,
+                               const std::string& cooperative = "C01") {
+    return capture_epcis(works, {.body = body, .proceed = proceed, .cooperative_id = cooperative},
+                         faults);
+  }
+  EpcisBook book() { return EpcisBook(works.registry()); }
+  std::vector<EpcisRow> asked(const Parameters& parameters,
+                              const std::map<std::string, std::string>& extensions = {}) {
+    const auto query = epcis_query(book(), parameters, extensions);
+    REQUIRE_MESSAGE(query, code_of(query));
+    auto page = run_query(book(), *query);
+    REQUIRE_MESSAGE(page, code_of(page));
+    return page->events;
+  }
+  std::size_t count(const Parameters& parameters) { return asked(parameters).size(); }
+  std::string refusal(const Parameters& parameters) {
+    const auto query = epcis_query(book(), parameters, {});
+    return query ? code_of(run_query(book(), *query)) : query.error().code;
+  }
+};
+
+// Numbers may be written in several ways; everything else is equal as it is.
+Json without_record(Json event) {
+  event.erase("recordTime");
+  event.erase("eventID");
+  event.erase("@context");
+  return event;
+}
+
+}  // namespace
+
+TEST_CASE("every sample document is captured in whole and given back equal") {
+  Store store;
+  std::size_t events = 0;
+  for (const fs::path& path : documents()) {
+    CAPTURE(path.string());
+    const std::string body = without_remarks(text_of(path));
+    if (path.filename() == "AssociationEvent-h.jsonld") {
+      CHECK(code_of(store.capture(body)) == "json_duplicate_key");
+      continue;
+    }
+    store.world.now += std::chrono::seconds(1);
+    const auto capture = store.capture(body, false, path.filename().string());
+    REQUIRE_MESSAGE(capture, code_of(capture));
+    CHECK(store.book().document(capture->name) == body);
+    const auto sent = read_epcis(body).value();
+    // What a document says not to count is said in its head, and not in an answer's.
+    const bool ignores = body.find(":ignoreFields") != std::string::npos;
+    for (const EpcisEvent& event : sent.events) {
+      const auto rows = store.book().events_named(path.filename().string(),
+                                                  epcis_term_value("eventID", event.id));
+      REQUIRE(!rows.empty());
+      const Json answer = epcis_query_document(rows, store.world.now);
+      const auto back = read_epcis(dump(answer));
+      REQUIRE_MESSAGE(back, back.error().code);
+      REQUIRE(back->faults.empty());
+      const bool same = std::ranges::any_of(back->events, [&](const EpcisEvent& each) {
+        return without_record(each.body) == without_record(event.body) && (each.hash == event.hash || ignores);
+      });
+      CHECK(same);
+      ++events;
+    }
+  }
+  CHECK(events > 30);
+}
+
+TEST_CASE("what is on record already counts as done, and nothing says two things") {
+  Store store;
+  const std::string body = dump(document_of({observed("urn:epc:id:sgtin:0614141.107346.1")}));
+  CHECK(store.capture(body)->stored == 1);
+  CHECK(store.capture(body)->stored == 0);
+  CHECK(store.count({}) == 1);
+  Json named = observed("urn:epc:id:sgtin:0614141.107346.2");
+  named["eventID"] = "urn:uuid:1";
+  CHECK(store.capture(dump(document_of({named})))->stored == 1);
+  named["bizStep"] = "receiving";
+  CHECK(code_of(store.capture(dump(document_of({named})))) == "epcis_event_differs");
+  // Another cooperative's events are its own affair.
+  CHECK(store.capture(dump(document_of({named})), false, "C02")->stored == 1);
+  // The declaration that an event was wrong has the id of that event.
+  named["bizStep"] = "shipping";
+  named["errorDeclaration"] = {{"declarationTime", "2026-11-24T06:30:00+07:00"},
+                               {"reason", "did_not_occur"}};
+  CHECK(store.capture(dump(document_of({named})))->stored == 1);
+  CHECK(store.count({{"EQ_eventID", "urn:uuid:1"}}) == 3);
+  CHECK(store.count({{"EXISTS_errorDeclaration", "true"}}) == 1);
+  CHECK(store.count({{"EQ_errorReason", "did_not_occur"}}) == 1);
+}
+
+TEST_CASE("all of a document or nothing, unless what is sound may go on") {
+  Store store;
+  Json bad = observed("urn:epc:id:sgtin:0614141.107346.2");
+  bad.erase("action");
+  const std::string mixed = dump(document_of({observed("urn:epc:id:sgtin:0614141.107346.1"), bad,
+                                              observed("urn:epc:id:sgtin:0614141.107346.3")}));
+  CHECK(code_of(store.capture(mixed)) == "epcis_member_missing");
+  CHECK(store.faults.size() == 1);
+  CHECK(store.count({}) == 0);
+  CHECK(store.book().captures("", INT64_MAX, 10).empty());
+  const auto capture = store.capture(mixed, true);
+  REQUIRE(capture);
+  CHECK(capture->stored == 2);
+  CHECK(capture->events == 3);
+  CHECK(parse_json(capture->errors)->size() == 1);
+  CHECK(store.count({}) == 2);
+  // Two events of one document with one id that say two things.
+  Json one = observed("urn:epc:id:sgtin:0614141.107346.4"),
+       two = observed("urn:epc:id:sgtin:0614141.107346.5");
+  one["eventID"] = two["eventID"] = "urn:uuid:7";
+  CHECK(code_of(store.capture(dump(document_of({one, two})))) == "epcis_event_differs");
+  CHECK(store.count({}) == 2);
+}
+
+TEST_CASE("events of one kind of every sort are found by each parameter of the standard") {
+  Store store;
+  Json full = observed("urn:epc:id:sgtin:0614141.107346.2017");
+  full["action"] = "ADD";
+  full["disposition"] = "in_transit";
+  full["quantityList"] = Json::array(
+      {{{"epcClass", "urn:epc:class:lgtin:4012345.012345.9"}, {"quantity", 20.5}, {"uom", "KGM"}}});
+  full["readPoint"] = {{"id", "urn:epc:id:sgln:0614141.07346.1234"}};
+  full["bizLocation"] = {{"id", "https://id.gs1.org/414/4012345000054"}};
+  full["bizTransactionList"] =
+      Json::array({{{"type", "po"}, {"bizTransaction", "urn:epcglobal:cbv:bt:0614141073467:1"}}});
+  full["sourceList"] =
+      Json::array({{{"type", "owning_party"}, {"source", "urn:epc:id:pgln:4012345.00000"}}});
+  full["ilmd"] = {{"example:season", "khô"}, {"example:year", 2026}};
+  full["example:grower"] = "Ấp 2";
+  full["example:weight"] = 12;
+  Json made{
+      {"type", "TransformationEvent"},
+      {"eventTime", "2026-11-21T08:00:00+07:00"},
+      {"eventTimeZoneOffset", "+07:00"},
+      {"transformationID", "urn:x:t1"},
+      {"inputQuantityList", Json::array({{{"epcClass", "urn:epc:class:lgtin:4012345.012345.9"}}})},
+      {"outputEPCList", Json::array({"urn:epc:id:sgtin:4012345.011111.5"})}};
+  Json packed{{"type", "AggregationEvent"},
+              {"eventTime", "2026-11-22T08:00:00+07:00"},
+              {"eventTimeZoneOffset", "+07:00"},
+              {"action", "ADD"},
+              {"parentID", "urn:epc:id:sscc:0614141.1234567890"},
+              {"childEPCs", Json::array({"urn:epc:id:sgtin:4012345.011111.5"})}};
+  REQUIRE(store.capture(dump(document_of({full, made, packed}))));
+  const std::vector<std::pair<Parameters, std::size_t>> kCases = {
+      {{}, 3},
+      {{{"eventType", "ObjectEvent"}}, 1},
+      {{{"eventType", "ObjectEvent|AggregationEvent"}}, 2},
+      {{{"GE_eventTime", "2026-11-21T01:00:00Z"}}, 2},
+      {{{"LT_eventTime", "2026-11-21T01:00:00Z"}}, 1},
+      {{{"GE_eventTime", "2026-11-21T00:00:00Z"}, {"LT_eventTime", "2026-11-22T00:00:00Z"}}, 1},
+      {{{"GE_recordTime", "2026-11-24T00:00:00Z"}}, 3},
+      {{{"LT_recordTime", "2026-11-24T00:00:00Z"}}, 0},
+      {{{"EQ_action", "ADD"}}, 2},
+      {{{"EQ_bizStep", "shipping"}}, 1},
+      {{{"EQ_bizStep", "https://ref.gs1.org/cbv/BizStep-shipping|receiving"}}, 1},
+      {{{"EQ_bizStep", "receiving"}}, 0},
+      {{{"EQ_disposition", "in_transit"}}, 1},
+      {{{"EQ_readPoint", "https://id.gs1.org/414/0614141073467/254/1234"}}, 1},
+      {{{"WD_bizLocation", "urn:epc:id:sgln:4012345.00005.0"}}, 1},
+      {{{"EQ_transformationID", "urn:x:t1"}}, 1},
+      {{{"MATCH_epc", "urn:epc:id:sgtin:0614141.107346.2017"}}, 1},
+      {{{"MATCH_epc", "https://example.vn/01/10614141073464/21/2017"}}, 1},
+      {{{"MATCH_epc", "urn:epc:idpat:sgtin:0614141.107346.*"}}, 1},
+      {{{"MATCH_epc", "urn:epc:idpat:sgtin:4012345.*.*"}}, 1},
+      {{{"MATCH_anyEPC", "urn:epc:idpat:sgtin:4012345.*.*"}}, 2},
+      {{{"MATCH_outputEPC", "urn:epc:idpat:sgtin:4012345.*.*"}}, 1},
+      {{{"MATCH_parentID", "urn:epc:idpat:sscc:0614141.*"}}, 1},
+      {{{"MATCH_epcClass", "urn:epc:class:lgtin:4012345.012345.9"}}, 1},
+      {{{"MATCH_anyEPCClass", "urn:epc:idpat:lgtin:4012345.012345.*"}}, 2},
+      {{{"MATCH_inputEPCClass", "https://id.gs1.org/01/04012345123456/10/9"}}, 1},
+      {{{"EQ_bizTransaction_po", "urn:epcglobal:cbv:bt:0614141073467:1"}}, 1},
+      {{{"EQ_bizTransaction_inv", "urn:epcglobal:cbv:bt:0614141073467:1"}}, 0},
+      {{{"EQ_source_owning_party", "https://id.gs1.org/417/4012345000009"}}, 1},
+      {{{"EQ_quantity", "20.50"}}, 1},
+      {{{"GT_quantity", "20.5"}}, 0},
+      {{{"GE_quantity", "20.5"}, {"LT_quantity", "21"}}, 1},
+      {{{"EQ_ILMD_example:season", "khô"}}, 1},
+      {{{"EQ_ILMD_https://ns.example.com/epcis/season", "khô"}}, 1},
+      {{{"GE_ILMD_example:year", "2026"}}, 1},
+      {{{"EXISTS_ILMD_example:season", ""}}, 1},
+      {{{"EQ_example:grower", "Ấp 2"}}, 1},
+      {{{"GT_example:weight", "11"}}, 1},
+      {{{"LE_example:weight", "11"}}, 0},
+      {{{"EQ_bizStep", "shipping"},
+        {"EQ_action", "ADD"},
+        {"MATCH_epc", "urn:epc:id:sgtin:0614141.107346.2017"}},
+       1},
+      {{{"EQ_bizStep", "shipping"}, {"EQ_action", "OBSERVE"}}, 0}};
+  for (const auto& [parameters, wanted] : kCases) {
+    CAPTURE((parameters.empty() ? std::string()
+                                : parameters.front().first + "=" + parameters.front().second));
+    CHECK(store.count(parameters) == wanted);
+  }
+  CHECK(store.asked({{"EQ_e:grower", "Ấp 2"}}, {{"e", "https://ns.example.com/epcis/"}}).size() ==
+        1);
+  for (const auto& [parameters, wanted] : std::vector<std::pair<Parameters, const char*>>{
+           {{{"EQ_colour", "red"}}, "api_parameter_unknown"},
+           {{{"colour", "red"}}, "api_parameter_unknown"},
+           {{{"GE_eventTime", "yesterday"}}, "api_parameter_invalid"},
+           {{{"GT_quantity", "much"}}, "api_parameter_invalid"},
+           {{{"perPage", "0"}}, "api_parameter_invalid"},
+           {{{"nextPageToken", "x"}}, "api_parameter_invalid"},
+           {{{"orderBy", "colour"}}, "api_parameter_invalid"},
+           {{{"EQ_bizStep", "shipping|"}}, "api_parameter_invalid"},
+           {{{"HASATTR_bizLocation", "x"}}, "epcis_parameter_unsupported"},
+           {{{"eventCountLimit", "1"}}, "epcis_parameters_clash"},
+           {{{"eventCountLimit", "1"}, {"orderBy", "eventTime"}, {"maxEventCount", "1"}},
+            "epcis_parameters_clash"},
+           {{{"maxEventCount", "2"}}, "epcis_query_too_large"}}) {
+    CAPTURE(parameters.front().first);
+    CHECK(store.refusal(parameters) == wanted);
+  }
+  CHECK(store.count({{"orderBy", "eventTime"}, {"eventCountLimit", "2"}}) == 2);
+  CHECK(store.asked({{"orderBy", "eventTime"}}).front().event_time >
+        store.asked({{"orderBy", "eventTime"}, {"orderDirection", "ASC"}}).front().event_time);
+}
+
+TEST_CASE("pages follow one another without gap or repetition, whichever way they are ordered") {
+  Store store;
+  std::vector<Json> events;
+  for (int i = 0; i < 25; ++i)
+    events.push_back(observed("urn:epc:id:sgtin:0614141.107346." + std::to_string(i),
+                              "2026-11-20T08:00:0" + std::to_string(i % 3) + "+07:00"));
+  REQUIRE(store.capture(dump(document_of(events))));
+  for (const Parameters& base :
+       {Parameters{}, Parameters{{"EQ_bizStep", "shipping"}}, Parameters{{"orderBy", "recordTime"}},
+        Parameters{
+            {"orderBy", "eventTime"}, {"orderDirection", "DESC"}, {"EQ_bizStep", "shipping"}},
+        Parameters{{"MATCH_epc", "urn:epc:idpat:sgtin:0614141.107346.*"}}}) {
+    std::set<std::int64_t> seen;
+    std::string token;
+    std::size_t pages = 0;
+    do {
+      Parameters parameters = base;
+      parameters.emplace_back("perPage", "4");
+      if (!token.empty()) parameters.emplace_back("nextPageToken", token);
+      const auto page = run_query(store.book(), *epcis_query(store.book(), parameters, {}));
+      for (const EpcisRow& row : page->events) CHECK(seen.insert(row.id).second);
+      token = page->next;
+      ++pages;
+    } while (!token.empty() && pages < 20);
+    CHECK(pages == 7);
+    CHECK(seen.size() == 25);
+  }
+}
+
+TEST_CASE("locations beneath another are known from the master data of documents") {
+  Store store;
+  Json document = document_of({observed("urn:epc:id:sgtin:0614141.107346.1")});
+  document["epcisBody"]["eventList"][0]["bizLocation"] = {{"id", "urn:x:room"}};
+  document["epcisHeader"]["epcisMasterData"]["vocabularyList"] = Json::array(
+      {{{"type", "urn:epcglobal:epcis:vtype:BusinessLocation"},
+        {"vocabularyElementList",
+         Json::array({{{"id", "urn:x:site"}, {"children", Json::array({"urn:x:house"})}},
+                      {{"id", "urn:x:house"}, {"children", Json::array({"urn:x:room"})}}})}}});
+  REQUIRE(store.capture(dump(document)));
+  CHECK(store.count({{"WD_bizLocation", "urn:x:site"}}) == 1);
+  CHECK(store.count({{"EQ_bizLocation", "urn:x:site"}}) == 0);
+}
+
+TEST_CASE("our own events of every kind are sound EPCIS, with ids that stay") {
+  Store store;
+  Workplace& works = store.works;
+  REQUIRE(record_partner(works, {.id = "NB1", .cooperative_id = "C01", .name = "Vựa muối"}, false));
+  REQUIRE(record_partner(
+      works, {.id = "MUA1", .cooperative_id = "C01", .name = "Siêu thị", .gln = "8938505974002"},
+      false));
+  REQUIRE(works.registry().store(Place{.id = "K1", .cooperative_id = "C01", .name = "Vuông 1"},
+                                 store.world.now, false));
+  const Lot lot = issue_lot(works, store.world.draft(), kPassphrase).value().lot;
+  const auto record = [&](EventKind kind,
+                          std::vector<std::tuple<LotRole, std::string, std::string>> lots,
+                          const std::function<void(Event&)>& more = {}) {
+    Event event{.kind = kind,
+                .when = EventTime::parse("23/11/2026").value(),
+                .cooperative_id = "C01",
+                .place_id = "K1"};
+    for (const auto& [role, name, amount] : lots) {
+      EventLot each{.role = role, .lot = lot_named(works.registry(), name, "C01").value()};
+      if (role == LotRole::output) each.goods = "Cá đù";
+      if (!amount.empty()) each.quantity = written_quantity(amount, {}).value();
+      event.lots.push_back(std::move(each));
+    }
+    if (more) more(event);
+    const auto report = record_event(works, {.event = std::move(event)});
+    REQUIRE_MESSAGE(report, code_of(report));
+    return report->id;
+  };
+  using R = LotRole;
+  record(EventKind::planting, {});
+  record(EventKind::treatment, {}, [](Event& e) { e.substance = "Vôi", e.wait_days = 0; });
+  record(EventKind::harvest, {{R::output, "TH-1", "120 kg"}});
+  record(EventKind::receive, {{R::output, "NB1:55/26", "80 lít"}},
+         [](Event& e) { e.partner_id = "NB1"; });
+  record(EventKind::cool, {{R::handled, "TH-1", ""}});
+  record(
+      EventKind::process,
+      {{R::input, "TH-1", "100 kg"}, {R::input, "NB1:55/26", "1 l"}, {R::output, "ME-1", "5 kg"}},
+      [](Event& e) { e.loss = written_quantity("3 kg", {}).value(); });
+  record(EventKind::pack, {{R::input, "ME-1", "5 kg"}, {R::output, lot.short_code.text(), "5 kg"}});
+  record(EventKind::aggregate, {{R::handled, lot.short_code.text(), "2 kg"}},
+         [](Event& e) { e.container = "106141412345678908"; });
+  record(EventKind::disaggregate, {{R::handled, lot.short_code.text(), "1 kg"}},
+         [](Event& e) { e.container = "THÙNG 7"; });
+  record(EventKind::ship, {{R::handled, lot.short_code.text(), "1 kg"}},
+         [](Event& e) { e.partner_id = "MUA1", e.document = "HĐ 12/26"; });
+  record(EventKind::sell, {{R::handled, lot.short_code.text(), "1 kg"}});
+  record(EventKind::return_goods, {{R::handled, lot.short_code.text(), "1 kg"}},
+         [](Event& e) { e.partner_id = "MUA1"; });
+  record(EventKind::inspect, {{R::handled, lot.short_code.text(), ""}},
+         [](Event& e) { e.passed = true; });
+  record(EventKind::hold, {{R::handled, "TH-1", ""}}, [](Event& e) { e.reason = "chờ kết quả"; });
+  record(EventKind::release, {{R::handled, "TH-1", ""}});
+  const auto wrong = record(EventKind::dispose, {{R::input, "TH-1", "2 kg"}});
+  CHECK(own_events_wait(works.registry()));
+  REQUIRE(settle_own_events(works));
+  CHECK_FALSE(own_events_wait(works.registry()));
+  const auto all = store.asked({{"perPage", "100"}});
+  CHECK(all.size() == 16);
+  const Json answer = epcis_query_document(all, store.world.now);
+  const auto back = read_epcis(dump(answer));
+  REQUIRE_MESSAGE(back, code_of(back));
+  for (const Error& each : back->faults)
+    FAIL_CHECK(each.code << " " << each.field << " " << each.value);
+  CHECK(back->events.size() == 16);
+  for (const EpcisEvent& each : back->events) CHECK(each.id == each.hash);
+  CHECK(store.count({{"MATCH_anyEPCClass",
+                      "https://id.gs1.org/01/02990001000018/10/" + lot.code.text()}}) == 7);
+  CHECK(store.count({{"EQ_bizStep", "creating_class_instance"}}) == 3);
+  CHECK(store.count({{"EQ_destination_owning_party", "https://id.gs1.org/417/8938505974002"}}) ==
+        1);
+  CHECK(store.count({{"MATCH_parentID", "urn:epc:idpat:sscc:*.*"}}) == 1);
+
+  // Declared in error: the declaration stands beside the event, under its id.
+  const std::string id = store.book().id_of_own(wrong);
+  REQUIRE(declare_event_error(works, wrong, "ghi nhầm", "Lan"));
+  REQUIRE(settle_own_events(works));
+  const auto both = store.book().events_named("C01", epcis_term_value("eventID", id));
+  REQUIRE(both.size() == 2);
+  CHECK(both[0].hash == both[1].hash);
+  CHECK(store.count({{"EQ_errorReason", "did_not_occur"}}) == 1);
+}
