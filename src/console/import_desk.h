@@ -1,5 +1,6 @@
-// Tables on their way into the registry: read, matched and mended, not yet stored. Those in use are in
-// memory, all of them in console.sqlite (pages/import_draft.h); nobody but who brought one sees it.
+// Tables on their way into the registry: read, matched and mended, not yet stored. Those in use are
+// in memory, all of them in console.sqlite (pages/import_draft.h); nobody but who brought one sees
+// it.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,7 @@ struct ImportDraft {
   TableReading reading = {};
   Table table = {};  // as read, with what was mended in it
   std::vector<std::string> columns =
-      {};                              // the import's column for each of the table's; empty: none
+      {};  // the import's column for each of the table's; empty: none
   // Since it was read, by the row's number: what was typed into cells, and which rows are stored.
   std::map<std::pair<std::size_t, std::size_t>, std::string> mended = {};
   std::set<std::size_t> gone = {};

@@ -212,7 +212,10 @@ std::string shown(const Json& value) {
 
 Error fault(const char* code, const std::string& place, std::string value = {},
             std::map<std::string, std::string> args = {}) {
-  return {.code = code, .field = place.empty() ? "/" : place, .value = std::move(value), .args = std::move(args)};
+  return {.code = code,
+          .field = place.empty() ? "/" : place,
+          .value = std::move(value),
+          .args = std::move(args)};
 }
 
 class Judge {

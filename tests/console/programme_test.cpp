@@ -84,8 +84,7 @@ TEST_CASE("who works for one cooperative has no part in what is the whole workpl
     CAPTURE(route.path);
     static const std::regex kPlace("\\{[a-z]+\\}");
     const std::string asked = std::regex_replace(std::string(route.path), kPlace, "x");
-    const HttpResponse response =
-        route.method == "GET" ? one.get(asked) : one.post(asked, {});
+    const HttpResponse response = route.method == "GET" ? one.get(asked) : one.post(asked, {});
     CHECK(response.status == 403);
   }
 }

@@ -113,7 +113,8 @@ TEST_CASE("a recalled lot has its notice as PDF, another has none") {
   {
     Workplace works = packed.console.workplace();
     const auto harvest = lot_on_record(works.registry(), "C01:TH-1").value();
-    REQUIRE(recall_with_descendants(works, harvest, {.reason = "nhiễm khuẩn", .instruction = "", .since = {}}));
+    REQUIRE(recall_with_descendants(works, harvest,
+                                    {.reason = "nhiễm khuẩn", .instruction = "", .since = {}}));
   }
   CHECK(says(packed.browser.get(packed.page()), notice));
   const HttpResponse paper = packed.browser.get(notice);

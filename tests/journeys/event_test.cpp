@@ -132,8 +132,7 @@ TEST_CASE("an event is corrected by a declaration and stays on record") {
   diary.must(
       {"event", "add", "harvest", "--cooperative", "C01", "--lot", "TH-1=10 kg", "--goods", "Cá"});
   CHECK(diary.fault({"recall", "notice", "TH-1", "--out",
-                     (diary.works.scratch().path() / "n.pdf").string()}) ==
-        "recall_notice_no_lot");
+                     (diary.works.scratch().path() / "n.pdf").string()}) == "recall_notice_no_lot");
   CHECK(diary.fault({"event", "add", "fly", "--cooperative", "C01"}) == "event_kind_unknown");
   CHECK(diary.fault({"event", "add", "inspect", "--cooperative", "C01", "--lot", "TH-1", "--result",
                      "gut"}) == "event_result_unknown");

@@ -1,6 +1,7 @@
 // console.sqlite: the users of the console, their sessions, who guessed wrong, how they match the
-// columns of their files, and the files that they have begun to import. It stores and finds; who may sign in is decided in people/people.h.
-// Functions throw SystemFailure as those of the registry do.
+// columns of their files, and the files that they have begun to import. It stores and finds; who
+// may sign in is decided in people/people.h. Functions throw SystemFailure as those of the registry
+// do.
 #pragma once
 
 #include <cstdint>

@@ -42,8 +42,8 @@ struct VisitFilter {
   std::optional<std::int64_t> inspector_id = {};
   std::optional<Day> from = {};  // both included
   std::optional<Day> until = {};
-  std::string place = {};    // a part of it; marks and case do not matter
-  std::string verdict = {};  // of one of its labels, as the phone named it
+  std::string place = {};              // a part of it; marks and case do not matter
+  std::string verdict = {};            // of one of its labels, as the phone named it
   std::int64_t before_id = INT64_MAX;  // for the next page
   unsigned limit = 100;                // the newest first
 };

@@ -161,7 +161,7 @@ struct LotFilter {
   std::string product_id = {};
   std::optional<Day> packed_from = {};
   std::optional<Day> packed_until = {};
-  unsigned limit = 100;  // newest pack day first, on one day the last issued first
+  unsigned limit = 100;                // newest pack day first, on one day the last issued first
   std::optional<LotPlace> after = {};  // those that come after it in that order
 };
 

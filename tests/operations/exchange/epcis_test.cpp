@@ -116,7 +116,8 @@ TEST_CASE("every sample document is captured in whole and given back equal") {
       REQUIRE_MESSAGE(back, back.error().code);
       REQUIRE(back->faults.empty());
       const bool same = std::ranges::any_of(back->events, [&](const EpcisEvent& each) {
-        return without_record(each.body) == without_record(event.body) && (each.hash == event.hash || ignores);
+        return without_record(each.body) == without_record(event.body) &&
+               (each.hash == event.hash || ignores);
       });
       CHECK(same);
       ++events;

@@ -194,7 +194,8 @@ TEST_CASE(
   CHECK(cell(table, 3, "Immediate subsequent recipient") ==
         "Fresh Import Inc, 1 Dock St, Oakland, +1 555 0100");
   CHECK(cell(table, 3, "Reference document number") == "PXK 07");
-  CHECK(cell(table, 3, "Traceability lot code source reference").starts_with("https://tg.example.vn/01/"));
+  CHECK(cell(table, 3, "Traceability lot code source reference")
+            .starts_with("https://tg.example.vn/01/"));
   // From the harvest the way forward is told as well.
   CHECK(season.file(TraceFileKind::fsma204, "TH-1").records == 4);
   CHECK(season.file(TraceFileKind::fsma204).records == 4);
