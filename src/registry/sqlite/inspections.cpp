@@ -152,6 +152,7 @@ bool Inspections::add_visit(const InspectionVisit& visit) {
       "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
       visit.inspector_id, std::string_view(visit.visit_id), std::string_view(visit.receipt),
       visit.received_at, std::string_view(visit.body));
+  if (added) sqlite::summarise_visit(database, database.last_row_id());
   transaction.commit();
   return added;
 }

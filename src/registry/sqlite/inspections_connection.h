@@ -23,6 +23,8 @@ namespace sqlite {
 // for the body.
 std::string visit_select(std::string_view body);
 InspectionVisit visit_row(const Statement& row);
+// What lists say of a visit that was just stored. REQUIRES the transaction that stored it.
+void summarise_visit(Database& database, std::int64_t id);
 
 }  // namespace sqlite
 }  // namespace temgoc

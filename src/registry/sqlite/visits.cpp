@@ -19,9 +19,33 @@ constexpr const char* kSummaryColumns =
     "SELECT v.id, v.receipt, v.received_at, i.name, s.day, s.place, s.labels, s.photos "
     "FROM visit v JOIN inspector i ON i.id = v.inspector_id";
 constexpr const char* kWithoutPhotos =
-    "CASE WHEN json_type(v.body, '$.photos') = 'array' THEN json_set(v.body, '$.photos', "
-    "json_array_length(v.body, '$.photos')) ELSE v.body END, s.place";
+    "CASE WHEN NOT json_valid(v.body) THEN v.body WHEN json_type(v.body, '$.photos') = 'array' "
+    "THEN json_set(v.body, '$.photos', json_array_length(v.body, '$.photos')) ELSE v.body END, "
+    "s.place";
 constexpr int kPlaceOfVisit = 6, kPlaceOfSummary = 5;
+
+// Everything in a body but its id is the phone's: whatever has another type is left out. The day is
+// when it began, as the phone says, and when it was received, where that is later or says nothing.
+constexpr const char* kSummarise =
+    "INSERT INTO visit_summary "
+    "SELECT id, coalesce(CASE WHEN began <= received THEN began END, received), place, labels, "
+    "photos "
+    "FROM (SELECT id, (received_at + 25200000) / 86400000 AS received, "
+    "CASE json_type(body, '$.began_at') WHEN 'text' "
+    "THEN (CAST(strftime('%s', json_extract(body, '$.began_at')) AS INTEGER) + 25200) / 86400 END "
+    "AS began, "
+    "CASE json_type(body, '$.place') WHEN 'text' THEN json_extract(body, '$.place') ELSE '' END AS "
+    "place, "
+    "coalesce(json_array_length(body, '$.items'), 0) AS labels, "
+    "coalesce(json_array_length(body, '$.photos'), 0) AS photos "
+    "FROM (SELECT id, received_at, CASE WHEN json_valid(body) THEN body ELSE '{}' END AS body FROM "
+    "visit WHERE id = ?)) ";
+constexpr const char* kCountVerdicts =
+    "INSERT INTO visit_verdict "
+    "SELECT v.id, json_extract(i.value, '$.verdict'), count(*) "
+    "FROM visit v, json_each(CASE WHEN json_valid(v.body) THEN v.body ELSE '{}' END, '$.items') i "
+    "WHERE v.id = ? AND i.type = 'object' AND json_type(i.value, '$.verdict') = 'text' GROUP BY 1, "
+    "2 ";
 
 Statement meant(sqlite::Database& database, std::string sql, const VisitFilter& filter) {
   constexpr std::int64_t kAnyDay = std::numeric_limits<std::int32_t>::max();
@@ -49,6 +73,11 @@ VisitSummary summary_row(const Statement& row) {
 }
 
 }  // namespace
+
+void sqlite::summarise_visit(Database& database, std::int64_t id) {
+  database.run(kSummarise, id);
+  database.run(kCountVerdicts, id);
+}
 
 std::string sqlite::visit_select(std::string_view body) {
   std::string sql = "SELECT v.inspector_id, v.visit_id, v.receipt, v.received_at, i.name, ";

@@ -1,4 +1,5 @@
--- What the office lists of visits and looks for in them: a visit with its photos is long. Kept by a trigger, from the body alone.
+-- What the office lists of visits and looks for in them: a visit with its photos is long. Stored with each visit, from its body alone
+-- (src/registry/sqlite/visits.cpp); here, of those that came before. No trigger does it: a schema that is not trusted runs no JSON function.
 CREATE TABLE visit_summary (
   visit INTEGER PRIMARY KEY REFERENCES visit (id),
   day INTEGER NOT NULL,     -- in Vietnam: when it began, as the phone says; when it was received, where that is later or says nothing
@@ -14,9 +15,8 @@ CREATE TABLE visit_verdict (
 ) STRICT, WITHOUT ROWID;
 
 -- Everything in a body but its id is the phone's: whatever has another type is left out.
-CREATE VIEW visit_in_short AS SELECT id AS visit,
-  coalesce(CASE WHEN began <= received THEN began END, received) AS day,
-  place, labels, photos
+INSERT INTO visit_summary
+SELECT id, coalesce(CASE WHEN began <= received THEN began END, received), place, labels, photos
 FROM (SELECT id, (received_at + 25200000) / 86400000 AS received,
   CASE json_type(body, '$.began_at') WHEN 'text'
     THEN (CAST(strftime('%s', json_extract(body, '$.began_at')) AS INTEGER) + 25200) / 86400 END AS began,
@@ -24,13 +24,7 @@ FROM (SELECT id, (received_at + 25200000) / 86400000 AS received,
   coalesce(json_array_length(body, '$.items'), 0) AS labels,
   coalesce(json_array_length(body, '$.photos'), 0) AS photos
   FROM (SELECT id, received_at, CASE WHEN json_valid(body) THEN body ELSE '{}' END AS body FROM visit));
-CREATE VIEW visit_verdicts AS SELECT v.id AS visit, json_extract(i.value, '$.verdict') AS verdict, count(*) AS labels
+INSERT INTO visit_verdict
+SELECT v.id, json_extract(i.value, '$.verdict'), count(*)
 FROM visit v, json_each(CASE WHEN json_valid(v.body) THEN v.body ELSE '{}' END, '$.items') i
 WHERE i.type = 'object' AND json_type(i.value, '$.verdict') = 'text' GROUP BY 1, 2;
-
-INSERT INTO visit_summary SELECT * FROM visit_in_short;
-INSERT INTO visit_verdict SELECT * FROM visit_verdicts;
-CREATE TRIGGER visit_is_summarised AFTER INSERT ON visit BEGIN
-  INSERT INTO visit_summary SELECT * FROM visit_in_short WHERE visit = NEW.id;
-  INSERT INTO visit_verdict SELECT * FROM visit_verdicts WHERE visit = NEW.id;
-END;
