@@ -106,11 +106,11 @@ TEST_CASE("a receipt that was altered anywhere is refused by name") {
     std::string altered = text;
     return altered.replace(altered.find(from), from.size(), to);
   };
-  CHECK(refusal(replaced("index 4\n", "index 5\n")) == "receipt_not_included");
-  CHECK(refusal(replaced("index 4\n", "index 4000\n")) == "receipt_not_included");
-  CHECK(refusal(replaced("\n7\n", "\n8\n")) == "receipt_unsigned");
+  CHECK(refusal(replaced("index 5\n", "index 4\n")) == "receipt_not_included");
+  CHECK(refusal(replaced("index 5\n", "index 4000\n")) == "receipt_not_included");
+  CHECK(refusal(replaced("\n8\n", "\n9\n")) == "receipt_unsigned");
   std::string hash = text;
-  char& digit = hash[hash.find("index 4\n") + 10];
+  char& digit = hash[hash.find("index 5\n") + 10];
   digit = digit == 'A' ? 'B' : 'A';
   CHECK(refusal(hash) == "receipt_not_included");
   CHECK(refusal(replaced("— ocop.example.vn ", "— ocop.example.com ")) == "receipt_unsigned");
