@@ -45,7 +45,7 @@ Result<Json> readable(std::string_view text) {
   if (!document) return document.error();
   const bool named =
       document->is_object() && document->contains("type") && document->at("type").is_string();
-  if (!named) return Error{"epcis_document_unknown", "/type"};
+  if (!named) return Error{"epcis_document_unknown", "/type", "–"};
   return document;
 }
 

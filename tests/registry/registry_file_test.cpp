@@ -303,6 +303,13 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "inspector_key",
                                        "inspector",
                                        "visit",
+                                       "epcis_document",
+                                       "epcis_event",
+                                       "epcis_text",
+                                       "epcis_term",
+                                       "epcis_number",
+                                       "epcis_child",
+                                       "epcis_prefix",
                                        "bundle",  // no page shows them as they are
                                        "known_by_entry",
                                        "spent_number"};  // a restore puts a new file in place

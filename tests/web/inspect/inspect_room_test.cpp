@@ -226,7 +226,7 @@ TEST_CASE("a visit is given a receipt and is stored; sent again it is the same v
   CHECK((*parse_json(taken->body))["kept"] == false);  // a crash now would lose it
   CHECK(receipt.starts_with("KT-261124-"));
   world.scans.reset();
-  const auto stored = Inspections::open(world.works() / "registry.sqlite")->visits(10);
+  const auto stored = Inspections::open(world.works() / "registry.sqlite")->visits({.limit = 10});
   REQUIRE(stored.size() == 1);
   CHECK(stored.front().receipt == receipt);
   world.now += std::chrono::days(1);
