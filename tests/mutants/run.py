@@ -4,7 +4,8 @@
   tests/mutants/run.py TREE BUILD [NAME…]
 
 TREE is a copy of the sources that may be changed, BUILD its build folder. Each `*.patch` beside this file begins with the line
-`Killed by: TEST…`: test programs in the order to try, the nearest first; of `PROGRAM:FILE` the cases of that file alone are run. A slip is killed when one of them fails, or ends by a signal.
+`Killed by: TEST…`: test programs in the order to try, the nearest first; of `PROGRAM:FILE` the cases of that file alone are run. A slip
+is killed when one of them fails, or ends by a signal.
 A patch that no longer applies, or does not compile, counts as a fault of the patch. The exit status is 0 only where every slip was killed.
 """
 import pathlib
