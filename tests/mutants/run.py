@@ -34,7 +34,7 @@ def fails(build, program, file):
 
 def judge(tree, build, patch):
     tests = patch.read_text().splitlines()[0].removeprefix("Killed by:").split()
-    if run("patch", "-p1", "-s", "-i", str(patch), cwd=tree).returncode != 0:
+    if run("patch", "-p1", "-s", "--no-backup-if-mismatch", "-i", str(patch), cwd=tree).returncode != 0:
         return "fault", "the patch does not apply"
     try:
         for test in tests:
@@ -47,7 +47,7 @@ def judge(tree, build, patch):
                 return "killed", f"{test}: {case}"
         return "survived", " ".join(tests)
     finally:
-        run("patch", "-p1", "-s", "-R", "-i", str(patch), cwd=tree)
+        run("patch", "-p1", "-s", "--no-backup-if-mismatch", "-R", "-i", str(patch), cwd=tree)
 
 
 def main():
