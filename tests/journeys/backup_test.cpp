@@ -179,6 +179,18 @@ TEST_CASE("a backup that is restored with the log issues behind what the log hol
   REQUIRE_MESSAGE(printed.status == 0, (printed.out + printed.err));
   CHECK(printed.json()["first_serial"] == 6);
   CHECK(kept.there({"log", "check"}).status == 0);
+
+  // The restore declared the entries before its own, and not one more: not even its own.
+  const Ran tampered =
+      run("sqlite3", {kept.restored + "/registry.sqlite",
+                      "INSERT INTO known_by_entry (realm_id, leaf_index, kind) SELECT realm_id, "
+                      "leaf_index, 'none' FROM log_entry WHERE realm_id = (SELECT id FROM realm "
+                      "WHERE test = 0) AND CAST(entry AS TEXT) LIKE 'temgoc-restore/v1%'; SELECT "
+                      "changes();"});
+  REQUIRE_MESSAGE(tampered.out == "1\n", tampered.err);
+  const Json check = kept.there({"--json", "log", "check"}).json();
+  CHECK(check["sound"] == false);
+  CHECK(dump(check["differences"]).find("known_by_entry_undeclared") != std::string::npos);
 }
 
 TEST_CASE("without the log a restore stops, unless it is told how many numbers to leave out") {

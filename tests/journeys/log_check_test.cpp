@@ -2,9 +2,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <utility>
 
 #include "journeys/sample_works.h"
+#include "temgoc/log/log.h"
+#include "temgoc/signer/signer.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;
@@ -59,6 +62,8 @@ const Tampering kTamperings[] = {
      "shelf_life_days, 5000, unit, place_id, request_id, backdate_reason, issued_at FROM "
      "lot WHERE id = 2",
      "lot_edited", "quantity, host"},
+    {"a request's id edited", "UPDATE lot SET request_id = 'r-9' WHERE id = 2", "lot_edited",
+     "\"request_id\""},
     {"an issue number changed", "UPDATE lot SET issue_number = 77 WHERE id = 2", "lot_edited",
      "issue_number"},
     {"a print job made larger", "UPDATE print_job SET last_serial = 9, labels = 9 WHERE id = 1",
@@ -89,6 +94,17 @@ const Tampering kTamperings[] = {
      "UPDATE record SET body = replace(body, 'C01', 'C01 ') WHERE kind = 'cooperative' AND "
      "record_id = 'C01'",
      "lot_history_edited", "cooperative C01"},
+    {"a product's history rewritten",
+     "UPDATE record SET body = json_replace(body, '$.storage', 'nơi nóng') WHERE kind = 'product' "
+     "AND record_id = 'P01'",
+     "lot_history_edited", "product P01"},
+    {"a place's history rewritten",
+     "UPDATE record SET body = replace(body, 'L92', 'L92 ') WHERE kind = 'place' AND record_id = "
+     "'L92'",
+     "lot_history_edited", "place L92"},
+    {"a certificate's history rewritten",
+     "UPDATE record SET body = json_replace(body, '$.level', '1') WHERE kind = 'certification'",
+     "lot_history_edited", "certification "},
     {"a record's first version deleted",
      "UPDATE record SET version = 2 WHERE kind = 'product' AND id = (SELECT min(id) FROM record "
      "WHERE kind = 'product')",
@@ -179,6 +195,11 @@ const Tampering kTamperings[] = {
      "realm_id = e.realm_id), entry FROM log_entry e WHERE (realm_id, leaf_index) = (SELECT "
      "realm_id, leaf_index FROM lot WHERE id = 2)",
      "issue_number_repeated", "\"number\":\"2\""},
+    {"the last lot's entry logged a second time",
+     "INSERT INTO log_entry SELECT realm_id, (SELECT max(leaf_index) + 1 FROM log_entry WHERE "
+     "realm_id = e.realm_id), entry FROM log_entry e WHERE (realm_id, leaf_index) = (SELECT "
+     "realm_id, leaf_index FROM lot WHERE id = 4)",
+     "issue_number_repeated", "\"number\":\"4\""},
     {"an issue number passed over",
      "INSERT INTO log_entry SELECT realm_id, (SELECT max(leaf_index) + 1 FROM log_entry WHERE "
      "realm_id = e.realm_id), CAST(replace(CAST(entry AS TEXT), '00000004', '00000009') AS BLOB) "
@@ -382,6 +403,27 @@ TEST_CASE("tampered log files are caught, each way by its name") {
     const Copy copy;
     flip(copy.folder() / "log/checkpoint", 20);
     CHECK(named(copy.check(), "log_checkpoint_unsigned").is_object());
+  }
+}
+
+TEST_CASE("a checkpoint of another origin is not the log's, though the log's key signed it") {
+  const Copy copy;
+  const fs::path file = copy.folder() / "log/checkpoint";
+  const TreeHead head = parse_checkpoint_text(text_of(file)).value().head;
+  const SigningKey key = load_key(copy.folder() / "keys/log.pem", "").value();
+  const auto with_origin = [&](const std::string& origin) {
+    const std::string text = checkpoint_text(origin, head);
+    const SignedNote note{text,
+                          {note_signature("ocop.example.vn", key.public_key(), key.sign(text))}};
+    std::ofstream(file, std::ios::binary) << note.serialised();
+    return copy.check();
+  };
+  CHECK(with_origin("ocop.example.vn")["sound"] == true);
+  for (const char* other : {"ocop.example.vn/test", "ocop.example.vn2", "ocop.example"}) {
+    CAPTURE(other);
+    const Json check = with_origin(other);
+    CHECK(check["exit"] == 3);
+    CHECK(named(check, "log_checkpoint_unsigned")["value"] == "ocop.example.vn");
   }
 }
 

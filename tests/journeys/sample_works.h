@@ -12,7 +12,7 @@ class Sample {
  public:
   Sample() {
     for (int i = 0; i < 4; ++i) lots.push_back(works.issue(kFish));
-    lots.push_back(works.issue(kSauce));
+    lots.push_back(works.issue(kSauce, {"--place", "L92"}));
     const Json mistaken = works.issue(kSauce);
     const std::string code = lots[0]["short_code"];
     print(code, "roll-60x40-seal", "item_seal", "2");

@@ -4,8 +4,8 @@
   tests/mutants/run.py TREE BUILD [NAME…]
 
 TREE is a copy of the sources that may be changed, BUILD its build folder. Each `*.patch` beside this file begins with the line
-`Killed by: TEST…`: test programs in the order to try, the nearest first; of `journeys_test:log_check_test.cpp` the cases of that file
-alone are run, for all journeys take a quarter of an hour. A slip is killed when one of them fails, or ends by a signal.
+`Killed by: TEST…`: test programs in the order to try, the nearest first; of `PROGRAM:FILE` the cases of that file alone are run. A slip
+is killed when one of them fails, or ends by a signal.
 A patch that no longer applies, or does not compile, counts as a fault of the patch. The exit status is 0 only where every slip was killed.
 """
 import pathlib
@@ -34,7 +34,7 @@ def fails(build, program, file):
 
 def judge(tree, build, patch):
     tests = patch.read_text().splitlines()[0].removeprefix("Killed by:").split()
-    if run("patch", "-p1", "-s", "-i", str(patch), cwd=tree).returncode != 0:
+    if run("patch", "-p1", "-s", "--no-backup-if-mismatch", "-i", str(patch), cwd=tree).returncode != 0:
         return "fault", "the patch does not apply"
     try:
         for test in tests:
@@ -47,7 +47,7 @@ def judge(tree, build, patch):
                 return "killed", f"{test}: {case}"
         return "survived", " ".join(tests)
     finally:
-        run("patch", "-p1", "-s", "-R", "-i", str(patch), cwd=tree)
+        run("patch", "-p1", "-s", "--no-backup-if-mismatch", "-R", "-i", str(patch), cwd=tree)
 
 
 def main():

@@ -205,7 +205,10 @@ TEST_CASE("what is known already is not sent again") {
     CHECK(same.body.empty());
     CHECK(field(same, "ETag") == tag);
   }
-  CHECK(world.get("/roots", {.if_none_match = "\"x\""}).status == 200);
+  for (const std::string& other :
+       {std::string("\"x\""), std::string("W/"), tag.substr(0, tag.size() - 2) + '"',
+        tag.substr(0, tag.size() - 1), tag.substr(0, tag.size() - 1) + "0\"", "\"" + tag.substr(4)})
+    CHECK(world.get("/roots", {.if_none_match = other}).status == 200);
 }
 
 TEST_CASE("a method that a path does not have is named") {
@@ -268,17 +271,16 @@ TEST_CASE("a kept answer ends with the day that it speaks of, and with the trust
   CHECK(ask() == "2");
   world.now += std::chrono::seconds(10);
   CHECK(ask() == "3");
-  ask();
-  CHECK(ask() == "4");
+  CHECK(ask() == "3");
 
   auto workplace = Workplace::open(world.works(), world.clock(), system_random());
   REQUIRE(workplace.has_value());
   REQUIRE(sign_trust_list(*workplace, world.folder / "roots", kPassphrase).has_value());
-  CHECK(ask() == "4");
+  CHECK(ask() == "3");
   world.now += std::chrono::seconds(2);
   world.site->refresh();
   REQUIRE(world.site->trust().list().version == 2);
-  CHECK(ask() == "5");
+  CHECK(ask() == "4");
 }
 
 TEST_CASE("a part is kept for all answers until the workplace changes") {

@@ -52,6 +52,17 @@ TEST_CASE("what is on record of today is known after a start, other days are not
   CHECK(numbers.number(report("hôm qua")).value().is_new);
 }
 
+TEST_CASE("a clock that goes back a day forgets nothing of the day that was reached") {
+  ReportDesk numbers = desk();
+  const auto first = numbers.number(report("lạ")).value();
+  const auto late = numbers.number(report("trễ", kEvening - std::chrono::days(1))).value();
+  CHECK(late.is_new);
+  CHECK(late.report.number != first.report.number);
+  const auto again = numbers.number(report("lạ")).value();
+  CHECK_FALSE(again.is_new);
+  CHECK(again.report.number == first.report.number);
+}
+
 TEST_CASE("a day has room for so many reports, and the next day is empty again") {
   ReportDesk numbers = desk();
   for (unsigned i = 0; i < kMaxReportsOfDay; ++i)

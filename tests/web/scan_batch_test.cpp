@@ -30,6 +30,23 @@ TEST_CASE("every scan that may count is written") {
   CHECK(batch.scans().size() == 4);
 }
 
+TEST_CASE("alarms of another product, lot, kind or day are others, though the rest is the same") {
+  const ScanAlarm first{.kind = ScanAlarm::Kind::lot_not_issued,
+                        .day = Day{std::chrono::days(20'000)},
+                        .gtin = "08930000000019",
+                        .lot = "A"};
+  std::vector<ScanAlarm> others(4, first);
+  others[0].gtin = "08930000000026";
+  others[1].lot = "B";
+  others[2].kind = ScanAlarm::Kind::serial_not_issued;
+  others[3].day += std::chrono::days(1);
+  ScanBatch batch;
+  batch.add(first);
+  for (const ScanAlarm& other : others) batch.add(other);
+  REQUIRE(batch.alarms().size() == 5);
+  for (const ScanAlarm& each : batch.alarms()) CHECK(each.asked == 1);
+}
+
 TEST_CASE("alarms of one lot and kind are one, with the first serial and how often in all") {
   using Kind = ScanAlarm::Kind;
   ScanBatch batch;

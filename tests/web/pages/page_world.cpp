@@ -286,6 +286,13 @@ SharedResponse PageWorld::answered(const HttpRequest& request, AnswerCache* cach
   return answer(request, {sites_.at(""), nullptr, cache});
 }
 
+SharedResponse PageWorld::scanned(const HttpRequest& request) const {
+  auto recorder =
+      ScanRecorder::start(folder_ / "works" / "registry.sqlite", {clock(), system_random()});
+  REQUIRE(recorder.has_value());
+  return answer(request, {sites_.at(""), recorder->get()});
+}
+
 HttpResponse PageWorld::get(const std::string& path, const std::string& query) const {
   return ask({.path = path, .query = query, .has_query = !query.empty()});
 }

@@ -41,6 +41,9 @@ class PageWorld {
   // As the service would send it; `cache` none: made for this request alone.
   SharedResponse answered(const HttpRequest& request, AnswerCache* cache) const;
 
+  // The same with a recorder of scans, which has written what it took when the answer is here.
+  SharedResponse scanned(const HttpRequest& request) const;
+
   // A label of lot() that its stolen key made, under another lot code, number or serial.
   std::string stolen(const LotCode& code, std::uint32_t issue_number,
                      const std::optional<Serial>& serial) const;

@@ -352,6 +352,40 @@ TEST_CASE(
   CHECK(holds(item.body, "TEM HỢP LỆ"));
 }
 
+TEST_CASE("a link that was pasted, and a serial without its seal, count as no scan of the lot") {
+  const Lot& lot = page_world().lot();
+  const HttpResponse pasted = page_world().get("/", "code=" + percent_encoded(lot_url(lot)));
+  CHECK(holds(pasted.body, "TEM HỢP LỆ"));
+  CHECK(!seen(pasted).has_value());
+  // The lot is on record and its page is shown, and yet anybody may have made this link up.
+  sealed_items(page_world());
+  const HttpResponse unsealed = page_world().get(lot_path(lot.gtin, lot.code, Serial::sealed(1)));
+  CHECK(unsealed.status == 200);
+  CHECK(!holds(unsealed.body, "TEM HỢP LỆ"));
+  CHECK(holds(unsealed.body, lot.code.text()));
+  CHECK(!seen(unsealed).has_value());
+}
+
+TEST_CASE("who asks for a page's head alone, and who belongs to the shop, is no scan") {
+  const auto scans = [] {
+    return page_world()
+        .workplace()
+        .registry()
+        .facts(page_world().lot().short_code, page_world().now())
+        .scans->scans;
+  };
+  const std::string path = page_world().example("valid").path;
+  const auto counted = [&](const HttpRequest& request) {
+    const std::uint64_t before = scans();
+    CHECK(page_world().scanned(request)->status == 200);
+    return scans() - before;
+  };
+  CHECK(counted({.path = path, .client = "192.0.2.7"}) == 1);
+  CHECK(counted({.method = "HEAD", .path = path, .client = "192.0.2.8"}) == 0);
+  CHECK(counted({.path = path, .client = "192.0.2.9", .staff = true}) == 0);
+  CHECK(counted({.path = path, .client = "192.0.2.10"}) == 1);
+}
+
 TEST_CASE("a typed code forgives what people mistype, and a miss is marked") {
   const std::string code = page_world().lot().short_code.printed();
   std::string sloppy = ascii_lower(code);
