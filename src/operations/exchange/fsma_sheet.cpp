@@ -91,7 +91,7 @@ class Sheet {
     const bool of_field = event.kind == EventKind::harvest;
     const bool comes = event.kind == EventKind::receive;
     const bool goes = event.kind == EventKind::ship;
-    const auto source = source_of(lot.lot);
+    const auto source = source_of(lot.lot, event.when.day());
     return {name,
             event.when.day(),
             lot_words(registry_, lot.lot),
@@ -134,7 +134,7 @@ class Sheet {
   }
 
   // Where the lot code was given, and where that may be looked up.
-  std::pair<std::string, std::string> source_of(const LotName& name) const {
+  std::pair<std::string, std::string> source_of(const LotName& name, Day day) const {
     if (name.kind == LotName::Kind::partner) return {partner(name.owner), ""};
     std::string reference;
     std::string cooperative_id = name.owner;
@@ -149,7 +149,7 @@ class Sheet {
     }
     const auto cooperative = registry_.cooperative(cooperative_id);
     if (!cooperative) return {"", reference};
-    const std::string address = address_of(cooperative->addresses, vietnam_day({}));
+    const std::string address = address_of(cooperative->addresses, day);
     return {cooperative->name + (address.empty() ? "" : ", " + address), reference};
   }
 
