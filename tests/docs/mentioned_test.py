@@ -43,6 +43,9 @@ class Help:
             self.said[words] = ran.stdout if ran.returncode == 0 else None
         return self.said[words]
 
+    def options_of(self, *words):
+        return OPTION.findall(self.of(*words) or "")
+
     def commands_below(self, *words):
         """The names that stand under "Commands:" in the help of a noun, or of the program."""
         _, _, listed = (self.of(*words) or "").partition("\nCommands:\n")
@@ -62,7 +65,9 @@ def faults_of(mentioned, helps):
             return [f"there is no command `{' '.join(words)} {part}`"]
         else:
             break
-    options = set(re.findall(OPTION, helps.of(*words) or "")) | EVERYWHERE
+    options = set(helps.options_of(*words)) | EVERYWHERE
+    if len(words) - 1 < len(rest) and rest[len(words) - 1].isupper():  # KIND stands for any of the commands below
+        options.update(*(helps.options_of(*words, below) for below in helps.commands_below(*words)))
     return [f"`{' '.join(words)}` has no option {option}" for option in OPTION.findall(mentioned) if option not in options]
 
 
