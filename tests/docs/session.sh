@@ -18,6 +18,11 @@ field() { sed -nE "s/.*\"$1\":\"?([^\",}]*)\"?[,}].*/\1/p"; }
 # told KEY COMMAND: the value of a key of what temgoc says.
 told() { temgoc --json "${@:2}" | field "$1"; }
 newest() { told "$1" lot list --limit 1; }
+# issuer_key COOPERATIVE NTH: 1 is its first key, -1 its last.
+issuer_key() {
+  temgoc --json key list | grep -oE '"key_id":"[0-9a-f]+","public_key":"[^"]*","cooperative":"'"$1"'"' | cut -d'"' -f4 |
+    if [[ $2 == -1 ]]; then tail -n 1; else sed -n "$2p"; fi
+}
 bundle_key() { temgoc --json key list | sed -E 's/.*"bundle_key"://' | field key_id; }
 
 # --- for the pages' <!-- prepare: … --> ---
@@ -61,6 +66,8 @@ as_here() {
     in_place 'ocop.example.vn+…' told verifier_key log show
     in_place 4kq2m7xw told id token list
     in_place 1a2b3c4d bundle_key
+    in_place 5e6f7a8b issuer_key C01 -1
+    in_place 9c8d7e6f issuer_key C01 1
     text=$(sed -E "s#--packed [0-9/]{10}#--packed $(today)#" <<<"$text")
   fi
   text=${text//\/media\//$DOCS_SCRATCH/media/}
