@@ -7,6 +7,7 @@
 
 #include "journeys/sample_works.h"
 #include "temgoc/log/log.h"
+#include "temgoc/seal/signature.h"
 #include "temgoc/signer/signer.h"
 
 using namespace temgoc;
