@@ -108,7 +108,8 @@ const DocumentKind& kind_of(std::string_view file_name) {
 // Where the hint names options of a command, the console has one of its own.
 std::string hint_of(const Visit& visit, const Error& error) {
   const std::string own = "console.hint." + error.code;
-  return has_words(visit.language(), own) ? visit.word(own) : hint(visit.language(), error);
+  return has_words(visit.language(), own) ? visit.word(own, error.args)
+                                          : hint(visit.language(), error);
 }
 
 View error_view(Visit& visit, const Error& error) {

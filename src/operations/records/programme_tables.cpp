@@ -46,7 +46,7 @@ class Tables {
   SheetTable groups() const {
     SheetTable table{.sheet = {}, .header = heads({"group", "group_name"}), .rows = {}};
     add_standings(table.header);
-    static constexpr const char* kNumerals[] = {"", "I", "II", "III", "IV", "V", "VI"};
+    static constexpr const char* kNumerals[] = {"–", "I", "II", "III", "IV", "V", "VI"};
     for (std::size_t i = 1; i <= programme_.groups.size(); ++i) {
       const std::size_t group = i % programme_.groups.size();  // the unknown one last
       if (group == 0 && programme_.groups[0].all() == 0) continue;

@@ -155,7 +155,10 @@ Result<Ceremony> signed_here(const Visit& visit, Workplace& workplace) {
   std::vector<RootKeyFile> keys;
   for (const auto& path : find_root_keys(folder, workplace.signing_roots()))
     keys.push_back({path, code});
-  if (keys.empty()) return Error{"root_key_missing", "root_folder", folder};
+  if (keys.empty()) {
+    const std::string need = std::to_string(workplace.signing_roots().threshold);
+    return Error{"root_key_missing", "root_folder", folder, {}, {{"have", "0"}, {"need", need}}};
+  }
   return sign_together(workplace, RootPaper::trust_list, keys,
                        ticked_changes(visit, workplace.trust().list()));
 }
