@@ -82,8 +82,7 @@ TEST_CASE("who works for one cooperative has no part in what is the whole workpl
     CAPTURE(route.path);
     const std::string path(route.path);
     const std::string asked = path.substr(0, path.find('{')) + (path.ends_with('}') ? "x" : "");
-    const HttpResponse response =
-        route.method == "GET" ? one.get(asked) : one.post(asked, {});
+    const HttpResponse response = route.method == "GET" ? one.get(asked) : one.post(asked, {});
     CHECK(response.status == 403);
   }
 }

@@ -49,11 +49,11 @@ const std::map<std::string, std::string> kAnswer{{"as", "not_founded"},
 TEST_CASE("each of the 34 provinces has a tile of its own") {
   std::set<std::pair<int, int>> taken;
   for (const char* name :
-       {"An Giang",   "Bắc Ninh",  "Cà Mau",     "Cần Thơ",   "Cao Bằng",    "Đà Nẵng",
-        "Đắk Lắk",    "Điện Biên", "Đồng Nai",   "Đồng Tháp", "Gia Lai",     "Hà Nội",
-        "Hà Tĩnh",    "Hải Phòng", "Huế",        "Hưng Yên",  "Khánh Hòa",   "Lai Châu",
-        "Lâm Đồng",   "Lạng Sơn",  "Lào Cai",    "Nghệ An",   "Ninh Bình",   "Phú Thọ",
-        "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sơn La",    "Tây Ninh",    "Thái Nguyên",
+       {"An Giang",   "Bắc Ninh",        "Cà Mau",      "Cần Thơ",   "Cao Bằng",  "Đà Nẵng",
+        "Đắk Lắk",    "Điện Biên",       "Đồng Nai",    "Đồng Tháp", "Gia Lai",   "Hà Nội",
+        "Hà Tĩnh",    "Hải Phòng",       "Huế",         "Hưng Yên",  "Khánh Hòa", "Lai Châu",
+        "Lâm Đồng",   "Lạng Sơn",        "Lào Cai",     "Nghệ An",   "Ninh Bình", "Phú Thọ",
+        "Quảng Ngãi", "Quảng Ninh",      "Quảng Trị",   "Sơn La",    "Tây Ninh",  "Thái Nguyên",
         "Thanh Hóa",  "TP. Hồ Chí Minh", "Tuyên Quang", "Vĩnh Long"}) {
     CAPTURE(name);
     REQUIRE(Province::named(name).has_value());
@@ -156,8 +156,7 @@ TEST_CASE("programs get what the pages show, and answer reports") {
   CHECK(scans["places"][0]["place"] == "Cà Mau");
   CHECK(scans["days"].size() == 30);
   CHECK(body_of(program.get("/scans/report"))["reports"][0]["reports"] == 1);
-  CHECK(code_in(program.get("/scans?from=2026-11-24&until=2026-11-01")) ==
-        "api_parameter_invalid");
+  CHECK(code_in(program.get("/scans?from=2026-11-24&until=2026-11-01")) == "api_parameter_invalid");
   CHECK(body_of(program.get("/reports?open=true"))["items"][0]["receipt"] == receipt);
   const Json answer = {{"answer", "acted_on"}, {"words", "Đã thu lại"}};
   const HttpResponse answered = program.post("/reports/" + receipt + "/answer", answer);

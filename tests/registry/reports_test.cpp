@@ -84,7 +84,9 @@ TEST_CASE("a report keeps every answer, the last one stands, and none is changed
   CHECK(before->report == first);
   CHECK_FALSE(before->is_answered());
   CHECK(before->cooperative_id.empty());
-  const ReportAnswer taken{ReportAnswer::Kind::taken_up, "Đang hỏi nơi bán", kEvening,
+  const ReportAnswer taken{ReportAnswer::Kind::taken_up,
+                           "Đang hỏi nơi bán",
+                           kEvening,
                            {"lan", "Lan", "administrator", Channel::page}};
   ReportAnswer done = taken;
   done.kind = ReportAnswer::Kind::acted_on;

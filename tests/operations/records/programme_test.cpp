@@ -105,7 +105,7 @@ TEST_CASE("the year's target is met by recognitions that were surely decided in 
   CHECK(before.year == 2026);
   CHECK(before.target == 124);
   put_on_record(workplace, recognition("N1", "P09", "3", "2026-03-01"));
-  put_on_record(workplace, recognition("N2", "P10", "4", "2026"));  // some day of the year
+  put_on_record(workplace, recognition("N2", "P10", "4", "2026"));        // some day of the year
   put_on_record(workplace, recognition("N3", "P01", "4", "2026-05-02"));  // had one before
   Certification withdrawn = recognition("N4", "P11", "3", "2026-03-01");
   withdrawn.events.push_back({.kind = CertificationEvent::Kind::withdrawn,

@@ -51,9 +51,7 @@ TEST_CASE("an answer is kept with who gave it and in the journal, and the same a
 
 TEST_CASE("nobody answers another cooperative's report, nor one cooperative a report of no lot") {
   Reported reported;
-  AnswerOrder order{.receipt = reported.report(1, true),
-                    .words = "x",
-                    .only_cooperative = "C02"};
+  AnswerOrder order{.receipt = reported.report(1, true), .words = "x", .only_cooperative = "C02"};
   CHECK(code_of(answer_report(reported.workplace, order)) == "report_unknown");
   order.receipt = reported.report(2, false);
   order.only_cooperative = "C01";

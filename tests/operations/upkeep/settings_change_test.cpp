@@ -41,8 +41,7 @@ TEST_CASE("communes are given one a line, each once, and one that is none is nam
                               "Xã Bình Khánh, TP.HCM\r\n\nxã Thạnh An, TP.HCM\nxã Bình Khánh, "
                               "thành phố Hồ Chí Minh"}}));
   CHECK(workplace.settings().programme.communes ==
-        std::vector<std::string>{"xã Bình Khánh, TP. Hồ Chí Minh",
-                                 "xã Thạnh An, TP. Hồ Chí Minh"});
+        std::vector<std::string>{"xã Bình Khánh, TP. Hồ Chí Minh", "xã Thạnh An, TP. Hồ Chí Minh"});
   CHECK(Settings::read(world.works())->programme == workplace.settings().programme);
   const auto bad = change(workplace, {{"programme.communes", "xã Bình Khánh"}});
   CHECK(code_of(bad) == "commune_unreadable");
@@ -56,11 +55,14 @@ TEST_CASE("what may not be changed, and values that cannot be used, change nothi
   const std::string before = workplace.settings().text();
   for (const char* name : {"realm", "hosts", "serve.listen", "", "nothing"})
     CHECK(code_of(change(workplace, {{name, "x"}})) == "setting_fixed");
-  for (const auto& [name, value] :
-       {std::pair{"issuing.max_backdate_days", "0"}, {"issuing.max_backdate_days", "-1"},
-        {"issuing.max_backdate_days", "many"}, {"issuing.max_backdate_days", ""},
-        {"issuing.max_backdate_days", "99999999999"}, {"issuing.pack_tomorrow", "yes"},
-        {"printing.read_back", "10"}, {"printing.pages_in_part", "5001"}}) {
+  for (const auto& [name, value] : {std::pair{"issuing.max_backdate_days", "0"},
+                                    {"issuing.max_backdate_days", "-1"},
+                                    {"issuing.max_backdate_days", "many"},
+                                    {"issuing.max_backdate_days", ""},
+                                    {"issuing.max_backdate_days", "99999999999"},
+                                    {"issuing.pack_tomorrow", "yes"},
+                                    {"printing.read_back", "10"},
+                                    {"printing.pages_in_part", "5001"}}) {
     CAPTURE(name);
     CAPTURE(value);
     CHECK(code_of(change(workplace, {{"copies.scans", "9"}, {name, value}})) == "setting_invalid");

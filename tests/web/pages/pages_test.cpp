@@ -412,9 +412,8 @@ TEST_CASE("a report is kept without script and gets a receipt") {
 }
 
 TEST_CASE("whoever has the receipt reads the answer, and nothing of what was reported") {
-  const HttpResponse thanks = page_world().ask({.method = "POST",
-                                                .path = "/report",
-                                                .body = "label=x&message=chuy%E1%BB%87n+ri%C3%AAng"});
+  const HttpResponse thanks = page_world().ask(
+      {.method = "POST", .path = "/report", .body = "label=x&message=chuy%E1%BB%87n+ri%C3%AAng"});
   const std::string receipt = page_world().workplace().registry().reports(1).at(0).receipt();
   const auto look = [&](const std::string& typed) {
     return page_world().ask(
