@@ -24,7 +24,7 @@ std::string address_of(const Route& route, const std::string& lot) {
                                      {"{user}", "nobody"},
                                      {"{token}", "nothing"},
                                      {"{table}", "communes.xlsx"},
-                                     {"{report}", "BN-261124-1"},
+                                     {"{report}", "BN-260101-1"},
                                      {"{key}", "00000000"},
                                      {"{bundle}", "nothing"},
                                      {"{inspector}", "9"},

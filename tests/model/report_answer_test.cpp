@@ -9,8 +9,9 @@ using namespace temgoc;
 TEST_CASE("a receipt is read as people type it, and reads back as it was given") {
   const SuspicionReport report{.number = 483'012,
                                .at = parse_instant("2026-11-24T03:00:00.000Z").value()};
-  for (const std::string& typed : {report.receipt(), std::string("bn-261124-483012"),
-                                  std::string("261124483012"), std::string(" BN 261124 483012 ")}) {
+  for (const std::string& typed :
+       {report.receipt(), std::string("bn-261124-483012"), std::string("261124483012"),
+        std::string(" BN 261124 483012 ")}) {
     CAPTURE(typed);
     const auto receipt = ReportReceipt::parse(typed);
     REQUIRE(receipt.has_value());

@@ -31,11 +31,10 @@ void put_last(const Visit& visit, View& view) {
 
 void put_names(View& view, const std::string& folder) {
   View list = list_view();
-  const auto names = folder.empty() ? Result<std::vector<std::string>>(Error{"backup_none"})
-                                    : backup_names(folder);
-  if (names)
-    for (std::size_t i = 0; i < names->size() && i < kMostShown; ++i)
-      list.push_back(View((*names)[i]));
+  std::vector<std::string> names;
+  if (!folder.empty())
+    if (auto found = backup_names(folder)) names = *std::move(found);
+  for (std::size_t i = 0; i < names.size() && i < kMostShown; ++i) list.push_back(View(names[i]));
   put_list(view, "names", std::move(list));
 }
 
