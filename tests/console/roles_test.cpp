@@ -28,7 +28,7 @@ std::string address_of(const Route& route, const std::string& lot) {
                                      {"{key}", "00000000"},
                                      {"{bundle}", "nothing"},
                                      {"{inspector}", "9"},
-                                     {"{receipt}", "KT-261124-00000000"},
+                                     {"{receipt}", "KT-261123-00000000"},
                                      {"{photo}", "1"}}) {
     if (const std::size_t at = path.find(place); at != std::string::npos)
       path.replace(at, place.size(), value);

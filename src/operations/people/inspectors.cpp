@@ -67,10 +67,13 @@ Result<EnrolmentCard> enrol_inspector(Workplace& workplace, const std::string& n
 Result<Inspector> revoke_inspector(Workplace& workplace, std::int64_t id) {
   Result<Inspector> revoked = Error{.code = "inspector_unknown", .value = std::to_string(id)};
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
-    const Instant now = workplace.now();
-    revoked = Inspections::of(workplace.registry()).revoke(id, now);
+    Inspections inspections = Inspections::of(workplace.registry());
+    const auto before = inspections.inspectors();
+    const auto standing = std::ranges::find(before, id, &Inspector::id);
+    const bool was_revoked = standing != before.end() && standing->revoked_at.has_value();
+    revoked = inspections.revoke(id, workplace.now());
     if (!revoked) return revoked.error();
-    return revoked->revoked_at == now ? act_of("inspector_revoked", *revoked) : RecordedAct{};
+    return was_revoked ? RecordedAct{} : act_of("inspector_revoked", *revoked);
   });
   if (!recorded) return recorded.error();
   return revoked;
