@@ -87,7 +87,7 @@ TEST_CASE("an inspector is enrolled once, with a QR code and a code that are sho
   CHECK(says(card, "data:image/svg+xml;base64,"));
   CHECK(says(card, "https://tg.example.vn/kiem-tra/#ghi-danh="));
   CHECK(says(card, "24/12/2026"));
-  CHECK(says(card, "temgoc inspector add &#39;Nguyễn Thị Lan&#39; --days 30"));
+  CHECK(says(card, "temgoc inspector add &apos;Nguyễn Thị Lan&apos; --days 30"));
   const std::string mark = "class=\"bigcode\">";
   const std::string code = card.body.substr(card.body.find(mark) + mark.size(), 29);
   REQUIRE(desk.inspectors().size() == 1);
