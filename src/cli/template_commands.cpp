@@ -238,7 +238,7 @@ int template_preview(const Session& session, const Given& given) {
   const auto trial = previewed(session, given, *label);
   if (!trial) return session.terminal.fail(trial.error());
   const fs::path out = given.text("out");
-  if (auto drawn = preview_label(*label, trial->items.front(), trial->sample, *dpi, out); !drawn)
+  if (auto drawn = preview_label(*label, *trial, *dpi, out); !drawn)
     return session.terminal.fail(drawn.error());
   return session.terminal.done({{"template", label->id},
                                 {"language", to_text(label->language)},

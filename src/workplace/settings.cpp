@@ -304,7 +304,7 @@ std::string Settings::text() const {
   return fmt::format(
              R"(# Nơi làm việc temgoc / temgoc workplace.
 
-# Tên gốc của sổ nhật ký, chọn một lần khi tạo, không bao giờ đổi.
+# Tên hệ thống, chọn một lần khi tạo, không bao giờ đổi.
 # The log's origin: chosen once, never changed. It is signed into every label.
 realm = "{}"
 

@@ -3,13 +3,13 @@
 
 #include <filesystem>
 
-#include "temgoc/label/label.h"
+#include "temgoc/printing/trial_items.h"
 
 namespace temgoc {
 
-// A picture of one label, drawn as print_labels draws it. Those of print_labels; `out_exists`,
-// `folder_not_found`.
-Result<void> preview_label(const LabelTemplate& label, const LabelItem& item, bool sample,
-                           unsigned dpi, const std::filesystem::path& png);
+// A picture of the label of the first item, drawn as print_labels draws it, marks across it too.
+// Those of print_labels; `out_exists`, `folder_not_found`.
+Result<void> preview_label(const LabelTemplate& label, const TrialItems& trial, unsigned dpi,
+                           const std::filesystem::path& png);
 
 }  // namespace temgoc

@@ -19,6 +19,7 @@ namespace temgoc {
 struct TrialItems {
   std::vector<LabelItem> items;
   bool sample = false;
+  bool test = false;  // of a test lot
 };
 // `code` none: a lot's code as it is suggested. Else that one, and a serial wherever the template
 // offers one.

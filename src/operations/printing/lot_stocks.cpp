@@ -36,8 +36,7 @@ bool is_printable(const std::vector<Printer>& printers, const LabelTemplate& lab
 
 Result<std::string> picture_of(const LabelTemplate& label, const TrialItems& trial, unsigned dpi) {
   const PassingFile png{temporary_beside(fs::temp_directory_path() / "label.png")};
-  if (auto drawn = preview_label(label, trial.items.front(), trial.sample, dpi, png.path); !drawn)
-    return drawn.error();
+  if (auto drawn = preview_label(label, trial, dpi, png.path); !drawn) return drawn.error();
   return read_file(png.path, kMostPicture);
 }
 

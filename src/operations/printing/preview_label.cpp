@@ -6,15 +6,16 @@
 #include "temgoc/workplace/out_path.h"
 
 namespace temgoc {
-Result<void> preview_label(const LabelTemplate& label, const LabelItem& item, bool sample,
-                           unsigned dpi, const std::filesystem::path& png) {
+Result<void> preview_label(const LabelTemplate& label, const TrialItems& trial, unsigned dpi,
+                           const std::filesystem::path& png) {
   if (auto checked = check_out(png); !checked) return checked.error();
   const PassingFile pdf{temporary_beside(png.parent_path() / "preview.pdf")};
   LabelJob job{.label = label};
   job.dpi = label.stock.dpi;
-  job.sample = sample;
+  job.sample = trial.sample;
+  job.test = trial.test;
   job.count = 1;
-  job.next = [&] { return std::optional(item); };
+  job.next = [&] { return std::optional(trial.items.front()); };
   auto printed = print_labels(job, pdf.path);
   if (!printed) return printed.error();
   const auto reader = PageReader::open(pdf.path);

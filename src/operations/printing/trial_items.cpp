@@ -170,7 +170,7 @@ TrialItems trial_item(const Registry& registry, Day today, const LabelTemplate& 
   item.uri = longest_uri(label, lot.host, lot.gtin, lot.code);
   add_certificate(registry, product, today, item);
   add_serial(label, item);
-  return {{std::move(item)}, product.sample || cooperative.sample};
+  return {{std::move(item)}, product.sample || cooperative.sample, lot.test};
 }
 
 std::vector<std::string> templates_too_small(Workplace& workplace, const Lot& lot) {

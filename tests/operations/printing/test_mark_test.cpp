@@ -5,6 +5,8 @@
 #include "temgoc/label/thermal.h"
 #include "temgoc/lots/issue_lot.h"
 #include "temgoc/printing/find_template.h"
+#include "temgoc/printing/lot_stocks.h"
+#include "temgoc/printing/preview_label.h"
 #include "temgoc/printing/printing.h"
 #include "temgoc/readback/readback.h"
 
@@ -101,4 +103,23 @@ TEST_CASE("an ink that a thermal printer leaves out is refused there, and printe
   CHECK(refused.error().code == "ink_too_light");
   CHECK(refused.error().args.at("box") == "rule");
   CHECK(trying.print({.template_id = "pale", .count = 1}).has_value());
+}
+
+TEST_CASE("a preview of a test lot's label is marked as its print would be") {
+  Trying trying;
+  const LabelTemplate label = find_template({}, "roll-60x40-seal").value();
+  TrialItems trial = trial_item(trying.workplace, label, trying.lot);
+  REQUIRE(trial.test);
+  const auto picture = [&](const char* name) {
+    const fs::path file = trying.world.folder / name;
+    REQUIRE(preview_label(label, trial, 203, file).has_value());
+    return read_file(file, kFileLimit).value();
+  };
+  const std::string marked = picture("marked.png");
+  trial.test = false;
+  const std::string bare = picture("bare.png");
+  CHECK(marked != bare);
+  const Registry& registry = trying.workplace.registry();
+  CHECK(lot_label_picture(registry, trying.workplace.today(), label, trying.lot, 203).value() ==
+        marked);
 }
