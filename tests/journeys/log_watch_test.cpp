@@ -46,12 +46,12 @@ TEST_CASE("the watch keeps each checkpoint that continues the last") {
   const Json first = watcher.look().json();
   CHECK(first["ok"] == true);
   CHECK(first["kept_before"].is_null());
-  CHECK(fs::exists(watcher.keep() / "checkpoint-2"));
+  CHECK(fs::exists(watcher.keep() / "checkpoint-3"));
   REQUIRE(works.issue(kFish)["ok"] == true);
   const Json second = watcher.look().json();
-  CHECK(second["kept_before"] == 2);
-  CHECK(second["size"] == 3);
-  CHECK(text_of(watcher.keep() / "checkpoint-3") == text_of(works.folder() / "log/checkpoint"));
+  CHECK(second["kept_before"] == 3);
+  CHECK(second["size"] == 4);
+  CHECK(text_of(watcher.keep() / "checkpoint-4") == text_of(works.folder() / "log/checkpoint"));
   const Json third = watcher.look().json();
   CHECK(third["ok"] == true);
   CHECK(third["kept"].is_null());
@@ -124,10 +124,10 @@ TEST_CASE("the watch tells what it cannot judge from an alarm") {
   CHECK(code_of(watcher.look_at(half)) == "log_unreadable");
   const Works others(Works::OwnKeys{});
   CHECK(code_of(watcher.look_at(others.folder() / "log")) == "log_watch_unsigned");
-  const std::string kept = text_of(watcher.keep() / "checkpoint-3");
-  watcher.scratch().write("kept/checkpoint-3", kept.substr(0, 40));
+  const std::string kept = text_of(watcher.keep() / "checkpoint-4");
+  watcher.scratch().write("kept/checkpoint-4", kept.substr(0, 40));
   CHECK(code_of(watcher.look()) == "log_watch_keep_unreadable");
-  watcher.scratch().write("kept/checkpoint-3", kept);
+  watcher.scratch().write("kept/checkpoint-4", kept);
   CHECK(watcher.look().status == 0);
   CHECK(code_of(run(kTemgoc, {"--json", "log", "watch", half.string(), "--log-key", "nonsense",
                               "--keep", watcher.keep().string()})) == "verifier_key_unreadable");

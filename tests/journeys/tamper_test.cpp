@@ -14,9 +14,12 @@ namespace {
 
 // Rows of these may be put in, taken out and edited unseen, says log_format.md section 9.
 const std::set<std::string> kMeaningNothing = {
-    "scan",       "scan_day",           "scan_alarm",  "report",       "printer",
-    "used_sheet", "printer_correction", "lots_of_day", "printed_part", "print_outcome",
-    "recent_act", "inspector_key",      "inspector",   "visit",        "act"};
+    "scan", "scan_day", "scan_alarm", "report", "printer", "used_sheet", "printer_correction",
+    "lots_of_day", "printed_part", "print_outcome", "recent_act", "inspector_key", "inspector",
+    "visit", "act",
+    // The console's lists, which follow from lots, print jobs and visits.
+    "lot_without_labels", "job_of_cooperative", "unconfirmed_job", "visit_summary",
+    "visit_verdict"};
 // So may these columns, and rows of a table where no column is named.
 const std::set<std::string> kColumnsMeaningNothing = {
     "label_host.first_lot", "recall.id",      "void_range.id", "lot_cancellation.id",

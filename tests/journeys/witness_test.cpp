@@ -46,14 +46,14 @@ TEST_CASE("a witness cosigns each step of a log, and the log carries its signatu
   // From the folder itself, as on a USB stick.
   const Ran first = witness.cosign((works.folder() / "log").string());
   REQUIRE_MESSAGE(first.status == 0, first.out);
-  CHECK(first.json()["size"] == 3);
+  CHECK(first.json()["size"] == 4);
   CHECK(first.json()["seen_before"] == 0);
   REQUIRE(works.issue(kFish)["ok"] == true);
   const std::string request = (works.scratch().path() / "request").string();
-  REQUIRE(works.temgoc({"log", "request", "--since", "3", "--out", request}).status == 0);
+  REQUIRE(works.temgoc({"log", "request", "--since", "4", "--out", request}).status == 0);
   const Ran second = witness.cosign(request);
   REQUIRE_MESSAGE(second.status == 0, second.out);
-  CHECK(second.json()["seen_before"] == 3);
+  CHECK(second.json()["seen_before"] == 4);
 
   const Ran added =
       works.temgoc({"log", "add-cosignature", witness.file("answer"), "--witness", witness.key});
@@ -198,11 +198,11 @@ TEST_CASE("a witness that lost its memory signs nothing until it is told where t
   CHECK_FALSE(fs::exists(state));
   const Ran begun = recover(kept);
   REQUIRE_MESSAGE(begun.status == 0, begun.out);
-  CHECK(begun.json()["size"] == 3);
+  CHECK(begun.json()["size"] == 4);
   CHECK(recover(kept).json()["error"]["code"] == "witness_state_exists");
   const Ran next = witness.cosign(log);
   REQUIRE_MESSAGE(next.status == 0, next.out);
-  CHECK(next.json()["seen_before"] == 3);
+  CHECK(next.json()["seen_before"] == 4);
 }
 
 TEST_CASE("a witness refuses a roll-back, a fork, a bad proof, an unsigned and another log") {
@@ -220,14 +220,14 @@ TEST_CASE("a witness refuses a roll-back, a fork, a bad proof, an unsigned and a
   const std::string request = (works.scratch().path() / "request").string();
   REQUIRE(works.temgoc({"log", "request", "--since", "1", "--out", request}).status == 0);
   CHECK(witness.refusal(request) == "witness_proof_start");
-  REQUIRE(works.temgoc({"log", "request", "--since", "5", "--out", request}).status == 0);
+  REQUIRE(works.temgoc({"log", "request", "--since", "6", "--out", request}).status == 0);
   std::string altered = text_of(request);
   char& digit = altered[altered.find('\n') + 3];
   digit = digit == 'A' ? 'B' : 'A';
   CHECK(witness.refusal(works.scratch().write("bad-proof", altered).string()) ==
         "witness_not_consistent");
   altered = text_of(request);
-  altered.replace(altered.find("\n6\n"), 3, "\n7\n");
+  altered.replace(altered.find("\n7\n"), 3, "\n8\n");
   CHECK(witness.refusal(works.scratch().write("unsigned", altered).string()) == "witness_unsigned");
   const Works others(Works::OwnKeys{});
   CHECK(witness.refusal((others.folder() / "log").string()) == "witness_unsigned");

@@ -11,7 +11,7 @@ INSERT INTO lot_without_labels SELECT cooperative_id, id FROM lot
 WHERE NOT EXISTS (SELECT 1 FROM print_job p WHERE p.lot_id = lot.id)
   AND NOT EXISTS (SELECT 1 FROM lot_cancellation c WHERE c.lot_id = lot.id);
 CREATE TRIGGER lot_waits_for_labels AFTER INSERT ON lot BEGIN
-  INSERT INTO lot_without_labels VALUES (NEW.cooperative_id, NEW.id);
+  INSERT OR REPLACE INTO lot_without_labels VALUES (NEW.cooperative_id, NEW.id);
 END;
 CREATE TRIGGER job_labels_its_lot AFTER INSERT ON print_job BEGIN
   DELETE FROM lot_without_labels WHERE lot_id = NEW.lot_id;
@@ -35,8 +35,8 @@ INSERT INTO job_of_cooperative SELECT l.cooperative_id, p.id FROM print_job p JO
 INSERT INTO unconfirmed_job SELECT cooperative_id, job_id FROM job_of_cooperative j
 WHERE NOT EXISTS (SELECT 1 FROM print_outcome o WHERE o.job_id = j.job_id AND o.kind <> 'voided');
 CREATE TRIGGER job_waits_for_its_outcome AFTER INSERT ON print_job BEGIN
-  INSERT INTO job_of_cooperative SELECT cooperative_id, NEW.id FROM lot WHERE id = NEW.lot_id;
-  INSERT INTO unconfirmed_job SELECT cooperative_id, NEW.id FROM lot WHERE id = NEW.lot_id;
+  INSERT OR REPLACE INTO job_of_cooperative SELECT cooperative_id, NEW.id FROM lot WHERE id = NEW.lot_id;
+  INSERT OR REPLACE INTO unconfirmed_job SELECT cooperative_id, NEW.id FROM lot WHERE id = NEW.lot_id;
 END;
 CREATE TRIGGER outcome_confirms_its_job AFTER INSERT ON print_outcome WHEN NEW.kind <> 'voided' BEGIN
   DELETE FROM unconfirmed_job WHERE job_id = NEW.job_id;
