@@ -15,6 +15,8 @@ console_fill() { # workplace lots
     INSERT INTO act (at, kind, args, cooperative_id, actor_id, actor_name, actor_role, channel)
       SELECT issued_at, 'lot', '{\"code\":\"' || code || '\",\"lot\":\"' || short_code || '\"}', cooperative_id, 'lan', 'Lan', 'printer', 'page' FROM lot;
     COMMIT;"
+  # The first command brings the log up to the registry.
+  TEMGOC_WORKPLACE=$1 temgoc --quiet lot list --limit 1 >/dev/null
 }
 
 console_start() { # workplace port -> a console, a cookie jar for each of two people in $scratch/<port>.own and .all; its process in $console_pid
@@ -28,7 +30,8 @@ console_start() { # workplace port -> a console, a cookie jar for each of two pe
     code=$(TEMGOC_WORKPLACE=$1 temgoc --json user add "bench-$who" --role printer "${cooperative[@]}" | field code)
     curl -sfo /dev/null -d "user=bench-$who&password=ba+con+ca+qua&password_again=ba+con+ca+qua" --data-urlencode "code=$code" "$origin/set-password"
     curl -sfo /dev/null -c "$scratch/$2.$who" -d "user=bench-$who&password=ba+con+ca+qua" "$origin/sign-in"
-    curl -sf -b "$scratch/$2.$who" "$origin/" | grep -q 'id="waiting"' || { echo "bench-$who is not signed in" >&2; return 1; }
+    curl -sf -b "$scratch/$2.$who" -o "$scratch/today.html" "$origin/"
+    grep -q 'id="waiting"' "$scratch/today.html" || { echo "bench-$who is not signed in" >&2; return 1; }
   done
 }
 

@@ -46,13 +46,11 @@ std::string new_short_code(std::unordered_set<std::string>& taken, const RandomS
 }
 
 void add_lot(const Rows& rows, sqlite3_stmt* entry, sqlite3_stmt* lot, const Lot& first,
-             unsigned number, const std::string& short_code) {
+             unsigned number, sqlite3_int64 leaf, const std::string& short_code) {
   const std::string code = code_of(number);
   const auto header = encode(header_of(first, number));
   auto seal = first.seal;
   std::copy(header.begin(), header.end(), seal.begin());
-  // Behind the entries that the workplace made itself.
-  const sqlite3_int64 leaf = 1'000'000 + sqlite3_int64{number};
   sqlite3_bind_int64(entry, 1, leaf);
   rows.check(sqlite3_step(entry));
   sqlite3_reset(entry);
@@ -66,11 +64,11 @@ void add_lot(const Rows& rows, sqlite3_stmt* entry, sqlite3_stmt* lot, const Lot
   sqlite3_reset(lot);
 }
 
-unsigned filled_up_to(const Rows& rows) {
-  sqlite3_stmt* last = rows.prepared("SELECT max(issue_number) FROM lot");
-  rows.check(sqlite3_step(last));
-  const auto number = static_cast<unsigned>(sqlite3_column_int64(last, 0));
-  sqlite3_finalize(last);
+sqlite3_int64 number_of(const Rows& rows, const char* sql) {
+  sqlite3_stmt* row = rows.prepared(sql);
+  rows.check(sqlite3_step(row));
+  const sqlite3_int64 number = sqlite3_column_int64(row, 0);
+  sqlite3_finalize(row);
   return number;
 }
 
@@ -96,8 +94,13 @@ void fill(const char* path, const Lot& first, unsigned count) {
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(generator() >> 32);
   };
   std::unordered_set<std::string> taken{first.short_code.text()};
-  for (unsigned number = filled_up_to(rows) + 1; number <= count; ++number) {
-    add_lot(rows, entry, lot, first, number, new_short_code(taken, random));
+  const auto last = static_cast<unsigned>(number_of(rows, "SELECT max(issue_number) FROM lot"));
+  // Behind the entries that the workplace made itself, without a gap.
+  sqlite3_int64 leaf = number_of(rows,
+                                 "SELECT max(leaf_index) FROM log_entry WHERE realm_id = (SELECT "
+                                 "realm_id FROM lot WHERE id = 1)");
+  for (unsigned number = last + 1; number <= count; ++number) {
+    add_lot(rows, entry, lot, first, number, ++leaf, new_short_code(taken, random));
     rows.check(sqlite3_step(record));
     sqlite3_reset(record);
   }
