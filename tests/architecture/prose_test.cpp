@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ constexpr std::size_t kMostColumns = 160;
 
 // Tables, code and links have lines of their own length; a generated document too.
 bool is_prose(const std::string& line) {
-  const std::string text = temgoc::trimmed(line);
-  return !text.starts_with("|") && !text.starts_with("`") && text.find(' ') != std::string::npos;
+  static const std::regex code("`[^`]*`");
+  const std::string text = temgoc::trimmed(std::regex_replace(line, code, ""));
+  return !text.starts_with("|") && text.find(' ') != std::string::npos;
 }
 
 std::vector<std::string> long_lines(const fs::path& document) {
@@ -25,7 +27,7 @@ std::vector<std::string> long_lines(const fs::path& document) {
   std::ifstream file(document);
   bool in_code = false;
   for (std::string line; std::getline(file, line);) {
-    if (temgoc::trimmed(line).starts_with("```")) in_code = !in_code;
+    if (line.find("```") != line.npos) in_code = !in_code;  // also behind a list's number
     const bool counts = !in_code && is_prose(line);
     if (counts && temgoc::length_in_characters(line) > kMostColumns) found.push_back(line);
   }

@@ -43,7 +43,8 @@ struct EpcisDocument {
   std::size_t count = 0;
   std::vector<EpcisEvent> events = {};  // the sound ones, in their order
   std::vector<Error> faults = {};       // one of each event that is not; args event
-  // Of its master data: a location and one beneath it, in canonical form.
+  // Its master data names locations beneath others: each pair a location and one beneath it, in
+  // canonical form.
   std::vector<std::pair<std::string, std::string>> children = {};
   std::map<std::string, std::string> namespaces = {};  // that it declares, by prefix
 };

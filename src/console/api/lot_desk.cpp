@@ -63,8 +63,10 @@ struct LotDesk::Bench {
     workplace.emplace(*std::move(opened));
     accounts.emplace(*std::move(own));
     opened_at = now;
-    if (now - templates_read_at >= kTemplatesKept) memory.forget_templates();
-    if (now - templates_read_at >= kTemplatesKept) templates_read_at = now;
+    if (now - templates_read_at >= kTemplatesKept) {
+      memory.forget_templates();
+      templates_read_at = now;
+    }
     return {};
   }
   void close() {
