@@ -50,15 +50,6 @@ std::pair<std::string_view, std::string_view> vocabulary_of(std::string_view fie
   return {field == "type" ? "" : field, ""};
 }
 
-std::optional<double> number_in(std::string_view text) {
-  double number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault == std::errc() && end == text.data() + text.size() && !text.empty()) return number;
-  const auto at = epcis_moment(text);
-  if (at) return static_cast<double>(at->time_since_epoch().count());
-  return std::nullopt;
-}
-
 class Terms {
  public:
   explicit Terms(const Namespaces& namespaces) : namespaces_(namespaces) {}
@@ -70,7 +61,7 @@ class Terms {
     }
     if (value.is_object()) return;
     const std::string text = expanded_value(plain_text(value), namespaces_);
-    if (!text.empty()) all_.push_back({field, epcis_term_value(field, text), number_in(text)});
+    if (!text.empty()) all_.push_back({field, epcis_term_value(field, text), epcis_number(text)});
   }
 
   // A member of somebody's own and all that is within it.
@@ -167,6 +158,15 @@ void add_own_members(Terms& terms, const Json& event) {
 std::string epcis_term_value(std::string_view field, std::string_view asked) {
   const auto [name, list] = vocabulary_of(field);
   return canonical_gs1_key(canonical_number(with_vocabulary(name, list, asked)));
+}
+
+std::optional<double> epcis_number(std::string_view text) {
+  double number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault == std::errc() && end == text.data() + text.size() && !text.empty()) return number;
+  if (const auto at = epcis_moment(text))
+    return static_cast<double>(at->time_since_epoch().count());
+  return std::nullopt;
 }
 
 std::vector<EpcisTerm> terms_of(const Json& event, const Namespaces& namespaces) {

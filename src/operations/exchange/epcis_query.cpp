@@ -75,15 +75,6 @@ std::optional<std::string> behind(const std::string& text, std::string_view star
   return text.substr(start.size());
 }
 
-std::optional<double> number_of(const std::string& text) {
-  double number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault == std::errc() && end == text.data() + text.size() && !text.empty()) return number;
-  if (const auto at = epcis_moment(text))
-    return static_cast<double>(at->time_since_epoch().count());
-  return std::nullopt;
-}
-
 class Reading {
  public:
   Reading(const EpcisBook& book, const std::map<std::string, std::string>& extensions)
@@ -235,7 +226,7 @@ class Reading {
       return {};
     }
     if (asked.op == "EQ") return add_values(name, std::move(fields), value);
-    const auto bound = number_of(value);
+    const auto bound = epcis_number(value);
     if (!bound) return invalid(name, value);
     EpcisCondition condition{.fields = std::move(fields)};
     (asked.op.starts_with("G") ? condition.least : condition.most) = bound;
