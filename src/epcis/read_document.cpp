@@ -67,9 +67,9 @@ void read_children(const Json& document, EpcisDocument& read) {
   }
 }
 
-EpcisEvent event_of(const Json& body, std::size_t place, const Json& document,
+// `namespaces`: those of its document.
+EpcisEvent event_of(const Json& body, std::size_t place, Namespaces namespaces,
                     const std::set<std::string>& ignored) {
-  Namespaces namespaces = epcis_namespaces(document);
   if (body.contains("@context")) {
     for (const auto& [prefix, address] : epcis_namespaces(body)) namespaces[prefix] = address;
   }
@@ -105,7 +105,7 @@ Result<void> read_events(const Json& document, const Json& list, const std::stri
       read.faults.push_back(std::move(fault));
       continue;
     }
-    read.events.push_back(event_of(list[i], i + 1, document, ignored));
+    read.events.push_back(event_of(list[i], i + 1, read.namespaces, ignored));
   }
   return {};
 }
@@ -147,7 +147,7 @@ Result<EpcisDocument> read_epcis_event(std::string_view text) {
     return fault;
   }
   read.count = 1;
-  read.events.push_back(event_of(*event, 1, *event, ignored_members(*event)));
+  read.events.push_back(event_of(*event, 1, read.namespaces, ignored_members(*event)));
   return read;
 }
 
