@@ -31,13 +31,10 @@ constexpr std::array<PlainMember, 4> kClasses{{{"quantityList", "epcClass"},
                                                {"childQuantityList", "epcClass"},
                                                {"inputQuantityList", "inputEPCClass"},
                                                {"outputQuantityList", "outputEPCClass"}}};
-struct TypedList {
-  std::string_view list, field, value;
-};
-constexpr std::array<TypedList, 3> kTyped{
-    {{"bizTransactionList", "bizTransaction", "bizTransaction"},
-     {"sourceList", "source", "source"},
-     {"destinationList", "destination", "destination"}}};
+// The value stands in a member of the field's name.
+constexpr std::array<PlainMember, 3> kTyped{{{"bizTransactionList", "bizTransaction"},
+                                             {"sourceList", "source"},
+                                             {"destinationList", "destination"}}};
 
 // The member and its list, by which a bare word of the field is known.
 std::pair<std::string_view, std::string_view> vocabulary_of(std::string_view field) {
@@ -104,13 +101,13 @@ void add_quantities(Terms& terms, const Json& event) {
 }
 
 void add_typed(Terms& terms, const Json& event) {
-  for (const auto& [list, field, value] : kTyped) {
+  for (const auto& [list, field] : kTyped) {
     for (const Json& each : member(event, list)) {
       const std::string type =
           member(each, "type").is_string()
               ? with_vocabulary("type", list, member(each, "type").get<std::string>())
               : std::string();
-      terms.add(std::string(field) + " " + type, member(each, value));
+      terms.add(std::string(field) + " " + type, member(each, field));
     }
   }
 }
