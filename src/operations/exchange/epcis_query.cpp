@@ -92,9 +92,9 @@ class Reading {
   }
 
   Result<EpcisQuery> finished() {
-    if (count_limit_asked_ && query_.at_most)
+    if (query_.count_limit && query_.at_most)
       return Error{"epcis_parameters_clash", "eventCountLimit", "maxEventCount"};
-    if (count_limit_asked_ && !ordered_)
+    if (query_.count_limit && !ordered_)
       return Error{"epcis_parameters_clash", "eventCountLimit", "orderBy"};
     // The standard's order, where one is asked for, is the newest first.
     query_.filter.newest_first = direction_.empty() ? ordered_ : direction_ == "DESC";
@@ -111,7 +111,7 @@ class Reading {
       const auto number = static_cast<unsigned>(std::stoul(value));
       if (name == "perPage") query_.per_page = std::min(number, kLargestPage);
       if (name == "maxEventCount") query_.at_most = number;
-      if (name == "eventCountLimit") query_.count_limit = number, count_limit_asked_ = true;
+      if (name == "eventCountLimit") query_.count_limit = number;
       return Result<void>();
     }
     if (name == "orderBy") {
@@ -274,7 +274,7 @@ class Reading {
   const std::map<std::string, std::string>& extensions_;
   EpcisQuery query_;
   std::string direction_;
-  bool ordered_ = false, count_limit_asked_ = false;
+  bool ordered_ = false;
 };
 
 }  // namespace
