@@ -402,3 +402,33 @@ TEST_CASE("our own events of every kind are sound EPCIS, with ids that stay") {
   CHECK(both[0].hash == both[1].hash);
   CHECK(store.count({{"EQ_errorReason", "did_not_occur"}}) == 1);
 }
+
+TEST_CASE("an event of ours that a document declared in error may be declared so here too") {
+  Store store;
+  Workplace& works = store.works;
+  Event harvest{.kind = EventKind::harvest,
+                .when = EventTime::parse("23/11/2026").value(),
+                .cooperative_id = "C01"};
+  harvest.lots.push_back({.role = LotRole::output,
+                          .lot = lot_named(works.registry(), "TH-1", "C01").value(),
+                          .goods = "Cá đù",
+                          .quantity = written_quantity("5 kg", {}).value()});
+  const auto report = record_event(works, {.event = std::move(harvest)});
+  REQUIRE_MESSAGE(report, code_of(report));
+  REQUIRE(settle_own_events(works));
+  const std::string id = store.book().id_of_own(report->id);
+  const auto own = store.book().events_named("C01", epcis_term_value("eventID", id));
+  REQUIRE(own.size() == 1);
+  Json document = epcis_document(own, store.world.now);
+  document["epcisBody"]["eventList"][0]["errorDeclaration"] = {
+      {"declarationTime", "2026-11-24T08:00:00+07:00"}, {"reason", "incorrect_data"}};
+  const auto captured = store.capture(dump(document));
+  REQUIRE_MESSAGE(captured, code_of(captured));
+  CHECK(captured->stored == 1);
+
+  REQUIRE(declare_event_error(works, report->id, "ghi nhầm", "Lan"));
+  REQUIRE(settle_own_events(works));
+  CHECK_FALSE(own_events_wait(works.registry()));
+  const auto both = store.book().events_named("C01", epcis_term_value("eventID", id));
+  CHECK(both.size() == 2);
+}
