@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "support/lot_events.h"
 #include "support/world.h"
 #include "temgoc/events/events.h"
 #include "temgoc/lots/issue_lot.h"
@@ -330,23 +331,9 @@ TEST_CASE("our own events of every kind are sound EPCIS, with ids that stay") {
   REQUIRE(works.registry().store(Place{.id = "K1", .cooperative_id = "C01", .name = "Vuông 1"},
                                  store.world.now, false));
   const Lot lot = issue_lot(works, store.world.draft(), kPassphrase).value().lot;
-  const auto record = [&](EventKind kind,
-                          std::vector<std::tuple<LotRole, std::string, std::string>> lots,
+  const auto record = [&](EventKind kind, const LotsOfEvent& lots,
                           const std::function<void(Event&)>& more = {}) {
-    Event event{.kind = kind,
-                .when = EventTime::parse("23/11/2026").value(),
-                .cooperative_id = "C01",
-                .place_id = "K1"};
-    for (const auto& [role, name, amount] : lots) {
-      EventLot each{.role = role, .lot = lot_named(works.registry(), name, "C01").value()};
-      if (role == LotRole::output) each.goods = "Cá đù";
-      if (!amount.empty()) each.quantity = written_quantity(amount, {}).value();
-      event.lots.push_back(std::move(each));
-    }
-    if (more) more(event);
-    const auto report = record_event(works, {.event = std::move(event)});
-    REQUIRE_MESSAGE(report, code_of(report));
-    return report->id;
+    return record_at_k1(works, kind, "23/11/2026", "Cá đù", lots, more);
   };
   using R = LotRole;
   record(EventKind::planting, {});
