@@ -89,6 +89,20 @@ Json without_record(Json event) {
   return event;
 }
 
+// A harvest of C01; the event's number.
+std::int64_t harvested(Workplace& works) {
+  Event harvest{.kind = EventKind::harvest,
+                .when = EventTime::parse("23/11/2026").value(),
+                .cooperative_id = "C01"};
+  harvest.lots.push_back({.role = LotRole::output,
+                          .lot = lot_named(works.registry(), "TH-1", "C01").value(),
+                          .goods = "Cá đù",
+                          .quantity = written_quantity("5 kg", {}).value()});
+  const auto report = record_event(works, {.event = std::move(harvest)});
+  REQUIRE_MESSAGE(report, code_of(report));
+  return report->id;
+}
+
 }  // namespace
 
 TEST_CASE("every sample document is captured in whole and given back equal") {
@@ -393,17 +407,9 @@ TEST_CASE("our own events of every kind are sound EPCIS, with ids that stay") {
 TEST_CASE("an event of ours that a document declared in error may be declared so here too") {
   Store store;
   Workplace& works = store.works;
-  Event harvest{.kind = EventKind::harvest,
-                .when = EventTime::parse("23/11/2026").value(),
-                .cooperative_id = "C01"};
-  harvest.lots.push_back({.role = LotRole::output,
-                          .lot = lot_named(works.registry(), "TH-1", "C01").value(),
-                          .goods = "Cá đù",
-                          .quantity = written_quantity("5 kg", {}).value()});
-  const auto report = record_event(works, {.event = std::move(harvest)});
-  REQUIRE_MESSAGE(report, code_of(report));
+  const std::int64_t harvest = harvested(works);
   REQUIRE(settle_own_events(works));
-  const std::string id = store.book().id_of_own(report->id);
+  const std::string id = store.book().id_of_own(harvest);
   const auto own = store.book().events_named("C01", epcis_term_value("eventID", id));
   REQUIRE(own.size() == 1);
   Json document = epcis_document(own, store.world.now);
@@ -413,9 +419,24 @@ TEST_CASE("an event of ours that a document declared in error may be declared so
   REQUIRE_MESSAGE(captured, code_of(captured));
   CHECK(captured->stored == 1);
 
-  REQUIRE(declare_event_error(works, report->id, "ghi nhầm", "Lan"));
+  REQUIRE(declare_event_error(works, harvest, "ghi nhầm", "Lan"));
   REQUIRE(settle_own_events(works));
   CHECK_FALSE(own_events_wait(works.registry()));
   const auto both = store.book().events_named("C01", epcis_term_value("eventID", id));
   CHECK(both.size() == 2);
+}
+
+TEST_CASE("an event of ours that comes back in a document before anybody asked for it is known") {
+  Store store;
+  Workplace& works = store.works;
+  const std::int64_t harvest = harvested(works);
+  const Event event = EventBook::of(works.registry()).event(harvest).value().event;
+  const Json form = epcis_form(works.registry(), works.settings().realm, event);
+  const std::string id = read_epcis_event(dump(form)).value().events.front().id;
+  const auto captured = capture_epcis(
+      works, {.body = dump(form), .one_event = true, .cooperative_id = "C01"}, store.faults);
+  REQUIRE_MESSAGE(captured, code_of(captured));
+  CHECK(captured->stored == 0);
+  CHECK_FALSE(own_events_wait(works.registry()));
+  CHECK(store.book().id_of_own(harvest) == id);
 }
