@@ -21,11 +21,6 @@ bool is_epcis_context(std::string_view address) {
   return of_gs1 && address.ends_with("epcis-context.jsonld");
 }
 
-std::vector<Json> as_list(const Json& value) {
-  if (!value.is_array()) return {value};
-  return {value.begin(), value.end()};
-}
-
 Result<void> check_context(const Json& holder) {
   const auto context = holder.find("@context");
   if (context == holder.end()) return Error{"epcis_context_missing", "/@context"};
