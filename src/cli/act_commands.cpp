@@ -42,12 +42,7 @@ Result<ActFilter> filter_of(const Given& given) {
     if (!filter.channel)
       return Error{"channel_unknown", "channel", shortened(given.text("channel"))};
   }
-  for (auto [name, bound] : {std::pair{"from", &filter.from}, {"until", &filter.until}}) {
-    if (!given.has(name)) continue;
-    auto day = parse_day(given.text(name), name);
-    if (!day) return day.error();
-    *bound = *day;
-  }
+  if (auto read = given.days(filter.from, filter.until); !read) return read.error();
   auto limit = given.number("limit", kUsualLimit);
   if (!limit) return limit.error();
   filter.limit = static_cast<unsigned>(std::min(*limit, kMostActs));

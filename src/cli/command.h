@@ -32,6 +32,9 @@ class Given {
   std::vector<std::string> list(const std::string& name) const;
   // Digits alone; `option_not_number` otherwise. `otherwise` where absent.
   Result<std::uint64_t> number(const std::string& name, std::uint64_t otherwise) const;
+  // The days of --from and --until into `from` and `until`, where they were typed. Those of
+  // parse_day.
+  Result<void> days(std::optional<Day>& from, std::optional<Day>& until) const;
   // All of it as JSON, but what says nothing of the act: passphrases, --again and `others`.
   Json meaning(const std::vector<std::string>& others = {}) const;
   void add(const std::string& name, std::string value) {

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "temgoc/base/text.h"
 #include "temgoc/model/records.h"
 
@@ -70,13 +68,6 @@ Json event_json(const RecordedEvent& recorded) {
                      {"replaced_by", error.replaced_by ? Json(error.replaced_by) : Json()}};
   }
   return json;
-}
-
-std::string share_words(const Terminal& terminal, double share) {
-  if (std::isnan(share)) return "?";
-  const double percent = share * 100;
-  const bool whole = percent >= 10 || percent == std::floor(percent);
-  return terminal.number(fmt::format("{:.{}f}", percent, whole ? 0 : 1)) + " %";
 }
 
 }  // namespace temgoc

@@ -15,7 +15,5 @@ std::string quantity_words(const Terminal& terminal, const Quantity& quantity);
 // "24/11/2026 06:30  thu hoạch: … → C01:TH-2411 (120 kg)"
 std::string event_line(const Terminal& terminal, const RecordedEvent& recorded);
 Json event_json(const RecordedEvent& recorded);
-// "13 %", "0,4 %", "?" if the amounts do not tell.
-std::string share_words(const Terminal& terminal, double share);
 
 }  // namespace temgoc

@@ -10,12 +10,7 @@ Result<ExportOrder> order_of(ExportKind kind, const Given& given) {
                     .out = given.text("out"),
                     .replace = given.has("replace"),
                     .cooperative_id = given.text("cooperative")};
-  for (auto [name, bound] : {std::pair{"from", &order.from}, {"until", &order.until}}) {
-    if (!given.has(name)) continue;
-    auto day = parse_day(given.text(name), name);
-    if (!day) return day.error();
-    *bound = *day;
-  }
+  if (auto read = given.days(order.from, order.until); !read) return read.error();
   return order;
 }
 

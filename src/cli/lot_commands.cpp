@@ -116,13 +116,7 @@ Result<LotFilter> filter_of(const Given& given) {
   LotFilter filter;
   filter.cooperative_id = given.text("cooperative");
   filter.product_id = given.text("product-id");
-  for (auto [name, bound] :
-       {std::pair{"from", &filter.packed_from}, {"until", &filter.packed_until}}) {
-    if (!given.has(name)) continue;
-    auto day = parse_day(given.text(name), name);
-    if (!day) return day.error();
-    *bound = *day;
-  }
+  if (auto read = given.days(filter.packed_from, filter.packed_until); !read) return read.error();
   auto limit = given.number("limit", 100);
   if (!limit) return limit.error();
   filter.limit = static_cast<unsigned>(std::min<std::uint64_t>(*limit, kMostLots));

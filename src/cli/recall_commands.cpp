@@ -29,15 +29,8 @@ std::string lots_text(const Terminal& terminal, const std::vector<TraceEntry>& e
 std::string receivers_text(const Terminal& terminal, const RecallChain& chain) {
   std::string text = terminal.word("chain.receivers") + "\n";
   if (chain.receivers.empty()) text += "  " + terminal.word("chain.receiver.none") + "\n";
-  for (const ChainReceiver& each : chain.receivers) {
-    const std::string who = each.partner_id.empty() ? terminal.word("chain.receiver.local")
-                                                    : each.partner_id + " – " + each.name;
-    text +=
-        fmt::format("  {}{}: {} {}, {}\n", who, each.phone.empty() ? "" : " (" + each.phone + ")",
-                    each.lot.text(), each.goods,
-                    each.quantity ? measure_words(terminal, *each.quantity)
-                                  : terminal.word("chain.receiver.unmeasured"));
-  }
+  for (const ChainReceiver& each : chain.receivers)
+    text += "  " + receiver_text(each, terminal.language()) + "\n";
   return text;
 }
 

@@ -18,12 +18,7 @@ constexpr std::uint64_t kMostListed = 100'000;
 
 Result<ScanFilter> filter_of(const Given& given, Workplace& workplace) {
   ScanFilter filter{.cooperative_id = given.text("cooperative")};
-  for (auto [name, bound] : {std::pair{"from", &filter.from}, {"until", &filter.until}}) {
-    if (!given.has(name)) continue;
-    auto day = parse_day(given.text(name), name);
-    if (!day) return day.error();
-    *bound = *day;
-  }
+  if (auto read = given.days(filter.from, filter.until); !read) return read.error();
   if (given.has("lot")) {
     auto lot = find_lot(workplace, given.text("product"), given.text("lot"));
     if (!lot) return lot.error();

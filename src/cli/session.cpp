@@ -160,6 +160,16 @@ std::vector<std::string> Given::list(const std::string& name) const {
   return found == values_.end() ? std::vector<std::string>() : found->second;
 }
 
+Result<void> Given::days(std::optional<Day>& from, std::optional<Day>& until) const {
+  for (auto [name, bound] : {std::pair{"from", &from}, {"until", &until}}) {
+    if (!has(name)) continue;
+    auto day = parse_day(text(name), name);
+    if (!day) return day.error();
+    *bound = *day;
+  }
+  return {};
+}
+
 Result<std::uint64_t> Given::number(const std::string& name, std::uint64_t otherwise) const {
   if (!has(name)) return otherwise;
   const std::string digits = text(name);

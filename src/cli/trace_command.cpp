@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "cli/command.h"
-#include "cli/event_words.h"
 #include "cli/trace_words.h"
 #include "temgoc/base/files.h"
 #include "temgoc/events/trace_words.h"
@@ -18,7 +17,7 @@ std::string origins_text(const Terminal& terminal, const TraceReport& report) {
   std::string text = terminal.word("trace.origins") + "\n";
   for (const TraceOrigin& origin : report.origins) {
     const std::string id = origin.place_id + origin.partner_id;
-    text += fmt::format("  {:>6}  {}{}\n", share_words(terminal, origin.share),
+    text += fmt::format("  {:>6}  {}{}\n", share_text(origin.share, terminal.language()),
                         id.empty() ? terminal.word("trace.origin.unknown") : id,
                         origin.name.empty() ? "" : " – " + origin.name);
   }

@@ -9,12 +9,7 @@ int export_trace_file(TraceFileKind kind, const Session& session, const Given& g
   const Terminal& terminal = session.terminal;
   TraceFileOrder order{
       .kind = kind, .lot = given.text("lot"), .cooperative_id = given.text("cooperative")};
-  for (auto [name, bound] : {std::pair{"from", &order.from}, {"until", &order.until}}) {
-    if (!given.has(name)) continue;
-    auto day = parse_day(given.text(name), name);
-    if (!day) return terminal.fail(day.error());
-    *bound = *day;
-  }
+  if (auto read = given.days(order.from, order.until); !read) return terminal.fail(read.error());
   auto workplace = session.open();
   if (!workplace) return terminal.fail(workplace.error());
   const std::string file = given.text("out");

@@ -48,7 +48,7 @@ Json measure_json(const std::optional<Measure>& measure) {
 
 std::string entry_line(const Terminal& terminal, const TraceEntry& entry, bool as_part) {
   std::string text;
-  if (as_part) text = fmt::format("  {:>6}  ", share_words(terminal, entry.share));
+  if (as_part) text = fmt::format("  {:>6}  ", share_text(entry.share, terminal.language()));
   text += lot_title(entry) + "  " + entry.goods;
   if (entry.supply) text += "  " + measure_words(terminal, *entry.supply);
   text += maker_words(terminal, entry);

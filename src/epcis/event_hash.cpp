@@ -189,16 +189,15 @@ class EventText {
     return key(name) + "=" + canonical_gs1_key(canonical_number(text));
   }
 
-  static std::vector<Json> as_list(const Json& value) {
-    if (!value.is_array()) return {value};
-    return {value.begin(), value.end()};
-  }
-
   std::string key(std::string_view name) const { return expanded_name(name, namespaces_); }
 
   const std::map<std::string, std::string>& namespaces_;
   const std::set<std::string>& ignored_;
 };
+
+std::string hash_of_text(const std::string& text) {
+  return "ni:///sha-256;" + to_hex(sha256(as_bytes(text))) + "?ver=CBV2.0";
+}
 
 }  // namespace
 
@@ -231,6 +230,11 @@ std::set<std::string> ignored_members(const Json& document) {
     }
   }
   return ignored;
+}
+
+std::vector<Json> as_list(const Json& value) {
+  if (!value.is_array()) return {value};
+  return {value.begin(), value.end()};
 }
 
 const Json* events_of(const Json& document) {
@@ -267,8 +271,7 @@ std::string event_text(const Json& event, const Namespaces& namespaces,
 
 std::string event_hash(const Json& event, const Namespaces& namespaces,
                        const std::set<std::string>& ignored) {
-  return "ni:///sha-256;" + to_hex(sha256(as_bytes(event_text(event, namespaces, ignored)))) +
-         "?ver=CBV2.0";
+  return hash_of_text(event_text(event, namespaces, ignored));
 }
 
 Result<std::vector<std::string>> epcis_event_texts(std::string_view document_text) {
@@ -281,9 +284,7 @@ Result<std::vector<std::string>> epcis_event_texts(std::string_view document_tex
   const auto ignored = ignored_members(*document);
   const EventText text(namespaces, ignored);
   std::vector<std::string> texts;
-  const std::vector<Json> list =
-      events->is_array() ? std::vector<Json>(events->begin(), events->end()) : std::vector{*events};
-  for (const Json& event : list) {
+  for (const Json& event : as_list(*events)) {
     if (!event.is_object() || !event.contains("type") || !event["type"].is_string()) {
       return Error{.code = "epcis_event_unreadable",
                    .field = "document",
@@ -298,8 +299,7 @@ Result<std::vector<std::string>> epcis_event_hashes(std::string_view document) {
   auto texts = epcis_event_texts(document);
   if (!texts) return texts.error();
   std::vector<std::string> hashes;
-  for (const std::string& text : *texts)
-    hashes.push_back("ni:///sha-256;" + to_hex(sha256(as_bytes(text))) + "?ver=CBV2.0");
+  for (const std::string& text : *texts) hashes.push_back(hash_of_text(text));
   return hashes;
 }
 

@@ -1,11 +1,11 @@
-// Judges an event member by member, from tables of what each object of EPCIS may and must hold.
+// Judges an event member by member, after the tables of what it may and must hold.
 #include "epcis/event_rules.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <span>
 
+#include "epcis/event_shapes.h"
 #include "epcis/vocabulary.h"
 #include "temgoc/base/text.h"
 #include "temgoc/epcis/epcis_document.h"
@@ -13,160 +13,7 @@
 namespace temgoc {
 namespace {
 
-enum class Kind {
-  uri,
-  uris,         // a list
-  unique_uris,  // a list, each once
-  uri_or_uris,
-  time,
-  zone,
-  number,
-  text,
-  yes_no,
-  hex,
-  unit,
-  version,
-  word,   // of the vocabulary `of`, or one's own as a URI
-  words,  // a list, each once, not empty
-  exact,  // of the vocabulary `of` alone
-  shape,  // of `shape`
-  shapes,
-  some_shapes,  // a list that is not empty
-  open,         // an object whose names are all one's own
-  free          // judged elsewhere
-};
-
-struct Shape;
-struct Member {
-  std::string_view name;
-  Kind kind = Kind::uri;
-  bool required = false;
-  const Vocabulary* of = nullptr;
-  const Shape* shape = nullptr;
-};
-struct Shape {
-  std::span<const Member> members;
-  bool open = true;    // takes others whose names are URIs
-  bool strict = true;  // refuses all others
-};
-
-constexpr Member kQuantityMembers[] = {
-    {"epcClass", Kind::uri, true}, {"quantity", Kind::number}, {"uom", Kind::unit}};
-constexpr Shape kQuantity{kQuantityMembers, false};
-constexpr Member kPointMembers[] = {{"id", Kind::uri, true}};
-constexpr Shape kPoint{kPointMembers, true, false};
-constexpr Member kTransactionMembers[] = {{"type", Kind::word, false, &kTransactionTypes},
-                                          {"bizTransaction", Kind::uri, true}};
-constexpr Shape kTransaction{kTransactionMembers, false};
-constexpr Member kSourceMembers[] = {{"type", Kind::word, true, &kPartyTypes},
-                                     {"source", Kind::uri, true}};
-constexpr Shape kSource{kSourceMembers, false};
-constexpr Member kDestinationMembers[] = {{"type", Kind::word, true, &kPartyTypes},
-                                          {"destination", Kind::uri, true}};
-constexpr Shape kDestination{kDestinationMembers, false};
-constexpr Member kPersistentMembers[] = {{"set", Kind::words, false, &kDispositions},
-                                         {"unset", Kind::words, false, &kDispositions}};
-constexpr Shape kPersistent{kPersistentMembers, false};
-constexpr Member kDeclarationMembers[] = {{"declarationTime", Kind::time, true},
-                                          {"reason", Kind::word, false, &kErrorReasons},
-                                          {"correctiveEventIDs", Kind::uris}};
-constexpr Shape kDeclaration{kDeclarationMembers};
-constexpr Member kMetadataMembers[] = {
-    {"time", Kind::time},    {"startTime", Kind::time},          {"endTime", Kind::time},
-    {"deviceID", Kind::uri}, {"deviceMetadata", Kind::uri},      {"rawData", Kind::uri},
-    {"bizRules", Kind::uri}, {"dataProcessingMethod", Kind::uri}};
-constexpr Shape kMetadata{kMetadataMembers};
-constexpr Member kReportMembers[] = {{"type", Kind::word, true, &kMeasurements},
-                                     {"exception", Kind::word, false, &kAlerts},
-                                     {"deviceID", Kind::uri},
-                                     {"deviceMetadata", Kind::uri},
-                                     {"rawData", Kind::uri},
-                                     {"dataProcessingMethod", Kind::uri},
-                                     {"bizRules", Kind::uri},
-                                     {"time", Kind::time},
-                                     {"microorganism", Kind::uri},
-                                     {"chemicalSubstance", Kind::uri},
-                                     {"coordinateReferenceSystem", Kind::uri},
-                                     {"value", Kind::number},
-                                     {"component", Kind::word, false, &kComponents},
-                                     {"stringValue", Kind::text},
-                                     {"booleanValue", Kind::yes_no},
-                                     {"hexBinaryValue", Kind::hex},
-                                     {"uriValue", Kind::uri},
-                                     {"minValue", Kind::number},
-                                     {"maxValue", Kind::number},
-                                     {"meanValue", Kind::number},
-                                     {"sDev", Kind::number},
-                                     {"percRank", Kind::number},
-                                     {"percValue", Kind::number},
-                                     {"uom", Kind::text}};
-constexpr Shape kReport{kReportMembers};
-constexpr Member kElementMembers[] = {{"sensorMetadata", Kind::shape, false, nullptr, &kMetadata},
-                                      {"sensorReport", Kind::some_shapes, true, nullptr, &kReport}};
-constexpr Shape kElement{kElementMembers};
-
-constexpr Member kCommon[] = {{"@context", Kind::free},
-                              {"type", Kind::text, true},
-                              {"eventTime", Kind::time, true},
-                              {"recordTime", Kind::time},
-                              {"eventTimeZoneOffset", Kind::zone, true},
-                              {"eventID", Kind::uri},
-                              {"certificationInfo", Kind::uri_or_uris},
-                              {"errorDeclaration", Kind::shape, false, nullptr, &kDeclaration}};
-constexpr Member kWhatFor[] = {{"bizStep", Kind::word, false, &kBizSteps},
-                               {"disposition", Kind::word, false, &kDispositions},
-                               {"readPoint", Kind::shape, false, nullptr, &kPoint},
-                               {"bizLocation", Kind::shape, false, nullptr, &kPoint},
-                               {"bizTransactionList", Kind::shapes, false, nullptr, &kTransaction},
-                               {"sourceList", Kind::shapes, false, nullptr, &kSource},
-                               {"destinationList", Kind::shapes, false, nullptr, &kDestination},
-                               {"sensorElementList", Kind::shapes, false, nullptr, &kElement}};
-constexpr Member kAction[] = {{"action", Kind::exact, true, &kActions}};
-constexpr Member kOfObject[] = {
-    {"epcList", Kind::unique_uris},
-    {"quantityList", Kind::shapes, false, nullptr, &kQuantity},
-    {"persistentDisposition", Kind::shape, false, nullptr, &kPersistent},
-    {"ilmd", Kind::open}};
-constexpr Member kOfParent[] = {{"parentID", Kind::uri},
-                                {"childEPCs", Kind::uris},
-                                {"childQuantityList", Kind::shapes, false, nullptr, &kQuantity}};
-constexpr Member kOfTransaction[] = {{"parentID", Kind::uri},
-                                     {"epcList", Kind::uris},
-                                     {"quantityList", Kind::shapes, false, nullptr, &kQuantity}};
-constexpr Member kOfTransformation[] = {
-    {"inputEPCList", Kind::unique_uris},
-    {"inputQuantityList", Kind::shapes, false, nullptr, &kQuantity},
-    {"outputEPCList", Kind::unique_uris},
-    {"outputQuantityList", Kind::shapes, false, nullptr, &kQuantity},
-    {"transformationID", Kind::uri},
-    {"persistentDisposition", Kind::shape, false, nullptr, &kPersistent},
-    {"ilmd", Kind::open}};
-constexpr Member kDocumentMembers[] = {{"@context", Kind::free, true},
-                                       {"id", Kind::uri},
-                                       {"type", Kind::text, true},
-                                       {"schemaVersion", Kind::version, true},
-                                       {"creationDate", Kind::time, true},
-                                       {"instanceIdentifier", Kind::text},
-                                       {"sender", Kind::text},
-                                       {"receiver", Kind::text},
-                                       {"epcisHeader", Kind::free},
-                                       {"epcisBody", Kind::free, true}};
-constexpr Member kQueryDocumentMembers[] = {
-    {"@context", Kind::free, true}, {"id", Kind::uri},
-    {"type", Kind::text, true},     {"schemaVersion", Kind::version},
-    {"creationDate", Kind::time},   {"epcisBody", Kind::free, true}};
-
-using Parts = std::vector<std::span<const Member>>;
-
-// What an event of that type is made of; empty: a type of somebody's own.
-Parts parts_of(std::string_view type) {
-  if (type == "ObjectEvent") return {kCommon, kWhatFor, kAction, kOfObject};
-  if (type == "AggregationEvent" || type == "AssociationEvent")
-    return {kCommon, kWhatFor, kAction, kOfParent};
-  if (type == "TransactionEvent") return {kCommon, kWhatFor, kAction, kOfTransaction};
-  if (type == "TransformationEvent") return {kCommon, kWhatFor, kOfTransformation};
-  return {};
-}
+using namespace event_shapes;
 
 bool is_unit(std::string_view text) {
   return (text.size() == 2 || text.size() == 3) && std::ranges::all_of(text, [](char c) {
@@ -435,7 +282,7 @@ Result<void> check_size(const Json& event, const std::string& place) {
 // Of a type of somebody's own only what all events have is known.
 Result<void> check_own_type(const Json& event, std::string_view type, const std::string& place) {
   if (!is_uri(type)) return fault("epcis_word_unknown", place + "/type", shortened(type, 60));
-  return Judge().members(event, {kCommon}, true, false, place);
+  return Judge().members(event, parts_of_own_type(), true, false, place);
 }
 
 }  // namespace
@@ -479,8 +326,7 @@ Result<void> check_event(const Json& event, const std::string& place) {
 
 Result<void> check_head(const Json& document) {
   const bool query = document.value("type", "") == "EPCISQueryDocument";
-  const Parts parts = query ? Parts{kQueryDocumentMembers} : Parts{kDocumentMembers};
-  return Judge().members(document, parts, true, true, "");
+  return Judge().members(document, parts_of_head(query), true, true, "");
 }
 
 }  // namespace temgoc

@@ -31,13 +31,10 @@ constexpr std::array<PlainMember, 4> kClasses{{{"quantityList", "epcClass"},
                                                {"childQuantityList", "epcClass"},
                                                {"inputQuantityList", "inputEPCClass"},
                                                {"outputQuantityList", "outputEPCClass"}}};
-struct TypedList {
-  std::string_view list, field, value;
-};
-constexpr std::array<TypedList, 3> kTyped{
-    {{"bizTransactionList", "bizTransaction", "bizTransaction"},
-     {"sourceList", "source", "source"},
-     {"destinationList", "destination", "destination"}}};
+// The value stands in a member of the field's name.
+constexpr std::array<PlainMember, 3> kTyped{{{"bizTransactionList", "bizTransaction"},
+                                             {"sourceList", "source"},
+                                             {"destinationList", "destination"}}};
 
 // The member and its list, by which a bare word of the field is known.
 std::pair<std::string_view, std::string_view> vocabulary_of(std::string_view field) {
@@ -48,15 +45,6 @@ std::pair<std::string_view, std::string_view> vocabulary_of(std::string_view fie
   if (field == "sensor type") return {"type", "sensorReport"};
   if (field == "sensor exception") return {"exception", "sensorReport"};
   return {field == "type" ? "" : field, ""};
-}
-
-std::optional<double> number_in(std::string_view text) {
-  double number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault == std::errc() && end == text.data() + text.size() && !text.empty()) return number;
-  const auto at = epcis_moment(text);
-  if (at) return static_cast<double>(at->time_since_epoch().count());
-  return std::nullopt;
 }
 
 class Terms {
@@ -70,7 +58,7 @@ class Terms {
     }
     if (value.is_object()) return;
     const std::string text = expanded_value(plain_text(value), namespaces_);
-    if (!text.empty()) all_.push_back({field, epcis_term_value(field, text), number_in(text)});
+    if (!text.empty()) all_.push_back({field, epcis_term_value(field, text), epcis_number(text)});
   }
 
   // A member of somebody's own and all that is within it.
@@ -113,13 +101,13 @@ void add_quantities(Terms& terms, const Json& event) {
 }
 
 void add_typed(Terms& terms, const Json& event) {
-  for (const auto& [list, field, value] : kTyped) {
+  for (const auto& [list, field] : kTyped) {
     for (const Json& each : member(event, list)) {
       const std::string type =
           member(each, "type").is_string()
               ? with_vocabulary("type", list, member(each, "type").get<std::string>())
               : std::string();
-      terms.add(std::string(field) + " " + type, member(each, value));
+      terms.add(std::string(field) + " " + type, member(each, field));
     }
   }
 }
@@ -167,6 +155,15 @@ void add_own_members(Terms& terms, const Json& event) {
 std::string epcis_term_value(std::string_view field, std::string_view asked) {
   const auto [name, list] = vocabulary_of(field);
   return canonical_gs1_key(canonical_number(with_vocabulary(name, list, asked)));
+}
+
+std::optional<double> epcis_number(std::string_view text) {
+  double number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault == std::errc() && end == text.data() + text.size() && !text.empty()) return number;
+  if (const auto at = epcis_moment(text))
+    return static_cast<double>(at->time_since_epoch().count());
+  return std::nullopt;
 }
 
 std::vector<EpcisTerm> terms_of(const Json& event, const Namespaces& namespaces) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "temgoc/base/json.h"
 
@@ -16,6 +17,8 @@ using Namespaces = std::map<std::string, std::string>;  // by prefix
 Namespaces epcis_namespaces(const Json& document);
 // Members that a document says are a repository's own: they do not count in the hash.
 std::set<std::string> ignored_members(const Json& document);
+// The elements of a list; of what is no list itself.
+std::vector<Json> as_list(const Json& value);
 // The list of events of a document; null if EPCIS has no such place.
 const Json* events_of(const Json& document);
 

@@ -21,11 +21,6 @@ bool is_epcis_context(std::string_view address) {
   return of_gs1 && address.ends_with("epcis-context.jsonld");
 }
 
-std::vector<Json> as_list(const Json& value) {
-  if (!value.is_array()) return {value};
-  return {value.begin(), value.end()};
-}
-
 Result<void> check_context(const Json& holder) {
   const auto context = holder.find("@context");
   if (context == holder.end()) return Error{"epcis_context_missing", "/@context"};
@@ -67,9 +62,9 @@ void read_children(const Json& document, EpcisDocument& read) {
   }
 }
 
-EpcisEvent event_of(const Json& body, std::size_t place, const Json& document,
+// `namespaces`: those of its document.
+EpcisEvent event_of(const Json& body, std::size_t place, Namespaces namespaces,
                     const std::set<std::string>& ignored) {
-  Namespaces namespaces = epcis_namespaces(document);
   if (body.contains("@context")) {
     for (const auto& [prefix, address] : epcis_namespaces(body)) namespaces[prefix] = address;
   }
@@ -105,7 +100,7 @@ Result<void> read_events(const Json& document, const Json& list, const std::stri
       read.faults.push_back(std::move(fault));
       continue;
     }
-    read.events.push_back(event_of(list[i], i + 1, document, ignored));
+    read.events.push_back(event_of(list[i], i + 1, read.namespaces, ignored));
   }
   return {};
 }
@@ -147,7 +142,7 @@ Result<EpcisDocument> read_epcis_event(std::string_view text) {
     return fault;
   }
   read.count = 1;
-  read.events.push_back(event_of(*event, 1, *event, ignored_members(*event)));
+  read.events.push_back(event_of(*event, 1, read.namespaces, ignored_members(*event)));
   return read;
 }
 

@@ -172,30 +172,21 @@ constexpr std::string_view kComponentsWords[] = {"altitude",
                                                  "y",
                                                  "z"};
 
+using Reserved = std::array<std::string_view, 4>;
+constexpr Reserved kOfCbv{"urn:epcglobal:cbv", "http://ns.gs1.org/cbv/", "https://ns.gs1.org/cbv/"};
+constexpr Reserved kOfWebVocabulary{"http://gs1.org/voc/", "https://gs1.org/voc/",
+                                    "http://www.gs1.org/voc/", "https://www.gs1.org/voc/"};
+
 }  // namespace
 
-const Vocabulary kActions{
-    kActionsWords, {{"urn:epcglobal:cbv", "http://ns.gs1.org/cbv/", "https://ns.gs1.org/cbv/"}}};
-const Vocabulary kBizSteps{
-    kBizStepsWords, {{"urn:epcglobal:cbv", "http://ns.gs1.org/cbv/", "https://ns.gs1.org/cbv/"}}};
-const Vocabulary kDispositions{
-    kDispositionsWords,
-    {{"urn:epcglobal:cbv", "http://ns.gs1.org/cbv/", "https://ns.gs1.org/cbv/"}}};
-const Vocabulary kTransactionTypes{
-    kTransactionTypesWords,
-    {{"urn:epcglobal:cbv", "http://ns.gs1.org/cbv/", "https://ns.gs1.org/cbv/"}}};
-const Vocabulary kPartyTypes{
-    kPartyTypesWords, {{"urn:epcglobal:cbv", "http://ns.gs1.org/cbv/", "https://ns.gs1.org/cbv/"}}};
-const Vocabulary kErrorReasons{
-    kErrorReasonsWords,
-    {{"urn:epcglobal:cbv", "http://ns.gs1.org/cbv/", "https://ns.gs1.org/cbv/"}}};
-const Vocabulary kMeasurements{kMeasurementsWords,
-                               {{"http://gs1.org/voc/", "https://gs1.org/voc/",
-                                 "http://www.gs1.org/voc/", "https://www.gs1.org/voc/"}}};
-const Vocabulary kAlerts{kAlertsWords,
-                         {{"http://gs1.org/voc/", "https://gs1.org/voc/", "http://www.gs1.org/voc/",
-                           "https://www.gs1.org/voc/"}}};
-const Vocabulary kComponents{
-    kComponentsWords, {{"urn:epcglobal:cbv", "http://ns.gs1.org/cbv/", "https://ns.gs1.org/cbv/"}}};
+const Vocabulary kActions{kActionsWords, kOfCbv};
+const Vocabulary kBizSteps{kBizStepsWords, kOfCbv};
+const Vocabulary kDispositions{kDispositionsWords, kOfCbv};
+const Vocabulary kTransactionTypes{kTransactionTypesWords, kOfCbv};
+const Vocabulary kPartyTypes{kPartyTypesWords, kOfCbv};
+const Vocabulary kErrorReasons{kErrorReasonsWords, kOfCbv};
+const Vocabulary kMeasurements{kMeasurementsWords, kOfWebVocabulary};
+const Vocabulary kAlerts{kAlertsWords, kOfWebVocabulary};
+const Vocabulary kComponents{kComponentsWords, kOfCbv};
 
 }  // namespace temgoc

@@ -67,6 +67,9 @@ Result<EpcisDocument> read_epcis_event(std::string_view text);
 // How a value that is asked for would stand in a term of that field.
 std::string epcis_term_value(std::string_view field, std::string_view asked);
 
+// What a term of that text has as its number; none: it is neither a number nor a moment.
+std::optional<double> epcis_number(std::string_view text);
+
 // A pattern of EPCs ("urn:epc:idpat:sgtin:0614141.107346.*", or a GS1 Digital Link that ends in
 // "/*") as what the canonical forms begin with; none: the text is no pattern.
 std::optional<std::vector<std::string>> epc_pattern(std::string_view text);

@@ -11,7 +11,7 @@ namespace temgoc {
 
 // "261124-01 (ABCD-EFGH-J)" of an issued lot, "C01:TH-2411" of another.
 std::string lot_title(const TraceEntry& entry);
-// "13 %", "?" if the amounts do not tell.
+// "13 %", "0,4 %", "?" if the amounts do not tell.
 std::string share_text(double share, Language language);
 // "12,5 kg" in Vietnamese.
 std::string measure_text(const Measure& measure, Language language);

@@ -19,6 +19,9 @@ Result<void> print_recall_notice(const Workplace& workplace, const RecallChain& 
                                  const std::string& reason, const std::string& instruction,
                                  Language language, const std::filesystem::path& out);
 
+// "MUA1 – Siêu thị (028 1234): C01:TH-2411 cá đù, 12,5 kg".
+std::string receiver_text(const ChainReceiver& receiver, Language language);
+
 struct RecallDrill {
   RecallChain chain;
   Instant begun_at = {};

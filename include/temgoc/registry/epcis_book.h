@@ -98,7 +98,8 @@ class EpcisBook {
   std::vector<std::string> with_children(std::string_view location) const;
   std::vector<std::string> namespaces(std::string_view prefix) const;
 
-  // Events recorded here that have no EPCIS form yet, and error declarations likewise.
+  // Events recorded here that have no EPCIS form yet, and error declarations likewise. Where a
+  // document brought the declaration of an event of ours, that one stands.
   std::vector<std::int64_t> own_without_form(unsigned limit) const;
   std::vector<std::int64_t> own_errors_without_form(unsigned limit) const;
   // The id of the EPCIS form of an event of our own; empty: it has none yet.

@@ -93,6 +93,8 @@ Result<EpcisCapture> capture_epcis(Workplace& workplace, const CaptureOrder& ord
   }
   faults = document->faults;
   if (!order.proceed && !faults.empty()) return faults.front();
+  // An event of ours that comes back is known by the id that its own form has.
+  if (auto settled = settle_own_events(workplace); !settled) return settled.error();
   EpcisCapture capture{.name = fresh_name(workplace.random()),
                        .cooperative_id = order.cooperative_id,
                        .actor = workplace.actor().id,

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "operations/exchange/lot_story.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/exchange/epcis.h"
@@ -142,11 +143,8 @@ class Form {
 
   std::string lot_name(const LotName& name) const {
     if (name.kind != LotName::Kind::sealed) return own_name("lot", name.owner, name.code);
-    const auto code = ShortCode::parse(name.code);
-    const auto lot = code ? registry_.lot(*code) : std::nullopt;
-    if (!lot) return own_name("lot", "", name.code);
-    return "https://" + lot->host + "/01/" + lot->gtin.digits() + "/10/" +
-           percent_encoded(lot->code.text());
+    const auto lot = issued_lot(registry_, name);
+    return lot ? trace_link(*lot) : own_name("lot", "", name.code);
   }
 
   std::string party(const std::string& id) const {

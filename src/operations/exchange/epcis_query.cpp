@@ -75,15 +75,6 @@ std::optional<std::string> behind(const std::string& text, std::string_view star
   return text.substr(start.size());
 }
 
-std::optional<double> number_of(const std::string& text) {
-  double number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault == std::errc() && end == text.data() + text.size() && !text.empty()) return number;
-  if (const auto at = epcis_moment(text))
-    return static_cast<double>(at->time_since_epoch().count());
-  return std::nullopt;
-}
-
 class Reading {
  public:
   Reading(const EpcisBook& book, const std::map<std::string, std::string>& extensions)
@@ -101,9 +92,9 @@ class Reading {
   }
 
   Result<EpcisQuery> finished() {
-    if (count_limit_asked_ && query_.at_most)
+    if (query_.count_limit && query_.at_most)
       return Error{"epcis_parameters_clash", "eventCountLimit", "maxEventCount"};
-    if (count_limit_asked_ && !ordered_)
+    if (query_.count_limit && !ordered_)
       return Error{"epcis_parameters_clash", "eventCountLimit", "orderBy"};
     // The standard's order, where one is asked for, is the newest first.
     query_.filter.newest_first = direction_.empty() ? ordered_ : direction_ == "DESC";
@@ -120,7 +111,7 @@ class Reading {
       const auto number = static_cast<unsigned>(std::stoul(value));
       if (name == "perPage") query_.per_page = std::min(number, kLargestPage);
       if (name == "maxEventCount") query_.at_most = number;
-      if (name == "eventCountLimit") query_.count_limit = number, count_limit_asked_ = true;
+      if (name == "eventCountLimit") query_.count_limit = number;
       return Result<void>();
     }
     if (name == "orderBy") {
@@ -235,7 +226,7 @@ class Reading {
       return {};
     }
     if (asked.op == "EQ") return add_values(name, std::move(fields), value);
-    const auto bound = number_of(value);
+    const auto bound = epcis_number(value);
     if (!bound) return invalid(name, value);
     EpcisCondition condition{.fields = std::move(fields)};
     (asked.op.starts_with("G") ? condition.least : condition.most) = bound;
@@ -283,7 +274,7 @@ class Reading {
   const std::map<std::string, std::string>& extensions_;
   EpcisQuery query_;
   std::string direction_;
-  bool ordered_ = false, count_limit_asked_ = false;
+  bool ordered_ = false;
 };
 
 }  // namespace

@@ -115,12 +115,9 @@ class Sheet {
   }
 
   std::string description(const EventLot& lot) const {
-    if (lot.lot.kind == LotName::Kind::sealed) {
-      const auto code = ShortCode::parse(lot.lot.code);
-      const auto issued = code ? registry_.lot(*code) : std::nullopt;
-      const auto product = issued ? registry_.product(issued->product_id) : std::nullopt;
-      if (product) return product->name_en.empty() ? product->name : product->name_en;
-    }
+    const auto issued = issued_lot(registry_, lot.lot);
+    const auto product = issued ? registry_.product(issued->product_id) : std::nullopt;
+    if (product) return product->name_en.empty() ? product->name : product->name_en;
     const auto traced = book_.lot(lot.lot);
     return traced ? traced->goods : lot.goods;
   }
@@ -139,8 +136,7 @@ class Sheet {
     std::string reference;
     std::string cooperative_id = name.owner;
     if (name.kind == LotName::Kind::sealed) {
-      const auto code = ShortCode::parse(name.code);
-      const auto lot = code ? registry_.lot(*code) : std::nullopt;
+      const auto lot = issued_lot(registry_, name);
       if (!lot) return {};
       reference = trace_link(*lot);
       cooperative_id = lot->cooperative_id;

@@ -101,10 +101,14 @@ EventPlace place_of(const Registry& registry, const Event& event) {
   return {cooperative->name, address_of(cooperative->addresses, day), cooperative->gln};
 }
 
-std::string lot_words(const Registry& registry, const LotName& name) {
-  if (name.kind != LotName::Kind::sealed) return name.code;
+std::optional<Lot> issued_lot(const Registry& registry, const LotName& name) {
+  if (name.kind != LotName::Kind::sealed) return std::nullopt;
   const auto code = ShortCode::parse(name.code);
-  const auto lot = code ? registry.lot(*code) : std::nullopt;
+  return code ? registry.lot(*code) : std::nullopt;
+}
+
+std::string lot_words(const Registry& registry, const LotName& name) {
+  const auto lot = issued_lot(registry, name);
   return lot ? lot->code.text() : name.code;
 }
 

@@ -36,6 +36,8 @@ struct EventPlace {
   std::string name, address, gln;
 };
 EventPlace place_of(const Registry& registry, const Event& event);
+// The lot that was issued under that name; none: it has no seal, or there is none on record.
+std::optional<Lot> issued_lot(const Registry& registry, const LotName& name);
 // What people call a lot in such files: the lot code of an issued one.
 std::string lot_words(const Registry& registry, const LotName& name);
 

@@ -57,7 +57,7 @@ class Maker {
     auto name = lot_on_record(registry_, order_.lot);
     if (!name) return name.error();
     name_ = *name;
-    if (name->kind == LotName::Kind::sealed) issued_ = registry_.lot(*ShortCode::parse(name->code));
+    issued_ = issued_lot(registry_, *name);
     if (of_lots(order_.kind) && !issued_)
       return Error{"trace_file_needs_issued_lot", "lot", name->text()};
     const std::string owner = issued_ ? issued_->cooperative_id : owner_of(*name);

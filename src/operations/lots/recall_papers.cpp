@@ -1,8 +1,6 @@
 // Recall notice and drill report, put into sentences and printed on A4.
 #include "temgoc/lots/recall_papers.h"
 
-#include <set>
-
 #include "temgoc/events/trace_words.h"
 #include "temgoc/label/words_page.h"
 #include "temgoc/model/as_issued.h"
@@ -75,15 +73,6 @@ std::optional<Recall> recall_on_record(const Registry& registry, const std::vect
   return std::nullopt;
 }
 
-std::string receiver_text(const ChainReceiver& each, Language language) {
-  const std::string who = each.partner_id.empty() ? words(language, "chain.receiver.local")
-                                                  : each.partner_id + " – " + each.name;
-  return who + (each.phone.empty() ? "" : " (" + each.phone + ")") + ": " + each.lot.text() + " " +
-         each.goods + ", " +
-         (each.quantity ? measure_text(*each.quantity, language)
-                        : words(language, "chain.receiver.unmeasured"));
-}
-
 void add_entries(Paper& paper, const std::vector<TraceEntry>& entries) {
   for (const TraceEntry& entry : entries) {
     const std::string amount =
@@ -93,6 +82,15 @@ void add_entries(Paper& paper, const std::vector<TraceEntry>& entries) {
 }
 
 }  // namespace
+
+std::string receiver_text(const ChainReceiver& receiver, Language language) {
+  const std::string who = receiver.partner_id.empty() ? words(language, "chain.receiver.local")
+                                                      : receiver.partner_id + " – " + receiver.name;
+  return who + (receiver.phone.empty() ? "" : " (" + receiver.phone + ")") + ": " +
+         receiver.lot.text() + " " + receiver.goods + ", " +
+         (receiver.quantity ? measure_text(*receiver.quantity, language)
+                            : words(language, "chain.receiver.unmeasured"));
+}
 
 Result<void> print_recall_notice(const Workplace& workplace, const RecallChain& chain,
                                  const std::string& reason, const std::string& instruction,

@@ -167,8 +167,10 @@ std::vector<std::int64_t> EpcisBook::own_without_form(unsigned limit) const {
 
 std::vector<std::int64_t> EpcisBook::own_errors_without_form(unsigned limit) const {
   return numbers(book_.engine_->database->query(
-      "SELECT event_id FROM event_error x WHERE NOT EXISTS (SELECT 1 FROM epcis_event e WHERE "
-      "e.own_event_id = x.event_id AND e.declares_error = 1) ORDER BY id LIMIT ?",
+      "SELECT event_id FROM event_error x WHERE NOT EXISTS (SELECT 1 FROM epcis_event e JOIN "
+      "epcis_event d ON d.cooperative_id = e.cooperative_id AND d.event_id = e.event_id AND "
+      "d.declares_error = 1 WHERE e.own_event_id = x.event_id AND e.declares_error = 0) ORDER BY "
+      "id LIMIT ?",
       limit));
 }
 

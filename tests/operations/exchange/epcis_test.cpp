@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "support/lot_events.h"
 #include "support/world.h"
 #include "temgoc/events/events.h"
 #include "temgoc/lots/issue_lot.h"
@@ -86,6 +87,20 @@ Json without_record(Json event) {
   event.erase("eventID");
   event.erase("@context");
   return event;
+}
+
+// A harvest of C01; the event's number.
+std::int64_t harvested(Workplace& works) {
+  Event harvest{.kind = EventKind::harvest,
+                .when = EventTime::parse("23/11/2026").value(),
+                .cooperative_id = "C01"};
+  harvest.lots.push_back({.role = LotRole::output,
+                          .lot = lot_named(works.registry(), "TH-1", "C01").value(),
+                          .goods = "Cá đù",
+                          .quantity = written_quantity("5 kg", {}).value()});
+  const auto report = record_event(works, {.event = std::move(harvest)});
+  REQUIRE_MESSAGE(report, code_of(report));
+  return report->id;
 }
 
 }  // namespace
@@ -330,23 +345,9 @@ TEST_CASE("our own events of every kind are sound EPCIS, with ids that stay") {
   REQUIRE(works.registry().store(Place{.id = "K1", .cooperative_id = "C01", .name = "Vuông 1"},
                                  store.world.now, false));
   const Lot lot = issue_lot(works, store.world.draft(), kPassphrase).value().lot;
-  const auto record = [&](EventKind kind,
-                          std::vector<std::tuple<LotRole, std::string, std::string>> lots,
+  const auto record = [&](EventKind kind, const LotsOfEvent& lots,
                           const std::function<void(Event&)>& more = {}) {
-    Event event{.kind = kind,
-                .when = EventTime::parse("23/11/2026").value(),
-                .cooperative_id = "C01",
-                .place_id = "K1"};
-    for (const auto& [role, name, amount] : lots) {
-      EventLot each{.role = role, .lot = lot_named(works.registry(), name, "C01").value()};
-      if (role == LotRole::output) each.goods = "Cá đù";
-      if (!amount.empty()) each.quantity = written_quantity(amount, {}).value();
-      event.lots.push_back(std::move(each));
-    }
-    if (more) more(event);
-    const auto report = record_event(works, {.event = std::move(event)});
-    REQUIRE_MESSAGE(report, code_of(report));
-    return report->id;
+    return record_at_k1(works, kind, "23/11/2026", "Cá đù", lots, more);
   };
   using R = LotRole;
   record(EventKind::planting, {});
@@ -401,4 +402,41 @@ TEST_CASE("our own events of every kind are sound EPCIS, with ids that stay") {
   REQUIRE(both.size() == 2);
   CHECK(both[0].hash == both[1].hash);
   CHECK(store.count({{"EQ_errorReason", "did_not_occur"}}) == 1);
+}
+
+TEST_CASE("an event of ours that a document declared in error may be declared so here too") {
+  Store store;
+  Workplace& works = store.works;
+  const std::int64_t harvest = harvested(works);
+  REQUIRE(settle_own_events(works));
+  const std::string id = store.book().id_of_own(harvest);
+  const auto own = store.book().events_named("C01", epcis_term_value("eventID", id));
+  REQUIRE(own.size() == 1);
+  Json document = epcis_document(own, store.world.now);
+  document["epcisBody"]["eventList"][0]["errorDeclaration"] = {
+      {"declarationTime", "2026-11-24T08:00:00+07:00"}, {"reason", "incorrect_data"}};
+  const auto captured = store.capture(dump(document));
+  REQUIRE_MESSAGE(captured, code_of(captured));
+  CHECK(captured->stored == 1);
+
+  REQUIRE(declare_event_error(works, harvest, "ghi nhầm", "Lan"));
+  REQUIRE(settle_own_events(works));
+  CHECK_FALSE(own_events_wait(works.registry()));
+  const auto both = store.book().events_named("C01", epcis_term_value("eventID", id));
+  CHECK(both.size() == 2);
+}
+
+TEST_CASE("an event of ours that comes back in a document before anybody asked for it is known") {
+  Store store;
+  Workplace& works = store.works;
+  const std::int64_t harvest = harvested(works);
+  const Event event = EventBook::of(works.registry()).event(harvest).value().event;
+  const Json form = epcis_form(works.registry(), works.settings().realm, event);
+  const std::string id = read_epcis_event(dump(form)).value().events.front().id;
+  const auto captured = capture_epcis(
+      works, {.body = dump(form), .one_event = true, .cooperative_id = "C01"}, store.faults);
+  REQUIRE_MESSAGE(captured, code_of(captured));
+  CHECK(captured->stored == 0);
+  CHECK_FALSE(own_events_wait(works.registry()));
+  CHECK(store.book().id_of_own(harvest) == id);
 }

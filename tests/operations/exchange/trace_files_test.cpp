@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "support/lot_events.h"
 #include "support/world.h"
 #include "temgoc/epcis/epcis_document.h"
 #include "temgoc/events/events.h"
@@ -42,23 +43,9 @@ struct Season {
     record(EventKind::sell, "23/11/2026", {{R::handled, lot.short_code.text(), "1 kg"}});
   }
 
-  std::int64_t record(EventKind kind, const std::string& when,
-                      const std::vector<std::tuple<LotRole, std::string, std::string>>& lots,
+  std::int64_t record(EventKind kind, const std::string& when, const LotsOfEvent& lots,
                       const std::function<void(Event&)>& more = {}) {
-    Event event{.kind = kind,
-                .when = EventTime::parse(when).value(),
-                .cooperative_id = "C01",
-                .place_id = "K1"};
-    for (const auto& [role, name, amount] : lots) {
-      EventLot each{.role = role, .lot = lot_named(works.registry(), name, "C01").value()};
-      if (role == LotRole::output) each.goods = "Cá đù tươi";
-      if (!amount.empty()) each.quantity = written_quantity(amount, {}).value();
-      event.lots.push_back(std::move(each));
-    }
-    if (more) more(event);
-    const auto report = record_event(works, {.event = std::move(event)});
-    REQUIRE_MESSAGE(report, code_of(report));
-    return report->id;
+    return record_at_k1(works, kind, when, "Cá đù tươi", lots, more);
   }
 
   TraceFile file(TraceFileKind kind, const std::string& named = {},
