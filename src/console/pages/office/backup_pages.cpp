@@ -57,7 +57,6 @@ HttpResponse page(Visit& visit, const std::optional<Error>& error = {},
     put_errors(visit, shown, "differences", check->differences);
     view.set("check", std::move(shown));
   }
-  view.set("form_token", visit.form_token());
   return office_page(visit, "backup", "backup", std::move(view), error);
 }
 

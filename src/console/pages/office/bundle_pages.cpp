@@ -58,7 +58,6 @@ HttpResponse page(Visit& visit, const std::optional<Error>& error = {}) {
     view.set(name, visit.typed(name).empty() ? "7" : visit.typed(name));
   put(view, "built", visit.asked("built"));
   put(view, "key_made", visit.asked("key"));
-  view.set("form_token", visit.form_token());
   return office_page(visit, "bundles", "bundles", std::move(view), error);
 }
 

@@ -84,7 +84,6 @@ HttpResponse list_page(Visit& visit, const std::optional<Error>& error = {}) {
   view.set("may_sign", View(visit.scope().empty()));
   put(view, "made_id", visit.asked("made"));
   put(view, "changed_id", visit.asked("changed"));
-  view.set("form_token", visit.form_token());
   return office_page(visit, "issuer_keys", "keys", std::move(view), error);
 }
 
@@ -125,10 +124,8 @@ Result<std::uint64_t> cut_typed(const Visit& visit, std::uint64_t log_size) {
 // What a cut there means: the lots that the key logged last.
 void put_cut(const Visit& visit, View& view, const IssuerKeyRecord& key, std::uint64_t cut_at) {
   View lots = list_view();
-  unsigned lost = 0;
   for (const Lot& lot : visit.registry().lots_of_key(key.id, kLotsShown)) {
     const bool kept = lot.leaf_index < cut_at;
-    lost += kept ? 0 : 1;
     View row;
     row.set("index", number_words(visit, std::to_string(lot.leaf_index)));
     row.set("at", clock_words(visit, lot.issued_at));
@@ -140,7 +137,6 @@ void put_cut(const Visit& visit, View& view, const IssuerKeyRecord& key, std::ui
     lots.push_back(std::move(row));
   }
   put_list(view, "lots", std::move(lots));
-  view.set("lost", std::to_string(lost));
   view.set("cut_at", std::to_string(cut_at));
   view.set("cut_shown", number_words(visit, std::to_string(cut_at)));
 }
@@ -188,7 +184,6 @@ HttpResponse act_page(Visit& visit, const IssuerKeyRecord& key, const KeyAct& ac
     confirm.set("wrong", View(!visit.typed("confirm").empty()));
     view.set("confirm", std::move(confirm));
   }
-  view.set("form_token", visit.form_token());
   return office_page(visit, "key_act", "keys", std::move(view), error);
 }
 

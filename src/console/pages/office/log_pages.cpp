@@ -65,7 +65,6 @@ void put_check(Visit& visit, View& view, const LogCheck& check) {
 HttpResponse log_page(Visit& visit) {
   View view;
   put_checkpoint(visit, view);
-  view.set("form_token", visit.form_token());
   return office_page(visit, "log", "log", std::move(view));
 }
 
@@ -75,7 +74,6 @@ HttpResponse log_checked(Visit& visit) {
   put_checkpoint(visit, view);
   const auto check = check_log(visit.site(), {});
   if (check) put_check(visit, view, *check);
-  view.set("form_token", visit.form_token());
   return office_page(visit, "log", "log", std::move(view),
                      check ? std::nullopt : std::optional(check.error()));
 }

@@ -79,7 +79,6 @@ HttpResponse page(Visit& visit, const std::optional<Error>& error = {}) {
   view.set("settings", std::move(list));
   put_fixed(visit, view);
   if (visit.asked("saved") == "1") view.set("saved", View(true));
-  view.set("form_token", visit.form_token());
   return office_page(visit, "settings", "settings", std::move(view), error);
 }
 

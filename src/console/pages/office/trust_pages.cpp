@@ -53,8 +53,6 @@ void put_changes(const Visit& visit, View& view, const std::vector<TrustChange>&
 
 View signatures_view(const Visit& visit, const RootSignatures& signatures) {
   View view;
-  view.set("have", std::to_string(signatures.have.size()));
-  view.set("need", std::to_string(signatures.need));
   view.set("names", signatures.have.empty() ? "–" : joined(signatures.have));
   put(view, "missing", joined(signatures.missing));
   view.set("text",
@@ -121,7 +119,6 @@ HttpResponse page(Visit& visit, std::optional<Error> error = {}) {
   const std::string done = visit.asked("done");
   for (const char* each : {"drafted", "kept", "in_force"})
     if (done == each) view.set("done", visit.word(std::string("console.trust.done.") + each));
-  view.set("form_token", visit.form_token());
   return office_page(visit, "trust", "trust", std::move(view), error);
 }
 
