@@ -14,11 +14,6 @@ namespace {
 
 constexpr const char* kNewPassphrase = "một mật khẩu khác hẳn";
 
-// As a page writes it.
-bool says(const HttpResponse& page, const std::string& text) {
-  return page.body.find(text) != std::string::npos;
-}
-
 struct Desk {
   Office console;
   Browser browser{console};
