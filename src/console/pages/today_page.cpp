@@ -7,6 +7,7 @@
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "temgoc/people/journal.h"
+#include "temgoc/scans/scan_report.h"
 #include "temgoc/upkeep/last_backup.h"
 
 namespace temgoc {
@@ -71,14 +72,6 @@ void put_certificates(const Visit& visit, View& view) {
   view.set("endings", std::to_string(count));
 }
 
-// Forged labels name nobody's goods for certain, so everybody hears of them.
-bool concerns(const Visit& visit, const ScanAlarm& alarm) {
-  if (visit.scope().empty() || alarm.gtin.empty()) return true;
-  const auto gtin = Gtin::parse(alarm.gtin);
-  const auto product = gtin ? visit.registry().product(*gtin) : std::nullopt;
-  return product && visit.sees(product->cooperative_id);
-}
-
 View alarm_row(const Visit& visit, const ScanAlarm& alarm) {
   View row;
   row.set("what", visit.word("console.alarm." + to_text(alarm.kind)));
@@ -120,7 +113,8 @@ void put_warnings(const Visit& visit, View& view) {
                                                      kMostCounted, today - kAlarmsOf))
     if (++count <= kShown) list.push_back(copy_row(visit, each));
   for (const ScanAlarm& alarm : registry.scan_alarms(today - kAlarmsOf))
-    if (concerns(visit, alarm) && ++count <= 2 * kShown) list.push_back(alarm_row(visit, alarm));
+    if (concerns(registry, alarm, visit.scope()) && ++count <= 2 * kShown)
+      list.push_back(alarm_row(visit, alarm));
   for (const ReportedLot& each :
        registry.lots_reported(visit.scope(), today - kReportsOf, kMostCounted))
     if (++count <= 3 * kShown) list.push_back(report_row(visit, each));
