@@ -78,7 +78,7 @@ View alarm_row(const Visit& visit, const ScanAlarm& alarm) {
   std::string where = to_dmy(alarm.day);
   if (!alarm.lot.empty()) where += " · " + visit.word("console.lot") + " " + alarm.lot;
   row.set("where", where);
-  row.set("times", number_words(visit, std::to_string(alarm.asked)));
+  row.set("times", number_words(visit, alarm.asked));
   return row;
 }
 
@@ -88,7 +88,7 @@ View report_row(const Visit& visit, const ReportedLot& reported) {
   row.set("where", reported.lot ? product_name(*reported.lot) + " · " + reported.lot->code.text()
                                 : visit.word("console.reported.no_lot"));
   if (reported.lot) row.set("href", lot_href(*reported.lot));
-  row.set("times", number_words(visit, std::to_string(reported.reports)));
+  row.set("times", number_words(visit, reported.reports));
   return row;
 }
 
@@ -100,7 +100,7 @@ View copy_row(const Visit& visit, const ScannedItem& item) {
                        item.lot.code.text() + " · " + visit.word("console.visit.serial") + " " +
                        item.serial);
   row.set("href", lot_href(item.lot));
-  row.set("times", number_words(visit, std::to_string(item.count.scans)));
+  row.set("times", number_words(visit, item.count.scans));
   return row;
 }
 

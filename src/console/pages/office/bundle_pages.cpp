@@ -37,7 +37,7 @@ View bundle_row(const Visit& visit, const std::string& name) {
   const auto bytes = fs::file_size(folder_of(visit) / name, none);
   row.set("name", name);
   row.set("href", "/bundles/" + percent_encoded(name));
-  row.set("bytes", number_words(visit, std::to_string(none ? 0 : bytes)));
+  row.set("bytes", number_words(visit, none ? 0 : bytes));
   return row;
 }
 

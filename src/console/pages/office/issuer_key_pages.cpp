@@ -41,7 +41,7 @@ View key_view(const Visit& visit, const IssuerKeyRecord& key) {
   view.set("tone", tone_of(key.status));
   view.set("made", clock_words(visit, key.created_at));
   if (key.packed_until) view.set("packed_until", to_dmy(*key.packed_until));
-  if (key.cut_at) view.set("cut_at", number_words(visit, std::to_string(*key.cut_at)));
+  if (key.cut_at) view.set("cut_at", number_words(visit, *key.cut_at));
   view.set("waits", View(key.status == KeyStatus::active && !is_listed(visit, key)));
   view.set("may_retire", View(key.status == KeyStatus::active));
   return view;
@@ -127,7 +127,7 @@ void put_cut(const Visit& visit, View& view, const IssuerKeyRecord& key, std::ui
   for (const Lot& lot : visit.registry().lots_of_key(key.id, kLotsShown)) {
     const bool kept = lot.leaf_index < cut_at;
     View row;
-    row.set("index", number_words(visit, std::to_string(lot.leaf_index)));
+    row.set("index", number_words(visit, lot.leaf_index));
     row.set("at", clock_words(visit, lot.issued_at));
     row.set("lot", lot.code.text());
     row.set("product", product_name(lot));
@@ -138,7 +138,7 @@ void put_cut(const Visit& visit, View& view, const IssuerKeyRecord& key, std::ui
   }
   put_list(view, "lots", std::move(lots));
   view.set("cut_at", std::to_string(cut_at));
-  view.set("cut_shown", number_words(visit, std::to_string(cut_at)));
+  view.set("cut_shown", number_words(visit, cut_at));
 }
 
 // One page for both: what it means first, then the key's id typed again.
@@ -173,7 +173,7 @@ HttpResponse act_page(Visit& visit, const IssuerKeyRecord& key, const KeyAct& ac
     const auto cut = cut_typed(visit, size);
     put_cut(visit, view, key, cut ? *cut : size);
     cut_text = std::to_string(cut ? *cut : size);
-    view.set("log_size", number_words(visit, std::to_string(size)));
+    view.set("log_size", number_words(visit, size));
   }
   if (const auto last = visit.registry().last_packed_on(key.id))
     view.set("last_packed", to_dmy(*last));

@@ -23,8 +23,7 @@ std::string joined(const std::vector<std::string>& all) {
 
 // Of one address; 0 is no limit.
 std::string limit_words(const Visit& visit, unsigned limit) {
-  return limit == 0 ? visit.word("console.settings.no_limit")
-                    : number_words(visit, std::to_string(limit));
+  return limit == 0 ? visit.word("console.settings.no_limit") : number_words(visit, limit);
 }
 
 // What is changed in the file, with a list signed or a service started anew.
@@ -38,8 +37,8 @@ void put_fixed(const Visit& visit, View& view) {
   list.push_back(fact(visit, "serve_listen", settings.serve.listen));
   list.push_back(
       fact(visit, "serve_limit", limit_words(visit, settings.serve.requests_per_second)));
-  list.push_back(fact(visit, "serve_connections",
-                      number_words(visit, std::to_string(settings.serve.max_connections))));
+  list.push_back(
+      fact(visit, "serve_connections", number_words(visit, settings.serve.max_connections)));
   list.push_back(fact(visit, "console_listen", console.listen));
   list.push_back(fact(visit, "console_limit", limit_words(visit, console.requests_per_second)));
   list.push_back(fact(visit, "key_minutes", std::to_string(console.key_stays_open.count())));
