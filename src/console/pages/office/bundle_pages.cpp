@@ -9,7 +9,6 @@
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
-#include "temgoc/base/text.h"
 #include "temgoc/evidence/build_bundle.h"
 #include "temgoc/keys/bundle_key.h"
 
@@ -59,13 +58,6 @@ HttpResponse page(Visit& visit, const std::optional<Error>& error = {}) {
   put(view, "built", visit.asked("built"));
   put(view, "key_made", visit.asked("key"));
   return office_page(visit, "bundles", "bundles", std::move(view), error);
-}
-
-Result<unsigned> days_typed(const Visit& visit, const char* name) {
-  const std::string typed = visit.typed(name);
-  if (!is_digits(typed) || typed.size() > 6)
-    return Error{"number_unreadable", name, shortened(typed)};
-  return static_cast<unsigned>(std::stoul(typed));
 }
 
 Result<BundleOrder> order_typed(const Visit& visit) {

@@ -2,6 +2,7 @@
 #include "console/pages/office/office_views.h"
 
 #include "console/routes.h"
+#include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {
@@ -40,6 +41,13 @@ HttpResponse office_page(Visit& visit, std::string_view template_name, std::stri
                        .section = "office",
                        .status = error ? 422u : 200u},
                       std::move(view));
+}
+
+Result<unsigned> days_typed(const Visit& visit, const char* name) {
+  const std::string typed = visit.typed(name);
+  if (!is_digits(typed) || typed.size() > 6)
+    return Error{"number_unreadable", name, shortened(typed)};
+  return static_cast<unsigned>(std::stoul(typed));
 }
 
 Result<SecretText> new_passphrase(const Visit& visit, std::string_view name) {
