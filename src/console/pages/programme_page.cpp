@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "console/frame.h"
+#include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/sheet_view.h"
@@ -120,18 +121,6 @@ void put_tables(const Visit& visit, View& view, const Programme& programme) {
   view.set("tables", std::move(tables));
 }
 
-void put_choices(const Visit& visit, View& view, unsigned chosen) {
-  View list = list_view();
-  for (const unsigned days : kChoicesOfDays) {
-    View choice;
-    choice.set("value", std::to_string(days));
-    choice.set("text", visit.word("console.programme.days", {{"days", std::to_string(days)}}));
-    choice.set("chosen", View(days == chosen));
-    list.push_back(std::move(choice));
-  }
-  view.set("choices", std::move(list));
-}
-
 }  // namespace
 
 HttpResponse programme_page(Visit& visit) {
@@ -140,7 +129,7 @@ HttpResponse programme_page(Visit& visit) {
   View view;
   if (asked.fault) put_error(visit, view, *asked.fault);
   view.set("on", asked.fault ? visit.asked("on") : to_dmy(programme.on));
-  put_choices(visit, view, programme.ending_days);
+  put_day_choices(visit, view, kChoicesOfDays, programme.ending_days);
   put_tiles(visit, view, programme);
   put_unknowns(visit, view, programme);
   put_tables(visit, view, programme);

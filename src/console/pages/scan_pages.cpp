@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "console/frame.h"
+#include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/scan_drawings.h"
@@ -124,18 +125,6 @@ Result<void> put_suspicions(const Visit& visit, View& view) {
   return {};
 }
 
-void put_choices(const Visit& visit, View& view) {
-  View list = list_view();
-  for (const unsigned days : kChoicesOfDays) {
-    View choice;
-    choice.set("value", std::to_string(days));
-    choice.set("text", visit.word("console.programme.days", {{"days", std::to_string(days)}}));
-    choice.set("chosen", View(days == days_asked(visit)));
-    list.push_back(std::move(choice));
-  }
-  view.set("choices", std::move(list));
-}
-
 std::string file_href(const Visit& visit, const char* name) {
   return fmt::format("/scans/{}.xlsx?days={}", name, days_asked(visit));
 }
@@ -158,7 +147,7 @@ HttpResponse scans_page(Visit& visit) {
   const ScanOverview overview = overview_asked(visit);
   View view;
   put_scan_tabs(visit, view, "scans");
-  put_choices(visit, view);
+  put_day_choices(visit, view, kChoicesOfDays, days_asked(visit));
   put_chart(visit, view, overview);
   put_map(visit, view, overview);
   view.set("by_day", sheet_view(visit, scan_days_table(overview, visit.language()),

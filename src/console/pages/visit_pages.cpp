@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "console/frame.h"
+#include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "temgoc/base/percent.h"
@@ -62,14 +63,6 @@ std::string query_of(const Visit& visit) {
     if (!value.empty()) query += std::string("&") + name + "=" + percent_encoded(value);
   }
   return query;
-}
-
-void put_choice(View& list, const std::string& value, const std::string& text, bool chosen) {
-  View item;
-  item.set("value", value);
-  item.set("text", text);
-  item.set("chosen", View(chosen));
-  list.push_back(std::move(item));
 }
 
 void put_filter(const Visit& visit, View& view, const Inspections& inspections) {

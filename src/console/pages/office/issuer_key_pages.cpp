@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "console/command_line.h"
+#include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
@@ -65,11 +66,8 @@ void put_makers(const Visit& visit, View& view, const std::vector<IssuerKeyRecor
     const bool has = std::ranges::any_of(keys, [&](const IssuerKeyRecord& key) {
       return key.cooperative_id == each.id && key.status == KeyStatus::active;
     });
-    View choice;
-    choice.set("value", each.id);
-    choice.set("text", each.label_name());
-    choice.set("chosen", View(visit.typed("cooperative") == each.id));
-    (has ? nexts : firsts).push_back(std::move(choice));
+    put_choice(has ? nexts : firsts, each.id, each.label_name(),
+               visit.typed("cooperative") == each.id);
   }
   put_list(view, "firsts", std::move(firsts));
   put_list(view, "nexts", std::move(nexts));
