@@ -98,9 +98,7 @@ View lot_row_of(const Visit& visit, const ScannedLot& lot) {
 View alarm_row(const Visit& visit, const ScanAlarm& alarm) {
   View row;
   row.set("name", visit.word("console.alarm." + to_text(alarm.kind)));
-  std::string where = to_dmy(alarm.day);
-  if (!alarm.lot.empty()) where += " · " + visit.word("console.lot") + " " + alarm.lot;
-  row.set("where", where);
+  row.set("where", where_words(visit, alarm));
   row.set("count", number_words(visit, alarm.asked) + " " + visit.word("console.times"));
   return row;
 }
@@ -130,6 +128,11 @@ std::string file_href(const Visit& visit, const char* name) {
 }
 
 }  // namespace
+
+std::string where_words(const Visit& visit, const ScanAlarm& alarm) {
+  const std::string day = to_dmy(alarm.day);
+  return alarm.lot.empty() ? day : day + " · " + visit.word("console.lot") + " " + alarm.lot;
+}
 
 void put_scan_tabs(const Visit& visit, View& view, std::string_view here) {
   View tabs = list_view();

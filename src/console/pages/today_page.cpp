@@ -6,6 +6,7 @@
 #include "console/pages/first_label.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
+#include "console/pages/scan_views.h"
 #include "temgoc/people/journal.h"
 #include "temgoc/scans/scan_report.h"
 #include "temgoc/upkeep/last_backup.h"
@@ -75,9 +76,7 @@ void put_certificates(const Visit& visit, View& view) {
 View alarm_row(const Visit& visit, const ScanAlarm& alarm) {
   View row;
   row.set("what", visit.word("console.alarm." + to_text(alarm.kind)));
-  std::string where = to_dmy(alarm.day);
-  if (!alarm.lot.empty()) where += " · " + visit.word("console.lot") + " " + alarm.lot;
-  row.set("where", where);
+  row.set("where", where_words(visit, alarm));
   row.set("times", number_words(visit, alarm.asked));
   return row;
 }
