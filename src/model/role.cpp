@@ -1,32 +1,23 @@
 // Roles by name, and what each may do.
 #include "temgoc/model/role.h"
 
-#include <utility>
+#include "named.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::pair<Role, std::string_view> kNames[] = {
-    {Role::viewer, "viewer"},
-    {Role::data_entry, "data_entry"},
-    {Role::printer, "printer"},
-    {Role::administrator, "administrator"},
-    {Role::programme_officer, "programme_officer"},
-    {Role::inspector, "inspector"}};
+constexpr Names<Role, 6> kNames{{{Role::viewer, "viewer"},
+                                 {Role::data_entry, "data_entry"},
+                                 {Role::printer, "printer"},
+                                 {Role::administrator, "administrator"},
+                                 {Role::programme_officer, "programme_officer"},
+                                 {Role::inspector, "inspector"}}};
 
 }  // namespace
 
-std::string to_text(Role role) {
-  for (const auto& [each, name] : kNames)
-    if (each == role) return std::string(name);
-  return {};
-}
+std::string to_text(Role role) { return name_in(kNames, role); }
 
-std::optional<Role> role_from(std::string_view text) {
-  for (const auto& [role, name] : kNames)
-    if (name == text) return role;
-  return std::nullopt;
-}
+std::optional<Role> role_from(std::string_view text) { return value_in(kNames, text); }
 
 bool may(Role role, Right right) {
   if (right == Right::read) return true;
