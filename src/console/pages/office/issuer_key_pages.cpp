@@ -190,7 +190,7 @@ struct Retirement {
   std::string reason = {};
 };
 
-Result<Retirement> retirement_typed(const Visit& visit) {
+Result<Retirement> retirement_typed(const Visit& visit, const IssuerKeyRecord&) {
   Retirement typed;
   if (const std::string day = visit.typed("packed_until"); !day.empty()) {
     auto read = parse_day(day, "packed_until");
@@ -225,9 +225,24 @@ std::optional<HttpResponse> page_before(Visit& visit, const IssuerKeyRecord& key
   return std::nullopt;
 }
 
-template <class Value>
-std::optional<Error> fault_of(const Result<Value>& result) {
-  return result ? std::nullopt : std::optional(result.error());
+HttpResponse act_form(Visit& visit, const KeyAct& act) {
+  const auto key = key_asked(visit);
+  return key ? act_page(visit, *key, act) : not_found_page(visit);
+}
+
+template <class Form, class CarryOut>
+HttpResponse act_sent(Visit& visit, const KeyAct& act, const Form& form_of,
+                      const CarryOut& carry_out) {
+  const auto key = key_asked(visit);
+  if (!key) return not_found_page(visit);
+  const auto typed = form_of(visit, *key);
+  const auto fault = typed ? std::nullopt : std::optional(typed.error());
+  if (auto page = page_before(visit, *key, act, fault)) return *std::move(page);
+  auto workplace = visit.open();
+  if (!workplace) return act_page(visit, *key, act, workplace.error());
+  if (auto done = carry_out(*workplace, *key, *typed); !done)
+    return act_page(visit, *key, act, done.error());
+  return redirect("/issuer-keys?changed=" + to_hex(key->id));
 }
 
 }  // namespace
@@ -236,38 +251,22 @@ HttpResponse issuer_keys_page(Visit& visit) { return list_page(visit); }
 HttpResponse issuer_key_made(Visit& visit) { return made(visit, new_issuer_key); }
 HttpResponse issuer_key_rotated(Visit& visit) { return made(visit, rotate_issuer_key); }
 
-HttpResponse key_retire_form(Visit& visit) {
-  const auto key = key_asked(visit);
-  return key ? act_page(visit, *key, kRetire) : not_found_page(visit);
-}
+HttpResponse key_retire_form(Visit& visit) { return act_form(visit, kRetire); }
 
 HttpResponse key_retire_sent(Visit& visit) {
-  const auto key = key_asked(visit);
-  if (!key) return not_found_page(visit);
-  const auto typed = retirement_typed(visit);
-  if (auto page = page_before(visit, *key, kRetire, fault_of(typed))) return *std::move(page);
-  auto workplace = visit.open();
-  if (!workplace) return act_page(visit, *key, kRetire, workplace.error());
-  if (auto done = retire_issuer_key(*workplace, *key, typed->packed_until, typed->reason); !done)
-    return act_page(visit, *key, kRetire, done.error());
-  return redirect("/issuer-keys?changed=" + to_hex(key->id));
+  return act_sent(visit, kRetire, retirement_typed,
+                  [](Workplace& workplace, const IssuerKeyRecord& key, const Retirement& typed) {
+                    return retire_issuer_key(workplace, key, typed.packed_until, typed.reason);
+                  });
 }
 
-HttpResponse key_revoke_form(Visit& visit) {
-  const auto key = key_asked(visit);
-  return key ? act_page(visit, *key, kRevoke) : not_found_page(visit);
-}
+HttpResponse key_revoke_form(Visit& visit) { return act_form(visit, kRevoke); }
 
 HttpResponse key_revoke_sent(Visit& visit) {
-  const auto key = key_asked(visit);
-  if (!key) return not_found_page(visit);
-  const auto cut = cut_of_form(visit, *key);
-  if (auto page = page_before(visit, *key, kRevoke, fault_of(cut))) return *std::move(page);
-  auto workplace = visit.open();
-  if (!workplace) return act_page(visit, *key, kRevoke, workplace.error());
-  if (auto done = cut_issuer_key(*workplace, *key, cut->at, cut->reason); !done)
-    return act_page(visit, *key, kRevoke, done.error());
-  return redirect("/issuer-keys?changed=" + to_hex(key->id));
+  return act_sent(visit, kRevoke, cut_of_form,
+                  [](Workplace& workplace, const IssuerKeyRecord& key, const Cut& typed) {
+                    return cut_issuer_key(workplace, key, typed.at, typed.reason);
+                  });
 }
 
 }  // namespace temgoc
