@@ -119,7 +119,8 @@ HttpResponse inspector_revoked(Visit& visit) {
   auto workplace = visit.open();
   if (!workplace) return list_page(visit, workplace.error());
   const auto revoked = revoke_inspector(*workplace, std::stoll(id));
-  if (!revoked) return not_found_page(visit);
+  if (!revoked && revoked.error().code == "inspector_unknown") return not_found_page(visit);
+  if (!revoked) return list_page(visit, revoked.error());
   return redirect("/inspectors");
 }
 
