@@ -144,8 +144,6 @@ HttpResponse redirect(std::string location) {
   return {.status = 303, .headers = {{"Location", std::move(location)}}};
 }
 
-namespace {}  // namespace
-
 HttpResponse document_answer(std::string content, std::string_view file_name) {
   const DocumentKind& kind = kind_of(file_name);
   return {

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "console/command_line.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"

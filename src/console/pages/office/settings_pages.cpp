@@ -1,5 +1,6 @@
 // Settings: what holds, and what may be changed from here.
-#include "console/command_line.h"
+#include <fmt/format.h>
+
 #include "console/pages/lot_views.h"
 #include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
@@ -15,12 +16,6 @@ View fact(const Visit& visit, const char* name, std::string value) {
   return view;
 }
 
-std::string joined(const std::vector<std::string>& all) {
-  std::string text;
-  for (const std::string& each : all) text += (text.empty() ? "" : ", ") + each;
-  return text;
-}
-
 // Of one address; 0 is no limit.
 std::string limit_words(const Visit& visit, unsigned limit) {
   return limit == 0 ? visit.word("console.settings.no_limit") : number_words(visit, limit);
@@ -31,7 +26,7 @@ void put_fixed(const Visit& visit, View& view) {
   const Settings& settings = visit.site().settings();
   const ConsoleSettings& console = visit.house().settings;
   View list = list_view();
-  list.push_back(fact(visit, "hosts", joined(settings.hosts)));
+  list.push_back(fact(visit, "hosts", fmt::format("{}", fmt::join(settings.hosts, ", "))));
   list.push_back(fact(visit, "realm", settings.realm));
   list.push_back(fact(visit, "folder", visit.house().folder.string()));
   list.push_back(fact(visit, "serve_listen", settings.serve.listen));

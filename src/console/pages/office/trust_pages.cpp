@@ -1,9 +1,9 @@
 // The trust list: what is in force, what waits for root signatures, and the way of a draft to its
 // holders and back.
-#include <algorithm>
-#include <set>
+#include <fmt/format.h>
 
-#include "console/command_line.h"
+#include <algorithm>
+
 #include "console/pages/lot_views.h"
 #include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
@@ -16,9 +16,7 @@ namespace temgoc {
 namespace {
 
 std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& each : names) text += (text.empty() ? "" : ", ") + each;
-  return text;
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::string value_words(const Visit& visit, const std::string& field, const std::string& value) {
