@@ -42,8 +42,7 @@ HttpResponse guarded(Visit& visit, const Found& found) {
   if (!found.route->right) return found.route->answer(visit);
   if (!visit.is_signed_in()) return sign_in_first(visit);
   if (form && visit.typed("form_token") != visit.form_token()) return foreign_form_page(visit);
-  if (!visit.may(*found.route->right)) return no_right_page(visit);
-  if (found.route->whole && !visit.scope().empty()) return no_right_page(visit);
+  if (!lets_in(*found.route, visit)) return no_right_page(visit);
   return found.route->answer(visit);
 }
 

@@ -13,19 +13,17 @@ namespace {
 struct Section {
   std::string_view name;
   std::string_view path;
-  Right right;
-  bool whole = false;        // for people of the whole workplace
   bool for_readers = false;  // of those who change nothing; others find it elsewhere
 };
-constexpr Section kSections[] = {{"today", "/", Right::read},
-                                 {"lots", "/lots", Right::read},
-                                 {"records", "/records/products", Right::read},
-                                 {"import", "/import", Right::enter},
-                                 {"scans", "/scans", Right::read},
-                                 {"visits", "/visits", Right::read, true},
-                                 {"programme", "/programme", Right::read, true, true},
-                                 {"journal", "/journal", Right::read},
-                                 {"office", "/people", Right::administer}};
+constexpr Section kSections[] = {{"today", "/"},
+                                 {"lots", "/lots"},
+                                 {"records", "/records/products"},
+                                 {"import", "/import"},
+                                 {"scans", "/scans"},
+                                 {"visits", "/visits"},
+                                 {"programme", "/programme", true},
+                                 {"journal", "/journal"},
+                                 {"office", "/people"}};
 
 constexpr const char* kPolicy =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src "
@@ -35,7 +33,7 @@ constexpr std::chrono::hours kLanguageLasts{24 * 365};
 View navigation(const Visit& visit, std::string_view here) {
   View list = list_view();
   for (const Section& section : kSections) {
-    if (!visit.may(section.right) || (section.whole && !visit.scope().empty())) continue;
+    if (!lets_in(*page_at(section.path), visit)) continue;
     if (section.for_readers && visit.may(Right::enter)) continue;
     View item;
     item.set("href", std::string(section.path));
@@ -61,12 +59,7 @@ View key_view(const Visit& visit) {
 
 // The page that a form was sent from: its own path, or the one above that a browser can ask for.
 std::string page_of_form(std::string path) {
-  const auto shows = [](const std::string& wanted) {
-    return std::ranges::any_of(routes(), [&](const Route& route) {
-      return route.method == "GET" && places_in(route.path, wanted).has_value();
-    });
-  };
-  while (path.size() > 1 && !shows(path)) path.erase(std::max<std::size_t>(path.rfind('/'), 1));
+  while (path.size() > 1 && !page_at(path)) path.erase(std::max<std::size_t>(path.rfind('/'), 1));
   return path;
 }
 
@@ -150,8 +143,6 @@ HttpResponse console_page(Visit& visit, const ConsolePage& page, View view) {
 HttpResponse redirect(std::string location) {
   return {.status = 303, .headers = {{"Location", std::move(location)}}};
 }
-
-namespace {}  // namespace
 
 HttpResponse document_answer(std::string content, std::string_view file_name) {
   const DocumentKind& kind = kind_of(file_name);

@@ -1,6 +1,8 @@
 // The table of the console's addresses.
 #include "console/routes.h"
 
+#include <algorithm>
+
 #include "console/pages/pages.h"
 #include "temgoc/base/percent.h"
 
@@ -151,6 +153,17 @@ std::string_view take_segment(std::string_view& path) {
 }  // namespace
 
 std::span<const Route> routes() { return kRoutes; }
+
+bool lets_in(const Route& route, const Visit& visit) {
+  return visit.may(route.right.value()) && (!route.whole || visit.scope().empty());
+}
+
+const Route* page_at(std::string_view path) {
+  const auto* const found = std::ranges::find_if(kRoutes, [&](const Route& route) {
+    return route.method == "GET" && places_in(route.path, path).has_value();
+  });
+  return found == std::end(kRoutes) ? nullptr : found;
+}
 
 std::optional<std::vector<std::string>> places_in(std::string_view pattern, std::string_view path) {
   std::vector<std::string> places;

@@ -20,6 +20,10 @@ struct Route {
 };
 
 std::span<const Route> routes();
+// Whether a route that needs a right lets this person in. REQUIRES somebody.
+bool lets_in(const Route& route, const Visit& visit);
+// The page at that path; null: there is none.
+const Route* page_at(std::string_view path);
 
 // The segments that stand in the places of `pattern`, decoded; none: the path is another.
 std::optional<std::vector<std::string>> places_in(std::string_view pattern, std::string_view path);

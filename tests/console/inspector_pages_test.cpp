@@ -4,7 +4,6 @@
 
 #include "console/office.h"
 #include "console/routes.h"
-#include "temgoc/lots/issue_lot.h"
 #include "temgoc/lots/recall.h"
 #include "temgoc/people/inspectors.h"
 #include "temgoc/seal/lot_seal.h"
@@ -20,10 +19,6 @@ using Fields = std::map<std::string, std::string>;
 constexpr const char* kPhoto =
     "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////"
     "////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=";
-
-bool says(const HttpResponse& page, const std::string& text) {
-  return page.body.find(text) != std::string::npos;
-}
 
 struct Desk {
   Office console;
@@ -52,10 +47,7 @@ struct Desk {
     REQUIRE(Inspections::of(works.registry()).add_visit(visit));
     return visit.receipt;
   }
-  Lot lot() {
-    Workplace works = console.workplace();
-    return issue_lot(works, console.world().draft(), kPassphrase).value().lot;
-  }
+  Lot lot() { return console.issued(); }
   std::vector<Inspector> inspectors() {
     Workplace works = console.workplace();
     return Inspections::of(works.registry()).inspectors();

@@ -21,11 +21,7 @@ struct Desk {
   Browser browser{console};
   Lot lot;
 
-  explicit Desk(Role role = Role::printer)
-      : lot([this] {
-          Workplace works = console.workplace();
-          return issue_lot(works, console.world().draft(), kPassphrase).value().lot;
-        }()) {
+  explicit Desk(Role role = Role::printer) : lot(console.issued()) {
     console.add("lan", role, "C01");
     REQUIRE(browser.sign_in("lan").status == 303);
     REQUIRE(browser.post("/keys/unlock", {{"cooperative", "C01"}, {"passphrase", kPassphrase}})

@@ -1,6 +1,7 @@
 #include "console/office.h"
 
 #include "temgoc/base/percent.h"
+#include "temgoc/lots/issue_lot.h"
 
 namespace temgoc::test {
 
@@ -32,6 +33,15 @@ void Office::add(const std::string& id, Role role, const std::string& cooperativ
   REQUIRE(set_password(*accounts_, {id, SecretText(kPassword), "192.0.2.99"}, code, world_.now,
                        world_.random())
               .has_value());
+}
+
+Lot Office::issued() {
+  Workplace works = workplace();
+  return issue_lot(works, world_.draft(), kPassphrase).value().lot;
+}
+
+bool says(const HttpResponse& page, const std::string& text) {
+  return page.body.find(text) != std::string::npos;
 }
 
 std::string field(const HttpResponse& response, const std::string& name) {

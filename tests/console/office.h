@@ -8,6 +8,7 @@
 
 #include "console/answer.h"
 #include "support/world.h"
+#include "temgoc/model/lot.h"
 
 namespace temgoc::test {
 
@@ -26,6 +27,8 @@ class Office {
   void restart();
   // Adds a user with kPassword. Empty cooperative: all of the workplace.
   void add(const std::string& id, Role role, const std::string& cooperative = {});
+  // A lot of the world's draft, without labels.
+  Lot issued();
 
  private:
   World world_;
@@ -53,6 +56,8 @@ class Browser {
   std::map<std::string, std::string> cookies_;
 };
 
+// Whether that stands in the page, as it writes it.
+bool says(const HttpResponse& page, const std::string& text);
 std::string field(const HttpResponse& response, const std::string& name);
 // The value of the hidden field of that name in a page.
 std::string hidden(const HttpResponse& response, const std::string& name);

@@ -14,11 +14,6 @@ namespace {
 
 constexpr const char* kNewPassphrase = "một mật khẩu khác hẳn";
 
-// As a page writes it.
-bool says(const HttpResponse& page, const std::string& text) {
-  return page.body.find(text) != std::string::npos;
-}
-
 struct Desk {
   Office console;
   Browser browser{console};
@@ -32,6 +27,15 @@ struct Desk {
     for (const IssuerKeyRecord& key : console.workplace().registry().keys())
       if (key.cooperative_id == cooperative && to_hex(key.id) != but) return to_hex(key.id);
     return {};
+  }
+  // That the page made for a cooperative that had none.
+  std::string first_key(const std::string& cooperative) {
+    REQUIRE(browser
+                .post("/issuer-keys", {{"cooperative", cooperative},
+                                       {"passphrase", kNewPassphrase},
+                                       {"passphrase_again", kNewPassphrase}})
+                .status == 303);
+    return key_of(cooperative);
   }
   KeyStatus status_of(const std::string& id) {
     return find_issuer_key(console.workplace(), id).value().status;
@@ -131,12 +135,7 @@ TEST_CASE("an administrator of one cooperative sees and changes its keys alone")
 
 TEST_CASE("a draft is downloaded, signed elsewhere, and takes force when it comes back") {
   Desk desk;
-  REQUIRE(desk.browser
-              .post("/issuer-keys", {{"cooperative", "C90"},
-                                     {"passphrase", kNewPassphrase},
-                                     {"passphrase_again", kNewPassphrase}})
-              .status == 303);
-  const std::string fresh = desk.key_of("C90");
+  const std::string fresh = desk.first_key("C90");
   CHECK(says(desk.browser.get("/trust"), fresh));
   CHECK(desk.browser.get("/trust/draft").status == 404);
   REQUIRE(desk.browser.post("/trust/draft", {}).status == 303);
@@ -170,12 +169,7 @@ TEST_CASE("a draft is downloaded, signed elsewhere, and takes force when it come
 
 TEST_CASE("a list is signed on the machine only with each change ticked and the right code") {
   Desk desk;
-  REQUIRE(desk.browser
-              .post("/issuer-keys", {{"cooperative", "C90"},
-                                     {"passphrase", kNewPassphrase},
-                                     {"passphrase_again", kNewPassphrase}})
-              .status == 303);
-  const std::string fresh = desk.key_of("C90");
+  const std::string fresh = desk.first_key("C90");
   const auto version = [&] { return desk.console.workplace().trust().list().version; };
   const std::uint64_t before = version();
   std::map<std::string, std::string> fields{

@@ -13,10 +13,6 @@ using namespace temgoc::test;
 
 namespace {
 
-bool says(const HttpResponse& page, const std::string& text) {
-  return page.body.find(text) != std::string::npos;
-}
-
 struct Official {
   Browser browser{office()};
   Official() {

@@ -3,7 +3,6 @@
 
 #include "console/office.h"
 #include "temgoc/base/percent.h"
-#include "temgoc/lots/issue_lot.h"
 #include "temgoc/lots/recall.h"
 #include "temgoc/seal/lot_seal.h"
 #include "temgoc/upkeep/last_backup.h"
@@ -18,21 +17,13 @@ struct Desk {
   Browser browser{console};
   Lot lot;
 
-  Desk()
-      : lot([this] {
-          Workplace works = console.workplace();
-          return issue_lot(works, console.world().draft(), kPassphrase).value().lot;
-        }()) {
+  Desk() : lot(console.issued()) {
     console.add("lan", Role::administrator, "C01");
     REQUIRE(browser.sign_in("lan").status == 303);
   }
   std::string page() const { return "/lots/" + lot.short_code.printed(); }
   std::size_t recalls() { return console.workplace().registry().recalls().size(); }
 };
-
-bool says(const HttpResponse& page, const std::string& text) {
-  return page.body.find(text) != std::string::npos;
-}
 
 }  // namespace
 

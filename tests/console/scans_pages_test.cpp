@@ -6,7 +6,6 @@
 #include "console/office.h"
 #include "console/pages/scan_drawings.h"
 #include "console/program.h"
-#include "temgoc/lots/issue_lot.h"
 #include "temgoc/model/province.h"
 #include "temgoc/registry/report_book.h"
 
@@ -15,20 +14,12 @@ using namespace temgoc::test;
 
 namespace {
 
-bool says(const HttpResponse& page, const std::string& text) {
-  return page.body.find(text) != std::string::npos;
-}
-
 struct Desk {
   Office console;
   Browser browser{console};
   Lot lot;
 
-  Desk()
-      : lot([this] {
-          Workplace works = console.workplace();
-          return issue_lot(works, console.world().draft(), kPassphrase).value().lot;
-        }()) {
+  Desk() : lot(console.issued()) {
     console.add("lan", Role::administrator, "C01");
     REQUIRE(browser.sign_in("lan").status == 303);
   }

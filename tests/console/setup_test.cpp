@@ -99,7 +99,7 @@ std::string said(const std::string& code) {
   return sentence.substr(0, std::min(sentence.find_first_of("(\""), sentence.size()));
 }
 
-bool says(const HttpResponse& response, const std::string& code) {
+bool says_error(const HttpResponse& response, const std::string& code) {
   return response.body.find(said(code)) != std::string::npos;
 }
 
@@ -145,9 +145,9 @@ TEST_CASE("without the code nothing is shown and nothing is answered") {
     CHECK(field(run.get(path), "Location") == "/setup");
   }
   CHECK(run.post("/setup/key", {}).status == 422);
-  CHECK(says(run.post("/setup/cooperative", first_form()), "setup_elsewhere"));
+  CHECK(says_error(run.post("/setup/cooperative", first_form()), "setup_elsewhere"));
   CHECK_FALSE(fs::exists(setup_answers_path(run.world.works())));
-  CHECK(says(run.post("/setup", {{"code", "AAAA-AAAA"}}), "setup_code_wrong"));
+  CHECK(says_error(run.post("/setup", {{"code", "AAAA-AAAA"}}), "setup_code_wrong"));
   CHECK(field(run.get("/setup/" + run.setup->code()), "Location") == "/setup/cooperative");
 }
 
@@ -160,7 +160,7 @@ TEST_CASE("guessing the code is slow, and in the end useless") {
     run.send(guess, "2001:db8::" + std::to_string(address));
   }
   run.world.now += std::chrono::hours(1);
-  CHECK(says(run.post("/setup", {{"code", run.setup->code()}}), "setup_code_spent"));
+  CHECK(says_error(run.post("/setup", {{"code", run.setup->code()}}), "setup_code_spent"));
 }
 
 TEST_CASE("each answer is judged where it is typed, and what was typed stays") {
@@ -170,7 +170,7 @@ TEST_CASE("each answer is judged where it is typed, and what was typed stays") {
     const HttpResponse response = run.post("/setup/cooperative", with(first_form(), others));
     CAPTURE(code);
     CHECK(response.status == 422);
-    CHECK(says(response, code));
+    CHECK(says_error(response, code));
     CHECK(response.body.find("Số 12 đường Rừng Sác") != std::string::npos);
     CHECK(response.body.find(kPassword) == std::string::npos);
     CHECK_FALSE(fs::exists(setup_answers_path(run.world.works())));
@@ -217,7 +217,7 @@ TEST_CASE("the workplace is made when the sheet is printed and the passphrase is
     const HttpResponse response = run.post("/setup/key", with(run.key_form(), others));
     CAPTURE(code);
     CHECK(response.status == 422);
-    CHECK(says(response, code));
+    CHECK(says_error(response, code));
     CHECK_FALSE(holds_workplace(run.world.works()));
   };
   refused({{"passphrase_again", "khac han"}}, "passwords_differ");
@@ -264,7 +264,7 @@ TEST_CASE("what cannot be made is not begun: the folder is as it was, and the an
   const Fields form = run.key_form();
   fs::create_directories(run.root_keys());
   write_file(run.root_keys() / "note.txt", as_bytes("x"));
-  CHECK(says(run.post("/setup/key", form), "root_keys_exist"));
+  CHECK(says_error(run.post("/setup/key", form), "root_keys_exist"));
   CHECK_FALSE(holds_workplace(run.world.works()));
   CHECK_FALSE(fs::exists(accounts_path(run.world.works())));
   fs::remove_all(run.root_keys());

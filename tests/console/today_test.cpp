@@ -12,10 +12,6 @@ using namespace temgoc::test;
 
 namespace {
 
-bool says(const HttpResponse& page, const std::string& text) {
-  return page.body.find(text) != std::string::npos;
-}
-
 std::string between(const HttpResponse& page, const std::string& from, const std::string& to) {
   const std::size_t begin = page.body.find(from);
   if (begin == std::string::npos) return {};

@@ -4,7 +4,6 @@
 #include "console/office.h"
 #include "console/program.h"
 #include "temgoc/events/events.h"
-#include "temgoc/lots/issue_lot.h"
 #include "temgoc/lots/recall_chain.h"
 #include "temgoc/tables/tables.h"
 
@@ -13,21 +12,13 @@ using namespace temgoc::test;
 
 namespace {
 
-bool says(const HttpResponse& page, const std::string& text) {
-  return page.body.find(text) != std::string::npos;
-}
-
 // An issued lot that was packed from two harvests.
 struct Packed {
   Office console;
   Browser browser{console};
   Lot lot;
 
-  Packed()
-      : lot([this] {
-          Workplace works = console.workplace();
-          return issue_lot(works, console.world().draft(), kPassphrase).value().lot;
-        }()) {
+  Packed() : lot(console.issued()) {
     console.add("lan", Role::viewer, "C01");
     REQUIRE(browser.sign_in("lan").status == 303);
     Workplace works = console.workplace();

@@ -53,6 +53,9 @@ struct ScanReportOrder {
   unsigned limit = 100;
   CopyThresholds copies = {};
 };
+// Whether an alarm is of that cooperative's goods. Forged labels name nobody's for certain, so
+// everybody hears of them. Empty: of anybody's.
+bool concerns(const Registry& registry, const ScanAlarm& alarm, const std::string& cooperative);
 // Alarms and reports are of the last `days` days, of the cooperative's products and, as nobody
 // knows whose forged labels are, all forged ones and all reports of labels of no lot.
 // `cooperative_unknown`.

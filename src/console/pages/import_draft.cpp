@@ -92,7 +92,7 @@ View draft_view(const Visit& visit, const DraftOnRecord& draft) {
   View item;
   item.set("href", "/import/" + draft.name + (matched ? "/rows" : "/columns"));
   item.set("file", draft.file);
-  item.set("rows", number_words(visit, std::to_string(rows)));
+  item.set("rows", number_words(visit, rows));
   item.set("at", clock_words(visit, draft.changed_at));
   item.set("drop_href", "/import/" + draft.name + "/drop");
   item.set("form_token", visit.form_token());

@@ -3,6 +3,7 @@
 
 #include "console/command_line.h"
 #include "console/frame.h"
+#include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
@@ -93,14 +94,13 @@ HttpResponse list_page(Visit& visit, std::optional<Error> error,
 }
 
 Result<EnrolmentCard> enrolled(Visit& visit) {
-  const std::string days = visit.typed("days");
-  if (!is_digits(days) || days.size() > 6)
-    return Error{"number_unreadable", "days", shortened(days)};
+  const auto days = days_typed(visit, "days");
+  if (!days) return days.error();
   auto workplace = visit.open();
   if (!workplace) return workplace.error();
   // A second click would give the same person two codes.
   workplace->ask_once(to_hex(sha256(as_bytes("inspector " + visit.typed("once")))), false);
-  return enrol_inspector(*workplace, visit.typed("name"), std::stoull(days));
+  return enrol_inspector(*workplace, visit.typed("name"), *days);
 }
 
 }  // namespace
@@ -119,7 +119,8 @@ HttpResponse inspector_revoked(Visit& visit) {
   auto workplace = visit.open();
   if (!workplace) return list_page(visit, workplace.error());
   const auto revoked = revoke_inspector(*workplace, std::stoll(id));
-  if (!revoked) return not_found_page(visit);
+  if (!revoked && revoked.error().code == "inspector_unknown") return not_found_page(visit);
+  if (!revoked) return list_page(visit, revoked.error());
   return redirect("/inspectors");
 }
 

@@ -39,7 +39,7 @@ View print_record_row(const Visit& visit, const PrintRecord& record) {
   row.set("product", lot ? product_name(*lot) : record.job.template_id);
   if (lot) row.set("lot", lot->code.text());
   if (lot && visit.scope().empty()) row.set("cooperative", lot->cooperative_id);
-  row.set("labels", number_words(visit, std::to_string(record.job.drawn())));
+  row.set("labels", number_words(visit, record.job.drawn()));
   row.set("at", clock_words(visit, record.job.at));
   put(row, "who", record.job.who);
   row.set("state", visit.word("print_state." + to_text(state)));

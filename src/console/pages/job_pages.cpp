@@ -134,8 +134,8 @@ void put_files(const Visit& visit, View& view, const PrintRecord& record) {
     row.set("href",
             "/jobs/" + std::to_string(record.job.id) + "/files/" + std::to_string(part.part));
     row.set("name", fs::path(part.file).filename().string());
-    row.set("pages", number_words(visit, std::to_string(part.pages)));
-    row.set("read_back", number_words(visit, std::to_string(part.read_back)));
+    row.set("pages", number_words(visit, part.pages));
+    row.set("read_back", number_words(visit, part.read_back));
     row.set("is_pdf", View(is_pdf(part)));
     files.push_back(std::move(row));
   }
@@ -218,7 +218,7 @@ void put_job(const Visit& visit, View& view, const JobInSight& seen) {
   view.set("lot", seen.lot.code.text());
   view.set("lot_href", lot_href(seen.lot));
   view.set("product", product_name(seen.lot));
-  view.set("labels", number_words(visit, std::to_string(job.drawn())));
+  view.set("labels", number_words(visit, job.drawn()));
   view.set("template", job.template_id);
   view.set("at", clock_words(visit, job.at));
   put(view, "who", job.who);

@@ -15,7 +15,7 @@ View job_row(const Visit& visit, const PrintRecord& record) {
   row.set("href", "/jobs/" + std::to_string(record.job.id));
   row.set("job", std::to_string(record.job.id));
   row.set("template", record.job.template_id);
-  row.set("labels", number_words(visit, std::to_string(record.job.drawn())));
+  row.set("labels", number_words(visit, record.job.drawn()));
   row.set("at", clock_words(visit, record.job.at));
   row.set("who", record.job.who);
   row.set("state", visit.word("print_state." + to_text(state_of(record))));

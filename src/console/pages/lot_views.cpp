@@ -41,6 +41,10 @@ std::string number_words(const Visit& visit, const std::string& decimal) {
   return visit.word("console.number", {{"number", decimal}});
 }
 
+std::string number_words(const Visit& visit, std::uint64_t count) {
+  return number_words(visit, std::to_string(count));
+}
+
 std::string quantity_words(const Visit& visit, const Lot& lot) {
   return number_words(visit, lot.quantity.amount_text()) + " " + lot.quantity.unit;
 }
@@ -74,7 +78,7 @@ View lot_row(const Visit& visit, const Lot& lot) {
   row.set("packed_on", to_dmy(lot.packed_on));
   if (lot.expires_on()) row.set("expires_on", to_dmy(*lot.expires_on()));
   row.set("quantity", quantity_words(visit, lot));
-  row.set("labels", number_words(visit, std::to_string(labels)));
+  row.set("labels", number_words(visit, labels));
   row.set("state", visit.word(std::string("console.lot.state.") + state.name));
   row.set("tone", state.tone);
   row.set("test", View(lot.test));

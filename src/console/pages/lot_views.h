@@ -13,6 +13,7 @@ std::string same_again_href(const Lot& lot);
 std::string clock_words(const Visit& visit, Instant at);  // 24/11/2026 09:14
 // A number for people: 1.234,5 in Vietnamese.
 std::string number_words(const Visit& visit, const std::string& decimal);
+std::string number_words(const Visit& visit, std::uint64_t count);
 std::string quantity_words(const Visit& visit, const Lot& lot);
 // Labels printed so far; a reprint makes none.
 std::uint64_t labels_of(const Registry& registry, const Lot& lot);

@@ -176,7 +176,7 @@ void put_print_form(Visit& visit, View& view, const Lot& lot) {
   put_stocks(visit, form, lot, usual);
   put_printers(visit, form, sent ? visit.typed("printer") : usual_printer(visit, usual));
   const auto left = packs_left(visit, lot);
-  if (left) form.set("left", number_words(visit, std::to_string(*left)));
+  if (left) form.set("left", number_words(visit, *left));
   const std::string proposed = left && *left > 0 ? std::to_string(*left) : std::string();
   put(form, "count", sent ? visit.typed("count") : proposed);
   if (sent) put(form, "over_quantity", visit.typed("over_quantity"));

@@ -34,8 +34,8 @@ void put_progress(const Visit& visit, View& view, const PrintErrand& errand) {
   view.set("step", visit.word(reads ? "console.printing.reads" : "console.printing.draws"));
   view.set("done", std::to_string(progress.done));
   view.set("total", std::to_string(std::max(1u, progress.total)));
-  view.set("done_words", number_words(visit, std::to_string(progress.done)));
-  view.set("total_words", number_words(visit, std::to_string(progress.total)));
+  view.set("done_words", number_words(visit, progress.done));
+  view.set("total_words", number_words(visit, progress.total));
 }
 
 }  // namespace

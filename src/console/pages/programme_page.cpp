@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "console/frame.h"
+#include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/sheet_view.h"
@@ -34,10 +35,6 @@ Asked asked_of(const Visit& visit) {
   return asked;
 }
 
-std::string count_words(const Visit& visit, std::uint64_t count) {
-  return number_words(visit, std::to_string(count));
-}
-
 View tile(std::string number, std::string what, std::string beside, std::string unknown) {
   View view;
   view.set("number", std::move(number));
@@ -55,35 +52,35 @@ View communes_tile(const Visit& visit, const Programme& programme) {
   return tile(all == 0 ? "–" : fmt::format("{} %", percent),
               visit.word("console.programme.communes"),
               visit.word("console.programme.of_communes",
-                         {{"met", count_words(visit, met)}, {"all", count_words(visit, all)}}),
+                         {{"met", number_words(visit, met)}, {"all", number_words(visit, all)}}),
               unknown == 0 ? std::string()
                            : visit.word("console.programme.communes_not_known",
-                                        {{"not_known", count_words(visit, unknown)}}));
+                                        {{"not_known", number_words(visit, unknown)}}));
 }
 
 View year_tile(const Visit& visit, const YearGoal& year) {
-  return tile(count_words(visit, year.recognised),
+  return tile(number_words(visit, year.recognised),
               visit.word("console.programme.year", {{"year", std::to_string(year.year)}}),
               visit.word("console.programme.of_target",
-                         {{"target", count_words(visit, year.target)},
-                          {"first_time", count_words(visit, year.first_time)}}),
+                         {{"target", number_words(visit, year.target)},
+                          {"first_time", number_words(visit, year.first_time)}}),
               year.not_known == 0
                   ? std::string()
                   : visit.word("console.programme.year_not_known",
-                               {{"not_known", count_words(visit, year.not_known)}}));
+                               {{"not_known", number_words(visit, year.not_known)}}));
 }
 
 void put_tiles(const Visit& visit, View& view, const Programme& programme) {
   View tiles = list_view();
-  tiles.push_back(tile(count_words(visit, programme.products.recognised()),
+  tiles.push_back(tile(number_words(visit, programme.products.recognised()),
                        visit.word("console.programme.recognised"),
                        visit.word("console.programme.of_products",
-                                  {{"all", count_words(visit, programme.products.all())}}),
+                                  {{"all", number_words(visit, programme.products.all())}}),
                        {}));
   tiles.push_back(communes_tile(visit, programme));
   tiles.push_back(year_tile(visit, programme.year));
   tiles.push_back(tile(
-      count_words(visit, programme.ending.size()),
+      number_words(visit, programme.ending.size()),
       visit.word("console.programme.ending", {{"days", std::to_string(programme.ending_days)}}), {},
       {}));
   view.set("tiles", std::move(tiles));
@@ -93,7 +90,7 @@ void put_tiles(const Visit& visit, View& view, const Programme& programme) {
 void put_unknowns(const Visit& visit, View& view, const Programme& programme) {
   View list = list_view();
   const auto say = [&](const char* key, std::uint64_t count) {
-    if (count > 0) list.push_back(visit.word(key, {{"count", count_words(visit, count)}}));
+    if (count > 0) list.push_back(visit.word(key, {{"count", number_words(visit, count)}}));
   };
   if (!programme.communes_given) list.push_back(visit.word("console.programme.communes_not_given"));
   say("console.programme.in_no_commune", programme.without_commune.size());
@@ -124,18 +121,6 @@ void put_tables(const Visit& visit, View& view, const Programme& programme) {
   view.set("tables", std::move(tables));
 }
 
-void put_choices(const Visit& visit, View& view, unsigned chosen) {
-  View list = list_view();
-  for (const unsigned days : kChoicesOfDays) {
-    View choice;
-    choice.set("value", std::to_string(days));
-    choice.set("text", visit.word("console.programme.days", {{"days", std::to_string(days)}}));
-    choice.set("chosen", View(days == chosen));
-    list.push_back(std::move(choice));
-  }
-  view.set("choices", std::move(list));
-}
-
 }  // namespace
 
 HttpResponse programme_page(Visit& visit) {
@@ -144,7 +129,7 @@ HttpResponse programme_page(Visit& visit) {
   View view;
   if (asked.fault) put_error(visit, view, *asked.fault);
   view.set("on", asked.fault ? visit.asked("on") : to_dmy(programme.on));
-  put_choices(visit, view, programme.ending_days);
+  put_day_choices(visit, view, kChoicesOfDays, programme.ending_days);
   put_tiles(visit, view, programme);
   put_unknowns(visit, view, programme);
   put_tables(visit, view, programme);

@@ -71,8 +71,8 @@ void put_reach(const Visit& visit, View& view, const Lot& lot, const Recall& rec
   const auto lots = recalled_lots(visit, lot, recall.scope);
   std::uint64_t labels = 0;
   for (const Lot& each : lots) labels += labels_of(visit.registry(), each);
-  view.set("lots", number_words(visit, std::to_string(lots.size())));
-  view.set("labels", number_words(visit, std::to_string(labels)));
+  view.set("lots", number_words(visit, lots.size()));
+  view.set("labels", number_words(visit, labels));
 }
 
 std::string recall_command(const Lot& lot, const Recall& recall) {

@@ -1,6 +1,7 @@
 // What shoppers reported, and what is answered to them.
 #include "console/command_line.h"
 #include "console/frame.h"
+#include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/scan_views.h"
@@ -91,13 +92,9 @@ void put_facts(const Visit& visit, View& view, const AnsweredReport& found) {
 void put_form(const Visit& visit, View& view) {
   View form, choices = list_view();
   const std::string chosen = visit.typed("as");
-  for (const ReportAnswer::Kind kind : kKinds) {
-    View choice;
-    choice.set("value", to_text(kind));
-    choice.set("text", visit.word("console.answer." + to_text(kind)));
-    choice.set("chosen", View(chosen.empty() ? kind == kKinds[0] : chosen == to_text(kind)));
-    choices.push_back(std::move(choice));
-  }
+  for (const ReportAnswer::Kind kind : kKinds)
+    put_choice(choices, to_text(kind), visit.word("console.answer." + to_text(kind)),
+               chosen.empty() ? kind == kKinds[0] : chosen == to_text(kind));
   form.set("choices", std::move(choices));
   form.set("href", "/reports/" + percent_encoded(visit.place(0)));
   form.set("form_token", visit.form_token());

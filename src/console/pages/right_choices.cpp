@@ -1,6 +1,8 @@
 // Roles and cooperatives as the items of a form.
 #include "console/pages/right_choices.h"
 
+#include "console/pages/choices.h"
+
 namespace temgoc {
 
 void put_roles(const Visit& visit, View& view, std::span<const Role> roles, Role usual) {
@@ -20,13 +22,8 @@ void put_roles(const Visit& visit, View& view, std::span<const Role> roles, Role
 void put_cooperatives(const Visit& visit, View& view) {
   if (!visit.scope().empty()) return;
   View list = list_view();
-  for (const Cooperative& each : visit.registry().cooperatives()) {
-    View item;
-    item.set("value", each.id);
-    item.set("text", each.name);
-    item.set("chosen", View(each.id == visit.typed("cooperative")));
-    list.push_back(std::move(item));
-  }
+  for (const Cooperative& each : visit.registry().cooperatives())
+    put_choice(list, each.id, each.name, each.id == visit.typed("cooperative"));
   put_list(view, "cooperatives", std::move(list));
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "console/frame.h"
+#include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/scan_drawings.h"
@@ -30,15 +31,11 @@ ScanOverview overview_asked(const Visit& visit) {
   return scan_overview(visit.registry(), filter);
 }
 
-std::string count_words(const Visit& visit, std::uint64_t count) {
-  return number_words(visit, std::to_string(count));
-}
-
 std::string bars_title(const Visit& visit, const ScanOverview& overview, const ScansOnDay& most) {
-  return visit.word("console.scans.chart", {{"scans", count_words(visit, overview.scans)},
+  return visit.word("console.scans.chart", {{"scans", number_words(visit, overview.scans)},
                                             {"from", to_dmy(overview.from)},
                                             {"until", to_dmy(overview.until)},
-                                            {"most", count_words(visit, most.scans)},
+                                            {"most", number_words(visit, most.scans)},
                                             {"day", to_dmy(most.day)}});
 }
 
@@ -48,7 +45,7 @@ void put_chart(const Visit& visit, View& view, const ScanOverview& overview) {
   const std::string title = bars_title(visit, overview, *most);
   chart.set("drawing", day_bars(overview.days, title));
   chart.set("title", title);
-  chart.set("most", count_words(visit, most->scans));
+  chart.set("most", number_words(visit, most->scans));
   chart.set("from", to_dmy(overview.from));
   chart.set("until", to_dmy(overview.until));
   view.set("chart", std::move(chart));
@@ -61,10 +58,10 @@ void put_map(const Visit& visit, View& view, const ScanOverview& overview) {
   View map;
   map.set("drawing",
           province_tiles(overview.places, visit.word("console.scans.map"),
-                         [&](std::uint64_t number) { return count_words(visit, number); }));
-  map.set("unknown",
-          visit.word("console.scans.unknown_place", {{"scans", count_words(visit, unknown)},
-                                                     {"all", count_words(visit, overview.scans)}}));
+                         [&](std::uint64_t number) { return number_words(visit, number); }));
+  map.set("unknown", visit.word("console.scans.unknown_place",
+                                {{"scans", number_words(visit, unknown)},
+                                 {"all", number_words(visit, overview.scans)}}));
   // Nobody says where people are unless a proxy is asked to.
   if (visit.site().settings().serve.place_header.empty())
     map.set("no_places", visit.word("console.scans.no_places"));
@@ -78,8 +75,8 @@ View item_row(const Visit& visit, const ScannedItem& item, const CopyThresholds&
   row.set("where", visit.word("console.scans.item",
                               {{"lot", item.lot.code.text()}, {"serial", item.serial}}));
   row.set("count", visit.word("console.scans.item.count",
-                              {{"scans", count_words(visit, item.count.scans)},
-                               {"places", count_words(visit, item.count.places)}}));
+                              {{"scans", number_words(visit, item.count.scans)},
+                               {"places", number_words(visit, item.count.places)}}));
   std::string why;
   for (const std::string& reason : reasons_of(item, copies))
     why += (why.empty() ? "" : "; ") + visit.word("console.scans." + reason);
@@ -93,18 +90,16 @@ View lot_row_of(const Visit& visit, const ScannedLot& lot) {
   row.set("name", product_name(lot.lot));
   row.set("where", visit.word("console.lot") + " " + lot.lot.code.text());
   row.set("count",
-          visit.word("console.scans.lot.count", {{"scans", count_words(visit, lot.scans)},
-                                                 {"labels", count_words(visit, lot.labels)}}));
+          visit.word("console.scans.lot.count", {{"scans", number_words(visit, lot.scans)},
+                                                 {"labels", number_words(visit, lot.labels)}}));
   return row;
 }
 
 View alarm_row(const Visit& visit, const ScanAlarm& alarm) {
   View row;
   row.set("name", visit.word("console.alarm." + to_text(alarm.kind)));
-  std::string where = to_dmy(alarm.day);
-  if (!alarm.lot.empty()) where += " · " + visit.word("console.lot") + " " + alarm.lot;
-  row.set("where", where);
-  row.set("count", count_words(visit, alarm.asked) + " " + visit.word("console.times"));
+  row.set("where", where_words(visit, alarm));
+  row.set("count", number_words(visit, alarm.asked) + " " + visit.word("console.times"));
   return row;
 }
 
@@ -128,23 +123,16 @@ Result<void> put_suspicions(const Visit& visit, View& view) {
   return {};
 }
 
-void put_choices(const Visit& visit, View& view) {
-  View list = list_view();
-  for (const unsigned days : kChoicesOfDays) {
-    View choice;
-    choice.set("value", std::to_string(days));
-    choice.set("text", visit.word("console.programme.days", {{"days", std::to_string(days)}}));
-    choice.set("chosen", View(days == days_asked(visit)));
-    list.push_back(std::move(choice));
-  }
-  view.set("choices", std::move(list));
-}
-
 std::string file_href(const Visit& visit, const char* name) {
   return fmt::format("/scans/{}.xlsx?days={}", name, days_asked(visit));
 }
 
 }  // namespace
+
+std::string where_words(const Visit& visit, const ScanAlarm& alarm) {
+  const std::string day = to_dmy(alarm.day);
+  return alarm.lot.empty() ? day : day + " · " + visit.word("console.lot") + " " + alarm.lot;
+}
 
 void put_scan_tabs(const Visit& visit, View& view, std::string_view here) {
   View tabs = list_view();
@@ -162,7 +150,7 @@ HttpResponse scans_page(Visit& visit) {
   const ScanOverview overview = overview_asked(visit);
   View view;
   put_scan_tabs(visit, view, "scans");
-  put_choices(visit, view);
+  put_day_choices(visit, view, kChoicesOfDays, days_asked(visit));
   put_chart(visit, view, overview);
   put_map(visit, view, overview);
   view.set("by_day", sheet_view(visit, scan_days_table(overview, visit.language()),

@@ -1,5 +1,6 @@
 // One field for all: a name without its marks, a number, a lot's code, a pasted or scanned code.
 #include <algorithm>
+#include <set>
 
 #include "console/frame.h"
 #include "console/pages/lot_views.h"
@@ -26,16 +27,15 @@ bool holds(const std::string& text, const std::string& name) {
   return folded(text).find(name) != std::string::npos;
 }
 
-std::vector<Product> matching_products(const Visit& visit, const std::string& asked) {
-  std::vector<Product> found;
-  const std::string name = folded_asked(asked);
-  if (name.empty()) return found;
-  for (Product& each : visit.registry().products(visit.scope())) {
-    const bool same = holds(each.name, name) || folded(each.id) == name ||
-                      each.gtin.digits().find(asked) != std::string::npos;
-    if (same) found.push_back(std::move(each));
-  }
-  return found;
+// Products in this person's sight; none where what was asked is too short to look for.
+std::vector<Product> products_to_search(const Visit& visit, const std::string& asked) {
+  if (folded_asked(asked).empty()) return {};
+  return visit.registry().products(visit.scope());
+}
+
+bool is_meant(const Product& product, const std::string& asked, const std::string& name) {
+  return holds(product.name, name) || folded(product.id) == name ||
+         product.gtin.digits().find(asked) != std::string::npos;
 }
 
 // Its name, code, or where it lies.
@@ -47,18 +47,19 @@ bool is_meant(const Place& place, const std::string& name) {
          });
 }
 
-// Its scheme with the stars, its numbers, who gave it, or the product that it is of.
-bool is_meant(const Visit& visit, const Certification& certification, const std::string& name) {
-  const bool named = holds(certification.scheme + " " + certification.level, name) ||
-                     holds(certification.number, name) || holds(certification.decision_no, name) ||
-                     holds(certification.issuer, name) || folded(certification.id) == name;
-  if (named || certification.product_id.empty()) return named;
-  const auto product = visit.registry().product(std::string_view(certification.product_id));
-  return product && holds(product->name, name);
+// Its scheme with the stars, its numbers, who gave it, or the product that it is of: `named` are
+// the products of that name.
+bool is_meant(const Certification& certification, const std::string& name,
+              const std::set<std::string>& named) {
+  return holds(certification.scheme + " " + certification.level, name) ||
+         holds(certification.number, name) || holds(certification.decision_no, name) ||
+         holds(certification.issuer, name) || folded(certification.id) == name ||
+         named.contains(certification.product_id);
 }
 
 // Places, certificates and, for who sees several, cooperatives. How many rows there are.
-std::size_t put_records(const Visit& visit, View& view, const std::string& asked) {
+std::size_t put_records(const Visit& visit, View& view, const std::vector<Product>& products,
+                        const std::string& asked) {
   const std::string name = folded_asked(asked);
   View list = list_view();
   std::size_t shown = 0;
@@ -66,10 +67,13 @@ std::size_t put_records(const Visit& visit, View& view, const std::string& asked
     if (++shown <= kMostRecords) list.push_back(record_row(visit, record));
   };
   if (!name.empty()) {
+    std::set<std::string> named;
+    for (const Product& each : products)
+      if (holds(each.name, name)) named.insert(each.id);
     for (const Place& each : visit.registry().places(visit.scope()))
       if (is_meant(each, name)) add(each);
     for (const Certification& each : visit.registry().certifications(visit.scope()))
-      if (is_meant(visit, each, name)) add(each);
+      if (is_meant(each, name, named)) add(each);
     if (visit.scope().empty())
       for (const Cooperative& each : visit.registry().cooperatives())
         if (holds(each.name, name) || folded(each.id) == name) add(each);
@@ -130,10 +134,13 @@ HttpResponse found_page(Visit& visit, const std::string& asked, const std::vecto
   put(view, "asked", asked);
   View lot_list = list_view(), product_list = list_view();
   for (const Lot& lot : lots) lot_list.push_back(lot_row(visit, lot));
+  const auto products = products_to_search(visit, asked);
+  const std::string name = folded_asked(asked);
   std::size_t shown = 0;
-  for (const Product& each : matching_products(visit, asked))
-    if (++shown <= kMostProducts) product_list.push_back(product_row(visit, each));
-  const std::size_t records = put_records(visit, view, asked);
+  for (const Product& each : products)
+    if (is_meant(each, asked, name) && ++shown <= kMostProducts)
+      product_list.push_back(product_row(visit, each));
+  const std::size_t records = put_records(visit, view, products, asked);
   view.set("nothing", View(!asked.empty() && lots.empty() && shown == 0 && records == 0));
   put_list(view, "lots", std::move(lot_list));
   put_list(view, "products", std::move(product_list));

@@ -69,9 +69,9 @@ View sheet_view(const Visit& visit, const SheetTable& table, std::string href) {
   put_list(view, "rows", std::move(rows));
   view.set("href", std::move(href));
   if (table.rows.size() > kMostRowsShown)
-    view.set("more", visit.word("console.programme.more",
-                                {{"more", number_words(visit, std::to_string(table.rows.size() -
-                                                                             kMostRowsShown))}}));
+    view.set("more",
+             visit.word("console.programme.more",
+                        {{"more", number_words(visit, table.rows.size() - kMostRowsShown)}}));
   return view;
 }
 

@@ -6,7 +6,9 @@
 #include "console/pages/first_label.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
+#include "console/pages/scan_views.h"
 #include "temgoc/people/journal.h"
+#include "temgoc/scans/scan_report.h"
 #include "temgoc/upkeep/last_backup.h"
 
 namespace temgoc {
@@ -71,21 +73,11 @@ void put_certificates(const Visit& visit, View& view) {
   view.set("endings", std::to_string(count));
 }
 
-// Forged labels name nobody's goods for certain, so everybody hears of them.
-bool concerns(const Visit& visit, const ScanAlarm& alarm) {
-  if (visit.scope().empty() || alarm.gtin.empty()) return true;
-  const auto gtin = Gtin::parse(alarm.gtin);
-  const auto product = gtin ? visit.registry().product(*gtin) : std::nullopt;
-  return product && visit.sees(product->cooperative_id);
-}
-
 View alarm_row(const Visit& visit, const ScanAlarm& alarm) {
   View row;
   row.set("what", visit.word("console.alarm." + to_text(alarm.kind)));
-  std::string where = to_dmy(alarm.day);
-  if (!alarm.lot.empty()) where += " · " + visit.word("console.lot") + " " + alarm.lot;
-  row.set("where", where);
-  row.set("times", number_words(visit, std::to_string(alarm.asked)));
+  row.set("where", where_words(visit, alarm));
+  row.set("times", number_words(visit, alarm.asked));
   return row;
 }
 
@@ -95,7 +87,7 @@ View report_row(const Visit& visit, const ReportedLot& reported) {
   row.set("where", reported.lot ? product_name(*reported.lot) + " · " + reported.lot->code.text()
                                 : visit.word("console.reported.no_lot"));
   if (reported.lot) row.set("href", lot_href(*reported.lot));
-  row.set("times", number_words(visit, std::to_string(reported.reports)));
+  row.set("times", number_words(visit, reported.reports));
   return row;
 }
 
@@ -107,7 +99,7 @@ View copy_row(const Visit& visit, const ScannedItem& item) {
                        item.lot.code.text() + " · " + visit.word("console.visit.serial") + " " +
                        item.serial);
   row.set("href", lot_href(item.lot));
-  row.set("times", number_words(visit, std::to_string(item.count.scans)));
+  row.set("times", number_words(visit, item.count.scans));
   return row;
 }
 
@@ -120,7 +112,8 @@ void put_warnings(const Visit& visit, View& view) {
                                                      kMostCounted, today - kAlarmsOf))
     if (++count <= kShown) list.push_back(copy_row(visit, each));
   for (const ScanAlarm& alarm : registry.scan_alarms(today - kAlarmsOf))
-    if (concerns(visit, alarm) && ++count <= 2 * kShown) list.push_back(alarm_row(visit, alarm));
+    if (concerns(registry, alarm, visit.scope()) && ++count <= 2 * kShown)
+      list.push_back(alarm_row(visit, alarm));
   for (const ReportedLot& each :
        registry.lots_reported(visit.scope(), today - kReportsOf, kMostCounted))
     if (++count <= 3 * kShown) list.push_back(report_row(visit, each));

@@ -84,9 +84,8 @@ HttpResponse list_page(Visit& visit, const std::optional<Error>& error,
 Result<NewToken> added(Visit& visit) {
   const auto role = role_from(visit.typed("role"));
   if (!role) return Error{"role_unknown", "role", shortened(visit.typed("role"))};
-  const std::string days = visit.typed("days");
-  if (!is_digits(days) || days.size() > 6)
-    return Error{"number_unreadable", "days", shortened(days)};
+  const auto days = days_typed(visit, "days");
+  if (!days) return days.error();
   ApiToken draft{.id = {}, .name = visit.typed("name"), .role = *role};
   draft.cooperative_id = visit.scope().empty() ? visit.typed("cooperative") : visit.scope();
   std::string networks = visit.typed("networks");
@@ -95,7 +94,7 @@ Result<NewToken> added(Visit& visit) {
     if (!each.empty()) draft.networks.emplace_back(each);
   auto workplace = visit.open();
   if (!workplace) return workplace.error();
-  return add_token(*workplace, visit.accounts(), std::move(draft), std::stoull(days));
+  return add_token(*workplace, visit.accounts(), std::move(draft), *days);
 }
 
 }  // namespace

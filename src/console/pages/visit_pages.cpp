@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "console/frame.h"
+#include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "temgoc/base/percent.h"
@@ -64,14 +65,6 @@ std::string query_of(const Visit& visit) {
   return query;
 }
 
-void put_choice(View& list, const std::string& value, const std::string& text, bool chosen) {
-  View item;
-  item.set("value", value);
-  item.set("text", text);
-  item.set("chosen", View(chosen));
-  list.push_back(std::move(item));
-}
-
 void put_filter(const Visit& visit, View& view, const Inspections& inspections) {
   for (const char* name : {"from", "until", "place"}) put(view, name, visit.asked(name));
   View people = list_view(), verdicts = list_view();
@@ -93,13 +86,13 @@ View summary_view(const Visit& visit, const VisitSummary& summary) {
   row.set("day", to_dmy(summary.day));
   put(row, "place", summary.place);
   row.set("inspector", summary.inspector_name);
-  row.set("labels", number_words(visit, std::to_string(summary.labels)));
+  row.set("labels", number_words(visit, summary.labels));
   if (summary.photos > 0) row.set("photos", std::to_string(summary.photos));
   View verdicts = list_view();
   for (const auto& [verdict, labels] : summary.verdicts) {
     View item;
     item.set("text", headline_of(visit, verdict));
-    item.set("labels", number_words(visit, std::to_string(labels)));
+    item.set("labels", number_words(visit, labels));
     item.set("tone", tone_of(verdict));
     verdicts.push_back(std::move(item));
   }
@@ -157,7 +150,7 @@ void put_sent(const Visit& visit, View& view, const InspectionVisit& found) {
     photo.set("alt", visit.word("console.visit.photo", {{"number", std::to_string(nth)}}));
     photos.push_back(std::move(photo));
   }
-  view.set("count", number_words(visit, std::to_string(sent.labels.size())));
+  view.set("count", number_words(visit, sent.labels.size()));
   put_list(view, "labels", std::move(labels));
   put_list(view, "photos", std::move(photos));
 }

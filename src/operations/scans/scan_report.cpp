@@ -40,14 +40,14 @@ std::vector<std::string> row_of(const ScansOfDay& day) {
           vietnam_time(day.last_at)};
 }
 
+}  // namespace
+
 bool concerns(const Registry& registry, const ScanAlarm& alarm, const std::string& cooperative) {
   if (cooperative.empty() || alarm.gtin.empty()) return true;
   const auto gtin = Gtin::parse(alarm.gtin);
   const auto product = gtin ? registry.product(*gtin) : std::nullopt;
   return product && product->cooperative_id == cooperative;
 }
-
-}  // namespace
 
 Result<std::size_t> export_scans(const Workplace& workplace, ScanFilter filter, const fs::path& out,
                                  bool replace) {

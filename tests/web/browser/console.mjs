@@ -3,14 +3,13 @@
 //   node console.mjs ORIGIN FOLDER WORDS [PICTURES]     FOLDER: lots ("name code"), people ("role code"), passphrase
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessibility_faults, launched, overflows, watch } from './browser.mjs';
+import { accessibility_faults, finish, launched, overflows, set_password, sign_in, watch } from './browser.mjs';
 
 const [origin, folder, words_folder, pictures] = process.argv.slice(2);
 const words = Object.fromEntries(['vi', 'en'].map(each => [each, JSON.parse(readFileSync(join(words_folder, `${each}.json`), 'utf8'))]));
 const table = name => Object.fromEntries(readFileSync(join(folder, name), 'utf8').trim().split('\n').map(line => line.split(' ')));
 const lots = table('lots'), people = table('people');
 const passphrase = readFileSync(join(folder, 'passphrase'), 'utf8').trim();
-const password = 'ba con ca qua';
 const faults = [];
 const browser = await launched();
 const vi = key => words.vi[key];
@@ -33,14 +32,10 @@ async function signed_in(role, options = {}) {
   watch(person.tab, origin, what => /status of 4/.test(what) || person.fault(what));
   const user = `u-${role.slice(0, 5)}`;
   if (people[role]) {
-    await person.go(`/set-password?user=${user}`);
-    for (const [id, text] of [['code', people[role]], ['password', password], ['password_again', password]]) await person.tab.fill(`#${id}`, text);
-    await person.tab.click('main button[type=submit]');
+    await set_password(person.tab, origin, user, people[role]);
     delete people[role];
   } else await person.go('/sign-in');
-  await person.tab.fill('#user', user);
-  await person.tab.fill('#password', password);
-  await person.tab.click('main button[type=submit]');
+  await sign_in(person.tab, user);
   await person.tab.waitForSelector('h1');
   return person;
 }
@@ -256,7 +251,4 @@ try {
 } catch (error) {
   faults.push(error.stack);
 }
-await browser.close();
-for (const each of faults) console.error(each);
-console.error(`${faults.length} faults`);
-process.exit(faults.length === 0 ? 0 : 1);
+await finish(browser, faults);

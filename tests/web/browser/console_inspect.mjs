@@ -4,11 +4,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessibility_faults, launched, overflows, watch } from './browser.mjs';
+import { finish, launched, look_at_widths, set_password, sign_in, watch } from './browser.mjs';
 
 const [origin, public_origin, code_of_chi, code_of_ha, folder, valid, recalled, temgoc, pictures] = process.argv.slice(2);
 const vi = JSON.parse(readFileSync(join(folder, 'vi.json'), 'utf8'));
-const password = 'ba con ca qua';
 const faults = [];
 if (pictures) mkdirSync(pictures, { recursive: true });
 const browser = await launched();
@@ -17,24 +16,13 @@ async function signed_in(user, code) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN', acceptDownloads: true });
   const tab = await context.newPage();
   watch(tab, origin, what => /422|403/.test(what) || faults.push(`${tab.url()}: ${what}`));
-  await tab.goto(`${origin}/set-password?user=${user}`);
-  for (const [id, text] of [['code', code], ['password', password], ['password_again', password]]) await tab.fill(`#${id}`, text);
-  await tab.click('main button[type=submit]');
-  await tab.fill('#user', user);
-  await tab.fill('#password', password);
-  await tab.click('main button[type=submit]');
+  await set_password(tab, origin, user, code);
+  await sign_in(tab, user);
   await tab.waitForSelector('nav');
   return tab;
 }
 
-async function look(tab, name) {
-  for (const width of [360, 1366]) {
-    await tab.setViewportSize({ width, height: width === 360 ? 740 : 768 });
-    if (await tab.evaluate(overflows)) faults.push(`${name} overflows at ${width} px`);
-    for (const each of await accessibility_faults(tab)) faults.push(`${name} (${width}): ${each}`);
-    if (pictures) await tab.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-  }
-}
+const look = (tab, name) => look_at_widths(tab, name, faults, pictures);
 
 async function look_at(tab, path, name) {
   for (const language of ['en', 'vi']) {
@@ -143,7 +131,4 @@ try {
 } catch (error) {
   faults.push(error.stack);
 }
-await browser.close();
-for (const each of faults) console.error(each);
-console.error(`${faults.length} faults`);
-process.exit(faults.length === 0 ? 0 : 1);
+await finish(browser, faults);

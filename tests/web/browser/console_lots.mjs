@@ -3,11 +3,10 @@
 //   node console_lots.mjs ORIGIN CODE_OF_HOA WORDS SEASON [SCREENSHOTS]
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessibility_faults, launched, overflows, watch } from './browser.mjs';
+import { finish, launched, look_at_widths, set_password, sign_in, watch } from './browser.mjs';
 
 const [origin, code, folder, season, pictures] = process.argv.slice(2);
 const words = JSON.parse(readFileSync(join(folder, 'vi.json'), 'utf8'));
-const password = 'ba con ca qua';
 const faults = [];
 if (pictures) mkdirSync(pictures, { recursive: true });
 const browser = await launched();
@@ -17,14 +16,9 @@ const tab = await context.newPage();
 watch(tab, origin, what => /422/.test(what) || faults.push(`${tab.url()}: ${what}`));
 
 async function look(name) {
-  for (const width of [360, 1366]) {
-    await tab.setViewportSize({ width, height: width === 360 ? 740 : 768 });
-    if (await tab.evaluate(overflows)) faults.push(`${name} overflows at ${width} px`);
-    for (const each of await accessibility_faults(tab)) faults.push(`${name} (${width}): ${each}`);
-    const text = await tab.textContent('main');
-    if (/console\.|column\.|undefined/.test(text)) faults.push(`${name} shows a key`);
-    if (pictures) await tab.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-  }
+  await look_at_widths(tab, name, faults, pictures);
+  const text = await tab.textContent('main');
+  if (/console\.|column\.|undefined/.test(text)) faults.push(`${name} shows a key`);
 }
 async function expect(selector, key) {
   const text = await tab.textContent(selector);
@@ -32,14 +26,8 @@ async function expect(selector, key) {
 }
 const next = () => tab.click('main form[data-once] button[type=submit]');
 
-await tab.goto(`${origin}/set-password?user=hoa`);
-await tab.fill('#code', code);
-await tab.fill('#password', password);
-await tab.fill('#password_again', password);
-await tab.click('main button[type=submit]');
-await tab.fill('#user', 'hoa');
-await tab.fill('#password', password);
-await tab.click('main button[type=submit]');
+await set_password(tab, origin, 'hoa', code);
+await sign_in(tab, 'hoa');
 
 await tab.goto(`${origin}/import`);
 await look('lots-start');
@@ -97,6 +85,4 @@ await look('certificate-scan');
 const [saved] = await Promise.all([tab.waitForEvent('download'), tab.click('.kept li a')]);
 if (!/^giay-.*\.pdf$/.test(saved.suggestedFilename())) faults.push(`the scan is saved as ${saved.suggestedFilename()}`);
 
-await browser.close();
-for (const each of faults) console.error(each);
-process.exit(faults.length > 0 ? 1 : 0);
+await finish(browser, faults);

@@ -3,13 +3,12 @@
 //   node console_office.mjs ORIGIN FOLDER WORDS CODE RECEIPT PUBLIC ROOTS [PICTURES]
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessibility_faults, launched, overflows, watch } from './browser.mjs';
+import { accessibility_faults, finish, launched, overflows, set_password, sign_in, watch } from './browser.mjs';
 
 const [origin, folder, words_folder, code, receipt, public_origin, roots, pictures] = process.argv.slice(2);
 const words = Object.fromEntries(['vi', 'en'].map(each => [each, JSON.parse(readFileSync(join(words_folder, `${each}.json`), 'utf8'))]));
 const people = Object.fromEntries(readFileSync(join(folder, 'people'), 'utf8').trim().split('\n').map(line => line.split(' ')));
 const passphrase = readFileSync(join(folder, 'passphrase'), 'utf8').trim();
-const password = 'ba con ca qua';
 const faults = [];
 const browser = await launched();
 const vi = key => words.vi[key];
@@ -19,15 +18,11 @@ async function signed_in(user, width) {
   const tab = await context.newPage();
   const person = { user, context, tab, fault: what => faults.push(`${user} ${tab.url().slice(origin.length)}: ${what}`) };
   watch(tab, origin, what => /status of 4/.test(what) || person.fault(what));
-  await tab.goto(`${origin}/${people[user] ? `set-password?user=${user}` : 'sign-in'}`);
   if (people[user]) {
-    for (const [id, text] of [['code', people[user]], ['password', password], ['password_again', password]]) await tab.fill(`#${id}`, text);
-    await tab.click('main button[type=submit]');
+    await set_password(tab, origin, user, people[user]);
     delete people[user];
-  }
-  await tab.fill('#user', user);
-  await tab.fill('#password', password);
-  await tab.click('main button[type=submit]');
+  } else await tab.goto(`${origin}/sign-in`);
+  await sign_in(tab, user);
   await tab.waitForSelector('h1');
   return person;
 }
@@ -167,7 +162,4 @@ try {
 } catch (error) {
   faults.push(error.stack);
 }
-await browser.close();
-for (const each of faults) console.error(each);
-console.error(`${faults.length} faults`);
-process.exit(faults.length === 0 ? 0 : 1);
+await finish(browser, faults);

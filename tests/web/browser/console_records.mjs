@@ -3,11 +3,10 @@
 //   node console_records.mjs ORIGIN CODE_OF_CHI CODE_OF_LAN WORDS [SCREENSHOTS]
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessibility_faults, launched, overflows, watch } from './browser.mjs';
+import { finish, launched, look_at_widths, set_password, sign_in, watch } from './browser.mjs';
 
 const [origin, code_of_chi, code_of_lan, folder, pictures] = process.argv.slice(2);
 const words = Object.fromEntries(['vi', 'en'].map(each => [each, JSON.parse(readFileSync(join(folder, `${each}.json`), 'utf8'))]));
-const password = 'ba con ca qua';
 const faults = [];
 if (pictures) mkdirSync(pictures, { recursive: true });
 const browser = await launched();
@@ -17,25 +16,12 @@ async function signed_in(user, code) {
   const tab = await context.newPage();
   // A form that is refused answers 422, which the browser counts as an error.
   watch(tab, origin, what => /422/.test(what) || faults.push(`${tab.url()}: ${what}`));
-  await tab.goto(`${origin}/set-password?user=${user}`);
-  await tab.fill('#code', code);
-  await tab.fill('#password', password);
-  await tab.fill('#password_again', password);
-  await tab.click('main button[type=submit]');
-  await tab.fill('#user', user);
-  await tab.fill('#password', password);
-  await tab.click('main button[type=submit]');
+  await set_password(tab, origin, user, code);
+  await sign_in(tab, user);
   return tab;
 }
 
-async function look(tab, name) {
-  for (const width of [360, 1366]) {
-    await tab.setViewportSize({ width, height: width === 360 ? 740 : 768 });
-    if (await tab.evaluate(overflows)) faults.push(`${name} overflows at ${width} px`);
-    for (const each of await accessibility_faults(tab)) faults.push(`${name} (${width}): ${each}`);
-    if (pictures) await tab.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-  }
-}
+const look = (tab, name) => look_at_widths(tab, name, faults, pictures);
 
 async function look_at(tab, path, name) {
   for (const language of ['en', 'vi']) {
@@ -118,6 +104,4 @@ await lan.click('button[value=all]');
 await expect(lan, 'h1', 'console.import.done');
 await look(lan, 'import-done');
 
-await browser.close();
-for (const each of faults) console.error(each);
-process.exit(faults.length > 0 ? 1 : 0);
+await finish(browser, faults);

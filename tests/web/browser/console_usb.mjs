@@ -3,11 +3,10 @@
 //   node console_usb.mjs ORIGIN CODE_OF_HOA WORDS [PICTURES]
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessibility_faults, launched, overflows, watch } from './browser.mjs';
+import { accessibility_faults, finish, launched, overflows, set_password, sign_in, watch } from './browser.mjs';
 
 const [origin, code, folder, pictures] = process.argv.slice(2);
 const vi = JSON.parse(readFileSync(join(folder, 'vi.json'), 'utf8'));
-const password = 'ba con ca qua';
 const faults = [];
 if (pictures) mkdirSync(pictures, { recursive: true });
 const browser = await launched();
@@ -42,12 +41,8 @@ function pretend(how) {
 async function signed_in() {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN' });
   const tab = await context.newPage();
-  await tab.goto(`${origin}/set-password?user=hoa`);
-  for (const [id, text] of [['code', code], ['password', password], ['password_again', password]]) await tab.fill(`#${id}`, text);
-  await tab.click('main button[type=submit]');
-  await tab.fill('#user', 'hoa');
-  await tab.fill('#password', password);
-  await tab.click('main button[type=submit]');
+  await set_password(tab, origin, 'hoa', code);
+  await sign_in(tab, 'hoa');
   await tab.waitForSelector('nav');
   return context;
 }
@@ -97,7 +92,4 @@ try {
 } catch (error) {
   faults.push(error.stack);
 }
-await browser.close();
-for (const each of faults) console.error(each);
-console.error(`${faults.length} faults`);
-process.exit(faults.length === 0 ? 0 : 1);
+await finish(browser, faults);

@@ -5,7 +5,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { accessibility_faults, launched, overflows, watch } from './browser.mjs';
+import { accessibility_faults, finish, launched, overflows, watch } from './browser.mjs';
 
 const [temgoc, scratch, words_folder, pictures] = process.argv.slice(2);
 const words = Object.fromEntries(['vi', 'en'].map(each => [each, JSON.parse(readFileSync(join(words_folder, `${each}.json`), 'utf8'))]));
@@ -318,7 +318,4 @@ try {
   faults.push(error.stack);
 }
 for (const child of running) child.kill('SIGKILL');
-await browser.close();
-for (const each of faults) console.error(each);
-console.error(`${faults.length} faults`);
-process.exit(faults.length === 0 ? 0 : 1);
+await finish(browser, faults);

@@ -53,11 +53,10 @@ HttpResponse page(Visit& visit, const std::optional<Error>& error = {},
     shown.set("name", check->name);
     shown.set("sound", View(check->sound()));
     shown.set("keys_opened", View(check->keys_opened));
-    shown.set("entries", number_words(visit, std::to_string(check->manifest.logs.front().entries)));
+    shown.set("entries", number_words(visit, check->manifest.logs.front().entries));
     put_errors(visit, shown, "differences", check->differences);
     view.set("check", std::move(shown));
   }
-  view.set("form_token", visit.form_token());
   return office_page(visit, "backup", "backup", std::move(view), error);
 }
 

@@ -2,14 +2,12 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "console/command_line.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
-#include "temgoc/base/text.h"
 #include "temgoc/evidence/build_bundle.h"
 #include "temgoc/keys/bundle_key.h"
 
@@ -37,7 +35,7 @@ View bundle_row(const Visit& visit, const std::string& name) {
   const auto bytes = fs::file_size(folder_of(visit) / name, none);
   row.set("name", name);
   row.set("href", "/bundles/" + percent_encoded(name));
-  row.set("bytes", number_words(visit, std::to_string(none ? 0 : bytes)));
+  row.set("bytes", number_words(visit, none ? 0 : bytes));
   return row;
 }
 
@@ -58,15 +56,7 @@ HttpResponse page(Visit& visit, const std::optional<Error>& error = {}) {
     view.set(name, visit.typed(name).empty() ? "7" : visit.typed(name));
   put(view, "built", visit.asked("built"));
   put(view, "key_made", visit.asked("key"));
-  view.set("form_token", visit.form_token());
   return office_page(visit, "bundles", "bundles", std::move(view), error);
-}
-
-Result<unsigned> days_typed(const Visit& visit, const char* name) {
-  const std::string typed = visit.typed(name);
-  if (!is_digits(typed) || typed.size() > 6)
-    return Error{"number_unreadable", name, shortened(typed)};
-  return static_cast<unsigned>(std::stoul(typed));
 }
 
 Result<BundleOrder> order_typed(const Visit& visit) {

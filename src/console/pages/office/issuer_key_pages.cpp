@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "console/command_line.h"
+#include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
@@ -41,7 +42,7 @@ View key_view(const Visit& visit, const IssuerKeyRecord& key) {
   view.set("tone", tone_of(key.status));
   view.set("made", clock_words(visit, key.created_at));
   if (key.packed_until) view.set("packed_until", to_dmy(*key.packed_until));
-  if (key.cut_at) view.set("cut_at", number_words(visit, std::to_string(*key.cut_at)));
+  if (key.cut_at) view.set("cut_at", number_words(visit, *key.cut_at));
   view.set("waits", View(key.status == KeyStatus::active && !is_listed(visit, key)));
   view.set("may_retire", View(key.status == KeyStatus::active));
   return view;
@@ -65,11 +66,8 @@ void put_makers(const Visit& visit, View& view, const std::vector<IssuerKeyRecor
     const bool has = std::ranges::any_of(keys, [&](const IssuerKeyRecord& key) {
       return key.cooperative_id == each.id && key.status == KeyStatus::active;
     });
-    View choice;
-    choice.set("value", each.id);
-    choice.set("text", each.label_name());
-    choice.set("chosen", View(visit.typed("cooperative") == each.id));
-    (has ? nexts : firsts).push_back(std::move(choice));
+    put_choice(has ? nexts : firsts, each.id, each.label_name(),
+               visit.typed("cooperative") == each.id);
   }
   put_list(view, "firsts", std::move(firsts));
   put_list(view, "nexts", std::move(nexts));
@@ -84,7 +82,6 @@ HttpResponse list_page(Visit& visit, const std::optional<Error>& error = {}) {
   view.set("may_sign", View(visit.scope().empty()));
   put(view, "made_id", visit.asked("made"));
   put(view, "changed_id", visit.asked("changed"));
-  view.set("form_token", visit.form_token());
   return office_page(visit, "issuer_keys", "keys", std::move(view), error);
 }
 
@@ -125,12 +122,10 @@ Result<std::uint64_t> cut_typed(const Visit& visit, std::uint64_t log_size) {
 // What a cut there means: the lots that the key logged last.
 void put_cut(const Visit& visit, View& view, const IssuerKeyRecord& key, std::uint64_t cut_at) {
   View lots = list_view();
-  unsigned lost = 0;
   for (const Lot& lot : visit.registry().lots_of_key(key.id, kLotsShown)) {
     const bool kept = lot.leaf_index < cut_at;
-    lost += kept ? 0 : 1;
     View row;
-    row.set("index", number_words(visit, std::to_string(lot.leaf_index)));
+    row.set("index", number_words(visit, lot.leaf_index));
     row.set("at", clock_words(visit, lot.issued_at));
     row.set("lot", lot.code.text());
     row.set("product", product_name(lot));
@@ -140,9 +135,8 @@ void put_cut(const Visit& visit, View& view, const IssuerKeyRecord& key, std::ui
     lots.push_back(std::move(row));
   }
   put_list(view, "lots", std::move(lots));
-  view.set("lost", std::to_string(lost));
   view.set("cut_at", std::to_string(cut_at));
-  view.set("cut_shown", number_words(visit, std::to_string(cut_at)));
+  view.set("cut_shown", number_words(visit, cut_at));
 }
 
 // One page for both: what it means first, then the key's id typed again.
@@ -177,7 +171,7 @@ HttpResponse act_page(Visit& visit, const IssuerKeyRecord& key, const KeyAct& ac
     const auto cut = cut_typed(visit, size);
     put_cut(visit, view, key, cut ? *cut : size);
     cut_text = std::to_string(cut ? *cut : size);
-    view.set("log_size", number_words(visit, std::to_string(size)));
+    view.set("log_size", number_words(visit, size));
   }
   if (const auto last = visit.registry().last_packed_on(key.id))
     view.set("last_packed", to_dmy(*last));
@@ -188,7 +182,6 @@ HttpResponse act_page(Visit& visit, const IssuerKeyRecord& key, const KeyAct& ac
     confirm.set("wrong", View(!visit.typed("confirm").empty()));
     view.set("confirm", std::move(confirm));
   }
-  view.set("form_token", visit.form_token());
   return office_page(visit, "key_act", "keys", std::move(view), error);
 }
 
@@ -197,7 +190,7 @@ struct Retirement {
   std::string reason = {};
 };
 
-Result<Retirement> retirement_typed(const Visit& visit) {
+Result<Retirement> retirement_typed(const Visit& visit, const IssuerKeyRecord&) {
   Retirement typed;
   if (const std::string day = visit.typed("packed_until"); !day.empty()) {
     auto read = parse_day(day, "packed_until");
@@ -232,9 +225,24 @@ std::optional<HttpResponse> page_before(Visit& visit, const IssuerKeyRecord& key
   return std::nullopt;
 }
 
-template <class Value>
-std::optional<Error> fault_of(const Result<Value>& result) {
-  return result ? std::nullopt : std::optional(result.error());
+HttpResponse act_form(Visit& visit, const KeyAct& act) {
+  const auto key = key_asked(visit);
+  return key ? act_page(visit, *key, act) : not_found_page(visit);
+}
+
+template <class Form, class CarryOut>
+HttpResponse act_sent(Visit& visit, const KeyAct& act, const Form& form_of,
+                      const CarryOut& carry_out) {
+  const auto key = key_asked(visit);
+  if (!key) return not_found_page(visit);
+  const auto typed = form_of(visit, *key);
+  const auto fault = typed ? std::nullopt : std::optional(typed.error());
+  if (auto page = page_before(visit, *key, act, fault)) return *std::move(page);
+  auto workplace = visit.open();
+  if (!workplace) return act_page(visit, *key, act, workplace.error());
+  if (auto done = carry_out(*workplace, *key, *typed); !done)
+    return act_page(visit, *key, act, done.error());
+  return redirect("/issuer-keys?changed=" + to_hex(key->id));
 }
 
 }  // namespace
@@ -243,38 +251,22 @@ HttpResponse issuer_keys_page(Visit& visit) { return list_page(visit); }
 HttpResponse issuer_key_made(Visit& visit) { return made(visit, new_issuer_key); }
 HttpResponse issuer_key_rotated(Visit& visit) { return made(visit, rotate_issuer_key); }
 
-HttpResponse key_retire_form(Visit& visit) {
-  const auto key = key_asked(visit);
-  return key ? act_page(visit, *key, kRetire) : not_found_page(visit);
-}
+HttpResponse key_retire_form(Visit& visit) { return act_form(visit, kRetire); }
 
 HttpResponse key_retire_sent(Visit& visit) {
-  const auto key = key_asked(visit);
-  if (!key) return not_found_page(visit);
-  const auto typed = retirement_typed(visit);
-  if (auto page = page_before(visit, *key, kRetire, fault_of(typed))) return *std::move(page);
-  auto workplace = visit.open();
-  if (!workplace) return act_page(visit, *key, kRetire, workplace.error());
-  if (auto done = retire_issuer_key(*workplace, *key, typed->packed_until, typed->reason); !done)
-    return act_page(visit, *key, kRetire, done.error());
-  return redirect("/issuer-keys?changed=" + to_hex(key->id));
+  return act_sent(visit, kRetire, retirement_typed,
+                  [](Workplace& workplace, const IssuerKeyRecord& key, const Retirement& typed) {
+                    return retire_issuer_key(workplace, key, typed.packed_until, typed.reason);
+                  });
 }
 
-HttpResponse key_revoke_form(Visit& visit) {
-  const auto key = key_asked(visit);
-  return key ? act_page(visit, *key, kRevoke) : not_found_page(visit);
-}
+HttpResponse key_revoke_form(Visit& visit) { return act_form(visit, kRevoke); }
 
 HttpResponse key_revoke_sent(Visit& visit) {
-  const auto key = key_asked(visit);
-  if (!key) return not_found_page(visit);
-  const auto cut = cut_of_form(visit, *key);
-  if (auto page = page_before(visit, *key, kRevoke, fault_of(cut))) return *std::move(page);
-  auto workplace = visit.open();
-  if (!workplace) return act_page(visit, *key, kRevoke, workplace.error());
-  if (auto done = cut_issuer_key(*workplace, *key, cut->at, cut->reason); !done)
-    return act_page(visit, *key, kRevoke, done.error());
-  return redirect("/issuer-keys?changed=" + to_hex(key->id));
+  return act_sent(visit, kRevoke, cut_of_form,
+                  [](Workplace& workplace, const IssuerKeyRecord& key, const Cut& typed) {
+                    return cut_issuer_key(workplace, key, typed.at, typed.reason);
+                  });
 }
 
 }  // namespace temgoc

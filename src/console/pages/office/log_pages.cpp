@@ -14,10 +14,6 @@ namespace {
 constexpr std::size_t kMostCheckpoint = 64 << 10;
 constexpr std::size_t kMostShown = 50;
 
-std::string count_words(const Visit& visit, std::uint64_t count) {
-  return number_words(visit, std::to_string(count));
-}
-
 Result<std::string> checkpoint_note(const Visit& visit) {
   const bool test = visit.site().settings().hosts.empty();
   return read_file(log_folder(visit.house().folder, test) / "checkpoint", kMostCheckpoint);
@@ -29,7 +25,7 @@ void put_checkpoint(const Visit& visit, View& view) {
   if (!checkpoint) return;
   View shown;
   shown.set("origin", checkpoint->origin);
-  shown.set("size", count_words(visit, checkpoint->head.size));
+  shown.set("size", number_words(visit, checkpoint->head.size));
   shown.set("root", to_base64(checkpoint->head.root));
   view.set("checkpoint", std::move(shown));
 }
@@ -37,11 +33,11 @@ void put_checkpoint(const Visit& visit, View& view) {
 View log_view(const Visit& visit, const LogCheck::Log& log) {
   View view;
   view.set("realm", log.realm);
-  view.set("entries", count_words(visit, log.entries));
-  view.set("lots", count_words(visit, log.lots));
-  view.set("jobs", count_words(visit, log.print_jobs));
-  if (log.pending > 0) view.set("pending", count_words(visit, log.pending));
-  if (log.known_by_entry > 0) view.set("by_entry", count_words(visit, log.known_by_entry));
+  view.set("entries", number_words(visit, log.entries));
+  view.set("lots", number_words(visit, log.lots));
+  view.set("jobs", number_words(visit, log.print_jobs));
+  if (log.pending > 0) view.set("pending", number_words(visit, log.pending));
+  if (log.known_by_entry > 0) view.set("by_entry", number_words(visit, log.known_by_entry));
   return view;
 }
 
@@ -49,14 +45,14 @@ void put_check(Visit& visit, View& view, const LogCheck& check) {
   View shown, logs = list_view();
   shown.set("sound", View(check.sound()));
   shown.set("at", clock_words(visit, visit.now()));
-  shown.set("count", count_words(visit, check.total_differences));
+  shown.set("count", number_words(visit, check.total_differences));
   for (const LogCheck::Log& log : check.logs) logs.push_back(log_view(visit, log));
   shown.set("logs", std::move(logs));
   std::vector<Error> some = check.differences;
   if (some.size() > kMostShown) some.resize(kMostShown);
   put_errors(visit, shown, "differences", some);
   if (check.total_differences > some.size())
-    shown.set("more", count_words(visit, check.total_differences - some.size()));
+    shown.set("more", number_words(visit, check.total_differences - some.size()));
   view.set("check", std::move(shown));
 }
 
@@ -65,7 +61,6 @@ void put_check(Visit& visit, View& view, const LogCheck& check) {
 HttpResponse log_page(Visit& visit) {
   View view;
   put_checkpoint(visit, view);
-  view.set("form_token", visit.form_token());
   return office_page(visit, "log", "log", std::move(view));
 }
 
@@ -75,7 +70,6 @@ HttpResponse log_checked(Visit& visit) {
   put_checkpoint(visit, view);
   const auto check = check_log(visit.site(), {});
   if (check) put_check(visit, view, *check);
-  view.set("form_token", visit.form_token());
   return office_page(visit, "log", "log", std::move(view),
                      check ? std::nullopt : std::optional(check.error()));
 }

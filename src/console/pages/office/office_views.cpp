@@ -1,30 +1,27 @@
 // The tabs of the office.
 #include "console/pages/office/office_views.h"
 
+#include "console/routes.h"
+#include "temgoc/base/text.h"
+
 namespace temgoc {
 namespace {
 
 struct Tab {
   std::string_view name;
   std::string_view path;
-  bool whole = false;  // of the whole workplace
 };
-constexpr Tab kTabs[] = {{"people", "/people"},
-                         {"tokens", "/tokens"},
-                         {"keys", "/issuer-keys"},
-                         {"trust", "/trust", true},
-                         {"bundles", "/bundles", true},
-                         {"log", "/log", true},
-                         {"backup", "/backup", true},
-                         {"settings", "/settings", true},
-                         {"programme", "/programme", true}};
+constexpr Tab kTabs[] = {
+    {"people", "/people"}, {"tokens", "/tokens"},     {"keys", "/issuer-keys"},
+    {"trust", "/trust"},   {"bundles", "/bundles"},   {"log", "/log"},
+    {"backup", "/backup"}, {"settings", "/settings"}, {"programme", "/programme"}};
 
 }  // namespace
 
 void put_office_tabs(const Visit& visit, View& view, std::string_view here) {
   View tabs = list_view();
   for (const Tab& each : kTabs) {
-    if (each.whole && !visit.scope().empty()) continue;
+    if (!lets_in(*page_at(each.path), visit)) continue;
     View tab;
     tab.set("href", std::string(each.path));
     tab.set("text", visit.word("console.office." + std::string(each.name)));
@@ -44,6 +41,13 @@ HttpResponse office_page(Visit& visit, std::string_view template_name, std::stri
                        .section = "office",
                        .status = error ? 422u : 200u},
                       std::move(view));
+}
+
+Result<unsigned> days_typed(const Visit& visit, const char* name) {
+  const std::string typed = visit.typed(name);
+  if (!is_digits(typed) || typed.size() > 6)
+    return Error{"number_unreadable", name, shortened(typed)};
+  return static_cast<unsigned>(std::stoul(typed));
 }
 
 Result<SecretText> new_passphrase(const Visit& visit, std::string_view name) {

@@ -1,5 +1,6 @@
 // Settings: what holds, and what may be changed from here.
-#include "console/command_line.h"
+#include <fmt/format.h>
+
 #include "console/pages/lot_views.h"
 #include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
@@ -15,16 +16,9 @@ View fact(const Visit& visit, const char* name, std::string value) {
   return view;
 }
 
-std::string joined(const std::vector<std::string>& all) {
-  std::string text;
-  for (const std::string& each : all) text += (text.empty() ? "" : ", ") + each;
-  return text;
-}
-
 // Of one address; 0 is no limit.
 std::string limit_words(const Visit& visit, unsigned limit) {
-  return limit == 0 ? visit.word("console.settings.no_limit")
-                    : number_words(visit, std::to_string(limit));
+  return limit == 0 ? visit.word("console.settings.no_limit") : number_words(visit, limit);
 }
 
 // What is changed in the file, with a list signed or a service started anew.
@@ -32,14 +26,14 @@ void put_fixed(const Visit& visit, View& view) {
   const Settings& settings = visit.site().settings();
   const ConsoleSettings& console = visit.house().settings;
   View list = list_view();
-  list.push_back(fact(visit, "hosts", joined(settings.hosts)));
+  list.push_back(fact(visit, "hosts", fmt::format("{}", fmt::join(settings.hosts, ", "))));
   list.push_back(fact(visit, "realm", settings.realm));
   list.push_back(fact(visit, "folder", visit.house().folder.string()));
   list.push_back(fact(visit, "serve_listen", settings.serve.listen));
   list.push_back(
       fact(visit, "serve_limit", limit_words(visit, settings.serve.requests_per_second)));
-  list.push_back(fact(visit, "serve_connections",
-                      number_words(visit, std::to_string(settings.serve.max_connections))));
+  list.push_back(
+      fact(visit, "serve_connections", number_words(visit, settings.serve.max_connections)));
   list.push_back(fact(visit, "console_listen", console.listen));
   list.push_back(fact(visit, "console_limit", limit_words(visit, console.requests_per_second)));
   list.push_back(fact(visit, "key_minutes", std::to_string(console.key_stays_open.count())));
@@ -79,7 +73,6 @@ HttpResponse page(Visit& visit, const std::optional<Error>& error = {}) {
   view.set("settings", std::move(list));
   put_fixed(visit, view);
   if (visit.asked("saved") == "1") view.set("saved", View(true));
-  view.set("form_token", visit.form_token());
   return office_page(visit, "settings", "settings", std::move(view), error);
 }
 

@@ -1,9 +1,9 @@
 // The trust list: what is in force, what waits for root signatures, and the way of a draft to its
 // holders and back.
-#include <algorithm>
-#include <set>
+#include <fmt/format.h>
 
-#include "console/command_line.h"
+#include <algorithm>
+
 #include "console/pages/lot_views.h"
 #include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
@@ -16,9 +16,7 @@ namespace temgoc {
 namespace {
 
 std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& each : names) text += (text.empty() ? "" : ", ") + each;
-  return text;
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::string value_words(const Visit& visit, const std::string& field, const std::string& value) {
@@ -53,8 +51,6 @@ void put_changes(const Visit& visit, View& view, const std::vector<TrustChange>&
 
 View signatures_view(const Visit& visit, const RootSignatures& signatures) {
   View view;
-  view.set("have", std::to_string(signatures.have.size()));
-  view.set("need", std::to_string(signatures.need));
   view.set("names", signatures.have.empty() ? "–" : joined(signatures.have));
   put(view, "missing", joined(signatures.missing));
   view.set("text",
@@ -121,7 +117,6 @@ HttpResponse page(Visit& visit, std::optional<Error> error = {}) {
   const std::string done = visit.asked("done");
   for (const char* each : {"drafted", "kept", "in_force"})
     if (done == each) view.set("done", visit.word(std::string("console.trust.done.") + each));
-  view.set("form_token", visit.form_token());
   return office_page(visit, "trust", "trust", std::move(view), error);
 }
 
