@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "temgoc/registry/event_book.h"
+#include "temgoc/registry/registry.h"
 
 namespace temgoc {
 
@@ -68,10 +68,13 @@ struct EpcisFilter {
   unsigned limit = 30;
 };
 
+// Reads and writes through the connection of its registry, which must outlive it.
 class EpcisBook {
  public:
-  explicit EpcisBook(Registry& registry);
-  static const EpcisBook of(const Registry& registry);  // to read
+  explicit EpcisBook(Registry& registry) : engine_(registry.engine_.get()) {}
+  static const EpcisBook of(const Registry& registry) {  // to read
+    return EpcisBook(registry.engine_.get());
+  }
 
   // REQUIRES a transaction around it, as every change here.
   std::int64_t add_document(const EpcisCapture& capture, std::string_view body);
@@ -106,8 +109,8 @@ class EpcisBook {
   std::string id_of_own(std::int64_t own_event_id) const;
 
  private:
-  explicit EpcisBook(EventBook book) : book_(book) {}
-  EventBook book_;  // whose connection it shares
+  explicit EpcisBook(Registry::Engine* engine) : engine_(engine) {}
+  Registry::Engine* engine_;
 };
 
 }  // namespace temgoc

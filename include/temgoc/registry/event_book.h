@@ -91,7 +91,6 @@ class EventBook {
   std::string unit_name(std::int64_t unit) const;
 
  private:
-  friend class EpcisBook;  // reads and writes through the same connection
   explicit EventBook(Registry::Engine* engine) : engine_(engine) {}
   Registry::Engine* engine_;
 };

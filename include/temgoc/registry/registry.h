@@ -475,6 +475,7 @@ class Registry {
   friend class RegistryAudit;  // reads through the same connection
   friend class Tallies;        // likewise
   friend class EventBook;      // and writes, too
+  friend class EpcisBook;      // likewise
   friend class ReportBook;     // likewise
   friend class Inspections;    // likewise
   struct Engine;

@@ -69,14 +69,8 @@ std::optional<std::int64_t> if_any(std::int64_t id) {
 
 }  // namespace
 
-EpcisBook::EpcisBook(Registry& registry) : book_(registry) {}
-
-const EpcisBook EpcisBook::of(const Registry& registry) {
-  return EpcisBook(EventBook::of(registry));
-}
-
 std::int64_t EpcisBook::add_document(const EpcisCapture& capture, std::string_view body) {
-  Database& database = *book_.engine_->database;
+  Database& database = *engine_->database;
   const Bytes packed = compressed(as_bytes(body));
   database.run(
       "INSERT INTO epcis_document (name, cooperative_id, actor, at, behaviour, events, stored, "
@@ -90,7 +84,7 @@ std::int64_t EpcisBook::add_document(const EpcisCapture& capture, std::string_vi
 std::optional<std::string> EpcisBook::hash_of(std::string_view cooperative_id,
                                               std::string_view event_id,
                                               bool declares_error) const {
-  Statement row = book_.engine_->database->query(
+  Statement row = engine_->database->query(
       "SELECT hash FROM epcis_event WHERE cooperative_id = ? AND event_id = ? AND declares_error = "
       "?",
       cooperative_id, event_id, int{declares_error});
@@ -99,7 +93,7 @@ std::optional<std::string> EpcisBook::hash_of(std::string_view cooperative_id,
 }
 
 void EpcisBook::add_event(const EpcisRow& row, const std::vector<EpcisKey>& keys) {
-  Database& database = *book_.engine_->database;
+  Database& database = *engine_->database;
   database.run(
       "INSERT INTO epcis_event (document_id, own_event_id, cooperative_id, event_id, hash, "
       "declares_error, event_time, record_time, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -110,18 +104,18 @@ void EpcisBook::add_event(const EpcisRow& row, const std::vector<EpcisKey>& keys
 }
 
 void EpcisBook::add_child(std::string_view parent, std::string_view child) {
-  book_.engine_->database->run("INSERT OR IGNORE INTO epcis_child (parent, child) VALUES (?, ?)",
-                               parent, child);
+  engine_->database->run("INSERT OR IGNORE INTO epcis_child (parent, child) VALUES (?, ?)", parent,
+                         child);
 }
 
 void EpcisBook::add_prefix(std::string_view prefix, std::string_view name_space) {
-  book_.engine_->database->run(
-      "INSERT OR IGNORE INTO epcis_prefix (prefix, namespace) VALUES (?, ?)", prefix, name_space);
+  engine_->database->run("INSERT OR IGNORE INTO epcis_prefix (prefix, namespace) VALUES (?, ?)",
+                         prefix, name_space);
 }
 
 std::optional<EpcisCapture> EpcisBook::capture(std::string_view name) const {
   static const std::string kSql = std::string(kCaptureSelect) + "WHERE name = ?";
-  Statement row = book_.engine_->database->query(kSql, name);
+  Statement row = engine_->database->query(kSql, name);
   if (!row.step()) return std::nullopt;
   return capture_row(row);
 }
@@ -131,7 +125,7 @@ std::vector<EpcisCapture> EpcisBook::captures(std::string_view cooperative_id,
   static const std::string kSql = std::string(kCaptureSelect) +
                                   "WHERE (?1 = '' OR cooperative_id = ?1) AND id < ?2 ORDER BY id "
                                   "DESC LIMIT ?3";
-  Statement rows = book_.engine_->database->query(kSql, cooperative_id, before_id, limit);
+  Statement rows = engine_->database->query(kSql, cooperative_id, before_id, limit);
   std::vector<EpcisCapture> all;
   while (rows.step()) all.push_back(capture_row(rows));
   return all;
@@ -139,7 +133,7 @@ std::vector<EpcisCapture> EpcisBook::captures(std::string_view cooperative_id,
 
 std::optional<std::string> EpcisBook::document(std::string_view name) const {
   Statement row =
-      book_.engine_->database->query("SELECT size, body FROM epcis_document WHERE name = ?", name);
+      engine_->database->query("SELECT size, body FROM epcis_document WHERE name = ?", name);
   if (!row.step()) return std::nullopt;
   const auto content = decompressed(row.blob(1), static_cast<std::size_t>(row.integer(0)));
   if (!content) throw SystemFailure({.code = "registry_damaged", .args = {{"reason", "document"}}});
@@ -147,26 +141,26 @@ std::optional<std::string> EpcisBook::document(std::string_view name) const {
 }
 
 std::vector<std::string> EpcisBook::with_children(std::string_view location) const {
-  return texts(book_.engine_->database->query(
+  return texts(engine_->database->query(
       "WITH RECURSIVE below (id) AS (SELECT ? UNION SELECT c.child FROM below b JOIN epcis_child c "
       "ON c.parent = b.id) SELECT id FROM below",
       location));
 }
 
 std::vector<std::string> EpcisBook::namespaces(std::string_view prefix) const {
-  return texts(book_.engine_->database->query(
+  return texts(engine_->database->query(
       "SELECT namespace FROM epcis_prefix WHERE prefix = ? ORDER BY namespace", prefix));
 }
 
 std::vector<std::int64_t> EpcisBook::own_without_form(unsigned limit) const {
-  return numbers(book_.engine_->database->query(
+  return numbers(engine_->database->query(
       "SELECT id FROM event WHERE id > (SELECT coalesce(max(own_event_id), 0) FROM epcis_event "
       "WHERE own_event_id IS NOT NULL) ORDER BY id LIMIT ?",
       limit));
 }
 
 std::vector<std::int64_t> EpcisBook::own_errors_without_form(unsigned limit) const {
-  return numbers(book_.engine_->database->query(
+  return numbers(engine_->database->query(
       "SELECT event_id FROM event_error x WHERE NOT EXISTS (SELECT 1 FROM epcis_event e JOIN "
       "epcis_event d ON d.cooperative_id = e.cooperative_id AND d.event_id = e.event_id AND "
       "d.declares_error = 1 WHERE e.own_event_id = x.event_id AND e.declares_error = 0) ORDER BY "
@@ -175,7 +169,7 @@ std::vector<std::int64_t> EpcisBook::own_errors_without_form(unsigned limit) con
 }
 
 std::string EpcisBook::id_of_own(std::int64_t own_event_id) const {
-  Statement row = book_.engine_->database->query(
+  Statement row = engine_->database->query(
       "SELECT event_id FROM epcis_event WHERE own_event_id = ? AND declares_error = 0",
       own_event_id);
   return row.step() ? row.text(0) : std::string();

@@ -215,7 +215,7 @@ class Query {
 }  // namespace
 
 std::vector<EpcisRow> EpcisBook::events(const EpcisFilter& filter) const {
-  Query query(*book_.engine_->database, filter);
+  Query query(*engine_->database, filter);
   std::vector<EpcisRow> found;
   if (query.is_empty()) return found;
   Statement rows = query.rows(kRow, filter.limit);
@@ -224,7 +224,7 @@ std::vector<EpcisRow> EpcisBook::events(const EpcisFilter& filter) const {
 }
 
 std::uint64_t EpcisBook::count(const EpcisFilter& filter, std::uint64_t most) const {
-  Query query(*book_.engine_->database, filter);
+  Query query(*engine_->database, filter);
   std::uint64_t counted = 0;
   if (query.is_empty()) return counted;
   Statement rows = query.rows("SELECT e.id ", most);
