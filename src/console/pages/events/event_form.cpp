@@ -83,12 +83,22 @@ bool stands_in(const Block& block, const Event& event, const EventLot& each) {
   return each.role == usual_role(event.kind, each.lot.kind);
 }
 
+// An amount as a person would type it, so that it is read back as the same: "1,2340 kg" is no
+// thousand.
+std::string typed_amount(const Visit& visit, const Quantity& quantity) {
+  std::string amount = quantity.amount_text();
+  const auto mark = amount.find('.');
+  if (mark != std::string::npos && amount.size() - mark == 4) amount += '0';
+  if (mark != std::string::npos && visit.language() == Language::vi) amount[mark] = ',';
+  return amount + " " + quantity.unit;
+}
+
 std::vector<TypedRow> rows_of(const Visit& visit, const Block& block, const Event& event) {
   std::vector<TypedRow> rows;
   for (const EventLot& each : event.lots)
     if (stands_in(block, event, each))
-      rows.push_back({each.lot.text(), each.quantity ? quantity_words(visit, *each.quantity) : "",
-                      each.goods});
+      rows.push_back(
+          {each.lot.text(), each.quantity ? typed_amount(visit, *each.quantity) : "", each.goods});
   return rows;
 }
 
@@ -215,7 +225,7 @@ void put_texts(const Visit& visit, View& view, const std::optional<RecordedEvent
         {"document", event.document},
         {"substance", event.substance},
         {"wait_days", event.wait_days ? std::to_string(*event.wait_days) : ""},
-        {"loss", event.loss ? quantity_words(visit, *event.loss) : ""},
+        {"loss", event.loss ? typed_amount(visit, *event.loss) : ""},
         {"reason", event.reason},
         {"remark", event.remark},
         {"correction", ""}})

@@ -148,6 +148,7 @@ HttpResponse form_page(Visit& visit, EventKind kind, const std::optional<Recorde
   if (error) {
     put_error(visit, view, *error);
     view.set("fault_" + error->field, View(true));
+    if (error->code == "event_in_waiting_time") view.set("reason_open", View(true));
     if (error->code == "event_repeated") {
       view.set("repeated_href", "/events/" + error->value);
       view.set("may_repeat", View(true));
