@@ -377,7 +377,7 @@ void put_harvest_line(const Visit& visit, View& view) {
   view.set("line", std::move(line));
 }
 
-Result<EventOrder> order_typed(const Visit& visit) {
+Result<EventOrder> event_typed(const Visit& visit) {
   const auto kind = kind_asked(visit);
   if (!kind) return Error{"event_kind_unknown", "kind", shortened(visit.typed("kind"))};
   auto when = when_typed(visit);

@@ -19,7 +19,7 @@ void put_event_form(const Visit& visit, View& view, EventKind kind,
 void put_harvest_line(const Visit& visit, View& view);
 
 // What was typed. The errors' fields are those of the form.
-Result<EventOrder> order_typed(const Visit& visit);
+Result<EventOrder> event_typed(const Visit& visit);
 
 // The kind that the form or the address names.
 std::optional<EventKind> kind_asked(const Visit& visit);

@@ -207,7 +207,7 @@ std::optional<RecordedEvent> corrected(const Visit& visit) {
 
 HttpResponse recorded_answer(Visit& visit, EventKind kind,
                              const std::optional<RecordedEvent>& before) {
-  auto order = order_typed(visit);
+  auto order = event_typed(visit);
   if (!order) return form_page(visit, kind, before, order.error());
   order->event.corrects = before ? before->event.id : 0;
   auto workplace = visit.open();
