@@ -167,6 +167,7 @@ std::vector<Command> commands() {
   add_verify_command(all);
   add_export_commands(all);
   add_trace_file_commands(all);
+  add_ocop_rating_command(all);
   add_scan_commands(all);
   add_programme_commands(all);
   add_settings_commands(all);

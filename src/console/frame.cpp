@@ -17,6 +17,7 @@ struct Section {
 };
 constexpr Section kSections[] = {{"today", "/"},
                                  {"lots", "/lots"},
+                                 {"events", "/events"},
                                  {"records", "/records/products"},
                                  {"import", "/import"},
                                  {"scans", "/scans"},

@@ -351,6 +351,11 @@ void add_programme(std::vector<Shape>& all) {
       {"CommuneCounts",
        {{"commune"}, {"province"}, has("products", "StandingCounts"), {"unconfirmed", kWhole}}});
   all.push_back({"GroupCounts", {or_none("group"), has("products", "StandingCounts")}});
+  all.push_back({"SetCounts",
+                 {{.name = "set", .kind = kWhole, .nullable = true},
+                  or_none("group"),
+                  has("products", "StandingCounts")}});
+  all.push_back({"CriteriaCounts", {or_none("criteria"), has("products", "StandingCounts")}});
   all.push_back({"ProductInNoCommune", {{"id"}, {"name"}, {"cooperative"}, {"standing"}}});
   all.push_back({"ProgrammeCertificate",
                  {{"certificate"},
@@ -358,6 +363,7 @@ void add_programme(std::vector<Shape>& all) {
                   {"cooperative"},
                   {"scheme"},
                   or_none("stars"),
+                  or_none("criteria"),
                   or_none("number"),
                   or_none("issued"),
                   or_none("end"),
@@ -379,6 +385,8 @@ void add_programme(std::vector<Shape>& all) {
                   has("in_no_commune", "StandingCounts"),
                   has_list("without_commune", "ProductInNoCommune"),
                   has_list("groups", "GroupCounts"),
+                  has_list("sets", "SetCounts"),
+                  has_list("criteria", "CriteriaCounts"),
                   has_list("ending", "ProgrammeCertificate"),
                   has_list("lapsed", "ProgrammeCertificate"),
                   has_list("undated", "ProgrammeCertificate"),

@@ -47,6 +47,17 @@ HttpResponse recall_notice_file(Visit& visit);
 HttpResponse trace_files_page(Visit& visit);
 HttpResponse trace_file_sent(Visit& visit);
 
+// What happened to goods, and with whom a cooperative trades.
+HttpResponse events_page(Visit& visit);
+HttpResponse event_form(Visit& visit);
+HttpResponse event_sent(Visit& visit);
+HttpResponse event_page(Visit& visit);
+HttpResponse event_error_sent(Visit& visit);
+HttpResponse partners_page(Visit& visit);
+HttpResponse partner_added(Visit& visit);
+HttpResponse partner_page(Visit& visit);
+HttpResponse partner_sent(Visit& visit);
+
 // What follows the set-up: the printer, the first product with its lot. The set-up's own addresses
 // lead to Today once it is over.
 HttpResponse first_printer_form(Visit& visit);

@@ -103,6 +103,8 @@ void put_unknowns(const Visit& visit, View& view, const Programme& programme) {
 
 const char* rule_of(ProgrammeTable table) {
   if (table == ProgrammeTable::communes) return "console.programme.seat";
+  if (table == ProgrammeTable::sets) return "console.programme.sets_rule";
+  if (table == ProgrammeTable::criteria) return "console.programme.criteria_rule";
   if (table == ProgrammeTable::stars) return "console.programme.rule";
   return table == ProgrammeTable::lots ? "console.programme.lots_rule" : nullptr;
 }

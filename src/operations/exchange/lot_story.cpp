@@ -8,6 +8,7 @@
 #include "temgoc/base/percent.h"
 #include "temgoc/events/trace_report.h"
 #include "temgoc/model/as_issued.h"
+#include "temgoc/model/green_claim.h"
 
 namespace temgoc {
 namespace {
@@ -70,9 +71,13 @@ Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
                  .place = facts.place};
   if (issued.product) story.product = as_labelled(story.product, *issued.product);
   if (issued.cooperative) story.cooperative = as_labelled(story.cooperative, *issued.cooperative);
-  std::ranges::copy_if(
-      facts.certifications, std::back_inserter(story.in_force),
-      [&](const Certification& each) { return in_force(each, today).value_or(false); });
+  std::ranges::copy_if(facts.certifications, std::back_inserter(story.in_force),
+                       [&](const Certification& each) {
+                         return in_force(each, today).value_or(false) && may_be_shown(each, today);
+                       });
+  if (claims_green(story.product.standards) &&
+      !has_green_evidence(story.in_force, story.product, today))
+    story.product.standards.clear();
   auto events = events_of_lot(registry, {LotName::Kind::sealed, {}, lot.short_code.text()}, false);
   if (!events) return events.error();
   story.events = *std::move(events);

@@ -140,7 +140,7 @@ TrialItems trial_items(Workplace* workplace, const LabelTemplate& label,
   if (workplace) {
     const Registry& registry = workplace->registry();
     for (const Product& product : registry.products("")) {
-      const bool service = product.group && product.group->is_service();
+      const bool service = product.is_service();
       if (product.closed || service != (label.code == CodeKind::product_link)) continue;
       const auto cooperative = registry.cooperative(product.cooperative_id);
       if (!cooperative) continue;

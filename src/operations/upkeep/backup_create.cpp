@@ -87,6 +87,9 @@ Result<Moment> hold_moment(Workplace& workplace) {
 // The list in force last: one that is signed meanwhile is then among those that were ever signed.
 std::vector<Content> other_files(const fs::path& workplace) {
   std::vector<Content> files = {{"temgoc.toml"}};
+  std::error_code unreadable;
+  if (fs::exists(workplace / "ocop_criteria.json", unreadable))
+    files.push_back({"ocop_criteria.json"});
   for (const char* folder : {"label_templates", "pictures", "papers"})
     list_files(workplace, folder, files);
   list_files(workplace, "trust", files);

@@ -107,8 +107,8 @@ class Restore {
                    {},
                    {{"reason", damage.front()}}};
     }
-    for (const char* each : {"temgoc.toml", "trust", "label_templates", "pictures", "papers",
-                             "keys", "log", "log-test"})
+    for (const char* each : {"temgoc.toml", "ocop_criteria.json", "trust", "label_templates",
+                             "pictures", "papers", "keys", "log", "log-test"})
       copy_folder(order_.source / each, made_ / each);
     return {};
   }

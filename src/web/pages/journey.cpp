@@ -5,6 +5,7 @@
 
 #include "temgoc/events/public_journey.h"
 #include "temgoc/model/as_issued.h"
+#include "temgoc/model/green_claim.h"
 #include "web/pages/record_views.h"
 
 namespace temgoc {
@@ -76,6 +77,7 @@ void add_certified(std::vector<Step>& steps, const Asked& asked, const LotFacts&
   for (const Certification& certification : facts.certifications) {
     if (!certification.issued) continue;
     if (in_force(certification, facts.lot->packed_on) != std::optional(true)) continue;
+    if (!may_be_shown(certification, asked.site.today())) continue;
     if (last == nullptr || last->issued->first < certification.issued->first) last = &certification;
   }
   if (last == nullptr) return;

@@ -10,6 +10,7 @@
 #include "temgoc/check/certificate_words.h"
 #include "temgoc/model/as_issued.h"
 #include "temgoc/model/certificate_order.h"
+#include "temgoc/model/green_claim.h"
 #include "web/paths.h"
 
 namespace temgoc {
@@ -234,9 +235,14 @@ std::vector<CertificationFinding> findings_of(const std::vector<Certification>& 
   return findings;
 }
 
+// A green or organic certificate without its evidence is left out.
 void put_certifications(View& view, const Asked& asked,
-                        const std::vector<CertificationFinding>& findings,
+                        const std::vector<CertificationFinding>& all,
                         std::optional<Day> packed_on) {
+  std::vector<CertificationFinding> findings;
+  std::ranges::copy_if(all, std::back_inserter(findings), [&](const CertificationFinding& each) {
+    return may_be_shown(each.certification, asked.site.today());
+  });
   view.set("show_certifications", View(true));
   view.set("certifications", certification_views(asked, findings, packed_on));
   view.set("no_certifications", View(findings.empty()));
