@@ -120,6 +120,21 @@ TEST_CASE("every error code in the sources has a sentence") {
   }
 }
 
+TEST_CASE("every fault of a trust list or root set has words") {
+  const std::regex fault(R"re((?:complain|raise)\([^;]*"([a-z_]+)"\);)re");
+  std::set<std::string> faults;
+  for (const auto& entry : fs::directory_iterator(fs::path(TEMGOC_SOURCE_DIR) / "src" / "seal")) {
+    const std::string text = text_of(entry.path());
+    for (std::sregex_iterator at(text.begin(), text.end(), fault), end; at != end; ++at)
+      faults.insert((*at)[1]);
+  }
+  REQUIRE(faults.size() > 15);
+  for (const std::string& each : faults) {
+    CAPTURE(each);
+    CHECK(temgoc::has_words(temgoc::Language::vi, "note_fault." + each));
+  }
+}
+
 TEST_CASE("every command and option has its help") {
   for (const temgoc::Command& command : temgoc::commands()) {
     const std::string key =

@@ -94,6 +94,18 @@ TEST_CASE("records are called by their kind, and a kind that nobody knows by its
         "hồ sơ phải nhập lại: HTX C01, sản phẩm P01");
 }
 
+TEST_CASE("what a library or the system says in English is said in the reader's language") {
+  const auto said = [](const char* code, const char* reason) {
+    return message(Language::vi, Error{.code = code, .args = {{"reason", reason}}});
+  };
+  CHECK(said("input_unreadable", "Is a directory") ==
+        "không đọc được dữ liệu vào: đây là một thư mục");
+  CHECK(said("settings_unreadable", "list") ==
+        "temgoc.toml không đọc được: danh sách viết sai hoặc thiếu dấu ngoặc đóng");
+  CHECK(said("image_unreadable", "damaged") ==
+        "không đọc được ảnh : tệp bị hỏng, bị cắt cụt hoặc không phải PNG");
+}
+
 TEST_CASE("no placeholder is shown for a value that was not given") {
   CHECK(message(Language::en, Error{.code = "trust_rolled_back", .value = "2"}) ==
         "trust list version 2 is older than version (?), seen before");
