@@ -25,8 +25,9 @@ temgoc::Json language_file(const char* name) {
       .value();
 }
 
+// With the kind in which each is said.
 std::set<std::string> places_of(const std::string& sentence) {
-  const std::regex place(R"(\{([a-z_]+)\})");
+  const std::regex place(R"(\{((?:[a-z_.]+:)?[a-z_]+)\})");
   std::set<std::string> places;
   for (std::sregex_iterator at(sentence.begin(), sentence.end(), place), end; at != end; ++at)
     places.insert((*at)[1]);
@@ -64,13 +65,32 @@ TEST_CASE("both languages have the same keys with the same places") {
   }
 }
 
+// 200.000 in Vietnamese and 200,000 in English: {number:count}, never {count}. A number that people
+// type, a serial or an entry of the log is no count.
+TEST_CASE("a count is said with the marks of its language") {
+  const std::regex plain(
+      R"(\{(count|labels|lots|entries|scans|reports|asked|places|added|updated|unchanged|packs|)"
+      R"(pages|printed|jobs|products|cooperatives|listed|recalls|voids|events|held|pending|more|)"
+      R"(recognised|target|met|first_time|not_known|written|total|limit)\})");
+  constexpr std::string_view kListOfLots = "restore.lots";
+  for (const char* language : {"vi", "en"}) {
+    for (const auto& [key, sentence] : language_file(language).items()) {
+      if (key == kListOfLots) continue;
+      CAPTURE(key);
+      CAPTURE(sentence.get<std::string>());
+      CHECK_FALSE(std::regex_search(sentence.get<std::string>(), plain));
+    }
+  }
+}
+
 // One word for one thing, no jargon and no machine words: what Vietnamese sentences say instead of
 // these stands in docs/words.md.
 TEST_CASE("a retired Vietnamese word does not come back") {
   const std::regex retired(
       "[Mm]ã gõ tay|[Mm]ã ngắn|[Ss]ê-ri|[Ss]ố thứ tự|[Ss]ổ nhật ký|^[Bb]ước tiếp[:,]|"
       "[Tt]ên gốc|[Vv]ùng tin cậy|[Ll]ượt in|[Mm]ã GTIN|[Mm]ã lô|ngày tuổi|ra tệp in|[Hh]ạn dùng|"
-      "ai được phép có|[Pp]hục hồi|[Mm]ốc kiểm tra|KHÔNG CÓ CHỮ KÝ");
+      "ai được phép có|[Pp]hục hồi|[Mm]ốc kiểm tra|KHÔNG CÓ CHỮ KÝ|[Nn]gười kiểm tra|[Ll]àm khóa|"
+      "[Kk]ích thước thật|[Bb]áo nghi ngờ|[Xx]oá|[Ss]ố tem đã| FILE\\b| DIR\\b|LÝ_DO|THƯ_MỤC");
   const auto vi = language_file("vi");
   for (const auto& [key, sentence] : vi.items()) {
     CAPTURE(key);
@@ -97,6 +117,21 @@ TEST_CASE("every error code in the sources has a sentence") {
   for (const std::string& code : codes) {
     CAPTURE(code);
     CHECK(temgoc::has_words(temgoc::Language::vi, "error." + code));
+  }
+}
+
+TEST_CASE("every fault of a trust list or root set has words") {
+  const std::regex fault(R"re((?:complain|raise)\([^;]*"([a-z_]+)"\);)re");
+  std::set<std::string> faults;
+  for (const auto& entry : fs::directory_iterator(fs::path(TEMGOC_SOURCE_DIR) / "src" / "seal")) {
+    const std::string text = text_of(entry.path());
+    for (std::sregex_iterator at(text.begin(), text.end(), fault), end; at != end; ++at)
+      faults.insert((*at)[1]);
+  }
+  REQUIRE(faults.size() > 15);
+  for (const std::string& each : faults) {
+    CAPTURE(each);
+    CHECK(temgoc::has_words(temgoc::Language::vi, "note_fault." + each));
   }
 }
 

@@ -280,3 +280,17 @@ TEST_CASE("settings are shown and changed; what belongs to the file is only show
   CHECK(says(wrong, "value=\"200\""));  // what was typed stays
   CHECK(settings().programme.products_target == 163);
 }
+
+TEST_CASE("the journal offers the kinds of acts, and shows one of them alone") {
+  Desk desk;
+  const char* row = "<td>người dùng mới lan (";
+  const HttpResponse all = desk.browser.get("/journal");
+  CHECK(says(all, row));
+  CHECK(says(all, "<option value=\"user\">" + words(Language::vi, "act_kind.user")));
+  CHECK(says(all, "<optgroup label=\"" + words(Language::vi, "act_group.lots") + "\">"));
+  const HttpResponse some = desk.browser.get("/journal?kind=user");
+  CHECK(says(some, row));
+  CHECK(says(some, "<option value=\"user\" selected>"));
+  CHECK(says(some, "format=xlsx&amp;kind=user"));
+  CHECK_FALSE(says(desk.browser.get("/journal?kind=recall"), row));
+}

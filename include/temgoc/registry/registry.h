@@ -89,6 +89,7 @@ struct PrintFilter {
   std::optional<std::int64_t> lot_id = {};  // none: any lot
   std::string cooperative_id = {};          // of the lot; empty: any
   unsigned limit = 100;                     // newest first
+  std::int64_t before_id = INT64_MAX;       // for the next page
 };
 
 // A trust list or root set that took force here.

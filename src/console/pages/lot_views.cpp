@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "temgoc/base/json.h"
+#include "temgoc/base/number_words.h"
 #include "temgoc/base/percent.h"
 
 namespace temgoc {
@@ -38,7 +39,7 @@ std::string clock_words(const Visit& visit, Instant at) {
 }
 
 std::string number_words(const Visit& visit, const std::string& decimal) {
-  return visit.word("console.number", {{"number", decimal}});
+  return number_words(visit.language(), decimal);
 }
 
 std::string number_words(const Visit& visit, std::uint64_t count) {

@@ -7,6 +7,7 @@
 #include "console/frame.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
+#include "console/pages/sheet_view.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/private_folder.h"
@@ -235,9 +236,8 @@ HttpResponse trace_table_file(Visit& visit) {
   if (!lot) return not_found_page(visit);
   const auto report = report_of(visit, *lot, way_asked(visit));
   if (!report) return not_found_page(visit);
-  return document_answer(
-      std::string(as_text(sheet_workbook(trace_table(*report, visit.language())))),
-      "truy-xuat-" + lot->code.text() + ".xlsx");
+  return table_answer(trace_table(*report, visit.language()),
+                      "truy-xuat-" + lot->code.text() + ".xlsx");
 }
 
 HttpResponse recall_notice_file(Visit& visit) {

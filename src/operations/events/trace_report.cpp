@@ -5,22 +5,17 @@
 #include <map>
 
 #include "operations/events/chain_rules.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/model/as_issued.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::chrono::hours kVietnamAhead{7};
-
-Instant end_of(Day day) {
-  return Instant(day) + std::chrono::days(1) - kVietnamAhead - std::chrono::milliseconds(1);
-}
-
 class TraceReader {
  public:
   TraceReader(const Registry& registry, std::optional<Day> until)
       : registry_(registry), book_(EventBook::of(registry)) {
-    if (until) until_ = end_of(*until);
+    if (until) until_ = last_moment_of(*until);
   }
 
   TraceEntry entry(const LotName& name, double share, std::uint32_t steps) const {
@@ -116,7 +111,7 @@ TraceSource trace_source(const Registry& registry, std::optional<Day> until) {
       .last_lot = book->last_traced_lot()};
   for (const std::int64_t event : book->events_in_error()) source.left_out.insert(event);
   if (until) {
-    for (const std::int64_t event : book->events_after(end_of(*until)))
+    for (const std::int64_t event : book->events_after(last_moment_of(*until)))
       source.left_out.insert(event);
   }
   return source;

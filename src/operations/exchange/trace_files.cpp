@@ -5,6 +5,7 @@
 
 #include "operations/exchange/lot_story.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/exchange/epcis.h"
 #include "temgoc/workplace/out_path.h"
 
@@ -19,7 +20,6 @@ constexpr std::array<std::pair<TraceFileKind, std::string_view>, 5> kKinds{
      {TraceFileKind::epcis, "epcis"}}};
 constexpr std::array<std::pair<TraceFormat, std::string_view>, 3> kFormats{
     {{TraceFormat::json, "json"}, {TraceFormat::csv, "csv"}, {TraceFormat::xlsx, "xlsx"}}};
-constexpr std::chrono::hours kVietnamAhead{7};
 
 Error too_large(std::size_t limit) {
   return {.code = "export_too_large", .args = {{"limit", std::to_string(limit)}}};
@@ -107,10 +107,8 @@ class Maker {
     EventFilter filter{.cooperative_id = order_.cooperative_id,
                        .with_errors = false,
                        .limit = kMostFileEvents + 1};
-    if (order_.from) filter.from = Instant(*order_.from) - kVietnamAhead;
-    if (order_.until)
-      filter.until = Instant(*order_.until) - kVietnamAhead + std::chrono::days(1) -
-                     std::chrono::milliseconds(1);
+    if (order_.from) filter.from = first_moment_of(*order_.from);
+    if (order_.until) filter.until = last_moment_of(*order_.until);
     auto events = EventBook::of(registry_).events(filter);
     if (events.size() > kMostFileEvents) return too_large(kMostFileEvents);
     return std::vector<RecordedEvent>(events.rbegin(), events.rend());
@@ -207,10 +205,7 @@ Result<std::size_t> write_trace_file(Workplace& workplace, const TraceFileOrder&
                  shortened(out.filename().string()),
                  {},
                  {{"known", formats_of(order.kind)}}};
-  if (auto free = check_out(out); !free) {
-    if (free.error().code != "out_exists") return free.error();
-    if (!replace) return Error{"export_exists", "out", out.string()};
-  }
+  if (auto free = check_out(out, replace); !free) return free.error();
   auto file = make_trace_file(workplace, order, language);
   if (!file) return file.error();
   write_file(out, as_bytes(trace_file_text(*file, *format)));
