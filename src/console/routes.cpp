@@ -45,6 +45,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/lots/{lot}/recall", Right::administer, recall_form},
     {"POST", "/lots/{lot}/recall", Right::administer, recall_sent},
     {"GET", "/lots/{lot}/trace", Right::read, trace_page},
+    {"POST", "/lots/{lot}/credentials", Right::print, credentials_sent},
     {"GET", "/lots/{lot}/trace/drawing.svg", Right::read, trace_drawing_file},
     {"GET", "/lots/{lot}/trace/table.xlsx", Right::read, trace_table_file},
     {"GET", "/lots/{lot}/notice.pdf", Right::read, recall_notice_file},

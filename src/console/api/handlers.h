@@ -40,6 +40,7 @@ inline constexpr const char* kCsvType = "text/csv";
 HttpResponse show_trace_file(ApiCall& call);
 HttpResponse show_trace_sheet(ApiCall& call);
 HttpResponse show_trace_csv(ApiCall& call);
+HttpResponse show_trace_jwt(ApiCall& call);
 HttpResponse verify_text(ApiCall& call);
 HttpResponse show_checkpoint(ApiCall& call);
 HttpResponse show_scans(ApiCall& call);

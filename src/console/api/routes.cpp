@@ -166,7 +166,8 @@ void add_scans(std::vector<ApiRoute>& all) {
 }
 
 void add_trace_files(std::vector<ApiRoute>& all) {
-  const std::vector<Member> query = {may("lot"), may("cooperative"), may("from"), may("until")};
+  const std::vector<Member> query = {may("lot"), may("cooperative"), may("from"), may("until"),
+                                     may("certificate")};
   all.push_back({.method = "GET",
                  .path = "/trace-files/{kind}",
                  .right = Right::read,
@@ -187,6 +188,13 @@ void add_trace_files(std::vector<ApiRoute>& all) {
                  .answer = show_trace_csv,
                  .query = query,
                  .type = kCsvType});
+  all.push_back({.method = "GET",
+                 .path = "/trace-files/{kind}/jwt",
+                 .right = Right::read,
+                 .operation = "getTraceJwt",
+                 .answer = show_trace_jwt,
+                 .query = query,
+                 .type = kJwtCredentialType});
 }
 
 void add_issuer_keys(std::vector<ApiRoute>& all) {

@@ -41,6 +41,7 @@ HttpResponse search_page(Visit& visit);
 
 // Where a lot came from and went, and files for authorities and buyers.
 HttpResponse trace_page(Visit& visit);
+HttpResponse credentials_sent(Visit& visit);  // a signed file, or published
 HttpResponse trace_drawing_file(Visit& visit);
 HttpResponse trace_table_file(Visit& visit);
 HttpResponse recall_notice_file(Visit& visit);

@@ -86,6 +86,14 @@ Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
   return story;
 }
 
+std::vector<Certification> certificates_to_declare(const LotStory& story) {
+  std::vector<Certification> some = story.in_force;
+  std::erase_if(some, [](const Certification& each) {
+    return !each.issued || each.issued->precision != VagueDate::Precision::day;
+  });
+  return some;
+}
+
 std::string trace_link(const Lot& lot) {
   return "https://" + lot.host + "/01/" + lot.gtin.digits() + "/10/" +
          percent_encoded(lot.code.text());

@@ -28,6 +28,9 @@ struct LotStory {
 };
 Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today);
 
+// The certificates that may be declared to others: in force, since a day that is known exactly.
+std::vector<Certification> certificates_to_declare(const LotStory& story);
+
 // The lot's GS1 Digital Link without its seal: who has the file cannot print a label that verifies.
 std::string trace_link(const Lot& lot);
 std::string address_of(const std::vector<Address>& addresses, Day day);

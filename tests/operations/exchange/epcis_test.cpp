@@ -62,8 +62,11 @@ struct Store {
 
   Result<EpcisCapture> capture(const std::string& body, bool proceed = false,
                                const std::string& cooperative = "C01") {
-    return capture_epcis(works, {.body = body, .proceed = proceed, .cooperative_id = cooperative},
-                         faults);
+    auto done = capture_epcis(
+        works, {.body = body, .proceed = proceed, .cooperative_id = cooperative}, faults);
+    if (!done) return done.error();
+    CHECK(done->document.count == done->capture.events);
+    return done->capture;
   }
   EpcisBook book() { return EpcisBook(works.registry()); }
   std::vector<EpcisRow> asked(const Parameters& parameters,
@@ -436,7 +439,7 @@ TEST_CASE("an event of ours that comes back in a document before anybody asked f
   const auto captured = capture_epcis(
       works, {.body = dump(form), .one_event = true, .cooperative_id = "C01"}, store.faults);
   REQUIRE_MESSAGE(captured, code_of(captured));
-  CHECK(captured->stored == 0);
+  CHECK(captured->capture.stored == 0);
   CHECK_FALSE(own_events_wait(works.registry()));
   CHECK(store.book().id_of_own(harvest) == id);
 }
