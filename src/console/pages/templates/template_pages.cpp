@@ -136,6 +136,12 @@ std::string title_of(const Visit& visit, const TemplateForm& form, const Templat
   return look.label ? look.label->name.at(visit.language()) : form.id;
 }
 
+// What the list of faults says is not said twice.
+Error shown_error(const Error& error, const TemplateLook& look) {
+  const bool is_told = !look.label && look.faults.front().code == error.code;
+  return is_told ? Error{"template_not_saved"} : error;
+}
+
 HttpResponse editor_page(Visit& visit, TemplateForm form, const std::optional<Error>& error = {}) {
   const LookWish wish = wish_of(visit);
   const auto value = parse_toml(form.toml);
@@ -166,7 +172,7 @@ HttpResponse editor_page(Visit& visit, TemplateForm form, const std::optional<Er
     put_controls(visit, view, form, look);
   if (!form.is_new) put_versions(visit, view, form.id);
   if (error && error->code == "template_changed_meanwhile") put_meanwhile(visit, view, form);
-  if (error) put_error(visit, view, *error);
+  if (error) put_error(visit, view, shown_error(*error, look));
   return console_page(visit,
                       {.template_name = "template",
                        .title = title,
@@ -196,7 +202,7 @@ std::optional<Error> keep_sent_picture(Visit& visit) {
 }
 
 HttpResponse saved_form(Visit& visit, TemplateForm form) {
-  if (!form.faults.empty()) return editor_page(visit, std::move(form));
+  if (!form.faults.empty()) return editor_page(visit, std::move(form), Error{"template_not_saved"});
   auto workplace = visit.open();
   if (!workplace) return editor_page(visit, std::move(form), workplace.error());
   TemplateDraft draft{form.id, form.toml, form.version};
