@@ -3,6 +3,8 @@
 
 #include <png.h>
 
+#include "temgoc/label/label_picture.h"
+
 namespace temgoc {
 namespace {
 
@@ -37,6 +39,11 @@ Result<Picture> read_png(std::string_view bytes) {
   if (!png_image_finish_read(&image, &white, picture.pixels.data(), 0, nullptr))
     return unreadable("damaged");
   return picture;
+}
+
+Result<void> check_label_picture(std::string_view png) {
+  const auto picture = read_png(png);
+  return picture ? Result<void>() : picture.error();
 }
 
 }  // namespace temgoc

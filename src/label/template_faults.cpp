@@ -49,7 +49,7 @@ std::string found(const Json& value) {
 }  // namespace
 
 SchemaFault schema_fault(const std::string& description, const Json& value) {
-  static constexpr std::array<Known, 11> kKnown{
+  static constexpr std::array<Known, 12> kKnown{
       {{"Missing required property", "key_missing"},
        {"additionalProperties' constraints", "key_unknown"},
        {"'type' constraint", "wrong_kind"},
@@ -60,6 +60,7 @@ SchemaFault schema_fault(const std::string& description, const Json& value) {
        {"String should be no more", "too_long"},
        {"String should be no fewer", "too_short"},
        {"Array should contain no more", "too_many"},
+       {"Object should have no more", "too_many"},
        {"Array should contain no fewer", "too_few"}}};
   const std::string_view reason = code_for(kKnown, description, "value");
   const auto says = [&](std::string_view prefix) { return reason.starts_with(prefix); };

@@ -157,7 +157,7 @@ TEST_CASE("a print job of the first schema is read, and has no content to print 
 constexpr const char* kWithoutNewerTables =
     "DROP TRIGGER lot_waits_for_labels; DROP TRIGGER job_labels_its_lot; DROP TRIGGER "
     "job_waits_for_its_outcome; DROP TRIGGER outcome_confirms_its_job; "
-    "DROP TABLE report_answer; DROP TABLE visit_summary; DROP TABLE visit_verdict; DROP TABLE "
+    "DROP TABLE template_version; DROP TABLE report_answer; DROP TABLE visit_summary; DROP TABLE visit_verdict; DROP TABLE "
     "lot_without_labels; DROP TABLE job_of_cooperative; DROP TABLE unconfirmed_job; "
     "DROP TABLE epcis_term; DROP TABLE epcis_number; DROP TABLE epcis_event; DROP TABLE "
     "epcis_document; DROP TABLE epcis_text; DROP TABLE epcis_child; DROP TABLE epcis_prefix; "
@@ -308,6 +308,7 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "inspector",
                                        "visit",
                                        "report_answer",
+                                       "template_version",
                                        "visit_summary",
                                        "visit_verdict",
                                        "lot_without_labels",  // with lot and print_job

@@ -479,6 +479,7 @@ class Registry {
   friend class EpcisBook;      // likewise
   friend class ReportBook;     // likewise
   friend class Inspections;    // likewise
+  friend class TemplateBook;   // likewise
   struct Engine;
   class LotFactsReader;
   explicit Registry(std::unique_ptr<Engine> engine);

@@ -224,6 +224,23 @@ void add_prints(std::vector<Shape>& all) {
                                              {"reprints", Kind::numbers}})});
 }
 
+void add_templates(std::vector<Shape>& all) {
+  all.push_back({"NewTemplate", {{"template"}, {"toml"}}});
+  all.push_back({"TemplateChange", {{"toml"}}});
+  all.push_back({"TemplateDraft", {{"toml"}, may("template"), may_count("dpi", 100, 1'200)}});
+  all.push_back({"TemplateText",
+                 {{"template"}, {"own", kYesNo}, {"version"}, or_none("number", kWhole), {"toml"}}});
+  all.push_back({"TemplateCheck",
+                 {{"reads", kYesNo},
+                  {"good", kYesNo},
+                  or_none("dpi", kWhole),
+                  has_list("faults", "Fault")}});
+  const std::vector<Member> version{{"template"}, {"number", kWhole}, {"found", kYesNo},
+                                    {"version"},  {"at"},             has("by", "Actor")};
+  all.push_back({"TemplateVersion", version});
+  all.push_back({"TemplateVersionText", with(version, {{"toml"}})});
+}
+
 void add_the_rest(std::vector<Shape>& all) {
   all.push_back({"Printer",
                  {{"printer"},
@@ -243,6 +260,7 @@ void add_the_rest(std::vector<Shape>& all) {
                   {"labels_a_page", kWhole},
                   {"dpi", kWhole},
                   {"sha256"}}});
+  add_templates(all);
   all.push_back({"Actor", {{"id"}, {"name"}, {"role"}, {"channel"}}});
   all.push_back({"Act",
                  {{"id", kWhole},
@@ -474,7 +492,7 @@ void add_pages(std::vector<Shape>& all) {
   static std::vector<std::string> names;
   names.reserve(32);
   for (const char* item :
-       {"Cooperative", "Place", "Product", "Certification", "Version", "Lot", "Job", "Printer",
+       {"Cooperative", "Place", "Product", "Certification", "Version", "Lot", "TemplateVersion", "Job", "Printer",
         "Template", "Act", "Report", "IssuerKey", "Bundle", "Backup"}) {
     const std::string& name = names.emplace_back(item);
     all.push_back({name + "Page", {has_list("items", name), or_none("next")}});

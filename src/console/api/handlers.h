@@ -32,6 +32,12 @@ HttpResponse reprint_asked(ApiCall& call);
 
 HttpResponse list_printers(ApiCall& call);
 HttpResponse list_templates(ApiCall& call);
+HttpResponse show_template(ApiCall& call);
+HttpResponse create_template(ApiCall& call);
+HttpResponse put_template(ApiCall& call);
+HttpResponse check_template_asked(ApiCall& call);
+HttpResponse list_template_versions(ApiCall& call);
+HttpResponse show_template_version(ApiCall& call);
 HttpResponse list_acts(ApiCall& call);
 // Files for authorities and buyers.
 inline constexpr const char* kWorkbookType =

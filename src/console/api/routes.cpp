@@ -325,6 +325,61 @@ void add_upkeep(std::vector<ApiRoute>& all) {
                    .tagged = true});
 }
 
+void add_templates(std::vector<ApiRoute>& all) {
+  const std::string one = "/templates/{template}";
+  all.push_back(
+      {"GET", "/templates", Right::read, "listTemplates", list_templates, {}, "TemplatePage"});
+  all.push_back({.method = "POST",
+                 .path = "/templates",
+                 .right = Right::administer,
+                 .operation = "createTemplate",
+                 .answer = create_template,
+                 .takes = "NewTemplate",
+                 .gives = "TemplateText",
+                 .status = 201,
+                 .tagged = true,
+                 .whole = true});
+  all.push_back({.method = "POST",
+                 .path = "/templates/check",
+                 .right = Right::print,
+                 .operation = "checkTemplate",
+                 .answer = check_template_asked,
+                 .takes = "TemplateDraft",
+                 .gives = "TemplateCheck",
+                 .whole = true});
+  all.push_back({.method = "GET",
+                 .path = one,
+                 .right = Right::read,
+                 .operation = "getTemplate",
+                 .answer = show_template,
+                 .gives = "TemplateText",
+                 .tagged = true});
+  all.push_back({.method = "PUT",
+                 .path = one,
+                 .right = Right::administer,
+                 .operation = "putTemplate",
+                 .answer = put_template,
+                 .takes = "TemplateChange",
+                 .gives = "TemplateText",
+                 .edits = true,
+                 .tagged = true,
+                 .whole = true});
+  all.push_back({"GET",
+                 one + "/versions",
+                 Right::read,
+                 "listTemplateVersions",
+                 list_template_versions,
+                 {},
+                 "TemplateVersionPage"});
+  all.push_back({"GET",
+                 one + "/versions/{number}",
+                 Right::read,
+                 "getTemplateVersion",
+                 show_template_version,
+                 {},
+                 "TemplateVersionText"});
+}
+
 std::vector<ApiRoute> made() {
   std::vector<ApiRoute> all;
   all.push_back({.method = "GET",
@@ -347,8 +402,7 @@ std::vector<ApiRoute> made() {
   add_upkeep(all);
   all.push_back(
       {"GET", "/printers", Right::read, "listPrinters", list_printers, {}, "PrinterPage"});
-  all.push_back(
-      {"GET", "/templates", Right::read, "listTemplates", list_templates, {}, "TemplatePage"});
+  add_templates(all);
   all.push_back({"GET",
                  "/journal",
                  Right::read,

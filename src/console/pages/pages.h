@@ -8,6 +8,7 @@ namespace temgoc {
 // Files.
 HttpResponse style_sheet(Visit& visit);
 HttpResponse script(Visit& visit);
+HttpResponse template_script(Visit& visit);
 HttpResponse favicon(Visit& visit);
 
 // Signing in and out.
@@ -72,6 +73,16 @@ HttpResponse printers_page(Visit& visit);
 HttpResponse add_printer_sent(Visit& visit);
 HttpResponse test_page_sent(Visit& visit);
 HttpResponse calibrate_sent(Visit& visit);
+
+// Label templates: the editor, and the versions that were saved.
+HttpResponse templates_page(Visit& visit);
+HttpResponse new_template_form(Visit& visit);
+HttpResponse new_template_sent(Visit& visit);
+HttpResponse template_page(Visit& visit);
+HttpResponse template_sent(Visit& visit);
+HttpResponse template_picture(Visit& visit);
+HttpResponse template_version_page(Visit& visit);
+HttpResponse template_taken_back(Visit& visit);
 
 // Records, their forms and their history.
 HttpResponse records_page(Visit& visit);
