@@ -9,7 +9,7 @@
 namespace temgoc {
 namespace {
 
-constexpr std::array<std::string_view, 31> kFields{"address",
+constexpr std::array<std::string_view, 32> kFields{"address",
                                                    "allergens",
                                                    "allergens_en",
                                                    "certificate_line",
@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 31> kFields{"address",
                                                    "host",
                                                    "ingredients",
                                                    "ingredients_en",
+                                                   "label_number",
                                                    "lot",
                                                    "net_content",
                                                    "origin",
