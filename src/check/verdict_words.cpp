@@ -225,6 +225,8 @@ std::optional<ClaimedLabel> claimed_label(const Verdict& verdict) {
     return ClaimedLabel{link->host, link->gtin.digits(), link->lot.text(),
                         link->serial ? link->serial->text() : "", std::nullopt};
   }
+  if (const auto* code = std::get_if<RollScan>(&*verdict.claimed))
+    return ClaimedLabel{code->host, code->gtin.digits(), "", code->serial.text(), std::nullopt};
   return std::nullopt;
 }
 
@@ -233,7 +235,7 @@ Json claimed_json(const Verdict& verdict) {
   if (!claimed) return nullptr;
   return {{"host", claimed->host},
           {"gtin", claimed->gtin},
-          {"lot", claimed->lot},
+          {"lot", claimed->lot.empty() ? Json(nullptr) : Json(claimed->lot)},
           {"serial", claimed->serial.empty() ? Json(nullptr) : Json(claimed->serial)},
           {"packed_on", claimed->packed_on ? Json(to_iso(*claimed->packed_on)) : Json(nullptr)}};
 }

@@ -161,6 +161,7 @@ std::vector<Command> commands() {
   add_doctor_command(all);
   add_bundle_commands(all);
   add_poster_command(all);
+  add_roll_commands(all);
   add_printer_commands(all);
   add_template_commands(all);
   add_report_commands(all);

@@ -104,6 +104,7 @@ void add_log_watch_command(std::vector<Command>& all);
 void add_ledger_commands(std::vector<Command>& all);  // label list, show, done, void
 void add_bundle_commands(std::vector<Command>& all);
 void add_label_commands(std::vector<Command>& all);
+void add_roll_commands(std::vector<Command>& all);
 void add_poster_command(std::vector<Command>& all);    // label poster
 void add_printer_commands(std::vector<Command>& all);  // printer, label test-page
 void add_template_commands(std::vector<Command>& all);

@@ -82,7 +82,8 @@ LoggedRows Registry::logged_rows() const {
       "(SELECT count(*) FROM link WHERE removed_at IS NOT NULL), "
       "(SELECT count(*) FROM lot_cancellation), (SELECT count(*) FROM partner), "
       "(SELECT count(*) FROM event), (SELECT count(*) FROM event_error), "
-      "(SELECT count(*) FROM trust_note WHERE logged = 1)");
+      "(SELECT count(*) FROM trust_note WHERE logged = 1), (SELECT count(*) FROM roll), "
+      "(SELECT count(*) FROM roll_range)");
   row.step();
   const auto at = [&row](int column) { return static_cast<std::uint64_t>(row.integer(column)); };
   std::map<std::string, std::uint64_t> lost;
@@ -104,6 +105,8 @@ LoggedRows Registry::logged_rows() const {
           .events = at(12),
           .event_errors = at(13),
           .trust_notes = at(14),
+          .rolls = at(15),
+          .roll_ranges = at(16),
           .lost = std::move(lost)};
 }
 

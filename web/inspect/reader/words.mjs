@@ -159,8 +159,8 @@ export class Speaker {
   // What an unbelieved label says of itself.
   claims(v) {
     const { claimed } = v;
-    if (claimed === null || !['sealed', 'link'].includes(claimed.kind)) return [];
-    return [['host', claimed.host], ['gtin', printedGtin(claimed.gtin)], ['lot', claimed.lot], ['serial', claimed.serial ?? '']]
+    if (claimed === null || !['sealed', 'link', 'roll'].includes(claimed.kind)) return [];
+    return [['host', claimed.host], ['gtin', printedGtin(claimed.gtin)], ['lot', claimed.lot ?? ''], ['serial', claimed.serial ?? '']]
       .filter(([, value]) => value !== '').map(([key, value]) => [this.say(key), value]);
   }
 
@@ -189,7 +189,7 @@ export class Speaker {
   line(v) {
     const parts = [this.headline(v)];
     const add = (key, text) => { if (text) parts.push(key === '' ? text : `${this.say(key)} ${text}`); };
-    const claimed = v.claimed !== null && ['sealed', 'link'].includes(v.claimed.kind) ? v.claimed : null;
+    const claimed = v.claimed !== null && ['sealed', 'link', 'roll'].includes(v.claimed.kind) ? v.claimed : null;
     add('', asLabelled(v.facts, 'product')?.name ?? '');
     add('lot', v.lot ?? claimed?.lot ?? '');
     add('serial', v.serial ?? claimed?.serial ?? '');
