@@ -43,9 +43,10 @@ inline constexpr std::size_t kMostFileLots = 5'000;
 inline constexpr std::size_t kMostFileEvents = 50'000;
 
 // `cooperative_unknown`, those of lot_on_record, `trace_file_needs_lot` (a passport without a lot),
-// `trace_file_needs_issued_lot` (value the lot: it has no seal), `export_too_large` (args limit),
-// `lot_of_other_cooperative` (value the lot; args cooperative). A certificate is in it while it is
-// in force, and on the day after its end no more.
+// `trace_file_needs_issued_lot` (value the lot: it has no seal), `export_too_large` (args limit).
+// With `cooperative_id` a lot of another one is as unknown as one that does not exist. A certificate
+// is in it while it is in force, and on the day after its end no more. What other cooperatives did
+// on the way is in it as docs/decisions/whose_chain.md says.
 Result<TraceFile> make_trace_file(Workplace& workplace, const TraceFileOrder& order,
                                   Language language);
 // The bytes of one of its formats. REQUIRES is_offered.
