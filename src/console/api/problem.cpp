@@ -39,7 +39,6 @@ const std::map<std::string_view, unsigned>& statuses() {
       {"report_unknown", 404},
       {"event_lot_unknown", 404},
       {"trace_file_unknown", 404},
-      {"lot_of_other_cooperative", 403},
       {"print_job_unknown", 404},
       {"api_print_unknown", 404},
       {"api_file_unknown", 404},

@@ -97,7 +97,7 @@ View origins_view(const Visit& visit, const TraceReport& report) {
   View origins = list_view();
   for (const TraceOrigin& each : report.origins) {
     View origin;
-    const std::string id = each.place_id + each.partner_id;
+    const std::string id = each.place_id + each.partner_id + each.cooperative_id;
     origin.set("name", each.name.empty() ? (id.empty() ? visit.word("trace.origin.unknown") : id)
                                          : each.name);
     origin.set("share", share_text(each.share, visit.language()));
@@ -133,7 +133,7 @@ std::string trace_command(const Lot& lot) {
 }
 
 Result<TraceReport> report_of(const Visit& visit, const Lot& lot, TraceWay way) {
-  return trace_report(visit.registry(), name_of(lot), way);
+  return trace_report(visit.registry(), name_of(lot), way, {}, visit.scope());
 }
 
 // What a person may fetch, and in which forms.
@@ -253,7 +253,7 @@ HttpResponse recall_notice_file(Visit& visit) {
   if (!lot) return not_found_page(visit);
   auto workplace = visit.open();
   if (!workplace) return broken_page(visit, workplace.error());
-  const auto chain = recall_chain(workplace->registry(), name_of(*lot));
+  const auto chain = recall_chain(workplace->registry(), name_of(*lot), lot->cooperative_id);
   if (!chain) return not_found_page(visit);
   const PrivateFolder folder;
   const auto out = folder.path() / "notice.pdf";

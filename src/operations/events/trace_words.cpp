@@ -21,7 +21,8 @@ std::string receivers_of(const TraceEntry& entry, Language language) {
   for (const Delivery& each : entry.deliveries) {
     if (!text.empty()) text += "\n";
     text += each.when.shown() + " " + words(language, "event_kind." + to_text(each.kind));
-    if (!each.partner_id.empty()) text += " " + each.partner_id + " – " + each.partner_name;
+    const std::string to = receiver_name(each);
+    if (!to.empty()) text += " " + to;
     if (each.quantity) text += ": " + measure_text(*each.quantity, language);
   }
   return text;
@@ -75,6 +76,11 @@ DrawnLot drawn(const TraceEntry& entry, bool first, Language language) {
 std::string lot_title(const TraceEntry& entry) {
   if (!entry.sealed) return entry.traced.name.text();
   return fmt::format("{} ({})", entry.sealed->code.text(), entry.sealed->short_code.printed());
+}
+
+std::string receiver_name(const Delivery& delivery) {
+  const std::string id = delivery.partner_id + delivery.cooperative_id;
+  return delivery.partner_name.empty() ? id : id + " – " + delivery.partner_name;
 }
 
 std::string share_text(double share, Language language) {

@@ -57,21 +57,13 @@ class Maker {
       if (is_of_one_lot(order_.kind)) return Error{"trace_file_needs_lot", "lot"};
       return {};
     }
-    auto name = lot_on_record(registry_, order_.lot);
+    auto name = lot_on_record(registry_, order_.lot, order_.cooperative_id);
     if (!name) return name.error();
     name_ = *name;
     issued_ = issued_lot(registry_, *name);
     if (of_lots(order_.kind) && !issued_)
       return Error{"trace_file_needs_issued_lot", "lot", name->text()};
-    const std::string owner = issued_ ? issued_->cooperative_id : owner_of(*name);
-    if (order_.cooperative_id.empty() || owner == order_.cooperative_id) return {};
-    return Error{"lot_of_other_cooperative", "lot", name->text(), {}, {{"cooperative", owner}}};
-  }
-
-  std::string owner_of(const LotName& name) const {
-    if (name.kind != LotName::Kind::partner) return name.owner;
-    const auto partner = EventBook::of(registry_).partner(name.owner);
-    return partner ? partner->cooperative_id : std::string();
+    return {};
   }
 
   // Lots that were issued in earnest, unless the workplace makes nothing but test labels.

@@ -159,7 +159,7 @@ TEST_CASE("the passport of one lot has what Decree 37/2026 asks for") {
         "cooperative_unknown");
   CHECK(season.refusal({.kind = TraceFileKind::fsma204,
                         .lot = season.lot.short_code.printed(),
-                        .cooperative_id = "C02"}) == "lot_of_other_cooperative");
+                        .cooperative_id = "C02"}) == "event_lot_unknown");
 }
 
 TEST_CASE(
