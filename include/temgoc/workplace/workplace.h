@@ -88,13 +88,10 @@ struct Settings {
   bool pack_tomorrow = false;   // lots may be issued on the evening before they are packed
   bool refuse_overuse = false;  // events that use more of a lot than there is are refused
   ProgrammeSettings programme = {};
-<<<<<<< ours
   std::string registry_url = {};  // postgresql://… of the server that keeps it; empty: a file
-=======
   RetentionSettings retention = {};
   // The public page serves as the electronic label of Decree 37/2026/NĐ-CP, Article 53.
   bool e_label = false;
->>>>>>> theirs
 
   // Of that workplace. `workplace_not_found` and those of parse.
   static Result<Settings> read(const std::filesystem::path& folder);
