@@ -476,6 +476,8 @@ class Registry {
   friend class Tallies;        // likewise
   friend class EventBook;      // and writes, too
   friend class EpcisBook;      // likewise
+  friend class PersonalData;   // likewise
+  friend class EvidenceBook;   // likewise
   friend class ReportBook;     // likewise
   friend class Inspections;    // likewise
   struct Engine;
