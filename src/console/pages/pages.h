@@ -173,6 +173,11 @@ HttpResponse checkpoint_file(Visit& visit);
 HttpResponse backup_page(Visit& visit);
 HttpResponse backup_made(Visit& visit);
 HttpResponse backup_checked(Visit& visit);
+HttpResponse privacy_page(Visit& visit);
+HttpResponse person_sought(Visit& visit);
+HttpResponse person_exported(Visit& visit);
+HttpResponse person_erased(Visit& visit);
+HttpResponse retention_sent(Visit& visit);
 HttpResponse settings_page(Visit& visit);
 HttpResponse settings_sent(Visit& visit);
 
