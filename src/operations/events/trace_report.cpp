@@ -6,6 +6,7 @@
 
 #include "operations/events/chain_rules.h"
 #include "temgoc/model/as_issued.h"
+#include "temgoc/registry/roll_book.h"
 
 namespace temgoc {
 namespace {
@@ -38,6 +39,7 @@ class TraceReader {
     add_deliveries(state, entry);
     if (!state.sealed) return entry;
     entry.recalled = is_recalled(*state.sealed);
+    entry.labels = RollBook::of(registry_).labels_of_lot(state.sealed->id);
     for (const PrintJob& job : registry_.print_jobs(state.sealed->id))
       entry.labels += job.reprint_of == 0 ? job.labels : 0;
     return entry;
