@@ -155,6 +155,7 @@ TEST_CASE("a print job of the first schema is read, and has no content to print 
 
 // Takes out the tables and columns that came with schema 11 and later.
 constexpr const char* kWithoutNewerTables =
+    "DROP TABLE roll_range; DROP TABLE roll_code; DROP TABLE roll; "
     "DROP TRIGGER print_outcome_stays; DROP TRIGGER report_stays; DROP TRIGGER report_remains; DROP "
     "TABLE erasure; DROP TABLE letting_go; DROP TRIGGER lot_waits_for_labels; DROP TRIGGER job_labels_its_lot; DROP TRIGGER "
     "job_waits_for_its_outcome; DROP TRIGGER outcome_confirms_its_job; "
@@ -273,6 +274,8 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "void_range",
                                        "recall",
                                        "lot_cancellation",
+                                       "roll",
+                                       "roll_range",
                                        "link",
                                        "partner",
                                        "event",
@@ -291,6 +294,7 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "lots_of_day",
                                        "label_host",
                                        "listed_serial",  // with lot and print_job
+                                       "roll_code",      // with roll
                                        "gtin_block",
                                        "realm",
                                        "label_template",

@@ -92,9 +92,6 @@ struct Settings {
   RetentionSettings retention = {};
   // The public page serves as the electronic label of Decree 37/2026/NĐ-CP, Article 53.
   bool e_label = false;
-  RetentionSettings retention = {};
-  // The public page serves as the electronic label of Decree 37/2026/NĐ-CP, Article 53.
-  bool e_label = false;
 
   // Of that workplace. `workplace_not_found` and those of parse.
   static Result<Settings> read(const std::filesystem::path& folder);

@@ -6,6 +6,7 @@
 #include "temgoc/base/json.h"
 #include "temgoc/base/number_words.h"
 #include "temgoc/base/percent.h"
+#include "temgoc/registry/roll_book.h"
 
 namespace temgoc {
 namespace {
@@ -51,7 +52,7 @@ std::string quantity_words(const Visit& visit, const Lot& lot) {
 }
 
 std::uint64_t labels_of(const Registry& registry, const Lot& lot) {
-  std::uint64_t labels = 0;
+  std::uint64_t labels = RollBook::of(registry).labels_of_lot(lot.id);
   for (const PrintJob& job : registry.print_jobs(lot.id))
     if (job.reprint_of == 0) labels += job.drawn();
   return labels;

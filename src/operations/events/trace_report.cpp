@@ -9,6 +9,7 @@
 #include "temgoc/base/vietnam_time.h"
 #include "temgoc/events/told_to_others.h"
 #include "temgoc/model/as_issued.h"
+#include "temgoc/registry/roll_book.h"
 
 namespace temgoc {
 namespace {
@@ -38,6 +39,7 @@ class TraceReader {
     if (is_other(entry.cooperative_id)) return told(std::move(entry));
     add_deliveries(state, entry);
     if (!state.sealed) return entry;
+    entry.labels = RollBook::of(registry_).labels_of_lot(state.sealed->id);
     for (const PrintJob& job : registry_.print_jobs(state.sealed->id))
       entry.labels += job.reprint_of == 0 ? job.labels : 0;
     return entry;
