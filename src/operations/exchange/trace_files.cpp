@@ -5,6 +5,7 @@
 
 #include "operations/exchange/lot_story.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
 #include "temgoc/base/vietnam_time.h"
 #include "temgoc/exchange/epcis.h"
 #include "temgoc/workplace/out_path.h"
