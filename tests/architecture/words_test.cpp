@@ -120,6 +120,40 @@ TEST_CASE("every error code in the sources has a sentence") {
   }
 }
 
+// What its operations refuse, people of the office meet on a page: they never type a command. What
+// only commands and programs can bring about stands here.
+TEST_CASE("no page of the console advises its people to type a command") {
+  const std::set<std::string> not_on_pages = {
+      "api_token_address", "api_token_expired",   "api_token_revoked", "api_token_unknown",
+      "folder_not_found",  "lot_code_alone",      "out_exists",        "recall_chain_too_long",
+      "registry_damaged",  "token_key_unreadable"};
+  const std::regex code(R"re("([a-z][a-z0-9]*(?:_[a-z0-9]+)+)")re"), command("temgoc | --");
+  const auto vi = language_file("vi");
+  std::set<std::string> advised;
+  for (const char* room :
+       {"lots", "printing", "import", "records", "scans", "people", "exchange"}) {
+    const fs::path folder = fs::path(TEMGOC_SOURCE_DIR) / "src" / "operations" / room;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      const std::string text = text_of(entry.path());
+      for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at) {
+        const std::string hint = vi.value("error." + (*at)[1].str() + ".hint", "");
+        if (std::regex_search(hint, command)) advised.insert((*at)[1]);
+      }
+    }
+  }
+  REQUIRE(advised.size() > 40);
+  for (const std::string& each : advised) {
+    if (not_on_pages.contains(each)) continue;
+    CAPTURE(each);
+    CHECK(vi.contains("console.hint." + each));
+  }
+  for (const auto& [key, sentence] : vi.items()) {
+    if (!key.starts_with("console.hint.") || key.starts_with("console.hint.clock_")) continue;
+    CAPTURE(key);
+    CHECK_FALSE(std::regex_search(sentence.get<std::string>(), command));
+  }
+}
+
 TEST_CASE("every fault of a trust list or root set has words") {
   const std::regex fault(R"re((?:complain|raise)\([^;]*"([a-z_]+)"\);)re");
   std::set<std::string> faults;

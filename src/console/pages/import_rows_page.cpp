@@ -4,6 +4,7 @@
 #include <set>
 
 #include "console/command_line.h"
+#include "console/frame.h"
 #include "console/pages/import_draft.h"
 #include "console/pages/import_steps.h"
 #include "console/pages/lot_views.h"
@@ -27,7 +28,7 @@ View fault_view(const Visit& visit, const ImportReport& report, Error error) {
   }
   error.position.reset();
   item.set("message", message(visit.language(), error));
-  put(item, "hint", hint(visit.language(), error));
+  put(item, "hint", hint_of(visit, error));
   return item;
 }
 
@@ -191,7 +192,7 @@ void put_warnings(const Visit& visit, View& view, const std::vector<Error>& warn
     const WordArgs args{{"rows", rows}, {"count", std::to_string(all[i].rows.size())}};
     item.set("message", message(visit.language(), all[i].first) +
                             (rows.empty() ? "" : " " + visit.word("import.also_in", args)));
-    put(item, "hint", hint(visit.language(), all[i].first));
+    put(item, "hint", hint_of(visit, all[i].first));
     list.push_back(std::move(item));
   }
   put_list(view, "warnings", std::move(list));

@@ -6,6 +6,7 @@
 #include "operations/exchange/issuer.h"
 #include "operations/exchange/lot_story.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
 #include "temgoc/base/vietnam_time.h"
 #include "temgoc/exchange/credentials.h"
 #include "temgoc/exchange/epcis.h"
