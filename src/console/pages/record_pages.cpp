@@ -10,9 +10,9 @@
 #include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/private_folder.h"
+#include "temgoc/base/text.h"
 #include "temgoc/exchange/ocop_rating.h"
 #include "temgoc/model/green_claim.h"
-#include "temgoc/base/text.h"
 #include "temgoc/records/record_words.h"
 
 namespace temgoc {
