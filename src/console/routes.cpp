@@ -92,6 +92,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/records/{kind}/{record}", Right::read, record_page},
     {"POST", "/records/{kind}/{record}", Right::enter, record_sent, true},
     {"GET", "/records/{kind}/{record}/picture", Right::read, record_picture},
+    {"GET", "/records/{kind}/{record}/ocop-rating.pdf", Right::read, record_rating},
     {"GET", "/records/{kind}/{record}/thumbnail", Right::read, record_thumbnail},
     {"GET", "/records/{kind}/{record}/papers/{paper}", Right::read, record_paper},
     {"GET", "/import", Right::enter, import_page},

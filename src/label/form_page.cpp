@@ -218,9 +218,10 @@ class FormPages {
                  bool bold) const {
     SetRow row{{}, 0, bold};
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      row.cells.push_back({});
+      row.cells.emplace_back();
+      const std::string text = i < cells.size() ? cells[i] : std::string();
       // Line breaks in a cell begin a new line.
-      for (const std::string_view part : split(i < cells.size() ? cells[i] : std::string(), '\n'))
+      for (const std::string_view part : split(text, '\n'))
         for (SetLine& line : paper_lines(std::string(part), kTablePt, bold,
                                          widths[i] - 2 * kCellPadMm, faces_))
           row.cells.back().push_back(std::move(line));

@@ -66,7 +66,10 @@ Result<void> check_points(const RatingTable& table, const std::map<std::string, 
     int most = 0;
     for (const RatingPart& part : table.parts)
       for (const RatingCriterion& each : part.criteria)
-        if (each.number == number) found = &each, most = each.points.value_or(part.points);
+        if (each.number == number) {
+          found = &each;
+          most = each.points.value_or(part.points);
+        }
     if (found == nullptr) return Error{"ocop_points_unknown", "points", shortened(number)};
     if (given < 0 || given > most)
       return Error{"ocop_points_too_many",
@@ -187,7 +190,9 @@ Json index_of(const Rating& rating, const std::vector<std::pair<std::string, std
 // A folder that is not there yet, or that nothing is in.
 Result<void> check_folder(const fs::path& out) {
   std::error_code unreadable;
-  const fs::path parent = fs::absolute(out).parent_path();
+  fs::path named = fs::absolute(out).lexically_normal();
+  if (!named.has_filename()) named = named.parent_path();  // "folder/"
+  const fs::path parent = named.parent_path();
   if (out.empty() || !fs::is_directory(parent, unreadable))
     return Error{"folder_not_found", "out", parent.string()};
   if (!fs::exists(out, unreadable)) return {};

@@ -249,12 +249,12 @@ Evidence EvidenceFinder::inspections() const {
 }
 
 Evidence EvidenceFinder::recalls() const {
-  const auto recalls = registry_.recalls(subject_.product);
+  const auto of_product = registry_.recalls(subject_.product);
   std::size_t of_lots = 0;
   for (const Lot& lot : subject_.lots)
     of_lots += registry_.facts(lot.realm, lot.gtin, lot.code, {}, {}).recalls.empty() ? 0 : 1;
-  if (subject_.lots.empty() && recalls.empty()) return {};
-  if (recalls.empty() && of_lots == 0) return {.said = {word("recalls.none")}};
+  if (subject_.lots.empty() && of_product.empty()) return {};
+  if (of_product.empty() && of_lots == 0) return {.said = {word("recalls.none")}};
   return {.said = {word("recalls", {{"lots", std::to_string(of_lots)}})}};
 }
 

@@ -140,7 +140,9 @@ HttpResponse one_page(Visit& visit, const Partner& partner, const std::optional<
                       {.template_name = "partner",
                        .title = partner.name,
                        .section = "events",
-                       .status = error ? 422u : 200u},
+                       .status = !error                                       ? 200u
+                                 : error->code == "record_changed_meanwhile" ? 409u
+                                                                             : 422u},
                       std::move(view));
 }
 
