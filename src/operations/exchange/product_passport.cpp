@@ -96,13 +96,13 @@ class Elements {
     if (!en.empty()) value.push_back({{"value", en}, {"language", "en"}});
     all.push_back({.id = id, .kind = Element::Kind::texts, .value = std::move(value)});
   }
-  void groups(const char* id, std::vector<std::vector<Element>> groups,
+  void groups(const char* id, std::vector<std::vector<Element>> several,
               const char* reference = "") {
-    if (!groups.empty())
+    if (!several.empty())
       all.push_back({.id = id,
                      .kind = Element::Kind::groups,
                      .reference = reference,
-                     .groups = std::move(groups)});
+                     .groups = std::move(several)});
   }
 
   std::vector<Element> all = {};
