@@ -43,7 +43,7 @@ class Stages {
     for (const LotMove& move : book_.moves(traced_lot)) {
       if (!seen_.insert(move.event_id).second) continue;
       const auto recorded = book_.event(move.event_id);
-      if (recorded && is_told(*recorded)) add(recorded->event);
+      if (recorded && is_told(*recorded)) add(*recorded);
     }
   }
 
@@ -55,13 +55,15 @@ class Stages {
   }
 
  private:
-  void add(const Event& event) {
+  void add(const RecordedEvent& told) {
+    const Event& event = told.event;
     const Day day = event.when.day();
     const JourneyStage begun{.kind = event.kind, .at = event.when.at, .first = day, .last = day};
     JourneyStage& stage = by_kind_.try_emplace(event.kind, begun).first->second;
     stage.at = std::min(stage.at, event.when.at);
     stage.first = std::min(stage.first, day);
     stage.last = std::max(stage.last, day);
+    stage.recorded = std::max(stage.recorded, told.at);
     for (const EventLot& each : event.lots) {
       if (each.role == LotRole::output) add_name(stage.goods, each.goods);
     }

@@ -61,7 +61,7 @@ Result<std::vector<RecordedEvent>> events_of_lot(const Registry& registry, const
   return events.in_order();
 }
 
-Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
+LotStory story_without_events(const Registry& registry, const Lot& lot, Day today) {
   const LotFacts facts = registry.facts(lot.realm, lot.gtin, lot.code, {}, {});
   const AsIssued issued = as_issued(lot.record);
   LotStory story{.lot = lot,
@@ -73,11 +73,16 @@ Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
   std::ranges::copy_if(
       facts.certifications, std::back_inserter(story.in_force),
       [&](const Certification& each) { return in_force(each, today).value_or(false); });
+  if (!story.product.picture.empty())
+    story.picture = "https://" + lot.host + "/picture/" + lot.gtin.digits();
+  return story;
+}
+
+Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
+  LotStory story = story_without_events(registry, lot, today);
   auto events = events_of_lot(registry, {LotName::Kind::sealed, {}, lot.short_code.text()}, false);
   if (!events) return events.error();
   story.events = *std::move(events);
-  if (!story.product.picture.empty())
-    story.picture = "https://" + lot.host + "/picture/" + lot.gtin.digits();
   return story;
 }
 
