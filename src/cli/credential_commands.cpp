@@ -1,6 +1,5 @@
 // temgoc credential publish|withdraw|status|check|did
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <map>
 
 #include "cli/command.h"

@@ -61,7 +61,7 @@ std::vector<Option> options_of(TraceFileKind kind) {
 
 void add_trace_file_commands(std::vector<Command>& all) {
   std::vector<TraceFileKind> kinds(all_trace_file_kinds().begin(), all_trace_file_kinds().end());
-  std::ranges::sort(kinds, {}, to_text);
+  std::ranges::sort(kinds, {}, [](TraceFileKind kind) { return to_text(kind); });
   for (const TraceFileKind kind : kinds)
     all.push_back({"export", to_text(kind), options_of(kind),
                    [kind](const Session& session, const Given& given) {

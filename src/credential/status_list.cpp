@@ -23,13 +23,13 @@ Bytes status_bits(std::span<const std::uint32_t> set) {
   for (const std::uint32_t index : set) bytes = std::max<std::size_t>(bytes, index / kByte + 1);
   Bytes bits(bytes);
   for (const std::uint32_t index : set)
-    bits[index / kByte] |= static_cast<std::uint8_t>(kHighest >> index % kByte);
+    bits[index / kByte] |= static_cast<std::uint8_t>(kHighest >> (index % kByte));
   return bits;
 }
 
 std::optional<bool> status_bit(ByteView bits, std::uint64_t index) {
   if (index / kByte >= bits.size()) return std::nullopt;
-  return (bits[index / kByte] & kHighest >> index % kByte) != 0;
+  return (bits[index / kByte] & (kHighest >> (index % kByte))) != 0;
 }
 
 std::string encoded_status_list(ByteView bits) {

@@ -2,6 +2,7 @@
 #include "console/api/routes.h"
 
 #include "console/api/handlers.h"
+#include "temgoc/credential/secured_credential.h"
 
 namespace temgoc {
 namespace {

@@ -49,9 +49,7 @@ HttpResponse file_answer(const ApiCall& call, TraceFormat format, const char* ty
   auto file = make_trace_file(*workplace, *order, call.language());
   if (!file) return problem_answer(call.request(), file.error());
   return {.status = 200,
-          .content_type = is_credential(order->kind) && format == TraceFormat::json
-                              ? kProofCredentialType
-                              : type,
+          .content_type = type,
           .body = trace_file_text(*file, format),
           .headers = {{"Cache-Control", "no-store"}}};
 }

@@ -13,7 +13,7 @@ Result<Certification> declared(const LotStory& story, std::string_view asked) {
     known += (known.empty() ? "" : ", ") + each.id;
     if (asked.empty() || each.id == asked) fitting.push_back(std::move(each));
   }
-  if (fitting.size() == 1) return std::move(fitting.front());
+  if (fitting.size() == 1) return fitting.front();
   Error error{"credential_no_certificate", "certificate", story.lot.code.text()};
   error.args = {{"certificate", shortened(asked)}};
   if (fitting.empty()) return error;

@@ -221,8 +221,7 @@ Result<void> record_about(Workplace& workplace, const char* kind, const Lot& lot
 
 std::vector<Certification> declared_certificates(const Registry& registry, const Lot& lot,
                                                  Day today) {
-  const auto story = story_of(registry, lot, today);
-  return story ? certificates_to_declare(*story) : std::vector<Certification>();
+  return certificates_to_declare(story_without_events(registry, lot, today));
 }
 
 Result<std::string> cooperative_of_lot(const Registry& registry, std::string_view lot_text) {

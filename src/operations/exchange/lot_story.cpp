@@ -80,7 +80,7 @@ Result<std::vector<RecordedEvent>> events_of_lot(const Registry& registry, const
   return events_on_way(registry, lot, forward, false);
 }
 
-Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
+LotStory story_without_events(const Registry& registry, const Lot& lot, Day today) {
   const LotFacts facts = registry.facts(lot.realm, lot.gtin, lot.code, {}, {});
   const AsIssued issued = as_issued(lot.record);
   LotStory story{.lot = lot,
@@ -96,12 +96,17 @@ Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
   if (claims_green(story.product.standards) &&
       !has_green_evidence(story.in_force, story.product, today))
     story.product.standards.clear();
+  if (!story.product.picture.empty())
+    story.picture = "https://" + lot.host + "/picture/" + lot.gtin.digits();
+  return story;
+}
+
+Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
+  LotStory story = story_without_events(registry, lot, today);
   auto events =
       events_on_way(registry, {LotName::Kind::sealed, {}, lot.short_code.text()}, false, true);
   if (!events) return events.error();
   story.events = *std::move(events);
-  if (!story.product.picture.empty())
-    story.picture = "https://" + lot.host + "/picture/" + lot.gtin.digits();
   return story;
 }
 

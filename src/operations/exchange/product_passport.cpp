@@ -96,13 +96,13 @@ class Elements {
     if (!en.empty()) value.push_back({{"value", en}, {"language", "en"}});
     all.push_back({.id = id, .kind = Element::Kind::texts, .value = std::move(value)});
   }
-  void groups(const char* id, std::vector<std::vector<Element>> groups,
+  void groups(const char* id, std::vector<std::vector<Element>> several,
               const char* reference = "") {
-    if (!groups.empty())
+    if (!several.empty())
       all.push_back({.id = id,
                      .kind = Element::Kind::groups,
                      .reference = reference,
-                     .groups = std::move(groups)});
+                     .groups = std::move(several)});
   }
 
   std::vector<Element> all = {};
@@ -125,17 +125,21 @@ std::vector<Element> stage_of(const JourneyStage& stage) {
   made.text("stage", to_text(stage.kind), "-");
   made.text("firstDay", to_iso(stage.first), "-", "date");
   made.text("lastDay", to_iso(stage.last), "-", "date");
-  for (const std::string& province : stage.provinces) {
-    made.text("province", province, "-");
-    break;
-  }
+  std::string provinces;
+  for (const std::string& each : stage.provinces)
+    provinces += (provinces.empty() ? "" : ", ") + each;
+  made.text("province", provinces, "-");
   return made.all;
 }
 
 class Passport {
  public:
   Passport(const Registry& registry, const LotStory& story, const LotFacts& facts, Day today)
-      : registry_(registry), story_(story), facts_(facts), today_(today) {}
+      : registry_(registry),
+        story_(story),
+        facts_(facts),
+        today_(today),
+        journey_(public_journey(registry, story.lot, today)) {}
 
   Json made(bool full) const {
     Json passport = envelope();
@@ -162,7 +166,7 @@ class Passport {
     for (const Certification& paper : facts_.certifications)
       for (const RecordVersion& each : registry_.history("certification", paper.id))
         last = std::max(last, each.at);
-    for (const RecordedEvent& each : story_.events) last = std::max(last, each.at);
+    for (const JourneyStage& each : journey_) last = std::max(last, each.recorded);
     if (facts_.cancelled) last = std::max(last, facts_.cancelled->at);
     for (const RecallOnRecord& each : registry_.recalls())
       if (concerns(each)) last = std::max(last, each.at);
@@ -228,8 +232,7 @@ class Passport {
     std::vector<std::vector<Element>> papers, stages;
     for (const Certification& each : story_.in_force) papers.push_back(certificate_of(each));
     made.groups("certification", std::move(papers));
-    for (const JourneyStage& each : public_journey(registry_, story_.lot, today_))
-      stages.push_back(stage_of(each));
+    for (const JourneyStage& each : journey_) stages.push_back(stage_of(each));
     made.groups("journey", std::move(stages), "-");
     if (!story_.picture.empty())
       made.all.push_back({.id = "image",
@@ -248,6 +251,7 @@ class Passport {
   const LotStory& story_;
   const LotFacts& facts_;
   Day today_;
+  std::vector<JourneyStage> journey_;
 };
 
 }  // namespace
@@ -255,10 +259,9 @@ class Passport {
 std::optional<Json> digital_product_passport(const Registry& registry, const Lot& lot, Day today,
                                              bool full) {
   if (lot.test) return std::nullopt;
-  const auto story = story_of(registry, lot, today);
-  if (!story) return std::nullopt;
+  const LotStory story = story_without_events(registry, lot, today);
   const LotFacts facts = registry.facts(lot.realm, lot.gtin, lot.code, {}, {});
-  return Passport(registry, *story, facts, today).made(full);
+  return Passport(registry, story, facts, today).made(full);
 }
 
 }  // namespace temgoc

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "operations/exchange/issuer.h"
 #include "support/lot_events.h"
 #include "support/world.h"
 #include "temgoc/events/events.h"
@@ -412,6 +413,9 @@ TEST_CASE("what may not be signed is refused by name") {
   TraceFileOrder events = season.order(TraceFileKind::untp_events);
   events.lot = untold.short_code.printed();
   CHECK(season.refusal(events) == "credential_no_events");
+  Lot trial = season.lot;
+  trial.test = true;
+  CHECK(code_of(check_credential_lot(season.works, trial)) == "credential_of_test_lot");
 }
 
 TEST_CASE("what is published is found by its address, and by no other") {

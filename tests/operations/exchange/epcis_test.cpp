@@ -443,3 +443,33 @@ TEST_CASE("an event of ours that comes back in a document before anybody asked f
   CHECK_FALSE(own_events_wait(works.registry()));
   CHECK(store.book().id_of_own(harvest) == id);
 }
+
+TEST_CASE("forms of our own events come in the order asked, each with its declaration, a few hundred at once") {
+  Store store;
+  Workplace& works = store.works;
+  std::vector<std::int64_t> ids;
+  for (int i = 0; i < 300; ++i) {
+    Event event{.kind = EventKind::harvest,
+                .when = EventTime::parse("20/11/2026").value(),
+                .cooperative_id = "C01"};
+    event.lots.push_back({.role = LotRole::output,
+                          .lot = {LotName::Kind::own, "C01", "TH-" + std::to_string(i)},
+                          .goods = "Cá đù"});
+    const auto report = record_event(works, {.event = std::move(event)});
+    REQUIRE_MESSAGE(report, code_of(report));
+    ids.push_back(report->id);
+  }
+  REQUIRE(settle_own_events(works));
+  REQUIRE(declare_event_error(works, ids[7], "ghi nhầm", "Lan"));
+  REQUIRE(settle_own_events(works));
+  std::ranges::reverse(ids);
+  ids.push_back(999'999);
+  const auto forms = store.book().forms_of_own(ids);
+  REQUIRE(forms.size() == 301);
+  CHECK(forms.front().own_event_id == ids.front());
+  const auto declared = std::ranges::find_if(
+      forms, [](const EpcisRow& row) { return row.declares_error; });
+  REQUIRE(declared != forms.end());
+  CHECK((declared - 1)->event_id == declared->event_id);
+  CHECK(store.book().forms_of_own({}).empty());
+}
