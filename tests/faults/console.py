@@ -17,7 +17,7 @@ from workshop import FISH, OYSTER, Place, copy_folder, empty_folder, today
 NAME = "console"
 FAULTS = ["kill", "full", "EIO", "EINTR", "short", "hang_up"]
 THREADS = 3
-MOST_CALLS = 700  # that change files, of the requests below
+MOST_CALLS = 1000  # that change files, of the requests below
 
 
 class Desk:
