@@ -33,8 +33,10 @@ Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update
 Result<LotName> lot_named(const Registry& registry, std::string_view text,
                           std::string_view cooperative_id);
 
-// The same for a lot that is on record, of whichever cooperative. Also `event_lot_unknown`.
-Result<LotName> lot_on_record(const Registry& registry, std::string_view text);
+// The same for a lot that is on record. Also `event_lot_unknown`. `only_cooperative`: lots of that
+// cooperative and its partners alone, as if there were no others; empty: of whichever.
+Result<LotName> lot_on_record(const Registry& registry, std::string_view text,
+                              std::string_view only_cooperative = {});
 
 // "120 kg", "12,5 tạ"; without a unit in the text `unit` counts. Those of Quantity::parse.
 Result<Quantity> written_quantity(std::string_view text, std::string_view unit);

@@ -8,6 +8,7 @@ namespace temgoc {
 // Files.
 HttpResponse style_sheet(Visit& visit);
 HttpResponse script(Visit& visit);
+HttpResponse template_script(Visit& visit);
 HttpResponse favicon(Visit& visit);
 
 // Signing in and out.
@@ -41,6 +42,7 @@ HttpResponse search_page(Visit& visit);
 
 // Where a lot came from and went, and files for authorities and buyers.
 HttpResponse trace_page(Visit& visit);
+HttpResponse credentials_sent(Visit& visit);  // a signed file, or published
 HttpResponse trace_drawing_file(Visit& visit);
 HttpResponse trace_table_file(Visit& visit);
 HttpResponse recall_notice_file(Visit& visit);
@@ -72,6 +74,16 @@ HttpResponse printers_page(Visit& visit);
 HttpResponse add_printer_sent(Visit& visit);
 HttpResponse test_page_sent(Visit& visit);
 HttpResponse calibrate_sent(Visit& visit);
+
+// Label templates: the editor, and the versions that were saved.
+HttpResponse templates_page(Visit& visit);
+HttpResponse new_template_form(Visit& visit);
+HttpResponse new_template_sent(Visit& visit);
+HttpResponse template_page(Visit& visit);
+HttpResponse template_sent(Visit& visit);
+HttpResponse template_picture(Visit& visit);
+HttpResponse template_version_page(Visit& visit);
+HttpResponse template_taken_back(Visit& visit);
 
 // Records, their forms and their history.
 HttpResponse records_page(Visit& visit);
@@ -163,6 +175,11 @@ HttpResponse checkpoint_file(Visit& visit);
 HttpResponse backup_page(Visit& visit);
 HttpResponse backup_made(Visit& visit);
 HttpResponse backup_checked(Visit& visit);
+HttpResponse privacy_page(Visit& visit);
+HttpResponse person_sought(Visit& visit);
+HttpResponse person_exported(Visit& visit);
+HttpResponse person_erased(Visit& visit);
+HttpResponse retention_sent(Visit& visit);
 HttpResponse settings_page(Visit& visit);
 HttpResponse settings_sent(Visit& visit);
 

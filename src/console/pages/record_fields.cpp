@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "console/frame.h"
 #include "temgoc/base/percent.h"
 
 namespace temgoc {
@@ -216,7 +217,7 @@ void put_faults(const Visit& visit, View& item, const RecordFormState& state,
     if (each.field != column) continue;
     each.field.clear();
     item.set("wrong", message(visit.language(), each));
-    put(item, "advice", hint(visit.language(), each));
+    put(item, "advice", hint_of(visit, each));
     return;
   }
 }

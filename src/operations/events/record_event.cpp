@@ -4,6 +4,7 @@
 #include "operations/events/chain_rules.h"
 #include "temgoc/base/text.h"
 #include "temgoc/events/events.h"
+#include "temgoc/workplace/other_cooperative.h"
 
 namespace temgoc {
 namespace {
@@ -26,7 +27,8 @@ Result<void> check_quantities(const Event& event) {
                .args = {{"limit", std::to_string(kTonnes)}}};
 }
 
-Result<void> check_owner(const Registry& registry, const EventBook& book, const Event& event) {
+Result<void> check_owner(const Workplace& workplace, const EventBook& book, const Event& event) {
+  const Registry& registry = workplace.registry();
   if (!registry.cooperative(event.cooperative_id)) {
     return Error{
         .code = "unknown_reference", .field = "cooperative", .value = event.cooperative_id};
@@ -35,11 +37,13 @@ Result<void> check_owner(const Registry& registry, const EventBook& book, const 
     const auto place = registry.place(event.place_id);
     if (!place) return Error{"unknown_reference", "place", event.place_id};
     if (place->cooperative_id != event.cooperative_id) {
-      return Error{"place_of_other_cooperative",
-                   "place",
-                   event.place_id,
-                   {},
-                   {{"cooperative", place->cooperative_id}}};
+      return of_other_cooperative(workplace.actor(),
+                                  {"place_of_other_cooperative",
+                                   "place",
+                                   event.place_id,
+                                   {},
+                                   {{"cooperative", place->cooperative_id}}},
+                                  {"unknown_reference", "place", event.place_id});
     }
   }
   for (const auto& [field, id] :
@@ -48,11 +52,13 @@ Result<void> check_owner(const Registry& registry, const EventBook& book, const 
     const auto partner = book.partner(id);
     if (!partner) return Error{"unknown_reference", field, id};
     if (partner->cooperative_id != event.cooperative_id) {
-      return Error{"partner_of_other_cooperative",
-                   field,
-                   id,
-                   {},
-                   {{"cooperative", partner->cooperative_id}}};
+      return of_other_cooperative(workplace.actor(),
+                                  {"partner_of_other_cooperative",
+                                   field,
+                                   id,
+                                   {},
+                                   {{"cooperative", partner->cooperative_id}}},
+                                  {"unknown_reference", field, id});
     }
   }
   return {};
@@ -81,7 +87,7 @@ Result<EventReport> add_event(Workplace& workplace, EventOrder order) {
   EventBook book(workplace.registry());
   if (auto kept = check_rules(event); !kept) return kept.error();
   if (auto kept = check_quantities(event); !kept) return kept.error();
-  if (auto kept = check_owner(workplace.registry(), book, event); !kept) return kept.error();
+  if (auto kept = check_owner(workplace, book, event); !kept) return kept.error();
   if (auto kept = check_moment(event, workplace.now()); !kept) return kept.error();
   if (const auto standing = book.same(event); standing && !order.again)
     return Error{.code = "event_repeated", .field = "event", .value = std::to_string(*standing)};

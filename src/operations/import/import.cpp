@@ -259,6 +259,9 @@ class Importer {
     if (!product) {
       row.fail("product_id", {"unknown_reference", {}, {}, {}, {{"kind", "product"}}});
     } else if (!record.cooperative_id.empty() && product->cooperative_id != record.cooperative_id) {
+      // For people of one cooperative the other's product is as good as not there.
+      if (!options_.only_cooperative.empty())
+        return row.fail("product_id", {"unknown_reference", {}, {}, {}, {{"kind", "product"}}});
       row.fail(
           "product_id",
           {"product_of_other_cooperative", {}, {}, {}, {{"cooperative", product->cooperative_id}}});

@@ -3,10 +3,9 @@
 
 #include <algorithm>
 
-#include "temgoc/base/files.h"
 #include "temgoc/check/certificate_words.h"
 #include "temgoc/records/programme.h"
-#include "temgoc/workplace/out_path.h"
+#include "temgoc/workplace/table_out.h"
 
 namespace temgoc {
 namespace {
@@ -236,10 +235,7 @@ Result<std::size_t> write_programme_table(const Programme& programme, ProgrammeT
                                           Language language) {
   if (auto checked = check_table_out(out, replace); !checked) return checked.error();
   const SheetTable made = programme_table(programme, table, language);
-  if (is_csv(out))
-    write_file(out, as_bytes(sheet_csv(made, ',')));
-  else
-    write_file(out, sheet_workbook(made));
+  write_table(out, made);
   return made.rows.size();
 }
 

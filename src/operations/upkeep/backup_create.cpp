@@ -10,6 +10,7 @@
 #include "operations/upkeep/backup_people.h"
 #include "operations/upkeep/backup_store.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/folders.h"
 #include "temgoc/base/number_lock.h"
 #include "temgoc/registry/registry_copy.h"
 #include "temgoc/upkeep/last_backup.h"
@@ -153,12 +154,10 @@ Result<void> put_registry(BackupStore& store, const RegistrySnapshot& snapshot,
 
 std::vector<fs::path> key_files(const fs::path& workplace) {
   std::vector<fs::path> files;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(workplace / "keys", none)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.starts_with('.') && entry.is_regular_file()) files.push_back(entry.path());
+  for (const fs::path& path : paths_in(workplace / "keys")) {
+    const std::string name = path.filename().string();
+    if (!name.starts_with('.') && fs::is_regular_file(path)) files.push_back(path);
   }
-  std::ranges::sort(files);
   return files;
 }
 

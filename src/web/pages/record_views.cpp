@@ -16,8 +16,6 @@
 namespace temgoc {
 namespace {
 
-constexpr std::chrono::hours kVietnamOffset{7};
-
 std::string month_words(Day day) {
   const std::chrono::year_month_day date(day);
   return fmt::format("{:02}/{}", static_cast<unsigned>(date.month()),
@@ -127,12 +125,6 @@ void add_label_rows(View& rows, const Asked& asked, const Product& product) {
   row("page.product.ingredients", product.ingredients, product.ingredients_en);
   row("page.product.allergens", product.allergens, product.allergens_en);
   row("page.product.usage", product.usage, product.usage_en);
-}
-
-std::string time_words(Instant instant) {
-  const auto local = std::chrono::floor<std::chrono::minutes>(instant + kVietnamOffset);
-  const auto minutes = (local - std::chrono::floor<std::chrono::days>(local)).count();
-  return fmt::format("{:02}:{:02} {}", minutes / 60, minutes % 60, to_dmy(vietnam_day(instant)));
 }
 
 std::string date_words(const Asked& asked, const VagueDate& date) {

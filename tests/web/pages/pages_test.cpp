@@ -13,6 +13,7 @@
 #include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/check/check.h"
 #include "temgoc/http/accept.h"
 #include "temgoc/scans/answering.h"
@@ -667,7 +668,7 @@ TEST_CASE("the pages can be laid out for a browser") {
 
 TEST_CASE("an item's page says how often it was scanned, when and where first") {
   const std::string often = said(page_world().get(page_world().example("suspected_copy")));
-  const std::string first = time_words(page_world().now() - std::chrono::minutes(900));
+  const std::string first = vietnam_moment(page_world().now() - std::chrono::minutes(900));
   CHECK(holds(often, "Đã ghi nhận 30 lượt quét, lượt đầu lúc " + first + " tại Hà Nội"));
   CHECK(holds(page_world().get(page_world().example("suspected_copy"), "en").body,
               "30 scans on record, the first at " + first + " in <span lang=\"vi\">Hà Nội</span>"));
