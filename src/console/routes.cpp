@@ -53,6 +53,7 @@ constexpr Route kRoutes[] = {
     {"GET", "/trace-files", Right::read, trace_files_page},
     {"GET", "/trace-files/{kind}/{format}", Right::read, trace_file_sent},
     {"GET", "/events", Right::read, events_page},
+    {"POST", "/events", Right::enter, diary_sent, true},
     {"GET", "/events/new", Right::enter, event_form},
     {"POST", "/events/new", Right::enter, event_sent},
     {"GET", "/events/{event}", Right::read, event_page},

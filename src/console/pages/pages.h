@@ -51,6 +51,7 @@ HttpResponse trace_file_sent(Visit& visit);
 
 // What happened to goods, and with whom a cooperative trades.
 HttpResponse events_page(Visit& visit);
+HttpResponse diary_sent(Visit& visit);
 HttpResponse event_form(Visit& visit);
 HttpResponse event_sent(Visit& visit);
 HttpResponse event_page(Visit& visit);
