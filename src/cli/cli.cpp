@@ -159,8 +159,10 @@ std::vector<Command> commands() {
   add_log_commands(all);
   add_backup_commands(all);
   add_doctor_command(all);
+  add_privacy_commands(all);
   add_bundle_commands(all);
   add_poster_command(all);
+  add_roll_commands(all);
   add_printer_commands(all);
   add_template_commands(all);
   add_report_commands(all);
@@ -170,6 +172,7 @@ std::vector<Command> commands() {
   add_verify_command(all);
   add_export_commands(all);
   add_trace_file_commands(all);
+  add_ocop_rating_command(all);
   add_credential_commands(all);
   add_scan_commands(all);
   add_programme_commands(all);

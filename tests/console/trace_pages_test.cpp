@@ -123,8 +123,72 @@ TEST_CASE("programs fetch the same files, each in its form, of their own coopera
   CHECK(program.get("/trace-files/circular-02/csv").status == 200);
   CHECK(code_in(program.get("/trace-files/fsma204")) == "trace_file_unknown");
   CHECK(code_in(program.get("/trace-files/tax")) == "trace_file_unknown");
-  CHECK(code_in(other.get("/trace-files/passport" + lot)) == "lot_of_other_cooperative");
+  const HttpResponse hidden = other.get("/trace-files/passport" + lot);
+  CHECK(code_in(hidden) == "event_lot_unknown");
+  const HttpResponse nowhere = other.get("/trace-files/passport?lot=ABCD-EFGH-J");
+  CHECK(code_in(nowhere) == "event_lot_unknown");
+  CHECK(hidden.status == nowhere.status);
+  CHECK(hidden.body.find("C01") == std::string::npos);
+  CHECK(code_in(other.get("/trace-files/fsma204/xlsx?lot=C01:TH-1")) ==
+        code_in(other.get("/trace-files/fsma204/xlsx?lot=C99:TH-1")));
   CHECK(body_of(other.get("/trace-files/circular-02"))["records"].empty());
+}
+
+TEST_CASE("a person of one cooperative sees nothing of another's business along the chain") {
+  Packed packed;
+  {
+    Workplace works = packed.console.workplace();
+    REQUIRE(record_partner(
+        works,
+        {.id = "MUA2", .cooperative_id = "C02", .name = "Khách Của Hai", .phone = "0977 222 333"},
+        false));
+    Event made{.kind = EventKind::process,
+               .when = EventTime::parse("23/11/2026 06:30").value(),
+               .cooperative_id = "C02",
+               .lots = {{.role = LotRole::input,
+                         .lot = {LotName::Kind::sealed, {}, packed.lot.short_code.text()},
+                         .quantity = written_quantity("1 kg", {}).value()},
+                        {.role = LotRole::output,
+                         .lot = {LotName::Kind::own, "C02", "RIM-1"},
+                         .goods = "Cá rim",
+                         .quantity = written_quantity("1 kg", {}).value()}}};
+    REQUIRE(record_event(works, {.event = made}));
+    Event sent{.kind = EventKind::ship,
+               .when = EventTime::parse("23/11/2026").value(),
+               .cooperative_id = "C02",
+               .partner_id = "MUA2",
+               .document = "PXK-HAI",
+               .lots = {{.lot = {LotName::Kind::own, "C02", "RIM-1"}}}};
+    REQUIRE(record_event(works, {.event = sent}));
+    REQUIRE(recall_with_descendants(works, lot_on_record(works.registry(), "C01:TH-1").value(),
+                                    {.reason = "nhiễm khuẩn", .instruction = "", .since = {}}));
+  }
+  const std::string lot = "?lot=" + packed.lot.short_code.printed();
+  const auto all_of = [&](auto& reader, const std::string& root) {
+    std::string text;
+    for (const char* file : {"fsma204/csv", "circular-31/csv"})
+      text += reader.get(root + "/trace-files/" + file + lot).body;
+    return text;
+  };
+  Program program(packed.console, Role::viewer), other(packed.console, Role::viewer, "C02");
+  const std::string told = packed.browser.get(packed.page()).body +
+                           packed.browser.get(packed.page() + "/drawing.svg?way=forward").body +
+                           all_of(packed.browser, "") + all_of(program, "");
+  CHECK(told.find("RIM-1") != std::string::npos);
+  for (const char* word : {"MUA2", "Khách", "0977", "PXK-HAI"}) {
+    CAPTURE(word);
+    CHECK(told.find(word) == std::string::npos);
+  }
+  const auto table = read_table(
+      as_bytes(packed.browser.get(packed.page() + "/table.xlsx?way=forward").body), "trace.xlsx");
+  REQUIRE(table);
+  for (const auto& row : table->rows)
+    for (const auto& cell : row.cells) CHECK(cell.text.find("Khách") == std::string::npos);
+  Browser whole(packed.console);
+  packed.console.add("ca", Role::viewer);
+  REQUIRE(whole.sign_in("ca").status == 303);
+  CHECK(whole.get(packed.page()).body.find("RIM-1") != std::string::npos);
+  CHECK(other.get("/trace-files/fsma204/csv").body.find("Khách") != std::string::npos);
 }
 
 TEST_CASE("credentials are signed and published from the lot's page, with the cooperative's key") {

@@ -60,8 +60,8 @@ inline constexpr std::size_t kMostFileEvents = 50'000;
 
 // Makes what the format needs and no more. `cooperative_unknown`, those of lot_on_record,
 // `trace_file_needs_lot` (a kind of one lot without one), `trace_file_needs_issued_lot` (value the
-// lot: it has no seal), `export_too_large` (args limit), `lot_of_other_cooperative` (value the lot;
-// args cooperative). A certificate is in it while it is in force, and on the day after its end no
+// lot: it has no seal), `export_too_large` (args limit), `lot_unknown` (another
+// cooperative's too). A certificate is in it while it is in force, and on the day after its end no
 // more. A credential is signed, and stands in the journal: also `credential_needs_host` (the
 // workplace makes test labels only), `credential_of_test_lot` (value the lot), `lot_is_cancelled`,
 // `credential_no_certificate` (value the lot; args certificate: none of that id is in force since a

@@ -8,6 +8,7 @@
 #include "console/pages/credential_views.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
+#include "console/pages/sheet_view.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/private_folder.h"
@@ -96,7 +97,7 @@ View origins_view(const Visit& visit, const TraceReport& report) {
   View origins = list_view();
   for (const TraceOrigin& each : report.origins) {
     View origin;
-    const std::string id = each.place_id + each.partner_id;
+    const std::string id = each.place_id + each.partner_id + each.cooperative_id;
     origin.set("name", each.name.empty() ? (id.empty() ? visit.word("trace.origin.unknown") : id)
                                          : each.name);
     origin.set("share", share_text(each.share, visit.language()));
@@ -132,7 +133,7 @@ std::string trace_command(const Lot& lot) {
 }
 
 Result<TraceReport> report_of(const Visit& visit, const Lot& lot, TraceWay way) {
-  return trace_report(visit.registry(), name_of(lot), way);
+  return trace_report(visit.registry(), name_of(lot), way, {}, visit.scope());
 }
 
 // What a person may fetch, and in which forms.
@@ -243,9 +244,8 @@ HttpResponse trace_table_file(Visit& visit) {
   if (!lot) return not_found_page(visit);
   const auto report = report_of(visit, *lot, way_asked(visit));
   if (!report) return not_found_page(visit);
-  return document_answer(
-      std::string(as_text(sheet_workbook(trace_table(*report, visit.language())))),
-      "truy-xuat-" + lot->code.text() + ".xlsx");
+  return table_answer(trace_table(*report, visit.language()),
+                      "truy-xuat-" + lot->code.text() + ".xlsx");
 }
 
 HttpResponse recall_notice_file(Visit& visit) {
@@ -253,7 +253,7 @@ HttpResponse recall_notice_file(Visit& visit) {
   if (!lot) return not_found_page(visit);
   auto workplace = visit.open();
   if (!workplace) return broken_page(visit, workplace.error());
-  const auto chain = recall_chain(workplace->registry(), name_of(*lot));
+  const auto chain = recall_chain(workplace->registry(), name_of(*lot), lot->cooperative_id);
   if (!chain) return not_found_page(visit);
   const PrivateFolder folder;
   const auto out = folder.path() / "notice.pdf";

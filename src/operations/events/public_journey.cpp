@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "temgoc/events/told_to_others.h"
 #include "temgoc/events/trace_report.h"
 
 namespace temgoc {
@@ -12,22 +13,6 @@ namespace {
 
 constexpr std::size_t kMostLots = 300;
 constexpr std::size_t kMostNames = 3;
-
-bool is_told(const RecordedEvent& recorded) {
-  if (recorded.error) return false;
-  switch (recorded.event.kind) {
-    case EventKind::planting:
-    case EventKind::harvest:
-    case EventKind::receive:
-    case EventKind::cool:
-    case EventKind::process:
-      return true;
-    case EventKind::inspect:
-      return recorded.event.passed.value_or(false);
-    default:
-      return false;
-  }
-}
 
 void add_name(std::vector<std::string>& names, const std::string& name) {
   const bool known = std::ranges::find(names, name) != names.end();
@@ -43,7 +28,8 @@ class Stages {
     for (const LotMove& move : book_.moves(traced_lot)) {
       if (!seen_.insert(move.event_id).second) continue;
       const auto recorded = book_.event(move.event_id);
-      if (recorded && is_told(*recorded)) add(*recorded);
+      if (recorded && !recorded->error && is_public_stage(recorded->event))
+        add(*recorded);
     }
   }
 

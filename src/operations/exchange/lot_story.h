@@ -11,8 +11,9 @@
 
 namespace temgoc {
 
-// Valid events that name the lot or one that it was made of, and if asked those that name what was
-// made of it, in the order in which they happened. `export_too_large`.
+// Valid events of the lot's own cooperative that name the lot or one that it was made of, and if
+// asked those that name what was made of it, in the order in which they happened. A cooperative
+// hands out its own records alone, whoever makes the file. `export_too_large`.
 Result<std::vector<RecordedEvent>> events_of_lot(const Registry& registry, const LotName& lot,
                                                  bool forward);
 
@@ -23,6 +24,7 @@ struct LotStory {
   Cooperative cooperative;
   std::optional<Place> place = {};
   std::vector<Certification> in_force = {};  // on that day
+  // On the way to it: its cooperative's own, and of others what told_to_others leaves.
   std::vector<RecordedEvent> events = {};
   std::string picture = {};  // where anybody may see it; empty: there is none
 };

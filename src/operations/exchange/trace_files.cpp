@@ -6,6 +6,8 @@
 #include "operations/exchange/issuer.h"
 #include "operations/exchange/lot_story.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/exchange/credentials.h"
 #include "temgoc/exchange/epcis.h"
 #include "temgoc/workplace/out_path.h"
@@ -22,7 +24,6 @@ constexpr std::array<std::pair<TraceFormat, std::string_view>, 4> kFormats{
      {TraceFormat::csv, "csv"},
      {TraceFormat::xlsx, "xlsx"},
      {TraceFormat::jwt, "jwt"}}};
-constexpr std::chrono::hours kVietnamAhead{7};
 
 Error too_large(std::size_t limit) {
   return {.code = "export_too_large", .args = {{"limit", std::to_string(limit)}}};
@@ -57,21 +58,13 @@ class Maker {
       if (is_of_one_lot(order_.kind)) return Error{"trace_file_needs_lot", "lot"};
       return {};
     }
-    auto name = lot_on_record(registry_, order_.lot);
+    auto name = lot_on_record(registry_, order_.lot, order_.cooperative_id);
     if (!name) return name.error();
     name_ = *name;
     issued_ = issued_lot(registry_, *name);
     if (of_lots(order_.kind) && !issued_)
       return Error{"trace_file_needs_issued_lot", "lot", name->text()};
-    const std::string owner = issued_ ? issued_->cooperative_id : owner_of(*name);
-    if (order_.cooperative_id.empty() || owner == order_.cooperative_id) return {};
-    return Error{"lot_of_other_cooperative", "lot", name->text(), {}, {{"cooperative", owner}}};
-  }
-
-  std::string owner_of(const LotName& name) const {
-    if (name.kind != LotName::Kind::partner) return name.owner;
-    const auto partner = EventBook::of(registry_).partner(name.owner);
-    return partner ? partner->cooperative_id : std::string();
+    return {};
   }
 
   // Lots that were issued in earnest, unless the workplace makes nothing but test labels.
@@ -148,10 +141,8 @@ class Maker {
     EventFilter filter{.cooperative_id = order_.cooperative_id,
                        .with_errors = false,
                        .limit = kMostFileEvents + 1};
-    if (order_.from) filter.from = Instant(*order_.from) - kVietnamAhead;
-    if (order_.until)
-      filter.until = Instant(*order_.until) - kVietnamAhead + std::chrono::days(1) -
-                     std::chrono::milliseconds(1);
+    if (order_.from) filter.from = first_moment_of(*order_.from);
+    if (order_.until) filter.until = last_moment_of(*order_.until);
     auto events = EventBook::of(registry_).events(filter);
     if (events.size() > kMostFileEvents) return too_large(kMostFileEvents);
     return std::vector<RecordedEvent>(events.rbegin(), events.rend());
@@ -275,10 +266,7 @@ Result<std::size_t> write_trace_file(Workplace& workplace, TraceFileOrder order,
                    {{"known", formats_of(order.kind)}}};
     order.format = *format;
   }
-  if (auto free = check_out(out); !free) {
-    if (free.error().code != "out_exists") return free.error();
-    if (!replace) return Error{"export_exists", "out", out.string()};
-  }
+  if (auto free = check_out(out, replace); !free) return free.error();
   auto file = make_trace_file(workplace, order, language);
   if (!file) return file.error();
   write_file(out, as_bytes(trace_file_text(*file, order.format)));

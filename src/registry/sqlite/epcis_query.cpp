@@ -33,6 +33,13 @@ EpcisRow event_row(const Statement& row) {
           .context = row.text(10)};
 }
 
+// The least text above all that begin with `prefix`: SQLite compares bytes, and the bytes of UTF-8
+// end below 0xff.
+std::string above_all_of(std::string prefix) {
+  prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+  return prefix;
+}
+
 // Conditions with rows in place of texts.
 struct Resolved {
   std::vector<std::int64_t> fields, values;
@@ -139,7 +146,8 @@ class Query {
     }
     for (const std::string& prefix : each.asked->prefixes) {
       add(" OR t.value_id IN (SELECT id FROM epcis_text WHERE text >= ?", prefix);
-      add(" AND text < ?)", prefix + "\x7f");
+      if (!prefix.empty()) add(" AND text < ?", above_all_of(prefix));
+      add(")");
     }
     add(")");
   }

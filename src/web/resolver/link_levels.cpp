@@ -6,6 +6,7 @@
 #include "temgoc/base/percent.h"
 #include "temgoc/exchange/credentials.h"
 #include "temgoc/http/http.h"
+#include "temgoc/model/green_claim.h"
 #include "web/paths.h"
 
 namespace temgoc {
@@ -91,7 +92,8 @@ std::string LevelMaker::certificate_title(const Certification& paper) const {
 
 void LevelMaker::certificates(LinkLevel& level, const std::vector<Certification>& all) const {
   for (const Certification& each : all)
-    page(level, {"gs1:certificationInfo"}, certification_path(each.id), certificate_title(each));
+    if (may_be_shown(each, site_.today()))
+      page(level, {"gs1:certificationInfo"}, certification_path(each.id), certificate_title(each));
 }
 
 // For a program the data of EN 18223, for a person the lot's page.
@@ -217,7 +219,7 @@ std::vector<LinkLevel> LevelMaker::party_levels() const {
 
 std::vector<LinkLevel> LevelMaker::document_levels() const {
   const auto paper = site_.registry().certification_of_gdti(link_.key.value);
-  if (!paper) return {};
+  if (!paper || !may_be_shown(*paper, site_.today())) return {};
   const std::string title = certificate_title(*paper);
   LinkLevel level{"/253/" + percent_encoded(link_.key.value), title, {}};
   default_page(level, certification_path(paper->id), title);

@@ -3,6 +3,7 @@
 #include "temgoc/exchange/trace_files.h"
 
 #include <algorithm>
+#include <set>
 
 #include "support/lot_events.h"
 #include "support/world.h"
@@ -146,10 +147,56 @@ TEST_CASE("a certificate is dropped on the day after its end") {
     CHECK(in_passport == in_record);
     return in_passport;
   };
+  // In whichever kind and format of file.
+  const auto kinds_that_tell = [&] {
+    std::set<std::string> kinds;
+    for (const char* name : {"circular-02", "circular-31", "passport", "fsma204", "epcis"}) {
+      const TraceFileKind kind = trace_file_kind(name).value();
+      const TraceFile file = season.file(kind, season.lot.short_code.printed());
+      for (const TraceFormat format : {TraceFormat::json, TraceFormat::csv, TraceFormat::xlsx}) {
+        if (!is_offered(kind, format)) continue;
+        std::string text = trace_file_text(file, format);
+        if (format == TraceFormat::xlsx) {
+          const Table table = read_back(text, "file.xlsx");
+          text.clear();
+          for (const Row& row : table.rows)
+            for (const Cell& each : row.cells) text += each.text + "\n";
+        }
+        if (text.find("VG-900") != std::string::npos) kinds.insert(name);
+      }
+    }
+    return kinds;
+  };
   season.world.now = parse_instant("2026-11-25T16:59:00.000Z").value();  // 23:59 in Vietnam
   CHECK(told());
+  CHECK(kinds_that_tell() == std::set<std::string>{"circular-02", "circular-31", "passport"});
   season.world.now = parse_instant("2026-11-25T17:00:00.000Z").value();
   CHECK_FALSE(told());
+  CHECK(kinds_that_tell().empty());
+}
+
+TEST_CASE("a green certificate without an issuer, and standards that say organic, are left out") {
+  Season season;
+  Product product = season.works.registry().product(kFish).value();
+  product.standards = "TCVN 11041 hữu cơ";
+  REQUIRE(season.works.registry().store(product, season.world.now, true));
+  Certification paper{.id = "K901",
+                      .cooperative_id = "C01",
+                      .product_id = product.id,
+                      .scheme = "Hữu cơ",
+                      .number = "HC-1"};
+  paper.issued = VagueDate::parse("01/12/2025", "issued").value();
+  paper.stated_end = VagueDate::parse("30/11/2026", "end").value();
+  REQUIRE(season.works.registry().store(paper, season.world.now, false));
+  const auto passport = [&] {
+    return season.file(TraceFileKind::passport, season.lot.short_code.printed()).json;
+  };
+  CHECK(passport().dump().find("HC-1") == std::string::npos);
+  CHECK(passport()["standards"].is_null());
+  paper.issuer = "Control Union";
+  REQUIRE(season.works.registry().store(paper, season.world.now, true));
+  CHECK(passport().dump().find("HC-1") != std::string::npos);
+  CHECK(passport()["standards"] == "TCVN 11041 hữu cơ");
 }
 
 TEST_CASE("the passport of one lot has what Decree 37/2026 asks for") {
@@ -168,7 +215,7 @@ TEST_CASE("the passport of one lot has what Decree 37/2026 asks for") {
         "cooperative_unknown");
   CHECK(season.refusal({.kind = TraceFileKind::fsma204,
                         .lot = season.lot.short_code.printed(),
-                        .cooperative_id = "C02"}) == "lot_of_other_cooperative");
+                        .cooperative_id = "C02"}) == "event_lot_unknown");
 }
 
 TEST_CASE(
