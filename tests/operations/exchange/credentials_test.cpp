@@ -25,7 +25,13 @@ const fs::path kUntpContext =
 struct Season {
   World world;
   Workplace works = world.made();
-  Lot lot = issue_lot(works, world.draft(), kPassphrase).value().lot;
+  Lot lot = issue_lot(works, boxes(), kPassphrase).value().lot;
+
+  LotDraft boxes() const {
+    LotDraft draft = world.draft();
+    draft.quantity = Quantity::parse("10", "hộp").value();
+    return draft;
+  }
 
   Season() {
     REQUIRE(works.registry().store(
