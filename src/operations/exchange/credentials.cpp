@@ -306,6 +306,7 @@ std::vector<StatusListState> status_list_states(const Registry& registry, const 
       if (!until) continue;
       const std::string now = encoded_status_list(status_bits(statuses.of_key(key, purpose)));
       const Json subject = list->content.value("credentialSubject", Json::object());
+      if (!subject.is_object()) continue;
       states.push_back({key.cooperative_id, *until,
                         subject.value("encodedList", std::string()) != now});
     }
