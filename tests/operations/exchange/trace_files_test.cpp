@@ -174,7 +174,7 @@ TEST_CASE("a certificate is dropped on the day after its end") {
   season.world.now = parse_instant("2026-11-25T16:59:00.000Z").value();  // 23:59 in Vietnam
   CHECK(told());
   const std::set<std::string> before = kinds_that_tell();
-  for (const char* kind : {"circular-02", "circular-31", "passport"})
+  for (const char* kind : {"circular-02", "circular-31", "passport", "dpp"})
     CHECK_MESSAGE(before.contains(kind), kind);
   season.world.now = parse_instant("2026-11-25T17:00:00.000Z").value();
   CHECK_FALSE(told());
