@@ -299,6 +299,8 @@ HttpResponse template_picture(Visit& visit) {
   const double side = std::max(label->stock.label_width_mm, label->stock.label_height_mm);
   const auto dpi = static_cast<unsigned>(std::clamp(500 * 25.4 / side, 12.0, kListDpi * 2.0));
   auto picture = items ? label_picture(*label, *items, dpi) : Result<std::string>(items.error());
+  // A template that holds none of the products is shown with invented values.
+  if (!picture) picture = label_picture(*label, trial_items(nullptr, *label), dpi);
   if (!picture) return {.status = 404, .content_type = "text/plain; charset=utf-8"};
   return {.status = 200,
           .content_type = "image/png",

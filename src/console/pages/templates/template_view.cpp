@@ -103,7 +103,7 @@ View drawing_of(const Visit& visit, const Json& value, const TemplateLook& look,
   drawing.set("safe", mm_text(safe));
   drawing.set("safe_width", mm_text(std::max(0.0, width - 2 * safe)));
   drawing.set("safe_height", mm_text(std::max(0.0, height - 2 * safe)));
-  drawing.set("letter", mm_text(std::max(width, height) / 32));
+  drawing.set("letter", mm_text(std::max(width, height) / 42));
   put(drawing, "png", to_base64(as_bytes(look.png)));
   View boxes = list_view();
   for (std::size_t i = 0; i < boxes_in(value); ++i)
