@@ -153,7 +153,7 @@ same('faults beside controls', await tab.locator('.parts .wrong').count(), 0);
 // Looked at on a real lot.
 await tab.selectOption('#look_lot', lot);
 await settled(tab);
-await says(tab, '.lookat figcaption', 'console.template.real');
+await says(tab, '.lookat figcaption', 'console.template.sample');
 await look(tab, 'template-new');
 
 // The TOML, and back.
@@ -187,7 +187,7 @@ await tab.waitForURL(/saved=2/);
 await other.click('button[value=save]');
 await other.waitForSelector('[name=over]');
 same('what was typed', await value(other, 'b.2.text'), 'Đóng gói: {packed_on}\nHSD: {expires_on}');
-is('tells what the other changed', (await other.textContent('.diffs')).includes('11.5'));
+is('tells what the other changed', (await other.textContent('.diffs')).includes('11,5'));
 await look(other, 'template-stale');
 await other.check('[name=over]');
 await other.click('button[value=save]');
