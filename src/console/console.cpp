@@ -9,6 +9,7 @@
 #include "console/api/answer_api.h"
 #include "console/api/paths.h"
 #include "console/api/problem.h"
+#include "console/daily_care.h"
 #include "console/epcis/answer_epcis.h"
 #include "console/pages/pages.h"
 #include "console/routes.h"
@@ -192,9 +193,13 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   world.ready({.url = reachable_url(**server, listen),
                .this_machine_only = listen.address.is_loopback(),
                .setup_code = *setup ? (*setup)->code() : std::string()});
-  run_until_ended(
-      **server, signals, [&] { house.keys.wipe_ended(std::chrono::steady_clock::now()); },
-      world.warn);
+  DailyCare care(house);
+  const auto look = [&] {
+    const auto now = std::chrono::steady_clock::now();
+    house.keys.wipe_ended(now);
+    care.look(now);
+  };
+  run_until_ended(**server, signals, look, world.warn);
   // Whatever it still has to answer goes to sessions that are there.
   house.lots.finish();
   return {};

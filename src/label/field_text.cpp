@@ -10,7 +10,7 @@
 namespace temgoc {
 namespace {
 
-constexpr std::array<std::string_view, 31> kFields{"address",
+constexpr std::array<std::string_view, 32> kFields{"address",
                                                    "allergens",
                                                    "allergens_en",
                                                    "certificate_line",
@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, 31> kFields{"address",
                                                    "host",
                                                    "ingredients",
                                                    "ingredients_en",
+                                                   kLabelNumberField,
                                                    "lot",
                                                    "net_content",
                                                    "origin",

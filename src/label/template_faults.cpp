@@ -1,4 +1,4 @@
-// Recognises the sentences of toml++ and valijson. One that is not known keeps a general code.
+// Recognises the sentences of valijson. One that is not known keeps a general code.
 #include "template_faults.h"
 
 #include <algorithm>
@@ -47,23 +47,6 @@ std::string found(const Json& value) {
 }
 
 }  // namespace
-
-std::string syntax_fault(std::string_view reason) {
-  // The more telling pieces first.
-  static constexpr std::array<Known, 12> kKnown{{{"deep", "deep"},
-                                                 {"redefine", "twice"},
-                                                 {"control character", "control"},
-                                                 {"inf or nan", "number"},
-                                                 {"parsing string", "string"},
-                                                 {"parsing table header", "table"},
-                                                 {"parsing array", "list"},
-                                                 {"parsing inline table", "list"},
-                                                 {"parsing key-value pair", "pair"},
-                                                 {"parsing key", "key"},
-                                                 {"integer", "number"},
-                                                 {"float", "number"}}};
-  return std::string(code_for(kKnown, reason, "value"));
-}
 
 SchemaFault schema_fault(const std::string& description, const Json& value) {
   static constexpr std::array<Known, 12> kKnown{

@@ -12,7 +12,8 @@ namespace temgoc {
 namespace {
 
 // Of the printed width of a real one, and no more: its check character is wrong.
-constexpr std::string_view kTrialShortCode = "7KQ2-M9XB-0", kTrialSerial = "0000001";
+constexpr std::string_view kTrialShortCode = "7KQ2-M9XB-0", kTrialSerial = "0000001",
+                           kTrialRollCode = "7ZK4M0Q8XW2RT", kTrialLabelNumber = "0001";
 constexpr std::string_view kTrialHost = "tg.example.vn";
 
 bool prints(const LabelTemplate& label, CodeKind kind) {
@@ -105,7 +106,17 @@ void add_certificate(const Registry& registry, const Product& product, Day today
   if (certificate) show_certificate(*certificate, item);
 }
 
+// Nothing else prints a label's number.
+bool is_for_rolls_alone(const LabelTemplate& label) {
+  return label.frozen_text.find("{label_number") != std::string::npos;
+}
+
 void add_serial(const LabelTemplate& label, LabelItem& item) {
+  if (is_for_rolls_alone(label)) {
+    item.fields["serial"] = kTrialRollCode;
+    item.fields["label_number"] = kTrialLabelNumber;
+    return;
+  }
   if (label.code == CodeKind::item_seal || label.code == CodeKind::item_link)
     item.fields["serial"] = kTrialSerial;
 }
@@ -120,7 +131,7 @@ void add_products(const Source& source, const LabelTemplate& label, const LotCod
                   TrialItems& trial) {
   const Registry& registry = source.registry;
   for (const Product& product : registry.products("")) {
-    const bool service = product.group && product.group->is_service();
+    const bool service = product.is_service();
     if (product.closed || service != (label.code == CodeKind::product_link)) continue;
     const auto cooperative = registry.cooperative(product.cooperative_id);
     if (!cooperative) continue;

@@ -14,7 +14,8 @@ struct Tab {
 constexpr Tab kTabs[] = {
     {"people", "/people"}, {"tokens", "/tokens"},     {"keys", "/issuer-keys"},
     {"trust", "/trust"},   {"bundles", "/bundles"},   {"log", "/log"},
-    {"backup", "/backup"}, {"settings", "/settings"}, {"templates", "/templates"},
+    {"backup", "/backup"}, {"privacy", "/privacy"},   {"settings", "/settings"},
+    {"templates", "/templates"},
     {"programme", "/programme"}};
 
 }  // namespace
