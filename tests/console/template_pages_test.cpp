@@ -64,6 +64,7 @@ Fields controls(const HttpResponse& page) {
       fields[name] = text;
     } else if (tag.starts_with("<select")) {
       const std::string list = html.substr(at, html.find("</select>", at) - at);
+      if (list.find("<option") == std::string::npos) continue;
       std::size_t chosen = list.find(" selected>");
       if (chosen == std::string::npos) chosen = list.find("<option") + 7;
       const std::size_t option = list.rfind("<option", chosen);

@@ -14,7 +14,7 @@ std::string shipped() { return shipped_template("roll-60x40-seal").value(); }
 
 HttpResponse put(Program& program, const std::string& id, const std::string& toml,
                  const std::string& tag) {
-  HttpRequest request{.method = "PUT", .path = "/templates/" + id};
+  HttpRequest request{.method = "PUT", .path = "/api/v1/templates/" + id};
   request.content_type = "application/json";
   request.body = dump(Json{{"toml", toml}});
   return program.send(std::move(request), tag.empty() ? Fields{} : Fields{{"if-match", tag}});
@@ -34,7 +34,7 @@ TEST_CASE("a template is made, shown, changed on the version that was seen, and 
   CHECK(body_of(shown)["number"] == 1);
   const std::string tag = field(shown, "ETag");
   CHECK(tag == field(made, "ETag"));
-  CHECK(program.send({.path = "/templates/tem-moi", .if_none_match = tag}).status == 304);
+  CHECK(program.send({.path = "/api/v1/templates/tem-moi", .if_none_match = tag}).status == 304);
   std::string other = shipped();
   other.replace(other.find("dpi = 203"), 9, "dpi = 300");
   CHECK(code_in(put(program, "tem-moi", other, "")) == "api_if_match_missing");
