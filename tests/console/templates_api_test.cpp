@@ -49,7 +49,9 @@ TEST_CASE("a template is made, shown, changed on the version that was seen, and 
   REQUIRE(versions.size() == 2);
   CHECK(versions[0]["by"]["channel"] == "api");
   CHECK(body_of(program.get("/templates/tem-moi/versions/1"))["toml"] == shipped());
-  CHECK(program.get("/templates/tem-moi/versions/3").status == 404);
+  const HttpResponse third = program.get("/templates/tem-moi/versions/3");
+  CHECK(third.status == 404);
+  CHECK(code_in(third) == "template_version_unknown");
   CHECK(program.post("/templates", {{"template", "tem-moi"}, {"toml", shipped()}}).status == 409);
 }
 
