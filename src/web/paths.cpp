@@ -28,6 +28,8 @@ std::string product_path(const Gtin& gtin) { return "/product/" + gtin.digits();
 
 std::string product_picture_path(const Gtin& gtin) { return "/picture/" + gtin.digits(); }
 
+std::string evidence_path(std::string_view file) { return "/evidence/" + std::string(file); }
+
 std::string cooperative_path(std::string_view id) { return "/cooperative/" + percent_encoded(id); }
 
 std::string place_path(std::string_view id) { return "/place/" + percent_encoded(id); }

@@ -18,6 +18,7 @@ std::string lot_proof_path(const Gtin& gtin, const LotCode& lot);
 std::string lot_safety_path(const Gtin& gtin, const LotCode& lot);
 std::string product_path(const Gtin& gtin);
 std::string product_picture_path(const Gtin& gtin);
+std::string evidence_path(std::string_view file);
 std::string cooperative_path(std::string_view id);
 std::string place_path(std::string_view id);
 std::string certification_path(std::string_view id);

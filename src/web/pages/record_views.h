@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "temgoc/model/evidence.h"
 #include "temgoc/model/certification.h"
 #include "temgoc/model/cooperative.h"
 #include "temgoc/model/lot_facts.h"
@@ -71,6 +72,8 @@ std::vector<CertificationFinding> findings_of(const std::vector<Certification>& 
 void put_certifications(View& view, const Asked& asked,
                         const std::vector<CertificationFinding>& findings,
                         std::optional<Day> packed_on);
+// Photos as pictures, papers as links; empty: the list is.
+View evidence_views(const Asked& asked, const std::vector<Evidence>& evidence);
 View recall_views(const Asked& asked, const std::vector<Recall>& recalls);
 
 }  // namespace temgoc
