@@ -11,10 +11,6 @@
 #include "web/paths.h"
 
 namespace temgoc {
-namespace {
-
-constexpr std::size_t kMostEvidenceShown = 24;
-
 std::optional<LotFacts> facts_of(const Site& site, const Gtin& gtin, const LotCode& lot) {
   const std::string& realm = site.settings().realm;
   for (const std::string& each : {realm, realm + std::string(kTestRealmSuffix)}) {
@@ -23,6 +19,10 @@ std::optional<LotFacts> facts_of(const Site& site, const Gtin& gtin, const LotCo
   }
   return std::nullopt;
 }
+
+namespace {
+
+constexpr std::size_t kMostEvidenceShown = 24;
 
 bool is_sample(const LotFacts& facts) {
   return (facts.product && facts.product->sample) ||
