@@ -91,6 +91,19 @@ struct Named {
   }
 };
 
+// As one would who holds the file and is careful: triggers are put back as they were.
+void tamper(const fs::path& file, const std::string& table, const std::string& sql) {
+  RawSqlite raw(file);
+  std::string drop, restore;
+  for (const std::string& name :
+       raw.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '" + table + "'"))
+    drop += "DROP TRIGGER " + name + "; ";
+  for (const std::string& text :
+       raw.rows("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '" + table + "'"))
+    restore += "; " + text;
+  raw.rows(drop + sql + restore);
+}
+
 std::size_t places_in(const PersonReport& report, const char* table) {
   return static_cast<std::size_t>(
       std::ranges::count(report.places, std::string(table), &PersonTrace::table));
@@ -142,7 +155,8 @@ TEST_CASE("a name goes from everywhere but the log's hashes, and log and registr
   REQUIRE(acts.size() == 1);
   CHECK(acts[0].actor.id == "lan");
   // Nor is it left in pages of the file that are free.
-  for (const char* file : {"registry.sqlite", "registry.sqlite-wal", "console.sqlite"})
+  for (const char* file : {"registry.sqlite", "registry.sqlite-wal", "console.sqlite",
+                           "console.sqlite-wal"})
     CHECK_FALSE(named.is_in(named.world.works() / file, kName));
   // What is recorded afterwards is sound, too, and a second person can go from the same event.
   REQUIRE(record_partner(named.works,
@@ -157,12 +171,8 @@ TEST_CASE("an erasure that nobody logged, or that hides something else, is named
     const fs::path file = named.world.works() / "registry.sqlite";
     const fs::path kept = named.world.folder / "kept.sqlite";
     fs::copy_file(file, kept, fs::copy_options::overwrite_existing);
-    RawSqlite(file).rows("DROP TRIGGER erasure_stays; DROP TRIGGER erasure_remains; INSERT INTO "
-                     "letting_go VALUES (1); " +
-                     sql + "; DELETE FROM letting_go");
-    bool named_it = false;
-    for (const Error& each : named.log_check().differences)
-      named_it = named_it || !each.code.starts_with("schema_part");
+    tamper(file, "erasure", "INSERT INTO letting_go VALUES (1); " + sql + "; DELETE FROM letting_go");
+    const bool named_it = !named.log_check().sound();
     for (const char* suffix : {"-wal", "-shm"}) fs::remove(file.string() + suffix);
     fs::copy_file(kept, file, fs::copy_options::overwrite_existing);
     return named_it;
