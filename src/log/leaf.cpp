@@ -102,6 +102,27 @@ std::string lot_cancel_leaf(std::string_view realm, std::uint64_t lot_leaf_index
            {{"at", to_iso(cancelled.at)}, {"reason", cancelled.reason}, {"who", cancelled.who}})});
 }
 
+std::string roll_leaf(const Roll& roll, std::span<const Serial> codes) {
+  std::string record =
+      joined({roll.template_id, roll.template_sha256, to_iso(roll.at),
+              hash_of({{"cooperative", roll.cooperative_id},
+                       {"product", roll.product_id},
+                       {"setup", stored(roll.setup)},
+                       {"who", roll.who}})});
+  for (const Serial& code : codes) record.append(code.text()).push_back('\n');
+  return joined({kRollLeafKind, roll.realm, roll.gtin.digits(), roll.host,
+                 std::to_string(roll.labels), to_hex(sha256(as_bytes(record)))});
+}
+
+std::string roll_range_leaf(std::string_view realm, std::uint64_t roll_leaf_index,
+                            const std::optional<std::uint64_t>& lot_leaf_index,
+                            const RollRange& range) {
+  return joined(
+      {kRollRangeLeafKind, realm, std::to_string(roll_leaf_index), std::to_string(range.first),
+       std::to_string(range.last), lot_leaf_index ? std::to_string(*lot_leaf_index) : "",
+       hash_of({{"at", to_iso(range.at)}, {"reason", range.reason}, {"who", range.who}})});
+}
+
 std::string key_leaf(std::string_view realm, const KeyId& key, const KeyStatusChange& change) {
   return joined({kKeyLeafKind, realm, to_hex(key), to_text(change.status),
                  change.cut_at ? std::to_string(*change.cut_at) : "",

@@ -341,3 +341,17 @@ TEST_CASE("what is past its time is told on the page and let go from it") {
   CHECK(field(gone, "Location").find("gone=1") != std::string::npos);
   CHECK(desk.console.workplace().registry().reports(9).empty());
 }
+
+TEST_CASE("the journal offers the kinds of acts, and shows one of them alone") {
+  Desk desk;
+  const char* row = "<td>người dùng mới lan (";
+  const HttpResponse all = desk.browser.get("/journal");
+  CHECK(says(all, row));
+  CHECK(says(all, "<option value=\"user\">" + words(Language::vi, "act_kind.user")));
+  CHECK(says(all, "<optgroup label=\"" + words(Language::vi, "act_group.lots") + "\">"));
+  const HttpResponse some = desk.browser.get("/journal?kind=user");
+  CHECK(says(some, row));
+  CHECK(says(some, "<option value=\"user\" selected>"));
+  CHECK(says(some, "format=xlsx&amp;kind=user"));
+  CHECK_FALSE(says(desk.browser.get("/journal?kind=recall"), row));
+}

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "temgoc/model/roll.h"
 #include "temgoc/registry/registry.h"
 
 namespace temgoc {
@@ -57,7 +58,8 @@ class RegistryAudit {
 
   // Entries of which a restore took back no more than they say themselves (registry_restore.h).
   struct TakenBack {
-    std::string kind = {};  // lot, print_job, recall, void, key_status, event_error, none
+    std::string kind = {};  // lot, print_job, recall, void, key_status, event_error,
+                            // roll_range, none
     bool has_row = false;   // one was made of the entry; else it waits for what it is about
   };
   std::map<std::uint64_t, TakenBack> known_by_entry(std::string_view realm) const;
@@ -81,6 +83,16 @@ class RegistryAudit {
     LotCancellation cancelled;
     std::string realm;
     std::uint64_t lot_leaf_index = 0;
+  };
+  struct RollRow {
+    Roll roll;
+    std::vector<Serial> codes;  // in the order of labels
+  };
+  struct RollRangeRow {
+    RollRange range;
+    std::string realm;
+    std::uint64_t roll_leaf_index = 0;
+    std::optional<std::uint64_t> lot_leaf_index = {};  // none: out of use
   };
   struct KeyStatusRow {  // changes alone: the status that a key began with is left out
     KeyId key{};
@@ -139,6 +151,8 @@ class RegistryAudit {
   void each_void(const std::function<void(std::optional<VoidRow>)>& visit) const;
   void each_lot_cancellation(
       const std::function<void(std::optional<LotCancellationRow>)>& visit) const;
+  void each_roll(const std::function<void(std::optional<RollRow>)>& visit) const;
+  void each_roll_range(const std::function<void(std::optional<RollRangeRow>)>& visit) const;
   void each_key_change(const std::function<void(std::optional<KeyStatusRow>)>& visit) const;
   // Partners are records, too, and so are erasures.
   void each_record(const std::function<void(std::optional<RecordRow>)>& visit) const;
@@ -156,12 +170,15 @@ class RegistryAudit {
   std::optional<VoidRow> void_by_entry(std::string_view realm, std::uint64_t index) const;
   std::optional<LotCancellationRow> lot_cancellation_by_entry(std::string_view realm,
                                                               std::uint64_t index) const;
+  std::optional<RollRangeRow> roll_range_by_entry(std::string_view realm,
+                                                  std::uint64_t index) const;
   std::optional<KeyStatusRow> key_change_by_entry(std::string_view realm,
                                                   std::uint64_t index) const;
   std::optional<EventErrorRow> event_error_by_entry(std::string_view realm,
                                                     std::uint64_t index) const;
   // What such an entry may be about.
   bool has_event(std::int64_t id) const;
+  bool has_roll_at(std::string_view realm, std::uint64_t index) const;
   bool has_lot_at(std::string_view realm, std::uint64_t index) const;
   bool has_product(std::string_view id) const;
   bool has_cooperative(std::string_view id) const;

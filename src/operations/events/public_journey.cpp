@@ -29,7 +29,7 @@ class Stages {
       if (!seen_.insert(move.event_id).second) continue;
       const auto recorded = book_.event(move.event_id);
       if (recorded && !recorded->error && is_public_stage(recorded->event))
-        add(recorded->event);
+        add(*recorded);
     }
   }
 
@@ -41,13 +41,15 @@ class Stages {
   }
 
  private:
-  void add(const Event& event) {
+  void add(const RecordedEvent& told) {
+    const Event& event = told.event;
     const Day day = event.when.day();
     const JourneyStage begun{.kind = event.kind, .at = event.when.at, .first = day, .last = day};
     JourneyStage& stage = by_kind_.try_emplace(event.kind, begun).first->second;
     stage.at = std::min(stage.at, event.when.at);
     stage.first = std::min(stage.first, day);
     stage.last = std::max(stage.last, day);
+    stage.recorded = std::max(stage.recorded, told.at);
     for (const EventLot& each : event.lots) {
       if (each.role == LotRole::output) add_name(stage.goods, each.goods);
     }

@@ -176,11 +176,35 @@ Result<EventReport> declare_event_error(Workplace& workplace, std::int64_t event
   return report;
 }
 
-Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update) {
+std::string partner_version(const Registry& registry, std::string_view id) {
+  const auto partner = EventBook::of(registry).partner(id);
+  return partner ? to_hex(sha256(as_bytes(dump(to_json(*partner))))) : std::string();
+}
+
+namespace {
+
+// Whether another than the version that was seen stands, and it is not what is to be stored.
+bool changed_meanwhile(const Registry& registry, Partner partner, std::string_view seen) {
+  if (seen.empty() || partner_version(registry, partner.id) == seen) return false;
+  const auto standing = EventBook::of(registry).partner(partner.id);
+  if (!standing) return true;
+  partner.salt = standing->salt;
+  return !(partner == *standing);
+}
+
+}  // namespace
+
+Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update,
+                              std::string_view seen) {
   if (partner.name.empty()) return Error{.code = "field_missing", .field = "name"};
+  // An id names one owner of lots: a cooperative or a partner.
+  if (workplace.registry().cooperative(partner.id))
+    return Error{"partner_id_taken", "id", partner.id};
   std::optional<Stored> stored;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     EventBook book(workplace.registry());
+    if (changed_meanwhile(workplace.registry(), partner, seen))
+      return Error{"record_changed_meanwhile", {}, partner.id};
     partner.salt = fresh_salt(workplace.random());
     auto done = book.store(partner, workplace.now(), update);
     if (!done) return done.error();

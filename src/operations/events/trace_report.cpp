@@ -6,23 +6,19 @@
 #include <map>
 
 #include "operations/events/chain_rules.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/events/told_to_others.h"
 #include "temgoc/model/as_issued.h"
+#include "temgoc/registry/roll_book.h"
 
 namespace temgoc {
 namespace {
-
-constexpr std::chrono::hours kVietnamAhead{7};
-
-Instant end_of(Day day) {
-  return Instant(day) + std::chrono::days(1) - kVietnamAhead - std::chrono::milliseconds(1);
-}
 
 class TraceReader {
  public:
   TraceReader(const Registry& registry, std::optional<Day> until, std::string_view reader)
       : registry_(registry), book_(EventBook::of(registry)), reader_(reader) {
-    if (until) until_ = end_of(*until);
+    if (until) until_ = last_moment_of(*until);
   }
 
   TraceEntry entry(const LotName& name, double share, std::uint32_t steps) const {
@@ -43,6 +39,7 @@ class TraceReader {
     if (is_other(entry.cooperative_id)) return told(std::move(entry));
     add_deliveries(state, entry);
     if (!state.sealed) return entry;
+    entry.labels = RollBook::of(registry_).labels_of_lot(state.sealed->id);
     for (const PrintJob& job : registry_.print_jobs(state.sealed->id))
       entry.labels += job.reprint_of == 0 ? job.labels : 0;
     return entry;
@@ -177,7 +174,7 @@ TraceSource trace_source(const Registry& registry, std::optional<Day> until) {
       .last_lot = book->last_traced_lot()};
   for (const std::int64_t event : book->events_in_error()) source.left_out.insert(event);
   if (until) {
-    for (const std::int64_t event : book->events_after(end_of(*until)))
+    for (const std::int64_t event : book->events_after(last_moment_of(*until)))
       source.left_out.insert(event);
   }
   return source;

@@ -31,6 +31,27 @@ std::string first_known(const FactBook& facts, const std::vector<std::string>& r
   return entry(realms.front());
 }
 
+// A row says at which number its entry stands, and others name it by that.
+void claim_at(FactBook& facts, const std::optional<std::string>& entry, std::uint64_t index,
+              const char* unlogged, Findings& findings) {
+  const auto found = facts.claim(entry, unlogged, findings);
+  if (found && *found != index) findings.add(at_index(unlogged, index));
+}
+
+void check_rolls(const RegistryAudit& registry, FactBook& facts, Findings& findings) {
+  registry.each_roll([&](const std::optional<RegistryAudit::RollRow>& row) {
+    claim_at(facts, row ? std::optional(roll_leaf(row->roll, row->codes)) : std::nullopt,
+             row ? row->roll.leaf_index : 0, "roll_unlogged", findings);
+  });
+  registry.each_roll_range([&](const std::optional<RegistryAudit::RollRangeRow>& row) {
+    claim_at(facts,
+             row ? std::optional(roll_range_leaf(row->realm, row->roll_leaf_index,
+                                                 row->lot_leaf_index, row->range))
+                 : std::nullopt,
+             row ? row->range.leaf_index : 0, "roll_range_unlogged", findings);
+  });
+}
+
 void check_facts_of_labels(const RegistryAudit& registry, const std::vector<std::string>& realms,
                            FactBook& facts, Findings& findings) {
   registry.each_recall([&](const std::optional<RegistryAudit::RecallRow>& row) {
@@ -54,6 +75,7 @@ void check_facts_of_labels(const RegistryAudit& registry, const std::vector<std:
             : std::nullopt,
         "lot_cancellation_unlogged", findings);
   });
+  check_rolls(registry, facts, findings);
   registry.each_reprint([&](const std::optional<RegistryAudit::ReprintRow>& row) {
     facts.claim(row ? std::optional(reprint_leaf(row->realm, row->job)) : std::nullopt,
                 "reprint_unlogged", findings);
@@ -183,6 +205,8 @@ std::optional<const char*> hidden_code(std::string_view kind) {
       {kRecallLeafKind, "recall_hidden"},
       {kVoidLeafKind, "void_hidden"},
       {kLotCancelLeafKind, "lot_cancellation_hidden"},
+      {kRollLeafKind, "roll_hidden"},
+      {kRollRangeLeafKind, "roll_range_hidden"},
       {kKeyLeafKind, "key_status_hidden"},
       {kNewKeyLeafKind, "issuer_key_hidden"},
       {kRecordLeafKind, "record_hidden"},

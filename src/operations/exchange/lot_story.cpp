@@ -9,6 +9,7 @@
 #include "temgoc/events/told_to_others.h"
 #include "temgoc/events/trace_report.h"
 #include "temgoc/model/as_issued.h"
+#include "temgoc/model/green_claim.h"
 
 namespace temgoc {
 namespace {
@@ -79,7 +80,7 @@ Result<std::vector<RecordedEvent>> events_of_lot(const Registry& registry, const
   return events_on_way(registry, lot, forward, false);
 }
 
-Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
+LotStory story_without_events(const Registry& registry, const Lot& lot, Day today) {
   const LotFacts facts = registry.facts(lot.realm, lot.gtin, lot.code, {}, {});
   const AsIssued issued = as_issued(lot.record);
   LotStory story{.lot = lot,
@@ -88,16 +89,33 @@ Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
                  .place = facts.place};
   if (issued.product) story.product = as_labelled(story.product, *issued.product);
   if (issued.cooperative) story.cooperative = as_labelled(story.cooperative, *issued.cooperative);
-  std::ranges::copy_if(
-      facts.certifications, std::back_inserter(story.in_force),
-      [&](const Certification& each) { return in_force(each, today).value_or(false); });
+  std::ranges::copy_if(facts.certifications, std::back_inserter(story.in_force),
+                       [&](const Certification& each) {
+                         return in_force(each, today).value_or(false) && may_be_shown(each, today);
+                       });
+  if (claims_green(story.product.standards) &&
+      !has_green_evidence(story.in_force, story.product, today))
+    story.product.standards.clear();
+  if (!story.product.picture.empty())
+    story.picture = "https://" + lot.host + "/picture/" + lot.gtin.digits();
+  return story;
+}
+
+Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today) {
+  LotStory story = story_without_events(registry, lot, today);
   auto events =
       events_on_way(registry, {LotName::Kind::sealed, {}, lot.short_code.text()}, false, true);
   if (!events) return events.error();
   story.events = *std::move(events);
-  if (!story.product.picture.empty())
-    story.picture = "https://" + lot.host + "/picture/" + lot.gtin.digits();
   return story;
+}
+
+std::vector<Certification> certificates_to_declare(const LotStory& story) {
+  std::vector<Certification> some = story.in_force;
+  std::erase_if(some, [](const Certification& each) {
+    return !each.issued || each.issued->precision != VagueDate::Precision::day;
+  });
+  return some;
 }
 
 std::string trace_link(const Lot& lot) {

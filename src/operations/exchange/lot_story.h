@@ -29,6 +29,11 @@ struct LotStory {
   std::string picture = {};  // where anybody may see it; empty: there is none
 };
 Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today);
+// The same without its events, which cost the most to find.
+LotStory story_without_events(const Registry& registry, const Lot& lot, Day today);
+
+// The certificates that may be declared to others: in force, since a day that is known exactly.
+std::vector<Certification> certificates_to_declare(const LotStory& story);
 
 // The lot's GS1 Digital Link without its seal: who has the file cannot print a label that verifies.
 std::string trace_link(const Lot& lot);

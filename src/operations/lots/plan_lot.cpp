@@ -45,7 +45,7 @@ Result<LotSubject> goods_of(const Workplace& workplace, const LotDraft& draft) {
   if (product->closed)
     return Error{
         "product_closed", "product", draft.gtin.printed(), {}, {{"product", product->name}}};
-  if (product->group && product->group->is_service()) {
+  if (product->is_service()) {
     return Error{
         "product_is_service", "product", draft.gtin.printed(), {}, {{"product", product->name}}};
   }

@@ -219,6 +219,49 @@ void RegistryAudit::each_lot_cancellation(
   }
 }
 
+void RegistryAudit::each_roll(const std::function<void(std::optional<RollRow>)>& visit) const {
+  static const std::string kSql = sqlite::kRollSelect + "ORDER BY o.id";
+  Database& database = *state_->database;
+  Statement rows = database.query(kSql);
+  while (rows.step()) {
+    visit(if_readable<RollRow>([&] {
+      return RollRow{sqlite::roll_row(rows), sqlite::roll_codes(database, rows.integer(0))};
+    }));
+  }
+}
+
+const std::string& RegistryAudit::State::roll_range_rows() {
+  static const std::string kSql = [] {
+    std::string select = sqlite::kRollRangeSelect;
+    select.insert(select.find(" FROM roll_range g"),
+                  ", r.name, o.leaf_index, l.leaf_index, l.realm_id IS NOT o.realm_id");
+    return select +
+           "LEFT JOIN roll o ON o.id = g.roll_id LEFT JOIN realm r ON r.id = o.realm_id LEFT JOIN "
+           "lot l ON l.id = g.lot_id ";
+  }();
+  return kSql;
+}
+
+RegistryAudit::RollRangeRow RegistryAudit::State::roll_range_row_in(const Statement& rows) {
+  RollRangeRow row{sqlite::roll_range_row(rows), rows.text(9), unsigned_in(rows, 10)};
+  if (!row.range.lot_id) return row;
+  if (rows.is_null(11) || rows.integer(12) != 0)
+    throw std::logic_error("labels of a lot that is not in the roll's realm");
+  row.lot_leaf_index = unsigned_in(rows, 11);
+  return row;
+}
+
+void RegistryAudit::each_roll_range(
+    const std::function<void(std::optional<RollRangeRow>)>& visit) const {
+  static const std::string kSql =
+      State::roll_range_rows() +
+      "WHERE NOT EXISTS (SELECT 1 FROM known_by_entry k WHERE k.kind = 'roll_range' AND k.row_id = "
+      "g.id) ORDER BY g.id";
+  Statement rows = state_->database->query(kSql);
+  while (rows.step())
+    visit(if_readable<RollRangeRow>([&] { return State::roll_range_row_in(rows); }));
+}
+
 void RegistryAudit::each_key_change(
     const std::function<void(std::optional<KeyStatusRow>)>& visit) const {
   Statement rows = state_->database->query(

@@ -16,6 +16,8 @@ std::vector<Instant> Registry::last_moments() const {
       " UNION ALL SELECT at FROM recall WHERE id = (SELECT max(id) FROM recall)"
       " UNION ALL SELECT at FROM lot_cancellation"
       "   WHERE id = (SELECT max(id) FROM lot_cancellation)"
+      " UNION ALL SELECT at FROM roll WHERE id = (SELECT max(id) FROM roll)"
+      " UNION ALL SELECT at FROM roll_range WHERE id = (SELECT max(id) FROM roll_range)"
       " UNION ALL SELECT at FROM link WHERE id = (SELECT max(id) FROM link)"
       " UNION ALL SELECT at FROM partner WHERE id = (SELECT max(id) FROM partner)"
       " UNION ALL SELECT at FROM event WHERE id = (SELECT max(id) FROM event)"

@@ -15,6 +15,7 @@ constexpr Tab kTabs[] = {
     {"people", "/people"}, {"tokens", "/tokens"},     {"keys", "/issuer-keys"},
     {"trust", "/trust"},   {"bundles", "/bundles"},   {"log", "/log"},
     {"backup", "/backup"}, {"privacy", "/privacy"},   {"settings", "/settings"},
+    {"templates", "/templates"},
     {"programme", "/programme"}};
 
 }  // namespace

@@ -71,3 +71,6 @@ DROP TRIGGER IF EXISTS epcis_event_remains;
 CREATE TRIGGER epcis_event_remains BEFORE DELETE ON epcis_event WHEN NOT EXISTS (SELECT 1 FROM letting_go)
 BEGIN SELECT RAISE(ABORT, 'an event is final'); END;
 CREATE INDEX epcis_event_of_document ON epcis_event (document_id) WHERE document_id IS NOT NULL;
+DROP TRIGGER IF EXISTS template_version_stays;
+CREATE TRIGGER template_version_stays BEFORE UPDATE ON template_version WHEN NOT EXISTS (SELECT 1 FROM letting_go)
+BEGIN SELECT RAISE(ABORT, 'a saved template is final'); END;
