@@ -17,10 +17,10 @@ constexpr std::size_t kMostRead = std::max(kMostPhotoBytes, kMostPaperBytes) + 1
 constexpr unsigned kMostListed = 1000;
 
 Json evidence_json(const Evidence& evidence) {
-  return {{"evidence", evidence.number},     {"of", evidence.subject.text()},
-          {"kind", to_text(evidence.kind)},  {"title", evidence.title},
-          {"file", evidence.file},           {"shown", evidence.shown},
-          {"removed", evidence.removed},     {"cooperative", evidence.cooperative_id}};
+  return {{"evidence", evidence.number},    {"of", evidence.subject.text()},
+          {"kind", to_text(evidence.kind)}, {"title", evidence.title},
+          {"file", evidence.file},          {"shown", evidence.shown},
+          {"removed", evidence.removed},    {"cooperative", evidence.cooperative_id}};
 }
 
 std::string evidence_line(const Terminal& terminal, const Evidence& evidence) {

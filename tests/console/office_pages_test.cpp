@@ -320,7 +320,8 @@ TEST_CASE("a person's data is found, handed out and erased from the page, and na
   CHECK(erased.status == 200);
   CHECK_FALSE(says(erased, "&lt;Tư&gt;"));
   CHECK(EventBook::of(desk.console.workplace().registry()).partner("MUA1")->name == kErased);
-  CHECK(says(desk.browser.get("/journal"), words(Language::vi, "act.person_erased", {{"count", "1"}})));
+  CHECK(says(desk.browser.get("/journal"),
+             words(Language::vi, "act.person_erased", {{"count", "1"}})));
   Browser of_one(desk.console);
   desk.console.add("hoa", Role::administrator, "C01");
   REQUIRE(of_one.sign_in("hoa").status == 303);

@@ -162,7 +162,8 @@ TEST_CASE("evidence is sent, shown and taken back from its page, by its own coop
   Office console;
   Browser browser = person(console, "lan", Role::data_entry, "C01");
   const std::string of = "certification/" + certificate_of_c01(console);
-  const Fields fields{{"of", of}, {"kind", "laboratory"}, {"title", "Kim loại <nặng>"}, {"version", ""}};
+  const Fields fields{
+      {"of", of}, {"kind", "laboratory"}, {"title", "Kim loại <nặng>"}, {"version", ""}};
   const HttpResponse sent = send(browser, "/evidence", fields, "file", kPdf);
   REQUIRE(sent.status == 303);
   const HttpResponse page = browser.get(field(sent, "Location"));

@@ -202,8 +202,8 @@ TEST_CASE("a partner asks for his data and for their end, and the log stays soun
               "--phone", "0911 222 333", "--cooperative", "C01"});
   diary.must({"event", "add", "thu hoạch", "--cooperative", "C01", "--when", days_ago(2), "--lot",
               "TH-1=1 tạ", "--goods", "Cá đù tươi"});
-  diary.must({"event", "add", "giao", "--cooperative", "C01", "--partner", "MUA1", "--lot",
-              "TH-1=20 kg"});
+  diary.must(
+      {"event", "add", "giao", "--cooperative", "C01", "--partner", "MUA1", "--lot", "TH-1=20 kg"});
   const std::string file = (diary.works.scratch().path() / "person.json").string();
   CHECK(diary.must({"export", "person", "Trần Văn Bưởi", "--out", file})["places"] == 1);
   CHECK(text_of(file).find("0911 222 333") != std::string::npos);

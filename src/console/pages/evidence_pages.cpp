@@ -54,8 +54,7 @@ std::vector<Evidence> asked_evidence(const Visit& visit, const std::string& of) 
 HttpResponse page(Visit& visit, const std::optional<Error>& error = {}) {
   const std::string of = visit.typed("of").empty() ? visit.asked("of") : visit.typed("of");
   View view, list = list_view(), kinds = list_view();
-  for (const Evidence& each : asked_evidence(visit, of))
-    list.push_back(evidence_view(visit, each));
+  for (const Evidence& each : asked_evidence(visit, of)) list.push_back(evidence_view(visit, each));
   for (const EvidenceKind kind : kKinds) {
     View item;
     item.set("value", to_text(kind));

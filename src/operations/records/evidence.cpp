@@ -82,8 +82,8 @@ Result<Evidence> stored(Workplace& workplace, const char* act,
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     auto made = change();
     if (!made) return made.error();
-    const bool stands = made->number != 0 &&
-                        EvidenceBook::of(workplace.registry()).evidence(made->number) == *made;
+    const bool stands =
+        made->number != 0 && EvidenceBook::of(workplace.registry()).evidence(made->number) == *made;
     evidence = *std::move(made);
     if (stands) return RecordedAct{};
     evidence->number = EvidenceBook(workplace.registry()).store(*evidence, workplace.now());
@@ -132,19 +132,18 @@ Result<Evidence> add_evidence(Workplace& workplace, const EvidenceOrder& order, 
 
 Result<Evidence> show_evidence(Workplace& workplace, std::int64_t number, bool shown,
                                std::string_view only_cooperative) {
-  return stored(workplace, shown ? "evidence_shown" : "evidence_hidden",
-                [&]() -> Result<Evidence> {
-                  auto evidence = in_sight(workplace.registry(), number, only_cooperative);
-                  if (!evidence) return unknown(number);
-                  if (shown) {
-                    const auto content = evidence_file(workplace.folder(), *evidence);
-                    if (!content) return content.error();
-                    keep_file(workplace.folder(), KeptKind::picture, as_bytes(*content),
-                              std::string_view(evidence->file).substr(evidence->file.find('.')));
-                  }
-                  evidence->shown = shown;
-                  return *std::move(evidence);
-                });
+  return stored(workplace, shown ? "evidence_shown" : "evidence_hidden", [&]() -> Result<Evidence> {
+    auto evidence = in_sight(workplace.registry(), number, only_cooperative);
+    if (!evidence) return unknown(number);
+    if (shown) {
+      const auto content = evidence_file(workplace.folder(), *evidence);
+      if (!content) return content.error();
+      keep_file(workplace.folder(), KeptKind::picture, as_bytes(*content),
+                std::string_view(evidence->file).substr(evidence->file.find('.')));
+    }
+    evidence->shown = shown;
+    return *std::move(evidence);
+  });
 }
 
 Result<Evidence> remove_evidence(Workplace& workplace, std::int64_t number,

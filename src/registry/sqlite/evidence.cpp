@@ -33,9 +33,8 @@ std::int64_t EvidenceBook::store(const Evidence& evidence, Instant at) {
   Database& database = *engine_->database;
   sqlite::Transaction transaction(database);
   const std::int64_t number =
-      evidence.number != 0
-          ? evidence.number
-          : database.number("SELECT coalesce(max(number), 0) + 1 FROM evidence");
+      evidence.number != 0 ? evidence.number
+                           : database.number("SELECT coalesce(max(number), 0) + 1 FROM evidence");
   const std::int64_t version = database.number(
       "SELECT coalesce(max(version), 0) + 1 FROM evidence WHERE number = ?", number);
   const std::string body = canonical_json(to_json(evidence));

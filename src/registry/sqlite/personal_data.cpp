@@ -210,9 +210,8 @@ class Eraser {
     evidence.title = without(evidence.title, name_);
     evidence.salt.clear();
     const std::string left = canonical_json(to_json(evidence));
-    database_.run(
-        "UPDATE evidence SET body = ? WHERE number = CAST(? AS INTEGER) AND version = ?", left,
-        number, version);
+    database_.run("UPDATE evidence SET body = ? WHERE number = CAST(? AS INTEGER) AND version = ?",
+                  left, number, version);
     record({"evidence", number, version}, trace.text, left);
   }
 

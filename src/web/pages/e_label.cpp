@@ -17,8 +17,7 @@ bool may_lack(std::string_view item) {
 }
 
 RowText row_of(const Asked& asked, const LabelFact& fact, const LotFacts& facts) {
-  if (fact.name == "expires_on" && fact.vietnamese.empty())
-    return {without_use_by(asked, facts)};
+  if (fact.name == "expires_on" && fact.vietnamese.empty()) return {without_use_by(asked, facts)};
   const std::string key = "page.e_label." + fact.name;
   return under(asked, key.c_str(), fact.vietnamese, fact.english);
 }

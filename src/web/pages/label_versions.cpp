@@ -73,9 +73,9 @@ class Printed {
 
 const std::vector<std::string_view>& e_label_items() {
   static const std::vector<std::string_view> kItems = {
-      "name",       "responsible", "address", "phone",       "origin",
-      "net_content", "packed_on",  "expires_on", "lot",      "ingredients",
-      "allergens",  "warnings",    "usage",   "storage",     "standards"};
+      "name",        "responsible", "address",    "phone",   "origin",
+      "net_content", "packed_on",   "expires_on", "lot",     "ingredients",
+      "allergens",   "warnings",    "usage",      "storage", "standards"};
   return kItems;
 }
 

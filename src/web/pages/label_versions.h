@@ -19,18 +19,18 @@ struct LabelFact {
 };
 
 struct LabelVersion {
-  Instant first_at = {}, last_at = {};        // the first and last print that it is of
-  bool printed = false;                       // false: no label is printed yet; it is of the issue
+  Instant first_at = {}, last_at = {};         // the first and last print that it is of
+  bool printed = false;                        // false: no label is printed yet; it is of the issue
   std::vector<std::uint64_t> print_jobs = {};  // their numbers in the log
-  std::vector<LabelFact> facts = {};          // in the order of e_label_items()
+  std::vector<LabelFact> facts = {};           // in the order of e_label_items()
 };
 
 // Every item that Decree 43/2017/NĐ-CP, Article 10 and Annex I, asks of a food's label, in its
 // order: name, who is responsible, origin, quantity, dates, ingredients, warnings, use.
 const std::vector<std::string_view>& e_label_items();
 
-// Prints whose labels said the same are one version; the oldest first, never none. Names, trade mark
-// and net content are of the issue, everything else of the day of the print, as on paper
+// Prints whose labels said the same are one version; the oldest first, never none. Names, trade
+// mark and net content are of the issue, everything else of the day of the print, as on paper
 // (docs/decisions/label_facts.md). REQUIRES a lot in `facts`.
 std::vector<LabelVersion> label_versions(const Registry& registry, const LotFacts& facts);
 

@@ -101,8 +101,8 @@ HttpResponse events_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
   view.set("steps", whole_journey(asked, *facts));
   if (facts->recalls.empty() && !facts->cancelled)
     put_list(view, "evidence",
-             evidence_views(asked, public_evidence(asked.site.registry(), *facts->lot,
-                                                   kMostEvidenceShown)));
+             evidence_views(
+                 asked, public_evidence(asked.site.registry(), *facts->lot, kMostEvidenceShown)));
   return lot_page(asked, *facts, "events", asked.word("page.events.title"), std::move(view));
 }
 

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "temgoc/model/evidence.h"
 #include "temgoc/model/certification.h"
 #include "temgoc/model/cooperative.h"
+#include "temgoc/model/evidence.h"
 #include "temgoc/model/lot_facts.h"
 #include "temgoc/model/place.h"
 #include "temgoc/model/product.h"

@@ -130,8 +130,8 @@ TEST_CASE("what is taken back is deleted unless something else names it, and its
   REQUIRE(remove_evidence(farm.works, three.number));
   CHECK(farm.is_kept(three));
   CHECK_FALSE(farm.is_public(three));
-  const auto looked = look_over({.workplace = farm.world.works()}, farm.world.clock(),
-                                farm.world.random());
+  const auto looked =
+      look_over({.workplace = farm.world.works()}, farm.world.clock(), farm.world.random());
   for (const Diagnosis& each : looked)
     if (each.check == "pictures") CHECK(each.level == Diagnosis::Level::good);
 }
@@ -169,14 +169,15 @@ TEST_CASE("evidence that was edited behind the program is named") {
         "UPDATE evidence SET subject = 'event/2' WHERE number = 1",
         "UPDATE evidence SET file = 'x' WHERE number = 2", "DELETE FROM evidence WHERE number = 2",
         "UPDATE evidence SET version = 7 WHERE number = 2",
-        "INSERT INTO evidence (number, version, subject, file, at, body) SELECT 9, 1, subject, file, "
+        "INSERT INTO evidence (number, version, subject, file, at, body) SELECT 9, 1, subject, "
+        "file, "
         "at, body FROM evidence WHERE number = 1"}) {
     CAPTURE(sql);
     {
       RawSqlite raw(file);
       std::string restore;
-      for (const std::string& text :
-           raw.rows("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'evidence'"))
+      for (const std::string& text : raw.rows(
+               "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'evidence'"))
         restore += "; " + text;
       raw.rows("DROP TRIGGER evidence_stays; DROP TRIGGER evidence_remains; " + std::string(sql) +
                restore);

@@ -58,13 +58,12 @@ struct Named {
     REQUIRE(settle_own_events(works));
     for (const char* id : {"buoi", "lan"})
       REQUIRE(add_user(works, accounts,
-                       {.id = id, .name = id == std::string("lan") ? "Lan" : kName,
+                       {.id = id,
+                        .name = id == std::string("lan") ? "Lan" : kName,
                         .role = Role::administrator}));
     works.act_as({"buoi", kName, "administrator", Channel::page});
-    SuspicionReport report{.number = 1,
-                           .label = "x",
-                           .message = kName + " bán tem giả",
-                           .at = works.now()};
+    SuspicionReport report{
+        .number = 1, .label = "x", .message = kName + " bán tem giả", .at = works.now()};
     REQUIRE(works.registry().add_report(report));
     REQUIRE(works.settle_logs());
     works.act_as({"lan", "Lan", "administrator", Channel::page});
@@ -95,11 +94,11 @@ struct Named {
 void tamper(const fs::path& file, const std::string& table, const std::string& sql) {
   RawSqlite raw(file);
   std::string drop, restore;
-  for (const std::string& name :
-       raw.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '" + table + "'"))
+  for (const std::string& name : raw.rows(
+           "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '" + table + "'"))
     drop += "DROP TRIGGER " + name + "; ";
-  for (const std::string& text :
-       raw.rows("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '" + table + "'"))
+  for (const std::string& text : raw.rows(
+           "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '" + table + "'"))
     restore += "; " + text;
   raw.rows(drop + sql + restore);
 }
@@ -155,12 +154,12 @@ TEST_CASE("a name goes from everywhere but the log's hashes, and log and registr
   REQUIRE(acts.size() == 1);
   CHECK(acts[0].actor.id == "lan");
   // Nor is it left in pages of the file that are free.
-  for (const char* file : {"registry.sqlite", "registry.sqlite-wal", "console.sqlite",
-                           "console.sqlite-wal"})
+  for (const char* file :
+       {"registry.sqlite", "registry.sqlite-wal", "console.sqlite", "console.sqlite-wal"})
     CHECK_FALSE(named.is_in(named.world.works() / file, kName));
   // What is recorded afterwards is sound, too, and a second person can go from the same event.
-  REQUIRE(record_partner(named.works,
-                         {.id = "MUA1", .cooperative_id = "C01", .name = "Chủ mới"}, true));
+  REQUIRE(record_partner(named.works, {.id = "MUA1", .cooperative_id = "C01", .name = "Chủ mới"},
+                         true));
   CHECK(named.log_check().sound());
 }
 
@@ -171,7 +170,8 @@ TEST_CASE("an erasure that nobody logged, or that hides something else, is named
     const fs::path file = named.world.works() / "registry.sqlite";
     const fs::path kept = named.world.folder / "kept.sqlite";
     fs::copy_file(file, kept, fs::copy_options::overwrite_existing);
-    tamper(file, "erasure", "INSERT INTO letting_go VALUES (1); " + sql + "; DELETE FROM letting_go");
+    tamper(file, "erasure",
+           "INSERT INTO letting_go VALUES (1); " + sql + "; DELETE FROM letting_go");
     const bool named_it = !named.log_check().sound();
     for (const char* suffix : {"-wal", "-shm"}) fs::remove(file.string() + suffix);
     fs::copy_file(kept, file, fs::copy_options::overwrite_existing);
@@ -182,8 +182,9 @@ TEST_CASE("an erasure that nobody logged, or that hides something else, is named
   CHECK(breaks("UPDATE partner SET body = replace(body, 'MUA1', 'MUA1') || ' ' WHERE version = 1"));
   CHECK(breaks("DELETE FROM erasure WHERE what = 'event'"));
   CHECK(breaks("UPDATE erasure SET remaining = logged WHERE what = 'partner'"));
-  CHECK(breaks("INSERT INTO erasure (what, subject, version, nth, logged, remaining, at) SELECT "
-               "'event', '2', 1, 1, logged, remaining, at FROM erasure LIMIT 1"));
+  CHECK(
+      breaks("INSERT INTO erasure (what, subject, version, nth, logged, remaining, at) SELECT "
+             "'event', '2', 1, 1, logged, remaining, at FROM erasure LIMIT 1"));
 }
 
 TEST_CASE("what must stay is named with its reason, and so are the files that still hold it") {
@@ -193,8 +194,8 @@ TEST_CASE("what must stay is named with its reason, and so are the files that st
                         {.folder = backups, .passphrase = SecretText("một mật khẩu khác hẳn")}));
   Recall recall{.reason = "theo lời " + kName, .instruction = "", .since = named.works.today()};
   REQUIRE(named.works.record([&]() -> Result<RecordedAct> {
-    auto added = named.works.registry().add_recall(recall, std::to_string(named.lot.id),
-                                                   named.works.now());
+    auto added =
+        named.works.registry().add_recall(recall, std::to_string(named.lot.id), named.works.now());
     if (!added) return added.error();
     return RecordedAct{};
   }));

@@ -39,9 +39,8 @@ struct Years {
                            .at = works.now()};
     receipt = report.receipt();
     REQUIRE(works.registry().add_report(report));
-    REQUIRE(answer_report(works, {.receipt = receipt,
-                                  .kind = ReportAnswer::Kind::not_founded,
-                                  .words = "tem đúng"}));
+    REQUIRE(answer_report(
+        works, {.receipt = receipt, .kind = ReportAnswer::Kind::not_founded, .words = "tem đúng"}));
     const auto card = enrol_inspector(works, "Lan", 90).value();
     Inspections inspections = Inspections::of(works.registry());
     InspectionVisit visit{.inspector_id = card.inspector.id,
@@ -104,8 +103,8 @@ TEST_CASE("what is past its time goes with all that belongs to it, and the journ
   CHECK(gone.epcis_documents == 1);
   CHECK(gone.epcis_events == 1);
   CHECK(gone.acts == 0);
-  for (const char* table : {"report", "report_answer", "visit", "visit_summary",
-                            "epcis_document", "scan_day", "letting_go"}) {
+  for (const char* table : {"report", "report_answer", "visit", "visit_summary", "epcis_document",
+                            "scan_day", "letting_go"}) {
     CAPTURE(table);
     CHECK(years.raw(std::string("SELECT count(*) FROM ") + table)[0] == "0");
   }
