@@ -8,6 +8,7 @@
 
 #include "temgoc/exchange/ocop_rating.h"
 #include "temgoc/model/cooperative.h"
+#include "temgoc/registry/event_book.h"
 
 namespace temgoc {
 
