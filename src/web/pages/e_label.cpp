@@ -2,6 +2,7 @@
 #include "web/pages/e_label.h"
 
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 #include "web/pages/label_versions.h"
 #include "web/pages/lot_pages.h"
 #include "web/pages/record_views.h"
@@ -33,11 +34,11 @@ View rows_of(const Asked& asked, const LabelVersion& version, const LotFacts& fa
 
 std::string when_words(const Asked& asked, const LabelVersion& version) {
   if (!version.printed)
-    return asked.word("page.e_label.unprinted", {{"at", time_words(version.first_at)}});
+    return asked.word("page.e_label.unprinted", {{"at", vietnam_moment(version.first_at)}});
   if (version.first_at == version.last_at)
-    return asked.word("page.e_label.printed", {{"at", time_words(version.first_at)}});
-  return asked.word("page.e_label.printed_between", {{"first", time_words(version.first_at)},
-                                                     {"last", time_words(version.last_at)}});
+    return asked.word("page.e_label.printed", {{"at", vietnam_moment(version.first_at)}});
+  return asked.word("page.e_label.printed_between", {{"first", vietnam_moment(version.first_at)},
+                                                     {"last", vietnam_moment(version.last_at)}});
 }
 
 std::string version_href(const Asked& asked, const Lot& lot, std::size_t nth) {
