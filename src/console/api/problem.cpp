@@ -49,6 +49,7 @@ const std::map<std::string_view, unsigned>& statuses() {
       {"clock_behind", 409},
       {"clock_far_ahead", 409},
       {"gs1_key_taken", 409},
+      {"gs1_key_in_use", 409},
       {"gtin_taken", 409},
       {"key_not_in_use", 409},
       {"label_voided", 409},

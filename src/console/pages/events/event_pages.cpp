@@ -24,7 +24,9 @@ Result<EventFilter> filter_asked(const Visit& visit) {
   EventFilter filter{.cooperative_id = visit.scope()};
   if (const auto kind = event_kind_from(visit.asked("kind"))) filter.kind = *kind;
   if (const std::string lot = visit.asked("lot"); !lot.empty()) {
-    const auto name = lot_on_record(visit.registry(), lot);
+    // Of one cooperative: what it names itself, whatever others have of the same number.
+    const auto name = visit.scope().empty() ? lot_on_record(visit.registry(), lot)
+                                            : lot_named(visit.registry(), lot, visit.scope());
     if (!name) return name.error();
     const auto traced = EventBook::of(visit.registry()).lot(*name);
     filter.traced_lot_id = traced ? traced->id : 0;
@@ -177,6 +179,7 @@ HttpResponse shown_event(Visit& visit, const RecordedEvent& recorded,
   View view = event_view(visit, recorded);
   if (error) put_error(visit, view, *error);
   put_errors(visit, view, "warnings", warnings);
+  view.set("evidence_href", "/evidence?of=event/" + std::to_string(recorded.event.id));
   if (!visit.asked("done").empty() || !warnings.empty()) view.set("just_done", View(true));
   if (!visit.asked("declared").empty()) view.set("just_declared", View(true));
   if (visit.may(Right::enter)) view.set("may_enter", View(true));
