@@ -209,7 +209,8 @@ int lot_show(const Session& session, const Given& given) {
                               : fmt::format(", {}–{}", Serial::sealed(job.first_serial).text(),
                                             Serial::sealed(job.last_serial).text());
     text += fmt::format("  {} {}: {} × {}{}, {}\n", session.terminal.word("print_job"), job.id,
-                        job.labels, job.template_id, serials, wall_time(job.at));
+                        session.terminal.number(std::to_string(job.labels)), job.template_id,
+                        serials, wall_time(job.at));
   }
   json["recalls"] = Json::array();
   for (const Recall& recall : workplace->registry()

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "temgoc/base/text.h"
+#include "temgoc/label/template_text.h"
 
 namespace temgoc {
 namespace {
@@ -61,6 +62,8 @@ std::optional<std::vector<std::string>> fields_of(std::string_view place) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> label_field_names() { return {kFields.begin(), kFields.end()}; }
 
 bool is_label_field(std::string_view name) {
   return std::find(kFields.begin(), kFields.end(), name) != kFields.end();

@@ -138,8 +138,13 @@ std::string new_key_leaf(std::string_view realm, const PublicKeyBytes& key,
 
 std::string record_leaf(std::string_view realm, std::string_view kind, std::string_view id,
                         std::int64_t version, std::string_view body, Instant at) {
-  return joined({kRecordLeafKind, realm, kind, id, std::to_string(version),
-                 to_hex(sha256(as_bytes(body))), to_iso(at)});
+  return record_leaf_of(realm, kind, id, version, to_hex(sha256(as_bytes(body))), at);
+}
+
+std::string record_leaf_of(std::string_view realm, std::string_view kind, std::string_view id,
+                           std::int64_t version, std::string_view hash, Instant at) {
+  return joined(
+      {kRecordLeafKind, realm, kind, id, std::to_string(version), hash, to_iso(at)});
 }
 
 std::string link_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at) {
@@ -158,8 +163,12 @@ std::string reprint_leaf(std::string_view realm, const PrintJob& again) {
 }
 
 std::string event_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at) {
-  return joined(
-      {kEventLeafKind, realm, std::to_string(id), to_hex(sha256(as_bytes(body))), to_iso(at)});
+  return event_leaf_of(realm, id, to_hex(sha256(as_bytes(body))), at);
+}
+
+std::string event_leaf_of(std::string_view realm, std::int64_t id, std::string_view hash,
+                          Instant at) {
+  return joined({kEventLeafKind, realm, std::to_string(id), hash, to_iso(at)});
 }
 
 std::string event_error_leaf(std::string_view realm, std::int64_t event_id,

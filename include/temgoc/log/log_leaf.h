@@ -61,11 +61,16 @@ std::string new_key_leaf(std::string_view realm, const PublicKeyBytes& key,
 // `body`: the record's canonical JSON.
 std::string record_leaf(std::string_view realm, std::string_view kind, std::string_view id,
                         std::int64_t version, std::string_view body, Instant at);
+// The same of a record whose hash alone is known, SHA-256 in hexadecimal.
+std::string record_leaf_of(std::string_view realm, std::string_view kind, std::string_view id,
+                           std::int64_t version, std::string_view hash, Instant at);
 // `body` likewise; empty: the link is removed.
 std::string link_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at);
 std::string reprint_leaf(std::string_view realm, const PrintJob& again);
 // `body`: the event's canonical JSON.
 std::string event_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at);
+std::string event_leaf_of(std::string_view realm, std::int64_t id, std::string_view hash,
+                          Instant at);
 std::string event_error_leaf(std::string_view realm, std::int64_t event_id,
                              const EventError& error);
 // `kind`: trust_list or roots; `digest`: SHA-256 of the note's text, in hexadecimal.

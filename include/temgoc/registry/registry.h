@@ -89,6 +89,7 @@ struct PrintFilter {
   std::optional<std::int64_t> lot_id = {};  // none: any lot
   std::string cooperative_id = {};          // of the lot; empty: any
   unsigned limit = 100;                     // newest first
+  std::int64_t before_id = INT64_MAX;       // for the next page
 };
 
 // A trust list or root set that took force here.
@@ -484,9 +485,12 @@ class Registry {
   friend class Tallies;        // likewise
   friend class EventBook;      // and writes, too
   friend class EpcisBook;      // likewise
+  friend class PersonalData;   // likewise
+  friend class EvidenceBook;   // likewise
   friend class ReportBook;     // likewise
   friend class RollBook;       // likewise
   friend class Inspections;    // likewise
+  friend class TemplateBook;   // likewise
   struct Engine;
   class LotFactsReader;
   explicit Registry(std::unique_ptr<Engine> engine);

@@ -100,12 +100,17 @@ class RegistryAudit {
     KeyStatusChange change;
     std::optional<std::uint64_t> taken_back = {};  // made of the entry at that number alone
   };
+  // Of a text that a name was taken out of, in SHA-256 hex: what was told, and what must be left.
+  struct Erased {
+    std::optional<std::string> logged = {}, remaining = {};
+  };
   struct RecordRow {
     std::string kind;
     std::string id;
     std::int64_t version = 0;
     std::string body;
     Instant at;
+    Erased erased = {};
   };
   struct LinkRow {
     std::int64_t id = 0;
@@ -117,6 +122,7 @@ class RegistryAudit {
     std::int64_t id = 0;
     std::string body;
     Instant at;
+    Erased erased = {};
   };
   struct EventErrorRow {
     std::int64_t event_id = 0;
@@ -148,7 +154,7 @@ class RegistryAudit {
   void each_roll(const std::function<void(std::optional<RollRow>)>& visit) const;
   void each_roll_range(const std::function<void(std::optional<RollRangeRow>)>& visit) const;
   void each_key_change(const std::function<void(std::optional<KeyStatusRow>)>& visit) const;
-  // Partners are records, too.
+  // Partners are records, too, and so are erasures.
   void each_record(const std::function<void(std::optional<RecordRow>)>& visit) const;
   void each_link(const std::function<void(std::optional<LinkRow>)>& visit) const;
   void each_event(const std::function<void(std::optional<EventRow>)>& visit) const;

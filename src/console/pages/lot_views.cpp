@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "temgoc/base/json.h"
+#include "temgoc/base/number_words.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/registry/roll_book.h"
 
@@ -39,7 +40,7 @@ std::string clock_words(const Visit& visit, Instant at) {
 }
 
 std::string number_words(const Visit& visit, const std::string& decimal) {
-  return visit.word("console.number", {{"number", decimal}});
+  return number_words(visit.language(), decimal);
 }
 
 std::string number_words(const Visit& visit, std::uint64_t count) {

@@ -82,13 +82,26 @@ void check_facts_of_labels(const RegistryAudit& registry, const std::vector<std:
   });
 }
 
+// The hash that the text's entry holds: that of the text itself, or of what it said before a name was
+// taken out. What is left then must be what the erasure's own entry says.
+std::string logged_hash(const std::string& body, const RegistryAudit::Erased& erased,
+                        const Error& edited, Findings& findings) {
+  const std::string hash = to_hex(sha256(as_bytes(body)));
+  if (!erased.logged) return hash;
+  if (erased.remaining != hash) findings.add(edited);
+  return *erased.logged;
+}
+
 void check_events(const RegistryAudit& registry, const std::vector<std::string>& realms,
                   FactBook& facts, Findings& findings) {
   registry.each_event([&](const std::optional<RegistryAudit::EventRow>& row) {
     std::optional<std::string> entry;
     if (row) {
-      entry = first_known(facts, realms, [&row](const std::string& realm) {
-        return event_leaf(realm, row->id, row->body, row->at);
+      const std::string hash = logged_hash(
+          row->body, row->erased, {.code = "event_edited", .value = std::to_string(row->id)},
+          findings);
+      entry = first_known(facts, realms, [&](const std::string& realm) {
+        return event_leaf_of(realm, row->id, hash, row->at);
       });
     }
     facts.claim(entry, "event_unlogged", findings);
@@ -155,9 +168,12 @@ void check_other_facts(const RegistryAudit& registry, const std::vector<std::str
       facts.claim({}, "record_unlogged", findings);
       return;
     }
+    const std::string hash = logged_hash(
+        row->body, row->erased, {.code = "record_unlogged", .value = row->kind + " " + row->id},
+        findings);
     claim(
-        [&row](const std::string& realm) {
-          return record_leaf(realm, row->kind, row->id, row->version, row->body, row->at);
+        [&](const std::string& realm) {
+          return record_leaf_of(realm, row->kind, row->id, row->version, hash, row->at);
         },
         "record_unlogged");
   });

@@ -64,7 +64,7 @@ WorkplaceStatus workplace_status(const Registry& registry, Instant now) {
   for (Product& product : registry.products("")) {
     if (product.closed) continue;
     ++status.products;
-    const bool service = product.group && product.group->is_service();
+    const bool service = product.is_service();
     if (!service && !product.shelf_life_days)
       status.without_shelf_life.push_back(std::move(product));
   }

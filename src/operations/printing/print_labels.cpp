@@ -52,6 +52,14 @@ Result<void> check_files(const PrintJob& job) {
   return {};
 }
 
+Result<void> claims_proven(const Workplace& workplace, const Lot& lot, const LabelTemplate& label,
+                           const LabelItem& item) {
+  const auto product = workplace.registry().product(std::string_view(lot.product_id));
+  if (!product) return {};
+  return check_claims(label, item, *product, workplace.registry().certifications_for(*product),
+                      workplace.today());
+}
+
 std::vector<Serial> new_serials(CodeKind kind, std::uint32_t count, const RandomSource& random) {
   std::vector<Serial> serials;
   if (kind == CodeKind::item_link) {
@@ -154,6 +162,8 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   if (!content) return content.error();
   const auto translated = translation_faults(*label, content->content.item, lot.product_id);
   if (!translated.refusals.empty()) return translated.refusals.front();
+  if (auto proven = claims_proven(workplace, lot, *label, content->content.item); !proven)
+    return proven.error();
   PrintTask task = planned(workplace, lot, order, *label, content->content);
   if (auto checked = check_files(task.job); !checked) return checked.error();
   auto to_read = labels_to_read(workplace, task.job.drawn(), order.read_back);

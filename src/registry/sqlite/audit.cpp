@@ -3,6 +3,7 @@
 
 #include "audit_state.h"
 #include "engine.h"
+#include "erasures.h"
 #include "migrate.h"
 #include "temgoc/registry/registry_audit.h"
 
@@ -295,8 +296,23 @@ void RegistryAudit::each_record(const std::function<void(std::optional<RecordRow
       state_->database->query("SELECT kind, record_id, version, body, at FROM record ORDER BY id");
   while (rows.step()) visit(record_in(rows));
   Statement partners = state_->database->query(
-      "SELECT 'partner', partner_id, version, body, at FROM partner ORDER BY id");
-  while (partners.step()) visit(record_in(partners));
+      "SELECT 'partner', p.partner_id, p.version, p.body, p.at, e.logged, e.remaining FROM partner "
+      "p LEFT JOIN erasure e ON e.what = 'partner' AND e.subject = p.partner_id AND e.version = "
+      "p.version AND e.nth = (SELECT max(nth) FROM erasure x WHERE x.what = 'partner' AND "
+      "x.subject = p.partner_id AND x.version = p.version) ORDER BY p.id");
+  while (partners.step()) {
+    auto row = record_in(partners);
+    if (row && !partners.is_null(5)) row->erased = {partners.text(5), partners.text(6)};
+    visit(std::move(row));
+  }
+  Statement erasures = state_->database->query(
+      "SELECT what, subject, version, nth, logged, remaining, at FROM erasure ORDER BY id");
+  while (erasures.step()) {
+    visit(if_readable<RecordRow>([&] {
+      const sqlite::Erasure erasure = sqlite::erasure_row(erasures);
+      return RecordRow{"erasure", erasure.name(), erasure.nth, erasure.body(), erasure.at};
+    }));
+  }
 }
 
 void RegistryAudit::each_link(const std::function<void(std::optional<LinkRow>)>& visit) const {

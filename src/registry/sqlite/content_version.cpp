@@ -26,7 +26,8 @@ std::uint64_t Registry::content_version() const {
                       " + (SELECT count(*) FROM link WHERE removed_at IS NOT NULL)"
                       " + (SELECT coalesce(max(id), 0) FROM partner)"
                       " + (SELECT coalesce(max(id), 0) FROM event)"
-                      " + (SELECT coalesce(max(id), 0) FROM event_error)"));
+                      " + (SELECT coalesce(max(id), 0) FROM event_error)"
+                      " + (SELECT coalesce(max(id), 0) FROM erasure)"));
   engine_->file_version = file;
   return engine_->content_version;
 }

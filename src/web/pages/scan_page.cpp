@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/check/check.h"
 #include "temgoc/markup/escape.h"
 #include "web/answer_cache.h"
@@ -62,7 +63,7 @@ bool is_same_all_day(const Verdict& verdict) {
 std::string checked_words(const Asked& asked, const Verdict& verdict) {
   return asked.word("page.checked_at",
                     {{"time", is_same_all_day(verdict) ? to_dmy(asked.site.today())
-                                                       : time_words(asked.site.now())}});
+                                                       : vietnam_moment(asked.site.now())}});
 }
 
 HttpResponse verdict_page(const Asked& asked, const Label& label, const Verdict& verdict,

@@ -3,6 +3,7 @@
 
 #include "temgoc/base/captions.h"
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/check/check.h"
 #include "temgoc/model/as_issued.h"
 #include "web/pages/record_views.h"
@@ -99,7 +100,7 @@ View also_list(const Asked& asked, const Verdict& verdict) {
 std::string scans_words(const Asked& asked, const ScanCount& scans) {
   if (scans.scans == 0 || !scans.first_at) return asked.word("page.scans.first");
   const WordArgs args{{"scans", std::to_string(scans.scans)},
-                      {"first", time_words(*scans.first_at)},
+                      {"first", vietnam_moment(*scans.first_at)},
                       {"place", scans.first_place}};
   return asked.word(scans.first_place.empty() ? "page.scans.nth" : "page.scans.nth_placed", args);
 }
