@@ -87,6 +87,7 @@ std::string placeholder(const Option& option) {
       {"first", "SERIAL"},
       {"last", "SERIAL"},
       {"serial", "SERIAL"},
+      {"roll", "N"},
       {"start", "N"},
       {"read-back", "N"},
       {"quantity", "N"},
