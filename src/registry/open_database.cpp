@@ -1,0 +1,33 @@
+// Chooses the engine by the place.
+#include "registry/open_database.h"
+
+#include "registry/postgres/open_server.h"
+#include "registry/sqlite/open_file.h"
+
+namespace temgoc::sql {
+
+bool is_on_server(const std::filesystem::path& place) {
+  return place.native().starts_with("postgresql://") || place.native().starts_with("postgres://");
+}
+
+Result<void> create_database(const std::filesystem::path& place) {
+  return is_on_server(place) ? postgres::create_registry(place.native())
+                             : sqlite::create_file(place);
+}
+
+Result<std::unique_ptr<Database>> open_database(const std::filesystem::path& place) {
+  return is_on_server(place) ? postgres::open_registry(place.native(), Access::write)
+                             : sqlite::open_file(place);
+}
+
+Result<std::unique_ptr<Database>> open_database_read_only(const std::filesystem::path& place) {
+  return is_on_server(place) ? postgres::open_registry(place.native(), Access::read_only)
+                             : sqlite::open_file_read_only(place);
+}
+
+Result<void> require_file(const std::filesystem::path& place) {
+  if (!is_on_server(place)) return {};
+  return Error{.code = "registry_on_server", .value = place.string()};
+}
+
+}  // namespace temgoc::sql
