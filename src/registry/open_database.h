@@ -10,9 +10,6 @@
 
 namespace temgoc::sql {
 
-// Whether a server keeps it.
-bool is_on_server(const std::filesystem::path& place);
-
 // `registry_exists`. Throws SystemFailure `disk_write_failed`; then nothing of the file remains. Of
 // a server also those of postgres/open_server.h, here as below.
 Result<void> create_database(const std::filesystem::path& place);

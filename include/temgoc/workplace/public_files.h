@@ -12,6 +12,7 @@ namespace temgoc {
 inline constexpr std::size_t kSettingsLimit = 64 << 10;
 
 std::filesystem::path settings_path(const std::filesystem::path& folder);
+// The file, or the URL that the settings name.
 std::filesystem::path registry_path(const std::filesystem::path& folder);
 std::filesystem::path log_folder(const std::filesystem::path& folder, bool test);
 

@@ -78,6 +78,7 @@ struct Settings {
   bool pack_tomorrow = false;   // lots may be issued on the evening before they are packed
   bool refuse_overuse = false;  // events that use more of a lot than there is are refused
   ProgrammeSettings programme = {};
+  std::string registry_url = {};  // postgresql://… of the server that keeps it; empty: a file
 
   // Of that workplace. `workplace_not_found` and those of parse.
   static Result<Settings> read(const std::filesystem::path& folder);
@@ -98,6 +99,7 @@ struct InitRequest {
   unsigned threshold = 1;                         // how many of them must sign
   std::vector<SecretText> root_passphrases = {};  // one each; empty: root_passphrase for all
   Actor actor = {};                               // who makes it
+  std::string registry_url = {};                  // as in Settings
   // Called before the workplace gets its name, with the folder that its root keys lie in until
   // then. An error leaves nothing of it. None: nothing more belongs in it.
   std::function<Result<void>(Workplace& workplace, const std::filesystem::path& root_keys)>

@@ -103,6 +103,7 @@ RegistryRestore::RegistryRestore(RegistryRestore&&) noexcept = default;
 RegistryRestore::~RegistryRestore() = default;
 
 Result<RegistryRestore> RegistryRestore::open(const fs::path& path) {
+  if (auto file = sql::require_file(path); !file) return file.error();
   auto registry = Registry::open(path);
   if (!registry) return registry.error();
   auto database = sql::open_database(path);

@@ -8,6 +8,7 @@
 
 #include "registry/open_database.h"
 #include "registry/sqlite/connection.h"
+#include "temgoc/registry/registry_place.h"
 
 namespace temgoc {
 
@@ -51,7 +52,7 @@ RegistryWatch& RegistryWatch::operator=(RegistryWatch&&) noexcept = default;
 RegistryWatch::~RegistryWatch() = default;
 
 Result<RegistryWatch> RegistryWatch::open(const fs::path& path) {
-  if (sql::is_on_server(path)) return RegistryWatch(std::make_unique<State>());
+  if (is_on_server(path)) return RegistryWatch(std::make_unique<State>());
   // Looked at before it is opened: a file that comes in between is found to be another one.
   const std::optional<FileNow> file = file_at(path);
   auto database = sql::open_database_read_only(path);
