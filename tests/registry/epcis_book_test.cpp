@@ -66,7 +66,8 @@ std::vector<EpcisFilter> questions() {
 
 }  // namespace
 
-TEST_CASE("queries of EPCIS events are led by an index and never read the store from end to end") {
+TEST_CASE("queries of EPCIS events are led by an index and never read the store from end to end" *
+          looks_at_file()) {
   const ScratchRegistry scratch;
   StatementWatch watch;
   Registry registry = opened(scratch.path);
@@ -132,7 +133,7 @@ TEST_CASE("conditions together find what fulfils all of them, in the order of ti
   }
 }
 
-TEST_CASE("a document and an event can be neither changed nor deleted") {
+TEST_CASE("a document and an event can be neither changed nor deleted" * looks_at_file()) {
   ScratchRegistry scratch;
   fill(scratch.registry, 1);
   CHECK(EpcisBook::of(scratch.registry).document("d") == "{}");

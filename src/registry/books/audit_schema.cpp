@@ -56,6 +56,7 @@ std::vector<Error> RegistryAudit::schema_differences() const {
   sql::Connection& connection = state_->database->connection();
   const Schema there = by_name(connection.schema());
   const Schema own = by_name(connection.own_schema());
+  if (own.empty()) return {{.code = "schema_not_compared"}};
   std::vector<Error> differences;
   for (const auto& [name, part] : own) {
     const auto found = there.find(name);
