@@ -1,0 +1,116 @@
+// A workplace whose registry a PostgreSQL server keeps: the whole program, two issuers at once, a
+// server that is killed, and what is refused there.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <filesystem>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "journeys/works.h"
+#include "support/postgres_cluster.h"
+
+using namespace temgoc;
+using namespace temgoc::journeys;
+using temgoc::test::PostgresCluster;
+
+namespace {
+
+const doctest::skip kNeedsServer(temgoc::test::postgres_programs().empty());
+
+PostgresCluster& server() {
+  static PostgresCluster cluster;
+  return cluster;
+}
+
+std::string code_of(const Ran& ran) {
+  const Json json = ran.json();
+  return json.is_object() && json.contains("error") ? json["error"]["code"].get<std::string>() : "";
+}
+
+Ran issue_test_lot(const Works& works) {
+  return works.temgoc({"--json", "lot", "issue", "--product", kFish, "--packed", today_iso(),
+                       "--quantity", "1", "--unit", "kg", "--again"});
+}
+
+}  // namespace
+
+TEST_CASE("a workplace on a server issues, prints, recalls, verifies and checks its log" *
+          kNeedsServer) {
+  const Works works(Works::OnServer{server().registry("whole")});
+  CHECK_FALSE(std::filesystem::exists(works.folder() / "registry.sqlite"));
+  const Json lot = works.issue(kFish);
+  REQUIRE_MESSAGE(lot.contains("short_code"), lot.dump());
+  const std::string code = lot["short_code"];
+  CHECK(works.verify(lot["url"])["verdict"] == "valid");
+  const Ran printed =
+      works.temgoc({"--json", "label", "print", code, "--template", "roll-60x40-seal", "--codes",
+                    "item-seal", "--count", "4", "--passphrase-file", works.passphrase_file()});
+  CHECK_MESSAGE(printed.status == 0, printed.out, printed.err);
+  CHECK(works.temgoc({"--json", "label", "list"}).json()["jobs"].size() == 1);
+  const Ran checked = works.temgoc({"--json", "log", "check"});
+  CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
+  CHECK(works.temgoc({"lot", "recall", code, "--reason", "thử", "--confirm", code}).status == 0);
+  CHECK(works.verify(lot["url"])["verdict"] == "recalled");
+  const Ran again = works.temgoc({"--json", "log", "check"});
+  CHECK_MESSAGE(again.status == 0, again.out, again.err);
+  CHECK(works.temgoc({"--json", "doctor"}).json().is_object());
+}
+
+TEST_CASE("two programs issue on one server at once, and no number comes twice" * kNeedsServer) {
+  const Works works(Works::OnServer{server().registry("both"), ""});
+  std::vector<std::thread> issuers;
+  std::array<std::vector<Json>, 2> told;
+  for (std::vector<Json>& mine : told)
+    issuers.emplace_back([&] {
+      for (int n = 0; n < 10; ++n) mine.push_back(issue_test_lot(works).json());
+    });
+  for (std::thread& each : issuers) each.join();
+  std::set<std::string> codes;
+  for (const auto& mine : told)
+    for (const Json& lot : mine) {
+      REQUIRE_MESSAGE(lot.contains("short_code"), lot.dump());
+      CHECK(codes.insert(lot["short_code"]).second);
+    }
+  CHECK(codes.size() == 20);
+  CHECK(works.temgoc({"--json", "lot", "list"}).json()["lots"].size() == 20);
+  const Ran checked = works.temgoc({"--json", "log", "check"});
+  CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
+}
+
+TEST_CASE("a server that is down is told, and what was issued is there when it is back" *
+          kNeedsServer) {
+  PostgresCluster own;
+  const Works works(Works::OnServer{own.registry("down"), ""});
+  const Json lot = issue_test_lot(works).json();
+  REQUIRE_MESSAGE(lot.contains("short_code"), lot.dump());
+  own.kill();
+  CHECK(code_of(issue_test_lot(works)) == "registry_unreachable");
+  CHECK(code_of(works.temgoc({"--json", "lot", "list"})) == "registry_unreachable");
+  own.start();
+  CHECK(works.temgoc({"--json", "lot", "list"}).json()["lots"].size() == 1);
+  CHECK(issue_test_lot(works).status == 0);
+  CHECK(works.temgoc({"--json", "log", "check"}).status == 0);
+}
+
+TEST_CASE("what a server's registry cannot do is refused, and so is a secret in the settings" *
+          kNeedsServer) {
+  const Works works(Works::OnServer{server().registry("refused"), ""});
+  const ScratchFolder backups;
+  CHECK(code_of(works.temgoc({"--json", "backup", "create", backups.path().string()})) ==
+        "registry_on_server");
+  const ScratchFolder other;
+  const auto init = [&](const std::string& registry) {
+    return code_of(
+        run(kTemgoc, {"--json", "init", (other.path() / "works").string(), "--realm",
+                      "ocop.example.vn", "--registry", registry, "--root-passphrase-file",
+                      other.write("passphrase", "khóa gốc trong két sắt\n").string()}));
+  };
+  CHECK(init("postgresql://temgoc:secret@localhost/temgoc") == "registry_url_password");
+  CHECK(init("postgresql://temgoc@db.example.vn/temgoc?sslmode=require") ==
+        "registry_tls_unverified");
+  CHECK(init("registry.sqlite") == "registry_url_invalid");
+  CHECK(init(server().registry("refused")) == "registry_exists");
+  CHECK_FALSE(std::filesystem::exists(other.path() / "works"));
+}
