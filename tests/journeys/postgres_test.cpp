@@ -46,12 +46,12 @@ TEST_CASE("a workplace on a server issues, prints, recalls, verifies and checks 
   CHECK(works.verify(lot["url"])["verdict"] == "valid");
   const Ran printed =
       works.temgoc({"--json", "label", "print", code, "--template", "roll-60x40-seal", "--codes",
-                    "item-seal", "--count", "4", "--passphrase-file", works.passphrase_file()});
+                    "item_seal", "--count", "4", "--passphrase-file", works.passphrase_file()});
   CHECK_MESSAGE(printed.status == 0, printed.out, printed.err);
   CHECK(works.temgoc({"--json", "label", "list"}).json()["jobs"].size() == 1);
   const Ran checked = works.temgoc({"--json", "log", "check"});
   CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
-  CHECK(works.temgoc({"lot", "recall", code, "--reason", "thử", "--confirm", code}).status == 0);
+  CHECK(works.temgoc({"lot", "recall", code, "--reason", "thử", "--confirm", lot["lot"]}).status == 0);
   CHECK(works.verify(lot["url"])["verdict"] == "recalled");
   const Ran again = works.temgoc({"--json", "log", "check"});
   CHECK_MESSAGE(again.status == 0, again.out, again.err);
