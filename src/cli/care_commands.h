@@ -1,4 +1,4 @@
-// The commands that look after a workplace: backup, doctor.
+// The commands that look after a workplace: backup, doctor, migrate.
 #pragma once
 
 #include <vector>
@@ -9,5 +9,6 @@ namespace temgoc {
 
 void add_backup_commands(std::vector<Command>& all);
 void add_doctor_command(std::vector<Command>& all);
+void add_migrate_command(std::vector<Command>& all);
 
 }  // namespace temgoc

@@ -51,7 +51,8 @@ TEST_CASE("a workplace on a server issues, prints, recalls, verifies and checks 
   CHECK(works.temgoc({"--json", "label", "list"}).json()["jobs"].size() == 1);
   const Ran checked = works.temgoc({"--json", "log", "check"});
   CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
-  CHECK(works.temgoc({"lot", "recall", code, "--reason", "thử", "--confirm", lot["lot"]}).status == 0);
+  CHECK(works.temgoc({"lot", "recall", code, "--reason", "thử", "--confirm", lot["lot"]}).status ==
+        0);
   CHECK(works.verify(lot["url"])["verdict"] == "recalled");
   const Ran again = works.temgoc({"--json", "log", "check"});
   CHECK_MESSAGE(again.status == 0, again.out, again.err);
@@ -113,4 +114,32 @@ TEST_CASE("what a server's registry cannot do is refused, and so is a secret in 
   CHECK(init("registry.sqlite") == "registry_url_invalid");
   CHECK(init(server().registry("refused")) == "registry_exists");
   CHECK_FALSE(std::filesystem::exists(other.path() / "works"));
+}
+
+TEST_CASE("a workplace moves to a server and back with the same log" * kNeedsServer) {
+  const Works works;
+  const Json lot = works.issue(kFish);
+  REQUIRE_MESSAGE(lot.contains("url"), lot.dump());
+  const std::string url = server().registry("moved");
+  const auto file = works.folder() / "registry.sqlite";
+  const Ran there = works.temgoc({"--json", "migrate", "--to", url});
+  REQUIRE_MESSAGE(there.status == 0, there.out, there.err);
+  CHECK(text_of(works.folder() / "temgoc.toml").find(url) != std::string::npos);
+  CHECK(std::filesystem::exists(file));
+  CHECK(works.verify(lot["url"])["verdict"] == "valid");
+  CHECK(works.issue(kFish).contains("url"));
+  CHECK(works.temgoc({"--json", "log", "check"}).status == 0);
+  CHECK(code_of(works.temgoc({"--json", "migrate", "--to", url})) == "migrate_same_place");
+  CHECK(code_of(works.temgoc({"--json", "migrate", "--to", "/tmp/other.sqlite"})) ==
+        "migrate_file_elsewhere");
+  CHECK(code_of(works.temgoc({"--json", "migrate", "--to", file.string()})) ==
+        "migrate_file_stands");
+  for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix);
+  const Ran back = works.temgoc({"--json", "migrate", "--to", file.string()});
+  REQUIRE_MESSAGE(back.status == 0, back.out, back.err);
+  CHECK(back.json()["logs"][0]["entries"] > there.json()["logs"][0]["entries"]);
+  CHECK(text_of(works.folder() / "temgoc.toml").find(url) == std::string::npos);
+  CHECK(works.temgoc({"--json", "lot", "list"}).json()["lots"].size() == 2);
+  const Ran checked = works.temgoc({"--json", "log", "check"});
+  CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
 }

@@ -16,9 +16,10 @@
 #include "registry/sqlite/open_file.h"
 #include "scratch_registry.h"
 #include "support/postgres_cluster.h"
-#include "temgoc/registry/inspections.h"
+#include "temgoc/registry/epcis_book.h"
 #include "temgoc/registry/registry_audit.h"
 #include "temgoc/registry/registry_copy.h"
+#include "temgoc/registry/registry_move.h"
 #include "temgoc/registry/registry_place.h"
 #include "temgoc/registry/registry_restore.h"
 
@@ -345,4 +346,105 @@ TEST_CASE("a standby is read and not written" * needs_server()) {
   const auto audit = RegistryAudit::of(reader);
   REQUIRE(audit.schema_differences().size() == 1);
   CHECK(audit.schema_differences().front().code == "schema_not_compared");
+}
+
+namespace {
+
+std::map<std::string, std::uint64_t> rows_of(const std::vector<MovedTable>& tables) {
+  std::map<std::string, std::uint64_t> rows;
+  for (const MovedTable& each : tables) rows[each.name] = each.rows;
+  return rows;
+}
+
+// Lots, print jobs, a recall, scans, and a thing that is a real number.
+void use(Registry& registry) {
+  const Instant at = instant("2026-12-01T05:00:00.000Z");
+  for (int n = 0; n < 5; ++n) {
+    const Lot lot = issued(registry);
+    if (n == 4) continue;
+    printed(registry, lot, n % 2 == 0 ? CodeKind::item_seal : CodeKind::item_link, 3);
+    registry.add_scan({lot.id, "0000002", Province::named("Huế"), at});
+  }
+  REQUIRE(registry.add_recall({.reason = "thử", .instruction = "", .since = {}}, "1", at));
+  EpcisBook book = EpcisBook::of(registry);
+  book.add_document({.name = "tài liệu",
+                     .actor = "t",
+                     .at = at,
+                     .events = 1,
+                     .stored = 1,
+                     .errors = "[]",
+                     .context = "[]"},
+                    "{}");
+  book.add_event({.document_id = 1,
+                  .event_id = "e",
+                  .hash = "h",
+                  .event_time = at,
+                  .record_time = at,
+                  .body = "{}"},
+                 {{.field = "nhiệt độ", .value = "4.1", .number = 4.1}});
+}
+
+}  // namespace
+
+TEST_CASE("a registry goes to a server and back, row for row, and the old one is left readable" *
+          needs_server()) {
+  const PostgresCluster cluster;
+  const std::string url = cluster.registry("moved");
+  const ScratchFolder folder;
+  const auto file = folder.path() / "old.sqlite", back = folder.path() / "back.sqlite";
+  REQUIRE(Registry::create(file));
+  Registry old = opened(file);
+  fill(old);
+  use(old);
+  std::vector<std::string> told;
+  const auto tell = [&](const MovedTable& table) { told.push_back(table.name); };
+  const auto there = move_registry(file, url, tell).value();
+  CHECK(told.size() == there.size());
+  const auto rows = rows_of(there);
+  CHECK(rows.at("lot") == 5);
+  CHECK(rows.at("lot_without_labels") == 1);
+  CHECK(rows.at("label_host") == 1);
+  CHECK(rows.at("epcis_number") == 1);
+  const Registry moved = opened(url);
+  CHECK(moved.lots({}).size() == 5);
+  CHECK(moved.log_entries(kRealm, 0, 100) == old.log_entries(kRealm, 0, 100));
+  CHECK(RegistryAudit::of(moved).schema_differences().empty());
+  // The old one stands, and may be written again.
+  CHECK(old.lots({}).size() == 5);
+  const auto here = move_registry(url, back, tell).value();
+  for (std::size_t at = 0; at < here.size(); ++at) CHECK(here[at].digest == there[at].digest);
+  Registry returned = opened(back);
+  CHECK(issued(returned).issue_number == 6);
+}
+
+TEST_CASE("a move that was interrupted goes on, and one whose rows differ is told" *
+          needs_server()) {
+  const PostgresCluster cluster;
+  const std::string url = cluster.registry("moved");
+  const ScratchFolder folder;
+  const auto file = folder.path() / "old.sqlite";
+  REQUIRE(Registry::create(file));
+  Registry old = opened(file);
+  fill(old);
+  for (int n = 0; n < 20; ++n) issued(old);
+  const auto nobody = [](const MovedTable&) {};
+  REQUIRE(move_registry(file, url, nobody));
+  // As if it had ended within the log, long before the lots.
+  cluster.ask(
+      "SET session_replication_role = replica; DELETE FROM moved.lot; DELETE FROM "
+      "moved.lot_record; "
+      "DELETE FROM moved.lots_of_day; DELETE FROM moved.label_host; DELETE FROM "
+      "moved.lot_without_labels; DELETE FROM moved.log_entry WHERE leaf_index > 7");
+  const auto resumed = move_registry(file, url, nobody).value();
+  for (const MovedTable& each : resumed) {
+    if (each.name == "log_entry") CHECK(each.copied == 12);
+    if (each.name == "lot") CHECK(each.copied == 20);
+    if (each.name == "record") CHECK(each.copied == 0);
+  }
+  cluster.ask(
+      "SET session_replication_role = replica; UPDATE moved.lot SET unit = 'g' WHERE id = 3");
+  const auto differs = move_registry(file, url, nobody);
+  REQUIRE(!differs);
+  CHECK(differs.error().code == "move_differs");
+  CHECK(differs.error().value == "lot");
 }

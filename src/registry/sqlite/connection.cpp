@@ -297,7 +297,9 @@ std::vector<sql::SchemaPart> FileConnection::schema() {
   return parts;
 }
 
-std::vector<sql::SchemaPart> FileConnection::own_schema() { return new_file_in_memory()->connection().schema(); }
+std::vector<sql::SchemaPart> FileConnection::own_schema() {
+  return new_file_in_memory()->connection().schema();
+}
 
 std::vector<std::string> FileConnection::missing_references() {
   return texts(
