@@ -39,5 +39,6 @@ install(FILES ${examples} docs/nginx.conf DESTINATION ${doc_dir}/examples COMPON
 install(PROGRAMS examples/demo.sh docs/verify_with_openssl.sh DESTINATION ${doc_dir}/examples COMPONENT temgoc)
 install(DIRECTORY label_templates DESTINATION ${doc_dir}/examples COMPONENT temgoc
   FILES_MATCHING PATTERN *.toml PATTERN README.md PATTERN schema.json)
+install(FILES ocop_criteria/decision-26-2026.json DESTINATION ${doc_dir}/examples COMPONENT temgoc)
 install(FILES docs/verdict.md docs/bundle_format.md docs/trust_list_format.md docs/seal_format.md
   DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/temgoc-verify COMPONENT temgoc-verify)

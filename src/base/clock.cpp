@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 
 namespace temgoc {
 namespace {
@@ -72,7 +73,7 @@ Clock system_clock() {
 }
 
 Day vietnam_day(Instant instant) {
-  return std::chrono::floor<std::chrono::days>(instant + std::chrono::hours(7));
+  return std::chrono::floor<std::chrono::days>(instant + kVietnamAhead);
 }
 
 std::string to_iso(Day day) {

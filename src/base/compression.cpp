@@ -17,10 +17,12 @@ constexpr std::size_t kMostRatio = 1032;  // deflate's own limit
 
 uInt piece_of(std::size_t left) { return static_cast<uInt>(std::min(left, kPiece)); }
 
+constexpr int kZlibWindow = 15, kGzipWindow = 15 + 16;  // as inflateInit2 tells the two apart
+
 struct Inflation {
   z_stream stream{};
-  bool ready = inflateInit(&stream) == Z_OK;
-  Inflation() = default;
+  bool ready;
+  explicit Inflation(int window) : ready(inflateInit2(&stream, window) == Z_OK) {}
   Inflation(const Inflation&) = delete;
   Inflation& operator=(const Inflation&) = delete;
   ~Inflation() {
@@ -80,6 +82,38 @@ void append_stored(std::string& out, std::string_view text, bool last) {
   out += text;
 }
 
+// What a whole stream unpacks to; none where it is damaged, goes on behind its end, or holds more
+// than `most` bytes. `room` is taken at once, the rest as it is needed.
+std::optional<Bytes> inflated(ByteView stream, int window, std::size_t room, std::size_t most) {
+  Inflation inflation(window);
+  if (!inflation.ready) {
+    throw SystemFailure(Error{.code = "compression_failed", .value = "zlib"});
+  }
+  Bytes out(room);
+  z_stream& z = inflation.stream;
+  std::size_t read = 0;
+  std::size_t made = 0;
+  int state = Z_OK;
+  while (state == Z_OK) {
+    if (made == out.size()) {
+      if (made > most) return std::nullopt;
+      out.resize(std::min(2 * made, most + 1));
+    }
+    z.next_in = const_cast<Bytef*>(stream.data() + read);  // zlib's type; it only reads
+    z.avail_in = piece_of(stream.size() - read);
+    z.next_out = out.data() + made;
+    z.avail_out = piece_of(out.size() - made);
+    const uInt offered = z.avail_in;
+    const uInt free = z.avail_out;
+    state = inflate(&z, Z_NO_FLUSH);
+    read += offered - z.avail_in;
+    made += free - z.avail_out;
+  }
+  if (state != Z_STREAM_END || made > most || read != stream.size()) return std::nullopt;
+  out.resize(made);
+  return out;
+}
+
 }  // namespace
 
 Bytes compressed(ByteView content) {
@@ -93,29 +127,15 @@ Bytes compressed(ByteView content) {
 
 std::optional<Bytes> decompressed(ByteView stream, std::size_t size) {
   if (size / kMostRatio > stream.size()) return std::nullopt;  // before any memory is taken
-  Inflation inflation;
-  if (!inflation.ready) {
-    throw SystemFailure(Error{.code = "compression_failed", .value = "zlib"});
-  }
-  Bytes out(size + 1);  // one more, to see a stream that goes on
-  z_stream& z = inflation.stream;
-  std::size_t read = 0;
-  std::size_t made = 0;
-  int state = Z_OK;
-  while (state == Z_OK) {
-    z.next_in = const_cast<Bytef*>(stream.data() + read);  // zlib's type; it only reads
-    z.avail_in = piece_of(stream.size() - read);
-    z.next_out = out.data() + made;
-    z.avail_out = piece_of(out.size() - made);
-    const uInt offered = z.avail_in;
-    const uInt room = z.avail_out;
-    state = inflate(&z, Z_NO_FLUSH);
-    read += offered - z.avail_in;
-    made += room - z.avail_out;
-  }
-  if (state != Z_STREAM_END || made != size || read != stream.size()) return std::nullopt;
-  out.resize(size);
-  return out;
+  // One more, to see a stream that goes on.
+  auto content = inflated(stream, kZlibWindow, size + 1, size);
+  if (content && content->size() != size) return std::nullopt;
+  return content;
+}
+
+std::optional<Bytes> gunzipped(ByteView file, std::size_t most) {
+  constexpr std::size_t kFirstRoom = 16 << 10;
+  return inflated(file, kGzipWindow, std::min(kFirstRoom, most + 1), most);
 }
 
 PackedText::PackedText(std::string_view text)

@@ -1,15 +1,15 @@
 // Sentences from the embedded words files.
 #include "temgoc/base/words.h"
 
-#include <algorithm>
-#include <chrono>
 #include <optional>
 #include <unordered_map>
 
 #include "embedded/words.h"
 #include "temgoc/base/clock.h"
 #include "temgoc/base/json.h"
+#include "temgoc/base/number_words.h"
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 
 namespace temgoc {
 namespace {
@@ -50,12 +50,6 @@ std::optional<std::string> form_for_number(std::string_view placeholder, const W
 // What stands for a value that was not given: no placeholder ever reaches a person.
 constexpr std::string_view kNotGiven = "(?)";
 
-// A decimal with the mark of the language; a machine writes a point.
-std::string number_words(Language language, std::string text) {
-  if (language == Language::vi) std::replace(text.begin(), text.end(), '.', ',');
-  return text;
-}
-
 // An ISO day as people write it; a month or a year, and anything else, as it is.
 std::string day_words(const std::string& text) {
   const auto day = parse_day(text, "day");
@@ -66,8 +60,7 @@ std::string day_words(const std::string& text) {
 std::string moment_words(const std::string& text) {
   const auto instant = parse_instant(text);
   if (!instant) return text;
-  return to_iso(*instant + std::chrono::hours(7)).substr(11, 5) + " " +
-         to_dmy(vietnam_day(*instant));
+  return vietnam_moment(*instant);
 }
 
 // Field codes with commas between them, each as it is called.
@@ -78,6 +71,19 @@ std::string names_of_fields(Language language, std::string_view codes) {
   return names;
 }
 
+// "product P01, place L92": each with the kind of record as it is called.
+std::string names_of_records(Language language, std::string_view names) {
+  std::string said;
+  for (const std::string_view each : split(names, ',')) {
+    const std::string name = trimmed(each);
+    const std::string kind = name.substr(0, name.find(' '));
+    const std::string key = "record_kind." + kind;
+    if (!said.empty()) said += ", ";
+    said += (has_words(language, key) ? words(language, key) : kind) + name.substr(kind.size());
+  }
+  return said;
+}
+
 // The kinds that turn a machine's form of a value into a person's.
 std::optional<std::string> in_words(Language language, std::string_view kind,
                                     const std::string& value) {
@@ -85,6 +91,7 @@ std::optional<std::string> in_words(Language language, std::string_view kind,
   if (kind == "day") return day_words(value);
   if (kind == "moment") return moment_words(value);
   if (kind == "fields") return names_of_fields(language, value);
+  if (kind == "records") return names_of_records(language, value);
   return std::nullopt;
 }
 

@@ -207,12 +207,13 @@ void BundleWriter::add_cancelled_lot(const KeyId& key, std::uint32_t issue_numbe
   draft_->cancelled_lots.push_back({key, issue_number, cancelled});
 }
 
-void BundleWriter::add_listed(std::string_view realm, const Gtin& gtin, const LotCode& lot,
-                              const Serial& serial, Instant printed_at) {
+void BundleWriter::add_listed(std::string_view realm, const Gtin& gtin,
+                              const std::optional<LotCode>& lot, const Serial& serial,
+                              Instant printed_at, bool voided) {
   const std::string month = month_text(month_number(printed_at));
   if (draft_->manifest.listed_from && month < *draft_->manifest.listed_from) return;
   auto& listed = realm.ends_with(kTestRealmSuffix) ? draft_->listed_test : draft_->listed;
-  listed[month].push_back(listed_hash(realm, gtin, lot, serial));
+  listed[month].push_back(listed_hash(realm, gtin, lot, serial, voided));
 }
 
 const BundleManifest& BundleWriter::finish() {

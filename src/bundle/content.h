@@ -88,6 +88,9 @@ struct Bundle::Content {
   LotFacts facts_of(const LotRowPlace& at, const std::optional<Serial>& serial, bool sealed) const;
   std::optional<LotRowPlace> find(const ShortCode& code) const;
   std::optional<LotRowPlace> find(bool test, const Gtin& gtin, const LotCode& code) const;
+  // The lot that claimed a code of a roll; and what is known of one that no lot had claimed.
+  std::optional<LotRowPlace> claimant(bool test, const Gtin& gtin, const Serial& code) const;
+  LotFacts unclaimed(bool test, const Gtin& gtin, const Serial& code) const;
 
  private:
   Result<void> fill_key(const KeyOfIndex& entry, const std::map<std::string, Bytes>& sections);

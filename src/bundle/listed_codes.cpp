@@ -27,11 +27,12 @@ std::size_t buckets(std::size_t prefix) { return std::size_t{1} << (8 * prefix);
 
 }  // namespace
 
-ListedHash listed_hash(std::string_view realm, const Gtin& gtin, const LotCode& lot,
-                       const Serial& serial) {
+ListedHash listed_hash(std::string_view realm, const Gtin& gtin, const std::optional<LotCode>& lot,
+                       const Serial& serial, bool voided) {
   std::string text = "temgoc-listed-code/v1\n";
   text.append(realm).append("\n").append(gtin.digits()).append("\n");
-  text.append(lot.text()).append("/").append(serial.text()).append("\n");
+  if (lot) text.append(lot->text());
+  text.append("/").append(serial.text()).append(voided ? "/void\n" : "\n");
   const Digest digest = sha256(as_bytes(text));
   ListedHash hash{};
   std::copy_n(digest.begin(), kHashBytes, hash.begin());

@@ -11,8 +11,10 @@
 namespace temgoc {
 
 using ListedHash = std::array<std::uint8_t, 10>;
-ListedHash listed_hash(std::string_view realm, const Gtin& gtin, const LotCode& lot,
-                       const Serial& serial);
+// `lot` none: of a roll, and no lot has claimed it; `voided`: it was taken out of use before one
+// did.
+ListedHash listed_hash(std::string_view realm, const Gtin& gtin, const std::optional<LotCode>& lot,
+                       const Serial& serial, bool voided = false);
 
 class ListedCodes {
  public:

@@ -204,6 +204,48 @@ std::optional<LotRowPlace> Bundle::Content::find(bool test, const Gtin& gtin,
   return std::nullopt;
 }
 
+// Nothing but the lot's own code makes the hash, so each lot of the product with listed codes is
+// tried.
+std::optional<LotRowPlace> Bundle::Content::claimant(bool test, const Gtin& gtin,
+                                                     const Serial& code) const {
+  std::optional<LotRowPlace> found;
+  each_place(keys, [&](const LotRowPlace& at) {
+    const KeyOfBundle& owner = keys[at.key];
+    const LotRow& of = row(at);
+    if (found || owner.entry.test != test || of.links == 0 || product(of).gtin != gtin) return;
+    const LotCode lot = LotCode::parse(owner.lots.code_of(of)).value();
+    if (has_listed(test, listed_hash(realm(test), gtin, lot, code))) found = at;
+  });
+  return found;
+}
+
+LotFacts Bundle::Content::unclaimed(bool test, const Gtin& gtin, const Serial& code) const {
+  LotFacts facts{.as_of = manifest.made_at};
+  const bool voided = has_listed(test, listed_hash(realm(test), gtin, {}, code, true));
+  if (!voided && !has_listed(test, listed_hash(realm(test), gtin, {}, code))) {
+    facts.beyond_source = true;
+    return facts;
+  }
+  if (voided) facts.serial = SerialState::voided;
+  facts.unclaimed = UnclaimedCode{realm(test), {}, gtin};
+  const auto of = std::ranges::find(index.products, gtin, &ProductOfIndex::gtin);
+  if (of == index.products.end()) return facts;
+  facts.unclaimed->cooperative_id = of->cooperative_id;
+  for (const RecallOfBundle& each : recalls) {
+    const bool hit =
+        each.recall.scope == Recall::Scope::product ? each.subject == of->id
+        : each.recall.scope == Recall::Scope::cooperative ? each.subject == of->cooperative_id
+                                                          : false;
+    if (hit) facts.recalls.push_back(each.recall);
+  }
+  if (const auto found = records.products.find(of->id); found != records.products.end())
+    facts.product = found->second;
+  if (const auto found = records.cooperatives.find(of->cooperative_id);
+      found != records.cooperatives.end())
+    facts.cooperative = found->second;
+  return facts;
+}
+
 std::optional<ProductNames> Bundle::product(const Gtin& gtin) const {
   const RecordsOfBundle& records = content_->records;
   const auto found = std::ranges::find_if(
@@ -239,6 +281,12 @@ LotFacts Bundle::facts(bool test, const Gtin& gtin, const LotCode& lot,
   const auto at = content_->find(test, gtin, lot);
   if (at) return content_->facts_of(*at, serial, false);
   return {.as_of = content_->manifest.made_at, .beyond_source = true};
+}
+
+LotFacts Bundle::facts(bool test, const Gtin& gtin, const Serial& code) const {
+  if (const auto at = content_->claimant(test, gtin, code))
+    return content_->facts_of(*at, code, false);
+  return content_->unclaimed(test, gtin, code);
 }
 
 LotFacts Bundle::facts(const ShortCode& code) const {

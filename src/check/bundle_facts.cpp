@@ -9,6 +9,8 @@ LotFacts look_up(const Bundle& bundle, const Scanned& scanned) {
     return bundle.facts(sealed->sealed.claim);
   if (const auto* link = std::get_if<LinkScan>(&scanned))
     return bundle.facts(link->host == kTestHost, link->gtin, link->lot, link->serial);
+  if (const auto* code = std::get_if<RollScan>(&scanned))
+    return bundle.facts(code->host == kTestHost, code->gtin, code->serial);
   if (const auto* code = std::get_if<ShortCode>(&scanned)) return bundle.facts(*code);
   return LotFacts{.as_of = bundle.manifest().made_at};
 }

@@ -82,6 +82,7 @@ int says(const Verdict& verdict) {
 std::string host_of(const Scanned& scanned) {
   if (const auto* sealed = std::get_if<SealedScan>(&scanned)) return sealed->host;
   if (const auto* link = std::get_if<LinkScan>(&scanned)) return link->host;
+  if (const auto* code = std::get_if<RollScan>(&scanned)) return code->host;
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "check/claimed.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/check/certificate_words.h"
 #include "temgoc/check/check.h"
 #include "temgoc/model/as_issued.h"
@@ -177,11 +178,6 @@ bool says(const Verdict& verdict, std::string_view reason) {
          std::ranges::find(verdict.also, reason, &Finding::reason) != verdict.also.end();
 }
 
-std::string moment_words(Instant instant) {
-  const std::string vietnam = to_iso(instant + std::chrono::hours(7));
-  return vietnam.substr(11, 5) + " " + to_dmy(vietnam_day(instant));
-}
-
 std::string age_words(const DataAge& age, Language language) {
   const auto passed = age.now - age.term.made_at;
   const auto hours = std::chrono::floor<std::chrono::hours>(passed).count();
@@ -194,7 +190,7 @@ std::string age_words(const DataAge& age, Language language) {
 std::string basis_words(const Verdict& verdict, Language language) {
   if (verdict.data_age && verdict.basis == Basis::bundle) {
     return words(language, "basis.bundle.dated",
-                 {{"made_at", moment_words(verdict.data_age->term.made_at)},
+                 {{"made_at", vietnam_moment(verdict.data_age->term.made_at)},
                   {"age", age_words(*verdict.data_age, language)}});
   }
   const std::string basis = to_text(verdict.basis);
@@ -204,10 +200,10 @@ std::string basis_words(const Verdict& verdict, Language language) {
 // What never changes the verdict and yet must be seen; of the clock only what no finding says.
 void add_warnings(std::string& out, const Verdict& verdict, Language language) {
   const DataAge& age = *verdict.data_age;
-  const WordArgs args{{"made_at", moment_words(age.term.made_at)},
-                      {"expires_at", moment_words(age.term.expires_at)},
-                      {"grace_until", moment_words(age.term.grace_until)},
-                      {"now", moment_words(age.now)}};
+  const WordArgs args{{"made_at", vietnam_moment(age.term.made_at)},
+                      {"expires_at", vietnam_moment(age.term.expires_at)},
+                      {"grace_until", vietnam_moment(age.term.grace_until)},
+                      {"now", vietnam_moment(age.now)}};
   const std::string state = "offline." + to_text(age.state());
   const bool told = says(verdict, "clock_off") || says(verdict, "clock_ahead");
   const std::string clock = told ? "" : "clock." + to_text(age.clock_looks());
@@ -229,6 +225,8 @@ std::optional<ClaimedLabel> claimed_label(const Verdict& verdict) {
     return ClaimedLabel{link->host, link->gtin.digits(), link->lot.text(),
                         link->serial ? link->serial->text() : "", std::nullopt};
   }
+  if (const auto* code = std::get_if<RollScan>(&*verdict.claimed))
+    return ClaimedLabel{code->host, code->gtin.digits(), "", code->serial.text(), std::nullopt};
   return std::nullopt;
 }
 
@@ -237,7 +235,7 @@ Json claimed_json(const Verdict& verdict) {
   if (!claimed) return nullptr;
   return {{"host", claimed->host},
           {"gtin", claimed->gtin},
-          {"lot", claimed->lot},
+          {"lot", claimed->lot.empty() ? Json(nullptr) : Json(claimed->lot)},
           {"serial", claimed->serial.empty() ? Json(nullptr) : Json(claimed->serial)},
           {"packed_on", claimed->packed_on ? Json(to_iso(*claimed->packed_on)) : Json(nullptr)}};
 }

@@ -174,6 +174,8 @@ Json restore_json(const RestoreReport& report) {
           {"recalls_by_entry", report.recalls},
           {"voids_by_entry", report.voids},
           {"lot_cancellations_by_entry", report.lot_cancellations},
+          {"roll_ranges_by_entry", report.roll_ranges},
+          {"rolls_lost", report.rolls_lost},
           {"key_changes_by_entry", report.key_changes},
           {"entries_waiting", report.waiting},
           {"records_lost", report.records_lost},
@@ -209,6 +211,8 @@ std::string restore_text(const Terminal& terminal, const RestoreReport& report,
   if (report.print_jobs > 0) line("restore.print_jobs", {{"count", count(report.print_jobs)}});
   if (report.lot_cancellations > 0)
     line("restore.lot_cancellations", {{"count", count(report.lot_cancellations)}});
+  if (report.roll_ranges > 0) line("restore.roll_ranges", {{"count", count(report.roll_ranges)}});
+  if (report.rolls_lost > 0) line("restore.rolls", {{"count", count(report.rolls_lost)}});
   if (report.recalls + report.voids + report.key_changes > 0) {
     line("restore.facts", {{"recalls", count(report.recalls)},
                            {"voids", count(report.voids)},

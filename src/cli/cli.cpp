@@ -37,6 +37,8 @@ bool only_reads(const Command& command) {
                                                       "certification show",
                                                       "cooperative list",
                                                       "cooperative show",
+                                                      "credential check",
+                                                      "credential did",
                                                       "completion",
                                                       "console",
                                                       "doctor",
@@ -47,6 +49,7 @@ bool only_reads(const Command& command) {
                                                       "export certifications",
                                                       "export circular-02",
                                                       "export circular-31",
+                                                      "export dpp",
                                                       "export epcis",
                                                       "export fsma204",
                                                       "export jobs",
@@ -157,8 +160,10 @@ std::vector<Command> commands() {
   add_backup_commands(all);
   add_doctor_command(all);
   add_migrate_command(all);
+  add_privacy_commands(all);
   add_bundle_commands(all);
   add_poster_command(all);
+  add_roll_commands(all);
   add_printer_commands(all);
   add_template_commands(all);
   add_report_commands(all);
@@ -168,6 +173,8 @@ std::vector<Command> commands() {
   add_verify_command(all);
   add_export_commands(all);
   add_trace_file_commands(all);
+  add_ocop_rating_command(all);
+  add_credential_commands(all);
   add_scan_commands(all);
   add_programme_commands(all);
   add_settings_commands(all);

@@ -104,6 +104,7 @@ void add_log_watch_command(std::vector<Command>& all);
 void add_ledger_commands(std::vector<Command>& all);  // label list, show, done, void
 void add_bundle_commands(std::vector<Command>& all);
 void add_label_commands(std::vector<Command>& all);
+void add_roll_commands(std::vector<Command>& all);
 void add_poster_command(std::vector<Command>& all);    // label poster
 void add_printer_commands(std::vector<Command>& all);  // printer, label test-page
 void add_template_commands(std::vector<Command>& all);
@@ -112,6 +113,8 @@ void add_status_command(std::vector<Command>& all);
 void add_scan_commands(std::vector<Command>& all);        // scan, export scans
 void add_export_commands(std::vector<Command>& all);      // export lots, products …
 void add_trace_file_commands(std::vector<Command>& all);  // export circular-02 …
+void add_ocop_rating_command(std::vector<Command>& all);  // export ocop-rating
+void add_credential_commands(std::vector<Command>& all);
 void add_programme_commands(std::vector<Command>& all);   // programme, export programme
 void add_settings_commands(std::vector<Command>& all);
 void add_verify_command(std::vector<Command>& all);

@@ -11,6 +11,7 @@
 #include "temgoc/lots/lot_json.h"
 #include "temgoc/lots/recall.h"
 #include "temgoc/model/records.h"
+#include "temgoc/registry/roll_book.h"
 #include "temgoc/seal/lot_seal.h"
 #include "temgoc/workplace/workplace.h"
 
@@ -123,9 +124,9 @@ Result<LotFilter> filter_of(const Given& given) {
   return filter;
 }
 
-// Different labels: a reprint makes none.
+// Different labels: a reprint makes none. Those that the lot claimed from rolls are among them.
 std::uint64_t labels_of(const Registry& registry, const Lot& lot) {
-  std::uint64_t labels = 0;
+  std::uint64_t labels = RollBook::of(registry).labels_of_lot(lot.id);
   for (const PrintJob& job : registry.print_jobs(lot.id)) {
     if (job.reprint_of == 0) labels += job.labels;
   }
@@ -208,7 +209,8 @@ int lot_show(const Session& session, const Given& given) {
                               : fmt::format(", {}–{}", Serial::sealed(job.first_serial).text(),
                                             Serial::sealed(job.last_serial).text());
     text += fmt::format("  {} {}: {} × {}{}, {}\n", session.terminal.word("print_job"), job.id,
-                        job.labels, job.template_id, serials, wall_time(job.at));
+                        session.terminal.number(std::to_string(job.labels)), job.template_id,
+                        serials, wall_time(job.at));
   }
   json["recalls"] = Json::array();
   for (const Recall& recall : workplace->registry()

@@ -29,8 +29,6 @@ Result<Partner> partner_of(const Given& given, const Registry& registry) {
   auto roles = roles_of(given);
   if (!roles) return roles.error();
   Partner partner{.id = *id, .cooperative_id = given.text("cooperative"), .roles = *roles};
-  // An id names one owner of lots: a cooperative or a partner.
-  if (registry.cooperative(*id)) return Error{"partner_id_taken", "id", *id};
   const auto cooperatives = registry.cooperatives();
   if (partner.cooperative_id.empty() && cooperatives.size() == 1)
     partner.cooperative_id = cooperatives.front().id;

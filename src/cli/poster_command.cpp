@@ -1,6 +1,7 @@
 // temgoc label poster
 #include "cli/command.h"
 #include "cli/exit_status.h"
+#include "cli/print_order.h"
 #include "temgoc/base/text.h"
 #include "temgoc/printing/find_template.h"
 #include "temgoc/printing/print_poster.h"
@@ -10,13 +11,6 @@ namespace {
 
 constexpr std::uint64_t kMostCopies = kMostPages;  // a poster may need a page of its own
 const std::string kPosterTemplate = "a4-poster";
-
-Result<Product> find_product(const Registry& registry, const std::string& name) {
-  const auto gtin = Gtin::parse(name);
-  auto product = gtin ? registry.product(*gtin) : registry.product(std::string_view(name));
-  if (!product) return Error{"product_unknown", "product", shortened(name)};
-  return std::move(*product);
-}
 
 Result<PosterOrder> order_of(const Session& session, const Given& given) {
   auto label = find_template(session.workplace,
@@ -47,7 +41,7 @@ int label_poster(const Session& session, const Given& given) {
   if (!order) return session.terminal.fail(order.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  const auto product = find_product(workplace->registry(), given.text("product"));
+  const auto product = product_named(workplace->registry(), given.text("product"));
   if (!product) return session.terminal.fail(product.error());
   const auto printed = print_poster(*workplace, *product, *order);
   if (!printed) return session.terminal.fail(printed.error());

@@ -53,8 +53,9 @@ std::string record_line(const Terminal& terminal, const Lot& lot, const PrintRec
   const PrintJob& job = record.job;
   const std::string serials = serials_text(job);
   return fmt::format("{:>5}  {}  {}  {} × {}  {}{}{}\n", job.id, to_dmy(vietnam_day(job.at)),
-                     lot_words(lot), job.labels, job.template_id, state_words(terminal, record),
-                     serials.empty() ? "" : "  " + serials, job.who.empty() ? "" : "  " + job.who);
+                     lot_words(lot), terminal.number(std::to_string(job.labels)), job.template_id,
+                     state_words(terminal, record), serials.empty() ? "" : "  " + serials,
+                     job.who.empty() ? "" : "  " + job.who);
 }
 
 std::string serials_text(const PrintJob& job) {

@@ -8,6 +8,7 @@
 #include "cli/trace_words.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
+#include "temgoc/events/told_to_others.h"
 #include "temgoc/lots/recall_papers.h"
 #include "temgoc/model/records.h"
 #include "temgoc/workplace/out_path.h"
@@ -54,6 +55,7 @@ Json chain_json(const RecallChain& chain) {
   Json receivers = Json::array();
   for (const ChainReceiver& each : chain.receivers) {
     receivers.push_back({{"partner", text_or_null(each.partner_id)},
+                         {"cooperative", text_or_null(each.cooperative_id)},
                          {"name", text_or_null(each.name)},
                          {"phone", text_or_null(each.phone)},
                          {"lot", each.lot.text()},
@@ -91,15 +93,18 @@ int recall_drill(const Session& session, const Given& given) {
   if (!chain) return terminal.fail(chain.error());
   RecallDrill drill{.chain = *std::move(chain), .begun_at = begun_at, .by = *by};
   drill.took = session.clock() - begun_at;
-  const std::string report = drill_report(terminal, drill);
-  std::string text = report;
+  std::string text = drill_report(terminal, drill);
   if (given.has("out")) {
     const std::filesystem::path out = given.text("out");
+    // The paper leaves the house: it tells what the lot's cooperative may know.
+    auto own = recall_chain(workplace->registry(), *lot, drill.chain.trace.first.cooperative_id);
+    if (!own) return terminal.fail(own.error());
+    const RecallDrill told{*std::move(own), drill.begun_at, drill.took, drill.by};
     if (ascii_lower(out.extension().string()) == ".pdf") {
-      if (auto drawn = print_drill_report(*workplace, drill, terminal.language(), out); !drawn)
+      if (auto drawn = print_drill_report(*workplace, told, terminal.language(), out); !drawn)
         return terminal.fail(drawn.error());
     } else {
-      write_file(out, as_bytes(report));
+      write_file(out, as_bytes(drill_report(terminal, told)));
     }
     text += "\n" + terminal.word("drill.file", {{"file", given.text("out")}}) + "\n";
   }
@@ -115,7 +120,8 @@ int recall_notice(const Session& session, const Given& given) {
   if (!workplace) return terminal.fail(workplace.error());
   auto lot = lot_on_record(workplace->registry(), given.text("lot"));
   if (!lot) return terminal.fail(lot.error());
-  auto chain = recall_chain(workplace->registry(), *lot);
+  const Registry& registry = workplace->registry();
+  auto chain = recall_chain(registry, *lot, keeper_of(registry, *lot));
   if (!chain) return terminal.fail(chain.error());
   const std::filesystem::path out = given.text("out");
   if (auto free = check_out(out); !free) return terminal.fail(free.error());

@@ -10,6 +10,7 @@
 #include "temgoc/lots/issue_lot.h"
 #include "temgoc/printing/find_template.h"
 #include "temgoc/printing/preview_label.h"
+#include "temgoc/printing/template_check.h"
 #include "temgoc/printing/template_choice.h"
 #include "temgoc/printing/trial_items.h"
 
@@ -66,24 +67,6 @@ TrialItems trial_of(const Session& session, const LabelTemplate& label) {
   return trial_items(workplace ? &*workplace : nullptr, label);
 }
 
-// In every language that the template offers; a fault that several share is told once.
-Result<std::vector<Error>> faults_of(const LabelTemplate& label, unsigned dpi,
-                                     const TrialItems& trial) {
-  std::vector<Error> faults;
-  const auto add = [&](const std::vector<Error>& found) {
-    for (const Error& fault : found)
-      if (std::ranges::find(faults, fault) == faults.end()) faults.push_back(fault);
-  };
-  for (const LabelLanguage language : label.languages) {
-    auto shown = in_language(label, language);
-    if (!shown) return shown.error();
-    add(check_template(*shown, dpi, trial.items.front().uri));
-    add(check_values(*shown, trial.items));
-    add(check_translations(*shown, trial.items));
-  }
-  return faults;
-}
-
 // How many letters a lot's code may have on this template: one is given by hand, of 20 at most.
 std::size_t most_letters(const Session& session, const LabelTemplate& label, unsigned dpi) {
   auto workplace = session.open();
@@ -91,7 +74,7 @@ std::size_t most_letters(const Session& session, const LabelTemplate& label, uns
   for (; letters > 1; --letters) {
     const auto trial =
         trial_items(workplace ? &*workplace : nullptr, label, trial_lot_code(letters));
-    const auto faults = faults_of(label, dpi, trial);
+    const auto faults = template_faults(label, dpi, trial);
     if (!faults || faults->empty()) break;
   }
   return letters;
@@ -139,7 +122,7 @@ int template_check(const Session& session, const Given& given) {
   const auto dpi = dpi_of(given, label->stock.dpi);
   if (!dpi) return session.terminal.fail(dpi.error());
   const TrialItems trial = trial_of(session, *label);
-  const auto faults = faults_of(*label, *dpi, trial);
+  const auto faults = template_faults(*label, *dpi, trial);
   if (!faults) return session.terminal.fail(faults.error());
   if (!faults->empty()) return tell_faults(session, *faults);
   const bool has_lots = label->code != CodeKind::product_link;
@@ -193,25 +176,6 @@ Result<LabelTemplate> chosen_template(const Session& session, const Given& given
   return in_language(std::move(*label), *language);
 }
 
-std::size_t letters_of(const LabelItem& item) {
-  std::size_t letters = 0;
-  for (const auto& [field, value] : item.fields) letters += value.size();
-  return letters;
-}
-
-// The widest values come from several products and may be too much together, though the label holds
-// each product: then the product that has the most to say of those that fit.
-LabelItem longest_that_fits(const LabelTemplate& label, LabelItem widest,
-                            const std::vector<LabelItem>& items) {
-  if (check_values(label, {widest}).empty()) return widest;
-  const LabelItem* longest = nullptr;
-  for (const LabelItem& item : items)
-    if (check_values(label, {item}).empty() &&
-        (!longest || letters_of(item) > letters_of(*longest)))
-      longest = &item;
-  return longest ? *longest : std::move(widest);
-}
-
 // One lot's values, else the widest of the workplace.
 Result<TrialItems> previewed(const Session& session, const Given& given,
                              const LabelTemplate& label) {
@@ -222,12 +186,7 @@ Result<TrialItems> previewed(const Session& session, const Given& given,
     if (!lot) return lot.error();
     return trial_item(*workplace, label, *lot);
   }
-  TrialItems trial = trial_of(session, label);
-  auto widest = widest_values(trial.items);
-  if (!widest) return widest.error();
-  widest->uri = trial.items.front().uri;
-  trial.items = {longest_that_fits(label, std::move(*widest), trial.items)};
-  return trial;
+  return longest_item(label, trial_of(session, label));
 }
 
 int template_preview(const Session& session, const Given& given) {

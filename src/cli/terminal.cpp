@@ -9,6 +9,8 @@
 #include <cstring>
 
 #include "cli/exit_status.h"
+#include "temgoc/base/number_words.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/model/records.h"
 
 namespace temgoc {
@@ -29,8 +31,7 @@ AnswerFailure::AnswerFailure(int error_number)
       number(error_number) {}
 
 std::string wall_time(Instant instant) {
-  constexpr std::chrono::hours kVietnamAhead{7};
-  return to_dmy(vietnam_day(instant)) + " " + to_iso(instant + kVietnamAhead).substr(11, 5);
+  return to_dmy(vietnam_day(instant)) + " " + vietnam_time(instant);
 }
 
 void write_err(const std::string& line) { std::fputs(line.c_str(), stderr); }
@@ -87,10 +88,7 @@ Json Terminal::error_json(const Error& error, const std::string& advice) const {
        error.position && error.position->column ? Json(error.position->column) : Json(nullptr)}};
 }
 
-std::string Terminal::number(std::string decimal) const {
-  if (language_ == Language::vi) std::ranges::replace(decimal, '.', ',');
-  return decimal;
-}
+std::string Terminal::number(std::string decimal) const { return number_words(language_, decimal); }
 
 std::string Terminal::act_words(const RecordedAct& act) const {
   return word("act." + act.kind, act.args);

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/trace_words.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/text.h"
 #include "temgoc/events/trace_words.h"
 #include "temgoc/model/records.h"
 
@@ -16,7 +17,7 @@ std::string origins_text(const Terminal& terminal, const TraceReport& report) {
   if (report.origins.empty()) return {};
   std::string text = terminal.word("trace.origins") + "\n";
   for (const TraceOrigin& origin : report.origins) {
-    const std::string id = origin.place_id + origin.partner_id;
+    const std::string id = origin.place_id + origin.partner_id + origin.cooperative_id;
     text += fmt::format("  {:>6}  {}{}\n", share_text(origin.share, terminal.language()),
                         id.empty() ? terminal.word("trace.origin.unknown") : id,
                         origin.name.empty() ? "" : " – " + origin.name);
@@ -40,6 +41,7 @@ Json json_of(const TraceReport& report) {
   for (const TraceOrigin& origin : report.origins) {
     origins.push_back({{"place", text_or_null(origin.place_id)},
                        {"partner", text_or_null(origin.partner_id)},
+                       {"cooperative", text_or_null(origin.cooperative_id)},
                        {"name", text_or_null(origin.name)},
                        {"share", std::isnan(origin.share) ? Json() : Json(origin.share)}});
   }
@@ -60,10 +62,13 @@ int trace(const Session& session, const Given& given) {
   }
   auto workplace = session.open();
   if (!workplace) return terminal.fail(workplace.error());
-  auto lot = lot_on_record(workplace->registry(), given.text("lot"));
+  const std::string reader = given.text("cooperative");
+  if (!reader.empty() && !workplace->registry().cooperative(reader))
+    return terminal.fail({"cooperative_unknown", "cooperative", shortened(reader)});
+  auto lot = lot_on_record(workplace->registry(), given.text("lot"), reader);
   if (!lot) return terminal.fail(lot.error());
   const TraceWay way = given.has("forward") ? TraceWay::forward : TraceWay::back;
-  auto report = trace_report(workplace->registry(), *lot, way, until);
+  auto report = trace_report(workplace->registry(), *lot, way, until, reader);
   if (!report) return terminal.fail(report.error());
   if (given.has("svg")) {
     const auto drawing = trace_drawing(*report, 0, terminal.language());
@@ -82,7 +87,7 @@ void add_trace_command(std::vector<Command>& all) {
   all.push_back(
       {"trace",
        "",
-       {{"lot", Kind::argument, true}, {"forward", Kind::flag}, {"until"}, {"svg"}, {"xlsx"}},
+       {{"lot", Kind::argument, true}, {"forward", Kind::flag}, {"until"}, {"cooperative"}, {"svg"}, {"xlsx"}},
        trace});
 }
 

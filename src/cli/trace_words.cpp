@@ -12,8 +12,7 @@ namespace temgoc {
 namespace {
 
 std::string delivery_words(const Terminal& terminal, const Delivery& each) {
-  const std::string to =
-      each.partner_name.empty() ? each.partner_id : each.partner_id + " – " + each.partner_name;
+  const std::string to = receiver_name(each);
   return fmt::format("            {} {}{}{}\n", each.when.shown(),
                      terminal.word("event_kind." + to_text(each.kind)), to.empty() ? "" : " " + to,
                      each.quantity ? ": " + measure_words(terminal, *each.quantity) : "");
@@ -30,10 +29,11 @@ std::string maker_words(const Terminal& terminal, const TraceEntry& entry) {
 }
 
 Json delivery_json(const Delivery& each) {
-  return {{"event", each.event_id},
+  return {{"event", each.event_id == 0 ? Json() : Json(each.event_id)},
           {"kind", to_text(each.kind)},
           {"when", each.when.text()},
           {"partner", text_or_null(each.partner_id)},
+          {"cooperative", text_or_null(each.cooperative_id)},
           {"name", text_or_null(each.partner_name)},
           {"quantity", measure_json(each.quantity)}};
 }
@@ -64,12 +64,13 @@ Json entry_json(const TraceEntry& entry) {
   for (const Delivery& each : entry.deliveries) deliveries.push_back(delivery_json(each));
   return {{"lot", entry.traced.name.text()},
           {"kind", to_text(entry.traced.name.kind)},
+          {"cooperative", text_or_null(entry.cooperative_id)},
           {"code", entry.sealed ? entry.sealed->code.text() : entry.traced.name.code},
           {"goods", text_or_null(entry.goods)},
           {"share", std::isnan(entry.share) ? Json() : Json(entry.share)},
           {"steps", entry.steps},
           {"quantity", measure_json(entry.supply)},
-          {"made_by", entry.made_by ? Json(entry.made_by->event.id) : Json()},
+          {"made_by", entry.made_by && !entry.of_other ? Json(entry.made_by->event.id) : Json()},
           {"place", text_or_null(entry.made_by ? entry.made_by->event.place_id : std::string())},
           {"recalled", entry.recalled},
           {"held", entry.held},

@@ -9,6 +9,7 @@
 #include "console/api/answer_api.h"
 #include "console/api/paths.h"
 #include "console/api/problem.h"
+#include "console/daily_care.h"
 #include "console/epcis/answer_epcis.h"
 #include "console/pages/pages.h"
 #include "console/routes.h"
@@ -143,12 +144,13 @@ UploadRule uploads_of(const fs::path& folder) {
           fs::temp_directory_path(), kMostUpload};
 }
 
-// A thousand lots, or a document of EPCIS.
+// A thousand lots, a document of EPCIS, or a label template.
 bool takes_much(const HttpRequest& request) {
   const bool there = request.path == std::string(kApiRoot) + "/lots" ||
                      request.path == std::string(kEpcisRoot) + "/capture" ||
                      request.path == std::string(kEpcisRoot) + "/events";
-  return there && !request.authorization.empty();
+  const bool a_template = request.path.starts_with(std::string(kApiRoot) + "/templates");
+  return (there || a_template) && !request.authorization.empty();
 }
 
 Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings,
@@ -162,7 +164,7 @@ Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings
   door->hosts = settings.hosts;
   door->limits = office_limits(settings);
   door->large_bodies = {takes_much, kMostEpcisBytes};
-  door->more_methods = {"PATCH"};
+  door->more_methods = {"PATCH", "PUT"};
   door->is_guess = [](const HttpRequest& request) { return is_program_path(request.path); };
   door->is_form = [](const HttpRequest& request) { return !is_program_path(request.path); };
   door->dress_refusal = dress_as_problem;
@@ -191,9 +193,13 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   world.ready({.url = reachable_url(**server, listen),
                .this_machine_only = listen.address.is_loopback(),
                .setup_code = *setup ? (*setup)->code() : std::string()});
-  run_until_ended(
-      **server, signals, [&] { house.keys.wipe_ended(std::chrono::steady_clock::now()); },
-      world.warn);
+  DailyCare care(house);
+  const auto look = [&] {
+    const auto now = std::chrono::steady_clock::now();
+    house.keys.wipe_ended(now);
+    care.look(now);
+  };
+  run_until_ended(**server, signals, look, world.warn);
   // Whatever it still has to answer goes to sessions that are there.
   house.lots.finish();
   return {};

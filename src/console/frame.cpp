@@ -17,6 +17,7 @@ struct Section {
 };
 constexpr Section kSections[] = {{"today", "/"},
                                  {"lots", "/lots"},
+                                 {"events", "/events"},
                                  {"records", "/records/products"},
                                  {"import", "/import"},
                                  {"scans", "/scans"},
@@ -102,13 +103,6 @@ const DocumentKind& kind_of(std::string_view file_name) {
   return found == std::end(kDocuments) ? kUnknownDocument : *found;
 }
 
-// Where the hint names options of a command, the console has one of its own.
-std::string hint_of(const Visit& visit, const Error& error) {
-  const std::string own = "console.hint." + error.code;
-  return has_words(visit.language(), own) ? visit.word(own, error.args)
-                                          : hint(visit.language(), error);
-}
-
 View error_view(Visit& visit, const Error& error) {
   View view;
   view.set("message", message(visit.language(), error));
@@ -117,6 +111,12 @@ View error_view(Visit& visit, const Error& error) {
 }
 
 }  // namespace
+
+std::string hint_of(const Visit& visit, const Error& error) {
+  const std::string own = "console.hint." + error.code;
+  return has_words(visit.language(), own) ? visit.word(own, error.args)
+                                          : hint(visit.language(), error);
+}
 
 const TemplateSet& console_files() {
   static const TemplateSet set({embedded::console_files.begin(), embedded::console_files.end()});

@@ -24,6 +24,8 @@ HttpResponse redirect(std::string location);
 // A file to keep: its name's ending says its kind, and whether a browser shows it (.pdf, .png) or
 // saves it.
 HttpResponse document_answer(std::string content, std::string_view file_name);
+// What to do about an error: where its hint names a command, the console has one of its own.
+std::string hint_of(const Visit& visit, const Error& error);
 // The page's message box: what went wrong, and what to do.
 void put_error(Visit& visit, View& view, const Error& error);
 void put_errors(Visit& visit, View& view, std::string_view name, const std::vector<Error>& errors);

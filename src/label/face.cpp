@@ -19,8 +19,9 @@ namespace {
 
 constexpr std::size_t kMaxFontBytes = 32 << 20;
 
+// `reason`: a code under "font." in the words; `detail`: the table or letter in question.
 struct Damaged {
-  std::string reason;
+  std::string reason, detail = {};
 };
 
 // Big-endian numbers at an offset; a face that points outside itself is damaged.
@@ -50,7 +51,7 @@ Table table(const Table& file, std::string_view tag) {
     const std::size_t entry = 12 + 16 * i;
     if (file.u32(entry) == wanted) return file.from(file.u32(entry + 8), file.u32(entry + 12));
   }
-  throw Damaged{"no table " + std::string(tag)};
+  throw Damaged{"table_missing", std::string(tag)};
 }
 
 // The Windows Unicode map of the basic plane, format 4.
@@ -61,7 +62,7 @@ Table unicode_map(const Table& cmap) {
     const bool windows_unicode = cmap.u16(record) == 3 && cmap.u16(record + 2) == 1;
     if (windows_unicode && cmap.u16(at) == 4) return cmap.from(at, cmap.u16(at + 2));
   }
-  throw Damaged{"no Unicode character map"};
+  throw Damaged{"map_missing"};
 }
 
 std::vector<std::uint16_t> read_glyphs(const Table& map) {
@@ -95,14 +96,14 @@ class FaceReader {
         glyf_(table(file, "glyf")),
         map_(unicode_map(table(file, "cmap"))),
         em_(head_.u16(18)) {
-    if (em_ == 0) throw Damaged{"no em"};
+    if (em_ == 0) throw Damaged{"size_missing"};
   }
 
   void fill(Face& face) const {
     face.glyphs_ = read_glyphs(map_);
     const std::size_t metrics = hhea_.u16(34);
     for (std::size_t i = 0; i < metrics; ++i) face.advances_.push_back(hmtx_.u16(4 * i) / em_);
-    if (metrics == 0) throw Damaged{"no widths"};
+    if (metrics == 0) throw Damaged{"widths_missing"};
     face.x_height_ = top(face.glyphs_[U'x']);
     for (const std::u32string_view letters : {kVietnameseLetters, std::u32string_view(U"gjpqyQ")})
       for (const char32_t letter : letters) measure(letter, face);
@@ -111,8 +112,8 @@ class FaceReader {
  private:
   void measure(char32_t letter, Face& face) const {
     const std::uint16_t glyph = face.glyphs_[letter];
-    if (glyph == 0) throw Damaged{"lacks the letter " + to_utf8({&letter, 1})};
-    if (nests(glyph)) throw Damaged{"nested composite glyph " + to_utf8({&letter, 1})};
+    if (glyph == 0) throw Damaged{"letter_missing", to_utf8({&letter, 1})};
+    if (nests(glyph)) throw Damaged{"letter_nested", to_utf8({&letter, 1})};
     face.ascent_ = std::max(face.ascent_, top(glyph));
     face.descent_ = std::max(face.descent_, -outline(glyph).i16(4) / em_);
   }
@@ -157,8 +158,9 @@ Result<Face> Face::open(const std::filesystem::path& path) {
   try {
     FaceReader(Table(as_bytes(*file))).fill(face);
   } catch (const Damaged& damage) {
-    return Error{
-        .code = "font_unusable", .value = path.string(), .args = {{"reason", damage.reason}}};
+    return Error{.code = "font_unusable",
+                 .value = path.string(),
+                 .args = {{"reason", damage.reason}, {"detail", damage.detail}}};
   }
   return face;
 }

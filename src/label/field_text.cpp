@@ -5,11 +5,12 @@
 #include <array>
 
 #include "temgoc/base/text.h"
+#include "temgoc/label/template_text.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::array<std::string_view, 31> kFields{"address",
+constexpr std::array<std::string_view, 32> kFields{"address",
                                                    "allergens",
                                                    "allergens_en",
                                                    "certificate_line",
@@ -21,6 +22,7 @@ constexpr std::array<std::string_view, 31> kFields{"address",
                                                    "host",
                                                    "ingredients",
                                                    "ingredients_en",
+                                                   kLabelNumberField,
                                                    "lot",
                                                    "net_content",
                                                    "origin",
@@ -60,6 +62,8 @@ std::optional<std::vector<std::string>> fields_of(std::string_view place) {
 }
 
 }  // namespace
+
+std::vector<std::string_view> label_field_names() { return {kFields.begin(), kFields.end()}; }
 
 bool is_label_field(std::string_view name) {
   return std::find(kFields.begin(), kFields.end(), name) != kFields.end();

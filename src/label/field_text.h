@@ -41,8 +41,13 @@ struct FieldText {
 bool is_label_field(std::string_view name);
 // Whether the item says in some language what the field says.
 bool is_known_in_any_language(const LabelItem& item, std::string_view field);
-// The one field that differs from label to label of a lot.
+// The fields that differ from label to label of a job: its serial and, on a roll that is printed
+// ahead, its number.
 inline constexpr std::string_view kSerialField = "serial";
+inline constexpr std::string_view kLabelNumberField = "label_number";
+inline bool is_own_field(std::string_view name) {
+  return name == kSerialField || name == kLabelNumberField;
+}
 
 // None where a brace is not part of a {field} or {field|field} that exists, a bracket or a "**" has
 // no partner; `bad` is then what stands there.

@@ -96,11 +96,11 @@ Result<OwnContent> draw_own(const LabelTemplate& label, const std::vector<std::s
 
 bool same_common(const LabelItem& a, const LabelItem& b) {
   if (a.stars != b.stars) return false;
-  const auto is_serial = [](const auto& field) { return field.first == kSerialField; };
+  const auto is_own = [](const auto& field) { return is_own_field(field.first); };
   auto left = a.fields.begin(), right = b.fields.begin();
   for (;; ++left, ++right) {
-    if (left != a.fields.end() && is_serial(*left)) ++left;
-    if (right != b.fields.end() && is_serial(*right)) ++right;
+    while (left != a.fields.end() && is_own(*left)) ++left;
+    while (right != b.fields.end() && is_own(*right)) ++right;
     if (left == a.fields.end() || right == b.fields.end()) break;
     if (*left != *right) return false;
   }

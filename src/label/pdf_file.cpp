@@ -13,6 +13,7 @@
 #include "drawing.h"
 #include "raw_pdf.h"
 #include "temgoc/base/failures.h"
+#include "temgoc/base/vietnam_time.h"
 
 namespace temgoc {
 namespace {
@@ -29,7 +30,7 @@ struct FreeDocument {
 
 HPDF_Date pdf_date(Instant instant) {
   using namespace std::chrono;
-  const auto local = instant + hours(7);
+  const auto local = instant + kVietnamAhead;
   const auto day = floor<days>(local);
   const year_month_day date(day);
   const hh_mm_ss time(floor<seconds>(local - day));
@@ -40,7 +41,7 @@ HPDF_Date pdf_date(Instant instant) {
           static_cast<int>(time.minutes().count()),
           static_cast<int>(time.seconds().count()),
           '+',
-          7,
+          static_cast<int>(kVietnamAhead.count()),
           0};
 }
 

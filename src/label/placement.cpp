@@ -203,12 +203,14 @@ Share share_of(const Box& box) {
   std::string bad;
   const auto paragraphs = parse_paragraphs(box.text, bad);
   const auto conditions = parse_conditions(box.when, bad);
-  const bool shows_serial =
-      (paragraphs && std::any_of(paragraphs->begin(), paragraphs->end(),
-                                 [](const auto& text) { return text.mentions(kSerialField); })) ||
+  const auto mentions_own = [](const auto& text) {
+    return text.mentions(kSerialField) || text.mentions(kLabelNumberField);
+  };
+  const bool shows_own =
+      (paragraphs && std::any_of(paragraphs->begin(), paragraphs->end(), mentions_own)) ||
       (conditions && std::any_of(conditions->begin(), conditions->end(),
-                                 [](const auto& each) { return each.field == kSerialField; }));
-  return shows_serial ? Share::own : Share::common;
+                                 [](const auto& each) { return is_own_field(each.field); }));
+  return shows_own ? Share::own : Share::common;
 }
 
 bool Rectangle::touches(const Rectangle& other) const {

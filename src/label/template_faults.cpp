@@ -1,4 +1,4 @@
-// Recognises the sentences of toml++ and valijson. One that is not known keeps a general code.
+// Recognises the sentences of valijson. One that is not known keeps a general code.
 #include "template_faults.h"
 
 #include <algorithm>
@@ -48,25 +48,8 @@ std::string found(const Json& value) {
 
 }  // namespace
 
-std::string syntax_fault(std::string_view reason) {
-  // The more telling pieces first.
-  static constexpr std::array<Known, 12> kKnown{{{"deep", "deep"},
-                                                 {"redefine", "twice"},
-                                                 {"control character", "control"},
-                                                 {"inf or nan", "number"},
-                                                 {"parsing string", "string"},
-                                                 {"parsing table header", "table"},
-                                                 {"parsing array", "list"},
-                                                 {"parsing inline table", "list"},
-                                                 {"parsing key-value pair", "pair"},
-                                                 {"parsing key", "key"},
-                                                 {"integer", "number"},
-                                                 {"float", "number"}}};
-  return std::string(code_for(kKnown, reason, "value"));
-}
-
 SchemaFault schema_fault(const std::string& description, const Json& value) {
-  static constexpr std::array<Known, 11> kKnown{
+  static constexpr std::array<Known, 12> kKnown{
       {{"Missing required property", "key_missing"},
        {"additionalProperties' constraints", "key_unknown"},
        {"'type' constraint", "wrong_kind"},
@@ -77,6 +60,7 @@ SchemaFault schema_fault(const std::string& description, const Json& value) {
        {"String should be no more", "too_long"},
        {"String should be no fewer", "too_short"},
        {"Array should contain no more", "too_many"},
+       {"Object should have no more", "too_many"},
        {"Array should contain no fewer", "too_few"}}};
   const std::string_view reason = code_for(kKnown, description, "value");
   const auto says = [&](std::string_view prefix) { return reason.starts_with(prefix); };

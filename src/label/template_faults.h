@@ -1,5 +1,5 @@
-// What the readers of TOML and of the schema say of a faulty template, for people who read no
-// English: codes that have words.
+// What the reader of the schema says of a faulty template, for people who read no English: codes
+// that have words.
 #pragma once
 
 #include <string>
@@ -8,9 +8,6 @@
 #include "temgoc/base/json.h"
 
 namespace temgoc {
-
-// A code under "toml." in the words, from what toml++ says.
-std::string syntax_fault(std::string_view reason);
 
 // A code under "schema." and what belongs to it: a key's name, a limit, the value found.
 struct SchemaFault {

@@ -164,8 +164,6 @@ Result<LabelTemplate> parse_template(std::string_view toml, std::string_view id,
   const auto json = parse_toml(toml);
   if (!json) {
     Error error = json.error();
-    const auto said = error.args.find("reason");
-    error.args["reason"] = syntax_fault(said == error.args.end() ? error.code : said->second);
     error.code = "template_unreadable";
     return error;
   }

@@ -3,7 +3,7 @@
 
 #include "drawing.h"
 #include "label_pages.h"
-#include "line_breaks.h"
+#include "paper_text.h"
 #include "pdf_file.h"
 #include "setting.h"
 #include "sheet.h"
@@ -15,7 +15,6 @@ namespace {
 constexpr unsigned kDpi = 300;
 constexpr double kPageWidthMm = 210, kPageHeightMm = 297, kMarginMm = 20, kStepIndentMm = 7,
                  kFramePadMm = 4, kFrameMm = 0.6, kTickBoxMm = 3.4, kHairMm = 0.25;
-constexpr std::size_t kMostLines = 200;  // of one paragraph
 
 struct Manner {
   double size_pt;
@@ -41,42 +40,6 @@ Manner manner_of(WordsLook look) {
   return {10.5, false, 2.2};
 }
 
-Letters letters_of(const std::string& text, bool bold, const Faces& faces) {
-  Letters letters;
-  for (const char32_t point : code_points(text))
-    letters.push_back({faces.of(bold).covers(point) ? point : U'?', bold});
-  return letters;
-}
-
-// A path may be one word that is wider than the page.
-std::vector<Word> narrow_words(const Letters& letters, double most_em, const Faces& faces) {
-  std::vector<Word> narrow;
-  for (Word& word : words_of(letters, faces)) {
-    while (word.width_em > most_em) {
-      Word head{{}, 0, 0};
-      while (!word.letters.empty()) {
-        const double wide = width_em({word.letters.front()}, faces);
-        if (!head.letters.empty() && head.width_em + wide > most_em) break;
-        head.letters.push_back(word.letters.front());
-        head.width_em += wide;
-        word.letters.erase(word.letters.begin());
-      }
-      word.width_em = width_em(word.letters, faces);
-      narrow.push_back(std::move(head));
-    }
-    narrow.push_back(std::move(word));
-  }
-  return narrow;
-}
-
-Box shape_of(BoxKind kind, double x_mm, double y_mm, double width_mm, double height_mm) {
-  Box box;
-  box.kind = kind;
-  box.x_mm = x_mm, box.y_mm = y_mm, box.width_mm = width_mm, box.height_mm = height_mm;
-  box.line_mm = kHairMm;
-  return box;
-}
-
 class WordsPages {
  public:
   WordsPages(const Faces& faces, PdfFile& file) : faces_(faces), file_(file) {}
@@ -88,7 +51,8 @@ class WordsPages {
                           : framed                          ? kFramePadMm
                                                             : 0;
     const double room = kPageWidthMm - 2 * kMarginMm - indent - (framed ? kFramePadMm : 0);
-    const auto lines = lines_of(paragraph.text, manner, room);
+    const auto lines =
+        paper_lines(paragraph.text, manner.size_pt, manner.bold, room, faces_);
     const double pad = framed ? kFramePadMm : 0;
     const double high =
         text_height_mm(lines.size(), manner.size_pt, faces_.of(manner.bold)) + 2 * pad;
@@ -111,13 +75,6 @@ class WordsPages {
   }
 
  private:
-  std::vector<SetLine> lines_of(const std::string& text, const Manner& manner, double room_mm) {
-    const double most_em = room_mm / (manner.size_pt * kMmPerPoint);
-    const auto words = narrow_words(letters_of(text, manner.bold, faces_), most_em, faces_);
-    const auto count = fewest_lines(words, most_em, kMostLines);
-    return broken(words, most_em, count.value_or(1), Shape::body);
-  }
-
   void make_room(double above_mm, double high_mm) {
     if (at_mm_ > kMarginMm) at_mm_ += above_mm;
     if (at_mm_ + high_mm > kPageHeightMm - kMarginMm) end_page();
@@ -127,20 +84,20 @@ class WordsPages {
   void mark(WordsLook look, double high_mm, const Manner& manner) {
     if (look == WordsLook::secret) {
       Box frame =
-          shape_of(BoxKind::rectangle, kMarginMm, at_mm_, kPageWidthMm - 2 * kMarginMm, high_mm);
+          paper_shape(BoxKind::rectangle, kMarginMm, at_mm_, kPageWidthMm - 2 * kMarginMm, high_mm);
       frame.line_mm = kFrameMm;
       drawing_.shape(frame);
     }
     if (look == WordsLook::step) {
       const double baseline = at_mm_ + faces_.regular.ascent() * manner.size_pt * kMmPerPoint;
-      drawing_.shape(shape_of(BoxKind::rectangle, kMarginMm, baseline - kTickBoxMm + 0.4,
+      drawing_.shape(paper_shape(BoxKind::rectangle, kMarginMm, baseline - kTickBoxMm + 0.4,
                               kTickBoxMm, kTickBoxMm));
     }
   }
 
   void write_line(const SetLine& caption, const Manner& manner, double high_mm) {
     const double from = kMarginMm + caption.width_em * manner.size_pt * kMmPerPoint + 2;
-    drawing_.shape(shape_of(BoxKind::line, from, at_mm_ + high_mm - 1,
+    drawing_.shape(paper_shape(BoxKind::line, from, at_mm_ + high_mm - 1,
                             kPageWidthMm - kMarginMm - from, kHairMm));
   }
 

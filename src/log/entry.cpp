@@ -66,6 +66,31 @@ std::optional<LotCancelLeaf> parse_lot_cancel_leaf(std::string_view entry) {
   return LotCancelLeaf{std::string((*lines)[0]), *lot};
 }
 
+std::optional<RollLeaf> parse_roll_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kRollLeafKind, 6);
+  if (!lines) return std::nullopt;
+  const auto gtin = Gtin::parse((*lines)[1]);
+  const auto labels = number_in<std::uint32_t>((*lines)[3]);
+  if (!gtin || gtin->digits() != (*lines)[1] || (*lines)[2].empty() || !labels || *labels == 0 ||
+      !is_digest((*lines)[4]))
+    return std::nullopt;
+  return RollLeaf{std::string((*lines)[0]), *gtin, std::string((*lines)[2]), *labels};
+}
+
+std::optional<RollRangeLeaf> parse_roll_range_leaf(std::string_view entry) {
+  const auto lines = lines_of(entry, kRollRangeLeafKind, 7);
+  if (!lines) return std::nullopt;
+  const auto roll = number_in<std::uint64_t>((*lines)[1]);
+  const auto first = number_in<std::uint32_t>((*lines)[2]);
+  const auto last = number_in<std::uint32_t>((*lines)[3]);
+  if (!roll || !first || !last || *first == 0 || *last < *first || !is_digest((*lines)[5]))
+    return std::nullopt;
+  RollRangeLeaf leaf{std::string((*lines)[0]), *roll, *first, *last};
+  if (!(*lines)[4].empty() && !(leaf.lot_leaf_index = number_in<std::uint64_t>((*lines)[4])))
+    return std::nullopt;
+  return leaf;
+}
+
 std::optional<NewKeyLeaf> parse_new_key_leaf(std::string_view entry) {
   const auto lines = lines_of(entry, kNewKeyLeafKind, 7);
   if (!lines) return std::nullopt;

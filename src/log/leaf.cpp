@@ -102,6 +102,27 @@ std::string lot_cancel_leaf(std::string_view realm, std::uint64_t lot_leaf_index
            {{"at", to_iso(cancelled.at)}, {"reason", cancelled.reason}, {"who", cancelled.who}})});
 }
 
+std::string roll_leaf(const Roll& roll, std::span<const Serial> codes) {
+  std::string record =
+      joined({roll.template_id, roll.template_sha256, to_iso(roll.at),
+              hash_of({{"cooperative", roll.cooperative_id},
+                       {"product", roll.product_id},
+                       {"setup", stored(roll.setup)},
+                       {"who", roll.who}})});
+  for (const Serial& code : codes) record.append(code.text()).push_back('\n');
+  return joined({kRollLeafKind, roll.realm, roll.gtin.digits(), roll.host,
+                 std::to_string(roll.labels), to_hex(sha256(as_bytes(record)))});
+}
+
+std::string roll_range_leaf(std::string_view realm, std::uint64_t roll_leaf_index,
+                            const std::optional<std::uint64_t>& lot_leaf_index,
+                            const RollRange& range) {
+  return joined(
+      {kRollRangeLeafKind, realm, std::to_string(roll_leaf_index), std::to_string(range.first),
+       std::to_string(range.last), lot_leaf_index ? std::to_string(*lot_leaf_index) : "",
+       hash_of({{"at", to_iso(range.at)}, {"reason", range.reason}, {"who", range.who}})});
+}
+
 std::string key_leaf(std::string_view realm, const KeyId& key, const KeyStatusChange& change) {
   return joined({kKeyLeafKind, realm, to_hex(key), to_text(change.status),
                  change.cut_at ? std::to_string(*change.cut_at) : "",
@@ -117,8 +138,13 @@ std::string new_key_leaf(std::string_view realm, const PublicKeyBytes& key,
 
 std::string record_leaf(std::string_view realm, std::string_view kind, std::string_view id,
                         std::int64_t version, std::string_view body, Instant at) {
-  return joined({kRecordLeafKind, realm, kind, id, std::to_string(version),
-                 to_hex(sha256(as_bytes(body))), to_iso(at)});
+  return record_leaf_of(realm, kind, id, version, to_hex(sha256(as_bytes(body))), at);
+}
+
+std::string record_leaf_of(std::string_view realm, std::string_view kind, std::string_view id,
+                           std::int64_t version, std::string_view hash, Instant at) {
+  return joined(
+      {kRecordLeafKind, realm, kind, id, std::to_string(version), hash, to_iso(at)});
 }
 
 std::string link_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at) {
@@ -137,8 +163,12 @@ std::string reprint_leaf(std::string_view realm, const PrintJob& again) {
 }
 
 std::string event_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at) {
-  return joined(
-      {kEventLeafKind, realm, std::to_string(id), to_hex(sha256(as_bytes(body))), to_iso(at)});
+  return event_leaf_of(realm, id, to_hex(sha256(as_bytes(body))), at);
+}
+
+std::string event_leaf_of(std::string_view realm, std::int64_t id, std::string_view hash,
+                          Instant at) {
+  return joined({kEventLeafKind, realm, std::to_string(id), hash, to_iso(at)});
 }
 
 std::string event_error_leaf(std::string_view realm, std::int64_t event_id,

@@ -34,10 +34,11 @@ struct Criteria {
   std::string_view name;
   IssuerLevel three_stars;
 };
-constexpr std::array<Criteria, 3> kCriteria{{
+constexpr std::array<Criteria, 4> kCriteria{{
     {year{2019} / 8 / 21, "1048/2019", IssuerLevel::province},
     {year{2023} / 2 / 24, "148/2023", IssuerLevel::district},
     {year{2025} / 7 / 6, "148/2023+1489/2025", IssuerLevel::province},
+    {year{2026} / 5 / 22, kCriteria2026, IssuerLevel::province},
 }};
 
 const Criteria* criteria_on(Day day) {
@@ -96,6 +97,76 @@ Standing standing_on(const std::vector<CertificationEvent>& events, Day day) {
   return standing;
 }
 
+const Criteria* criteria_called(std::string_view name) {
+  const auto found = std::ranges::find(kCriteria, name, &Criteria::name);
+  return found == kCriteria.end() ? nullptr : &*found;
+}
+
+// Criteria that no day of the issue date had yet.
+std::optional<Error> criteria_too_new(const Certification& certification) {
+  const auto* given = criteria_called(certification.criteria_version);
+  if (given == nullptr || !certification.issued || certification.issued->last >= given->from)
+    return std::nullopt;
+  return Error{.code = "ocop_criteria_too_new",
+               .field = "criteria_version",
+               .value = certification.issued->text(),
+               .args = {{"criteria", std::string(given->name)}, {"from", to_iso(given->from)}}};
+}
+
+// Criteria that are on no list, or that had been replaced when the paper was issued. A dossier that
+// was begun under the older ones may still be decided by them.
+std::optional<Error> odd_criteria(const Certification& certification) {
+  if (certification.criteria_version.empty()) return std::nullopt;
+  Error doubt{.code = "ocop_criteria_unknown",
+              .field = "criteria_version",
+              .value = shortened(certification.criteria_version)};
+  const auto* given = criteria_called(certification.criteria_version);
+  if (given == nullptr) return doubt;
+  const auto* first =
+      certification.issued ? criteria_on(certification.issued->first) : nullptr;
+  if (first == nullptr || first <= given) return std::nullopt;
+  doubt.code = "ocop_criteria_older";
+  doubt.args = {{"criteria", std::string(given->name)}, {"expected", std::string(first->name)}};
+  return doubt;
+}
+
+// The level of its issuer, if no criteria that it may be under have such a paper issued there.
+std::optional<Error> unexpected_level(const Certification& certification, const char* code) {
+  const auto stars = certification.stars();
+  const auto level = certification.issuer_level;
+  if (!stars || level == IssuerLevel::unknown) return std::nullopt;
+  const auto* given = criteria_called(certification.criteria_version);
+  const auto* first =
+      given != nullptr ? given
+                       : (certification.issued ? criteria_on(certification.issued->first) : nullptr);
+  const auto* last = given != nullptr || !certification.issued
+                         ? first
+                         : criteria_on(certification.issued->last);
+  // Before the national criteria every province had its own way.
+  if (first == nullptr) return std::nullopt;
+  for (const auto* criteria = first; criteria <= last; ++criteria) {
+    if (expected_level(*stars, *criteria) == level) return std::nullopt;
+  }
+  return Error{.code = code,
+               .field = "issuer_level",
+               .value = to_text(level),
+               .args = {{"level", to_text(level)},
+                        {"expected", to_text(expected_level(*stars, *last))},
+                        {"stars", certification.level}}};
+}
+
+// A stated end that lies later than the term allows, whichever days the dates mean.
+std::optional<Error> too_long(const Certification& certification, const char* code) {
+  const auto& end = certification.stated_end;
+  if (!end || !certification.issued) return std::nullopt;
+  const Day last = add_months(certification.issued->last, kOcopMonths);
+  if (end->first <= last) return std::nullopt;
+  return Error{.code = code,
+               .field = "stated_end",
+               .value = end->text(),
+               .args = {{"issued", certification.issued->text()}, {"last", to_iso(last)}}};
+}
+
 std::string status_in_force(const Certification& certification, Day day) {
   return valid_through(certification)->first - day <= kExpiring ? "expiring" : "active";
 }
@@ -148,6 +219,21 @@ std::string criteria_of(const Certification& certification) {
   return first != nullptr && first == last ? std::string(first->name) : std::string();
 }
 
+std::optional<std::string> criteria_named(std::string_view text) {
+  std::string word = folded(text);
+  std::erase_if(word, [](char c) { return c != '_' && (c < '0' || c > '9'); });
+  std::string numbers;
+  for (const std::string_view part : split(word, '_'))
+    if (!part.empty()) numbers += (numbers.empty() ? "" : " ") + std::string(part);
+  if (numbers == "26 2026") return std::string(kCriteria2026);
+  if (numbers == "148 2023 1489 2025" || numbers == "148 1489" || numbers == "1489 2025" ||
+      numbers == "1489")
+    return "148/2023+1489/2025";
+  if (numbers == "148 2023" || numbers == "148") return "148/2023";
+  if (numbers == "1048 2019" || numbers == "1048") return "1048/2019";
+  return std::nullopt;
+}
+
 Result<void> check_rules(const Certification& certification) {
   if (certification.is_ocop() && !certification.level.empty() && !certification.stars()) {
     return Error{
@@ -160,26 +246,26 @@ Result<void> check_rules(const Certification& certification) {
                  .value = end->text(),
                  .args = {{"issued", certification.issued->text()}}};
   }
+  if (!certification.is_ocop()) return {};
+  if (auto early = criteria_too_new(certification)) return *std::move(early);
+  if (criteria_of(certification) != kCriteria2026) return {};
+  if (auto level = unexpected_level(certification, "issuer_level_wrong")) return *std::move(level);
+  if (auto term = too_long(certification, "ocop_term_too_long")) return *std::move(term);
   return {};
 }
 
 std::vector<Error> doubts(const Certification& certification) {
-  const auto stars = certification.stars();
-  const auto level = certification.issuer_level;
-  if (!stars || !certification.issued || level == IssuerLevel::unknown) return {};
-  const auto* last = criteria_on(certification.issued->last);
-  const auto* first = criteria_on(certification.issued->first);
-  // Before the national criteria every province had its own way.
-  if (first == nullptr) return {};
-  for (const auto* criteria = first; criteria <= last; ++criteria) {
-    if (expected_level(*stars, *criteria) == level) return {};
-  }
-  return {Error{.code = "issuer_level_unusual",
-                .field = "issuer_level",
-                .value = to_text(level),
-                .args = {{"level", to_text(level)},
-                         {"expected", to_text(expected_level(*stars, *last))},
-                         {"stars", certification.level}}}};
+  std::vector<Error> found;
+  if (!certification.is_ocop()) return found;
+  const auto add = [&](std::optional<Error> doubt) {
+    if (doubt) found.push_back(*std::move(doubt));
+  };
+  add(odd_criteria(certification));
+  // What the newest decision says for certain is refused, not doubted.
+  if (criteria_of(certification) == kCriteria2026) return found;
+  add(unexpected_level(certification, "issuer_level_unusual"));
+  add(too_long(certification, "ocop_term_unusual"));
+  return found;
 }
 
 }  // namespace temgoc

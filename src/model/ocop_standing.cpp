@@ -25,12 +25,17 @@ OcopStanding in_force_with(const std::optional<int>& stars) {
 
 std::string to_text(OcopStanding standing) { return name_in(kNames, standing); }
 
-OcopStanding ocop_standing(std::span<const Certification> all, Day day) {
+const Certification* counting_recognition(std::span<const Certification> all, Day day) {
   const Certification* counts = nullptr;
   for (const Certification& each : all) {
     if (!each.is_ocop() || status_on(each, day) == "not_yet") continue;
     if (counts == nullptr || comes_before(each, *counts, day)) counts = &each;
   }
+  return counts;
+}
+
+OcopStanding ocop_standing(std::span<const Certification> all, Day day) {
+  const Certification* counts = counting_recognition(all, day);
   if (counts == nullptr) return OcopStanding::none;
   const auto force = in_force(*counts, day);
   if (!force) return OcopStanding::not_known;

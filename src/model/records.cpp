@@ -169,6 +169,13 @@ std::optional<OcopGroup> group_from(Members& members) {
   return members.taken("group", OcopGroup::parse(code));
 }
 
+// Of a member that older records do not have.
+std::optional<OcopSet> set_from(const Json& json, Members& members) {
+  if (!json.contains("ocop_set")) return std::nullopt;
+  const auto number = members.integer<int>("ocop_set");
+  return members.taken("ocop_set", OcopSet::parse(std::to_string(number.value_or(0))));
+}
+
 }  // namespace
 
 Json to_json(const Address& address) {
@@ -248,8 +255,9 @@ Json to_json(const Product& product) {
             {"sample_fields", Json(product.sample_fields)},
             {"source", text_or_null(product.source)},
             {"confidence", text_or_null(product.confidence)}};
-  // Only where there is one: records from before pictures stay as they were, to the byte.
+  // Only where there is one: older records stay as they were, to the byte.
   if (!product.picture.empty()) json["picture"] = product.picture;
+  if (product.ocop_set) json["ocop_set"] = product.ocop_set->number();
   return json;
 }
 
@@ -325,6 +333,7 @@ Product product_from(const Json& json) {
   product.label_name = members.later_text("label_name");
   product.brand = members.later_text("brand");
   product.group = group_from(members);
+  product.ocop_set = set_from(json, members);
   product.net_content = members.text("net_content");
   product.shelf_life_days = members.integer<unsigned>("shelf_life_days");
   product.storage = members.text("storage");

@@ -7,10 +7,11 @@ namespace temgoc {
 namespace {
 
 using Kind = ScanAlarm::Kind;
-constexpr Names<Kind, 4> kKinds{{{Kind::forged, "forged"},
+constexpr Names<Kind, 5> kKinds{{{Kind::forged, "forged"},
                                  {Kind::lot_not_issued, "lot_not_issued"},
                                  {Kind::serial_not_issued, "serial_not_issued"},
-                                 {Kind::link_not_issued, "link_not_issued"}}};
+                                 {Kind::link_not_issued, "link_not_issued"},
+                                 {Kind::code_not_claimed, "code_not_claimed"}}};
 
 }  // namespace
 

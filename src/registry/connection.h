@@ -72,6 +72,11 @@ class Connection {
   virtual bool in_transaction() const = 0;
   virtual bool is_writing() const = 0;
 
+  // From now on what is deleted is overwritten, where the engine can; and what was is in no file
+  // beside the rows any more.
+  virtual void overwrite_deleted() = 0;
+  virtual void forget_pages() = 0;
+
   virtual std::int64_t change_counter() = 0;
   virtual std::unique_ptr<Connection> beside() const = 0;  // null: none
 

@@ -174,12 +174,25 @@ Scanned read_product(std::string host, std::string_view digits) {
   return UnreadableScan{.why = "product_link", .product = *gtin, .host = std::move(host)};
 }
 
+// "01/<gtin>/21/<serial>": read in any case, as every link without a seal.
+Scanned read_roll_code(std::string host, std::span<const std::string_view> parts) {
+  if (parts[1].size() != kGtinDigits) return unreadable("gtin");
+  const auto gtin = Gtin::parse(parts[1]);
+  if (!gtin) return unreadable("gtin");
+  const std::string_view digits = parts[3].substr(0, parts[3].find_last_not_of(kSentenceEnds) + 1);
+  const auto serial = Serial::parse(ascii_upper(digits));
+  if (!serial) return unreadable("serial");
+  return RollScan{std::move(host), *gtin, *serial};
+}
+
 Scanned read_path(Link link) {
   const Segments segments(link.path);
   const std::span<const std::string_view> parts(segments.parts.data(), segments.count);
   if (segments.has_empty) return unreadable("empty_segment");
   const bool sealed = parts.size() == 5 || parts.size() == 7;
   if (parts.size() == 2 && parts[0] == "01") return read_product(std::move(link.host), parts[1]);
+  if (parts.size() == 4 && parts[0] == "01" && parts[2] == "21")
+    return read_roll_code(std::move(link.host), parts);
   if (!sealed && parts.size() != 4 && parts.size() != 6) return unreadable("path");
 
   auto identity = read_identity(sealed ? parts.subspan(1) : parts, sealed);

@@ -1,4 +1,4 @@
-// Builds the links of sealed labels, of listed labels and of posters.
+// Builds the links of sealed labels, of listed labels, of rolls and of posters.
 #include "temgoc/seal/seal.h"
 
 namespace temgoc {
@@ -25,6 +25,10 @@ std::string sealed_uri(std::string_view host, const SealedClaim& sealed) {
 std::string listed_uri(std::string_view host, const Gtin& gtin, const LotCode& lot,
                        const Serial& serial) {
   return link(host, "", gtin, lot, &serial);
+}
+
+std::string roll_uri(std::string_view host, const Gtin& gtin, const Serial& serial) {
+  return product_uri(host, gtin) + "/21/" + serial.text();
 }
 
 std::string product_uri(std::string_view host, const Gtin& gtin) {

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/tables/tables.h"
 #include "workbook_file.h"
 
@@ -10,7 +11,6 @@ namespace temgoc {
 namespace {
 
 constexpr double kMinWidth = 8, kMaxWidth = 50;  // characters
-constexpr std::chrono::hours kVietnamAhead{7};
 // Excel counts days from here; it knows none before.
 constexpr Day kFirstExcelDay{std::chrono::year(1900) / 3 / 1};
 
@@ -26,7 +26,7 @@ std::string shortest(Number number) {
 }
 
 std::string wall_time(Instant at) {
-  return to_dmy(vietnam_day(at)) + " " + to_iso(at + kVietnamAhead).substr(11, 5);
+  return to_dmy(vietnam_day(at)) + " " + vietnam_time(at);
 }
 
 std::string text_of(const SheetValue& value) {

@@ -200,6 +200,75 @@ void judge_unsealed(WorkingVerdict& work, const LinkScan* link,
   if (lot != nullptr) judge_named_lot(work, *facts, *lot, link);
 }
 
+// Which key the code's lot will have is not known yet: a host of any key that may seal its product
+// will do. A bundle without a lot of the product does not know whose it is.
+void check_roll_host(WorkingVerdict& work, const UnclaimedCode& code, const std::string& host) {
+  const Trust& trust = work.knowledge().trust;
+  if (trust.empty()) {
+    work.checks().host = Outcome::not_checked;
+    work.find(Headline::cannot_check, "no_trust_list");
+    return;
+  }
+  check_trust_age(work);
+  work.verdict.realm = code.realm;
+  const auto owns = [&](const IssuerKey& key) {
+    const bool in_scope = std::ranges::any_of(key.gtin_prefixes, [&](const std::string& prefix) {
+      return code.gtin.has_prefix(prefix);
+    });
+    return in_scope &&
+           (code.cooperative_id.empty() || key.cooperative_id == code.cooperative_id) &&
+           std::ranges::find(key.hosts, host) != key.hosts.end();
+  };
+  if (std::ranges::none_of(trust.list().keys, owns))
+    work.fail(&Checks::host, Headline::wrong_site, "host_not_owned");
+  work.pass_unless_failed(&Checks::host);
+}
+
+// A code of a roll that no lot had claimed when the facts were as they are. A bundle does not know
+// what was claimed since.
+void judge_unclaimed(WorkingVerdict& work, const RollScan& scan, const LotFacts& facts) {
+  Verdict& verdict = work.verdict;
+  const UnclaimedCode& code = *facts.unclaimed;
+  verdict.cooperative_id = code.cooperative_id;
+  if (facts.cooperative) verdict.cooperative_name = facts.cooperative->name;
+  verdict.gtin = code.gtin;
+  verdict.serial = scan.serial;
+  for (const auto check :
+       {&Checks::key, &Checks::signature, &Checks::scope, &Checks::dates, &Checks::certification,
+        &Checks::copies})
+    work.checks().*check = Outcome::not_applicable;
+  work.believe();
+  if (code.realm.ends_with(kTestRealmSuffix)) {
+    verdict.realm = code.realm;
+    judge_test_label(work);
+    return;
+  }
+  check_roll_host(work, code, scan.host);
+  check_status(work, facts);
+  if (facts.serial == SerialState::voided) {
+    work.checks().issued = Outcome::not_applicable;
+  } else if (verdict.basis == Basis::bundle) {
+    work.find(Headline::cannot_check, "not_claimed_then");
+  } else {
+    work.fail(&Checks::issued, Headline::unused, "not_claimed");
+  }
+}
+
+void judge_roll_code(WorkingVerdict& work, const RollScan& scan) {
+  const LotFacts* facts = work.facts();
+  const Lot* lot = facts != nullptr && facts->lot ? &*facts->lot : nullptr;
+  if (lot != nullptr) {
+    const LinkScan link{scan.host, scan.gtin, lot->code, scan.serial};
+    judge_unsealed(work, &link, [&scan](const Lot& named) { return named.gtin == scan.gtin; });
+  } else if (facts != nullptr && facts->unclaimed) {
+    work.rest_on_facts();
+    check_facts_age(work, *facts);
+    judge_unclaimed(work, scan, *facts);
+  } else {
+    judge_unsealed(work, nullptr, [](const Lot&) { return false; });
+  }
+}
+
 struct Judge {
   WorkingVerdict& work;
 
@@ -220,6 +289,10 @@ struct Judge {
     judge_unsealed(work, &link, [&link](const Lot& lot) {
       return lot.gtin == link.gtin && lot.code == link.lot;
     });
+  }
+  void operator()(const RollScan& scan) const {
+    work.checks().readable = Outcome::pass;
+    judge_roll_code(work, scan);
   }
   void operator()(const ShortCode& code) const {
     work.checks().readable = Outcome::pass;

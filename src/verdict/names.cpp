@@ -17,6 +17,8 @@ std::string to_text(Headline headline) {
       return "wrong_site";
     case Headline::void_label:
       return "void";
+    case Headline::unused:
+      return "unused";
     case Headline::suspected_copy:
       return "suspected_copy";
     case Headline::expired:
@@ -43,6 +45,8 @@ int exit_code(Headline headline) {
       return 27;
     case Headline::void_label:
       return 26;
+    case Headline::unused:
+      return 29;
     case Headline::suspected_copy:
       return 22;
     case Headline::expired:

@@ -39,7 +39,7 @@ Verdict without_claims(const Verdict& full) {
 // Headlines that come from the lot's record, so they stand even where the label is not believed.
 bool is_word_of_record(Headline headline) {
   return headline == Headline::recalled || headline == Headline::void_label ||
-         headline == Headline::suspected_copy;
+         headline == Headline::unused || headline == Headline::suspected_copy;
 }
 
 }  // namespace

@@ -41,6 +41,7 @@ std::string_view methods_of(const HttpRequest& request) {
 
 HttpResponse from_rooms(const HttpRequest& request, const Desk& desk) {
   if (auto shell = answer_as_inspector(request, desk)) return std::move(*shell);
+  if (auto file = answer_with_credential(request, desk)) return std::move(*file);
   if (auto page = answer_with_page(request, desk)) return std::move(*page);
   if (auto file = answer_with_file(request, desk)) return std::move(*file);
   if (auto resolved = answer_as_resolver(request, desk)) return std::move(*resolved);

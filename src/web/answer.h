@@ -25,6 +25,7 @@ SharedResponse answer(const HttpRequest& request, const Desk& desk);
 
 // The rooms behind it; none: not theirs. In this order:
 std::optional<HttpResponse> answer_as_inspector(const HttpRequest& request, const Desk& desk);
+std::optional<HttpResponse> answer_with_credential(const HttpRequest& request, const Desk& desk);
 std::optional<HttpResponse> answer_with_page(const HttpRequest& request, const Desk& desk);
 std::optional<HttpResponse> answer_with_file(const HttpRequest& request, const Desk& desk);
 std::optional<HttpResponse> answer_as_resolver(const HttpRequest& request, const Desk& desk);

@@ -16,6 +16,10 @@ std::string lot_events_path(const Gtin& gtin, const LotCode& lot) {
   return lot_path(gtin, lot) + "/events";
 }
 
+std::string lot_passport_path(const Gtin& gtin, const LotCode& lot) {
+  return std::string(kPassportFolder) + gtin.digits() + "/" + lot.text();
+}
+
 std::string lot_proof_path(const Gtin& gtin, const LotCode& lot) {
   return lot_path(gtin, lot) + "/proof";
 }

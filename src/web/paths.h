@@ -16,6 +16,7 @@ std::string lot_path(const Gtin& gtin, const LotCode& lot,
 std::string lot_events_path(const Gtin& gtin, const LotCode& lot);
 std::string lot_proof_path(const Gtin& gtin, const LotCode& lot);
 std::string lot_safety_path(const Gtin& gtin, const LotCode& lot);
+std::string lot_passport_path(const Gtin& gtin, const LotCode& lot);  // of EN 18223
 std::string product_path(const Gtin& gtin);
 std::string product_picture_path(const Gtin& gtin);
 std::string cooperative_path(std::string_view id);
@@ -26,6 +27,8 @@ std::string code_path(const ShortCode& code);  // what typing that code at "/" l
 inline constexpr std::string_view kReportPath = "/report";
 inline constexpr std::string_view kAnswerPath = "/report/answer";  // ?receipt=
 inline constexpr std::string_view kLogFolder = "/log/";            // the C2SP tiles, as files
+inline constexpr std::string_view kCredentialFolder = "/credentials/";
+inline constexpr std::string_view kPassportFolder = "/dpp/";
 inline constexpr std::string_view kTrustListPath = "/trust_list";
 inline constexpr std::string_view kRootsPath = "/roots";
 inline constexpr std::string_view kResolverDescriptionPath = "/.well-known/gs1resolver";

@@ -52,6 +52,10 @@ FactSource registry_facts(const Registry& registry, const Settings& settings, In
       const std::string test(link->host == kTestHost ? kTestRealmSuffix : "");
       return registry.facts(settings.realm + test, link->gtin, link->lot, link->serial, now);
     }
+    if (const auto* code = std::get_if<RollScan>(&scanned)) {
+      const std::string test(code->host == kTestHost ? kTestRealmSuffix : "");
+      return registry.facts(settings.realm + test, code->gtin, code->serial, now);
+    }
     if (const auto* code = std::get_if<ShortCode>(&scanned)) return registry.facts(*code, now);
     return LotFacts{.as_of = now};
   };

@@ -1,18 +1,9 @@
 // One door for whatever a command puts on record, and the guard against doing it twice.
-#include <fmt/format.h>
-
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {
-
-constexpr std::chrono::hours kVietnamAhead{7};
-
-std::string vietnam_time(Instant at) {
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(
-      (at + kVietnamAhead).time_since_epoch() % std::chrono::days(1));
-  return fmt::format("{:02}:{:02}", minutes.count() / 60, minutes.count() % 60);
-}
 
 Error repeated(const ActOnRecord& standing) {
   Error error{"repeated_command", {}, vietnam_time(standing.at), {}, standing.act.args};

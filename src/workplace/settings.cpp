@@ -24,6 +24,11 @@ const std::set<std::string> kKnown = {"realm",
                                       "copies.fastest_km_per_hour",
                                       "scans.keep_months",
                                       "events.refuse_overuse",
+                                      "labels.e_label",
+                                      "retention.report_months",
+                                      "retention.visit_months",
+                                      "retention.epcis_months",
+                                      "retention.journal_months",
                                       "programme.products_target",
                                       "programme.communes",
                                       "registry.url",
@@ -191,6 +196,53 @@ Result<ProgrammeSettings> programme_of(const Json& toml) {
   return settings;
 }
 
+struct RetentionNumber {
+  const char* name;
+  unsigned RetentionSettings::*member;
+  unsigned least;
+};
+constexpr RetentionNumber kRetention[] = {
+    {"report_months", &RetentionSettings::report_months, 12},
+    {"visit_months", &RetentionSettings::visit_months, 12},
+    {"epcis_months", &RetentionSettings::epcis_months, 60},
+    {"journal_months", &RetentionSettings::journal_months, 60},
+};
+
+Result<RetentionSettings> retention_of(const Json& toml) {
+  constexpr unsigned kMostMonths = 1200;
+  RetentionSettings settings;
+  for (const RetentionNumber& each : kRetention) {
+    auto months = number(toml, "retention", each.name, settings.*each.member, kMostMonths);
+    if (!months) return months.error();
+    if (*months < each.least)
+      return Error{"retention_too_short",
+                   fmt::format("retention.{}", each.name),
+                   std::to_string(*months),
+                   {},
+                   {{"least", std::to_string(each.least)}}};
+    settings.*each.member = *months;
+  }
+  return settings;
+}
+
+std::string retention_text(const RetentionSettings& retention) {
+  return fmt::format(R"(
+[retention]
+# Những gì pháp luật cho phép xóa thì tự xóa khi quá hạn (docs/privacy.md). Tính bằng tháng.
+# What the law lets go goes by itself when its time is over. In months.
+# Báo nghi vấn của người mua, từ 12 tháng. / Reports of shoppers, 12 and more.
+report_months = {}
+# Lần kiểm tra do cán bộ gửi về, từ 12 tháng. / Visits of inspectors, 12 and more.
+visit_months = {}
+# Tài liệu EPCIS của đối tác, từ 60 tháng. / EPCIS documents of partners, 60 and more.
+epcis_months = {}
+# Nhật ký ai đã làm gì, từ 60 tháng. / The journal of who did what, 60 and more.
+journal_months = {}
+)",
+                     retention.report_months, retention.visit_months, retention.epcis_months,
+                     retention.journal_months);
+}
+
 // A line for each: a province has more than a hundred.
 std::string programme_text(const ProgrammeSettings& programme) {
   std::string communes;
@@ -306,12 +358,18 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   if (!months) return months.error();
   auto refuse_overuse = yes_or_no(*toml, "events", "refuse_overuse");
   if (!refuse_overuse) return refuse_overuse.error();
+  auto e_label = yes_or_no(*toml, "labels", "e_label");
+  if (!e_label) return e_label.error();
+  settings.e_label = *e_label;
   auto programme = programme_of(*toml);
   if (!programme) return programme.error();
   settings.programme = *std::move(programme);
   auto registry_url = registry_url_of(*toml);
   if (!registry_url) return registry_url.error();
   settings.registry_url = *std::move(registry_url);
+  auto retention = retention_of(*toml);
+  if (!retention) return retention.error();
+  settings.retention = *retention;
   auto serve = serve_of(*toml);
   if (!serve) return serve.error();
   settings.serve = std::move(*serve);
@@ -378,12 +436,18 @@ pages_in_part = {}
 # Dùng, giao hoặc bán nhiều hơn số có của một lô: chỉ cảnh báo (false) hay không cho ghi (true).
 # More of a lot is used, shipped or sold than there is: a warning (false), or refused (true).
 refuse_overuse = {}
+
+[labels]
+# Trang kiểm tra dùng làm nhãn điện tử (Nghị định 37/2026, Điều 53): hàng rủi ro thấp được đưa nội dung bắt buộc lên đó (true hoặc
+# false). Hãy hỏi cơ quan quản lý trước khi bật.
+# The public page serves as the electronic label of Decree 37/2026, Article 53 (true or false). Ask the authority first.
+e_label = {}
 )",
              realm, quoted_list(hosts), max_backdate_days, pack_tomorrow, trust_valid_days,
              copies.scans, copies.places, copies.fastest_km_per_hour, keep_scan_months,
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
-             printing.pages_in_part, refuse_overuse) +
-         programme_text(programme) + registry_text(registry_url) + serve_text(serve);
+             printing.pages_in_part, refuse_overuse, e_label) +
+         retention_text(retention) + programme_text(programme) + registry_text(registry_url) + serve_text(serve);
 }
 
 }  // namespace temgoc

@@ -5,6 +5,7 @@
 
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 
 namespace temgoc {
 namespace {
@@ -35,11 +36,6 @@ std::optional<KeptWord> kept_word(const std::filesystem::path& workplace) {
 void keep_word(const Workplace& workplace, const KeptWord& word) {
   write_file(word_path(workplace.folder()),
              as_bytes(to_iso(word.at) + "\n" + to_iso(std::max(word.at, word.despite)) + "\n"));
-}
-
-// 24/11/2026 09:00, as a clock on the wall in Vietnam says it.
-std::string wall_time(Instant instant) {
-  return to_iso(instant + std::chrono::hours(7)).substr(11, 5) + " " + to_dmy(vietnam_day(instant));
 }
 
 }  // namespace
@@ -74,7 +70,7 @@ Result<void> check_clock(const Workplace& workplace, ClockWord word) {
                {},
                {},
                {},
-               {{"now", wall_time(now)}, {"last", wall_time(*last)}}};
+               {{"now", vietnam_moment(now)}, {"last", vietnam_moment(*last)}}};
 }
 
 }  // namespace temgoc

@@ -66,6 +66,8 @@ std::string provoked_by(const std::string& code) {
 }
 
 std::string cell(std::string text) {
+  // How a value is said is the affair of the words.
+  text = std::regex_replace(text, std::regex(R"(\{[a-z_.]+:)"), "{");
   text = std::regex_replace(text, std::regex(R"(\|)"), "\\|");
   return std::regex_replace(text, std::regex("<"), "&lt;");
 }

@@ -21,7 +21,7 @@ const std::map<std::string, int> kFloors = {
     {"check", 5},      {"workplace", 6}, {"import", 7},   {"keys", 7},     {"people", 7},
     {"scans", 7},      {"exchange", 8},  {"records", 8},  {"printing", 8}, {"evidence", 8},
     {"lots", 9},       {"upkeep", 9},    {"cli", 10},     {"web", 10},     {"console", 10},
-    {"verify_cli", 10}};
+    {"verify_cli", 10},  {"credential", 3}};
 
 // A third-party header may stand in these files alone. A folder ends in "/".
 struct Door {

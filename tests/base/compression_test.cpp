@@ -63,3 +63,23 @@ TEST_CASE("a gzip member holds its texts, packed before, packed now or as they a
   CHECK(GzipMember().add(packed).add(text).finished().size() <
         gzipped(style + text).size() * 21 / 20);
 }
+
+TEST_CASE("a gzip file unpacks if it is whole, ends there and holds no more than asked") {
+  const std::string content(100'000, 'x');
+  const std::string file = gzipped(content);
+  const ByteView packed = as_bytes(file);
+  const auto read = gunzipped(packed, content.size());
+  REQUIRE(read);
+  CHECK(as_text(*read) == content);
+  CHECK(gunzipped(as_bytes(gzipped("")), 0) == Bytes{});
+  CHECK_FALSE(gunzipped(packed, content.size() - 1));
+  CHECK_FALSE(gunzipped(packed, 0));
+  for (std::size_t cut = 0; cut < packed.size(); ++cut)
+    CHECK_FALSE(gunzipped(packed.first(cut), content.size()));
+  CHECK_FALSE(gunzipped(as_bytes(file + "x"), content.size()));
+  CHECK_FALSE(gunzipped(as_bytes(file + file), 2 * content.size()));
+  std::string altered = file;
+  altered[altered.size() - 6] ^= 1;  // the check sum
+  CHECK_FALSE(gunzipped(as_bytes(altered), content.size()));
+  CHECK_FALSE(gunzipped(compressed(as_bytes(content)), content.size()));
+}

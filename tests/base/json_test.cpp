@@ -59,6 +59,11 @@ TEST_CASE("broken TOML names line and column") {
   REQUIRE_FALSE(toml);
   CHECK(toml.error().code == "toml_unreadable");
   CHECK(toml.error().position == Position{2, 5, true});
-  CHECK_FALSE(toml.error().args.at("reason").empty());
-  CHECK(parse_toml("a = 1\nb = inf\n").error().position == Position{2, 5, true});
+  CHECK(toml.error().args.at("reason") == "value");
+  const auto endless = parse_toml("a = 1\nb = inf\n");
+  CHECK(endless.error().position == Position{2, 5, true});
+  CHECK(endless.error().args.at("reason") == "number");
+  CHECK(parse_toml("a = \"x").error().args.at("reason") == "string");
+  CHECK(parse_toml("a = 1\na = 2\n").error().args.at("reason") == "twice");
+  CHECK(parse_toml("a = " + std::string(100, '[')).error().args.at("reason") == "deep");
 }

@@ -81,6 +81,31 @@ TEST_CASE("a machine's numbers, days, moments and field codes are said in the re
         "mã P1 đã có trong hồ sơ với nội dung khác: tên, mã vạch (GTIN)");
 }
 
+TEST_CASE("records are called by their kind, and a kind that nobody knows by itself") {
+  const auto said = [](const char* record) {
+    return message(Language::vi, Error{.code = "record_gap", .value = record});
+  };
+  CHECK(said("product P01") == "hồ sơ sản phẩm P01 thiếu phiên bản");
+  CHECK(said("tractor T1") == "hồ sơ tractor T1 thiếu phiên bản");
+  CHECK(said("") == "hồ sơ  thiếu phiên bản");
+  CHECK(words(Language::en, "restore.records", {{"records", "cooperative C01, product P01"}}) ==
+        "records to enter again: cooperative C01, product P01");
+  CHECK(words(Language::vi, "restore.records", {{"records", "cooperative C01, product P01"}}) ==
+        "hồ sơ phải nhập lại: HTX C01, sản phẩm P01");
+}
+
+TEST_CASE("what a library or the system says in English is said in the reader's language") {
+  const auto said = [](const char* code, const char* reason) {
+    return message(Language::vi, Error{.code = code, .args = {{"reason", reason}}});
+  };
+  CHECK(said("input_unreadable", "Is a directory") ==
+        "không đọc được dữ liệu vào: đây là một thư mục");
+  CHECK(said("settings_unreadable", "list") ==
+        "temgoc.toml không đọc được: danh sách viết sai hoặc thiếu dấu ngoặc đóng");
+  CHECK(said("image_unreadable", "damaged") ==
+        "không đọc được ảnh : tệp bị hỏng, bị cắt cụt hoặc không phải PNG");
+}
+
 TEST_CASE("no placeholder is shown for a value that was not given") {
   CHECK(message(Language::en, Error{.code = "trust_rolled_back", .value = "2"}) ==
         "trust list version 2 is older than version (?), seen before");
@@ -92,7 +117,8 @@ TEST_CASE("both languages have the same keys with the same placeholders") {
   const auto placeholders = [](const std::string& text) {
     std::set<std::string> names;
     for (auto at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
-      names.insert(text.substr(at, text.find_first_of("|}", at) - at));
+      const std::string name = text.substr(at + 1, text.find_first_of("|}", at) - at - 1);
+      names.insert(name.substr(name.find(':') + 1));
     }
     return names;
   };

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "console/office.h"
+#include "console/print_work.h"
 #include "temgoc/lots/issue_lot.h"
 #include "temgoc/printing/lot_stocks.h"
 #include "temgoc/printing/printing.h"
@@ -258,6 +259,37 @@ TEST_CASE("a print that is stopped leaves no file, and its labels are void") {
   const auto record = works.registry().print_record(1);
   CHECK(record->parts.empty());
   CHECK(state_of(*record) == PrintState::voided);
+}
+
+TEST_CASE("a key that is locked in the middle of a job takes nothing from it; the next job asks") {
+  Desk desk;
+  PrintDesk& prints = desk.console.house().prints;
+  std::atomic<bool> begun = false, go_on = false;
+  const LabelsToPrint sealed = [&](Workplace& works, const SecretText& passphrase,
+                                   const ProgressSink& progress) {
+    const PrintOrder order{
+        .template_id = "roll-60x40-seal", .count = 5, .kind = CodeKind::item_seal};
+    return print_lot_labels(works, desk.lot, order, passphrase, [&](const PrintProgress& each) {
+      begun = true;
+      while (!go_on) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      progress(each);
+    });
+  };
+  prints.hand_in(
+      "one", {},
+      print_work(desk.console.house(), {.id = "lan"}, "one", sealed, SecretText(kPassphrase)));
+  while (!begun) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  REQUIRE(desk.browser.post("/keys/lock", {}).status == 303);
+  go_on = true;
+  REQUIRE(prints.wait("one", std::chrono::minutes(2))->state == PrintErrand::State::done);
+  const auto record = desk.console.workplace().registry().print_record(1);
+  CHECK(record->job.labels == 5);
+  CHECK(state_of(*record) == PrintState::printed);
+  const HttpResponse next =
+      desk.browser.post(desk.page() + "/print",
+                        {{"template", "roll-60x40-seal"}, {"count", "2"}, {"once", "page-2"}});
+  CHECK(next.status == 422);
+  CHECK(says(next, words(Language::vi, "error.key_locked", {{"value", "C01"}})));
 }
 
 TEST_CASE("the print desk forgets the oldest of many errands that are over") {

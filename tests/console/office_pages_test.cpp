@@ -262,6 +262,10 @@ TEST_CASE("settings are shown and changed; what belongs to the file is only show
       {"copies.places", "5"},
       {"copies.fastest_km_per_hour", "500"},
       {"scans.keep_months", "24"},
+      {"retention.report_months", "24"},
+      {"retention.visit_months", "60"},
+      {"retention.epcis_months", "60"},
+      {"retention.journal_months", "120"},
       {"printing.read_back", "200"},
       {"printing.pages_in_part", "5000"},
       {"programme.products_target", "163"},
@@ -279,4 +283,18 @@ TEST_CASE("settings are shown and changed; what belongs to the file is only show
   CHECK(wrong.status == 422);
   CHECK(says(wrong, "value=\"200\""));  // what was typed stays
   CHECK(settings().programme.products_target == 163);
+}
+
+TEST_CASE("the journal offers the kinds of acts, and shows one of them alone") {
+  Desk desk;
+  const char* row = "<td>người dùng mới lan (";
+  const HttpResponse all = desk.browser.get("/journal");
+  CHECK(says(all, row));
+  CHECK(says(all, "<option value=\"user\">" + words(Language::vi, "act_kind.user")));
+  CHECK(says(all, "<optgroup label=\"" + words(Language::vi, "act_group.lots") + "\">"));
+  const HttpResponse some = desk.browser.get("/journal?kind=user");
+  CHECK(says(some, row));
+  CHECK(says(some, "<option value=\"user\" selected>"));
+  CHECK(says(some, "format=xlsx&amp;kind=user"));
+  CHECK_FALSE(says(desk.browser.get("/journal?kind=recall"), row));
 }

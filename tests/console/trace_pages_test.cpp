@@ -79,8 +79,9 @@ TEST_CASE("every file for authorities and buyers is fetched from the page") {
   Packed packed;
   const std::string lot = "?lot=" + packed.lot.short_code.printed();
   const HttpResponse list = packed.browser.get("/trace-files" + lot);
-  for (const char* file : {"circular-02/xlsx", "circular-02/csv", "circular-02/json",
-                           "circular-31/xlsx", "passport/json", "fsma204/xlsx", "epcis/json"}) {
+  for (const char* file :
+       {"circular-02/xlsx", "circular-02/csv", "circular-02/json", "circular-31/xlsx",
+        "passport/json", "fsma204/xlsx", "epcis/json", "dpp/json"}) {
     CAPTURE(file);
     CHECK(says(list, std::string("/trace-files/") + file));
     const HttpResponse got = packed.browser.get(std::string("/trace-files/") + file + lot);
@@ -122,6 +123,130 @@ TEST_CASE("programs fetch the same files, each in its form, of their own coopera
   CHECK(program.get("/trace-files/circular-02/csv").status == 200);
   CHECK(code_in(program.get("/trace-files/fsma204")) == "trace_file_unknown");
   CHECK(code_in(program.get("/trace-files/tax")) == "trace_file_unknown");
-  CHECK(code_in(other.get("/trace-files/passport" + lot)) == "lot_of_other_cooperative");
+  const HttpResponse hidden = other.get("/trace-files/passport" + lot);
+  CHECK(code_in(hidden) == "event_lot_unknown");
+  const HttpResponse nowhere = other.get("/trace-files/passport?lot=ABCD-EFGH-J");
+  CHECK(code_in(nowhere) == "event_lot_unknown");
+  CHECK(hidden.status == nowhere.status);
+  CHECK(hidden.body.find("C01") == std::string::npos);
+  CHECK(code_in(other.get("/trace-files/fsma204/xlsx?lot=C01:TH-1")) ==
+        code_in(other.get("/trace-files/fsma204/xlsx?lot=C99:TH-1")));
   CHECK(body_of(other.get("/trace-files/circular-02"))["records"].empty());
+}
+
+TEST_CASE("a person of one cooperative sees nothing of another's business along the chain") {
+  Packed packed;
+  {
+    Workplace works = packed.console.workplace();
+    REQUIRE(record_partner(
+        works,
+        {.id = "MUA2", .cooperative_id = "C02", .name = "Khách Của Hai", .phone = "0977 222 333"},
+        false));
+    Event made{.kind = EventKind::process,
+               .when = EventTime::parse("23/11/2026 06:30").value(),
+               .cooperative_id = "C02",
+               .lots = {{.role = LotRole::input,
+                         .lot = {LotName::Kind::sealed, {}, packed.lot.short_code.text()},
+                         .quantity = written_quantity("1 kg", {}).value()},
+                        {.role = LotRole::output,
+                         .lot = {LotName::Kind::own, "C02", "RIM-1"},
+                         .goods = "Cá rim",
+                         .quantity = written_quantity("1 kg", {}).value()}}};
+    REQUIRE(record_event(works, {.event = made}));
+    Event sent{.kind = EventKind::ship,
+               .when = EventTime::parse("23/11/2026").value(),
+               .cooperative_id = "C02",
+               .partner_id = "MUA2",
+               .document = "PXK-HAI",
+               .lots = {{.lot = {LotName::Kind::own, "C02", "RIM-1"}}}};
+    REQUIRE(record_event(works, {.event = sent}));
+    REQUIRE(recall_with_descendants(works, lot_on_record(works.registry(), "C01:TH-1").value(),
+                                    {.reason = "nhiễm khuẩn", .instruction = "", .since = {}}));
+  }
+  const std::string lot = "?lot=" + packed.lot.short_code.printed();
+  const auto all_of = [&](auto& reader, const std::string& root) {
+    std::string text;
+    for (const char* file : {"fsma204/csv", "circular-31/csv"})
+      text += reader.get(root + "/trace-files/" + file + lot).body;
+    return text;
+  };
+  Program program(packed.console, Role::viewer), other(packed.console, Role::viewer, "C02");
+  const std::string told = packed.browser.get(packed.page()).body +
+                           packed.browser.get(packed.page() + "/drawing.svg?way=forward").body +
+                           all_of(packed.browser, "") + all_of(program, "");
+  CHECK(told.find("RIM-1") != std::string::npos);
+  for (const char* word : {"MUA2", "Khách", "0977", "PXK-HAI"}) {
+    CAPTURE(word);
+    CHECK(told.find(word) == std::string::npos);
+  }
+  const auto table = read_table(
+      as_bytes(packed.browser.get(packed.page() + "/table.xlsx?way=forward").body), "trace.xlsx");
+  REQUIRE(table);
+  for (const auto& row : table->rows)
+    for (const auto& cell : row.cells) CHECK(cell.text.find("Khách") == std::string::npos);
+  Browser whole(packed.console);
+  packed.console.add("ca", Role::viewer);
+  REQUIRE(whole.sign_in("ca").status == 303);
+  CHECK(whole.get(packed.page()).body.find("RIM-1") != std::string::npos);
+  CHECK(other.get("/trace-files/fsma204/csv").body.find("Khách") != std::string::npos);
+}
+
+TEST_CASE("credentials are signed and published from the lot's page, with the cooperative's key") {
+  Packed packed;
+  const std::string form = "/lots/" + packed.lot.short_code.printed() + "/credentials";
+  // Who may only look has nothing signed.
+  CHECK_FALSE(says(packed.browser.get(packed.page()), "id=\"credentials\""));
+  CHECK(packed.browser.post(form, {{"what", "publish"}}).status == 403);
+  packed.console.add("tu", Role::printer, "C01");
+  Browser tu{packed.console};
+  REQUIRE(tu.sign_in("tu").status == 303);
+  const HttpResponse page = tu.get(packed.page());
+  CHECK(says(page, "id=\"credentials\""));
+  CHECK(says(page, "value=\"untp-passport//jwt\""));
+  CHECK(says(page, "name=\"passphrase\""));
+  const auto send = [&](const std::string& what, const std::string& passphrase = {}) {
+    return tu.post(form, {{"what", what}, {"passphrase", passphrase}});
+  };
+  CHECK(send("untp-passport//jwt").status == 422);
+  CHECK(send("untp-passport//jwt", "sai mật khẩu").status == 422);
+  const HttpResponse jwt = send("untp-passport//jwt", kPassphrase);
+  REQUIRE(jwt.status == 200);
+  CHECK(jwt.body.starts_with("eyJ"));
+  CHECK(field(jwt, "Content-Disposition").find("untp-passport-") != std::string::npos);
+  // The key stays open, so nothing is asked again.
+  const HttpResponse proof = send("untp-events//json");
+  REQUIRE(proof.status == 200);
+  CHECK(parse_json(proof.body).value()["proof"]["cryptosuite"] == "eddsa-jcs-2022");
+  CHECK_FALSE(says(tu.get(packed.page()), "name=\"passphrase\""));
+  for (const char* odd : {"", "untp-passport", "untp-passport//csv", "passport//json", "x/y/z"})
+    CHECK_MESSAGE(send(odd).status == 404, odd);
+  CHECK(send("publish").status == 303);
+  CHECK(says(tu.get(packed.page()), "/credentials/" + packed.lot.gtin.digits()));
+  CHECK(send("withdraw").status == 303);
+  CHECK_FALSE(says(tu.get(packed.page()), "/credentials/" + packed.lot.gtin.digits()));
+  // Nothing is signed by an address that a browser may be led to.
+  CHECK(tu.get("/trace-files/untp-passport/jwt?lot=" +
+                           packed.lot.short_code.printed())
+            .status == 404);
+}
+
+TEST_CASE("a program has credentials signed while the key is open for programs, if it may issue lots") {
+  Packed packed;
+  Program viewer(packed.console, Role::viewer), printer(packed.console, Role::printer),
+      other(packed.console, Role::printer, "C02");
+  const std::string address =
+      "/trace-files/untp-passport/jwt?lot=" + packed.lot.short_code.printed();
+  CHECK(code_in(viewer.get(address)) == "api_role_too_small");
+  CHECK(code_in(printer.get(address)) == "key_locked");
+  CHECK(code_in(other.get(address)) == "lot_of_other_cooperative");
+  CHECK(code_in(printer.get("/trace-files/untp-passport/jwt")) == "trace_file_needs_lot");
+  CHECK(code_in(printer.get("/trace-files/circular-02/jwt")) == "trace_file_unknown");
+  open_key(packed.console);
+  const HttpResponse jwt = printer.get(address);
+  REQUIRE(jwt.status == 200);
+  CHECK(jwt.content_type == "application/vc+jwt");
+  CHECK(jwt.body.starts_with("eyJ"));
+  const HttpResponse proof =
+      printer.get("/trace-files/untp-passport?lot=" + packed.lot.short_code.printed());
+  CHECK(parse_json(proof.body).value().contains("proof"));
 }

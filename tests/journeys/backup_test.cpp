@@ -142,6 +142,48 @@ TEST_CASE("a backup is kept when it is made, though others are named later than 
   CHECK(fs::exists(manifests / made["backup"].get<std::string>()));
 }
 
+TEST_CASE("what a backup lacks of rolls is taken back from the log, but for a roll's codes") {
+  const Kept kept;
+  const Works& works = kept.works;
+  const auto print = [&](const char* labels) {
+    const Ran printed =
+        works.temgoc({"--json", "roll", "print", kFish, "--template", "roll-50x30-code", "--count",
+                      labels});
+    REQUIRE_MESSAGE(printed.status == 0, printed.out, printed.err);
+    const std::string roll = std::to_string(printed.json()["roll"].get<int>());
+    std::vector<std::string> links;
+    const Json shown = works.temgoc({"--json", "roll", "show", roll}).json();
+    for (const Json& code : shown["codes"])
+      links.push_back("https://tg.example.vn/01/0" + kFish + "/21/" + code.get<std::string>());
+    return links;
+  };
+  const auto codes = print("4");
+  const Json lot = works.issue(kFish);
+  kept.must_create();
+  REQUIRE(works
+              .temgoc({"roll", "claim", lot["short_code"], "--roll", "1", "--first", "1", "--last",
+                       "2"})
+              .status == 0);
+  REQUIRE(works.temgoc({"roll", "void", "1", "--first", "3", "--reason", "rách"}).status == 0);
+  const auto lost = print("2");
+  const Ran restored = kept.restore({"--old", works.folder().string()});
+  REQUIRE_MESSAGE(restored.status == 0, (restored.out + restored.err));
+  CHECK(restored.json()["roll_ranges_by_entry"] == 2);
+  CHECK(restored.json()["rolls_lost"] == 1);
+  const auto verify = [&](const std::string& text) {
+    return kept.there({"--json", "verify", text}).json();
+  };
+  CHECK(verify(codes[0])["verdict"] == "valid");
+  CHECK(verify(codes[2])["verdict"] == "void");
+  CHECK(verify(codes[3])["verdict"] == "unused");
+  CHECK(verify(lost[0])["reason"] == "newer_than_data");
+  CHECK(kept.there({"log", "check"}).status == 0);
+  // People call a roll by its number: that of the lost one is not given again.
+  const Ran next = kept.there(
+      {"--json", "roll", "print", kFish, "--template", "roll-50x30-code", "--count", "3"});
+  CHECK(next.json()["roll"] == 3);
+}
+
 TEST_CASE("a backup that is restored with the log issues behind what the log holds") {
   const Kept kept;
   const Json before = kept.works.issue(kFish);

@@ -32,6 +32,9 @@ class Sample {
             std::string("https://coop.example/") + page, "--title", page});
     }
     must({"link", "remove", "2"});
+    must({"roll", "print", kFish, "--template", "roll-50x30-code", "--count", "6"});
+    must({"roll", "claim", lots[2]["short_code"], "--roll", "1", "--first", "1", "--last", "3"});
+    must({"roll", "void", "1", "--first", "5", "--reason", "rách"});
     must({"lot", "cancel", mistaken["short_code"], "--reason", "gõ nhầm số lượng"});
     must({"partner", "add", "--id", "NB1", "--name", "Ông Ba", "--as", "supplier", "--cooperative",
           "C01", "--gln", "8938505974019"});

@@ -16,14 +16,14 @@ namespace {
 const std::set<std::string> kMeaningNothing = {
     "scan", "scan_day", "scan_alarm", "report", "printer", "used_sheet", "printer_correction",
     "lots_of_day", "printed_part", "print_outcome", "recent_act", "inspector_key", "inspector",
-    "visit", "act",
+    "visit", "act", "letting_go",
     // The console's lists, which follow from lots, print jobs and visits.
     "lot_without_labels", "job_of_cooperative", "unconfirmed_job", "visit_summary",
     "visit_verdict"};
 // So may these columns, and rows of a table where no column is named.
 const std::set<std::string> kColumnsMeaningNothing = {
     "label_host.first_lot", "recall.id",      "void_range.id", "lot_cancellation.id",
-    "issuer_key_status.id", "event_error.id", "partner.id",    "gtin_block.block"};
+    "issuer_key_status.id", "event_error.id", "partner.id",    "gtin_block.block", "erasure.id"};
 const std::set<std::string> kDeletesMeaningNothing = {"gtin_block"};
 
 struct Column {

@@ -150,3 +150,28 @@ TEST_CASE(
     CHECK(found.size() < 10);
   }
 }
+
+TEST_CASE("the entries of a log are read in their order, from a wider partial file too") {
+  const PublishedLog log;
+  for (const std::uint64_t size :
+       {std::uint64_t{0}, std::uint64_t{256}, std::uint64_t{600}, kSize}) {
+    std::vector<std::string> read;
+    REQUIRE(
+        each_log_entry(log.folder.path(), size, [&](std::uint64_t index, std::string_view entry) {
+          CHECK(index == read.size());
+          read.emplace_back(entry);
+        }));
+    CHECK(std::ranges::equal(read, std::span(log.entries).first(size)));
+  }
+}
+
+TEST_CASE("entries of a log whose files are gone are an error, not an end") {
+  const PublishedLog log;
+  fs::remove(log.folder.path() / "tile/entries/001");
+  std::uint64_t read = 0;
+  const auto done = each_log_entry(log.folder.path(), kSize,
+                                   [&read](std::uint64_t, std::string_view) { ++read; });
+  REQUIRE_FALSE(done.has_value());
+  CHECK(done.error().code == "log_unreadable");
+  CHECK(read == 256);
+}

@@ -161,6 +161,10 @@ TEST_CASE("criteria go by the issue date where it tells, and given ones win") {
   CHECK(criteria_of(ocop("2024")) == "148/2023");
   CHECK(criteria_of(ocop("2025-07-05")) == "148/2023");
   CHECK(criteria_of(ocop("2025-07-06")) == "148/2023+1489/2025");
+  CHECK(criteria_of(ocop("2026-05-21")) == "148/2023+1489/2025");
+  CHECK(criteria_of(ocop("2026-05-22")) == "26/2026");
+  CHECK(criteria_of(ocop("2026")).empty());
+  CHECK(criteria_of(ocop("2027")) == "26/2026");
   auto given = ocop("2023");
   given.criteria_version = "148/2023";
   CHECK(criteria_of(given) == "148/2023");
@@ -227,6 +231,87 @@ TEST_CASE("an issuer level that is unusual for its years is warned of, a right o
     CHECK(found[0].code == "issuer_level_unusual");
     CHECK(found[0].args.at("expected") == row.expected);
   }
+}
+
+TEST_CASE("Decision 26/2026 leaves no other issuer: 3 and 4 stars the province, 5 the centre") {
+  using Level = IssuerLevel;
+  struct Row {
+    const char* issued;
+    const char* stars;
+    Level level;
+    bool refused;
+  };
+  const Row table[] = {{"2026-05-22", "3", Level::province, false},
+                       {"2026-05-22", "3", Level::district, true},
+                       {"2026-05-21", "3", Level::district, false},  // doubted, not refused
+                       {"2026-08-01", "4", Level::province, false},
+                       {"2026-08-01", "4", Level::district, true},
+                       {"2026-08-01", "4", Level::central, true},
+                       {"2026-08-01", "5", Level::central, false},
+                       {"2026-08-01", "5", Level::province, true},
+                       {"2026-08-01", "5", Level::unknown, false},
+                       {"2026-08-01", "", Level::district, false},
+                       {"2026", "5", Level::province, false},  // perhaps under the older criteria
+                       {"2027", "5", Level::province, true}};
+  for (const auto& row : table) {
+    CAPTURE(std::string(row.issued));
+    CAPTURE(std::string(row.stars));
+    CAPTURE(to_text(row.level));
+    auto paper = ocop(row.issued, row.stars);
+    paper.issuer_level = row.level;
+    const auto kept = check_rules(paper);
+    CHECK(kept.has_value() != row.refused);
+    if (kept) continue;
+    CHECK(kept.error().code == "issuer_level_wrong");
+    CHECK(kept.error().field == "issuer_level");
+    CHECK(doubts(paper).empty());
+  }
+}
+
+TEST_CASE("an OCOP paper ends at most 36 months after its issue: refused now, doubted before") {
+  auto paper = ocop("2026-08-01", "4");
+  paper.stated_end = VagueDate::exact(parse_day("2029-08-01", "day").value());
+  CHECK(check_rules(paper));
+  paper.stated_end = VagueDate::exact(parse_day("2029-08-02", "day").value());
+  REQUIRE_FALSE(check_rules(paper));
+  CHECK(check_rules(paper).error().code == "ocop_term_too_long");
+  CHECK(check_rules(paper).error().args.at("last") == "2029-08-01");
+  paper = ocop("2024-08-01", "4");
+  paper.stated_end = VagueDate::exact(parse_day("2027-08-02", "day").value());
+  CHECK(check_rules(paper));
+  REQUIRE(doubts(paper).size() == 1);
+  CHECK(doubts(paper)[0].code == "ocop_term_unusual");
+  paper.scheme = "VietGAP";
+  CHECK(doubts(paper).empty());
+}
+
+TEST_CASE("criteria are called as people call them, and must fit the day of issue") {
+  for (const auto& [text, name] : {std::pair{"26/2026/QĐ-TTg", "26/2026"},
+                                   {"QĐ 26/2026", "26/2026"},
+                                   {"148/QĐ-TTg", "148/2023"},
+                                   {"148/2023", "148/2023"},
+                                   {"1489/QĐ-TTg", "148/2023+1489/2025"},
+                                   {"148/2023+1489/2025", "148/2023+1489/2025"},
+                                   {"1048", "1048/2019"}}) {
+    CAPTURE(std::string(text));
+    CHECK(criteria_named(text) == std::optional<std::string>(name));
+  }
+  CHECK_FALSE(criteria_named("919/QĐ-TTg"));
+  CHECK_FALSE(criteria_named("tiêu chí tỉnh"));
+  auto paper = ocop("2025-01-01", "4");
+  paper.criteria_version = "26/2026";
+  REQUIRE_FALSE(check_rules(paper));
+  CHECK(check_rules(paper).error().code == "ocop_criteria_too_new");
+  paper = ocop("2026-08-01", "4");
+  paper.criteria_version = "148/2023+1489/2025";  // a dossier that was begun before
+  CHECK(check_rules(paper));
+  REQUIRE(doubts(paper).size() == 1);
+  CHECK(doubts(paper)[0].code == "ocop_criteria_older");
+  paper.criteria_version = "tiêu chí tỉnh";
+  REQUIRE(doubts(paper).size() == 1);
+  CHECK(doubts(paper)[0].code == "ocop_criteria_unknown");
+  paper.criteria_version = "26/2026";
+  CHECK(doubts(paper).empty());
 }
 
 TEST_CASE("levels and events have names that read back") {

@@ -30,6 +30,14 @@ TEST_CASE("every error of the model has a sentence and a remedy in both language
                            "ocop_level_invalid",
                            "certification_end_before_issue",
                            "issuer_level_unusual",
+                           "issuer_level_wrong",
+                           "ocop_term_too_long",
+                           "ocop_term_unusual",
+                           "ocop_criteria_too_new",
+                           "ocop_criteria_older",
+                           "ocop_criteria_unknown",
+                           "ocop_set_unknown",
+                           "ocop_set_other_branch",
                            "record_damaged"}) {
     CAPTURE(std::string(code));
     for (const auto language : {Language::vi, Language::en}) {

@@ -133,6 +133,37 @@ TEST_CASE("conditions together find what fulfils all of them, in the order of ti
   }
 }
 
+TEST_CASE("a beginning of a value finds what goes on in any script, and nothing else") {
+  ScratchRegistry scratch;
+  EpcisBook book(scratch.registry);
+  const char* places[] = {"urn:x:kho", "urn:x:kho-2", "urn:x:khoảng đất",
+                          "urn:x:khỏ", "urn:x:ki",    "urn:x:kho\xf0\x9f\x8c\xbe"};
+  REQUIRE(scratch.registry.transaction([&]() -> Result<void> {
+    const std::int64_t document = book.add_document(
+        {.name = "d", .cooperative_id = "C90", .at = kNow, .errors = "[]", .context = "{}"}, "{}");
+    for (const char* place : places)
+      book.add_event({.document_id = document,
+                      .cooperative_id = "C90",
+                      .event_id = place,
+                      .hash = std::string("ni:") + place,
+                      .event_time = kNow,
+                      .record_time = kNow,
+                      .body = "{}"},
+                     {{"readPoint", place}});
+    return {};
+  }));
+  const auto found = [&](const char* prefix) {
+    const EpcisCondition begins{.fields = {"readPoint"}, .prefixes = {prefix}};
+    return book.events({.conditions = {begins}, .limit = 100}).size();
+  };
+  CHECK(found("urn:x:kho") == 4);
+  CHECK(found("urn:x:k") == 6);
+  CHECK(found("urn:x:khỏ") == 1);
+  CHECK(found("urn:x:khoả") == 1);
+  CHECK(found("urn:x:z") == 0);
+  CHECK(found("") == 6);
+}
+
 TEST_CASE("a document and an event can be neither changed nor deleted" * looks_at_file()) {
   ScratchRegistry scratch;
   fill(scratch.registry, 1);

@@ -403,6 +403,25 @@ TEST_CASE("jobs are listed newest first, of one lot or of all") {
   CHECK(ids({.limit = 1}) == std::vector<std::int64_t>{3});
 }
 
+TEST_CASE("a page of jobs goes on before the last one of the page before it") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const Lot one = issued(registry), other = issued(registry);
+  for (const Lot* lot : {&one, &other, &one, &other, &one})
+    printed(registry, *lot, CodeKind::lot_seal, 1);
+  const auto ids = [&](const PrintFilter& filter) {
+    std::vector<std::int64_t> found;
+    for (const PrintRecord& record : registry.print_records(filter)) found.push_back(record.job.id);
+    return found;
+  };
+  CHECK(ids({.limit = 2, .before_id = 4}) == std::vector<std::int64_t>{3, 2});
+  CHECK(ids({.lot_id = one.id, .limit = 2, .before_id = 5}) == std::vector<std::int64_t>{3, 1});
+  CHECK(ids({.cooperative_id = one.cooperative_id, .limit = 2, .before_id = 3}) ==
+        std::vector<std::int64_t>{2, 1});
+  CHECK(ids({.cooperative_id = "C00", .before_id = 3}).empty());
+  CHECK(ids({.before_id = 1}).empty());
+}
+
 TEST_CASE("whatever is printed and voided, each serial is in the state that it should be") {
   ScratchRegistry scratch;
   const bool held = rc::check("states of serials", [&] {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "raw_sqlite.h"
 #include "scratch_registry.h"
 
 using namespace temgoc;
@@ -75,4 +76,24 @@ TEST_CASE("lots are counted by the month of Vietnam in which they were issued") 
   CHECK(Tallies(scratch.registry).lots_by_month(of_issue, of_issue)[0].cancelled == 1);
   const auto before = of_issue - std::chrono::days(1);
   CHECK(Tallies(scratch.registry).lots_by_month(before, before).empty());
+}
+
+TEST_CASE("lots of a month are found by the moments of their issue, and no others are read") {
+  const ScratchRegistry scratch;
+  StatementWatch watch;
+  const Registry registry = opened(scratch.path);
+  (void)Tallies(registry).lots_by_month(day("2026-11-01"), day("2026-12-31"));
+  RawSqlite raw(scratch.path);
+  int explained = 0;
+  for (const std::string& statement : watch.statements()) {
+    if (statement.find("lot_cancellation c") == std::string::npos) continue;
+    for (const std::string& step : raw.rows("EXPLAIN QUERY PLAN " + statement)) {
+      INFO(statement, "\n", step);
+      CHECK(step.find("SCAN ") == std::string::npos);
+      if (step.find("SEARCH l ") == std::string::npos) continue;
+      CHECK(step.find("lot_by_issue (issued_at>? AND issued_at<?)") != std::string::npos);
+      ++explained;
+    }
+  }
+  CHECK(explained == 1);
 }

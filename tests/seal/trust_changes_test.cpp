@@ -91,3 +91,24 @@ TEST_CASE("a list of test keys alone names no issuer") {
   std::erase_if(list.keys, [](const IssuerKey& key) { return key.status != KeyStatus::test; });
   CHECK(!names_issuers(list));
 }
+
+TEST_CASE("another key of the log, and one for bundles that comes, are named as the list's own") {
+  const TrustList before = TestRealm().list();
+  TrustList after = before;
+  after.log_key[0] ^= 1;
+  after.bundle_key = before.keys[0].key;
+  const auto changes = trust_changes(before, after);
+  REQUIRE(changes.size() == 2);
+  CHECK(to_text(changes[0].kind) == "changed");
+  CHECK(changes[0].fields[0].name == "log_key");
+  CHECK(changes[0].fields[0].gone == std::vector{to_base64(before.log_key)});
+  CHECK(changes[0].fields[0].come == std::vector{to_base64(after.log_key)});
+  CHECK(changes[1].fields[0].name == "bundle_key");
+  CHECK(changes[1].fields[0].gone.empty());
+  CHECK(changes[1].cooperative_id == "");
+}
+
+TEST_CASE("the kinds of change have names of their own") {
+  CHECK(to_text(TrustChange::Kind::added) == "added");
+  CHECK(to_text(TrustChange::Kind::removed) == "removed");
+}

@@ -14,9 +14,9 @@ for (const timer of document.querySelectorAll("[data-seconds]")) {
 }
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", () => {
-    const button = form.querySelector("button[type=submit]");
-    setTimeout(() => { button.disabled = true; }, 0);
-    addEventListener("pageshow", () => { button.disabled = false; }, { once: true });
+    const buttons = form.querySelectorAll("button[type=submit]");
+    setTimeout(() => { for (const button of buttons) button.disabled = true; }, 0);
+    addEventListener("pageshow", () => { for (const button of buttons) button.disabled = false; }, { once: true });
   });
 }
 const shown = document.querySelector("[data-shows]");

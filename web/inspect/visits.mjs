@@ -48,7 +48,7 @@ export async function allVisits() { return (await values('visits')).sort((a, b) 
 
 function itemOf(text, v) {
   const { speaker } = state;
-  const claimed = v.claimed !== null && ['sealed', 'link'].includes(v.claimed.kind) ? v.claimed : null;
+  const claimed = v.claimed !== null && ['sealed', 'link', 'roll'].includes(v.claimed.kind) ? v.claimed : null;
   return {
     at: new Date(v.now).toISOString(), label: text, verdict: v.verdict, reason: v.reason, also: v.also, headline: speaker.headline(v), reason_words: speaker.reason(v, v),
     product: asLabelled(v.facts, 'product')?.name ?? '', lot: v.lot ?? claimed?.lot ?? '', serial: v.serial ?? claimed?.serial ?? '',

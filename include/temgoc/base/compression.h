@@ -48,5 +48,8 @@ class GzipMember {
   std::uint32_t crc_ = 0;
 };
 std::string gzipped(std::string_view content);
+// The content of a gzip file of one member (RFC 1952) that ends there; none for any other, and for
+// one whose content is longer than `most` bytes.
+std::optional<Bytes> gunzipped(ByteView file, std::size_t most);
 
 }  // namespace temgoc

@@ -16,9 +16,9 @@ using WordArgs = std::map<std::string, std::string>;
 
 // The text under `key` with {name} replaced from args; {kind:name}: the text under "kind." and
 // args["name"], or that argument itself; {name|one|many}: the form for that number. The kinds
-// number, day, moment and fields turn a machine's form into a person's: 12.5, an ISO day, an ISO
-// instant, and field codes with commas between them. A value that is not given is said as "(?)", a
-// missing key as its last part; tests find both.
+// number, day, moment, fields and records turn a machine's form into a person's: 1234.5, an ISO
+// day, an ISO instant, field codes or names of records with commas between them. A value that is
+// not given is said as "(?)", a missing key as its last part; tests find both.
 std::string words(Language language, std::string_view key, const WordArgs& args = {});
 bool has_words(Language language, std::string_view key);
 

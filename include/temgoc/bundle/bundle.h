@@ -103,8 +103,10 @@ class BundleWriter {
   void add_cancelled_lot(const KeyId& key, std::uint32_t issue_number,
                          const LotCancellation& cancelled);
   // Left out where it was printed in a month before listed_from. `realm`: or its test realm.
-  void add_listed(std::string_view realm, const Gtin& gtin, const LotCode& lot,
-                  const Serial& serial, Instant printed_at);
+  // `lot` none: of a roll, and no lot has claimed it; `voided`: it was taken out of use before one
+  // did.
+  void add_listed(std::string_view realm, const Gtin& gtin, const std::optional<LotCode>& lot,
+                  const Serial& serial, Instant printed_at, bool voided = false);
 
   // Makes the sections; nothing is added afterwards. The manifest's log_entry() is then to be
   // logged, as number facts_size, and its text to be signed.
@@ -159,6 +161,8 @@ class Bundle {
   LotFacts facts(bool test, const Gtin& gtin, const LotCode& lot,
                  const std::optional<Serial>& serial) const;
   LotFacts facts(const ShortCode& code) const;
+  // Of a code of a roll.
+  LotFacts facts(bool test, const Gtin& gtin, const Serial& code) const;
 
   // The names of a product that some lot of it carries; none: it tells of no such product.
   std::optional<ProductNames> product(const Gtin& gtin) const;

@@ -15,10 +15,16 @@
 
 namespace temgoc {
 
+// Names the version of a partner that stands; empty: there is none of that id.
+std::string partner_version(const Registry& registry, std::string_view id);
+
 // Stores a partner; `at` and salt are given here. Those of EventBook::store, `field_missing`
-// (name), `record_differs` (args fields; a partner of that id stands with other content and
-// `update` was not asked).
-Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update);
+// (name), `partner_id_taken` (a cooperative has that id), `record_differs` (args fields; a partner
+// of that id stands with other content and `update` was not asked), `record_changed_meanwhile` (the
+// version that stands is not `seen`; empty: whichever). What stands already is `unchanged`, whatever
+// was seen.
+Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update,
+                              std::string_view seen = {});
 
 // The lot that a person names: a typed code, the code of an issued lot of the cooperative,
 // "OWNER:CODE" with a cooperative or a partner as owner, or the code of a lot without a seal.
@@ -27,8 +33,10 @@ Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update
 Result<LotName> lot_named(const Registry& registry, std::string_view text,
                           std::string_view cooperative_id);
 
-// The same for a lot that is on record, of whichever cooperative. Also `event_lot_unknown`.
-Result<LotName> lot_on_record(const Registry& registry, std::string_view text);
+// The same for a lot that is on record. Also `event_lot_unknown`. `only_cooperative`: lots of that
+// cooperative and its partners alone, as if there were no others; empty: of whichever.
+Result<LotName> lot_on_record(const Registry& registry, std::string_view text,
+                              std::string_view only_cooperative = {});
 
 // "120 kg", "12,5 tạ"; without a unit in the text `unit` counts. Those of Quantity::parse.
 Result<Quantity> written_quantity(std::string_view text, std::string_view unit);

@@ -39,6 +39,9 @@ Result<void> check_bundle_order(const BundleOrder& order);
 // read_file, and of `since` those of Bundle::open.
 Result<BuiltBundle> build_bundle(Workplace& workplace, const BundleOrder& order);
 
+// The names of the bundles in bundles/ of a workplace, the newest first.
+std::vector<std::string> kept_bundles(const std::filesystem::path& workplace);
+
 // Puts the log's checkpoint as it now stands, with the cosignatures that came since, into a bundle
 // that was built: for verifiers who insist on a witness. No key is needed, for no signature covers
 // it, and the bundle's digest stays. Those of Bundle::open, TileLog::open and read_file;

@@ -25,8 +25,12 @@ struct CaptureOrder {
 // counts as done. Those of read_epcis, and `epcis_event_differs` (value the id; args event): all of
 // them in `faults`. Without `proceed` one fault refuses the whole and nothing is stored; with it
 // the faulty events are told in the capture's errors.
-Result<EpcisCapture> capture_epcis(Workplace& workplace, const CaptureOrder& order,
-                                   std::vector<Error>& faults);
+struct Captured {
+  EpcisCapture capture;
+  EpcisDocument document;  // as it was read
+};
+Result<Captured> capture_epcis(Workplace& workplace, const CaptureOrder& order,
+                               std::vector<Error>& faults);
 
 // Gives every event that was recorded here its EPCIS form, and every error declaration. A form once
 // given stays: a record that changes later does not change it. Nothing is done where all have one.

@@ -84,7 +84,7 @@ Result<Table> read_import_table(ImportKind kind, ByteView content, std::string_v
 //             `number_out_of_range` (args low, high), `yes_no_unreadable`, `place_kind_unknown`,
 //             `issuer_level_unknown`, `status_unknown`, `date_precision_differs` (args read),
 //             `gtin_prefix_invalid`, and what clean_text, parse_day, VagueDate, Gtin, OcopGroup,
-//             parse_record_id and check_rules refuse
+//             OcopSet, parse_record_id and check_rules refuse
 //             `address_incomplete` (a street alone), `shelf_life_is_date`, `shelf_life_in_months`,
 //             `net_content_without_unit`, `reference_ambiguous` (args kind, ids)
 //   a record  `name_repeated` (args row; two rows of one name without ids), `id_repeated` and
@@ -96,7 +96,10 @@ Result<Table> read_import_table(ImportKind kind, ByteView content, std::string_v
 //   warnings  the table's notes, `column_unknown`, `column_unknown_near` (args nearest),
 //             `column_unnamed`, `example_left_out`, `cooperative_assumed` (args name, rows),
 //             `ids_given` (args count, first, last), `address_of_districts`,
-//             `issuer_level_unusual`, `status_contradicts` (args computed, day)
+//             `status_contradicts` (args computed, day), the doubts of a product and of a
+//             certificate, `green_claim_unproven` (a text of a product that no certificate in force
+//             bears out), `green_claim_incomplete` (a green or organic certificate without issuer,
+//             issue date or end, which therefore is not shown)
 // An empty GTIN is allocated from the cooperative's block. What a column that the file lacks says
 // of a record stays as it is; an empty cell empties it. `now` dates the new versions.
 Result<ImportReport> import_table(Registry& registry, ImportKind kind, ByteView content,

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "temgoc/model/identifiers.h"
 #include "temgoc/model/lot_facts.h"
 #include "temgoc/seal/trust_list.h"
 
@@ -30,6 +31,19 @@ struct VoidLeaf {
 struct LotCancelLeaf {
   std::string realm = {};
   std::uint64_t lot_leaf_index = 0;
+};
+struct RollLeaf {
+  std::string realm = {};
+  Gtin gtin;
+  std::string host = {};
+  std::uint32_t labels = 0;
+};
+struct RollRangeLeaf {
+  std::string realm = {};
+  std::uint64_t roll_leaf_index = 0;
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::optional<std::uint64_t> lot_leaf_index = {};  // none: out of use
 };
 struct NewKeyLeaf {
   std::string realm = {};
@@ -76,6 +90,8 @@ struct TrustLeaf {
 std::optional<RecallLeaf> parse_recall_leaf(std::string_view entry);
 std::optional<VoidLeaf> parse_void_leaf(std::string_view entry);
 std::optional<LotCancelLeaf> parse_lot_cancel_leaf(std::string_view entry);
+std::optional<RollLeaf> parse_roll_leaf(std::string_view entry);
+std::optional<RollRangeLeaf> parse_roll_range_leaf(std::string_view entry);
 std::optional<NewKeyLeaf> parse_new_key_leaf(std::string_view entry);
 std::optional<KeyLeaf> parse_key_leaf(std::string_view entry);
 std::optional<RecordLeaf> parse_record_leaf(std::string_view entry);

@@ -13,6 +13,7 @@
 #include "temgoc/model/lot.h"
 #include "temgoc/model/lot_facts.h"
 #include "temgoc/model/print_job.h"
+#include "temgoc/model/roll.h"
 #include "temgoc/seal/trust_list.h"
 
 namespace temgoc {
@@ -22,6 +23,8 @@ inline constexpr std::string_view kPrintLeafKind = "temgoc-print/v1";
 inline constexpr std::string_view kRecallLeafKind = "temgoc-recall/v1";
 inline constexpr std::string_view kVoidLeafKind = "temgoc-void/v1";
 inline constexpr std::string_view kLotCancelLeafKind = "temgoc-lot-cancel/v1";
+inline constexpr std::string_view kRollLeafKind = "temgoc-roll/v1";
+inline constexpr std::string_view kRollRangeLeafKind = "temgoc-roll-range/v1";
 inline constexpr std::string_view kKeyLeafKind = "temgoc-key/v1";
 inline constexpr std::string_view kNewKeyLeafKind = "temgoc-issuer-key/v1";
 inline constexpr std::string_view kRecordLeafKind = "temgoc-record/v1";
@@ -45,6 +48,12 @@ std::string recall_leaf(std::string_view realm, const Recall& recall, std::strin
 std::string void_leaf(std::string_view realm, std::uint64_t lot_leaf_index, const Void& voided);
 std::string lot_cancel_leaf(std::string_view realm, std::uint64_t lot_leaf_index,
                             const LotCancellation& cancelled);
+// `codes`: in the order of its labels.
+std::string roll_leaf(const Roll& roll, std::span<const Serial> codes);
+// `lot_leaf_index` none: the labels are out of use.
+std::string roll_range_leaf(std::string_view realm, std::uint64_t roll_leaf_index,
+                            const std::optional<std::uint64_t>& lot_leaf_index,
+                            const RollRange& range);
 std::string key_leaf(std::string_view realm, const KeyId& key, const KeyStatusChange& change);
 // `first`: the status that the key begins with.
 std::string new_key_leaf(std::string_view realm, const PublicKeyBytes& key,
@@ -52,11 +61,16 @@ std::string new_key_leaf(std::string_view realm, const PublicKeyBytes& key,
 // `body`: the record's canonical JSON.
 std::string record_leaf(std::string_view realm, std::string_view kind, std::string_view id,
                         std::int64_t version, std::string_view body, Instant at);
+// The same of a record whose hash alone is known, SHA-256 in hexadecimal.
+std::string record_leaf_of(std::string_view realm, std::string_view kind, std::string_view id,
+                           std::int64_t version, std::string_view hash, Instant at);
 // `body` likewise; empty: the link is removed.
 std::string link_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at);
 std::string reprint_leaf(std::string_view realm, const PrintJob& again);
 // `body`: the event's canonical JSON.
 std::string event_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at);
+std::string event_leaf_of(std::string_view realm, std::int64_t id, std::string_view hash,
+                          Instant at);
 std::string event_error_leaf(std::string_view realm, std::int64_t event_id,
                              const EventError& error);
 // `kind`: trust_list or roots; `digest`: SHA-256 of the note's text, in hexadecimal.

@@ -11,7 +11,9 @@ namespace temgoc {
 
 // Who received goods of a lot that would be recalled.
 struct ChainReceiver {
-  std::string partner_id = {};  // empty: sold where it lay, to nobody in particular
+  // Both empty: sold where it lay, to nobody in particular.
+  std::string partner_id = {};
+  std::string cooperative_id = {};  // of a chain for one cooperative: the other one that took it
   std::string name = {};
   std::string phone = {};
   LotName lot = {};
@@ -28,8 +30,10 @@ struct RecallChain {
   std::uint64_t labels = 0;                   // printed for `sealed`
   std::vector<ChainReceiver> receivers = {};  // of all of them; by name, then by lot
 };
-// `event_lot_unknown`, `recall_chain_too_long` (args limit).
-Result<RecallChain> recall_chain(const Registry& registry, const LotName& lot);
+// `event_lot_unknown`, `recall_chain_too_long` (args limit). `reader`: as of trace_report; another
+// cooperative that took goods is a receiver then, and calls its own buyers.
+Result<RecallChain> recall_chain(const Registry& registry, const LotName& lot,
+                                 std::string_view reader = {});
 
 // Recalls every issued lot of the chain and holds every other one, in one step: a recall for each
 // lot, and one event `hold` of each cooperative. `reason_missing`, `recall_chain_empty` (nothing is

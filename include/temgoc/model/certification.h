@@ -61,8 +61,8 @@ struct Certification {
   std::string gdti = {};  // GS1 key of the paper itself
   std::string issuer = {};
   IssuerLevel issuer_level = IssuerLevel::unknown;
-  std::string criteria_version =
-      {};  // "1048/2019", "148/2023", "148/2023+1489/2025": by issue date where not given
+  // "1048/2019", "148/2023", "148/2023+1489/2025", "26/2026": by issue date where not given.
+  std::string criteria_version = {};
   std::optional<VagueDate> issued = {};
   std::optional<VagueDate> stated_end = {};     // wins over the computed one
   std::vector<CertificationEvent> events = {};  // in the order recorded
@@ -92,16 +92,28 @@ std::string status_on(const Certification& certification, Day day);
 
 // The national criteria that it was issued under: the given ones, else for OCOP by the issue date
 // (1048/QĐ-TTg from 2019-08-21, 148/QĐ-TTg from 2023-02-24, amended by 1489/QĐ-TTg from
-// 2025-07-06). Empty where the date does not tell.
+// 2025-07-06, 26/2026/QĐ-TTg from 2026-05-22). Empty where the date does not tell.
 std::string criteria_of(const Certification& certification);
+// How criteria are written on record: "26/2026" of "26/2026/QĐ-TTg", "QĐ 26/2026" and the like;
+// none for what is none of the four.
+std::optional<std::string> criteria_named(std::string_view text);
+inline constexpr std::string_view kCriteria2026 = "26/2026";
 
 // The rules for a new record: OCOP stars 3 to 5 or not known (`ocop_level_invalid`), the stated end
-// not before the issue (`certification_end_before_issue`).
+// not before the issue (`certification_end_before_issue`). Of an OCOP paper that is surely issued
+// under Decision 26/2026 also: the issuer is the province for 3 and 4 stars and the centre for 5
+// (`issuer_level_wrong`, args level, expected, stars), and it ends at most 36 months after its
+// issue (`ocop_term_too_long`, args issued, last). `ocop_criteria_too_new` (args criteria, from):
+// no day that the issue date may mean is as late as the criteria that are given.
 Result<void> check_rules(const Certification& certification);
 
-// What is odd and yet may be right, so warned of and never refused: `issuer_level_unusual` (args
-// level, expected, stars), where no day that the issue date may mean has the OCOP paper of these
-// stars issued at that level.
+// What is odd and yet may be right, so warned of and never refused. Papers under the older criteria
+// are only doubted:
+//   `issuer_level_unusual` (args level, expected, stars), where no day that the issue date may mean
+//   has the OCOP paper of these stars issued at that level;
+//   `ocop_term_unusual` (args issued, last), where it ends later than 36 months after its issue;
+//   `ocop_criteria_unknown`, where the criteria given are none of the four;
+//   `ocop_criteria_older` (args criteria, expected), where newer ones stood on every possible day.
 std::vector<Error> doubts(const Certification& certification);
 
 }  // namespace temgoc

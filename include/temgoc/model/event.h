@@ -11,6 +11,7 @@
 
 #include "temgoc/base/clock.h"
 #include "temgoc/base/json.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/model/lot.h"
 
 namespace temgoc {
@@ -64,8 +65,9 @@ EventRules rules_of(EventKind kind);
 // A moment with the clock that it was read from, and how exactly.
 struct EventTime {
   enum class Precision { day, minute, second };
-  Instant at = {};            // of a day its first moment
-  int zone_minutes = 7 * 60;  // east of UTC
+  Instant at = {};  // of a day its first moment
+  // East of UTC.
+  int zone_minutes = static_cast<int>(std::chrono::minutes(kVietnamAhead).count());
   Precision precision = Precision::second;
   // "24/11/2026", "24/11/2026 06:30", "2026-11-24T06:30:00+07:00", "2026-11-24 06:30:15". Without
   // a zone it is Vietnam's. `event_time_unreadable` and those of parse_day; field "when".

@@ -53,6 +53,13 @@ struct ScanCount {
 // What a source knows of one serial of the lot.
 enum class SerialState { none_asked, issued, not_issued, listed, voided };
 
+// A listed code that was printed before its lot was known, and that no lot has claimed.
+struct UnclaimedCode {
+  std::string realm;  // with "/test" for a test roll
+  std::string cooperative_id;
+  Gtin gtin;
+};
+
 struct LotFacts {
   Instant as_of = {};  // the source's age
   // The lot on record; none: the source has never seen such a lot. Of a sealed scan it is looked up
@@ -74,6 +81,10 @@ struct LotFacts {
   // where this entry too lies before the cut.
   std::optional<std::uint64_t> print_leaf_index = {};
   std::optional<Void> voided = {};  // set when serial is voided
+  // With no lot: the code is of a roll and was not claimed when the facts were as they are. Recalls,
+  // cooperative and product are then those of the roll's product; where the code was taken out of
+  // use, serial is voided.
+  std::optional<UnclaimedCode> unclaimed = {};
   std::vector<Recall> recalls = {};
   std::optional<LotCancellation> cancelled = {};
   std::optional<Cooperative> cooperative = {};

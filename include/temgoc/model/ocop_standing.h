@@ -30,6 +30,10 @@ inline bool is_recognised(OcopStanding standing) {
   return standing <= OcopStanding::stars_not_known;
 }
 
+// The recognition that counts on `day`: in force before any other, then the newest; null: there is
+// none that has begun. It is one of `all`.
+const Certification* counting_recognition(std::span<const Certification> all, Day day);
+
 // By the newest recognition in force on `day`. `all`: of one product; other schemes are passed
 // over.
 OcopStanding ocop_standing(std::span<const Certification> all, Day day);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "temgoc/model/identifiers.h"
+#include "temgoc/model/ocop_set.h"
 
 namespace temgoc {
 
@@ -37,6 +38,8 @@ struct Product {
   std::string label_name = {};          // what a label says where the name is long; empty: the name
   std::string brand = {};               // trade mark, model; empty: none
   std::optional<OcopGroup> group = {};  // none: not an OCOP product, or not known
+  // By Decision 26/2026. A product that was judged before keeps its group and may have both.
+  std::optional<OcopSet> ocop_set = {};
   Gtin gtin;
   std::string net_content = {};
   std::optional<unsigned> shelf_life_days = {};  // 0: it does not expire; none: not known
@@ -59,6 +62,14 @@ struct Product {
   std::string source = {};
   std::string confidence = {};
   bool operator==(const Product&) const = default;
+
+  // I to VI, by the set if there is one, else by the group.
+  std::optional<int> ocop_branch() const;
+  bool is_service() const { return ocop_branch() == 6; }  // tourism: no package and so no lot
 };
+
+// What is odd and may be right: `ocop_set_other_branch` (value the set; args group), if set and
+// group are of different branches.
+std::vector<Error> doubts(const Product& product);
 
 }  // namespace temgoc

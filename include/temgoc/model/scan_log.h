@@ -71,12 +71,13 @@ struct ScanAlarm {
     forged,             // the signature does not match
     lot_not_issued,     // a good seal, no such lot on record
     serial_not_issued,  // a good seal, a serial that was never printed
-    link_not_issued     // a link that names a serial that was never printed: made up
+    link_not_issued,    // a link that names a serial that was never printed: made up
+    code_not_claimed    // a code of a roll that no lot has claimed
   };
   Kind kind = Kind::forged;
   Day day = {};
-  std::string gtin = {};  // of the three others: 14 digits
-  std::string lot = {};
+  std::string gtin = {};  // of all others: 14 digits
+  std::string lot = {};   // empty where no lot is named
   std::string serial = {};  // the first one asked for; empty: the lot's own code
   std::uint64_t asked = 1;
 };

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "temgoc/base/words.h"
 #include "temgoc/registry/acts.h"
@@ -13,6 +15,14 @@ namespace temgoc {
 
 std::string act_words(Language language, const RecordedAct& act);  // "lô 261130-01 (ABCD-EFGH-J)"
 std::string role_words(Language language, const Actor& actor);
+
+// The kinds of acts that the journal may hold, each once, as a filter offers them. Words
+// `act_group.<id>` and `act_kind.<kind>`.
+struct ActGroup {
+  std::string_view id;
+  std::span<const std::string_view> kinds;
+};
+std::span<const ActGroup> act_groups();
 
 // Headers and values in `language`, the newest act first.
 SheetTable journal_table(const Registry& registry, const ActFilter& filter, Language language);

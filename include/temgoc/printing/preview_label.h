@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "temgoc/printing/trial_items.h"
 
@@ -11,5 +12,8 @@ namespace temgoc {
 // Those of print_labels; `out_exists`, `folder_not_found`.
 Result<void> preview_label(const LabelTemplate& label, const TrialItems& trial, unsigned dpi,
                            const std::filesystem::path& png);
+// The same as the PNG's bytes.
+Result<std::string> label_picture(const LabelTemplate& label, const TrialItems& trial,
+                                  unsigned dpi);
 
 }  // namespace temgoc

@@ -8,6 +8,7 @@
 
 #include "temgoc/label/label.h"
 #include "temgoc/model/lot.h"
+#include "temgoc/workplace/site.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
@@ -24,6 +25,9 @@ struct TrialItems {
 // `code` none: a lot's code as it is suggested. Else that one, and a serial wherever the template
 // offers one.
 TrialItems trial_items(Workplace* workplace, const LabelTemplate& label,
+                       const std::optional<LotCode>& code = {});
+// The same for who only reads.
+TrialItems trial_items(const Site& site, const LabelTemplate& label,
                        const std::optional<LotCode>& code = {});
 // The code of so many letters, 1 to 20, that a template is tried with.
 inline constexpr std::size_t kLongestLotCode = 20;

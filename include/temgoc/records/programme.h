@@ -13,6 +13,7 @@
 #include "temgoc/base/json.h"
 #include "temgoc/base/words.h"
 #include "temgoc/model/commune.h"
+#include "temgoc/model/ocop_set.h"
 #include "temgoc/model/ocop_standing.h"
 #include "temgoc/registry/registry.h"
 #include "temgoc/tables/tables.h"
@@ -71,6 +72,12 @@ struct ProgrammeCertificate {
   std::string status = {};            // as status_on says
 };
 
+// Products by the criteria that the OCOP certificate which counts on the day was issued under.
+struct CriteriaCounts {
+  std::string criteria = {};  // as criteria_of says; empty: not known
+  StandingCounts products = {};
+};
+
 struct LotsOfCooperative {
   std::string id = {};
   std::string name = {};
@@ -87,6 +94,9 @@ struct Programme {
   StandingCounts in_no_commune = {};
   std::vector<ProductInNoCommune> without_commune = {};
   std::array<StandingCounts, 7> groups = {};  // by group I to VI; 0: not known
+  // By set of Decision 26/2026, 1 to 26; 0: not known.
+  std::array<StandingCounts, kOcopSets + 1> sets = {};
+  std::vector<CriteriaCounts> criteria = {};  // the newest first; what is not known last
   bool communes_given = false;                // the settings name those that the programme covers
   std::vector<CommuneGoal> goals = {};        // of these, else of the communes on record
   YearGoal year = {};
@@ -113,6 +123,8 @@ Json programme_json(const Programme& programme);
 enum class ProgrammeTable {
   communes,
   groups,
+  sets,
+  criteria,
   stars,
   goals,
   ending,
@@ -123,8 +135,9 @@ enum class ProgrammeTable {
 };
 inline constexpr std::array kProgrammeTables = {
     ProgrammeTable::goals,   ProgrammeTable::communes,   ProgrammeTable::groups,
-    ProgrammeTable::stars,   ProgrammeTable::ending,     ProgrammeTable::lapsed,
-    ProgrammeTable::undated, ProgrammeTable::no_commune, ProgrammeTable::lots};
+    ProgrammeTable::sets,    ProgrammeTable::criteria,   ProgrammeTable::stars,
+    ProgrammeTable::ending,  ProgrammeTable::lapsed,     ProgrammeTable::undated,
+    ProgrammeTable::no_commune, ProgrammeTable::lots};
 std::string to_text(ProgrammeTable table);
 std::optional<ProgrammeTable> programme_table_named(std::string_view name);
 

@@ -54,6 +54,11 @@ struct Misses {
   Instant last_at = {};
 };
 
+// Drafts of imports that rest this long are forgotten.
+inline constexpr std::chrono::days kDraftLasts{7};
+// Answers that are kept for a request that may be sent again.
+inline constexpr std::chrono::hours kAnswerLasts{24};
+
 // A program that uses the API.
 struct ApiToken {
   std::string id;  // in the journal, and within the token's own text
@@ -114,6 +119,8 @@ class Accounts {
   Result<void> change_user(const User& user);  // all but id and created_at; `user_unknown`
   std::optional<User> user(std::string_view id) const;
   std::vector<User> users(std::string_view cooperative_id) const;  // by id; empty: all
+  // With sessions and drafts; tokens no longer say that he made them.
+  void erase_user(std::string_view id);
   Credentials credentials(std::string_view id) const;              // empty ones where unknown
   void set_credentials(std::string_view id, const Credentials& credentials);
 
@@ -153,6 +160,7 @@ class Accounts {
   std::optional<ApiToken> token_of_digest(std::string_view digest) const;
   std::vector<ApiToken> tokens(std::string_view cooperative_id) const;  // by id; empty: all
   void revoke_token(std::string_view id, Instant at);
+  void rename_token(std::string_view id, std::string_view name);
   void touch_token(std::string_view id, Instant used_at, std::string_view from);
 
   std::optional<KeptAnswer> answer(const RequestName& name) const;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -107,6 +108,9 @@ class EpcisBook {
   std::vector<std::int64_t> own_errors_without_form(unsigned limit) const;
   // The id of the EPCIS form of an event of our own; empty: it has none yet.
   std::string id_of_own(std::int64_t own_event_id) const;
+  // The forms of events of our own in the order given, each with its error declaration where there
+  // is one. An event without a form is left out.
+  std::vector<EpcisRow> forms_of_own(std::span<const std::int64_t> own_event_ids) const;
 
  private:
   explicit EpcisBook(Registry::Engine* engine) : engine_(engine) {}

@@ -89,6 +89,7 @@ struct PrintFilter {
   std::optional<std::int64_t> lot_id = {};  // none: any lot
   std::string cooperative_id = {};          // of the lot; empty: any
   unsigned limit = 100;                     // newest first
+  std::int64_t before_id = INT64_MAX;       // for the next page
 };
 
 // A trust list or root set that took force here.
@@ -187,9 +188,11 @@ struct CancellationOnRecord {
 struct ListedSerial {
   std::string realm;
   Gtin gtin;
-  LotCode lot;
+  // None: of a roll, and no lot has claimed it.
+  std::optional<LotCode> lot;
   Serial serial;
-  Instant printed_at;
+  Instant printed_at;   // of a roll's code that a lot has claimed: when it did
+  bool voided = false;  // taken out of use before any lot claimed it
 };
 
 struct LoggedRows {
@@ -206,6 +209,8 @@ struct LoggedRows {
   std::uint64_t events = 0;
   std::uint64_t event_errors = 0;
   std::uint64_t trust_notes = 0;  // that have an entry
+  std::uint64_t rolls = 0;
+  std::uint64_t roll_ranges = 0;
   // Entries of which a restore could make no row, by the first line of the entry.
   std::map<std::string, std::uint64_t> lost = {};
 };
@@ -237,7 +242,7 @@ class Registry {
   // Records. Each store keeps the older versions; content equal in its canonical JSON is
   // `unchanged`. Reference rules (a product's cooperative exists …) are foreign keys and answer
   // `unknown_reference` (field, value); a GTIN of another product answers `gtin_taken` (args
-  // product), another GTIN or cooperative of a product that real lots carry `product_on_labels`; a
+  // product), another GTIN or cooperative of a product that real lots or rolls carry `product_on_labels`; a
   // GLN or GDTI of another record `gs1_key_taken` (args holder).
   Result<Stored> store(const Cooperative& record, Instant at, bool update);
   Result<Stored> store(const Place& record, Instant at, bool update);
@@ -316,8 +321,8 @@ class Registry {
   // the last issued first. Of one cooperative; empty: all. It takes as long with a million lots.
   std::vector<Lot> lots_without_labels(std::string_view cooperative_id, unsigned limit) const;
   bool has_real_lots() const;
-  std::vector<std::string> hosts_on_labels() const;                          // of real lots
-  std::vector<Gtin> gtins_on_labels(std::string_view cooperative_id) const;  // of its real lots
+  std::vector<std::string> hosts_on_labels() const;  // of real lots and rolls
+  std::vector<Gtin> gtins_on_labels(std::string_view cooperative_id) const;  // of its real ones
 
   // Print ledger. Allocates the serial range (item_seal) after the lot's last, and the log entry,
   // in one transaction. item_link: `listed_serials` are stored with the job, each unique for the
@@ -386,7 +391,8 @@ class Registry {
   Result<void> add_recall(const Recall& recall, std::string_view subject, Instant at);
 
   // Takes a lot back of which no label was printed; nothing is printed for it any more. Each with
-  // the lot's code as value: `lot_is_cancelled` (args reason), `lot_has_labels` (args labels),
+  // the lot's code as value: `lot_is_cancelled` (args reason), `lot_has_labels` (args labels; those
+  // claimed from rolls too),
   // `lot_may_have_labels` (a restore declared serials of it spent: what was printed is not known).
   // `unknown_reference`.
   Result<void> cancel_lot(std::int64_t lot_id, const LotCancellation& cancelled);
@@ -445,6 +451,9 @@ class Registry {
   LotFacts facts(std::string_view realm, const Gtin& gtin, const LotCode& lot,
                  const std::optional<Serial>& serial, Instant now) const;
   LotFacts facts(const ShortCode& code, Instant now) const;
+  // Of a listed code that names no lot, as those of a roll: the facts of the lot that claimed it,
+  // or `unclaimed`.
+  LotFacts facts(std::string_view realm, const Gtin& gtin, const Serial& code, Instant now) const;
 
   // When the last of each kind of fact was recorded: records, keys' statuses, lots, print jobs,
   // what became of them, voids, recalls, cancelled lots, links, partners, events. In no order;
@@ -476,8 +485,12 @@ class Registry {
   friend class Tallies;        // likewise
   friend class EventBook;      // and writes, too
   friend class EpcisBook;      // likewise
+  friend class PersonalData;   // likewise
+  friend class EvidenceBook;   // likewise
   friend class ReportBook;     // likewise
+  friend class RollBook;       // likewise
   friend class Inspections;    // likewise
+  friend class TemplateBook;   // likewise
   struct Engine;
   class LotFactsReader;
   explicit Registry(std::unique_ptr<Engine> engine);

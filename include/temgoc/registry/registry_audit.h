@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "temgoc/model/roll.h"
 #include "temgoc/registry/registry.h"
 
 namespace temgoc {
@@ -57,7 +58,8 @@ class RegistryAudit {
 
   // Entries of which a restore took back no more than they say themselves (registry_restore.h).
   struct TakenBack {
-    std::string kind = {};  // lot, print_job, recall, void, key_status, event_error, none
+    std::string kind = {};  // lot, print_job, recall, void, key_status, event_error,
+                            // roll_range, none
     bool has_row = false;   // one was made of the entry; else it waits for what it is about
   };
   std::map<std::uint64_t, TakenBack> known_by_entry(std::string_view realm) const;
@@ -82,11 +84,25 @@ class RegistryAudit {
     std::string realm;
     std::uint64_t lot_leaf_index = 0;
   };
+  struct RollRow {
+    Roll roll;
+    std::vector<Serial> codes;  // in the order of labels
+  };
+  struct RollRangeRow {
+    RollRange range;
+    std::string realm;
+    std::uint64_t roll_leaf_index = 0;
+    std::optional<std::uint64_t> lot_leaf_index = {};  // none: out of use
+  };
   struct KeyStatusRow {  // changes alone: the status that a key began with is left out
     KeyId key{};
     std::string realm;
     KeyStatusChange change;
     std::optional<std::uint64_t> taken_back = {};  // made of the entry at that number alone
+  };
+  // Of a text that a name was taken out of, in SHA-256 hex: what was told, and what must be left.
+  struct Erased {
+    std::optional<std::string> logged = {}, remaining = {};
   };
   struct RecordRow {
     std::string kind;
@@ -94,6 +110,7 @@ class RegistryAudit {
     std::int64_t version = 0;
     std::string body;
     Instant at;
+    Erased erased = {};
   };
   struct LinkRow {
     std::int64_t id = 0;
@@ -105,6 +122,7 @@ class RegistryAudit {
     std::int64_t id = 0;
     std::string body;
     Instant at;
+    Erased erased = {};
   };
   struct EventErrorRow {
     std::int64_t event_id = 0;
@@ -133,8 +151,10 @@ class RegistryAudit {
   void each_void(const std::function<void(std::optional<VoidRow>)>& visit) const;
   void each_lot_cancellation(
       const std::function<void(std::optional<LotCancellationRow>)>& visit) const;
+  void each_roll(const std::function<void(std::optional<RollRow>)>& visit) const;
+  void each_roll_range(const std::function<void(std::optional<RollRangeRow>)>& visit) const;
   void each_key_change(const std::function<void(std::optional<KeyStatusRow>)>& visit) const;
-  // Partners are records, too.
+  // Partners are records, too, and so are erasures.
   void each_record(const std::function<void(std::optional<RecordRow>)>& visit) const;
   void each_link(const std::function<void(std::optional<LinkRow>)>& visit) const;
   void each_event(const std::function<void(std::optional<EventRow>)>& visit) const;
@@ -150,12 +170,15 @@ class RegistryAudit {
   std::optional<VoidRow> void_by_entry(std::string_view realm, std::uint64_t index) const;
   std::optional<LotCancellationRow> lot_cancellation_by_entry(std::string_view realm,
                                                               std::uint64_t index) const;
+  std::optional<RollRangeRow> roll_range_by_entry(std::string_view realm,
+                                                  std::uint64_t index) const;
   std::optional<KeyStatusRow> key_change_by_entry(std::string_view realm,
                                                   std::uint64_t index) const;
   std::optional<EventErrorRow> event_error_by_entry(std::string_view realm,
                                                     std::uint64_t index) const;
   // What such an entry may be about.
   bool has_event(std::int64_t id) const;
+  bool has_roll_at(std::string_view realm, std::uint64_t index) const;
   bool has_lot_at(std::string_view realm, std::uint64_t index) const;
   bool has_product(std::string_view id) const;
   bool has_cooperative(std::string_view id) const;

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "temgoc/model/roll.h"
 #include "temgoc/registry/registry.h"
 
 namespace temgoc {
@@ -52,6 +53,9 @@ class RegistryRestore {
   bool take_void(const EntryTaken& taken, std::uint64_t lot_leaf_index, const Void& voided);
   bool take_lot_cancellation(const EntryTaken& taken, std::uint64_t lot_leaf_index,
                              const LotCancellation& cancelled);
+  // `range` says first, last, reason and at.
+  bool take_roll_range(const EntryTaken& taken, std::uint64_t roll_leaf_index,
+                       const std::optional<std::uint64_t>& lot_leaf_index, const RollRange& range);
   bool take_event_error(const EntryTaken& taken, std::int64_t event_id, const EventError& error);
   bool take_key_status(const EntryTaken& taken, const KeyId& key, const KeyStatusChange& change);
   // A key's entry says all of it, so its row is compared as any other.

@@ -23,6 +23,13 @@ struct LinkScan {
   LotCode lot;
   std::optional<Serial> serial;
 };
+// A link of a product's item that names no lot (host lower case), as the codes of a roll have it:
+// which lot it belongs to is on record alone, once a lot has claimed it.
+struct RollScan {
+  std::string host;
+  Gtin gtin;
+  Serial serial;
+};
 // Sealed in a format (0 to 15) or suite (0 to 15) that this version does not know; no other byte of
 // it was judged.
 struct NewerScan {
@@ -38,7 +45,7 @@ struct UnreadableScan {
   std::string host = {};  // of such a link, lower case
 };
 
-using Scanned = std::variant<UnreadableScan, NewerScan, ShortCode, LinkScan, SealedScan>;
+using Scanned = std::variant<UnreadableScan, NewerScan, ShortCode, LinkScan, SealedScan, RollScan>;
 
 // Total: every text of any bytes is one of the above; more than kMaxScanBytes is unreadable. A text
 // without `/` and `:` is read as a typed code. docs/seal_format.md, "Reading".

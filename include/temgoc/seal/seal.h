@@ -73,6 +73,8 @@ std::optional<SealBytes> parse_seal_digits(
 std::string sealed_uri(std::string_view host, const SealedClaim& sealed);
 std::string listed_uri(std::string_view host, const Gtin& gtin, const LotCode& lot,
                        const Serial& serial);
+// Of a code that is printed before its lot is known (GS1 Digital Link: a GTIN and its serial).
+std::string roll_uri(std::string_view host, const Gtin& gtin, const Serial& serial);
 std::string product_uri(std::string_view host, const Gtin& gtin);  // names no lot, proves nothing
 
 // Any DNS name, as a scanned text may carry: labels of 1 to 63 of a-z 0-9 - (not at an end), at

@@ -127,11 +127,12 @@ struct RestoreReport {
   std::vector<Log> logs = {};
   std::vector<std::string> lots_by_entry = {};  // lot codes known by their entry alone
   std::uint64_t print_jobs = 0, recalls = 0, voids = 0, lot_cancellations = 0, key_changes = 0,
-                event_errors = 0;
+                event_errors = 0, roll_ranges = 0;
   std::uint64_t waiting = 0;                   // entries that wait for a record
   std::vector<std::string> records_lost = {};  // "product SP-01"
   std::uint64_t links_lost = 0;
   std::uint64_t events_lost = 0;  // known by their number alone
+  std::uint64_t rolls_lost = 0;   // likewise: their codes cannot be checked
   std::uint64_t keys_added = 0;   // issuer keys that only a newer trust list names
   std::uint64_t trust_version = 0;
   // The last ones that the log's further entries tell of, where they are not at hand; 0: none.

@@ -20,6 +20,7 @@ enum class Headline {
   recalled,
   wrong_site,
   void_label,
+  unused,
   suspected_copy,
   expired,
   unsealed,
@@ -27,7 +28,7 @@ enum class Headline {
   valid
 };
 std::string to_text(Headline headline);  // "void" for void_label
-int exit_code(Headline headline);        // 23 24 21 27 26 22 20 28 25 0
+int exit_code(Headline headline);        // 23 24 21 27 26 29 22 20 28 25 0
 
 enum class Outcome { pass, fail, not_checked, not_applicable };
 std::string to_text(Outcome outcome);

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "temgoc/base/result.h"
-#include "temgoc/base/text.h"
 
 namespace temgoc {
 
@@ -21,15 +20,9 @@ inline Result<void> check_out(const std::filesystem::path& out) {
   return {};
 }
 
-inline bool is_csv(const std::filesystem::path& out) {
-  return ascii_lower(out.extension().string()) == ".csv";
-}
-
-// A table's file: its name says which kind. `table_format_unknown`, `folder_not_found`,
-// `export_exists` where a file is there and `replace` was not said.
-inline Result<void> check_table_out(const std::filesystem::path& out, bool replace) {
-  if (!is_csv(out) && ascii_lower(out.extension().string()) != ".xlsx")
-    return Error{"table_format_unknown", "out", shortened(out.filename().string())};
+// The same, but over a file that is there if `replace` was said. `folder_not_found`,
+// `export_exists`.
+inline Result<void> check_out(const std::filesystem::path& out, bool replace) {
   auto checked = check_out(out);
   if (checked || checked.error().code != "out_exists") return checked;
   if (replace) return {};

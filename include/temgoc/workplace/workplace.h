@@ -64,6 +64,16 @@ struct ProgrammeSettings {
   bool operator==(const ProgrammeSettings&) const = default;
 };
 
+// How long the registry keeps what the law lets go, in months. The least of each is what the law, or
+// a complaint, may still ask for: docs/privacy.md.
+struct RetentionSettings {
+  unsigned report_months = 24;    // shoppers' reports and their answers; 12 and more
+  unsigned visit_months = 60;     // inspectors' visits; 12 and more
+  unsigned epcis_months = 60;     // trading partners' documents; 60 and more
+  unsigned journal_months = 120;  // who did what; 60 and more
+  bool operator==(const RetentionSettings&) const = default;
+};
+
 // temgoc.toml. Every key is explained in the file that `init` writes.
 struct Settings {
   std::string realm;  // chosen at init, never changed
@@ -79,11 +89,15 @@ struct Settings {
   bool refuse_overuse = false;  // events that use more of a lot than there is are refused
   ProgrammeSettings programme = {};
   std::string registry_url = {};  // postgresql://… of the server that keeps it; empty: a file
+  RetentionSettings retention = {};
+  // The public page serves as the electronic label of Decree 37/2026/NĐ-CP, Article 53.
+  bool e_label = false;
 
   // Of that workplace. `workplace_not_found` and those of parse.
   static Result<Settings> read(const std::filesystem::path& folder);
   static Result<Settings> parse(
-      std::string_view toml);  // `settings_unreadable`, `setting_unknown`, `setting_invalid`
+      std::string_view toml);  // `settings_unreadable`, `setting_unknown`, `setting_invalid`,
+                                // `retention_too_short` (args least)
   std::string text() const;    // the file, with its explanations
 };
 

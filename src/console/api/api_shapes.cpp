@@ -224,6 +224,23 @@ void add_prints(std::vector<Shape>& all) {
                                              {"reprints", Kind::numbers}})});
 }
 
+void add_templates(std::vector<Shape>& all) {
+  all.push_back({"NewTemplate", {{"template"}, {"toml"}}});
+  all.push_back({"TemplateChange", {{"toml"}}});
+  all.push_back({"TemplateDraft", {{"toml"}, may("template"), may_count("dpi", 100, 1'200)}});
+  all.push_back({"TemplateText",
+                 {{"template"}, {"own", kYesNo}, {"version"}, or_none("number", kWhole), {"toml"}}});
+  all.push_back({"TemplateCheck",
+                 {{"reads", kYesNo},
+                  {"good", kYesNo},
+                  or_none("dpi", kWhole),
+                  has_list("faults", "Fault")}});
+  const std::vector<Member> version{{"template"}, {"number", kWhole}, {"found", kYesNo},
+                                    {"version"},  {"at"},             has("by", "Actor")};
+  all.push_back({"TemplateVersion", version});
+  all.push_back({"TemplateVersionText", with(version, {{"toml"}})});
+}
+
 void add_the_rest(std::vector<Shape>& all) {
   all.push_back({"Printer",
                  {{"printer"},
@@ -243,6 +260,7 @@ void add_the_rest(std::vector<Shape>& all) {
                   {"labels_a_page", kWhole},
                   {"dpi", kWhole},
                   {"sha256"}}});
+  add_templates(all);
   all.push_back({"Actor", {{"id"}, {"name"}, {"role"}, {"channel"}}});
   all.push_back({"Act",
                  {{"id", kWhole},
@@ -351,6 +369,11 @@ void add_programme(std::vector<Shape>& all) {
       {"CommuneCounts",
        {{"commune"}, {"province"}, has("products", "StandingCounts"), {"unconfirmed", kWhole}}});
   all.push_back({"GroupCounts", {or_none("group"), has("products", "StandingCounts")}});
+  all.push_back({"SetCounts",
+                 {{.name = "set", .kind = kWhole, .nullable = true},
+                  or_none("group"),
+                  has("products", "StandingCounts")}});
+  all.push_back({"CriteriaCounts", {or_none("criteria"), has("products", "StandingCounts")}});
   all.push_back({"ProductInNoCommune", {{"id"}, {"name"}, {"cooperative"}, {"standing"}}});
   all.push_back({"ProgrammeCertificate",
                  {{"certificate"},
@@ -358,6 +381,7 @@ void add_programme(std::vector<Shape>& all) {
                   {"cooperative"},
                   {"scheme"},
                   or_none("stars"),
+                  or_none("criteria"),
                   or_none("number"),
                   or_none("issued"),
                   or_none("end"),
@@ -379,6 +403,8 @@ void add_programme(std::vector<Shape>& all) {
                   has("in_no_commune", "StandingCounts"),
                   has_list("without_commune", "ProductInNoCommune"),
                   has_list("groups", "GroupCounts"),
+                  has_list("sets", "SetCounts"),
+                  has_list("criteria", "CriteriaCounts"),
                   has_list("ending", "ProgrammeCertificate"),
                   has_list("lapsed", "ProgrammeCertificate"),
                   has_list("undated", "ProgrammeCertificate"),
@@ -386,12 +412,88 @@ void add_programme(std::vector<Shape>& all) {
                   has_list("lots", "LotsOfCooperative")}});
 }
 
+void add_issuer_keys(std::vector<Shape>& all) {
+  all.push_back({"IssuerKey",
+                 {{"key"},
+                  {"cooperative"},
+                  {"status"},
+                  or_none("cut_at", kWhole),
+                  or_none("packed_until"),
+                  {"created_at"},
+                  {"listed", kYesNo}}});
+  all.push_back({"IssuerKeyDraft", {{"cooperative"}, {"passphrase"}, may("replace", kYesNo)}});
+  all.push_back({"KeyRetirement", {{"confirm"}, may("packed_until"), may("reason")}});
+  all.push_back(
+      {"KeyCut", {{"confirm"}, {"reason"}, may_count("cut_at", 0, 999'999'999'999'999'999)}});
+  all.push_back(
+      {"LotOfKey", {{"lot"}, {"gtin"}, {"leaf_index", kWhole}, {"issued_at"}, {"kept", kYesNo}}});
+  all.push_back(
+      {"CutPreview",
+       {{"key"}, {"cut_at", kWhole}, {"log_size", kWhole}, has_list("lots", "LotOfKey")}});
+}
+
+void add_trust(std::vector<Shape>& all) {
+  all.push_back(
+      {"RootSignatures", {{"have", Kind::texts}, {"missing", Kind::texts}, {"need", kWhole}}});
+  all.push_back({"WaitingList",
+                 {{"version", kWhole},
+                  {"outdated", kYesNo},
+                  has_list("signatures", "RootSignatures"),
+                  {"note"}}});
+  all.push_back({"TrustField", {{"field"}, {"gone", Kind::texts}, {"come", Kind::texts}}});
+  all.push_back({"TrustChange",
+                 {{"key"},
+                  {.name = "change", .choices = "added removed changed"},
+                  or_none("cooperative"),
+                  has_list("fields", "TrustField")}});
+  all.push_back({"Trust",
+                 {{"version", kWhole},
+                  {"issued_at"},
+                  {"expires_at"},
+                  {"note"},
+                  {"roots"},
+                  has_or_none("waiting", "WaitingList"),
+                  has_list("changes", "TrustChange")}});
+  all.push_back({"SignedNote", {{"note"}}});
+}
+
+void add_upkeep(std::vector<Shape>& all) {
+  all.push_back({"Bundle", {{"bundle"}, {"bytes", kWhole}}});
+  all.push_back({"BuiltBundle", {{"bundle"}, {"bytes", kWhole}, has_list("warnings", "Fault")}});
+  all.push_back({"BundleOrder",
+                 {{"passphrase"}, may_count("days", 1, 365), may_count("grace_days", 0, 365)}});
+  all.push_back({"BundleKeyDraft", {{"passphrase"}, may("replace", kYesNo)}});
+  all.push_back({"BundleKey", {{"key"}}});
+  all.push_back({"CheckedLog",
+                 {{"realm"},
+                  {"entries", kWhole},
+                  {"lots", kWhole},
+                  {"jobs", kWhole},
+                  {"pending", kWhole},
+                  {"known_by_entry", kWhole}}});
+  all.push_back({"LogCheck",
+                 {{"sound", kYesNo},
+                  {"differences", kWhole},
+                  has_list("logs", "CheckedLog"),
+                  has_list("faults", "Fault")}});
+  all.push_back({"Backup", {{"backup"}, {"folder"}}});
+  all.push_back({"BackupOrder", {{"folder"}, may("passphrase")}});
+  all.push_back({"MadeBackup", {{"backup"}, {"folder"}, {"bytes_written", kWhole}}});
+  all.push_back({"BackupCheckOrder", {{"folder"}, may("backup"), may("passphrase")}});
+  all.push_back(
+      {"BackupCheck",
+       {{"backup"}, {"sound", kYesNo}, {"keys_opened", kYesNo}, has_list("faults", "Fault")}});
+  all.push_back({"Setting", {{"name"}, {"value"}}});
+  all.push_back({"Settings", {has_list("settings", "Setting")}});
+}
+
 // A page of each kind of thing that is listed.
 void add_pages(std::vector<Shape>& all) {
   static std::vector<std::string> names;
-  names.reserve(16);
-  for (const char* item : {"Cooperative", "Place", "Product", "Certification", "Version", "Lot",
-                           "Job", "Printer", "Template", "Act", "Report"}) {
+  names.reserve(32);
+  for (const char* item :
+       {"Cooperative", "Place", "Product", "Certification", "Version", "Lot", "TemplateVersion", "Job", "Printer",
+        "Template", "Act", "Report", "IssuerKey", "Bundle", "Backup"}) {
     const std::string& name = names.emplace_back(item);
     all.push_back({name + "Page", {has_list("items", name), or_none("next")}});
   }
@@ -406,6 +508,9 @@ std::vector<Shape> made() {
   add_the_rest(all);
   add_scans(all);
   add_programme(all);
+  add_issuer_keys(all);
+  add_trust(all);
+  add_upkeep(all);
   add_pages(all);
   return all;
 }

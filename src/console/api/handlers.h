@@ -32,6 +32,12 @@ HttpResponse reprint_asked(ApiCall& call);
 
 HttpResponse list_printers(ApiCall& call);
 HttpResponse list_templates(ApiCall& call);
+HttpResponse show_template(ApiCall& call);
+HttpResponse create_template(ApiCall& call);
+HttpResponse put_template(ApiCall& call);
+HttpResponse check_template_asked(ApiCall& call);
+HttpResponse list_template_versions(ApiCall& call);
+HttpResponse show_template_version(ApiCall& call);
 HttpResponse list_acts(ApiCall& call);
 // Files for authorities and buyers.
 inline constexpr const char* kWorkbookType =
@@ -40,6 +46,7 @@ inline constexpr const char* kCsvType = "text/csv";
 HttpResponse show_trace_file(ApiCall& call);
 HttpResponse show_trace_sheet(ApiCall& call);
 HttpResponse show_trace_csv(ApiCall& call);
+HttpResponse show_trace_jwt(ApiCall& call);
 HttpResponse verify_text(ApiCall& call);
 HttpResponse show_checkpoint(ApiCall& call);
 HttpResponse show_scans(ApiCall& call);
@@ -47,6 +54,26 @@ HttpResponse show_scan_report(ApiCall& call);
 HttpResponse list_reports(ApiCall& call);
 HttpResponse answer_report_asked(ApiCall& call);
 HttpResponse show_programme(ApiCall& call);
+// The administrator's office.
+HttpResponse list_issuer_keys(ApiCall& call);
+HttpResponse create_issuer_key(ApiCall& call);
+HttpResponse show_issuer_key(ApiCall& call);
+HttpResponse show_cut(ApiCall& call);
+HttpResponse retire_key_asked(ApiCall& call);
+HttpResponse revoke_key_asked(ApiCall& call);
+HttpResponse show_trust(ApiCall& call);
+HttpResponse draft_trust_asked(ApiCall& call);
+HttpResponse adopt_trust_asked(ApiCall& call);
+HttpResponse list_bundles(ApiCall& call);
+HttpResponse build_bundle_asked(ApiCall& call);
+HttpResponse show_bundle_file(ApiCall& call);
+HttpResponse create_bundle_key(ApiCall& call);
+HttpResponse check_log_asked(ApiCall& call);
+HttpResponse list_backups(ApiCall& call);
+HttpResponse create_backup_asked(ApiCall& call);
+HttpResponse check_backup_asked(ApiCall& call);
+HttpResponse show_settings(ApiCall& call);
+HttpResponse edit_settings(ApiCall& call);
 HttpResponse show_token(ApiCall& call);
 HttpResponse show_openapi(ApiCall& call);
 

@@ -10,7 +10,6 @@ namespace temgoc {
 namespace {
 
 constexpr std::size_t kMostKeyBytes = 200;
-constexpr std::chrono::hours kKept{24};
 
 }  // namespace
 
@@ -45,7 +44,7 @@ void keep(Accounts& accounts, const RequestName& name, const std::string& reques
   std::string location;
   for (const auto& [field, value] : response.headers)
     if (field == "Location") location = value;
-  accounts.forget_answers_before(now - kKept);
+  accounts.forget_answers_before(now - kAnswerLasts);
   accounts.keep_answer(name, {request, response.status, location, response.body}, now);
 }
 

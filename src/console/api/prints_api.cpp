@@ -181,36 +181,6 @@ Json job_answer_json(const ApiCall& call, const JobSeen& seen) {
   return json;
 }
 
-// Numbers of jobs below `before`, the newest first.
-std::vector<std::int64_t> jobs_of(const Registry& registry, const Lot& lot, std::int64_t before) {
-  std::vector<std::int64_t> numbers;
-  for (const PrintJob& job : registry.print_jobs(lot.id))
-    if (job.id < before) numbers.push_back(job.id);
-  std::ranges::reverse(numbers);
-  return numbers;
-}
-
-// The newest of one cooperative's before that one, one more than a page where there are so many.
-std::vector<std::int64_t> jobs_of_cooperative(const Registry& registry, const std::string& id,
-                                              std::int64_t before, unsigned page) {
-  for (unsigned limit = page + 1;; limit *= 4) {
-    std::vector<std::int64_t> numbers;
-    const auto records = registry.print_records({.cooperative_id = id, .limit = limit});
-    for (const PrintRecord& record : records)
-      if (record.job.id < before) numbers.push_back(record.job.id);
-    if (numbers.size() > page || records.size() < limit) return numbers;
-  }
-}
-
-std::vector<std::int64_t> all_jobs(const Registry& registry, std::int64_t before) {
-  const auto newest = registry.print_records({.limit = 1});
-  std::vector<std::int64_t> numbers;
-  if (newest.empty()) return numbers;
-  for (std::int64_t number = std::min(newest.front().job.id, before - 1); number > 0; --number)
-    numbers.push_back(number);
-  return numbers;
-}
-
 Result<PrintOutcome> outcome_of(const ApiCall& call, const PrintJob& job) {
   using Kind = PrintOutcome::Kind;
   PrintOutcome outcome{.kind = *outcome_kind(call.text("kind"))};
@@ -253,24 +223,20 @@ HttpResponse list_jobs(ApiCall& call) {
   if (!limit) return problem_answer(call.request(), limit.error());
   auto before = number_cursor(call, INT64_MAX);
   if (!before) return problem_answer(call.request(), before.error());
-  std::vector<std::int64_t> numbers;
+  // One more than the page has tells whether another follows.
+  PrintFilter filter{.cooperative_id = call.scope(), .limit = *limit + 1, .before_id = *before};
   if (const std::string code = call.asked("lot"); !code.empty()) {
     const auto lot = lot_in_sight(call, code);
     if (!lot) return lot_unknown(call, code);
-    numbers = jobs_of(call.registry(), *lot, *before);
-  } else {
-    numbers = call.scope().empty()
-                  ? all_jobs(call.registry(), *before)
-                  : jobs_of_cooperative(call.registry(), call.scope(), *before, *limit);
+    filter.lot_id = lot->id;
   }
   Json items = Json::array();
   std::int64_t last = 0;
-  for (const std::int64_t number : numbers) {
+  for (PrintRecord& record : call.registry().print_records(filter)) {
     if (items.size() == *limit) return page_answer(call, std::move(items), std::to_string(last));
-    if (const auto seen = job_in_sight(call, std::to_string(number))) {
-      items.push_back(job_answer_json(call, *seen));
-      last = number;
-    }
+    last = record.job.id;
+    const Lot lot = call.registry().lot(record.job.lot_id).value();
+    items.push_back(job_answer_json(call, {std::move(record), lot}));
   }
   return page_answer(call, std::move(items), "");
 }

@@ -2,6 +2,7 @@
 #include "console/api/routes.h"
 
 #include "console/api/handlers.h"
+#include "temgoc/credential/secured_credential.h"
 
 namespace temgoc {
 namespace {
@@ -166,7 +167,8 @@ void add_scans(std::vector<ApiRoute>& all) {
 }
 
 void add_trace_files(std::vector<ApiRoute>& all) {
-  const std::vector<Member> query = {may("lot"), may("cooperative"), may("from"), may("until")};
+  const std::vector<Member> query = {may("lot"), may("cooperative"), may("from"), may("until"),
+                                     may("certificate")};
   all.push_back({.method = "GET",
                  .path = "/trace-files/{kind}",
                  .right = Right::read,
@@ -187,6 +189,196 @@ void add_trace_files(std::vector<ApiRoute>& all) {
                  .answer = show_trace_csv,
                  .query = query,
                  .type = kCsvType});
+  all.push_back({.method = "GET",
+                 .path = "/trace-files/{kind}/jwt",
+                 .right = Right::read,
+                 .operation = "getTraceJwt",
+                 .answer = show_trace_jwt,
+                 .query = query,
+                 .type = kJwtCredentialType});
+}
+
+void add_issuer_keys(std::vector<ApiRoute>& all) {
+  const std::string keys = "/issuer-keys", key = keys + "/{key}";
+  all.push_back(
+      {"GET", keys, Right::administer, "listIssuerKeys", list_issuer_keys, {}, "IssuerKeyPage"});
+  all.push_back({"POST", keys, Right::administer, "createIssuerKey", create_issuer_key,
+                 "IssuerKeyDraft", "IssuerKey", 201});
+  all.push_back({"GET", key, Right::administer, "getIssuerKey", show_issuer_key, {}, "IssuerKey"});
+  all.push_back({"GET",
+                 key + "/cut",
+                 Right::administer,
+                 "previewCut",
+                 show_cut,
+                 {},
+                 "CutPreview",
+                 200,
+                 {may("cut_at")}});
+  all.push_back({"POST", key + "/retire", Right::administer, "retireIssuerKey", retire_key_asked,
+                 "KeyRetirement", "IssuerKey"});
+  all.push_back({"POST", key + "/revoke", Right::administer, "revokeIssuerKey", revoke_key_asked,
+                 "KeyCut", "IssuerKey"});
+}
+
+// What is of the whole workplace.
+void add_office(std::vector<ApiRoute>& all, ApiRoute route) {
+  route.whole = true;
+  all.push_back(std::move(route));
+}
+
+void add_trust(std::vector<ApiRoute>& all) {
+  add_office(all, {.method = "GET",
+                   .path = "/trust",
+                   .right = Right::administer,
+                   .operation = "getTrustList",
+                   .answer = show_trust,
+                   .gives = "Trust"});
+  add_office(all, {.method = "POST",
+                   .path = "/trust/draft",
+                   .right = Right::administer,
+                   .operation = "draftTrustList",
+                   .answer = draft_trust_asked,
+                   .gives = "Trust"});
+  add_office(all, {.method = "POST",
+                   .path = "/trust/adopt",
+                   .right = Right::administer,
+                   .operation = "adoptTrustList",
+                   .answer = adopt_trust_asked,
+                   .takes = "SignedNote",
+                   .gives = "Trust"});
+}
+
+void add_bundles(std::vector<ApiRoute>& all) {
+  add_office(all, {.method = "GET",
+                   .path = "/bundles",
+                   .right = Right::administer,
+                   .operation = "listBundles",
+                   .answer = list_bundles,
+                   .gives = "BundlePage"});
+  add_office(all, {.method = "POST",
+                   .path = "/bundles",
+                   .right = Right::administer,
+                   .operation = "buildBundle",
+                   .answer = build_bundle_asked,
+                   .takes = "BundleOrder",
+                   .gives = "BuiltBundle",
+                   .status = 201});
+  add_office(all, {.method = "GET",
+                   .path = "/bundles/{bundle}",
+                   .right = Right::administer,
+                   .operation = "getBundle",
+                   .answer = show_bundle_file,
+                   .type = "application/octet-stream"});
+  add_office(all, {.method = "POST",
+                   .path = "/bundle-key",
+                   .right = Right::administer,
+                   .operation = "createBundleKey",
+                   .answer = create_bundle_key,
+                   .takes = "BundleKeyDraft",
+                   .gives = "BundleKey",
+                   .status = 201});
+}
+
+void add_upkeep(std::vector<ApiRoute>& all) {
+  add_office(all, {.method = "POST",
+                   .path = "/log/check",
+                   .right = Right::administer,
+                   .operation = "checkLog",
+                   .answer = check_log_asked,
+                   .gives = "LogCheck"});
+  add_office(all, {.method = "GET",
+                   .path = "/backups",
+                   .right = Right::administer,
+                   .operation = "listBackups",
+                   .answer = list_backups,
+                   .gives = "BackupPage",
+                   .query = {may("folder")}});
+  add_office(all, {.method = "POST",
+                   .path = "/backups",
+                   .right = Right::administer,
+                   .operation = "createBackup",
+                   .answer = create_backup_asked,
+                   .takes = "BackupOrder",
+                   .gives = "MadeBackup",
+                   .status = 201});
+  add_office(all, {.method = "POST",
+                   .path = "/backups/check",
+                   .right = Right::administer,
+                   .operation = "checkBackup",
+                   .answer = check_backup_asked,
+                   .takes = "BackupCheckOrder",
+                   .gives = "BackupCheck"});
+  add_office(all, {.method = "GET",
+                   .path = "/settings",
+                   .right = Right::administer,
+                   .operation = "getSettings",
+                   .answer = show_settings,
+                   .gives = "Settings",
+                   .tagged = true});
+  add_office(all, {.method = "PATCH",
+                   .path = "/settings",
+                   .right = Right::administer,
+                   .operation = "editSettings",
+                   .answer = edit_settings,
+                   .takes = "Settings",
+                   .gives = "Settings",
+                   .edits = true,
+                   .tagged = true});
+}
+
+void add_templates(std::vector<ApiRoute>& all) {
+  const std::string one = "/templates/{template}";
+  all.push_back(
+      {"GET", "/templates", Right::read, "listTemplates", list_templates, {}, "TemplatePage"});
+  all.push_back({.method = "POST",
+                 .path = "/templates",
+                 .right = Right::administer,
+                 .operation = "createTemplate",
+                 .answer = create_template,
+                 .takes = "NewTemplate",
+                 .gives = "TemplateText",
+                 .status = 201,
+                 .tagged = true,
+                 .whole = true});
+  all.push_back({.method = "POST",
+                 .path = "/templates/check",
+                 .right = Right::print,
+                 .operation = "checkTemplate",
+                 .answer = check_template_asked,
+                 .takes = "TemplateDraft",
+                 .gives = "TemplateCheck",
+                 .whole = true});
+  all.push_back({.method = "GET",
+                 .path = one,
+                 .right = Right::read,
+                 .operation = "getTemplate",
+                 .answer = show_template,
+                 .gives = "TemplateText",
+                 .tagged = true});
+  all.push_back({.method = "PUT",
+                 .path = one,
+                 .right = Right::administer,
+                 .operation = "putTemplate",
+                 .answer = put_template,
+                 .takes = "TemplateChange",
+                 .gives = "TemplateText",
+                 .edits = true,
+                 .tagged = true,
+                 .whole = true});
+  all.push_back({"GET",
+                 one + "/versions",
+                 Right::read,
+                 "listTemplateVersions",
+                 list_template_versions,
+                 {},
+                 "TemplateVersionPage"});
+  all.push_back({"GET",
+                 one + "/versions/{number}",
+                 Right::read,
+                 "getTemplateVersion",
+                 show_template_version,
+                 {},
+                 "TemplateVersionText"});
 }
 
 std::vector<ApiRoute> made() {
@@ -205,10 +397,13 @@ std::vector<ApiRoute> made() {
   add_jobs(all);
   add_scans(all);
   add_trace_files(all);
+  add_issuer_keys(all);
+  add_trust(all);
+  add_bundles(all);
+  add_upkeep(all);
   all.push_back(
       {"GET", "/printers", Right::read, "listPrinters", list_printers, {}, "PrinterPage"});
-  all.push_back(
-      {"GET", "/templates", Right::read, "listTemplates", list_templates, {}, "TemplatePage"});
+  add_templates(all);
   all.push_back({"GET",
                  "/journal",
                  Right::read,

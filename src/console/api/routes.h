@@ -13,7 +13,7 @@
 namespace temgoc {
 
 struct ApiRoute {
-  std::string method;          // GET (HEAD likewise), POST or PATCH
+  std::string method;          // GET (HEAD likewise), POST, PATCH or PUT
   std::string path;            // under kApiRoot: "/lots/{lot}", {…} is one segment
   std::optional<Right> right;  // none: open to anybody
   std::string operation;       // its name in the document, and of its words: api.op.<name>

@@ -2,30 +2,48 @@
 #include "console/api/handlers.h"
 #include "console/api/problem.h"
 #include "temgoc/base/text.h"
-#include "temgoc/exchange/trace_files.h"
+#include "temgoc/exchange/credentials.h"
 
 namespace temgoc {
 namespace {
 
-Result<TraceFileOrder> order_of(const ApiCall& call) {
+// A credential is signed with the key of the lot's cooperative, which somebody has opened for
+// programs; whoever may issue lots may have one signed.
+Result<SecretText> passphrase_for(const ApiCall& call, const std::string& lot) {
+  if (!may(call.token().role, Right::print))
+    return Error{"api_role_too_small", "role", to_text(call.token().role)};
+  const auto owner = cooperative_of_lot(call.registry(), lot);
+  if (!owner) return owner.error();
+  if (!call.sees(*owner))
+    return Error{"lot_of_other_cooperative", "lot", shortened(lot), {}, {{"cooperative", *owner}}};
+  return call.passphrase(*owner);
+}
+
+Result<TraceFileOrder> order_of(const ApiCall& call, TraceFormat format) {
   const auto kind = trace_file_kind(call.place(0));
-  if (!kind) return Error{"trace_file_unknown", "kind", shortened(call.place(0))};
+  if (!kind || !is_offered(*kind, format))
+    return Error{"trace_file_unknown", "kind", shortened(call.place(0))};
   auto from = call.day_asked("from");
   if (!from) return from.error();
   auto until = call.day_asked("until");
   if (!until) return until.error();
-  return TraceFileOrder{.kind = *kind,
-                        .lot = call.asked("lot"),
-                        .cooperative_id = call.cooperative_asked(),
-                        .from = *from,
-                        .until = *until};
+  TraceFileOrder order{.kind = *kind,
+                       .format = format,
+                       .lot = call.asked("lot"),
+                       .cooperative_id = call.cooperative_asked(),
+                       .from = *from,
+                       .until = *until,
+                       .certificate = call.asked("certificate")};
+  if (!is_credential(*kind)) return order;
+  auto passphrase = passphrase_for(call, order.lot);
+  if (!passphrase) return passphrase.error();
+  order.passphrase = *std::move(passphrase);
+  return order;
 }
 
 HttpResponse file_answer(const ApiCall& call, TraceFormat format, const char* type) {
-  const auto order = order_of(call);
+  const auto order = order_of(call, format);
   if (!order) return problem_answer(call.request(), order.error());
-  if (!is_offered(order->kind, format))
-    return problem_answer(call.request(), {"trace_file_unknown", "kind", to_text(order->kind)});
   auto workplace = call.open();
   if (!workplace) return problem_answer(call.request(), workplace.error());
   auto file = make_trace_file(*workplace, *order, call.language());
@@ -43,6 +61,9 @@ HttpResponse show_trace_file(ApiCall& call) {
 }
 HttpResponse show_trace_sheet(ApiCall& call) {
   return file_answer(call, TraceFormat::xlsx, kWorkbookType);
+}
+HttpResponse show_trace_jwt(ApiCall& call) {
+  return file_answer(call, TraceFormat::jwt, kJwtCredentialType);
 }
 HttpResponse show_trace_csv(ApiCall& call) { return file_answer(call, TraceFormat::csv, kCsvType); }
 

@@ -56,18 +56,18 @@ std::optional<EpcisCapture> capture_in_sight(const ApiCall& call, const std::str
 }
 
 HttpResponse captured(ApiCall& call, bool one_event, bool proceed,
-                      const std::function<HttpResponse(const EpcisCapture&)>& answer) {
+                      const std::function<HttpResponse(const Captured&)>& answer) {
   auto workplace = call.open();
   if (!workplace) return refused(call, workplace.error());
   std::vector<Error> faults;
-  auto capture = capture_epcis(*workplace,
-                               {.body = call.request().body,
-                                .one_event = one_event,
-                                .proceed = proceed,
-                                .cooperative_id = call.scope()},
-                               faults);
-  if (!capture) return refused(call, capture.error(), faults);
-  return answer(*capture);
+  auto done = capture_epcis(*workplace,
+                            {.body = call.request().body,
+                             .one_event = one_event,
+                             .proceed = proceed,
+                             .cooperative_id = call.scope()},
+                            faults);
+  if (!done) return refused(call, done.error(), faults);
+  return answer(*done);
 }
 
 }  // namespace
@@ -75,19 +75,20 @@ HttpResponse captured(ApiCall& call, bool one_event, bool proceed,
 HttpResponse capture_document(ApiCall& call) {
   const auto proceed = proceeds(call.request());
   if (!proceed) return refused(call, proceed.error());
-  return captured(call, false, *proceed, [&](const EpcisCapture& capture) {
-    HttpResponse response = epcis_json(call, 202, capture_json(capture, call.language()));
-    response.headers.emplace_back("Location", std::string(kEpcisRoot) + "/capture/" + capture.name);
+  return captured(call, false, *proceed, [&](const Captured& done) {
+    HttpResponse response = epcis_json(call, 202, capture_json(done.capture, call.language()));
+    response.headers.emplace_back("Location",
+                                  std::string(kEpcisRoot) + "/capture/" + done.capture.name);
     return response;
   });
 }
 
 HttpResponse capture_event(ApiCall& call) {
-  return captured(call, true, false, [&](const EpcisCapture&) {
-    const auto read = read_epcis_event(call.request().body).value();
-    HttpResponse response = epcis_json(call, 201, read.events.front().body);
-    response.headers.emplace_back(
-        "Location", std::string(kEpcisRoot) + "/events/" + percent_encoded(read.events.front().id));
+  return captured(call, true, false, [&](const Captured& done) {
+    const EpcisEvent& event = done.document.events.front();
+    HttpResponse response = epcis_json(call, 201, event.body);
+    response.headers.emplace_back("Location",
+                                  std::string(kEpcisRoot) + "/events/" + percent_encoded(event.id));
     return response;
   });
 }

@@ -35,7 +35,7 @@ HttpResponse broken_page(Visit& visit, const Error& error) {
   View view;
   view.set("headline", visit.word("console.fault.broken"));
   view.set("what", message(visit.language(), error));
-  put(view, "advice", hint(visit.language(), error));
+  put(view, "advice", hint_of(visit, error));
   return console_page(
       visit, {.template_name = "fault", .title = visit.word("console.fault.broken"), .status = 503},
       std::move(view));

@@ -16,6 +16,9 @@ HttpResponse file(std::string_view name, const char* type) {
 
 HttpResponse style_sheet(Visit&) { return file("console.css", "text/css; charset=utf-8"); }
 HttpResponse script(Visit&) { return file("console.js", "text/javascript; charset=utf-8"); }
+HttpResponse template_script(Visit&) {
+  return file("template_editor.js", "text/javascript; charset=utf-8");
+}
 HttpResponse favicon(Visit&) { return file("seal.svg", "image/svg+xml"); }
 
 }  // namespace temgoc

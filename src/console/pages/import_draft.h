@@ -11,7 +11,6 @@
 
 namespace temgoc {
 
-inline constexpr std::chrono::days kDraftLasts{7};  // since it was last changed
 inline constexpr std::size_t kMostKeptDrafts = 5;   // of one person
 
 // The first time with its content, then what has changed. REQUIRES the draft's lock, or that nobody

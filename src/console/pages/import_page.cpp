@@ -4,6 +4,7 @@
 
 #include "console/pages/import_draft.h"
 #include "console/pages/import_steps.h"
+#include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
 #include "console/pages/record_fields.h"
@@ -100,7 +101,7 @@ void put_reading(Visit& visit, View& view, const ImportDraft& draft) {
   const Table& table = draft.table;
   view.set("file", draft.file);
   view.set("kind", visit.word("console.records." + to_text(draft.kind)));
-  view.set("rows", std::to_string(table.rows.size()));
+  view.set("rows", number_words(visit, table.rows.size()));
   view.set("header_row", std::to_string(table.header_row));
   put(view, "encoding", ascii_upper(table.encoding));
   View sheets = list_view(), separators = list_view();

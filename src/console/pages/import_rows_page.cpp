@@ -4,6 +4,7 @@
 #include <set>
 
 #include "console/command_line.h"
+#include "console/frame.h"
 #include "console/pages/import_draft.h"
 #include "console/pages/import_steps.h"
 #include "console/pages/lot_views.h"
@@ -27,7 +28,7 @@ View fault_view(const Visit& visit, const ImportReport& report, Error error) {
   }
   error.position.reset();
   item.set("message", message(visit.language(), error));
-  put(item, "hint", hint(visit.language(), error));
+  put(item, "hint", hint_of(visit, error));
   return item;
 }
 
@@ -126,16 +127,16 @@ std::string import_command(const ImportDraft& draft) {
   return command.text() + (draft.update ? " --update" : "");
 }
 
-void put_counts(View& view, const ImportReport& report, const ImportDraft& draft,
-                const Faults& faults) {
+void put_counts(const Visit& visit, View& view, const ImportReport& report,
+                const ImportDraft& draft, const Faults& faults) {
   view.set("file", draft.file);
-  view.set("total", std::to_string(report.table.rows.size()));
+  view.set("total", number_words(visit, report.table.rows.size()));
   const std::size_t bad = faults.size() - faults.count(0);
-  view.set("bad", std::to_string(bad));
-  view.set("good", std::to_string(report.table.rows.size() - bad));
-  view.set("added", std::to_string(report.added));
-  view.set("updated", std::to_string(report.updated));
-  view.set("unchanged", std::to_string(report.unchanged));
+  view.set("bad", number_words(visit, bad));
+  view.set("good", number_words(visit, report.table.rows.size() - bad));
+  view.set("added", number_words(visit, report.added));
+  view.set("updated", number_words(visit, report.updated));
+  view.set("unchanged", number_words(visit, report.unchanged));
   if (bad > 0) view.set("has_bad", View(true));
   if (bad > 0 && bad < report.table.rows.size()) view.set("has_good", View(true));
 }
@@ -157,15 +158,15 @@ void put_lots(const Visit& visit, View& view, const ImportDraft& draft) {
   }
   put_list(view, "lots", std::move(list));
   if (draft.lots.size() > kLotsShown)
-    view.set("more_lots", std::to_string(draft.lots.size() - kLotsShown));
+    view.set("more_lots", number_words(visit, draft.lots.size() - kLotsShown));
 }
 
 HttpResponse done_page(Visit& visit, const ImportDraft& draft) {
   View view;
   put_lots(visit, view, draft);
   view.set("is_lots", View(draft.kind == ImportKind::lots));
-  view.set("added", std::to_string(draft.added));
-  view.set("updated", std::to_string(draft.updated));
+  view.set("added", number_words(visit, draft.added));
+  view.set("updated", number_words(visit, draft.updated));
   view.set("command", import_command(draft));
   view.set("list_href", draft.kind == ImportKind::lots ? "/lots" : records_href(draft.kind));
   view.set("list_text", visit.word("console.records." + to_text(draft.kind)));
@@ -191,12 +192,12 @@ void put_warnings(const Visit& visit, View& view, const std::vector<Error>& warn
     const WordArgs args{{"rows", rows}, {"count", std::to_string(all[i].rows.size())}};
     item.set("message", message(visit.language(), all[i].first) +
                             (rows.empty() ? "" : " " + visit.word("import.also_in", args)));
-    put(item, "hint", hint(visit.language(), all[i].first));
+    put(item, "hint", hint_of(visit, all[i].first));
     list.push_back(std::move(item));
   }
   put_list(view, "warnings", std::move(list));
   if (all.size() > kWarningsShown)
-    view.set("more_warnings", std::to_string(all.size() - kWarningsShown));
+    view.set("more_warnings", number_words(visit, all.size() - kWarningsShown));
 }
 
 HttpResponse rows_page(Visit& visit, const ImportDraft& draft, const std::optional<Error>& error) {
@@ -217,7 +218,7 @@ HttpResponse rows_page(Visit& visit, const ImportDraft& draft, const std::option
   } else {
     const ImportReport* report = &trial->report;
     const Faults faults = faults_by_row(report->errors);
-    put_counts(view, *report, draft, faults);
+    put_counts(visit, view, *report, draft, faults);
     put_headings(visit, view, draft);
     put_rows(visit, view, *trial, draft, faults);
     put_warnings(visit, view, report->warnings);
@@ -226,7 +227,7 @@ HttpResponse rows_page(Visit& visit, const ImportDraft& draft, const std::option
     else if (report->errors.empty())
       view.set("ready", View(true));
     if (draft.added + draft.updated > 0)
-      view.set("partly", std::to_string(draft.added + draft.updated));
+      view.set("partly", number_words(visit, draft.added + draft.updated));
     if (std::ranges::any_of(report->errors, is_about_standing) || draft.update)
       view.set("asks_update", View(true));
   }

@@ -18,7 +18,7 @@ constexpr std::size_t kMostText = 200;
 std::vector<Product> products_to_pack(const Visit& visit) {
   std::vector<Product> products = visit.registry().products(visit.scope());
   std::erase_if(products, [](const Product& each) {
-    return each.closed || (each.group && each.group->is_service());
+    return each.closed || each.is_service();
   });
   return products;
 }

@@ -171,8 +171,8 @@ void put_resume(Visit& visit, View& view, const JobInSight& seen) {
   if (!visit.may(Right::print) || state_of(seen.record) != PrintState::printing) return;
   View resume;
   resume.set("once", once(visit));
-  resume.set("parts", std::to_string(seen.record.parts.size()));
-  resume.set("all_parts", std::to_string(parts_of(job).size()));
+  resume.set("parts", number_words(visit, seen.record.parts.size()));
+  resume.set("all_parts", number_words(visit, parts_of(job).size()));
   resume.set("asks_key", View(is_key_asked(visit, seen.lot.cooperative_id)));
   resume.set("stays_open", std::to_string(visit.house().settings.key_stays_open.count()));
   resume.set("command", "temgoc label resume " + std::to_string(job.id));

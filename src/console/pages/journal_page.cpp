@@ -1,7 +1,9 @@
 // Who did what: filtered, page by page, and as a workbook or CSV.
 #include "console/frame.h"
+#include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
+#include "console/pages/sheet_view.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/people/journal.h"
@@ -53,14 +55,24 @@ std::string query_of(const Visit& visit) {
 
 void put_channels(const Visit& visit, View& view) {
   View list = list_view();
-  for (const Channel channel : {Channel::command, Channel::page, Channel::api}) {
-    View item;
-    item.set("value", to_text(channel));
-    item.set("text", visit.word("channel." + to_text(channel)));
-    item.set("chosen", View(visit.asked("channel") == to_text(channel)));
+  for (const Channel channel : {Channel::command, Channel::page, Channel::api})
+    put_choice(list, to_text(channel), visit.word("channel." + to_text(channel)),
+               visit.asked("channel") == to_text(channel));
+  view.set("channels", std::move(list));
+}
+
+void put_kinds(const Visit& visit, View& view) {
+  View list = list_view();
+  for (const ActGroup& group : act_groups()) {
+    View item, kinds = list_view();
+    for (const std::string_view kind : group.kinds)
+      put_choice(kinds, std::string(kind), visit.word("act_kind." + std::string(kind)),
+                 visit.asked("kind") == kind);
+    item.set("title", visit.word("act_group." + std::string(group.id)));
+    item.set("kinds", std::move(kinds));
     list.push_back(std::move(item));
   }
-  view.set("channels", std::move(list));
+  view.set("groups", std::move(list));
 }
 
 }  // namespace
@@ -77,6 +89,7 @@ HttpResponse journal_page(Visit& visit) {
   View view;
   put_list(view, "acts", std::move(list));
   for (const char* name : {"by", "from", "until"}) put(view, name, visit.asked(name));
+  put_kinds(visit, view);
   put_channels(visit, view);
   view.set("export_href", "/journal/export?format=xlsx" + query_of(visit));
   if (acts.size() > kActsOnPage)
@@ -93,9 +106,7 @@ HttpResponse journal_export(Visit& visit) {
   ActFilter filter = filter_of(visit);
   filter.limit = kMostExported;
   const SheetTable table = journal_table(visit.registry(), filter, visit.language());
-  const bool csv = visit.asked("format") == "csv";
-  return csv ? document_answer(sheet_csv(table, ','), "nhat-ky.csv")
-             : document_answer(std::string(as_text(sheet_workbook(table))), "nhat-ky.xlsx");
+  return table_answer(table, visit.asked("format") == "csv" ? "nhat-ky.csv" : "nhat-ky.xlsx");
 }
 
 }  // namespace temgoc

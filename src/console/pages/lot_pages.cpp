@@ -1,5 +1,6 @@
 // The list of lots, and one of them with its labels.
 #include "console/frame.h"
+#include "console/pages/events/event_views.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
 #include "console/pages/print_form.h"
@@ -106,6 +107,9 @@ HttpResponse lot_page_with(Visit& visit, const Lot& lot, const std::optional<Err
   view.set("gtin", lot.gtin.printed());
   if (!visit.asked("recalled").empty()) view.set("just_recalled", View(true));
   put_jobs(visit, view, lot);
+  put_events_of_lot(visit, view, lot);
+  if (visit.may(Right::enter))
+    view.set("event_href", "/events/new?lot=" + lot.short_code.printed());
   put_end(visit, view, lot);
   if (visit.may(Right::print) && !view.find("recalls") && !view.find("cancelled"))
     put_print_form(visit, view, lot);

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "temgoc/base/json.h"
+#include "temgoc/base/number_words.h"
 #include "temgoc/base/percent.h"
+#include "temgoc/registry/roll_book.h"
 
 namespace temgoc {
 namespace {
@@ -38,7 +40,7 @@ std::string clock_words(const Visit& visit, Instant at) {
 }
 
 std::string number_words(const Visit& visit, const std::string& decimal) {
-  return visit.word("console.number", {{"number", decimal}});
+  return number_words(visit.language(), decimal);
 }
 
 std::string number_words(const Visit& visit, std::uint64_t count) {
@@ -50,7 +52,7 @@ std::string quantity_words(const Visit& visit, const Lot& lot) {
 }
 
 std::uint64_t labels_of(const Registry& registry, const Lot& lot) {
-  std::uint64_t labels = 0;
+  std::uint64_t labels = RollBook::of(registry).labels_of_lot(lot.id);
   for (const PrintJob& job : registry.print_jobs(lot.id))
     if (job.reprint_of == 0) labels += job.drawn();
   return labels;

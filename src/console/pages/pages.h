@@ -8,6 +8,7 @@ namespace temgoc {
 // Files.
 HttpResponse style_sheet(Visit& visit);
 HttpResponse script(Visit& visit);
+HttpResponse template_script(Visit& visit);
 HttpResponse favicon(Visit& visit);
 
 // Signing in and out.
@@ -41,11 +42,23 @@ HttpResponse search_page(Visit& visit);
 
 // Where a lot came from and went, and files for authorities and buyers.
 HttpResponse trace_page(Visit& visit);
+HttpResponse credentials_sent(Visit& visit);  // a signed file, or published
 HttpResponse trace_drawing_file(Visit& visit);
 HttpResponse trace_table_file(Visit& visit);
 HttpResponse recall_notice_file(Visit& visit);
 HttpResponse trace_files_page(Visit& visit);
 HttpResponse trace_file_sent(Visit& visit);
+
+// What happened to goods, and with whom a cooperative trades.
+HttpResponse events_page(Visit& visit);
+HttpResponse event_form(Visit& visit);
+HttpResponse event_sent(Visit& visit);
+HttpResponse event_page(Visit& visit);
+HttpResponse event_error_sent(Visit& visit);
+HttpResponse partners_page(Visit& visit);
+HttpResponse partner_added(Visit& visit);
+HttpResponse partner_page(Visit& visit);
+HttpResponse partner_sent(Visit& visit);
 
 // What follows the set-up: the printer, the first product with its lot. The set-up's own addresses
 // lead to Today once it is over.
@@ -61,6 +74,16 @@ HttpResponse add_printer_sent(Visit& visit);
 HttpResponse test_page_sent(Visit& visit);
 HttpResponse calibrate_sent(Visit& visit);
 
+// Label templates: the editor, and the versions that were saved.
+HttpResponse templates_page(Visit& visit);
+HttpResponse new_template_form(Visit& visit);
+HttpResponse new_template_sent(Visit& visit);
+HttpResponse template_page(Visit& visit);
+HttpResponse template_sent(Visit& visit);
+HttpResponse template_picture(Visit& visit);
+HttpResponse template_version_page(Visit& visit);
+HttpResponse template_taken_back(Visit& visit);
+
 // Records, their forms and their history.
 HttpResponse records_page(Visit& visit);
 HttpResponse new_record_form(Visit& visit);
@@ -68,6 +91,7 @@ HttpResponse new_record_sent(Visit& visit);
 HttpResponse record_page(Visit& visit);
 HttpResponse record_sent(Visit& visit);
 HttpResponse record_picture(Visit& visit);
+HttpResponse record_rating(Visit& visit);
 HttpResponse record_thumbnail(Visit& visit);
 HttpResponse record_paper(Visit& visit);
 
@@ -150,6 +174,11 @@ HttpResponse checkpoint_file(Visit& visit);
 HttpResponse backup_page(Visit& visit);
 HttpResponse backup_made(Visit& visit);
 HttpResponse backup_checked(Visit& visit);
+HttpResponse privacy_page(Visit& visit);
+HttpResponse person_sought(Visit& visit);
+HttpResponse person_exported(Visit& visit);
+HttpResponse person_erased(Visit& visit);
+HttpResponse retention_sent(Visit& visit);
 HttpResponse settings_page(Visit& visit);
 HttpResponse settings_sent(Visit& visit);
 

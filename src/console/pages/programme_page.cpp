@@ -52,22 +52,21 @@ View communes_tile(const Visit& visit, const Programme& programme) {
   return tile(all == 0 ? "–" : fmt::format("{} %", percent),
               visit.word("console.programme.communes"),
               visit.word("console.programme.of_communes",
-                         {{"met", number_words(visit, met)}, {"all", number_words(visit, all)}}),
+                         {{"met", std::to_string(met)}, {"all", std::to_string(all)}}),
               unknown == 0 ? std::string()
                            : visit.word("console.programme.communes_not_known",
-                                        {{"not_known", number_words(visit, unknown)}}));
+                                        {{"not_known", std::to_string(unknown)}}));
 }
 
 View year_tile(const Visit& visit, const YearGoal& year) {
-  return tile(number_words(visit, year.recognised),
-              visit.word("console.programme.year", {{"year", std::to_string(year.year)}}),
-              visit.word("console.programme.of_target",
-                         {{"target", number_words(visit, year.target)},
-                          {"first_time", number_words(visit, year.first_time)}}),
-              year.not_known == 0
-                  ? std::string()
-                  : visit.word("console.programme.year_not_known",
-                               {{"not_known", number_words(visit, year.not_known)}}));
+  return tile(
+      number_words(visit, year.recognised),
+      visit.word("console.programme.year", {{"year", std::to_string(year.year)}}),
+      visit.word("console.programme.of_target", {{"target", std::to_string(year.target)},
+                                                 {"first_time", std::to_string(year.first_time)}}),
+      year.not_known == 0 ? std::string()
+                          : visit.word("console.programme.year_not_known",
+                                       {{"not_known", std::to_string(year.not_known)}}));
 }
 
 void put_tiles(const Visit& visit, View& view, const Programme& programme) {
@@ -75,7 +74,7 @@ void put_tiles(const Visit& visit, View& view, const Programme& programme) {
   tiles.push_back(tile(number_words(visit, programme.products.recognised()),
                        visit.word("console.programme.recognised"),
                        visit.word("console.programme.of_products",
-                                  {{"all", number_words(visit, programme.products.all())}}),
+                                  {{"all", std::to_string(programme.products.all())}}),
                        {}));
   tiles.push_back(communes_tile(visit, programme));
   tiles.push_back(year_tile(visit, programme.year));
@@ -90,7 +89,7 @@ void put_tiles(const Visit& visit, View& view, const Programme& programme) {
 void put_unknowns(const Visit& visit, View& view, const Programme& programme) {
   View list = list_view();
   const auto say = [&](const char* key, std::uint64_t count) {
-    if (count > 0) list.push_back(visit.word(key, {{"count", number_words(visit, count)}}));
+    if (count > 0) list.push_back(visit.word(key, {{"count", std::to_string(count)}}));
   };
   if (!programme.communes_given) list.push_back(visit.word("console.programme.communes_not_given"));
   say("console.programme.in_no_commune", programme.without_commune.size());
@@ -103,6 +102,8 @@ void put_unknowns(const Visit& visit, View& view, const Programme& programme) {
 
 const char* rule_of(ProgrammeTable table) {
   if (table == ProgrammeTable::communes) return "console.programme.seat";
+  if (table == ProgrammeTable::sets) return "console.programme.sets_rule";
+  if (table == ProgrammeTable::criteria) return "console.programme.criteria_rule";
   if (table == ProgrammeTable::stars) return "console.programme.rule";
   return table == ProgrammeTable::lots ? "console.programme.lots_rule" : nullptr;
 }
@@ -151,10 +152,9 @@ HttpResponse programme_file(Visit& visit) {
   const Asked asked = asked_of(visit);
   if (!table || asked.fault) return not_found_page(visit);
   const Programme programme = programme_of(visit.registry(), asked.order);
-  const Bytes workbook = sheet_workbook(programme_table(programme, *table, visit.language()));
-  return document_answer(std::string(as_text(workbook)),
-                         fmt::format("{}-{}.xlsx", folded(visit.word("programme.table." + name)),
-                                     to_iso(programme.on)));
+  return table_answer(programme_table(programme, *table, visit.language()),
+                      fmt::format("{}-{}.xlsx", folded(visit.word("programme.table." + name)),
+                                  to_iso(programme.on)));
 }
 
 }  // namespace temgoc

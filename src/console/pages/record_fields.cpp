@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "console/frame.h"
 #include "temgoc/base/percent.h"
 
 namespace temgoc {
@@ -45,6 +46,7 @@ const Groups kProductGroups = {{"basic",
                                  {"net_content", Look::line, true},
                                  {"shelf_life_days", Look::line, true},
                                  {"gtin"},
+                                 {"ocop_set", Look::choice},
                                  {"ocop_group_code"}}},
                                {"label",
                                 false,
@@ -75,7 +77,11 @@ const Groups kCertificationGroups = {
       {"decision_no"}}},
     {"dates",
      false,
-     {{"issue_date"}, {"valid_through"}, {"issuer"}, {"issuer_level", Look::choice}}},
+     {{"issue_date"},
+      {"valid_through"},
+      {"issuer"},
+      {"issuer_level", Look::choice},
+      {"criteria_version", Look::choice}}},
     {"ends", true, {{"supersedes", Look::choice}, {"withdrawn_on"}, {"withdrawn_reason"}}}};
 
 const Groups& told_groups(ImportKind kind) {
@@ -139,7 +145,25 @@ std::vector<Choice> worded(const Visit& visit, const std::string& family,
   return all;
 }
 
+std::vector<Choice> set_choices(const Visit& visit) {
+  std::vector<Choice> all;
+  for (int number = 1; number <= kOcopSets; ++number) {
+    const std::string text = std::to_string(number);
+    all.push_back({text, text + " · " + visit.word("ocop_set." + text)});
+  }
+  return all;
+}
+
+std::vector<Choice> criteria_choices(const Visit& visit) {
+  std::vector<Choice> all;
+  for (const char* each : {"26/2026", "148/2023+1489/2025", "148/2023", "1048/2019"})
+    all.push_back({each, visit.word("criteria." + std::string(each))});
+  return all;
+}
+
 std::vector<Choice> choices_of(const Visit& visit, std::string_view column) {
+  if (column == "ocop_set") return set_choices(visit);
+  if (column == "criteria_version") return criteria_choices(visit);
   if (column == "coop_id") return cooperative_choices(visit);
   if (column == "supersedes") return certification_choices(visit);
   if (column == "kind")
@@ -156,7 +180,11 @@ std::vector<Choice> choices_of(const Visit& visit, std::string_view column) {
 void put_choices(const Visit& visit, View& item, std::string_view column,
                  const std::string& chosen) {
   View list = list_view();
-  for (Choice& each : choices_of(visit, column)) {
+  auto choices = choices_of(visit, column);
+  // A value that is on record stays, also if nobody would choose it today.
+  if (!chosen.empty() && std::ranges::find(choices, chosen, &Choice::value) == choices.end())
+    choices.push_back({chosen, chosen});
+  for (Choice& each : choices) {
     View option;
     option.set("chosen", View(each.value == chosen));
     option.set("value", std::move(each.value));
@@ -189,7 +217,7 @@ void put_faults(const Visit& visit, View& item, const RecordFormState& state,
     if (each.field != column) continue;
     each.field.clear();
     item.set("wrong", message(visit.language(), each));
-    put(item, "advice", hint(visit.language(), each));
+    put(item, "advice", hint_of(visit, each));
     return;
   }
 }

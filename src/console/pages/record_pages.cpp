@@ -7,12 +7,18 @@
 #include "console/pages/pages.h"
 #include "console/pages/record_fields.h"
 #include "console/pages/record_files.h"
+#include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
+#include "temgoc/base/private_folder.h"
 #include "temgoc/base/text.h"
+#include "temgoc/exchange/ocop_rating.h"
+#include "temgoc/model/green_claim.h"
 #include "temgoc/records/record_words.h"
 
 namespace temgoc {
 namespace {
+
+constexpr std::size_t kMostRating = std::size_t{64} << 20;
 
 std::vector<std::string_view> columns_of(ImportKind kind) {
   std::vector<std::string_view> columns;
@@ -134,6 +140,33 @@ void put_next_certificate(const Visit& visit, View& view, const RecordFormState&
     view.set("next_href", "/records/certifications/new?supersedes=" + percent_encoded(state.id));
 }
 
+void add_claims(const Visit& visit, const Product& product, std::vector<Error>& found) {
+  const auto evidence = visit.registry().certifications_for(product);
+  if (has_green_evidence(evidence, product, visit.site().today())) return;
+  for (const GreenClaim& each : green_claims(product))
+    found.push_back({"green_claim_unproven", {}, each.text});
+}
+
+// What is odd about the record that stands, as an import would say it.
+void put_doubts(Visit& visit, View& view, const RecordFormState& state) {
+  std::vector<Error> found;
+  if (state.kind == ImportKind::products) {
+    if (const auto product = visit.registry().product(std::string_view(state.id))) {
+      found = doubts(*product);
+      add_claims(visit, *product, found);
+    }
+  }
+  if (state.kind == ImportKind::certifications) {
+    if (const auto paper = visit.registry().certification(state.id)) {
+      found = doubts(*paper);
+      if (claims_green(paper->scheme) &&
+          (paper->issuer.empty() || !paper->issued || !valid_through(*paper)))
+        found.push_back({"green_claim_incomplete"});
+    }
+  }
+  put_errors(visit, view, "doubts", found);
+}
+
 HttpResponse record_form(Visit& visit, const RecordFormState& state,
                          const std::optional<Error>& error = {}) {
   View view;
@@ -154,7 +187,12 @@ HttpResponse record_form(Visit& visit, const RecordFormState& state,
     put_facts(visit, view, state);
   }
   put_record_files(visit, view, state.kind, state.id);
-  if (!state.id.empty()) put_history(visit, view, state);
+  if (!state.id.empty()) {
+    put_history(visit, view, state);
+    put_doubts(visit, view, state);
+    if (state.kind == ImportKind::products)
+      view.set("rating_href", record_href(state.kind, state.id) + "/ocop-rating.pdf");
+  }
   if (error) put_error(visit, view, *error);
   std::vector<Error> errors = state.errors;
   for (Error& each : errors) each.field = column_words(visit, state.kind, each.field);
@@ -259,6 +297,23 @@ HttpResponse record_sent(Visit& visit) {
   state->shown = typed_texts(visit, state->kind, state->standing);
   const auto report = saved(visit, *state);
   return answered_save(visit, *std::move(state), report);
+}
+
+HttpResponse record_rating(Visit& visit) {
+  const auto kind = kind_in_address(visit.place(0));
+  const auto product = kind == ImportKind::products
+                           ? visit.registry().product(std::string_view(visit.place(1)))
+                           : std::nullopt;
+  if (!product || !visit.sees(product->cooperative_id)) return not_found_page(visit);
+  auto workplace = visit.open();
+  if (!workplace) return broken_page(visit, workplace.error());
+  const PrivateFolder folder;
+  const auto pdf = folder.path() / "ocop.pdf";
+  if (auto done = print_ocop_rating(*workplace, {.product = product->id}, pdf); !done)
+    return broken_page(visit, done.error());
+  auto content = read_file(pdf, kMostRating);
+  if (!content) return broken_page(visit, content.error());
+  return document_answer(*std::move(content), "ho-so-ocop-" + product->id + ".pdf");
 }
 
 }  // namespace temgoc

@@ -56,7 +56,7 @@ View record_row(const Visit& visit, const Product& product) {
   put(row, "thumbnail", thumbnail_href(product));
   if (product.closed)
     put_chip(row, visit.word("console.record.closed"), "quiet");
-  else if (!product.shelf_life_days && !(product.group && product.group->is_service()))
+  else if (!product.shelf_life_days && !product.is_service())
     put_chip(row, visit.word("console.record.no_shelf_life"), "wait");
   put_owner(visit, row, product.cooperative_id);
   return row;

@@ -32,10 +32,10 @@ ScanOverview overview_asked(const Visit& visit) {
 }
 
 std::string bars_title(const Visit& visit, const ScanOverview& overview, const ScansOnDay& most) {
-  return visit.word("console.scans.chart", {{"scans", number_words(visit, overview.scans)},
+  return visit.word("console.scans.chart", {{"scans", std::to_string(overview.scans)},
                                             {"from", to_dmy(overview.from)},
                                             {"until", to_dmy(overview.until)},
-                                            {"most", number_words(visit, most.scans)},
+                                            {"most", std::to_string(most.scans)},
                                             {"day", to_dmy(most.day)}});
 }
 
@@ -59,9 +59,9 @@ void put_map(const Visit& visit, View& view, const ScanOverview& overview) {
   map.set("drawing",
           province_tiles(overview.places, visit.word("console.scans.map"),
                          [&](std::uint64_t number) { return number_words(visit, number); }));
-  map.set("unknown", visit.word("console.scans.unknown_place",
-                                {{"scans", number_words(visit, unknown)},
-                                 {"all", number_words(visit, overview.scans)}}));
+  map.set("unknown",
+          visit.word("console.scans.unknown_place", {{"scans", std::to_string(unknown)},
+                                                     {"all", std::to_string(overview.scans)}}));
   // Nobody says where people are unless a proxy is asked to.
   if (visit.site().settings().serve.place_header.empty())
     map.set("no_places", visit.word("console.scans.no_places"));
@@ -74,9 +74,9 @@ View item_row(const Visit& visit, const ScannedItem& item, const CopyThresholds&
   row.set("name", product_name(item.lot));
   row.set("where", visit.word("console.scans.item",
                               {{"lot", item.lot.code.text()}, {"serial", item.serial}}));
-  row.set("count", visit.word("console.scans.item.count",
-                              {{"scans", number_words(visit, item.count.scans)},
-                               {"places", number_words(visit, item.count.places)}}));
+  row.set("count",
+          visit.word("console.scans.item.count", {{"scans", std::to_string(item.count.scans)},
+                                                  {"places", std::to_string(item.count.places)}}));
   std::string why;
   for (const std::string& reason : reasons_of(item, copies))
     why += (why.empty() ? "" : "; ") + visit.word("console.scans." + reason);
@@ -89,9 +89,8 @@ View lot_row_of(const Visit& visit, const ScannedLot& lot) {
   row.set("href", lot_href(lot.lot));
   row.set("name", product_name(lot.lot));
   row.set("where", visit.word("console.lot") + " " + lot.lot.code.text());
-  row.set("count",
-          visit.word("console.scans.lot.count", {{"scans", number_words(visit, lot.scans)},
-                                                 {"labels", number_words(visit, lot.labels)}}));
+  row.set("count", visit.word("console.scans.lot.count", {{"scans", std::to_string(lot.scans)},
+                                                          {"labels", std::to_string(lot.labels)}}));
   return row;
 }
 
@@ -171,8 +170,8 @@ HttpResponse scans_file(Visit& visit) {
   const ScanOverview overview = overview_asked(visit);
   const SheetTable table = name == "days.xlsx" ? scan_days_table(overview, visit.language())
                                                : scan_places_table(overview, visit.language());
-  return document_answer(std::string(as_text(sheet_workbook(table))),
-                         fmt::format("{}-{}.xlsx", folded(table.sheet), to_iso(overview.until)));
+  return table_answer(table,
+                      fmt::format("{}-{}.xlsx", folded(table.sheet), to_iso(overview.until)));
 }
 
 }  // namespace temgoc

@@ -79,7 +79,7 @@ std::size_t put_records(const Visit& visit, View& view, const std::vector<Produc
         if (holds(each.name, name) || folded(each.id) == name) add(each);
   }
   put_list(view, "rows", std::move(list));
-  if (shown > kMostRecords) view.set("more_rows", std::to_string(shown - kMostRecords));
+  if (shown > kMostRecords) view.set("more_rows", number_words(visit, shown - kMostRecords));
   return shown;
 }
 

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "console/frame.h"
 #include "console/pages/lot_views.h"
+#include "temgoc/tables/table_file.h"
 
 namespace temgoc {
 namespace {
@@ -69,10 +71,13 @@ View sheet_view(const Visit& visit, const SheetTable& table, std::string href) {
   put_list(view, "rows", std::move(rows));
   view.set("href", std::move(href));
   if (table.rows.size() > kMostRowsShown)
-    view.set("more",
-             visit.word("console.programme.more",
-                        {{"more", number_words(visit, table.rows.size() - kMostRowsShown)}}));
+    view.set("more", visit.word("console.programme.more",
+                                {{"more", std::to_string(table.rows.size() - kMostRowsShown)}}));
   return view;
+}
+
+HttpResponse table_answer(const SheetTable& table, std::string_view file_name) {
+  return document_answer(table_file(table, file_name), file_name);
 }
 
 }  // namespace temgoc

@@ -19,7 +19,7 @@ constexpr std::chrono::days kEndsSoon{30}, kOldBackup{7}, kAlarmsOf{7}, kReports
 
 // Lists are read up to a bound; at it there may be more.
 std::string count_words(const Visit& visit, std::size_t count) {
-  if (count < kMostCounted) return std::to_string(count);
+  if (count < kMostCounted) return number_words(visit, count);
   return visit.word("console.more_than", {{"number", std::to_string(kMostCounted - 1)}});
 }
 
@@ -70,7 +70,7 @@ void put_certificates(const Visit& visit, View& view) {
     if (++count <= kShown) ending.push_back(certificate_row(visit, each, end->last));
   }
   put_list(view, "ending", std::move(ending));
-  view.set("endings", std::to_string(count));
+  view.set("endings", number_words(visit, count));
 }
 
 View alarm_row(const Visit& visit, const ScanAlarm& alarm) {
@@ -118,7 +118,7 @@ void put_warnings(const Visit& visit, View& view) {
        registry.lots_reported(visit.scope(), today - kReportsOf, kMostCounted))
     if (++count <= 3 * kShown) list.push_back(report_row(visit, each));
   put_list(view, "warnings", std::move(list));
-  view.set("warning_count", std::to_string(count));
+  view.set("warning_count", number_words(visit, count));
 }
 
 void put_acts(const Visit& visit, View& view, const std::string& name, const ActFilter& filter) {
@@ -140,7 +140,7 @@ void put_backup(const Visit& visit, View& view) {
   backup.set("old", View(old));
   if (last) {
     const auto days = (visit.site().today() - vietnam_day(last->at)).count();
-    backup.set("days", std::to_string(std::max<std::int64_t>(0, days)));
+    backup.set("days", number_words(visit, std::to_string(std::max<std::int64_t>(0, days))));
     backup.set("at", clock_words(visit, last->at));
   }
   view.set("backup", std::move(backup));

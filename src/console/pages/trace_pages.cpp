@@ -5,8 +5,10 @@
 
 #include "console/command_line.h"
 #include "console/frame.h"
+#include "console/pages/credential_views.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
+#include "console/pages/sheet_view.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/private_folder.h"
@@ -95,7 +97,7 @@ View origins_view(const Visit& visit, const TraceReport& report) {
   View origins = list_view();
   for (const TraceOrigin& each : report.origins) {
     View origin;
-    const std::string id = each.place_id + each.partner_id;
+    const std::string id = each.place_id + each.partner_id + each.cooperative_id;
     origin.set("name", each.name.empty() ? (id.empty() ? visit.word("trace.origin.unknown") : id)
                                          : each.name);
     origin.set("share", share_text(each.share, visit.language()));
@@ -131,20 +133,18 @@ std::string trace_command(const Lot& lot) {
 }
 
 Result<TraceReport> report_of(const Visit& visit, const Lot& lot, TraceWay way) {
-  return trace_report(visit.registry(), name_of(lot), way);
+  return trace_report(visit.registry(), name_of(lot), way, {}, visit.scope());
 }
 
 // What a person may fetch, and in which forms.
-constexpr TraceFileKind kFiles[] = {TraceFileKind::circular_02, TraceFileKind::circular_31,
-                                    TraceFileKind::passport, TraceFileKind::fsma204,
-                                    TraceFileKind::epcis};
 constexpr std::pair<TraceFormat, const char*> kFormats[] = {
     {TraceFormat::xlsx, "xlsx"}, {TraceFormat::csv, "csv"}, {TraceFormat::json, "json"}};
 
 View files_view(const Visit& visit, const std::string& query, bool one_lot) {
   View files = list_view();
-  for (const TraceFileKind kind : kFiles) {
-    if (kind == TraceFileKind::passport && !one_lot) continue;
+  for (const TraceFileKind kind : all_trace_file_kinds()) {
+    // Credentials are signed, so they stand in a form of their own on the lot's page.
+    if (is_credential(kind) || (is_of_one_lot(kind) && !one_lot)) continue;
     View file;
     file.set("name", visit.word("console.file." + to_text(kind)));
     file.set("what", visit.word("console.file." + to_text(kind) + ".what"));
@@ -185,8 +185,11 @@ HttpResponse files_page(Visit& visit, const std::optional<Error>& error) {
                       std::move(view));
 }
 
-Result<TraceFileOrder> order_of(const Visit& visit, TraceFileKind kind) {
-  TraceFileOrder order{.kind = kind, .lot = visit.asked("lot"), .cooperative_id = visit.scope()};
+Result<TraceFileOrder> order_of(const Visit& visit, TraceFileKind kind, TraceFormat format) {
+  TraceFileOrder order{.kind = kind,
+                       .format = format,
+                       .lot = visit.asked("lot"),
+                       .cooperative_id = visit.scope()};
   for (auto [name, bound] : {std::pair{"from", &order.from}, {"until", &order.until}}) {
     const std::string typed = visit.asked(name);
     if (typed.empty()) continue;
@@ -199,25 +202,31 @@ Result<TraceFileOrder> order_of(const Visit& visit, TraceFileKind kind) {
 
 }  // namespace
 
-HttpResponse trace_page(Visit& visit) {
-  const auto lot = lot_in_sight(visit, visit.place(0));
-  if (!lot) return not_found_page(visit);
-  View view = lot_row(visit, *lot);
+HttpResponse trace_page_with(Visit& visit, const Lot& lot, const std::optional<Error>& error) {
+  View view = lot_row(visit, lot);
+  if (error) put_error(visit, view, *error);
   View ways = list_view();
   for (const TraceWay way : {TraceWay::back, TraceWay::forward}) {
-    const auto report = report_of(visit, *lot, way);
-    if (report) ways.push_back(way_view(visit, *lot, *report));
+    const auto report = report_of(visit, lot, way);
+    if (report) ways.push_back(way_view(visit, lot, *report));
   }
   view.set("ways", std::move(ways));
-  view.set("command", trace_command(*lot));
-  put_list(view, "files", files_view(visit, "?lot=" + lot->short_code.printed(), true));
-  if (!visit.registry().facts(lot->realm, lot->gtin, lot->code, {}, visit.now()).recalls.empty())
-    view.set("notice", lot_href(*lot) + "/notice.pdf");
+  view.set("command", trace_command(lot));
+  put_list(view, "files", files_view(visit, "?lot=" + lot.short_code.printed(), true));
+  put_credentials(visit, view, lot);
+  if (!visit.registry().facts(lot.realm, lot.gtin, lot.code, {}, visit.now()).recalls.empty())
+    view.set("notice", lot_href(lot) + "/notice.pdf");
   return console_page(visit,
                       {.template_name = "trace",
-                       .title = visit.word("console.trace") + " – " + lot->code.text(),
-                       .section = "lots"},
+                       .title = visit.word("console.trace") + " – " + lot.code.text(),
+                       .section = "lots",
+                       .status = error ? 422u : 200u},
                       std::move(view));
+}
+
+HttpResponse trace_page(Visit& visit) {
+  const auto lot = lot_in_sight(visit, visit.place(0));
+  return lot ? trace_page_with(visit, *lot, std::nullopt) : not_found_page(visit);
 }
 
 HttpResponse trace_drawing_file(Visit& visit) {
@@ -235,9 +244,8 @@ HttpResponse trace_table_file(Visit& visit) {
   if (!lot) return not_found_page(visit);
   const auto report = report_of(visit, *lot, way_asked(visit));
   if (!report) return not_found_page(visit);
-  return document_answer(
-      std::string(as_text(sheet_workbook(trace_table(*report, visit.language())))),
-      "truy-xuat-" + lot->code.text() + ".xlsx");
+  return table_answer(trace_table(*report, visit.language()),
+                      "truy-xuat-" + lot->code.text() + ".xlsx");
 }
 
 HttpResponse recall_notice_file(Visit& visit) {
@@ -245,7 +253,7 @@ HttpResponse recall_notice_file(Visit& visit) {
   if (!lot) return not_found_page(visit);
   auto workplace = visit.open();
   if (!workplace) return broken_page(visit, workplace.error());
-  const auto chain = recall_chain(workplace->registry(), name_of(*lot));
+  const auto chain = recall_chain(workplace->registry(), name_of(*lot), lot->cooperative_id);
   if (!chain) return not_found_page(visit);
   const PrivateFolder folder;
   const auto out = folder.path() / "notice.pdf";
@@ -260,8 +268,9 @@ HttpResponse trace_files_page(Visit& visit) { return files_page(visit, std::null
 HttpResponse trace_file_sent(Visit& visit) {
   const auto kind = trace_file_kind(visit.place(0));
   const auto format = trace_format(visit.place(1));
-  if (!kind || !format || !is_offered(*kind, *format)) return not_found_page(visit);
-  const auto order = order_of(visit, *kind);
+  if (!kind || !format || is_credential(*kind) || !is_offered(*kind, *format))
+    return not_found_page(visit);
+  const auto order = order_of(visit, *kind, *format);
   if (!order) return files_page(visit, order.error());
   auto workplace = visit.open();
   if (!workplace) return broken_page(visit, workplace.error());

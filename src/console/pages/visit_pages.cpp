@@ -6,6 +6,7 @@
 #include "console/pages/choices.h"
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
+#include "console/pages/sheet_view.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/check/check.h"
@@ -19,9 +20,9 @@ constexpr std::size_t kDigestShown = 8, kMostLabel = 2000;
 constexpr const char* kFilterFields[] = {"inspector", "from", "until", "place", "verdict"};
 // The gravest first.
 constexpr Headline kHeadlines[] = {
-    Headline::forged,       Headline::unknown,        Headline::recalled, Headline::wrong_site,
-    Headline::void_label,   Headline::suspected_copy, Headline::expired,  Headline::unsealed,
-    Headline::cannot_check, Headline::valid};
+    Headline::forged,   Headline::unknown,      Headline::recalled, Headline::wrong_site,
+    Headline::void_label, Headline::unused,     Headline::suspected_copy, Headline::expired,
+    Headline::unsealed, Headline::cannot_check, Headline::valid};
 
 const char* tone_of(const std::string& verdict) {
   if (verdict == "valid") return "good";
@@ -87,7 +88,7 @@ View summary_view(const Visit& visit, const VisitSummary& summary) {
   put(row, "place", summary.place);
   row.set("inspector", summary.inspector_name);
   row.set("labels", number_words(visit, summary.labels));
-  if (summary.photos > 0) row.set("photos", std::to_string(summary.photos));
+  if (summary.photos > 0) row.set("photos", number_words(visit, summary.photos));
   View verdicts = list_view();
   for (const auto& [verdict, labels] : summary.verdicts) {
     View item;
@@ -127,7 +128,7 @@ View label_view(const Visit& visit, const VisitedLabel& label) {
   put(row, "cooperative", label.cooperative);
   row.set("label", shortened(label.label, 120));
   put(row, "note", label.note);
-  if (label.times > 1) row.set("times", std::to_string(label.times));
+  if (label.times > 1) row.set("times", number_words(visit, label.times));
   put_moment(visit, row, "at", label.checked_at);
   put_moment(visit, row, "data", label.data_made_at);
   put(row, "digest", label.data_digest.substr(0, kDigestShown));
@@ -189,9 +190,7 @@ HttpResponse visits_export(Visit& visit) {
   filter.limit = kMostExported;
   const SheetTable table =
       visit_table(Inspections::of(visit.registry()).visits(filter), visit.language());
-  const bool csv = visit.asked("format") == "csv";
-  return csv ? document_answer(sheet_csv(table, ','), "kiem-tra.csv")
-             : document_answer(std::string(as_text(sheet_workbook(table))), "kiem-tra.xlsx");
+  return table_answer(table, visit.asked("format") == "csv" ? "kiem-tra.csv" : "kiem-tra.xlsx");
 }
 
 HttpResponse visit_page(Visit& visit) {

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "temgoc/base/text.h"
+#include "temgoc/events/told_to_others.h"
+#include "temgoc/workplace/other_cooperative.h"
 
 namespace temgoc {
 namespace {
@@ -58,7 +60,9 @@ class ChainCheck {
     }
     const std::string& owner = state.sealed ? state.sealed->cooperative_id : each.lot.owner;
     if (each.lot.kind != LotName::Kind::partner && owner != event_.cooperative_id)
-      return about("lot_of_other_cooperative", each, {{"cooperative", owner}});
+      return of_other_cooperative(
+          workplace_.actor(), about("lot_of_other_cooperative", each, {{"cooperative", owner}}),
+          about("event_lot_unknown", each));
     const bool needs_goods = !state.traced && each.lot.kind != LotName::Kind::sealed;
     if (needs_goods && each.goods.empty()) return about("event_goods_missing", each);
     return {};
@@ -66,6 +70,10 @@ class ChainCheck {
 
   Result<void> check_exists(const EventLot& each, const LotState& state) const {
     const auto made = state.made_at();
+    // What a supplier brought to another cooperative is that cooperative's affair.
+    if (each.lot.kind == LotName::Kind::partner &&
+        keeper_of(registry_, each.lot) != event_.cooperative_id)
+      return about("event_lot_unknown", each);
     // A seed, or a lot that is only looked at, need not have been made here.
     if (!made) return about("event_lot_unknown", each);
     if (*made > event_.when.latest())

@@ -3,6 +3,7 @@
 
 #include "temgoc/base/text.h"
 #include "temgoc/events/events.h"
+#include "temgoc/events/told_to_others.h"
 
 namespace temgoc {
 namespace {
@@ -26,6 +27,27 @@ Result<LotName> owned(const Registry& registry, std::string_view owner, std::str
   if (registry.cooperative(id)) return LotName{LotName::Kind::own, id, *clean};
   if (EventBook::of(registry).partner(id)) return LotName{LotName::Kind::partner, id, *clean};
   return Error{.code = "lot_owner_unknown", .field = "lot", .value = shortened(id)};
+}
+
+Error lot_unknown(std::string_view text) {
+  return {.code = "event_lot_unknown", .field = "lot", .value = shortened(text)};
+}
+
+// As if nobody but that cooperative were on record.
+Result<LotName> lot_within(const Registry& registry, std::string_view text,
+                           std::string_view only_cooperative) {
+  auto name = lot_named(registry, text, only_cooperative);
+  if (!name) return name;
+  const std::size_t colon = text.find(':');
+  if (keeper_of(registry, *name) != only_cooperative) {
+    if (colon == text.npos) return lot_unknown(text);
+    return Error{.code = "lot_owner_unknown",
+                 .field = "lot",
+                 .value = shortened(trimmed(text.substr(0, colon)))};
+  }
+  const bool stands = colon != text.npos || name->kind == LotName::Kind::sealed ||
+                      EventBook::of(registry).lot(*name);
+  return stands ? name : Result<LotName>(lot_unknown(text));
 }
 
 Error ambiguous(std::string_view text, const std::vector<LotName>& found) {
@@ -59,7 +81,9 @@ Result<LotName> lot_named(const Registry& registry, std::string_view text,
   return found.empty() ? own : found.front();
 }
 
-Result<LotName> lot_on_record(const Registry& registry, std::string_view text) {
+Result<LotName> lot_on_record(const Registry& registry, std::string_view text,
+                              std::string_view only_cooperative) {
+  if (!only_cooperative.empty()) return lot_within(registry, text, only_cooperative);
   if (text.find(':') != text.npos) return lot_named(registry, text, {});
   const EventBook book = EventBook::of(registry);
   std::vector<LotName> found;
@@ -71,7 +95,7 @@ Result<LotName> lot_on_record(const Registry& registry, std::string_view text) {
   }
   if (found.size() == 1) return found.front();
   if (found.size() > 1) return ambiguous(text, found);
-  return Error{.code = "event_lot_unknown", .field = "lot", .value = shortened(text)};
+  return lot_unknown(text);
 }
 
 }  // namespace temgoc

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "operations/events/chain_rules.h"
+#include "temgoc/base/vietnam_time.h"
 
 namespace temgoc {
 namespace {
@@ -58,8 +59,7 @@ std::optional<Instant> LotState::made_at() const {
     if (is_made(move) && (!earliest || move.happened_at < *earliest)) earliest = move.happened_at;
   }
   if (earliest || !sealed) return earliest;
-  constexpr std::chrono::hours kVietnamAhead{7};
-  return Instant(sealed->packed_on) - kVietnamAhead;
+  return first_moment_of(sealed->packed_on);
 }
 
 bool LotState::held(Instant at) const {

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "temgoc/events/told_to_others.h"
 #include "temgoc/events/trace_report.h"
 
 namespace temgoc {
@@ -12,22 +13,6 @@ namespace {
 
 constexpr std::size_t kMostLots = 300;
 constexpr std::size_t kMostNames = 3;
-
-bool is_told(const RecordedEvent& recorded) {
-  if (recorded.error) return false;
-  switch (recorded.event.kind) {
-    case EventKind::planting:
-    case EventKind::harvest:
-    case EventKind::receive:
-    case EventKind::cool:
-    case EventKind::process:
-      return true;
-    case EventKind::inspect:
-      return recorded.event.passed.value_or(false);
-    default:
-      return false;
-  }
-}
 
 void add_name(std::vector<std::string>& names, const std::string& name) {
   const bool known = std::ranges::find(names, name) != names.end();
@@ -43,7 +28,8 @@ class Stages {
     for (const LotMove& move : book_.moves(traced_lot)) {
       if (!seen_.insert(move.event_id).second) continue;
       const auto recorded = book_.event(move.event_id);
-      if (recorded && is_told(*recorded)) add(recorded->event);
+      if (recorded && !recorded->error && is_public_stage(recorded->event))
+        add(*recorded);
     }
   }
 
@@ -55,13 +41,15 @@ class Stages {
   }
 
  private:
-  void add(const Event& event) {
+  void add(const RecordedEvent& told) {
+    const Event& event = told.event;
     const Day day = event.when.day();
     const JourneyStage begun{.kind = event.kind, .at = event.when.at, .first = day, .last = day};
     JourneyStage& stage = by_kind_.try_emplace(event.kind, begun).first->second;
     stage.at = std::min(stage.at, event.when.at);
     stage.first = std::min(stage.first, day);
     stage.last = std::max(stage.last, day);
+    stage.recorded = std::max(stage.recorded, told.at);
     for (const EventLot& each : event.lots) {
       if (each.role == LotRole::output) add_name(stage.goods, each.goods);
     }

@@ -4,6 +4,7 @@
 #include "operations/events/chain_rules.h"
 #include "temgoc/base/text.h"
 #include "temgoc/events/events.h"
+#include "temgoc/workplace/other_cooperative.h"
 
 namespace temgoc {
 namespace {
@@ -26,7 +27,8 @@ Result<void> check_quantities(const Event& event) {
                .args = {{"limit", std::to_string(kTonnes)}}};
 }
 
-Result<void> check_owner(const Registry& registry, const EventBook& book, const Event& event) {
+Result<void> check_owner(const Workplace& workplace, const EventBook& book, const Event& event) {
+  const Registry& registry = workplace.registry();
   if (!registry.cooperative(event.cooperative_id)) {
     return Error{
         .code = "unknown_reference", .field = "cooperative", .value = event.cooperative_id};
@@ -35,11 +37,13 @@ Result<void> check_owner(const Registry& registry, const EventBook& book, const 
     const auto place = registry.place(event.place_id);
     if (!place) return Error{"unknown_reference", "place", event.place_id};
     if (place->cooperative_id != event.cooperative_id) {
-      return Error{"place_of_other_cooperative",
-                   "place",
-                   event.place_id,
-                   {},
-                   {{"cooperative", place->cooperative_id}}};
+      return of_other_cooperative(workplace.actor(),
+                                  {"place_of_other_cooperative",
+                                   "place",
+                                   event.place_id,
+                                   {},
+                                   {{"cooperative", place->cooperative_id}}},
+                                  {"unknown_reference", "place", event.place_id});
     }
   }
   for (const auto& [field, id] :
@@ -48,11 +52,13 @@ Result<void> check_owner(const Registry& registry, const EventBook& book, const 
     const auto partner = book.partner(id);
     if (!partner) return Error{"unknown_reference", field, id};
     if (partner->cooperative_id != event.cooperative_id) {
-      return Error{"partner_of_other_cooperative",
-                   field,
-                   id,
-                   {},
-                   {{"cooperative", partner->cooperative_id}}};
+      return of_other_cooperative(workplace.actor(),
+                                  {"partner_of_other_cooperative",
+                                   field,
+                                   id,
+                                   {},
+                                   {{"cooperative", partner->cooperative_id}}},
+                                  {"unknown_reference", field, id});
     }
   }
   return {};
@@ -81,7 +87,7 @@ Result<EventReport> add_event(Workplace& workplace, EventOrder order) {
   EventBook book(workplace.registry());
   if (auto kept = check_rules(event); !kept) return kept.error();
   if (auto kept = check_quantities(event); !kept) return kept.error();
-  if (auto kept = check_owner(workplace.registry(), book, event); !kept) return kept.error();
+  if (auto kept = check_owner(workplace, book, event); !kept) return kept.error();
   if (auto kept = check_moment(event, workplace.now()); !kept) return kept.error();
   if (const auto standing = book.same(event); standing && !order.again)
     return Error{.code = "event_repeated", .field = "event", .value = std::to_string(*standing)};
@@ -170,11 +176,35 @@ Result<EventReport> declare_event_error(Workplace& workplace, std::int64_t event
   return report;
 }
 
-Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update) {
+std::string partner_version(const Registry& registry, std::string_view id) {
+  const auto partner = EventBook::of(registry).partner(id);
+  return partner ? to_hex(sha256(as_bytes(dump(to_json(*partner))))) : std::string();
+}
+
+namespace {
+
+// Whether another than the version that was seen stands, and it is not what is to be stored.
+bool changed_meanwhile(const Registry& registry, Partner partner, std::string_view seen) {
+  if (seen.empty() || partner_version(registry, partner.id) == seen) return false;
+  const auto standing = EventBook::of(registry).partner(partner.id);
+  if (!standing) return true;
+  partner.salt = standing->salt;
+  return !(partner == *standing);
+}
+
+}  // namespace
+
+Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update,
+                              std::string_view seen) {
   if (partner.name.empty()) return Error{.code = "field_missing", .field = "name"};
+  // An id names one owner of lots: a cooperative or a partner.
+  if (workplace.registry().cooperative(partner.id))
+    return Error{"partner_id_taken", "id", partner.id};
   std::optional<Stored> stored;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     EventBook book(workplace.registry());
+    if (changed_meanwhile(workplace.registry(), partner, seen))
+      return Error{"record_changed_meanwhile", {}, partner.id};
     partner.salt = fresh_salt(workplace.random());
     auto done = book.store(partner, workplace.now(), update);
     if (!done) return done.error();

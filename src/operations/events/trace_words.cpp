@@ -3,18 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
+#include "temgoc/base/number_words.h"
 #include "temgoc/trace/draw_trace.h"
 
 namespace temgoc {
 namespace {
-
-std::string in_language(std::string decimal, Language language) {
-  if (language == Language::vi) std::ranges::replace(decimal, '.', ',');
-  return decimal;
-}
 
 std::string state_words(const TraceEntry& entry, Language language) {
   if (entry.recalled) return words(language, "lot.recalled");
@@ -26,7 +21,8 @@ std::string receivers_of(const TraceEntry& entry, Language language) {
   for (const Delivery& each : entry.deliveries) {
     if (!text.empty()) text += "\n";
     text += each.when.shown() + " " + words(language, "event_kind." + to_text(each.kind));
-    if (!each.partner_id.empty()) text += " " + each.partner_id + " – " + each.partner_name;
+    const std::string to = receiver_name(each);
+    if (!to.empty()) text += " " + to;
     if (each.quantity) text += ": " + measure_text(*each.quantity, language);
   }
   return text;
@@ -82,16 +78,21 @@ std::string lot_title(const TraceEntry& entry) {
   return fmt::format("{} ({})", entry.sealed->code.text(), entry.sealed->short_code.printed());
 }
 
+std::string receiver_name(const Delivery& delivery) {
+  const std::string id = delivery.partner_id + delivery.cooperative_id;
+  return delivery.partner_name.empty() ? id : id + " – " + delivery.partner_name;
+}
+
 std::string share_text(double share, Language language) {
   if (std::isnan(share)) return "?";
   const double percent = share * 100;
   const bool whole = percent >= 10 || percent == std::floor(percent);
-  return in_language(fmt::format("{:.{}f}", percent, whole ? 0 : 1), language) + " %";
+  return number_words(language, fmt::format("{:.{}f}", percent, whole ? 0 : 1)) + " %";
 }
 
 std::string measure_text(const Measure& measure, Language language) {
   const Quantity quantity = quantity_of(measure);
-  return in_language(quantity.amount_text(), language) + " " + quantity.unit;
+  return number_words(language, quantity.amount_text()) + " " + quantity.unit;
 }
 
 SheetTable trace_table(const TraceReport& report, Language language) {

@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "operations/evidence/bundle_facts.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/folders.h"
 #include "temgoc/evidence/bundle_audit.h"
 #include "temgoc/keys/bundle_key.h"
 #include "temgoc/log/log.h"
@@ -188,6 +191,14 @@ Result<void> check_bundle_order(const BundleOrder& order) {
   if (auto grace = check_range(order.grace_days, 0, kMostDays, "grace"); !grace) return grace;
   if (!order.listed_months) return {};
   return check_range(*order.listed_months, 1, kMostMonths, "listed-months");
+}
+
+std::vector<std::string> kept_bundles(const fs::path& workplace) {
+  std::vector<std::string> names;
+  for (const fs::path& path : paths_in(workplace / "bundles"))
+    if (fs::is_regular_file(path)) names.push_back(path.filename().string());
+  std::ranges::reverse(names);  // they are named by the moment
+  return names;
 }
 
 Result<BuiltBundle> build_bundle(Workplace& workplace, const BundleOrder& order) {

@@ -133,6 +133,8 @@ class Comparison {
     taken_back_.entry(text);
     if (kind == kLotLeafKind) return lot(index, text);
     if (kind == kPrintLeafKind) return print(index, text);
+    if (kind == kRollLeafKind) return roll(index, text);
+    if (kind == kRollRangeLeafKind) return roll_range(index, text);
     const Lines lines = split(text, '\n');
     if (kind == kRecallLeafKind && lines.size() > 4) recall(index, text);
     if (kind == kVoidLeafKind && lines.size() > 6) cancelled(index, lines);
@@ -218,6 +220,25 @@ class Comparison {
   void listed(std::uint64_t index, const PrintLeaf& leaf, LotSeen& seen) {
     listed_codes_ += leaf.labels;
     listed_jobs_.emplace_back(index, leaf.labels);
+    if (!seen.listed) seen.listed = ListedSerials{{}, index, index};
+    seen.listed->last_leaf_index = index;
+  }
+
+  // Each code of a roll is told once, as a lot's that claimed it or as nobody's.
+  void roll(std::uint64_t index, std::string_view text) {
+    const auto leaf = parse_roll_leaf(text);
+    if (!leaf) return;
+    listed_codes_ += leaf->labels;
+    listed_jobs_.emplace_back(index, leaf->labels);
+  }
+
+  // What a lot claims are listed codes of it from then on.
+  void roll_range(std::uint64_t index, std::string_view text) {
+    const auto leaf = parse_roll_range_leaf(text);
+    if (!leaf || !leaf->lot_leaf_index) return;
+    const auto found = by_entry_.find(*leaf->lot_leaf_index);
+    if (found == by_entry_.end()) return;  // of a lot that is left out, which is told
+    LotSeen& seen = lots_[found->second];
     if (!seen.listed) seen.listed = ListedSerials{{}, index, index};
     seen.listed->last_leaf_index = index;
   }

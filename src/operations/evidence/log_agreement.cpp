@@ -65,6 +65,8 @@ std::optional<Error> LogAgreement::compare_rows(const Registry& registry) const 
       {kRecallLeafKind, rows.recalls},
       {kVoidLeafKind, rows.voids},
       {kLotCancelLeafKind, rows.lot_cancellations},
+      {kRollLeafKind, rows.rolls},
+      {kRollRangeLeafKind, rows.roll_ranges},
       {kNewKeyLeafKind, rows.keys},
       {kKeyLeafKind, rows.key_changes},
       {kRecordLeafKind, rows.records},

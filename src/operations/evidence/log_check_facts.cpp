@@ -31,6 +31,27 @@ std::string first_known(const FactBook& facts, const std::vector<std::string>& r
   return entry(realms.front());
 }
 
+// A row says at which number its entry stands, and others name it by that.
+void claim_at(FactBook& facts, const std::optional<std::string>& entry, std::uint64_t index,
+              const char* unlogged, Findings& findings) {
+  const auto found = facts.claim(entry, unlogged, findings);
+  if (found && *found != index) findings.add(at_index(unlogged, index));
+}
+
+void check_rolls(const RegistryAudit& registry, FactBook& facts, Findings& findings) {
+  registry.each_roll([&](const std::optional<RegistryAudit::RollRow>& row) {
+    claim_at(facts, row ? std::optional(roll_leaf(row->roll, row->codes)) : std::nullopt,
+             row ? row->roll.leaf_index : 0, "roll_unlogged", findings);
+  });
+  registry.each_roll_range([&](const std::optional<RegistryAudit::RollRangeRow>& row) {
+    claim_at(facts,
+             row ? std::optional(roll_range_leaf(row->realm, row->roll_leaf_index,
+                                                 row->lot_leaf_index, row->range))
+                 : std::nullopt,
+             row ? row->range.leaf_index : 0, "roll_range_unlogged", findings);
+  });
+}
+
 void check_facts_of_labels(const RegistryAudit& registry, const std::vector<std::string>& realms,
                            FactBook& facts, Findings& findings) {
   registry.each_recall([&](const std::optional<RegistryAudit::RecallRow>& row) {
@@ -54,10 +75,21 @@ void check_facts_of_labels(const RegistryAudit& registry, const std::vector<std:
             : std::nullopt,
         "lot_cancellation_unlogged", findings);
   });
+  check_rolls(registry, facts, findings);
   registry.each_reprint([&](const std::optional<RegistryAudit::ReprintRow>& row) {
     facts.claim(row ? std::optional(reprint_leaf(row->realm, row->job)) : std::nullopt,
                 "reprint_unlogged", findings);
   });
+}
+
+// The hash that the text's entry holds: that of the text itself, or of what it said before a name was
+// taken out. What is left then must be what the erasure's own entry says.
+std::string logged_hash(const std::string& body, const RegistryAudit::Erased& erased,
+                        const Error& edited, Findings& findings) {
+  const std::string hash = to_hex(sha256(as_bytes(body)));
+  if (!erased.logged) return hash;
+  if (erased.remaining != hash) findings.add(edited);
+  return *erased.logged;
 }
 
 void check_events(const RegistryAudit& registry, const std::vector<std::string>& realms,
@@ -65,8 +97,11 @@ void check_events(const RegistryAudit& registry, const std::vector<std::string>&
   registry.each_event([&](const std::optional<RegistryAudit::EventRow>& row) {
     std::optional<std::string> entry;
     if (row) {
-      entry = first_known(facts, realms, [&row](const std::string& realm) {
-        return event_leaf(realm, row->id, row->body, row->at);
+      const std::string hash = logged_hash(
+          row->body, row->erased, {.code = "event_edited", .value = std::to_string(row->id)},
+          findings);
+      entry = first_known(facts, realms, [&](const std::string& realm) {
+        return event_leaf_of(realm, row->id, hash, row->at);
       });
     }
     facts.claim(entry, "event_unlogged", findings);
@@ -133,9 +168,12 @@ void check_other_facts(const RegistryAudit& registry, const std::vector<std::str
       facts.claim({}, "record_unlogged", findings);
       return;
     }
+    const std::string hash = logged_hash(
+        row->body, row->erased, {.code = "record_unlogged", .value = row->kind + " " + row->id},
+        findings);
     claim(
-        [&row](const std::string& realm) {
-          return record_leaf(realm, row->kind, row->id, row->version, row->body, row->at);
+        [&](const std::string& realm) {
+          return record_leaf_of(realm, row->kind, row->id, row->version, hash, row->at);
         },
         "record_unlogged");
   });
@@ -167,6 +205,8 @@ std::optional<const char*> hidden_code(std::string_view kind) {
       {kRecallLeafKind, "recall_hidden"},
       {kVoidLeafKind, "void_hidden"},
       {kLotCancelLeafKind, "lot_cancellation_hidden"},
+      {kRollLeafKind, "roll_hidden"},
+      {kRollRangeLeafKind, "roll_range_hidden"},
       {kKeyLeafKind, "key_status_hidden"},
       {kNewKeyLeafKind, "issuer_key_hidden"},
       {kRecordLeafKind, "record_hidden"},

@@ -44,6 +44,16 @@ Judgement judge(const RegistryAudit& registry, std::uint64_t index, const LotCan
           registry.has_lot_at(leaf.realm, leaf.lot_leaf_index)};
 }
 
+Judgement judge(const RegistryAudit& registry, std::uint64_t index, const RollRangeLeaf& leaf) {
+  const auto row = registry.roll_range_by_entry(leaf.realm, index);
+  return {"roll_range",
+          row && row->realm == leaf.realm && row->roll_leaf_index == leaf.roll_leaf_index &&
+              row->lot_leaf_index == leaf.lot_leaf_index && row->range.first == leaf.first &&
+              row->range.last == leaf.last && row->range.leaf_index == index,
+          registry.has_roll_at(leaf.realm, leaf.roll_leaf_index) &&
+              (!leaf.lot_leaf_index || registry.has_lot_at(leaf.realm, *leaf.lot_leaf_index))};
+}
+
 Judgement judge(const RegistryAudit& registry, std::uint64_t index, const KeyLeaf& leaf) {
   const auto row = registry.key_change_by_entry(leaf.realm, index);
   return {"key_status",
@@ -63,6 +73,7 @@ std::optional<Judgement> judged(const RegistryAudit& registry, std::uint64_t ind
   if (const auto voided = parse_void_leaf(entry)) return judge(registry, index, *voided);
   if (const auto cancelled = parse_lot_cancel_leaf(entry))
     return judge(registry, index, *cancelled);
+  if (const auto range = parse_roll_range_leaf(entry)) return judge(registry, index, *range);
   if (const auto change = parse_key_leaf(entry)) return judge(registry, index, *change);
   if (const auto error = parse_event_error_leaf(entry)) return judge(registry, index, *error);
   return std::nullopt;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "temgoc/base/files.h"
+#include "temgoc/base/folders.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -39,9 +40,8 @@ fs::path kept_file(const fs::path& keep, std::uint64_t size) {
 // The largest checkpoint kept; none in a folder that has none.
 Result<std::optional<TreeHead>> last_kept(const WatchRequest& request) {
   std::optional<std::uint64_t> largest;
-  std::error_code absent;
-  for (const auto& file : fs::directory_iterator(request.keep, absent)) {
-    const auto size = size_in(file.path().filename().string());
+  for (const fs::path& file : paths_in(request.keep)) {
+    const auto size = size_in(file.filename().string());
     if (size && (!largest || *size > *largest)) largest = size;
   }
   if (!largest) return std::optional<TreeHead>();

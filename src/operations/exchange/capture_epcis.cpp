@@ -84,8 +84,8 @@ void store(Workplace& workplace, const EpcisDocument& document, EpcisCapture& ca
 
 }  // namespace
 
-Result<EpcisCapture> capture_epcis(Workplace& workplace, const CaptureOrder& order,
-                                   std::vector<Error>& faults) {
+Result<Captured> capture_epcis(Workplace& workplace, const CaptureOrder& order,
+                               std::vector<Error>& faults) {
   auto document = order.one_event ? read_epcis_event(order.body) : read_epcis(order.body);
   if (!document) {
     faults = {document.error()};
@@ -114,7 +114,7 @@ Result<EpcisCapture> capture_epcis(Workplace& workplace, const CaptureOrder& ord
                        order.cooperative_id};
   });
   if (!recorded) return recorded.error();
-  return capture;
+  return Captured{std::move(capture), *std::move(document)};
 }
 
 namespace {

@@ -91,7 +91,7 @@ class Sheet {
     const bool of_field = event.kind == EventKind::harvest;
     const bool comes = event.kind == EventKind::receive;
     const bool goes = event.kind == EventKind::ship;
-    const auto source = source_of(lot.lot, event.when.day());
+    const auto source = source_of(lot.lot, event);
     return {name,
             event.when.day(),
             lot_words(registry_, lot.lot),
@@ -131,7 +131,7 @@ class Sheet {
   }
 
   // Where the lot code was given, and where that may be looked up.
-  std::pair<std::string, std::string> source_of(const LotName& name, Day day) const {
+  std::pair<std::string, std::string> source_of(const LotName& name, const Event& event) const {
     if (name.kind == LotName::Kind::partner) return {partner(name.owner), ""};
     std::string reference;
     std::string cooperative_id = name.owner;
@@ -140,12 +140,14 @@ class Sheet {
       if (!lot) return {};
       reference = trace_link(*lot);
       cooperative_id = lot->cooperative_id;
-      if (const auto place = lot->place_id.empty() ? std::nullopt : registry_.place(lot->place_id))
+      // Of another cooperative's lot its seat is told, as its labels tell it.
+      const bool is_own = cooperative_id == event.cooperative_id && !lot->place_id.empty();
+      if (const auto place = is_own ? registry_.place(lot->place_id) : std::nullopt)
         return {place->name + ", " + address_of(place->addresses, lot->packed_on), reference};
     }
     const auto cooperative = registry_.cooperative(cooperative_id);
     if (!cooperative) return {"", reference};
-    const std::string address = address_of(cooperative->addresses, day);
+    const std::string address = address_of(cooperative->addresses, event.when.day());
     return {cooperative->name + (address.empty() ? "" : ", " + address), reference};
   }
 

@@ -11,8 +11,9 @@
 
 namespace temgoc {
 
-// Valid events that name the lot or one that it was made of, and if asked those that name what was
-// made of it, in the order in which they happened. `export_too_large`.
+// Valid events of the lot's own cooperative that name the lot or one that it was made of, and if
+// asked those that name what was made of it, in the order in which they happened. A cooperative
+// hands out its own records alone, whoever makes the file. `export_too_large`.
 Result<std::vector<RecordedEvent>> events_of_lot(const Registry& registry, const LotName& lot,
                                                  bool forward);
 
@@ -23,10 +24,16 @@ struct LotStory {
   Cooperative cooperative;
   std::optional<Place> place = {};
   std::vector<Certification> in_force = {};  // on that day
+  // On the way to it: its cooperative's own, and of others what told_to_others leaves.
   std::vector<RecordedEvent> events = {};
   std::string picture = {};  // where anybody may see it; empty: there is none
 };
 Result<LotStory> story_of(const Registry& registry, const Lot& lot, Day today);
+// The same without its events, which cost the most to find.
+LotStory story_without_events(const Registry& registry, const Lot& lot, Day today);
+
+// The certificates that may be declared to others: in force, since a day that is known exactly.
+std::vector<Certification> certificates_to_declare(const LotStory& story);
 
 // The lot's GS1 Digital Link without its seal: who has the file cannot print a label that verifies.
 std::string trace_link(const Lot& lot);

@@ -15,6 +15,10 @@ struct Stage {
   std::string name, when, place, gln, lot;
 };
 
+std::string in_one_line(const EventPlace& place) {
+  return place.name + (place.address.empty() ? "" : ", " + place.address);
+}
+
 std::vector<Stage> stages_of(const LotStory& story, const Registry& registry, Language language) {
   std::vector<Stage> stages;
   bool packed = false;
@@ -26,15 +30,16 @@ std::vector<Stage> stages_of(const LotStory& story, const Registry& registry, La
     for (const EventLot& each : event.lots)
       lots += (lots.empty() ? "" : ", ") + lot_words(registry, each.lot);
     stages.push_back({words(language, "event_kind." + to_text(event.kind)), event.when.text(),
-                      place.name + (place.address.empty() ? "" : ", " + place.address), place.gln,
-                      lots});
+                      in_one_line(place), place.gln, lots});
   }
   if (packed) return stages;
   // Nobody recorded the packing, but the lot itself says its day and place.
-  const EventPlace place = place_of(
-      registry, Event{.cooperative_id = story.lot.cooperative_id, .place_id = story.lot.place_id});
-  stages.push_back({words(language, "event_kind.pack"), to_iso(story.lot.packed_on), place.name,
-                    place.gln, story.lot.code.text()});
+  const EventPlace place =
+      place_of(registry, Event{.when = {.at = Instant(story.lot.packed_on), .zone_minutes = 0},
+                               .cooperative_id = story.lot.cooperative_id,
+                               .place_id = story.lot.place_id});
+  stages.push_back({words(language, "event_kind.pack"), to_iso(story.lot.packed_on),
+                    in_one_line(place), place.gln, story.lot.code.text()});
   return stages;
 }
 

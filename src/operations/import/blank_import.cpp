@@ -28,7 +28,7 @@ std::vector<std::string> columns_of(ImportKind kind) {
     case ImportKind::products:
       return {"product_id", "coop_id",     "name_vi", "net_content",     "shelf_life_days",
               "storage_vi", "ingredients", "usage",   "warnings",        "allergens",
-              "origin",     "standards",   "gtin",    "ocop_group_code", "brand",
+              "origin",     "standards",   "gtin",    "ocop_set",        "brand",
               "name_en"};
     case ImportKind::certifications:
       return {"cert_id",     "product_id", "coop_id",      "scheme",     "level",        "number",
@@ -73,7 +73,7 @@ struct Offer {
 std::vector<std::string> products_to_pack(const Offer& offer) {
   std::vector<Product> packed = offer.products();
   std::erase_if(packed, [](const Product& each) {
-    return each.closed || (each.group && each.group->is_service());
+    return each.closed || each.is_service();
   });
   std::vector<std::string> names;
   for (const Product& each : packed) {

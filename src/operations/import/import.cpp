@@ -9,6 +9,7 @@
 #include "operations/import/import_records.h"
 #include "temgoc/base/text.h"
 #include "temgoc/import/import_references.h"
+#include "temgoc/model/green_claim.h"
 #include "temgoc/model/records.h"
 
 namespace temgoc {
@@ -134,9 +135,21 @@ class Importer {
     product.name = keys.name;
     product.gtin = gtin;
     product = read_product(row, std::move(product));
-    const bool packed = !product.closed && !(product.group && product.group->is_service());
+    const bool packed = !product.closed && !product.is_service();
     if (row.ok() && packed && !product.shelf_life_days) without_shelf_life_.push_back(product.name);
     store(row, "product_id", product, standing);
+    tell_of_claims(row, product);
+  }
+
+  // Labels with such a text are not printed until there is evidence.
+  void tell_of_claims(ImportRow& row, const Product& product) {
+    if (!row.ok()) return;
+    const auto claims = green_claims(product);
+    if (claims.empty()) return;
+    const auto evidence = registry_.certifications_for(product);
+    if (has_green_evidence(evidence, product, vietnam_day(now_))) return;
+    for (const GreenClaim& each : claims)
+      if (row.has(each.column)) row.warn(each.column, {"green_claim_unproven"});
   }
 
   // Not known is not the same as none, and a lot is issued under neither unasked.
@@ -246,6 +259,9 @@ class Importer {
     if (!product) {
       row.fail("product_id", {"unknown_reference", {}, {}, {}, {{"kind", "product"}}});
     } else if (!record.cooperative_id.empty() && product->cooperative_id != record.cooperative_id) {
+      // For people of one cooperative the other's product is as good as not there.
+      if (!options_.only_cooperative.empty())
+        return row.fail("product_id", {"unknown_reference", {}, {}, {}, {{"kind", "product"}}});
       row.fail(
           "product_id",
           {"product_of_other_cooperative", {}, {}, {}, {{"cooperative", product->cooperative_id}}});

@@ -4,6 +4,7 @@
 
 #include "operations/import/import_records.h"
 #include "temgoc/base/text.h"
+#include "temgoc/model/green_claim.h"
 
 namespace temgoc {
 namespace {
@@ -89,9 +90,21 @@ void read_dates(ImportRow& row, Certification& record) {
   if (record.stated_end && is_told_by_issue(record, *record.stated_end)) record.stated_end.reset();
 }
 
+// The column that a rule of the record speaks of.
+std::string column_of_rule(const Error& error) {
+  return error.field == "stated_end" ? "valid_through" : error.field;
+}
+
 void require_rules(ImportRow& row, const Certification& record) {
   const auto kept = check_rules(record);
-  if (!kept) row.fail(kept.error().field == "level" ? "level" : "valid_through", kept.error());
+  if (!kept) row.fail(column_of_rule(kept.error()), kept.error());
+}
+
+// "QĐ 26/2026/QĐ-TTg" is kept as 26/2026; what is no criteria of the programme stays as written.
+void read_criteria(ImportRow& row, Certification& record) {
+  row.set(record.criteria_version, "criteria_version", 50);
+  if (!record.is_ocop()) return;
+  if (const auto named = criteria_named(record.criteria_version)) record.criteria_version = *named;
 }
 
 // "4 sao" is the level 4.
@@ -165,7 +178,9 @@ void read_events(ImportRow& row, Certification& record, Day today) {
 
 void warn_of_doubts(ImportRow& row, const Certification& record) {
   if (!row.ok()) return;
-  for (const Error& doubt : doubts(record)) row.warn("issuer_level", doubt);
+  for (const Error& doubt : doubts(record)) row.warn(column_of_rule(doubt), doubt);
+  if (claims_green(record.scheme) && (record.issuer.empty() || !record.issued || !valid_through(record)))
+    row.warn("scheme", {"green_claim_incomplete"});
 }
 
 }  // namespace
@@ -183,7 +198,7 @@ Certification read_certification(ImportRow& row, Certification standing, Day tod
   if (row.has("gdti")) record.gdti = row.gdti("gdti");
   row.set(record.issuer, "issuer", 200);
   if (row.has("issuer_level")) record.issuer_level = read_issuer_level(row);
-  row.set(record.criteria_version, "criteria_version", 50);
+  read_criteria(row, record);
   read_dates(row, record);
   require_rules(row, record);
   row.set(record.note, "note", 1000);

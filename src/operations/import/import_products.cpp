@@ -31,6 +31,15 @@ std::optional<OcopGroup> read_group(ImportRow& row) {
   return std::nullopt;
 }
 
+std::optional<OcopSet> read_set(ImportRow& row) {
+  const std::string written = row.text("ocop_set");
+  if (written.empty()) return std::nullopt;
+  const auto set = OcopSet::parse(written);
+  if (set) return *set;
+  row.fail("ocop_set", set.error());
+  return std::nullopt;
+}
+
 // A number without its unit says nothing on a label.
 void read_net_content(ImportRow& row, Product& product) {
   row.set(product.net_content, "net_content", 100);
@@ -64,6 +73,7 @@ Product read_product(ImportRow& row, Product product) {
   row.set(product.label_name, "label_name", 60);
   row.set(product.brand, "brand", 200);
   if (row.has("ocop_group_code")) product.group = read_group(row);
+  if (row.has("ocop_set")) product.ocop_set = read_set(row);
   read_net_content(row, product);
   if (row.has("shelf_life_days")) product.shelf_life_days = read_shelf_life(row);
   row.set(product.storage, "storage_vi");
@@ -88,6 +98,8 @@ Product read_product(ImportRow& row, Product product) {
   if (row.has("sample_fields")) product.sample_fields = read_names(row, "sample_fields");
   row.set(product.source, "source", 1000);
   row.set(product.confidence, "confidence", 50);
+  if (!row.ok()) return product;
+  for (const Error& doubt : doubts(product)) row.warn("ocop_set", doubt);
   return product;
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "operations/lots/lot_issuing.h"
+#include "temgoc/workplace/other_cooperative.h"
 
 namespace temgoc {
 namespace {
@@ -44,7 +45,7 @@ Result<LotSubject> goods_of(const Workplace& workplace, const LotDraft& draft) {
   if (product->closed)
     return Error{
         "product_closed", "product", draft.gtin.printed(), {}, {{"product", product->name}}};
-  if (product->group && product->group->is_service()) {
+  if (product->is_service()) {
     return Error{
         "product_is_service", "product", draft.gtin.printed(), {}, {{"product", product->name}}};
   }
@@ -55,11 +56,13 @@ Result<LotSubject> goods_of(const Workplace& workplace, const LotDraft& draft) {
     goods.place = registry.place(draft.place_id);
     if (!goods.place) return Error{"place_unknown", "place", draft.place_id};
     if (goods.place->cooperative_id != goods.cooperative.id) {
-      return Error{"place_of_other_cooperative",
-                   "place",
-                   draft.place_id,
-                   {},
-                   {{"cooperative", goods.place->cooperative_id}}};
+      return of_other_cooperative(workplace.actor(),
+                                  {"place_of_other_cooperative",
+                                   "place",
+                                   draft.place_id,
+                                   {},
+                                   {{"cooperative", goods.place->cooperative_id}}},
+                                  {"place_unknown", "place", draft.place_id});
     }
   }
   return goods;

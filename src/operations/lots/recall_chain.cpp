@@ -20,24 +20,27 @@ void sort_in(RecallChain& chain, const TraceEntry& entry) {
   }
 }
 
-// What one partner received of one lot, all deliveries together.
+// What one receiver got of one lot, all deliveries together.
 void add_receivers(RecallChain& chain, const TraceEntry& entry) {
-  std::map<std::string, ChainReceiver> of_lot;
-  std::map<std::string, bool> unmeasured;
+  using Receiver = std::pair<std::string, std::string>;  // partner, cooperative
+  std::map<Receiver, ChainReceiver> of_lot;
+  std::map<Receiver, bool> unmeasured;
   for (const Delivery& each : entry.deliveries) {
-    ChainReceiver& receiver = of_lot[each.partner_id];
+    const Receiver who{each.partner_id, each.cooperative_id};
+    ChainReceiver& receiver = of_lot[who];
     receiver.partner_id = each.partner_id;
+    receiver.cooperative_id = each.cooperative_id;
     receiver.name = each.partner_name;
     receiver.phone = each.phone;
     receiver.lot = entry.traced.name;
     receiver.goods = entry.goods;
-    if (!each.quantity) unmeasured[each.partner_id] = true;
+    if (!each.quantity) unmeasured[who] = true;
     if (!each.quantity) continue;
     if (!receiver.quantity) receiver.quantity = Measure{each.quantity->unit, 0};
     receiver.quantity->amount += each.quantity->amount;
   }
-  for (auto& [partner, receiver] : of_lot) {
-    if (unmeasured[partner]) receiver.quantity.reset();
+  for (auto& [who, receiver] : of_lot) {
+    if (unmeasured[who]) receiver.quantity.reset();
     // Everything came back.
     if (receiver.quantity && receiver.quantity->amount <= 0) continue;
     chain.receivers.push_back(std::move(receiver));
@@ -46,16 +49,8 @@ void add_receivers(RecallChain& chain, const TraceEntry& entry) {
 
 Result<void> hold_all(Workplace& workplace, const RecallChain& chain, const Recall& recall) {
   std::map<std::string, std::vector<LotName>> by_cooperative;
-  const EventBook book = EventBook::of(workplace.registry());
-  for (const TraceEntry& entry : chain.unsealed) {
-    const LotName& name = entry.traced.name;
-    std::string owner = name.owner;
-    if (name.kind == LotName::Kind::partner) {
-      const auto partner = book.partner(owner);
-      owner = partner ? partner->cooperative_id : std::string();
-    }
-    by_cooperative[owner].push_back(name);
-  }
+  for (const TraceEntry& entry : chain.unsealed)
+    by_cooperative[entry.cooperative_id].push_back(entry.traced.name);
   for (const auto& [cooperative, names] : by_cooperative) {
     for (std::size_t from = 0; from < names.size(); from += kMostLotsOfEvent) {
       Event event{.kind = EventKind::hold, .cooperative_id = cooperative, .reason = recall.reason};
@@ -72,8 +67,9 @@ Result<void> hold_all(Workplace& workplace, const RecallChain& chain, const Reca
 
 }  // namespace
 
-Result<RecallChain> recall_chain(const Registry& registry, const LotName& lot) {
-  auto trace = trace_report(registry, lot, TraceWay::forward);
+Result<RecallChain> recall_chain(const Registry& registry, const LotName& lot,
+                                 std::string_view reader) {
+  auto trace = trace_report(registry, lot, TraceWay::forward, {}, reader);
   if (!trace) return trace.error();
   if (trace->lots > kMostEntries) {
     return Error{.code = "recall_chain_too_long",
@@ -89,7 +85,7 @@ Result<RecallChain> recall_chain(const Registry& registry, const LotName& lot) {
     add_receivers(chain, entry);
   }
   std::ranges::sort(chain.receivers, {}, [](const ChainReceiver& each) {
-    return std::tuple(each.name, each.partner_id, each.lot);
+    return std::tuple(each.name, each.partner_id, each.cooperative_id, each.lot);
   });
   return chain;
 }

@@ -1,6 +1,8 @@
 // Recall notice and drill report, put into sentences and printed on A4.
 #include "temgoc/lots/recall_papers.h"
 
+#include <algorithm>
+
 #include "temgoc/events/trace_words.h"
 #include "temgoc/label/words_page.h"
 #include "temgoc/model/as_issued.h"
@@ -30,23 +32,32 @@ class Paper {
   Paragraphs lines_;
 };
 
-// Of the chain, also what was recalled before.
+// Of the chain, also what was recalled before; those of the cooperative that recalls come first.
 std::vector<Lot> issued_lots(const RecallChain& chain) {
   std::vector<Lot> lots;
   for (const auto* list : {&chain.sealed, &chain.done})
     for (const TraceEntry& entry : *list)
       if (entry.sealed) lots.push_back(*entry.sealed);
+  std::ranges::stable_partition(lots, [&](const Lot& lot) {
+    return lot.cooperative_id == chain.trace.first.cooperative_id;
+  });
   return lots;
 }
 
 struct Producer {
   std::string name, address, phone;
 };
-Producer producer_of(const Registry& registry, const Lot& lot, Day today) {
-  const auto cooperative = registry.cooperative(lot.cooperative_id);
-  if (!cooperative) return {lot.cooperative_id, "", ""};
+Producer producer_of(const Registry& registry, const std::string& id, Day today) {
+  const auto cooperative = registry.cooperative(id);
+  if (!cooperative) return {id, "", ""};
   const Address* address = address_on(cooperative->addresses, today);
   return {cooperative->name, address ? address->one_line() : std::string(), cooperative->phone};
+}
+
+const char* contact_words(const Producer& producer) {
+  if (producer.address.empty())
+    return producer.phone.empty() ? "contact.name" : "contact.no_address";
+  return producer.phone.empty() ? "contact.no_phone" : "contact.who";
 }
 
 void add_lot(Paper& paper, const Registry& registry, const Lot& lot) {
@@ -84,8 +95,9 @@ void add_entries(Paper& paper, const std::vector<TraceEntry>& entries) {
 }  // namespace
 
 std::string receiver_text(const ChainReceiver& receiver, Language language) {
-  const std::string who = receiver.partner_id.empty() ? words(language, "chain.receiver.local")
-                                                      : receiver.partner_id + " – " + receiver.name;
+  const std::string id = receiver.partner_id + receiver.cooperative_id;
+  const std::string who =
+      id.empty() ? words(language, "chain.receiver.local") : id + " – " + receiver.name;
   return who + (receiver.phone.empty() ? "" : " (" + receiver.phone + ")") + ": " +
          receiver.lot.text() + " " + receiver.goods + ", " +
          (receiver.quantity ? measure_text(*receiver.quantity, language)
@@ -102,13 +114,19 @@ Result<void> print_recall_notice(const Workplace& workplace, const RecallChain& 
   const auto standing = recall_on_record(registry, lots);
   if (reason.empty() && !standing) return Error{"recall_notice_reason", "reason"};
   Paper paper("recall_notice.", language);
-  const Producer producer = producer_of(registry, lots.front(), workplace.today());
+  const Producer producer = producer_of(registry, chain.trace.first.cooperative_id, workplace.today());
   paper.add(WordsLook::title, "title");
-  paper.add(WordsLook::body, "who", {{"name", producer.name}, {"address", producer.address}});
+  paper.add(WordsLook::body, producer.address.empty() ? "who.no_address" : "who",
+            {{"name", producer.name}, {"address", producer.address}});
   paper.add(WordsLook::body, "since",
             {{"day", to_iso(standing ? standing->since : workplace.today())}});
   paper.add(WordsLook::heading, "goods");
-  for (const Lot& lot : lots) add_lot(paper, registry, lot);
+  for (const Lot& lot : lots) {
+    add_lot(paper, registry, lot);
+    if (lot.cooperative_id == chain.trace.first.cooperative_id) continue;
+    paper.add(WordsLook::body, "lot.of",
+              {{"name", producer_of(registry, lot.cooperative_id, workplace.today()).name}});
+  }
   paper.add(WordsLook::body, "know");
   paper.add(WordsLook::heading, "why");
   paper.add_text(WordsLook::body, reason.empty() ? standing->reason : reason);
@@ -120,7 +138,7 @@ Result<void> print_recall_notice(const Workplace& workplace, const RecallChain& 
   paper.add(WordsLook::step, "count");
   paper.add(WordsLook::step, "hang");
   paper.add(WordsLook::heading, "contact");
-  paper.add(WordsLook::body, producer.phone.empty() ? "contact.no_phone" : "contact.who",
+  paper.add(WordsLook::body, contact_words(producer),
             {{"name", producer.name}, {"phone", producer.phone}, {"address", producer.address}});
   paper.add(WordsLook::blank, "answer");
   paper.add(WordsLook::blank, "sign");

@@ -1,5 +1,6 @@
 // Goes through products, lots and certificates, and sorts out those that need somebody's attention.
 #include "temgoc/lots/workplace_status.h"
+#include "temgoc/registry/roll_book.h"
 
 #include <algorithm>
 
@@ -22,7 +23,7 @@ void add_lots(WorkplaceStatus& status, const Registry& registry, Instant now) {
   for (Lot& lot : registry.lots(filter)) {
     if (lot.test) continue;
     ++status.lots;
-    std::uint64_t labels = 0;
+    std::uint64_t labels = RollBook::of(registry).labels_of_lot(lot.id);
     // A reprint makes no further label.
     for (const PrintJob& job : registry.print_jobs(lot.id))
       if (job.reprint_of == 0) labels += job.labels;
@@ -63,7 +64,7 @@ WorkplaceStatus workplace_status(const Registry& registry, Instant now) {
   for (Product& product : registry.products("")) {
     if (product.closed) continue;
     ++status.products;
-    const bool service = product.group && product.group->is_service();
+    const bool service = product.is_service();
     if (!service && !product.shelf_life_days)
       status.without_shelf_life.push_back(std::move(product));
   }

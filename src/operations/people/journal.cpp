@@ -1,10 +1,38 @@
 // Acts as a table that opens in Excel.
 #include "temgoc/people/journal.h"
 
-#include "temgoc/base/files.h"
-#include "temgoc/workplace/out_path.h"
+#include <array>
+
+#include "temgoc/workplace/table_out.h"
 
 namespace temgoc {
+namespace {
+
+constexpr std::array<std::string_view, 10> kOfLots = {
+    "lot",  "lots",          "print",  "reprint",      "outcome",
+    "void", "lot_cancelled", "recall", "recall_chain", "report_answer"};
+constexpr std::array<std::string_view, 9> kOfRecords = {
+    "record",        "records", "picture",      "picture_removed", "paper",
+    "paper_removed", "link",    "link_removed", "partner"};
+constexpr std::array<std::string_view, 5> kOfEvents = {"event", "events", "event_replaced",
+                                                       "event_error", "epcis_capture"};
+constexpr std::array<std::string_view, 5> kOfKeys = {"key", "key_status", "trust_list", "roots",
+                                                     "bundle"};
+constexpr std::array<std::string_view, 8> kOfPeople = {
+    "user",  "user_reset",    "user_disabled", "user_enabled",
+    "token", "token_revoked", "inspector",     "inspector_revoked"};
+constexpr std::array<std::string_view, 4> kOfOffice = {"printer", "calibration", "printer_reset",
+                                                       "settings"};
+constexpr std::array<ActGroup, 6> kGroups = {{{"lots", kOfLots},
+                                              {"records", kOfRecords},
+                                              {"events", kOfEvents},
+                                              {"keys", kOfKeys},
+                                              {"people", kOfPeople},
+                                              {"office", kOfOffice}}};
+
+}  // namespace
+
+std::span<const ActGroup> act_groups() { return kGroups; }
 
 std::string act_words(Language language, const RecordedAct& act) {
   return words(language, "act." + act.kind, act.args);
@@ -31,11 +59,7 @@ Result<std::size_t> write_journal(const Registry& registry, const ActFilter& fil
                                   Language language) {
   if (auto checked = check_table_out(out, replace); !checked) return checked.error();
   const SheetTable table = journal_table(registry, filter, language);
-  if (is_csv(out)) {
-    write_file(out, as_bytes(sheet_csv(table, ',')));
-  } else {
-    write_file(out, sheet_workbook(table));
-  }
+  write_table(out, table);
   return table.rows.size();
 }
 

@@ -2,7 +2,7 @@
 #include "temgoc/people/visits.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/json.h"
-#include "temgoc/workplace/out_path.h"
+#include "temgoc/workplace/table_out.h"
 #include "temgoc/workplace/public_files.h"
 
 namespace temgoc {
@@ -122,11 +122,7 @@ Result<std::size_t> write_visits(const Workplace& workplace, const VisitExport& 
   auto inspections = Inspections::open_read_only(registry_path(workplace.folder()));
   if (!inspections) return inspections.error();
   const SheetTable table = visit_table(inspections->visits(order.filter), language);
-  if (is_csv(order.out)) {
-    write_file(order.out, as_bytes(sheet_csv(table, ',')));
-  } else {
-    write_file(order.out, sheet_workbook(table));
-  }
+  write_table(order.out, table);
   return table.rows.size();
 }
 

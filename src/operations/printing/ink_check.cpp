@@ -34,17 +34,17 @@ LabelTemplate on_larger_page(LabelTemplate label, double around) {
 }
 
 // A label in each cell of the page that the job uses most of.
-LabelJob page_of(const PrintTask& task, const LabelTemplate& label, double around) {
-  const PrintSetup& setup = task.job.setup;
+LabelJob page_of(const InkTrial& trial, const LabelTemplate& label, double around) {
+  const PrintSetup& setup = trial.setup;
   LabelJob job{.label = label, .dpi = setup.dpi, .order = setup.placement.order};
   job.correction = setup.placement.correction;
   job.correction.offset_x_mm += around;
   job.correction.offset_y_mm += around;
-  const std::uint64_t used = setup.start_cell - 1 + task.job.drawn();
+  const std::uint64_t used = setup.start_cell - 1 + trial.drawn;
   const bool one_page = used <= setup.cells;
   job.start_cell = one_page ? setup.start_cell : 1;
-  job.count = one_page ? static_cast<std::uint32_t>(task.job.drawn()) : setup.cells;
-  job.next = [&task] { return std::optional(label_item(task, 0)); };
+  job.count = one_page ? static_cast<std::uint32_t>(trial.drawn) : setup.cells;
+  job.next = [&trial] { return std::optional(trial.item); };
   return job;
 }
 
@@ -80,15 +80,15 @@ Overrun worst_overrun(const InkBox& ink, const PageArea& area, double around) {
 
 }  // namespace
 
-Result<void> check_ink(Workplace& workplace, const PrintTask& task) {
-  const PrintPlacement& placement = task.job.setup.placement;
+Result<void> check_ink(Workplace& workplace, const InkTrial& trial) {
+  const PrintPlacement& placement = trial.setup.placement;
   const Correction& correction = placement.correction;
-  const PageArea area = printable_area(task.label.stock, placement);
-  if (correction.is_none() && area.width_mm >= task.label.stock.page_width_mm) return {};
-  const double around = reach_mm(task.label.stock, correction);
-  const LabelTemplate larger = on_larger_page(task.label, around);
+  const PageArea area = printable_area(trial.label.stock, placement);
+  if (correction.is_none() && area.width_mm >= trial.label.stock.page_width_mm) return {};
+  const double around = reach_mm(trial.label.stock, correction);
+  const LabelTemplate larger = on_larger_page(trial.label, around);
   const UnreadFile page(temporary_beside(labels_folder(workplace) / "reach.pdf"));
-  auto drawn = print_labels(page_of(task, larger, around), page.path());
+  auto drawn = print_labels(page_of(trial, larger, around), page.path());
   if (!drawn) return drawn.error();
   const auto reader = PageReader::open(page.path());
   if (!reader) return reader.error();

@@ -1,14 +1,20 @@
 // Nothing is cut off in silence: a corrected printer may be asked to print beyond its paper.
 #pragma once
 
-#include "operations/printing/print_task.h"
+#include "temgoc/label/label.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 
-// Draws the job's first label into every cell that the job uses, as the printer's correction moves
+// Draws `item` into every cell that a job of so many labels uses, as the printer's correction moves
 // it, and looks where its ink lies. `ink_outside_page` (value: by how many mm, args edge and
 // over_mm) where some would be beyond the page, or beside the print head.
-Result<void> check_ink(Workplace& workplace, const PrintTask& task);
+struct InkTrial {
+  const LabelTemplate& label;
+  const PrintSetup& setup;
+  std::uint64_t drawn = 0;  // labels of the job, copies counted
+  LabelItem item = {};
+};
+Result<void> check_ink(Workplace& workplace, const InkTrial& trial);
 
 }  // namespace temgoc

@@ -7,11 +7,13 @@
 #include <array>
 
 #include "temgoc/base/captions.h"
+#include "temgoc/base/text.h"
 #include "temgoc/check/certificate_words.h"
 #include "temgoc/import/import_columns.h"
 #include "temgoc/label/sample_notice.h"
 #include "temgoc/model/as_issued.h"
 #include "temgoc/model/certificate_order.h"
+#include "temgoc/model/green_claim.h"
 #include "temgoc/printing/trial_items.h"
 
 namespace temgoc {
@@ -86,6 +88,18 @@ constexpr std::array kProductColumns{
     ProductColumn{"warnings", "warnings", "warnings"},
     ProductColumn{"warnings_en", "warnings_en", "warnings_en"}};
 
+// Whether a text of the template names the field; a longer name that begins like it is another.
+bool prints(const LabelTemplate& label, const std::string& field) {
+  const std::string named = "{" + field;
+  for (auto at = label.frozen_text.find(named); at != std::string::npos;
+       at = label.frozen_text.find(named, at + 1)) {
+    const std::size_t after = at + named.size();
+    const char next = after < label.frozen_text.size() ? label.frozen_text[after] : '}';
+    if (next != '_' && (next < 'a' || next > 'z')) return true;
+  }
+  return false;
+}
+
 Error lacking_item(const std::string& field, const Lot& lot) {
   const auto column = std::ranges::find(kProductColumns, field, &ProductColumn::field);
   const auto called = [](std::string_view name) {
@@ -145,6 +159,23 @@ TranslationFaults translation_faults(const LabelTemplate& label, const LabelItem
       faults.warnings.push_back({"label_lacks_translation", field, product, {}, args});
   }
   return faults;
+}
+
+Result<void> check_claims(const LabelTemplate& label, const LabelItem& item, const Product& product,
+                          const std::vector<Certification>& certifications, Day today) {
+  if (has_green_evidence(certifications, product, today)) return {};
+  for (const auto& [field, text] : item.fields) {
+    if (!claims_green(text) || !prints(label, field)) continue;
+    const auto column = std::ranges::find(kProductColumns, field, &ProductColumn::field);
+    const bool known = column != kProductColumns.end();
+    return Error{"label_claim_unproven",
+                 field,
+                 shortened(text),
+                 {},
+                 {{"item", std::string(known ? column->item : "name")},
+                  {"column", shown_column(ImportKind::products, known ? column->column : "name_vi")}}};
+  }
+  return {};
 }
 
 std::vector<Error> check_translations(const LabelTemplate& label,

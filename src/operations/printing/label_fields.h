@@ -39,6 +39,11 @@ struct TranslationFaults {
 TranslationFaults translation_faults(const LabelTemplate& label, const LabelItem& item,
                                      const std::string& product);
 
+// Refuses a label that would print a green or organic claim which no certificate bears out on
+// `today`: `label_claim_unproven` (value the text; args item, column).
+Result<void> check_claims(const LabelTemplate& label, const LabelItem& item, const Product& product,
+                          const std::vector<Certification>& certifications, Day today);
+
 // Of a product, whatever its lot.
 LabelFields product_fields(const Product& product, const Cooperative& cooperative, Day today);
 // Of a lot's labels, all but `serial` and the certificate's.

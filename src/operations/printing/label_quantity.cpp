@@ -8,6 +8,7 @@
 #include "operations/printing/print_task.h"
 #include "temgoc/model/as_issued.h"
 #include "temgoc/model/pack_count.h"
+#include "temgoc/registry/roll_book.h"
 
 namespace temgoc {
 namespace {
@@ -52,6 +53,7 @@ LabelQuantity label_quantity(const Registry& registry, const Lot& lot) {
   OnPacks on_packs(registry);
   for (const PrintRecord& record : registry.print_records(all))
     if (on_packs(record.job)) quantity.labels += labels_on_goods(record);
+  quantity.labels += RollBook::of(registry).labels_of_lot(lot.id);
   return quantity;
 }
 

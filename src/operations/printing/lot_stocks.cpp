@@ -3,15 +3,11 @@
 
 #include <algorithm>
 
-#include "operations/printing/passing_file.h"
-#include "temgoc/base/files.h"
 #include "temgoc/printing/find_template.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::size_t kMostPicture = 8 << 20;
 
 bool holds_facts(const LabelTemplate& label, const LabelItem& item) {
   return check_translations(label, {item}).empty() && check_values(label, {item}).empty();
@@ -34,12 +30,6 @@ bool is_printable(const std::vector<Printer>& printers, const LabelTemplate& lab
                              [&](const Printer& each) { return prints(each, label, item); });
 }
 
-Result<std::string> picture_of(const LabelTemplate& label, const TrialItems& trial, unsigned dpi) {
-  const PassingFile png{temporary_beside(fs::temp_directory_path() / "label.png")};
-  if (auto drawn = preview_label(label, trial, dpi, png.path); !drawn) return drawn.error();
-  return read_file(png.path, kMostPicture);
-}
-
 }  // namespace
 
 std::vector<LotStock> lot_stocks(const Registry& registry, const fs::path& folder, Day today,
@@ -58,11 +48,11 @@ std::vector<LotStock> lot_stocks(const Registry& registry, const fs::path& folde
 
 Result<std::string> lot_label_picture(const Registry& registry, Day today,
                                       const LabelTemplate& label, const Lot& lot, unsigned dpi) {
-  return picture_of(label, trial_item(registry, today, label, lot), dpi);
+  return label_picture(label, trial_item(registry, today, label, lot), dpi);
 }
 
 Result<std::string> sample_label_picture(const LabelTemplate& label, unsigned dpi) {
-  return picture_of(label, trial_items(nullptr, label), dpi);
+  return label_picture(label, trial_items(nullptr, label), dpi);
 }
 
 }  // namespace temgoc

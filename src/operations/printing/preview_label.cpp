@@ -6,6 +6,17 @@
 #include "temgoc/workplace/out_path.h"
 
 namespace temgoc {
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostPicture = 8 << 20;
+
+Result<std::string> label_picture(const LabelTemplate& label, const TrialItems& trial,
+                                  unsigned dpi) {
+  const PassingFile png{temporary_beside(fs::temp_directory_path() / "label.png")};
+  if (auto drawn = preview_label(label, trial, dpi, png.path); !drawn) return drawn.error();
+  return read_file(png.path, kMostPicture);
+}
+
 Result<void> preview_label(const LabelTemplate& label, const TrialItems& trial, unsigned dpi,
                            const std::filesystem::path& png) {
   if (auto checked = check_out(png); !checked) return checked.error();

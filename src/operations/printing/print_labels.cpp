@@ -9,11 +9,9 @@
 #include "operations/printing/label_fields.h"
 #include "operations/printing/label_quantity.h"
 #include "operations/printing/part_path.h"
+#include "operations/printing/placed_order.h"
 #include "operations/printing/print_run.h"
-#include "operations/printing/thermal_file.h"
 #include "temgoc/log/log_leaf.h"
-#include "temgoc/printing/find_template.h"
-#include "temgoc/printing/printers.h"
 #include "temgoc/printing/printing.h"
 #include "temgoc/seal/lot_seal.h"
 #include "temgoc/workplace/out_path.h"
@@ -43,12 +41,6 @@ Result<void> check_order(const PrintOrder& order, const LabelTemplate& label, Co
   return {};
 }
 
-Result<LabelTemplate> template_of(const Workplace& workplace, const PrintOrder& order) {
-  auto label = find_template(workplace.folder(), order.template_id);
-  if (!label || !order.language) return label;
-  return in_language(*std::move(label), *order.language);
-}
-
 // No part of it may replace a file that is there.
 Result<void> check_files(const PrintJob& job) {
   const auto parts = static_cast<unsigned>(parts_of(job).size());
@@ -60,45 +52,20 @@ Result<void> check_files(const PrintJob& job) {
   return {};
 }
 
+Result<void> claims_proven(const Workplace& workplace, const Lot& lot, const LabelTemplate& label,
+                           const LabelItem& item) {
+  const auto product = workplace.registry().product(std::string_view(lot.product_id));
+  if (!product) return {};
+  return check_claims(label, item, *product, workplace.registry().certifications_for(*product),
+                      workplace.today());
+}
+
 std::vector<Serial> new_serials(CodeKind kind, std::uint32_t count, const RandomSource& random) {
   std::vector<Serial> serials;
   if (kind == CodeKind::item_link) {
     while (serials.size() < count) serials.push_back(Serial::listed(random));
   }
   return serials;
-}
-
-// From the cell after the last one printed, in the order in which the sheet was begun.
-Result<PrintOrder> going_on(const Registry& registry, PrintOrder order, const Stock& stock) {
-  const NextCell next = registry.next_cell(order.printer, stock.id);
-  order.start_cell = next.cell;
-  if (next.cell == 1) return order;
-  if (order.order && *order.order != next.order)
-    return Error{"start_order_differs",
-                 "order",
-                 to_text(*order.order),
-                 {},
-                 {{"order", to_text(next.order)}}};
-  order.order = next.order;
-  return order;
-}
-
-// The order with the printer's dots, and the cell after the last one printed where none is named.
-Result<PrintOrder> on_printer(Workplace& workplace, PrintOrder order, const LabelTemplate& label) {
-  if (!order.printer.empty()) {
-    auto printer = find_printer(workplace, order.printer);
-    if (!printer) return printer.error();
-    if (!order.dpi) order.dpi = printer->dpi;
-    if (!order.format) order.format = printer->language;
-  }
-  if (!order.format) order.format = PrinterLanguage::pdf;
-  if (auto fits = fits_language(*order.format, label.stock); !fits) return fits.error();
-  return order.start_cell ? order : going_on(workplace.registry(), std::move(order), label.stock);
-}
-
-ThermalSettings thermal_of(const Workplace& workplace, const PrintOrder& order) {
-  const auto printer = workplace.registry().printer(order.printer);
-  return printer && *order.format != PrinterLanguage::pdf ? printer->thermal : ThermalSettings();
 }
 
 // The job as it would be recorded, its first serial invented.
@@ -117,21 +84,10 @@ PrintTask planned(Workplace& workplace, const Lot& lot, const PrintOrder& order,
   job.kind = order.kind.value_or(label.code);
   job.first_serial = 1;
   job.labels = order.count;
-  job.setup = {
-      .dpi = order.dpi.value_or(label.stock.dpi),
-      .language = to_text(label.language),
-      .start_cell = order.start_cell.value(),
-      .cells = label.stock.cells(),
-      .copies = order.copies,
-      .pages_in_part = workplace.settings().printing.pages_in_part,
-      .content = stored(content),
-      .placement = {.printer = order.printer,
-                    .language = *order.format,
-                    .order = order.order.value_or(CellOrder::across),
-                    .cut_marks = order.cut_marks,
-                    .correction = workplace.registry().correction(order.printer, label.stock.id),
-                    .thermal = thermal_of(workplace, order)},
-      .file = order.out.empty() ? "" : fs::absolute(order.out).string()};
+  job.setup = placed_setup(workplace, order, label);
+  job.setup.copies = order.copies;
+  job.setup.pages_in_part = workplace.settings().printing.pages_in_part;
+  job.setup.content = stored(content);
   task.listed = new_serials(job.kind, order.count, workplace.random());
   return task;
 }
@@ -185,7 +141,7 @@ Result<void> check_drawing(Workplace& workplace, const PrintTask& task) {
   }
   if (!faults.empty()) return faults.front();
   if (auto tried = try_one(workplace, task); !tried) return proposing(tried.error(), task);
-  return check_ink(workplace, task);
+  return check_ink(workplace, {task.label, task.job.setup, task.job.drawn(), label_item(task, 0)});
 }
 
 }  // namespace
@@ -194,7 +150,7 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
                                      std::string_view passphrase, const ProgressSink& progress) {
   // A restore took back its entry alone: neither its seal nor what its label says is on record.
   if (lot.record.empty()) return Error{"lot_known_by_entry", "lot", lot.code.text()};
-  auto label = template_of(workplace, asked);
+  auto label = ordered_template(workplace, asked);
   if (!label) return label.error();
   const auto placed = on_printer(workplace, asked, *label);
   if (!placed) return placed.error();
@@ -206,6 +162,8 @@ Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const
   if (!content) return content.error();
   const auto translated = translation_faults(*label, content->content.item, lot.product_id);
   if (!translated.refusals.empty()) return translated.refusals.front();
+  if (auto proven = claims_proven(workplace, lot, *label, content->content.item); !proven)
+    return proven.error();
   PrintTask task = planned(workplace, lot, order, *label, content->content);
   if (auto checked = check_files(task.job); !checked) return checked.error();
   auto to_read = labels_to_read(workplace, task.job.drawn(), order.read_back);

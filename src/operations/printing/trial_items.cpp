@@ -12,7 +12,8 @@ namespace temgoc {
 namespace {
 
 // Of the printed width of a real one, and no more: its check character is wrong.
-constexpr std::string_view kTrialShortCode = "7KQ2-M9XB-0", kTrialSerial = "0000001";
+constexpr std::string_view kTrialShortCode = "7KQ2-M9XB-0", kTrialSerial = "0000001",
+                           kTrialRollCode = "7ZK4M0Q8XW2RT", kTrialLabelNumber = "0001";
 constexpr std::string_view kTrialHost = "tg.example.vn";
 
 bool prints(const LabelTemplate& label, CodeKind kind) {
@@ -30,11 +31,17 @@ std::string longest_uri(const LabelTemplate& label, std::string_view host, const
   return sealed_uri(host, {claim, {}});
 }
 
-std::string longest_host(const Workplace& workplace) {
-  std::string host = workplace.host(workplace.test_only());
-  for (const std::string& known : workplace.settings().hosts)
+// Where a template's items come from.
+struct Source {
+  const Registry& registry;
+  Day today;
+  std::string longest_host;
+};
+
+Source source_of(const Registry& registry, Day today, std::string host, const Settings& settings) {
+  for (const std::string& known : settings.hosts)
     if (known.size() > host.size()) host = known;
-  return host;
+  return {registry, today, std::move(host)};
 }
 
 LabelItem invented_item(const LabelTemplate& label, const LotCode& lot) {
@@ -79,17 +86,16 @@ LabelItem invented_item(const LabelTemplate& label, const LotCode& lot) {
   return item;
 }
 
-LabelItem item_of(Workplace& workplace, const LabelTemplate& label, const Product& product,
+LabelItem item_of(const Source& source, const LabelTemplate& label, const Product& product,
                   const Cooperative& cooperative, const LotCode& lot) {
-  const Day today = workplace.today();
   LabelItem item;
-  item.fields = product_fields(product, cooperative, today);
-  item.fields["packed_on"] = to_dmy(today);
+  item.fields = product_fields(product, cooperative, source.today);
+  item.fields["packed_on"] = to_dmy(source.today);
   if (product.shelf_life_days)
-    item.fields["expires_on"] = to_dmy(today + std::chrono::days(*product.shelf_life_days));
+    item.fields["expires_on"] = to_dmy(source.today + std::chrono::days(*product.shelf_life_days));
   item.fields["lot"] = lot.text();
   item.fields["short_code"] = kTrialShortCode;
-  item.fields["host"] = longest_host(workplace);
+  item.fields["host"] = source.longest_host;
   item.uri = longest_uri(label, item.fields["host"], product.gtin, lot);
   return item;
 }
@@ -100,7 +106,17 @@ void add_certificate(const Registry& registry, const Product& product, Day today
   if (certificate) show_certificate(*certificate, item);
 }
 
+// Nothing else prints a label's number.
+bool is_for_rolls_alone(const LabelTemplate& label) {
+  return label.frozen_text.find("{label_number") != std::string::npos;
+}
+
 void add_serial(const LabelTemplate& label, LabelItem& item) {
+  if (is_for_rolls_alone(label)) {
+    item.fields["serial"] = kTrialRollCode;
+    item.fields["label_number"] = kTrialLabelNumber;
+    return;
+  }
   if (label.code == CodeKind::item_seal || label.code == CodeKind::item_link)
     item.fields["serial"] = kTrialSerial;
 }
@@ -109,6 +125,34 @@ void add_serial(const LabelTemplate& label, LabelItem& item) {
 void add_offered_serial(const LabelTemplate& label, LabelItem& item) {
   if (prints(label, CodeKind::item_seal) || prints(label, CodeKind::item_link))
     item.fields["serial"] = kTrialSerial;
+}
+
+void add_products(const Source& source, const LabelTemplate& label, const LotCode& lot,
+                  TrialItems& trial) {
+  const Registry& registry = source.registry;
+  for (const Product& product : registry.products("")) {
+    const bool service = product.is_service();
+    if (product.closed || service != (label.code == CodeKind::product_link)) continue;
+    const auto cooperative = registry.cooperative(product.cooperative_id);
+    if (!cooperative) continue;
+    trial.items.push_back(item_of(source, label, product, *cooperative, lot));
+    add_certificate(registry, product, source.today, trial.items.back());
+    trial.sample = trial.sample || product.sample || cooperative->sample;
+  }
+}
+
+// Without a source: of nothing on record.
+TrialItems trial_items(const Source* source, const LabelTemplate& label,
+                       const std::optional<LotCode>& code) {
+  TrialItems trial;
+  const LotCode lot = code ? *code : LotCode::suggest(source ? source->today : kFirstPackDay, 99);
+  if (source) add_products(*source, label, lot, trial);
+  if (trial.items.empty()) trial = {{invented_item(label, lot)}, true};
+  for (LabelItem& item : trial.items) {
+    add_serial(label, item);
+    if (code) add_offered_serial(label, item);
+  }
+  return trial;
 }
 
 bool is_too_long(const Error& fault) {
@@ -134,27 +178,16 @@ LotCode trial_lot_code(std::size_t letters) {
 
 TrialItems trial_items(Workplace* workplace, const LabelTemplate& label,
                        const std::optional<LotCode>& code) {
-  TrialItems trial;
-  const LotCode lot =
-      code ? *code : LotCode::suggest(workplace ? workplace->today() : kFirstPackDay, 99);
-  if (workplace) {
-    const Registry& registry = workplace->registry();
-    for (const Product& product : registry.products("")) {
-      const bool service = product.group && product.group->is_service();
-      if (product.closed || service != (label.code == CodeKind::product_link)) continue;
-      const auto cooperative = registry.cooperative(product.cooperative_id);
-      if (!cooperative) continue;
-      trial.items.push_back(item_of(*workplace, label, product, *cooperative, lot));
-      add_certificate(registry, product, workplace->today(), trial.items.back());
-      trial.sample = trial.sample || product.sample || cooperative->sample;
-    }
-  }
-  if (trial.items.empty()) trial = {{invented_item(label, lot)}, true};
-  for (LabelItem& item : trial.items) {
-    add_serial(label, item);
-    if (code) add_offered_serial(label, item);
-  }
-  return trial;
+  if (!workplace) return trial_items(static_cast<const Source*>(nullptr), label, code);
+  const Source source = source_of(workplace->registry(), workplace->today(),
+                                  workplace->host(workplace->test_only()), workplace->settings());
+  return trial_items(&source, label, code);
+}
+
+TrialItems trial_items(const Site& site, const LabelTemplate& label,
+                       const std::optional<LotCode>& code) {
+  const Source source = source_of(site.registry(), site.today(), site.host(), site.settings());
+  return trial_items(&source, label, code);
 }
 
 TrialItems trial_item(Workplace& workplace, const LabelTemplate& label, const Lot& lot) {

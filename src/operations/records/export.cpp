@@ -2,9 +2,8 @@
 #include "temgoc/records/export.h"
 
 #include "operations/records/export_tables.h"
-#include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
-#include "temgoc/workplace/out_path.h"
+#include "temgoc/workplace/table_out.h"
 
 namespace temgoc {
 namespace {
@@ -63,11 +62,7 @@ Result<std::size_t> write_export(const Workplace& workplace, const ExportOrder& 
   const SheetTable table = export_table(workplace, order, language);
   if (table.rows.size() > kMostRows)
     return Error{.code = "export_too_large", .args = {{"limit", std::to_string(kMostRows)}}};
-  if (is_csv(order.out)) {
-    write_file(order.out, as_bytes(sheet_csv(table, ',')));
-  } else {
-    write_file(order.out, sheet_workbook(table));
-  }
+  write_table(order.out, table);
   return table.rows.size();
 }
 

@@ -2,6 +2,7 @@
 #include "operations/records/export_tables.h"
 #include "temgoc/base/json.h"
 #include "temgoc/model/print_ledger.h"
+#include "temgoc/registry/roll_book.h"
 #include "temgoc/seal/lot_seal.h"
 #include "temgoc/workplace/workplace.h"
 
@@ -32,7 +33,7 @@ SheetValue day_or_nothing(const std::optional<Day>& day) {
 }
 
 std::int64_t printed_labels(const Registry& registry, const Lot& lot) {
-  std::int64_t labels = 0;
+  auto labels = static_cast<std::int64_t>(RollBook::of(registry).labels_of_lot(lot.id));
   for (const PrintJob& job : registry.print_jobs(lot.id)) {
     if (job.reprint_of == 0) labels += job.labels;
   }

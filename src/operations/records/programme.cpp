@@ -2,6 +2,7 @@
 #include "temgoc/records/programme.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <numeric>
 
@@ -60,7 +61,8 @@ void count_products(const Known& known, Programme& programme) {
   for (const auto& [id, product] : known.products) {
     const OcopStanding standing = ocop_standing(certifications_of(known, id), programme.on);
     programme.products.add(standing);
-    programme.groups[product.group ? static_cast<std::size_t>(product.group->group()) : 0].add(
+    programme.groups[static_cast<std::size_t>(product.ocop_branch().value_or(0))].add(standing);
+    programme.sets[static_cast<std::size_t>(product.ocop_set ? product.ocop_set->number() : 0)].add(
         standing);
     if (const auto seat = commune_of(known, product, programme.on)) {
       CommuneCounts& counts = communes[{seat->commune.province, seat->commune.name}];
@@ -74,6 +76,26 @@ void count_products(const Known& known, Programme& programme) {
     }
   }
   for (auto& [key, counts] : communes) programme.communes.push_back(std::move(counts));
+}
+
+// The newest criteria first, by the day from which they stand; what is not known last.
+constexpr std::array<std::string_view, 5> kCriteriaOrder{kCriteria2026, "148/2023+1489/2025",
+                                                         "148/2023", "1048/2019", ""};
+
+void count_criteria(const Known& known, Programme& programme) {
+  std::map<std::string, StandingCounts> counted;
+  for (const auto& [id, product] : known.products) {
+    const Certifications& all = certifications_of(known, id);
+    const Certification* counts = counting_recognition(all, programme.on);
+    if (counts != nullptr) counted[criteria_of(*counts)].add(ocop_standing(all, programme.on));
+  }
+  for (const std::string_view each : kCriteriaOrder) {
+    const auto found = counted.find(std::string(each));
+    if (found == counted.end()) continue;
+    programme.criteria.push_back({found->first, found->second});
+    counted.erase(found);
+  }
+  for (auto& [criteria, products] : counted) programme.criteria.push_back({criteria, products});
 }
 
 CommuneGoal goal_of(const Commune& commune, const std::vector<CommuneCounts>& counted) {
@@ -221,6 +243,7 @@ Programme programme_of(const Registry& registry, const ProgrammeOrder& order) {
   registry.at_one_moment([&] {
     const Known known = known_in(registry);
     count_products(known, programme);
+    count_criteria(known, programme);
     set_goals(order.settings, programme);
     count_year(known, programme);
     sort_certificates(known, programme);

@@ -24,6 +24,7 @@ Json certificate_json(const ProgrammeCertificate& each) {
           {"cooperative", each.cooperative},
           {"scheme", paper.scheme},
           {"stars", text_or_null(paper.level)},
+          {"criteria", text_or_null(criteria_of(paper))},
           {"number", text_or_null(paper.number.empty() ? paper.decision_no : paper.number)},
           {"issued", date_json(paper.issued)},
           {"end", date_json(each.end)},
@@ -44,6 +45,17 @@ Json groups_json(const Programme& programme) {
     const std::size_t group = i % programme.groups.size();  // the unknown one last
     list.push_back({{"group", text_or_null(kNumerals[group])},
                     {"products", counts_json(programme.groups[group])}});
+  }
+  return list;
+}
+
+Json sets_json(const Programme& programme) {
+  Json list = Json::array();
+  for (std::size_t i = 1; i <= programme.sets.size(); ++i) {
+    const std::size_t number = i % programme.sets.size();  // the unknown one last
+    list.push_back({{"set", number == 0 ? Json() : Json(number)},
+                    {"group", number == 0 ? Json() : Json(OcopSet::parse(std::to_string(number))->group())},
+                    {"products", counts_json(programme.sets[number])}});
   }
   return list;
 }
@@ -90,6 +102,12 @@ Json programme_json(const Programme& programme) {
                                                     {"standing", to_text(each.standing)}};
                                       })},
           {"groups", groups_json(programme)},
+          {"sets", sets_json(programme)},
+          {"criteria", list_of(programme.criteria,
+                               [](const CriteriaCounts& each) {
+                                 return Json{{"criteria", text_or_null(each.criteria)},
+                                             {"products", counts_json(each.products)}};
+                               })},
           {"ending", list_of(programme.ending, certificate_json)},
           {"lapsed", list_of(programme.lapsed, certificate_json)},
           {"undated", list_of(programme.undated, certificate_json)},

@@ -3,10 +3,9 @@
 
 #include <algorithm>
 
-#include "temgoc/base/files.h"
 #include "temgoc/check/certificate_words.h"
 #include "temgoc/records/programme.h"
-#include "temgoc/workplace/out_path.h"
+#include "temgoc/workplace/table_out.h"
 
 namespace temgoc {
 namespace {
@@ -15,6 +14,7 @@ using Row = std::vector<SheetValue>;
 
 constexpr std::pair<ProgrammeTable, std::string_view> kNames[] = {
     {ProgrammeTable::communes, "communes"}, {ProgrammeTable::groups, "groups"},
+    {ProgrammeTable::sets, "sets"},         {ProgrammeTable::criteria, "criteria"},
     {ProgrammeTable::stars, "stars"},       {ProgrammeTable::goals, "goals"},
     {ProgrammeTable::ending, "ending"},     {ProgrammeTable::lapsed, "lapsed"},
     {ProgrammeTable::undated, "undated"},   {ProgrammeTable::no_commune, "no_commune"},
@@ -59,6 +59,34 @@ class Tables {
     return table;
   }
 
+  // Sets that no product is of are left out.
+  SheetTable sets() const {
+    SheetTable table{.sheet = {}, .header = heads({"set", "set_name", "set_group"}), .rows = {}};
+    add_standings(table.header);
+    for (std::size_t i = 1; i <= programme_.sets.size(); ++i) {
+      const std::size_t number = i % programme_.sets.size();  // the unknown one last
+      if (programme_.sets[number].all() == 0) continue;
+      const std::string text = std::to_string(number);
+      Row row{number == 0 ? std::string("–") : text,
+              number == 0 ? word("not_known") : words(language_, "ocop_set." + text),
+              number == 0 ? std::string() : OcopSet::parse(text)->group()};
+      add_counts(row, programme_.sets[number]);
+      table.rows.push_back(std::move(row));
+    }
+    return table;
+  }
+
+  SheetTable criteria() const {
+    SheetTable table{.sheet = {}, .header = heads({"criteria"}), .rows = {}};
+    add_standings(table.header);
+    for (const CriteriaCounts& each : programme_.criteria) {
+      Row row{each.criteria.empty() ? word("not_known") : criteria_words(each.criteria)};
+      add_counts(row, each.products);
+      table.rows.push_back(std::move(row));
+    }
+    return table;
+  }
+
   SheetTable stars() const {
     SheetTable table{.sheet = {}, .header = heads({"standing", "products"}), .rows = {}};
     for (const OcopStanding each : kOcopStandings)
@@ -79,7 +107,7 @@ class Tables {
   SheetTable certificates(const std::vector<ProgrammeCertificate>& all) const {
     SheetTable table{.sheet = {},
                      .header = heads({"product", "cooperative", "scheme", "stars", "number",
-                                      "issued", "end", "status", "certificate"}),
+                                      "issued", "end", "status", "criteria", "certificate"}),
                      .rows = {}};
     for (const ProgrammeCertificate& each : all) {
       const Certification& paper = each.certification;
@@ -87,7 +115,8 @@ class Tables {
                             each.cooperative, paper.scheme, paper.level,
                             paper.number.empty() ? paper.decision_no : paper.number,
                             date(paper.issued), date(each.end),
-                            words(language_, "certificate_status." + each.status), paper.id});
+                            words(language_, "certificate_status." + each.status), criteria_words(paper),
+                            paper.id});
     }
     return table;
   }
@@ -134,6 +163,14 @@ class Tables {
     for (const OcopStanding each : kOcopStandings) row.emplace_back(whole(counts.in(each)));
     row.emplace_back(whole(counts.all()));
   }
+  // "QĐ 26/2026"; what is no criteria of the programme as it stands.
+  std::string criteria_words(const std::string& criteria) const {
+    const std::string key = "criteria." + criteria;
+    return has_words(language_, key) ? words(language_, key) : criteria;
+  }
+  std::string criteria_words(const Certification& paper) const {
+    return paper.is_ocop() ? criteria_words(criteria_of(paper)) : std::string();
+  }
   // A day as a day; what is known of it less exactly as a text.
   SheetValue date(const std::optional<VagueDate>& when) const {
     if (!when) return word("not_known");
@@ -151,6 +188,10 @@ SheetTable table_of(const Tables& tables, const Programme& programme, ProgrammeT
       return tables.communes();
     case ProgrammeTable::groups:
       return tables.groups();
+    case ProgrammeTable::sets:
+      return tables.sets();
+    case ProgrammeTable::criteria:
+      return tables.criteria();
     case ProgrammeTable::stars:
       return tables.stars();
     case ProgrammeTable::goals:
@@ -194,10 +235,7 @@ Result<std::size_t> write_programme_table(const Programme& programme, ProgrammeT
                                           Language language) {
   if (auto checked = check_table_out(out, replace); !checked) return checked.error();
   const SheetTable made = programme_table(programme, table, language);
-  if (is_csv(out))
-    write_file(out, as_bytes(sheet_csv(made, ',')));
-  else
-    write_file(out, sheet_workbook(made));
+  write_table(out, made);
   return made.rows.size();
 }
 

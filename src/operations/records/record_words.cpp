@@ -4,15 +4,11 @@
 #include <algorithm>
 
 #include "temgoc/base/clock.h"
+#include "temgoc/base/number_words.h"
 #include "temgoc/model/identifiers.h"
 
 namespace temgoc {
 namespace {
-
-std::string number_words(Language language, std::string decimal) {
-  if (language == Language::vi) std::ranges::replace(decimal, '.', ',');
-  return decimal;
-}
 
 std::string shown(Language language, const Json& value);
 

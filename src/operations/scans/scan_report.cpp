@@ -1,12 +1,9 @@
 // Writes the counts of scans as a table, and collects items, lots and alarms that look wrong.
 #include "temgoc/scans/scan_report.h"
 
-#include <fmt/format.h>
-
-#include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
-#include "temgoc/tables/tables.h"
-#include "temgoc/workplace/out_path.h"
+#include "temgoc/base/vietnam_time.h"
+#include "temgoc/workplace/table_out.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -14,28 +11,21 @@ namespace {
 
 const std::vector<std::string> kHeader = {
     "day", "cooperative", "gtin", "lot", "serial", "place", "scans", "first_time", "last_time"};
-
-constexpr std::chrono::hours kVietnamAhead{7};
+constexpr const char* kSheet = "scans";
 
 std::optional<Error> unknown_cooperative(const Registry& registry, const std::string& id) {
   if (id.empty() || registry.cooperative(id)) return std::nullopt;
   return Error{"cooperative_unknown", "cooperative", shortened(id)};
 }
 
-std::string vietnam_time(Instant at) {
-  const auto minutes = std::chrono::floor<std::chrono::minutes>(at + kVietnamAhead);
-  const auto of_day = minutes - std::chrono::floor<std::chrono::days>(minutes);
-  return fmt::format("{:02}:{:02}", of_day.count() / 60, of_day.count() % 60);
-}
-
-std::vector<std::string> row_of(const ScansOfDay& day) {
+std::vector<SheetValue> row_of(const ScansOfDay& day) {
   return {to_iso(day.day),
           day.cooperative_id,
           day.gtin.digits(),
           day.lot.text(),
           day.serial,
           day.place,
-          std::to_string(day.scans),
+          static_cast<std::int64_t>(day.scans),
           vietnam_time(day.first_at),
           vietnam_time(day.last_at)};
 }
@@ -59,15 +49,11 @@ Result<std::size_t> export_scans(const Workplace& workplace, ScanFilter filter, 
   if (days.size() > kMostExportedScans)
     return Error{.code = "export_too_large",
                  .args = {{"limit", std::to_string(kMostExportedScans)}}};
-  std::vector<std::vector<std::string>> rows;
-  rows.reserve(days.size());
-  for (const ScansOfDay& day : days) rows.push_back(row_of(day));
-  if (is_csv(out)) {
-    write_file(out, as_bytes(to_csv(kHeader, rows, ',')));
-  } else {
-    write_file(out, to_xlsx(kHeader, rows, "scans"));
-  }
-  return rows.size();
+  SheetTable table{.sheet = kSheet, .header = kHeader, .rows = {}};
+  table.rows.reserve(days.size());
+  for (const ScansOfDay& day : days) table.rows.push_back(row_of(day));
+  write_table(out, table);
+  return table.rows.size();
 }
 
 Result<ScanReport> scan_report(const Registry& registry, const ScanReportOrder& order) {

@@ -10,6 +10,7 @@
 #include "operations/upkeep/backup_people.h"
 #include "operations/upkeep/backup_store.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/folders.h"
 #include "temgoc/base/number_lock.h"
 #include "temgoc/registry/registry_copy.h"
 #include "temgoc/upkeep/last_backup.h"
@@ -86,6 +87,9 @@ Result<Moment> hold_moment(Workplace& workplace) {
 // The list in force last: one that is signed meanwhile is then among those that were ever signed.
 std::vector<Content> other_files(const fs::path& workplace) {
   std::vector<Content> files = {{"temgoc.toml"}};
+  std::error_code unreadable;
+  if (fs::exists(workplace / "ocop_criteria.json", unreadable))
+    files.push_back({"ocop_criteria.json"});
   for (const char* folder : {"label_templates", "pictures", "papers"})
     list_files(workplace, folder, files);
   list_files(workplace, "trust", files);
@@ -150,12 +154,10 @@ Result<void> put_registry(BackupStore& store, const RegistrySnapshot& snapshot,
 
 std::vector<fs::path> key_files(const fs::path& workplace) {
   std::vector<fs::path> files;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(workplace / "keys", none)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.starts_with('.') && entry.is_regular_file()) files.push_back(entry.path());
+  for (const fs::path& path : paths_in(workplace / "keys")) {
+    const std::string name = path.filename().string();
+    if (!name.starts_with('.') && fs::is_regular_file(path)) files.push_back(path);
   }
-  std::ranges::sort(files);
   return files;
 }
 

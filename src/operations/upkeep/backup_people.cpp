@@ -4,6 +4,7 @@
 #include <array>
 
 #include "temgoc/base/files.h"
+#include "temgoc/base/folders.h"
 #include "temgoc/base/json.h"
 #include "temgoc/people/api_tokens.h"
 #include "temgoc/people/people.h"
@@ -78,12 +79,14 @@ void remove_console(const fs::path& made) {
 
 // Copied before it is opened: what is left of the old workplace stays as it is.
 bool copy_console(const fs::path& old_workplace, const fs::path& made) {
-  std::error_code failed;
-  fs::copy_file(accounts_path(old_workplace), accounts_path(made), failed);
-  if (failed) return false;
-  const std::string wal = accounts_path(old_workplace).string() + "-wal";
-  if (fs::exists(wal, failed)) fs::copy_file(wal, accounts_path(made).string() + "-wal", failed);
-  return !failed;
+  try {
+    for (const char* part : {"", "-wal"})
+      copy_folder(accounts_path(old_workplace).string() + part,
+                  accounts_path(made).string() + part);
+    return fs::exists(accounts_path(made));
+  } catch (const fs::filesystem_error&) {
+    return false;
+  }
 }
 
 // Whether the console in `made` opens and has people. Everybody signs in again: who holds the old

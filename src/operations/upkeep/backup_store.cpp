@@ -11,6 +11,7 @@
 
 #include "temgoc/base/failures.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/folders.h"
 #include "temgoc/base/text.h"
 #include "temgoc/base/uninterrupted.h"
 #include "temgoc/seal/signature.h"
@@ -72,9 +73,8 @@ BackupStore::BackupStore(fs::path folder, fs::path keys)
 
 std::vector<std::string> BackupStore::names() const {
   std::vector<std::string> names;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(folder_ / "backups", none)) {
-    std::string name = entry.path().filename().string();
+  for (const fs::path& path : paths_in(folder_ / "backups")) {
+    std::string name = path.filename().string();
     if (!name.starts_with('.')) names.push_back(std::move(name));
   }
   std::ranges::sort(names, std::greater());

@@ -10,6 +10,7 @@
 #include "operations/upkeep/restore_evidence.h"
 #include "operations/upkeep/take_back.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/folders.h"
 #include "temgoc/base/text_file.h"
 #include "temgoc/evidence/transparency.h"
 #include "temgoc/log/log_entry.h"
@@ -35,13 +36,6 @@ Instant time_of(const fs::path& file) {
   const auto changed = fs::last_write_time(file, none);
   return std::chrono::time_point_cast<std::chrono::milliseconds>(
       std::chrono::file_clock::to_sys(changed));
-}
-
-void copy_tree(const fs::path& from, const fs::path& to) {
-  std::error_code none;
-  if (!fs::exists(from, none)) return;
-  fs::create_directories(to.parent_path());
-  fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
 }
 
 Result<void> check_place(const fs::path& to) {
@@ -113,9 +107,9 @@ class Restore {
                    {},
                    {{"reason", damage.front()}}};
     }
-    for (const char* each : {"temgoc.toml", "trust", "label_templates", "pictures", "papers",
-                             "keys", "log", "log-test"})
-      copy_tree(order_.source / each, made_ / each);
+    for (const char* each : {"temgoc.toml", "ocop_criteria.json", "trust", "label_templates",
+                             "pictures", "papers", "keys", "log", "log-test"})
+      copy_folder(order_.source / each, made_ / each);
     return {};
   }
 
@@ -130,7 +124,7 @@ class Restore {
     if (!old.empty()) {
       const auto newer = trust_of(old);
       if (newer && newer->trust.list().version > own->trust.list().version)
-        copy_tree(old / "trust", made_ / "trust");
+        copy_folder(old / "trust", made_ / "trust");
     }
     for (const fs::path& file : order_.evidence.trust_lists) {
       if (auto taken = take_trust_list(file); !taken) return taken;
@@ -177,9 +171,9 @@ class Restore {
     // Keys that were made since the backup.
     const fs::path old = order_.evidence.old_workplace / "keys";
     if (order_.evidence.old_workplace.empty()) return {};
-    for (const auto& entry : fs::directory_iterator(old, none)) {
-      const fs::path to = made_ / "keys" / entry.path().filename();
-      if (entry.is_regular_file() && !fs::exists(to)) fs::copy_file(entry.path(), to);
+    for (const fs::path& file : paths_in(old)) {
+      const fs::path to = made_ / "keys" / file.filename();
+      if (fs::is_regular_file(file) && !fs::exists(to)) copy_folder(file, to);
     }
     return {};
   }
@@ -439,7 +433,7 @@ class Restore {
   Result<void> rebuild_logs() {
     for (const bool test : {false, true}) {
       const fs::path folder = log_folder(made_, test);
-      fs::remove_all(folder);
+      remove_folder(folder);
       const KnownLog& log = logs_[test];
       if (log.end() == 0) continue;
       auto rebuilt = rebuild_log(

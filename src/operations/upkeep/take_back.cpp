@@ -42,6 +42,13 @@ bool take_facts(RegistryRestore& registry, const EntryTaken& taken, const LostWo
           report.lot_cancellations, report);
     return true;
   }
+  if (const auto leaf = parse_roll_range_leaf(taken.entry)) {
+    const RollRange range{
+        .first = leaf->first, .last = leaf->last, .reason = words.reason, .at = words.at};
+    count(registry.take_roll_range(taken, leaf->roll_leaf_index, leaf->lot_leaf_index, range),
+          report.roll_ranges, report);
+    return true;
+  }
   if (const auto leaf = parse_event_error_leaf(taken.entry)) {
     const EventError error{words.reason, words.at, {}, leaf->replaced_by};
     count(registry.take_event_error(taken, leaf->event_id, error), report.event_errors, report);
@@ -91,6 +98,7 @@ void take_back(RegistryRestore& registry, std::string_view realm, std::uint64_t 
     registry.take_other(taken);
     if (link) ++report.links_lost;
     if (parse_event_leaf(entry)) ++report.events_lost;
+    if (parse_roll_leaf(entry)) ++report.rolls_lost;
     if (const auto record = parse_record_leaf(entry))
       report.records_lost.push_back(record->kind + " " + record->id);
   }

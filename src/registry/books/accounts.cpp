@@ -129,6 +129,15 @@ void Accounts::touch_session(std::string_view digest, Instant seen_at) {
   engine_->database->run("UPDATE session SET seen_at = ?2 WHERE digest = ?1", digest, seen_at);
 }
 
+void Accounts::erase_user(std::string_view id) {
+  sql::Database& database = *engine_->database;
+  database.run_script("PRAGMA secure_delete = ON");
+  database.run("DELETE FROM session WHERE user_id = ?", id);
+  database.run("DELETE FROM import_draft WHERE user_id = ?", id);
+  database.run("UPDATE api_token SET created_by = '—' WHERE created_by = ?", id);
+  database.run("DELETE FROM user WHERE id = ?", id);
+}
+
 void Accounts::end_session(std::string_view digest) {
   engine_->database->run("DELETE FROM session WHERE digest = ?", digest);
 }

@@ -3,6 +3,7 @@
 
 #include "engine.h"
 #include "temgoc/base/json.h"
+#include "temgoc/base/vietnam_time.h"
 
 namespace temgoc {
 
@@ -21,8 +22,6 @@ std::string question(std::string_view condition) {
       "channel = ?5) AND at >= ?6 AND at < ?7 ORDER BY id DESC LIMIT ?8");
 }
 
-constexpr std::chrono::hours kVietnamAhead{7};
-
 std::map<std::string, std::string> args_from(const std::string& text) {
   std::map<std::string, std::string> args;
   const auto json = parse_json(text);
@@ -40,8 +39,6 @@ JournalAct act_row(const Statement& row) {
                     channel_from(row.text(8)).value_or(Channel::command)}};
 }
 
-Instant begin_of(Day day) { return Instant(day) - kVietnamAhead; }
-
 }  // namespace
 
 void Registry::add_act(Instant at, const RecordedAct& act, const Actor& actor) {
@@ -58,9 +55,9 @@ std::vector<JournalAct> Registry::acts(const ActFilter& filter) const {
   const std::string& sql = !filter.kind.empty()            ? kOfKind
                            : filter.cooperative_id.empty() ? kAll
                                                            : kOfOne;
-  const Instant from = filter.from ? begin_of(*filter.from) : Instant::min();
+  const Instant from = filter.from ? first_moment_of(*filter.from) : Instant::min();
   const Instant until =
-      filter.until ? begin_of(*filter.until + std::chrono::days(1)) : Instant::max();
+      filter.until ? first_moment_of(*filter.until + std::chrono::days(1)) : Instant::max();
   Statement rows = engine_->database->query(
       sql, filter.cooperative_id, filter.before_id, filter.kind, filter.actor_id,
       filter.channel ? to_text(*filter.channel) : std::string(), from, until, filter.limit);

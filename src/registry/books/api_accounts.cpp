@@ -76,6 +76,10 @@ std::vector<ApiToken> Accounts::tokens(std::string_view cooperative_id) const {
   return tokens;
 }
 
+void Accounts::rename_token(std::string_view id, std::string_view name) {
+  engine_->database->run("UPDATE api_token SET name = ? WHERE id = ?", name, id);
+}
+
 void Accounts::revoke_token(std::string_view id, Instant at) {
   engine_->database->run(
       "UPDATE api_token SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL", id, at);

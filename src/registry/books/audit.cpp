@@ -3,7 +3,7 @@
 
 #include "audit_state.h"
 #include "engine.h"
-#include "registry/open_database.h"
+#include "erasures.h"
 #include "temgoc/registry/registry_audit.h"
 
 namespace temgoc {
@@ -216,6 +216,49 @@ void RegistryAudit::each_lot_cancellation(
   }
 }
 
+void RegistryAudit::each_roll(const std::function<void(std::optional<RollRow>)>& visit) const {
+  static const std::string kSql = sql::kRollSelect + "ORDER BY o.id";
+  Database& database = *state_->database;
+  Statement rows = database.query(kSql);
+  while (rows.step()) {
+    visit(if_readable<RollRow>([&] {
+      return RollRow{sql::roll_row(rows), sql::roll_codes(database, rows.integer(0))};
+    }));
+  }
+}
+
+const std::string& RegistryAudit::State::roll_range_rows() {
+  static const std::string kSql = [] {
+    std::string select = sql::kRollRangeSelect;
+    select.insert(select.find(" FROM roll_range g"),
+                  ", r.name, o.leaf_index, l.leaf_index, l.realm_id IS DISTINCT FROM o.realm_id");
+    return select +
+           "LEFT JOIN roll o ON o.id = g.roll_id LEFT JOIN realm r ON r.id = o.realm_id LEFT JOIN "
+           "lot l ON l.id = g.lot_id ";
+  }();
+  return kSql;
+}
+
+RegistryAudit::RollRangeRow RegistryAudit::State::roll_range_row_in(const Statement& rows) {
+  RollRangeRow row{sql::roll_range_row(rows), rows.text(9), unsigned_in(rows, 10)};
+  if (!row.range.lot_id) return row;
+  if (rows.is_null(11) || rows.integer(12) != 0)
+    throw std::logic_error("labels of a lot that is not in the roll's realm");
+  row.lot_leaf_index = unsigned_in(rows, 11);
+  return row;
+}
+
+void RegistryAudit::each_roll_range(
+    const std::function<void(std::optional<RollRangeRow>)>& visit) const {
+  static const std::string kSql =
+      State::roll_range_rows() +
+      "WHERE NOT EXISTS (SELECT 1 FROM known_by_entry k WHERE k.kind = 'roll_range' AND k.row_id = "
+      "g.id) ORDER BY g.id";
+  Statement rows = state_->database->query(kSql);
+  while (rows.step())
+    visit(if_readable<RollRangeRow>([&] { return State::roll_range_row_in(rows); }));
+}
+
 void RegistryAudit::each_key_change(
     const std::function<void(std::optional<KeyStatusRow>)>& visit) const {
   Statement rows = state_->database->query(
@@ -252,8 +295,23 @@ void RegistryAudit::each_record(const std::function<void(std::optional<RecordRow
       state_->database->walk("SELECT kind, record_id, version, body, at FROM record ORDER BY id");
   while (rows.step()) visit(record_in(rows));
   Statement partners = state_->database->query(
-      "SELECT 'partner', partner_id, version, body, at FROM partner ORDER BY id");
-  while (partners.step()) visit(record_in(partners));
+      "SELECT 'partner', p.partner_id, p.version, p.body, p.at, e.logged, e.remaining FROM partner "
+      "p LEFT JOIN erasure e ON e.what = 'partner' AND e.subject = p.partner_id AND e.version = "
+      "p.version AND e.nth = (SELECT max(nth) FROM erasure x WHERE x.what = 'partner' AND "
+      "x.subject = p.partner_id AND x.version = p.version) ORDER BY p.id");
+  while (partners.step()) {
+    auto row = record_in(partners);
+    if (row && !partners.is_null(5)) row->erased = {partners.text(5), partners.text(6)};
+    visit(std::move(row));
+  }
+  Statement erasures = state_->database->query(
+      "SELECT what, subject, version, nth, logged, remaining, at FROM erasure ORDER BY id");
+  while (erasures.step()) {
+    visit(if_readable<RecordRow>([&] {
+      const sql::Erasure erasure = sql::erasure_row(erasures);
+      return RecordRow{"erasure", erasure.name(), erasure.nth, erasure.body(), erasure.at};
+    }));
+  }
 }
 
 void RegistryAudit::each_link(const std::function<void(std::optional<LinkRow>)>& visit) const {

@@ -82,10 +82,16 @@ bool agrees(Database& database, const Statement& row, GoodsByLot& goods) {
 }  // namespace
 
 void RegistryAudit::each_event(const std::function<void(std::optional<EventRow>)>& visit) const {
-  Statement rows = state_->database->query("SELECT id, body, at FROM event ORDER BY id");
+  Statement rows = state_->database->query(
+      "SELECT v.id, v.body, v.at, e.logged, e.remaining FROM event v LEFT JOIN erasure e ON e.what "
+      "= 'event' AND e.subject = CAST(v.id AS TEXT) AND e.version = 1 AND e.nth = (SELECT max(nth) "
+      "FROM erasure x WHERE x.what = 'event' AND x.subject = CAST(v.id AS TEXT) AND x.version = 1) "
+      "ORDER BY v.id");
   while (rows.step()) {
     visit(if_readable<EventRow>([&] {
-      return EventRow{rows.integer(0), rows.text(1), rows.instant(2)};
+      EventRow row{rows.integer(0), rows.text(1), rows.instant(2)};
+      if (!rows.is_null(3)) row.erased = {rows.text(3), rows.text(4)};
+      return row;
     }));
   }
 }

@@ -19,6 +19,10 @@ struct RegistryAudit::State {
   // From nine columns: lot, product, reason, instruction, since, cooperative, at, realm and entry
   // of the lot.
   static RecallRow recall_row_in(const sql::Statement& row);
+  // From the nine columns of kRollRangeSelect, then realm and entry of the roll, realm and entry of
+  // the lot.
+  static RollRangeRow roll_range_row_in(const sql::Statement& row);
+  static const std::string& roll_range_rows();  // the query that begins so
 };
 
 // What a row holds, unless it holds what this program never wrote.

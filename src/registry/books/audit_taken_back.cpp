@@ -63,6 +63,17 @@ std::optional<RegistryAudit::LotCancellationRow> RegistryAudit::lot_cancellation
   });
 }
 
+std::optional<RegistryAudit::RollRangeRow> RegistryAudit::roll_range_by_entry(
+    std::string_view realm, std::uint64_t index) const {
+  static const std::string kSql =
+      State::roll_range_rows() +
+      "JOIN known_by_entry k ON k.kind = 'roll_range' AND k.row_id = g.id WHERE k.realm_id = "
+      "(SELECT id FROM realm WHERE name = ?) AND k.leaf_index = ?";
+  Statement rows = state_->database->query(kSql, realm, index);
+  if (!rows.step()) return std::nullopt;
+  return if_readable<RollRangeRow>([&] { return State::roll_range_row_in(rows); });
+}
+
 std::optional<RegistryAudit::KeyStatusRow> RegistryAudit::key_change_by_entry(
     std::string_view realm, std::uint64_t index) const {
   Statement rows = state_->database->query(
@@ -80,6 +91,13 @@ std::optional<RegistryAudit::KeyStatusRow> RegistryAudit::key_change_by_entry(
 bool RegistryAudit::has_lot_at(std::string_view realm, std::uint64_t index) const {
   return state_->database->exists(
       "SELECT 1 FROM lot WHERE realm_id = (SELECT id FROM realm WHERE name = ?) AND leaf_index = ?",
+      realm, index);
+}
+
+bool RegistryAudit::has_roll_at(std::string_view realm, std::uint64_t index) const {
+  return state_->database->exists(
+      "SELECT 1 FROM roll WHERE realm_id = (SELECT id FROM realm WHERE name = ?) AND leaf_index = "
+      "?",
       realm, index);
 }
 

@@ -19,12 +19,15 @@ std::uint64_t Registry::content_version() const {
                       " + (SELECT coalesce(max(id), 0) FROM print_job)"
                       " + (SELECT coalesce(max(id), 0) FROM void_range)"
                       " + (SELECT coalesce(max(id), 0) FROM lot_cancellation)"
+                      " + (SELECT coalesce(max(id), 0) FROM roll)"
+                      " + (SELECT coalesce(max(id), 0) FROM roll_range)"
                       " + (SELECT coalesce(max(id), 0) FROM recall)"
                       " + (SELECT coalesce(max(id), 0) FROM link)"
                       " + (SELECT count(*) FROM link WHERE removed_at IS NOT NULL)"
                       " + (SELECT coalesce(max(id), 0) FROM partner)"
                       " + (SELECT coalesce(max(id), 0) FROM event)"
-                      " + (SELECT coalesce(max(id), 0) FROM event_error)"));
+                      " + (SELECT coalesce(max(id), 0) FROM event_error)"
+                      " + (SELECT coalesce(max(id), 0) FROM erasure)"));
   engine_->file_version = file;
   return engine_->content_version;
 }

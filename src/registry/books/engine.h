@@ -8,6 +8,7 @@
 #include "record_reader.h"
 #include "registry/database.h"
 #include "temgoc/registry/registry.h"
+#include "temgoc/registry/roll_book.h"
 
 namespace temgoc {
 
@@ -120,6 +121,28 @@ struct SerialFacts {
   std::optional<SerialRange> range = {};  // of the sealed serials that it is one of
 };
 SerialFacts sealed_serial(Database& database, std::int64_t lot_id, const Serial& serial);
+// Every query for whole rolls begins with kRollSelect: roll `o`, its realm `r`; for their ranges
+// with kRollRangeSelect: range `g`.
+extern const std::string kRollSelect, kRollRangeSelect;
+Roll roll_row(const Statement& row);
+RollRange roll_range_row(const Statement& row);
+// In the order of labels. Throws std::logic_error where one is left out.
+std::vector<Serial> roll_codes(Database& database, std::int64_t roll_id);
+// What is known of a code that was printed ahead, and the range that it was given with.
+struct RollCode {
+  RollLabel label;
+  UnclaimedCode code;
+  std::string product_id;
+  std::optional<RollRange> range = {};
+};
+std::optional<RollCode> roll_code(Database& database, const Serial& code);
+// The log index of the entry by which the lot claimed the code; none: it did not.
+std::optional<std::uint64_t> claimed_at(Database& database, std::int64_t lot_id,
+                                        const std::string& serial);
+std::uint64_t claimed_labels(Database& database, std::int64_t lot_id);  // voided ones too
+// How many rolls a restore knows by their entry alone: nobody can say which codes they had.
+std::int64_t lost_rolls(Database& database);
+
 SerialFacts any_serial(Database& database, std::int64_t lot_id, const Serial& serial);
 bool has_voids(Database& database, std::int64_t lot_id);
 

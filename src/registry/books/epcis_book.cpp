@@ -1,6 +1,8 @@
 // EPCIS documents and events: stored as they came, beside the terms by which they are found.
 #include "temgoc/registry/epcis_book.h"
 
+#include <map>
+
 #include "engine.h"
 #include "temgoc/base/compression.h"
 
@@ -35,8 +37,8 @@ std::int64_t text_row(Database& database, std::string_view text) {
   return database.insert("INSERT INTO epcis_text (text) VALUES (?)", text);
 }
 
-void add_key(Database& database, const EpcisRow& row, std::int64_t id, const EpcisKey& key) {
-  const std::int64_t field = text_row(database, key.field);
+void add_key(Database& database, const EpcisRow& row, std::int64_t id, std::int64_t field,
+             const EpcisKey& key) {
   database.run(
       "INSERT INTO epcis_term (field_id, value_id, event_time, event_id) VALUES (?, ?, ?, ?) ON "
       "CONFLICT DO NOTHING",
@@ -98,7 +100,13 @@ void EpcisBook::add_event(const EpcisRow& row, const std::vector<EpcisKey>& keys
       "declares_error, event_time, record_time, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       if_any(row.document_id), if_any(row.own_event_id), row.cooperative_id, row.event_id, row.hash,
       int{row.declares_error}, row.event_time, row.record_time, row.body);
-  for (const EpcisKey& key : keys) add_key(database, row, id, key);
+  // Many terms have few fields between them.
+  std::map<std::string_view, std::int64_t> fields;
+  for (const EpcisKey& key : keys) {
+    const auto [field, first] = fields.try_emplace(key.field, 0);
+    if (first) field->second = text_row(database, key.field);
+    add_key(database, row, id, field->second, key);
+  }
 }
 
 void EpcisBook::add_child(std::string_view parent, std::string_view child) {

@@ -2,6 +2,7 @@
 // of time, and all others are looked up for each event that it brings.
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include "engine.h"
 #include "temgoc/registry/epcis_book.h"
@@ -30,6 +31,13 @@ EpcisRow event_row(const Statement& row) {
           .record_time = row.instant(8),
           .body = row.text(9),
           .context = row.text(10)};
+}
+
+// The least text above all that begin with `prefix`: SQLite compares bytes, and the bytes of UTF-8
+// end below 0xff.
+std::string above_all_of(std::string prefix) {
+  prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+  return prefix;
 }
 
 // Conditions with rows in place of texts.
@@ -138,7 +146,8 @@ class Query {
     }
     for (const std::string& prefix : each.asked->prefixes) {
       add(" OR t.value_id IN (SELECT id FROM epcis_text WHERE text >= ?", prefix);
-      add(" AND text < ?)", prefix + "\x7f");
+      if (!prefix.empty()) add(" AND text < ?", above_all_of(prefix));
+      add(")");
     }
     add(")");
   }
@@ -237,6 +246,30 @@ std::vector<EpcisRow> EpcisBook::events_named(std::string_view cooperative_id,
   EpcisFilter filter{.cooperative_id = std::string(cooperative_id), .limit = 100};
   filter.conditions.push_back({.fields = {"eventID"}, .values = {std::string(id)}});
   return events(filter);
+}
+
+std::vector<EpcisRow> EpcisBook::forms_of_own(std::span<const std::int64_t> own_event_ids) const {
+  constexpr std::size_t kAtOnce = 256;
+  std::string sql = kRow;
+  sql +=
+      ", o.own_event_id FROM epcis_event o JOIN epcis_event e ON e.cooperative_id = "
+      "o.cooperative_id AND e.event_id = o.event_id WHERE o.declares_error = 0 AND o.own_event_id "
+      "IN (?";
+  for (std::size_t i = 1; i < kAtOnce; ++i) sql += ", ?";
+  sql += ") ORDER BY o.own_event_id, e.declares_error";
+  std::map<std::int64_t, std::vector<EpcisRow>> found;
+  for (std::size_t at = 0; at < own_event_ids.size(); at += kAtOnce) {
+    const auto some = own_event_ids.subspan(at, std::min(kAtOnce, own_event_ids.size() - at));
+    std::vector<sql::Value> values(some.begin(), some.end());
+    values.resize(kAtOnce, values.back());  // one text of the query for all
+    Statement rows = engine_->database->query_list(sql, values);
+    constexpr int kOwnColumn = 11;
+    while (rows.step()) found[rows.integer(kOwnColumn)].push_back(event_row(rows));
+  }
+  std::vector<EpcisRow> forms;
+  for (const std::int64_t id : own_event_ids)
+    for (const EpcisRow& row : found[id]) forms.push_back(row);
+  return forms;
 }
 
 }  // namespace temgoc

@@ -203,6 +203,31 @@ LotFacts Registry::facts(std::string_view realm, const Gtin& gtin, const LotCode
   return reader.named(lot, serial, now);
 }
 
+LotFacts Registry::facts(std::string_view realm, const Gtin& gtin, const Serial& code,
+                         Instant now) const {
+  Database& database = *engine_->database;
+  const sql::Snapshot snapshot(database);
+  const auto found = sql::roll_code(database, code);
+  if (!found || found->code.realm != realm || found->code.gtin != gtin)
+    return {.as_of = now, .beyond_source = !found && sql::lost_rolls(database) > 0};
+  LotFactsReader reader(*this);
+  if (found->range && found->range->lot_id) {
+    static const std::string kSql = sql::kBareLotSelect + "WHERE l.id = ?";
+    return reader.named(sql::first_lot(database.query(kSql, *found->range->lot_id)), code, now);
+  }
+  LotFacts facts{.as_of = now, .unclaimed = found->code};
+  facts.cooperative = cooperative(found->code.cooperative_id);
+  facts.product = product(std::string_view(found->product_id));
+  if (facts.product) facts.recalls = recalls(*facts.product);
+  if (!found->range) return facts;
+  facts.serial = SerialState::voided;
+  facts.voided = Void{.listed_serial = code.text(),
+                      .reason = found->range->reason,
+                      .at = found->range->at,
+                      .who = found->range->who};
+  return facts;
+}
+
 LotFacts Registry::facts(const ShortCode& code, Instant now) const {
   Database& database = *engine_->database;
   const sql::Snapshot snapshot(database);

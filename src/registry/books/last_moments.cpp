@@ -16,10 +16,13 @@ std::vector<Instant> Registry::last_moments() const {
       " UNION ALL SELECT at FROM recall WHERE id = (SELECT max(id) FROM recall)"
       " UNION ALL SELECT at FROM lot_cancellation"
       "   WHERE id = (SELECT max(id) FROM lot_cancellation)"
+      " UNION ALL SELECT at FROM roll WHERE id = (SELECT max(id) FROM roll)"
+      " UNION ALL SELECT at FROM roll_range WHERE id = (SELECT max(id) FROM roll_range)"
       " UNION ALL SELECT at FROM link WHERE id = (SELECT max(id) FROM link)"
       " UNION ALL SELECT at FROM partner WHERE id = (SELECT max(id) FROM partner)"
       " UNION ALL SELECT at FROM event WHERE id = (SELECT max(id) FROM event)"
       " UNION ALL SELECT at FROM event_error WHERE id = (SELECT max(id) FROM event_error)"
+      " UNION ALL SELECT at FROM erasure WHERE id = (SELECT max(id) FROM erasure)"
       " UNION ALL SELECT max(removed_at) FROM link WHERE removed_at IS NOT NULL HAVING count(*) > "
       "0");
   std::vector<Instant> moments;

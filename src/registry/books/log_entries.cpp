@@ -93,7 +93,9 @@ LoggedRows Registry::logged_rows() const {
       "(SELECT count(*) FROM link WHERE removed_at IS NOT NULL), "
       "(SELECT count(*) FROM lot_cancellation), (SELECT count(*) FROM partner), "
       "(SELECT count(*) FROM event), (SELECT count(*) FROM event_error), "
-      "(SELECT count(*) FROM trust_note WHERE logged = 1)");
+      "(SELECT count(*) FROM trust_note WHERE logged = 1), (SELECT count(*) FROM roll), "
+      "(SELECT count(*) FROM roll_range), "
+      "(SELECT count(*) FROM erasure)");
   row.step();
   const auto at = [&row](int column) { return static_cast<std::uint64_t>(row.integer(column)); };
   std::map<std::string, std::uint64_t> lost;
@@ -109,11 +111,13 @@ LoggedRows Registry::logged_rows() const {
           .lot_cancellations = at(10),
           .keys = at(5),
           .key_changes = at(6) - at(5),
-          .records = at(7) + at(11),
+          .records = at(7) + at(11) + at(15),
           .links = at(8) + at(9),
           .events = at(12),
           .event_errors = at(13),
           .trust_notes = at(14),
+          .rolls = at(15),
+          .roll_ranges = at(16),
           .lost = std::move(lost)};
 }
 

@@ -16,8 +16,10 @@ LotCancellation cancellation_row(const Statement& row, int first) {
 
 std::int64_t printed_labels(Database& database, std::int64_t lot_id) {
   return database.number(
-      "SELECT coalesce(sum(labels), 0) FROM print_job WHERE lot_id = ? AND reprint_of IS NULL",
-      lot_id);
+             "SELECT coalesce(sum(labels), 0) FROM print_job WHERE lot_id = ? AND reprint_of IS "
+             "NULL",
+             lot_id) +
+         static_cast<std::int64_t>(sql::claimed_labels(database, lot_id));
 }
 
 // In the transaction that stores it, so that nobody prints in between.

@@ -122,8 +122,9 @@ bool Registry::has_real_lots() const {
 
 std::vector<Gtin> Registry::gtins_on_labels(std::string_view cooperative_id) const {
   Statement rows = engine_->database->query(
-      "SELECT DISTINCT l.gtin FROM lot l JOIN realm r ON r.id = l.realm_id "
-      "WHERE l.cooperative_id = ? AND r.test = 0 ORDER BY l.gtin",
+      "SELECT l.gtin FROM lot l JOIN realm r ON r.id = l.realm_id WHERE l.cooperative_id = ?1 AND "
+      "r.test = 0 UNION SELECT o.gtin FROM roll o JOIN realm r ON r.id = o.realm_id WHERE "
+      "o.cooperative_id = ?1 AND r.test = 0 ORDER BY 1",
       cooperative_id);
   std::vector<Gtin> gtins;
   while (rows.step()) gtins.push_back(Gtin::parse(rows.text(0)).value());
@@ -131,7 +132,9 @@ std::vector<Gtin> Registry::gtins_on_labels(std::string_view cooperative_id) con
 }
 
 std::vector<std::string> Registry::hosts_on_labels() const {
-  Statement rows = engine_->database->query("SELECT host FROM label_host ORDER BY host");
+  Statement rows = engine_->database->query(
+      "SELECT host FROM label_host UNION SELECT o.host FROM roll o JOIN realm r ON r.id = "
+      "o.realm_id WHERE r.test = 0 ORDER BY 1");
   std::vector<std::string> hosts;
   while (rows.step()) hosts.push_back(rows.text(0));
   return hosts;

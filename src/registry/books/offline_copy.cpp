@@ -37,14 +37,16 @@ Lot bare_lot(const Statement& row) {
   return lot;
 }
 
-// The print jobs of all lots, in the order in which the lots are asked for.
+// The print jobs of all lots, and what they claimed from rolls, in the order in which the lots are
+// asked for.
 class JobsInPassing {
  public:
   explicit JobsInPassing(sql::Database& database)
       : rows_(database.walk(
-            "SELECT j.lot_id, j.last_serial, j.leaf_index, j.at FROM print_job j "
-            "JOIN lot l ON l.id = j.lot_id WHERE j.reprint_of IS NULL AND j.kind != 'lot_seal' "
-            "ORDER BY l.key_id, l.issue_number, j.leaf_index")),
+            "SELECT j.lot_id, j.last_serial, j.leaf_index, j.at FROM (SELECT lot_id, last_serial, "
+            "leaf_index, at FROM print_job WHERE reprint_of IS NULL AND kind != 'lot_seal' UNION "
+            "ALL SELECT lot_id, 0, leaf_index, at FROM roll_range WHERE lot_id IS NOT NULL) j "
+            "JOIN lot l ON l.id = j.lot_id ORDER BY l.key_id, l.issue_number, j.leaf_index")),
         more_(rows_.step()) {}
 
   LabelsPrinted of(std::int64_t lot_id) {
@@ -121,6 +123,22 @@ void Registry::each_listed_serial(const std::function<void(const ListedSerial&)>
     take({rows.text(0), sql::trusted(Gtin::parse(rows.text(1))),
           sql::trusted(LotCode::parse(rows.text(2))), sql::trusted(Serial::parse(rows.text(3))),
           rows.instant(4)});
+  }
+  Statement codes = engine_->database->query(
+      "SELECT r.name, o.gtin, l.code, c.serial, coalesce(CASE WHEN g.lot_id IS NOT NULL THEN g.at "
+      "END, o.at), g.id IS NOT NULL AND g.lot_id IS NULL FROM roll o JOIN realm r ON r.id = "
+      "o.realm_id JOIN roll_code c ON c.roll_id = o.id LEFT JOIN roll_range g ON g.roll_id = o.id "
+      "AND g.first <= c.position AND g.last >= c.position LEFT JOIN lot l ON l.id = g.lot_id "
+      "ORDER BY o.id, c.position");
+  while (codes.step()) {
+    ListedSerial each{.realm = codes.text(0),
+                      .gtin = sql::trusted(Gtin::parse(codes.text(1))),
+                      .lot = {},
+                      .serial = sql::trusted(Serial::parse(codes.text(3))),
+                      .printed_at = codes.instant(4),
+                      .voided = codes.integer(5) != 0};
+    if (!codes.is_null(2)) each.lot = sql::trusted(LotCode::parse(codes.text(2)));
+    take(each);
   }
 }
 

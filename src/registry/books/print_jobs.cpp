@@ -212,17 +212,19 @@ std::optional<PrintJob> Registry::first_print_job(std::int64_t lot_id) const {
 }
 
 std::vector<PrintJob> sql::newest_jobs(Database& database, const PrintFilter& filter) {
-  // Ids begin at 1: the condition has SQLite walk the key from its end.
-  static const std::string kAny = sql::kJobSelect + "WHERE id >= 1 ORDER BY id DESC LIMIT ?1";
-  static const std::string kOfLot = sql::kJobSelect + "WHERE lot_id = ?2 ORDER BY id DESC LIMIT ?1";
+  // The condition has SQLite walk the key from there down.
+  static const std::string kAny = sql::kJobSelect + "WHERE id < ?2 ORDER BY id DESC LIMIT ?1";
+  static const std::string kOfLot =
+      sql::kJobSelect + "WHERE lot_id = ?3 AND id < ?2 ORDER BY id DESC LIMIT ?1";
   static const std::string kOfCooperative =
       sql::kJobSelect +
-      "JOIN job_of_cooperative c ON c.job_id = j.id WHERE c.cooperative_id = ?2 "
-      "ORDER BY c.job_id DESC LIMIT ?1";
-  Statement rows = filter.lot_id ? database.query(kOfLot, filter.limit, *filter.lot_id)
-                   : filter.cooperative_id.empty()
-                       ? database.query(kAny, filter.limit)
-                       : database.query(kOfCooperative, filter.limit, filter.cooperative_id);
+      "JOIN job_of_cooperative c ON c.job_id = j.id WHERE c.cooperative_id = ?3 "
+      "AND c.job_id < ?2 ORDER BY c.job_id DESC LIMIT ?1";
+  Statement rows =
+      filter.lot_id ? database.query(kOfLot, filter.limit, filter.before_id, *filter.lot_id)
+      : filter.cooperative_id.empty()
+          ? database.query(kAny, filter.limit, filter.before_id)
+          : database.query(kOfCooperative, filter.limit, filter.before_id, filter.cooperative_id);
   std::vector<PrintJob> jobs;
   while (rows.step()) jobs.push_back(sql::job_row(rows));
   return jobs;

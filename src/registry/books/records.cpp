@@ -61,12 +61,15 @@ Result<Stored> store_record(Database& database, const std::optional<FactEntries>
 }
 
 // Labels name a product by its GTIN and its cooperative's key, so neither may change once real lots
-// carry them.
+// or rolls carry them.
 std::optional<Error> product_on_labels(Database& database, const Product& record) {
-  const bool carried = database.exists(
-      "SELECT 1 FROM lot l JOIN realm r ON r.id = l.realm_id WHERE l.product_id = ? AND r.test = 0 "
-      "AND (l.gtin <> ? OR l.cooperative_id <> ?)",
-      record.id, record.gtin.digits(), record.cooperative_id);
+  const auto carried_by = [&](const char* labels) {
+    return database.exists(std::string("SELECT 1 FROM ") + labels +
+                               " l JOIN realm r ON r.id = l.realm_id WHERE l.product_id = ? AND "
+                               "r.test = 0 AND (l.gtin <> ? OR l.cooperative_id <> ?)",
+                           record.id, record.gtin.digits(), record.cooperative_id);
+  };
+  const bool carried = carried_by("lot") || carried_by("roll");
   if (!carried) return std::nullopt;
   return Error{.code = "product_on_labels", .field = "gtin", .value = record.id};
 }

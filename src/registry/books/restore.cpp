@@ -242,6 +242,27 @@ bool RegistryRestore::take_lot_cancellation(const EntryTaken& taken, std::uint64
   return row.has_value();
 }
 
+bool RegistryRestore::take_roll_range(const EntryTaken& taken, std::uint64_t roll_leaf_index,
+                                      const std::optional<std::uint64_t>& lot_leaf_index,
+                                      const RollRange& range) {
+  Database& database = *state_->database;
+  const std::int64_t realm_id = log_entry(database, taken);
+  const auto roll_id = first_number(database.query(
+      "SELECT id FROM roll WHERE realm_id = ? AND leaf_index = ?", realm_id, roll_leaf_index));
+  const auto lot_id = lot_leaf_index ? lot_at(database, realm_id, *lot_leaf_index) : std::nullopt;
+  std::optional<std::int64_t> row;
+  if (roll_id && lot_id.has_value() == lot_leaf_index.has_value()) {
+    row = database.number("SELECT coalesce(max(id), 0) + 1 FROM roll_range");
+    database.run(
+        "INSERT INTO roll_range (id, roll_id, first, last, lot_id, reason, who, at, realm_id, "
+        "leaf_index) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        *row, *roll_id, range.first, range.last, lot_id, range.reason, range.who, range.at,
+        realm_id, taken.index);
+  }
+  take(database, taken, "roll_range", row);
+  return row.has_value();
+}
+
 bool RegistryRestore::take_event_error(const EntryTaken& taken, std::int64_t event_id,
                                        const EventError& error) {
   Database& database = *state_->database;

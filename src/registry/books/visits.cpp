@@ -3,6 +3,7 @@
 
 #include "inspections_connection.h"
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 
 namespace temgoc {
 
@@ -25,21 +26,23 @@ constexpr const char* kWithoutPhotos =
 constexpr int kPlaceOfVisit = 6, kPlaceOfSummary = 5;
 
 // Everything in a body but its id is the phone's: whatever has another type is left out. The day is
-// when it began, as the phone says, and when it was received, where that is later or says nothing.
+// when it began, as the phone says, and when it was received, where that is later or says nothing;
+// ?2 is how far Vietnam's clock is ahead, in milliseconds.
 constexpr const char* kSummarise =
     "INSERT INTO visit_summary "
     "SELECT id, coalesce(CASE WHEN began <= received THEN began END, received), place, labels, "
     "photos "
-    "FROM (SELECT id, (received_at + 25200000) / 86400000 AS received, "
+    "FROM (SELECT id, (received_at + ?2) / 86400000 AS received, "
     "CASE json_type(body, '$.began_at') WHEN 'text' "
-    "THEN (CAST(strftime('%s', json_extract(body, '$.began_at')) AS INTEGER) + 25200) / 86400 END "
+    "THEN (CAST(strftime('%s', json_extract(body, '$.began_at')) AS INTEGER) + ?2 / 1000) / 86400 "
+    "END "
     "AS began, "
     "CASE json_type(body, '$.place') WHEN 'text' THEN json_extract(body, '$.place') ELSE '' END AS "
     "place, "
     "coalesce(json_array_length(body, '$.items'), 0) AS labels, "
     "coalesce(json_array_length(body, '$.photos'), 0) AS photos "
     "FROM (SELECT id, received_at, CASE WHEN json_valid(body) THEN body ELSE '{}' END AS body FROM "
-    "visit WHERE id = ?) AS readable) AS summary";
+    "visit WHERE id = ?1) AS readable) AS summary";
 constexpr const char* kCountVerdicts =
     "INSERT INTO visit_verdict "
     "SELECT v.id, json_extract(i.value, '$.verdict'), count(*) "
@@ -75,7 +78,8 @@ VisitSummary summary_row(const Statement& row) {
 }  // namespace
 
 void sql::summarise_visit(Database& database, std::int64_t id) {
-  database.run(kSummarise, id);
+  database.run(kSummarise, id,
+               static_cast<std::int64_t>(std::chrono::milliseconds(kVietnamAhead).count()));
   database.run(kCountVerdicts, id);
 }
 

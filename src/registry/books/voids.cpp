@@ -12,7 +12,8 @@ namespace {
 
 bool is_listed(Database& database, std::int64_t lot_id, const std::string& serial) {
   return database.exists("SELECT 1 FROM listed_serial WHERE lot_id = ? AND serial = ?", lot_id,
-                         serial);
+                         serial) ||
+         sql::claimed_at(database, lot_id, serial);
 }
 
 // Of a job that a restore knows by its entry alone nobody can say which serials it listed.
@@ -223,16 +224,17 @@ bool sql::has_voids(Database& database, std::int64_t lot_id) {
 }
 
 sql::SerialFacts sql::any_serial(Database& database, std::int64_t lot_id, const Serial& serial) {
-  const auto printed = first_index(
+  auto printed = first_index(
       database.query("SELECT j.leaf_index FROM listed_serial s JOIN print_job j ON j.id = s.job_id "
                      "WHERE s.lot_id = ? AND s.serial = ?",
                      lot_id, serial.text()));
+  if (!printed) printed = sql::claimed_at(database, lot_id, serial.text());
   auto voided = void_of_listed(database, lot_id, serial.text());
   if (voided) return {SerialState::voided, std::move(voided), printed};
   if (printed) return {SerialState::listed, std::nullopt, printed};
   auto known = sealed_serial(database, lot_id, serial);
   if (known.state == SerialState::not_issued && serial.sealed_number() == 0 &&
-      lists_lost_serials(database, lot_id))
+      (lists_lost_serials(database, lot_id) || sql::lost_rolls(database) > 0))
     return {SerialState::none_asked};
   return known;
 }

@@ -54,6 +54,9 @@ class ServerConnection final : public sql::Connection {
   void roll_back_part() override { run_script("ROLLBACK TO part; RELEASE part"); }
   bool in_transaction() const override { return under_way_ != Work::none; }
   bool is_writing() const override { return under_way_ == Work::writing; }
+  // The server's vacuum does both in its own time, and its archive keeps what an operator keeps.
+  void overwrite_deleted() override {}
+  void forget_pages() override {}
   std::int64_t change_counter() override;
   // What this connection has not committed, and the moment that it sees, is its own.
   std::unique_ptr<sql::Connection> beside() const override { return nullptr; }

@@ -14,7 +14,7 @@ using sql::Transaction;
 namespace {
 
 // SQLite's steps before it are one here.
-constexpr std::int64_t kFirstSchema = 24;
+constexpr std::int64_t kFirstSchema = 28;
 
 constexpr std::int64_t kNewestSchema =
     kFirstSchema - 1 + static_cast<std::int64_t>(embedded::registry_schema_postgres.size());

@@ -60,3 +60,7 @@ CREATE OR REPLACE FUNCTION json_each(body TEXT, path TEXT) RETURNS TABLE (value 
   SELECT e::text, json_typeof(e) FROM json_array_elements(
     CASE json_typeof(body::json -> substr(path, 3)) WHEN 'array' THEN body::json -> substr(path, 3) ELSE '[]'::json END) e
 $$;
+
+-- The first place of a part in a text, from 1; 0: none.
+CREATE OR REPLACE FUNCTION instr(whole TEXT, part TEXT) RETURNS BIGINT LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
+$$ SELECT strpos(whole, part)::bigint $$;

@@ -73,6 +73,8 @@ class FileConnection final : public sql::Connection {
   }
   bool in_transaction() const override;
   bool is_writing() const override;
+  void overwrite_deleted() override { run_script("PRAGMA secure_delete = ON"); }
+  void forget_pages() override { run("PRAGMA wal_checkpoint(TRUNCATE)"); }
   std::int64_t change_counter() override;
   std::unique_ptr<sql::Connection> beside() const override;
   std::vector<sql::SchemaPart> schema() override;

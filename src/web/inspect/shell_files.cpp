@@ -35,11 +35,11 @@ std::string_view type_of(std::string_view name) {
 }
 
 // What the page says: the words of verdicts and its own.
-constexpr std::array<std::string_view, 16> kSaid = {
-    "inspect.",   "headline.",     "sentence.",      "reason.",
-    "malformed.", "check.",        "basis.",         "age.",
-    "offline.",   "clock.",        "certification",  "in_force.",
-    "expires_on", "error.bundle_", "error.receipt_", "error.inspector_"};
+constexpr std::array<std::string_view, 17> kSaid = {
+    "inspect.",         "headline.", "sentence.",  "reason.",       "malformed.",
+    "check.",           "basis.",    "age.",       "offline.",      "clock.",
+    "certification",    "in_force.", "expires_on", "error.bundle_", "error.receipt_",
+    "error.inspector_", "number."};
 constexpr std::array<std::string_view, 20> kSaidAlone = {"cooperative",
                                                          "product",
                                                          "gtin",

@@ -1,6 +1,7 @@
 // Which of our own addresses is which page.
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
+#include "temgoc/scan/scan.h"
 #include "web/answer.h"
 #include "web/pages/code_form.h"
 #include "web/pages/lot_pages.h"
@@ -35,6 +36,12 @@ bool is_sealed_path(std::string_view path) {
   if (!path.starts_with('/')) return false;
   const std::string_view first = path.substr(1, path.find('/', 1) - 1);
   return first.size() >= kFewestSealDigits && is_digits(first);
+}
+
+// A code that was printed before its lot was known (scan.h, RollScan).
+bool is_roll_path(const Asked& asked) {
+  const Scanned scanned = read_scan("https://" + asked.site.host() + asked.request.path);
+  return std::holds_alternative<RollScan>(scanned);
 }
 
 // The text that a label carries, from the configured host and never from a Host header.
@@ -103,7 +110,8 @@ std::optional<HttpResponse> own_page(const Asked& asked) {
     if (is_reading(request)) return report_answer_page(asked);
     return method_answer(request, "GET, HEAD, OPTIONS");
   }
-  const bool sealed = is_sealed_path(request.path);
+  // What is printed on labels is answered here; what GS1 tools ask of it, by the resolver.
+  const bool sealed = is_sealed_path(request.path) || is_roll_path(asked);
   if (sealed && wants_links(request)) return std::nullopt;
   const auto segments = segments_of(request.path);
   const bool ours = sealed || request.path == "/" || (segments && is_page_name(segments->front()));

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/events/public_journey.h"
 #include "temgoc/model/as_issued.h"
+#include "temgoc/model/green_claim.h"
 #include "web/pages/record_views.h"
 
 namespace temgoc {
@@ -19,8 +21,6 @@ struct Step {
   std::string detail = {};
   bool vietnamese = false;  // the detail
 };
-
-Instant begin_of(Day day) { return Instant(day) - std::chrono::hours(7); }
 
 std::string at_place(const Asked& asked, const LotFacts& facts) {
   const RowText address = address_row(asked, facts.place->addresses, facts.lot->packed_on);
@@ -66,7 +66,7 @@ bool add_stages(std::vector<Step>& steps, const Asked& asked, const LotFacts& fa
 void add_place(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts) {
   if (!facts.place || is_packed_there(facts)) return;
   steps.push_back(
-      {begin_of(facts.lot->packed_on) - std::chrono::hours(1), asked.word("page.step.before"),
+      {first_moment_of(facts.lot->packed_on) - std::chrono::hours(1), asked.word("page.step.before"),
        asked.word("page.step." + to_text(facts.place->kind)), at_place(asked, facts), true});
 }
 
@@ -76,11 +76,12 @@ void add_certified(std::vector<Step>& steps, const Asked& asked, const LotFacts&
   for (const Certification& certification : facts.certifications) {
     if (!certification.issued) continue;
     if (in_force(certification, facts.lot->packed_on) != std::optional(true)) continue;
+    if (!may_be_shown(certification, asked.site.today())) continue;
     if (last == nullptr || last->issued->first < certification.issued->first) last = &certification;
   }
   if (last == nullptr) return;
   steps.push_back(
-      {begin_of(last->issued->first), date_words(asked, *last->issued),
+      {first_moment_of(last->issued->first), date_words(asked, *last->issued),
        asked.word("page.step.certified", {{"certificate", certification_name(asked, *last)}}),
        last->issuer, true});
 }
@@ -89,19 +90,19 @@ void add_packed(std::vector<Step>& steps, const Asked& asked, const LotFacts& fa
   const Lot& lot = *facts.lot;
   const auto cooperative = as_issued(facts).cooperative;
   const bool there = is_packed_there(facts);
-  steps.push_back({begin_of(lot.packed_on), to_dmy(lot.packed_on),
+  steps.push_back({first_moment_of(lot.packed_on), to_dmy(lot.packed_on),
                    asked.word(there ? "page.step.packing_house" : "page.step.packed"),
                    there         ? at_place(asked, facts)
                    : cooperative ? cooperative->name
                                  : "",
                    true});
   steps.push_back(
-      {lot.issued_at, time_words(lot.issued_at), asked.word("page.step.sealed"),
+      {lot.issued_at, vietnam_moment(lot.issued_at), asked.word("page.step.sealed"),
        asked.word("page.step.sealed.what", {{"index", std::to_string(lot.leaf_index)}})});
 }
 
 Step printed_step(const Asked& asked, const PrintJob& job) {
-  return {job.at, time_words(job.at),
+  return {job.at, vietnam_moment(job.at),
           asked.word(job.reprint_of ? "page.step.reprinted" : "page.step.printed"),
           asked.word("page.step.printed.what", {{"labels", std::to_string(job.labels)}})};
 }
@@ -117,19 +118,19 @@ void add_printed(std::vector<Step>& steps, const Asked& asked, const LotFacts& f
   if (jobs.size() > 1)
     step.detail = asked.word("page.step.printed.several", {{"labels", std::to_string(labels)},
                                                            {"jobs", std::to_string(jobs.size())},
-                                                           {"last", time_words(jobs.back().at)}});
+                                                           {"last", vietnam_moment(jobs.back().at)}});
   steps.push_back(std::move(step));
 }
 
 void add_recalls(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts) {
   for (const Recall& recall : facts.recalls)
-    steps.push_back({begin_of(recall.since) + std::chrono::hours(23), to_dmy(recall.since),
+    steps.push_back({first_moment_of(recall.since) + std::chrono::hours(23), to_dmy(recall.since),
                      asked.word("page.recall." + to_text(recall.scope)), recall.reason, true});
 }
 
 void add_cancelled(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts) {
   if (!facts.cancelled) return;
-  steps.push_back({facts.cancelled->at, time_words(facts.cancelled->at),
+  steps.push_back({facts.cancelled->at, vietnam_moment(facts.cancelled->at),
                    asked.word("page.step.cancelled"), facts.cancelled->reason, true});
 }
 

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "temgoc/base/number_words.h"
 #include "temgoc/check/certificate_words.h"
+#include "temgoc/model/green_claim.h"
 #include "web/pages/record_views.h"
 #include "web/paths.h"
 
@@ -78,22 +80,32 @@ RowText cooperative_link(const Asked& asked, const std::string& id) {
   return {cooperative->name, true, asked.link(cooperative_path(id))};
 }
 
+// A green or organic claim is said only while a certificate bears it out.
+bool may_say(const Asked& asked, const Product& product, const std::string& text) {
+  return !claims_green(text) ||
+         has_green_evidence(asked.site.registry().certifications_for(product), product,
+                            asked.site.today());
+}
+
 View product_rows(const Asked& asked, const Product& product) {
   View rows = list_view();
-  const bool service = product.group && product.group->is_service();
+  const bool service = product.is_service();
   if (!service) add_row(rows, asked.word("gtin"), {product.gtin.printed()});
   add_row(rows, asked.word("page.producer"), cooperative_link(asked, product.cooperative_id));
   if (product.group)
     add_row(rows, asked.word("field.group"),
             {asked.word("page.group." + std::to_string(product.group->group())) + " (" +
              product.group->code() + ")"});
+  if (product.ocop_set)
+    add_row(rows, asked.word("field.ocop_set"),
+            {asked.word("ocop_set." + std::to_string(product.ocop_set->number()))});
   const auto row = [&](const char* key, const std::string& value) {
     if (!value.empty()) add_row(rows, asked.word(key), {value, true});
   };
   row("page.product.brand", product.brand);
   row("page.product.net_content", product.net_content);
   if (!service) add_row(rows, asked.word("field.shelf_life"), shelf_life_row(asked, product));
-  row("page.product.standards", product.standards);
+  if (may_say(asked, product, product.standards)) row("page.product.standards", product.standards);
   add_label_rows(rows, asked, product);
   for (const auto& [key, value] : {std::pair{"page.product.storage", product.storage},
                                    std::pair{"page.product.warnings", product.warnings}})
@@ -131,6 +143,8 @@ HttpResponse product_page(const Asked& asked, const std::string& gtin) {
       view, asked,
       findings_of(asked.site.registry().certifications_for(*product), asked.site.today()),
       std::nullopt);
+  if (!may_say(asked, *product, product->name + " " + product->name_en + " " + product->brand))
+    view.set("unproven", asked.word("page.claim.unproven"));
   view.set("remark", proof_of_nothing(asked));
   return record_page(asked, name, product->sample, std::move(view));
 }
@@ -147,7 +161,7 @@ HttpResponse cooperative_page(const Asked& asked, const std::string& id) {
   if (!cooperative->founded.empty())
     add_row(rows, asked.word("field.founded"), {founded_words(cooperative->founded)});
   if (cooperative->members)
-    add_row(rows, asked.word("field.members"), {std::to_string(*cooperative->members)});
+    add_row(rows, asked.word("field.members"), {number_words(asked.language, std::to_string(*cooperative->members))});
   if (cooperative->area_ha)
     add_row(rows, asked.word("page.area"), {area_words(asked, *cooperative->area_ha)});
   view.set("rows", std::move(rows));
@@ -180,7 +194,8 @@ HttpResponse place_page(const Asked& asked, const std::string& id) {
 
 HttpResponse certification_page(const Asked& asked, const std::string& id) {
   const auto certification = asked.site.registry().certification(id);
-  if (!certification) return not_found_page(asked);
+  if (!certification || !may_be_shown(*certification, asked.site.today()))
+    return not_found_page(asked);
   View view;
   View rows = list_view();
   add_row(rows, asked.word("page.certification.of"), {owner_name(asked, *certification), true});

@@ -10,12 +10,11 @@
 #include "temgoc/check/certificate_words.h"
 #include "temgoc/model/as_issued.h"
 #include "temgoc/model/certificate_order.h"
+#include "temgoc/model/green_claim.h"
 #include "web/paths.h"
 
 namespace temgoc {
 namespace {
-
-constexpr std::chrono::hours kVietnamOffset{7};
 
 std::string month_words(Day day) {
   const std::chrono::year_month_day date(day);
@@ -128,12 +127,6 @@ void add_label_rows(View& rows, const Asked& asked, const Product& product) {
   row("page.product.usage", product.usage, product.usage_en);
 }
 
-std::string time_words(Instant instant) {
-  const auto local = std::chrono::floor<std::chrono::minutes>(instant + kVietnamOffset);
-  const auto minutes = (local - std::chrono::floor<std::chrono::days>(local)).count();
-  return fmt::format("{:02}:{:02} {}", minutes / 60, minutes % 60, to_dmy(vietnam_day(instant)));
-}
-
 std::string date_words(const Asked& asked, const VagueDate& date) {
   using Precision = VagueDate::Precision;
   if (date.precision == Precision::day) return to_dmy(date.first);
@@ -234,9 +227,14 @@ std::vector<CertificationFinding> findings_of(const std::vector<Certification>& 
   return findings;
 }
 
+// A green or organic certificate without its evidence is left out.
 void put_certifications(View& view, const Asked& asked,
-                        const std::vector<CertificationFinding>& findings,
+                        const std::vector<CertificationFinding>& all,
                         std::optional<Day> packed_on) {
+  std::vector<CertificationFinding> findings;
+  std::ranges::copy_if(all, std::back_inserter(findings), [&](const CertificationFinding& each) {
+    return may_be_shown(each.certification, asked.site.today());
+  });
   view.set("show_certifications", View(true));
   view.set("certifications", certification_views(asked, findings, packed_on));
   view.set("no_certifications", View(findings.empty()));

@@ -41,7 +41,6 @@ RowText under(const Asked& asked, const char* caption, const std::string& vietna
 // What a product's label must say beside name, quantity and dates, as far as it is on record.
 void add_label_rows(View& rows, const Asked& asked, const Product& product);
 
-std::string time_words(Instant instant);  // 09:14 24/11/2026, in Vietnam
 // The words for a lot without a use-by day: that it has none, or that none is on record.
 std::string without_use_by(const Asked& asked, const LotFacts& facts);
 // As exact as it is; of the others, that the exact day is not on record.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/check/check.h"
 #include "temgoc/markup/escape.h"
 #include "web/answer_cache.h"
@@ -62,7 +63,7 @@ bool is_same_all_day(const Verdict& verdict) {
 std::string checked_words(const Asked& asked, const Verdict& verdict) {
   return asked.word("page.checked_at",
                     {{"time", is_same_all_day(verdict) ? to_dmy(asked.site.today())
-                                                       : time_words(asked.site.now())}});
+                                                       : vietnam_moment(asked.site.now())}});
 }
 
 HttpResponse verdict_page(const Asked& asked, const Label& label, const Verdict& verdict,
@@ -152,7 +153,20 @@ std::optional<ScanAlarm::Kind> alarm_kind(const Verdict& verdict) {
   return sealed ? std::optional(ScanAlarm::Kind::lot_not_issued) : std::nullopt;
 }
 
+// A label of a roll that nobody should have put on goods yet: it may have been stolen.
+std::optional<ScanAlarm> unclaimed_alarm(const Asked& asked, const Verdict& verdict) {
+  const bool unclaimed = verdict.facts && verdict.facts->unclaimed && verdict.serial;
+  if (!unclaimed || verdict.facts->unclaimed->realm.ends_with(kTestRealmSuffix))
+    return std::nullopt;
+  return ScanAlarm{.kind = ScanAlarm::Kind::code_not_claimed,
+                   .day = asked.site.today(),
+                   .gtin = verdict.facts->unclaimed->gtin.digits(),
+                   .serial = verdict.serial->text()};
+}
+
 std::optional<ScanAlarm> alarm_of(const Asked& asked, const Label& label, const Verdict& verdict) {
+  if (auto unclaimed = label.scanned ? unclaimed_alarm(asked, verdict) : std::nullopt)
+    return unclaimed;
   const auto kind = alarm_kind(verdict);
   if (!label.scanned || !kind) return std::nullopt;
   ScanAlarm alarm{.kind = *kind, .day = asked.site.today()};

@@ -3,6 +3,7 @@
 
 #include "temgoc/base/captions.h"
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/check/check.h"
 #include "temgoc/model/as_issued.h"
 #include "web/pages/record_views.h"
@@ -99,7 +100,7 @@ View also_list(const Asked& asked, const Verdict& verdict) {
 std::string scans_words(const Asked& asked, const ScanCount& scans) {
   if (scans.scans == 0 || !scans.first_at) return asked.word("page.scans.first");
   const WordArgs args{{"scans", std::to_string(scans.scans)},
-                      {"first", time_words(*scans.first_at)},
+                      {"first", vietnam_moment(*scans.first_at)},
                       {"place", scans.first_place}};
   return asked.word(scans.first_place.empty() ? "page.scans.nth" : "page.scans.nth_placed", args);
 }
@@ -115,11 +116,18 @@ RowText name_on_label(const Asked& asked, const LotFacts& facts) {
   return then_and_now(asked, std::move(row), today.name);
 }
 
+// A label that was printed ahead: its product and its code are on record, and no lot.
+bool is_unclaimed(const Verdict& verdict) {
+  return verdict.facts && verdict.facts->unclaimed && verdict.serial;
+}
+
 View compare_view(const Asked& asked, const Verdict& verdict) {
   View rows = list_view();
   if (verdict.facts && verdict.facts->product)
     add_row(rows, asked.word("page.product.name"), name_on_label(asked, *verdict.facts));
-  add_row(rows, asked.word("lot"), {verdict.lot_code->text()});
+  if (verdict.lot_code) add_row(rows, asked.word("lot"), {verdict.lot_code->text()});
+  if (is_unclaimed(verdict))
+    add_row(rows, asked.word("serial"), {verdict.serial->text()});
   if (verdict.expires_on)
     add_row(rows, asked.word("page.use_by"), {to_dmy(*verdict.expires_on)});
   else if (verdict.packed_on)
@@ -141,7 +149,7 @@ View claims_view(const Asked& asked, const ClaimedLabel* claimed, const std::str
   if (claimed != nullptr) {
     add_row(rows, asked.word("host"), {claimed->host});
     add_row(rows, asked.word("gtin"), {claimed->gtin});
-    add_row(rows, asked.word("lot"), {claimed->lot});
+    if (!claimed->lot.empty()) add_row(rows, asked.word("lot"), {claimed->lot});
     if (!claimed->serial.empty()) add_row(rows, asked.word("serial"), {claimed->serial});
     if (claimed->packed_on) add_row(rows, asked.word("packed_on"), {to_dmy(*claimed->packed_on)});
   }
@@ -183,6 +191,7 @@ MaybeAction action_of(const Asked& asked, const Verdict& verdict) {
     case Headline::unsealed:
       return Action{"#origin", "page.action.origin"};
     case Headline::expired:
+    case Headline::unused:
     case Headline::recalled:
       return call_or_report(verdict);
     case Headline::unknown:
@@ -273,10 +282,11 @@ View verdict_view(const Asked& asked, const Verdict& verdict, const std::string&
            spoken(asked, full_sentence(sentence_words(verdict, asked.language)), inside));
   put_why(view, asked, verdict);
   put_list(view, "also", also_list(asked, verdict));
-  if (verdict.lot_code) view.set("compare", compare_view(asked, verdict));
+  const bool on_record = verdict.lot_code || is_unclaimed(verdict);
+  if (on_record) view.set("compare", compare_view(asked, verdict));
   put_action(view, asked, verdict);
   const auto claimed = claimed_label(verdict);
-  if (!verdict.lot_code)
+  if (!on_record)
     view.set("claims", claims_view(asked, claimed ? &*claimed : nullptr, label));
   put_list(view, "proves", texts(asked, proven(asked, verdict), inside));
   view.set("proves_not", texts(asked, unproven(asked, verdict), inside));

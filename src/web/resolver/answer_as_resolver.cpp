@@ -113,11 +113,17 @@ bool is_printable(std::string_view text) {
 HttpResponse resolve(const HttpRequest& request, const Desk& desk, const DigitalLink& link) {
   const Asked who = asked(request, desk);
   const LinkRequest wanted = link_request(request);
-  const bool certifications = wanted.linkset || wanted.type == "gs1:certificationInfo";
-  const auto levels = link_levels(link, desk.site, who.language, certifications);
+  const bool costly = wanted.linkset || wanted.type == "gs1:certificationInfo" ||
+                      wanted.type.starts_with(kUntpLinkTypes);
+  const auto levels = link_levels(link, desk.site, who.language, costly);
   if (levels.empty()) return said(404, "resolver_unknown", words(who.language, "resolver.unknown"));
   const std::string root = root_of(desk);
-  if (wanted.linkset) return document(levels, wanted.form, who, root, 200);
+  if (wanted.linkset) {
+    HttpResponse all = document(levels, wanted.form, who, root, 200);
+    // Credentials are published as files, of which the registry knows nothing.
+    if (link.qualifier("10") != nullptr) all.repeatable = false;
+    return all;
+  }
   const auto chosen = chosen_links(levels, wanted);
   if (chosen.empty())
     return said(404, "resolver_no_such_link",
@@ -140,12 +146,13 @@ HttpResponse answer_key(const HttpRequest& request, const Desk& desk) {
 Json description(const Desk& desk) {
   const std::string root = "https://" + desk.site.host();
   const Json vocabulary = {{"namespace", kGs1Vocabulary}, {"prefix", "gs1:"}};
+  const Json untp = {{"namespace", kUntpLinkTypes}, {"prefix", "untp:"}};
   const Json countries = {{"nameOfList", "ISO 3166-1 alpha-2"},
                           {"url", "https://www.iso.org/iso-3166-country-codes.html"}};
   return {{"name", "temgoc " + desk.site.settings().realm},
           {"resolverRoot", root},
           {"supportedPrimaryKeys", Json::array({"01", "253", "414", "417"})},
-          {"supportedLinkType", Json::array({vocabulary})},
+          {"supportedLinkType", Json::array({vocabulary, untp})},
           {"linkTypeDefaultCanBeLinkset", false},
           {"supportedContextValuesExternal", Json::array({countries})},
           {"jsonLdContextLocation", root + std::string(kLinksetContextPath)}};

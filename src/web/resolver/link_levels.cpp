@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "temgoc/base/percent.h"
+#include "temgoc/exchange/credentials.h"
 #include "temgoc/http/http.h"
+#include "temgoc/model/green_claim.h"
 #include "web/paths.h"
 
 namespace temgoc {
@@ -14,11 +16,11 @@ namespace {
 // addresses that were registered, filled in.
 class LevelMaker {
  public:
-  LevelMaker(const DigitalLink& link, const Site& site, Language language, bool certifications)
+  LevelMaker(const DigitalLink& link, const Site& site, Language language, bool costly)
       : link_(link),
         site_(site),
         language_(language),
-        certifications_(certifications),
+        costly_(costly),
         root_(link_root(site)) {}
 
   std::vector<LinkLevel> levels();
@@ -33,6 +35,8 @@ class LevelMaker {
   void default_page(LinkLevel& level, const std::string& path, const std::string& title) const;
   std::string certificate_title(const Certification& paper) const;
   void certificates(LinkLevel& level, const std::vector<Certification>& all) const;
+  void passport(LinkLevel& level, const Lot& lot, const WordArgs& args) const;
+  void credentials(LinkLevel& level, const Lot& lot, const WordArgs& args) const;
   std::optional<Lot> lot(const Gtin& gtin) const;
 
   LinkLevel product_level(const Product& product) const;
@@ -47,7 +51,7 @@ class LevelMaker {
   const DigitalLink& link_;
   const Site& site_;
   Language language_;
-  bool certifications_;
+  bool costly_;
   std::string root_;
 };
 
@@ -88,7 +92,34 @@ std::string LevelMaker::certificate_title(const Certification& paper) const {
 
 void LevelMaker::certificates(LinkLevel& level, const std::vector<Certification>& all) const {
   for (const Certification& each : all)
-    page(level, {"gs1:certificationInfo"}, certification_path(each.id), certificate_title(each));
+    if (may_be_shown(each, site_.today()))
+      page(level, {"gs1:certificationInfo"}, certification_path(each.id), certificate_title(each));
+}
+
+// For a program the data of EN 18223, for a person the lot's page.
+void LevelMaker::passport(LinkLevel& level, const Lot& lot, const WordArgs& args) const {
+  if (lot.test) return;
+  const std::string title = word("link.title.dpp", args);
+  level.links.push_back({.type = "gs1:dpp",
+                         .url = root_ + lot_passport_path(lot.gtin, lot.code),
+                         .title = title,
+                         .media_type = "application/json"});
+  page(level, {"gs1:dpp"}, lot_path(lot.gtin, lot.code), title);
+}
+
+void LevelMaker::credentials(LinkLevel& level, const Lot& lot, const WordArgs& args) const {
+  for (const PublishedAddress& each : published_addresses(site_.folder(), lot)) {
+    const bool conformity = each.kind == TraceFileKind::untp_conformity;
+    const char* type = conformity                                    ? "dcc"
+                       : each.kind == TraceFileKind::untp_passport ? "dpp"
+                                                                   : "dte";
+    for (const auto& [ending, media] :
+         {std::pair{".jwt", kJwtCredentialType}, {".json", kProofCredentialType}})
+      level.links.push_back({.type = std::string(kUntpLinkTypes) + type,
+                             .url = root_ + each.address + ending,
+                             .title = word("link.title." + to_text(each.kind), args),
+                             .media_type = media});
+  }
 }
 
 std::optional<Lot> LevelMaker::lot(const Gtin& gtin) const {
@@ -106,7 +137,7 @@ LinkLevel LevelMaker::product_level(const Product& product) const {
   const std::string title = word("link.title.product", {{"product", product.name}});
   default_page(level, product_path(product.gtin), title);
   page(level, {"gs1:pip"}, product_path(product.gtin), title);
-  if (certifications_) certificates(level, site_.registry().certifications_for(product));
+  if (costly_) certificates(level, site_.registry().certifications_for(product));
   return level;
 }
 
@@ -125,6 +156,8 @@ LinkLevel LevelMaker::lot_level(const Product& product, const std::optional<Lot>
        word("link.title.safety", args));
   page(level, {"gs1:registryEntry"}, lot_proof_path(lot->gtin, lot->code),
        word("link.title.proof", args));
+  passport(level, *lot, args);
+  if (costly_) credentials(level, *lot, args);
   return level;
 }
 
@@ -176,7 +209,7 @@ std::vector<LinkLevel> LevelMaker::party_levels() const {
   LinkLevel level{"/417/" + link_.key.value, title, {}};
   default_page(level, cooperative_path(party->id), title);
   page(level, {"gs1:registryEntry"}, cooperative_path(party->id), title);
-  if (certifications_) {
+  if (costly_) {
     auto all = site_.registry().certifications(party->id);
     std::erase_if(all, [](const Certification& each) { return !each.product_id.empty(); });
     certificates(level, all);
@@ -186,7 +219,7 @@ std::vector<LinkLevel> LevelMaker::party_levels() const {
 
 std::vector<LinkLevel> LevelMaker::document_levels() const {
   const auto paper = site_.registry().certification_of_gdti(link_.key.value);
-  if (!paper) return {};
+  if (!paper || !may_be_shown(*paper, site_.today())) return {};
   const std::string title = certificate_title(*paper);
   LinkLevel level{"/253/" + percent_encoded(link_.key.value), title, {}};
   default_page(level, certification_path(paper->id), title);
@@ -261,8 +294,8 @@ std::string link_root(const Site& site) {
 }
 
 std::vector<LinkLevel> link_levels(const DigitalLink& link, const Site& site, Language language,
-                                   bool certifications) {
-  return LevelMaker(link, site, language, certifications).levels();
+                                   bool costly) {
+  return LevelMaker(link, site, language, costly).levels();
 }
 
 }  // namespace temgoc

@@ -24,9 +24,12 @@ struct LinkLevel {
 // has no host yet: its addresses are then relative to whatever address the request came to.
 std::string link_root(const Site& site);
 
-// From the key itself to the item; empty: nothing is known of the key. Certifications, which cost
-// the most, only where `certifications` is set.
+// From the key itself to the item; empty: nothing is known of the key. Certifications and published
+// credentials, which cost the most to find, only where `costly` is set.
 std::vector<LinkLevel> link_levels(const DigitalLink& link, const Site& site, Language language,
-                                   bool certifications);
+                                   bool costly);
+
+// UNTP's own types of links, which GS1 has none for: those of its samples.
+inline constexpr std::string_view kUntpLinkTypes = "https://test.uncefact.org/vocabulary/linkTypes/";
 
 }  // namespace temgoc

@@ -6,7 +6,9 @@
 namespace temgoc {
 namespace {
 
+// A type of another vocabulary stands in full.
 std::string relation(const std::string& type) {
+  if (type.starts_with("https://")) return type;
   return std::string(kGs1Vocabulary) + type.substr(type.find(':') + 1);
 }
 

@@ -62,8 +62,11 @@ struct Store {
 
   Result<EpcisCapture> capture(const std::string& body, bool proceed = false,
                                const std::string& cooperative = "C01") {
-    return capture_epcis(works, {.body = body, .proceed = proceed, .cooperative_id = cooperative},
-                         faults);
+    auto done = capture_epcis(
+        works, {.body = body, .proceed = proceed, .cooperative_id = cooperative}, faults);
+    if (!done) return done.error();
+    CHECK(done->document.count == done->capture.events);
+    return done->capture;
   }
   EpcisBook book() { return EpcisBook(works.registry()); }
   std::vector<EpcisRow> asked(const Parameters& parameters,
@@ -436,7 +439,37 @@ TEST_CASE("an event of ours that comes back in a document before anybody asked f
   const auto captured = capture_epcis(
       works, {.body = dump(form), .one_event = true, .cooperative_id = "C01"}, store.faults);
   REQUIRE_MESSAGE(captured, code_of(captured));
-  CHECK(captured->stored == 0);
+  CHECK(captured->capture.stored == 0);
   CHECK_FALSE(own_events_wait(works.registry()));
   CHECK(store.book().id_of_own(harvest) == id);
+}
+
+TEST_CASE("forms of our own events come in the order asked, each with its declaration, a few hundred at once") {
+  Store store;
+  Workplace& works = store.works;
+  std::vector<std::int64_t> ids;
+  for (int i = 0; i < 300; ++i) {
+    Event event{.kind = EventKind::harvest,
+                .when = EventTime::parse("20/11/2026").value(),
+                .cooperative_id = "C01"};
+    event.lots.push_back({.role = LotRole::output,
+                          .lot = {LotName::Kind::own, "C01", "TH-" + std::to_string(i)},
+                          .goods = "Cá đù"});
+    const auto report = record_event(works, {.event = std::move(event)});
+    REQUIRE_MESSAGE(report, code_of(report));
+    ids.push_back(report->id);
+  }
+  REQUIRE(settle_own_events(works));
+  REQUIRE(declare_event_error(works, ids[7], "ghi nhầm", "Lan"));
+  REQUIRE(settle_own_events(works));
+  std::ranges::reverse(ids);
+  ids.push_back(999'999);
+  const auto forms = store.book().forms_of_own(ids);
+  REQUIRE(forms.size() == 301);
+  CHECK(forms.front().own_event_id == ids.front());
+  const auto declared = std::ranges::find_if(
+      forms, [](const EpcisRow& row) { return row.declares_error; });
+  REQUIRE(declared != forms.end());
+  CHECK((declared - 1)->event_id == declared->event_id);
+  CHECK(store.book().forms_of_own({}).empty());
 }

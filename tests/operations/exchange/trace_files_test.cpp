@@ -3,6 +3,7 @@
 #include "temgoc/exchange/trace_files.h"
 
 #include <algorithm>
+#include <set>
 
 #include "support/lot_events.h"
 #include "support/world.h"
@@ -49,10 +50,13 @@ struct Season {
   }
 
   TraceFile file(TraceFileKind kind, const std::string& named = {},
-                 Language language = Language::vi) {
-    auto made = make_trace_file(works, {.kind = kind, .lot = named}, language);
+                 TraceFormat format = TraceFormat::json, Language language = Language::vi) {
+    auto made = make_trace_file(works, {.kind = kind, .format = format, .lot = named}, language);
     REQUIRE_MESSAGE(made, code_of(made));
     return *std::move(made);
+  }
+  std::string text(TraceFileKind kind, TraceFormat format, const std::string& named = {}) {
+    return trace_file_text(file(kind, named, format), format);
   }
   std::string refusal(TraceFileOrder order) {
     return code_of(make_trace_file(works, order, Language::vi));
@@ -90,7 +94,7 @@ TEST_CASE("the ten items of Circular 02/2024 stand in JSON, CSV and XLSX alike")
   CHECK(record["events"][0]["time"] == "2026-11-22T06:30+07:00");
   CHECK(record["events"][0]["location_code"] == "8938505974002");
   for (const TraceFormat format : {TraceFormat::csv, TraceFormat::xlsx}) {
-    const Table table = read_back(trace_file_text(file, format), "circular");
+    const Table table = read_back(season.text(TraceFileKind::circular_02, format), "circular");
     CHECK(table.header.size() == 10);
     REQUIRE(table.rows.size() == 1);
     CHECK(cell(table, 0, "Tên sản phẩm, hàng hóa") == record["product_name"]);
@@ -98,11 +102,15 @@ TEST_CASE("the ten items of Circular 02/2024 stand in JSON, CSV and XLSX alike")
     const std::string stages = cell(table, 0, "Các công đoạn sản xuất, kinh doanh");
     CHECK(stages.starts_with("thu hoạch\nbảo quản lạnh\nđóng gói"));
   }
-  const TraceFile english = season.file(TraceFileKind::circular_02, {}, Language::en);
+  const TraceFile english =
+      season.file(TraceFileKind::circular_02, {}, TraceFormat::xlsx, Language::en);
   CHECK(english.table.header.front() == "Product name");
+  // Nothing is made that was not asked for.
+  CHECK(english.json.is_null());
+  CHECK(file.table.rows.empty());
   // The same records give the same bytes.
-  CHECK(trace_file_text(file, TraceFormat::xlsx) ==
-        trace_file_text(season.file(TraceFileKind::circular_02), TraceFormat::xlsx));
+  CHECK(season.text(TraceFileKind::circular_02, TraceFormat::xlsx) ==
+        season.text(TraceFileKind::circular_02, TraceFormat::xlsx));
 }
 
 TEST_CASE("Circular 31/2026 asks for the origin too") {
@@ -110,7 +118,9 @@ TEST_CASE("Circular 31/2026 asks for the origin too") {
   const TraceFile file = season.file(TraceFileKind::circular_31, season.lot.short_code.printed());
   CHECK(file.json["records"][0].contains("origin"));
   CHECK(file.json["law"] == "31/2026/TT-BCT");
-  const Table table = read_back(trace_file_text(file, TraceFormat::xlsx), "circular.xlsx");
+  const Table table = read_back(season.text(TraceFileKind::circular_31, TraceFormat::xlsx,
+                                            season.lot.short_code.printed()),
+                                "circular.xlsx");
   CHECK(table.header.size() == 11);
   CHECK(std::ranges::find(table.header, "Xuất xứ") != table.header.end());
 }
@@ -137,10 +147,56 @@ TEST_CASE("a certificate is dropped on the day after its end") {
     CHECK(in_passport == in_record);
     return in_passport;
   };
+  // In whichever kind and format of file.
+  const auto kinds_that_tell = [&] {
+    std::set<std::string> kinds;
+    for (const char* name : {"circular-02", "circular-31", "passport", "fsma204", "epcis"}) {
+      const TraceFileKind kind = trace_file_kind(name).value();
+      const TraceFile file = season.file(kind, season.lot.short_code.printed());
+      for (const TraceFormat format : {TraceFormat::json, TraceFormat::csv, TraceFormat::xlsx}) {
+        if (!is_offered(kind, format)) continue;
+        std::string text = trace_file_text(file, format);
+        if (format == TraceFormat::xlsx) {
+          const Table table = read_back(text, "file.xlsx");
+          text.clear();
+          for (const Row& row : table.rows)
+            for (const Cell& each : row.cells) text += each.text + "\n";
+        }
+        if (text.find("VG-900") != std::string::npos) kinds.insert(name);
+      }
+    }
+    return kinds;
+  };
   season.world.now = parse_instant("2026-11-25T16:59:00.000Z").value();  // 23:59 in Vietnam
   CHECK(told());
+  CHECK(kinds_that_tell() == std::set<std::string>{"circular-02", "circular-31", "passport"});
   season.world.now = parse_instant("2026-11-25T17:00:00.000Z").value();
   CHECK_FALSE(told());
+  CHECK(kinds_that_tell().empty());
+}
+
+TEST_CASE("a green certificate without an issuer, and standards that say organic, are left out") {
+  Season season;
+  Product product = season.works.registry().product(kFish).value();
+  product.standards = "TCVN 11041 hữu cơ";
+  REQUIRE(season.works.registry().store(product, season.world.now, true));
+  Certification paper{.id = "K901",
+                      .cooperative_id = "C01",
+                      .product_id = product.id,
+                      .scheme = "Hữu cơ",
+                      .number = "HC-1"};
+  paper.issued = VagueDate::parse("01/12/2025", "issued").value();
+  paper.stated_end = VagueDate::parse("30/11/2026", "end").value();
+  REQUIRE(season.works.registry().store(paper, season.world.now, false));
+  const auto passport = [&] {
+    return season.file(TraceFileKind::passport, season.lot.short_code.printed()).json;
+  };
+  CHECK(passport().dump().find("HC-1") == std::string::npos);
+  CHECK(passport()["standards"].is_null());
+  paper.issuer = "Control Union";
+  REQUIRE(season.works.registry().store(paper, season.world.now, true));
+  CHECK(passport().dump().find("HC-1") != std::string::npos);
+  CHECK(passport()["standards"] == "TCVN 11041 hữu cơ");
 }
 
 TEST_CASE("the passport of one lot has what Decree 37/2026 asks for") {
@@ -159,14 +215,15 @@ TEST_CASE("the passport of one lot has what Decree 37/2026 asks for") {
         "cooperative_unknown");
   CHECK(season.refusal({.kind = TraceFileKind::fsma204,
                         .lot = season.lot.short_code.printed(),
-                        .cooperative_id = "C02"}) == "lot_of_other_cooperative");
+                        .cooperative_id = "C02"}) == "event_lot_unknown");
 }
 
 TEST_CASE(
     "the FSMA sheet has a row for each tracking event of a lot and a column for each element") {
   Season season;
-  const TraceFile file = season.file(TraceFileKind::fsma204, season.lot.short_code.printed());
-  const Table table = read_back(trace_file_text(file, TraceFormat::xlsx), "fsma.xlsx");
+  const Table table = read_back(
+      season.text(TraceFileKind::fsma204, TraceFormat::xlsx, season.lot.short_code.printed()),
+      "fsma.xlsx");
   REQUIRE(table.rows.size() == 4);  // a sale to consumers is no tracking event
   const char* const kEvents[] = {"Harvesting", "Cooling", "Initial packing", "Shipping"};
   for (std::size_t row = 0; row < 4; ++row)
@@ -184,8 +241,8 @@ TEST_CASE(
   CHECK(cell(table, 3, "Traceability lot code source reference")
             .starts_with("https://tg.example.vn/01/"));
   // From the harvest the way forward is told as well.
-  CHECK(season.file(TraceFileKind::fsma204, "TH-1").records == 4);
-  CHECK(season.file(TraceFileKind::fsma204).records == 4);
+  CHECK(season.file(TraceFileKind::fsma204, "TH-1", TraceFormat::csv).records == 4);
+  CHECK(season.file(TraceFileKind::fsma204, {}, TraceFormat::csv).records == 4);
 }
 
 TEST_CASE("the EPCIS document of a lot is sound, and leaves out what was declared in error") {
@@ -218,4 +275,5 @@ TEST_CASE("a file is written in the format that its name says, over no other") {
   CHECK(write(TraceFileKind::fsma204, "a.json") == "trace_format_unknown");
   CHECK(write(TraceFileKind::fsma204, "none/a.csv") == "folder_not_found");
   CHECK(write(TraceFileKind::fsma204, "a") == "trace_format_unknown");
+  CHECK(write(TraceFileKind::circular_02, "a.jwt") == "trace_format_unknown");
 }

@@ -48,3 +48,31 @@ TEST_CASE("labels of a sample product or cooperative have the notice, others hav
   const LabelFields fields = product_fields(product(), cooperative, kFirstPackDay);
   CHECK(fields.at("sample_notice") == kSampleNotice);
 }
+
+TEST_CASE("a label that would print an organic claim needs a certificate in force that day") {
+  Product rice = product();
+  rice.id = "P01";
+  rice.cooperative_id = "C01";
+  rice.name = "Gạo hữu cơ";
+  LabelTemplate label;
+  label.frozen_text = "text = \"{product_name}\"";
+  LabelItem item;
+  item.fields = fields_of(rice);
+  Certification paper{.id = "K1",
+                      .cooperative_id = "C01",
+                      .product_id = "P01",
+                      .scheme = "Hữu cơ",
+                      .issuer = "Control Union"};
+  paper.issued = VagueDate::parse("01/01/2026", "issued").value();
+  paper.stated_end = VagueDate::parse("25/11/2026", "end").value();
+  const Day last = parse_day("2026-11-25", "day").value();
+  CHECK(check_claims(label, item, rice, {paper}, last));
+  const auto refused = check_claims(label, item, rice, {paper}, last + std::chrono::days(1));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "label_claim_unproven");
+  CHECK(refused.error().value == "Gạo hữu cơ");
+  CHECK_FALSE(check_claims(label, item, rice, {}, last));
+  // What the template does not print is not claimed by it.
+  label.frozen_text = "text = \"{product_name_en} {lot}\"";
+  CHECK(check_claims(label, item, rice, {}, last));
+}

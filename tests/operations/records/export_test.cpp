@@ -132,7 +132,7 @@ TEST_CASE("the table of lots says what was packed, what was printed and what bec
   // The last issued stands first.
   CHECK(value(2, "Ngày đóng gói") == SheetValue(draft.packed_on));
   CHECK(value(2, "Số lượng") == SheetValue(12.5));
-  CHECK(value(2, "Số tem đã in") == SheetValue(std::int64_t{7}));
+  CHECK(value(2, "Số lượng tem đã in") == SheetValue(std::int64_t{7}));
   CHECK(value(2, "Phát hành lúc") == SheetValue(world.now));
   CHECK(value(2, "Mã vạch (GTIN)") == SheetValue(std::string("2990001000018")));
   CHECK(value(2, "Tên sản phẩm") == SheetValue(std::string("Cá đù một nắng")));

@@ -170,3 +170,34 @@ TEST_CASE("each table has its header and rows in both languages, and is a workbo
   }
   CHECK_FALSE(programme_table_named("nothing").has_value());
 }
+
+TEST_CASE("products are counted by set and by the criteria of the paper that counts") {
+  World world;
+  Workplace workplace = world.made();
+  Product product = workplace.registry().product(kFish).value();
+  product.ocop_set = OcopSet::parse("8").value();
+  REQUIRE(workplace.registry().store(product, world.now, true));
+  put_on_record(workplace, recognition("K910", "P01", "4", "2026-09-01"));
+  put_on_record(workplace, recognition("K911", "P02", "3", "2025-08-01"));
+  const Programme programme = shown(workplace);
+  const auto products = workplace.registry().products("").size();
+  unsigned of_sets = 0;
+  for (const StandingCounts& each : programme.sets) of_sets += each.all();
+  CHECK(of_sets == products);
+  CHECK(programme.sets[8].in(OcopStanding::four_stars) == 1);
+  CHECK(programme.sets[0].all() == products - 1);
+  REQUIRE(programme.criteria.size() >= 2);
+  CHECK(programme.criteria[0].criteria == "26/2026");
+  CHECK(programme.criteria[0].products.in(OcopStanding::four_stars) == 1);
+  CHECK(programme.criteria[1].criteria == "148/2023+1489/2025");
+  const SheetTable sets = programme_table(programme, ProgrammeTable::sets, Language::vi);
+  REQUIRE(sets.rows.size() == 2);  // set 8, and the products whose set is not known
+  CHECK(std::get<std::string>(sets.rows[0][1]) == "Chế biến từ thịt, thủy sản, trứng, sữa, mật");
+  CHECK(std::get<std::string>(sets.rows[0][2]) == "I.3");
+  const SheetTable criteria = programme_table(programme, ProgrammeTable::criteria, Language::vi);
+  CHECK(std::get<std::string>(criteria.rows[0][0]).find("26/2026/QĐ-TTg") != std::string::npos);
+  const Json json = programme_json(programme);
+  CHECK(json["sets"].size() == 27);
+  CHECK(json["sets"][7]["group"] == "I.3");
+  CHECK(json["criteria"][0]["criteria"] == "26/2026");
+}

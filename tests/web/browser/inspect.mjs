@@ -491,7 +491,7 @@ async function visit(context, tab, count) {
   again.setDefaultTimeout(patience);
   await again.goto(`${service.origin}/kiem-tra/`);
   await again.waitForSelector('.data.fresh');
-  expect((await again.textContent('main')).includes(words['inspect.send.waiting'].replace('{count}', '1')), 'a visit that waits is not named');
+  expect((await again.textContent('main')).includes(speaker.say('inspect.send.waiting', { count: 1 })), 'a visit that waits is not named');
   await at(again, '#/chuyen');
   await again.waitForSelector('.cards a');
   await again.click('.cards a');

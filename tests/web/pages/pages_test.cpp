@@ -13,6 +13,7 @@
 #include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
+#include "temgoc/base/vietnam_time.h"
 #include "temgoc/check/check.h"
 #include "temgoc/http/accept.h"
 #include "temgoc/scans/answering.h"
@@ -667,7 +668,7 @@ TEST_CASE("the pages can be laid out for a browser") {
 
 TEST_CASE("an item's page says how often it was scanned, when and where first") {
   const std::string often = said(page_world().get(page_world().example("suspected_copy")));
-  const std::string first = time_words(page_world().now() - std::chrono::minutes(900));
+  const std::string first = vietnam_moment(page_world().now() - std::chrono::minutes(900));
   CHECK(holds(often, "Đã ghi nhận 30 lượt quét, lượt đầu lúc " + first + " tại Hà Nội"));
   CHECK(holds(page_world().get(page_world().example("suspected_copy"), "en").body,
               "30 scans on record, the first at " + first + " in <span lang=\"vi\">Hà Nội</span>"));
@@ -707,4 +708,35 @@ TEST_CASE("a label that nobody may have is an alarm of its kind, and no other la
   REQUIRE(link);
   CHECK(link->kind == Kind::link_not_issued);
   CHECK(!alarm(lot_path(lot.gtin, LotCode::parse("KHONG-CO").value())));
+}
+
+TEST_CASE("a green certificate is on a page while its evidence holds, and a name is not borne out") {
+  PageWorld world;
+  Registry& registry = world.workplace().registry();
+  const Product product = registry.product(world.lot().gtin).value();
+  Product organic = product;
+  organic.name = "Gạo hữu cơ";
+  organic.standards = "TCVN 11041";
+  REQUIRE(registry.store(organic, world.now(), true));
+  Certification paper{.id = "K950",
+                      .cooperative_id = product.cooperative_id,
+                      .product_id = product.id,
+                      .scheme = "Hữu cơ EU",
+                      .number = "EU-9"};
+  paper.issued = VagueDate::parse("2020", "issued").value();
+  paper.stated_end = VagueDate::parse("2099", "end").value();
+  REQUIRE(registry.store(paper, world.now(), false));
+  const std::string page = "/product/" + product.gtin.digits();
+  const std::string bare = world.get(page).body;  // nobody issued it
+  CHECK(bare.find("EU-9") == std::string::npos);
+  CHECK(bare.find("11041") == std::string::npos);
+  CHECK(bare.find(words(Language::vi, "page.claim.unproven")) != std::string::npos);
+  CHECK(world.get("/certification/K950").status == 404);
+  paper.issuer = "Control Union";
+  REQUIRE(registry.store(paper, world.now(), true));
+  const std::string proven = world.get(page).body;
+  CHECK(proven.find("EU-9") != std::string::npos);
+  CHECK(proven.find("11041") != std::string::npos);
+  CHECK(proven.find(words(Language::vi, "page.claim.unproven")) == std::string::npos);
+  CHECK(world.get("/certification/K950").status == 200);
 }

@@ -373,6 +373,8 @@ TEST_CASE("rule 31: a link type that is there is redirected to") {
   CHECK(led_to("gs1:recallStatus") == kLotPage + "/safety");
   CHECK(led_to("gs1:safetyInfo") == kLotPage + "/safety");
   CHECK(led_to("gs1:registryEntry") == kLotPage + "/proof");
+  CHECK(led_to("gs1:dpp") == kRoot + "/dpp/" + kGtin + "/LO24A");
+  CHECK(header(get(kLot + "?linkType=gs1:dpp", "text/html"), "Location").starts_with(kLotPage));
   CHECK(led_to("gs1:defaultLink") == kLotPage);
   CHECK(header(get("/253/" + kPaper + "?linkType=gs1:certificationInfo"), "Location")
             .starts_with(kRoot + "/certification/K90"));

@@ -212,7 +212,7 @@ export class Bundle {
     if (!sealed) {
       const voided = voids.find((each) => each.serial === serial) ?? null;
       const hash = listedHash(lot.realm, lot.gtin, lot.code, serial);
-      if (voided !== null || (key.test ? this.listedTest : this.listed).some((month) => month.has(hash))) {
+      if (voided !== null || this.hasListed(key.test, hash)) {
         // Where several jobs printed listed codes, it is not known which of them printed this one.
         const job = links !== null && links.first === links.last ? links.first : null;
         return { serial: voided ? 'voided' : 'listed', voided, job };
@@ -235,6 +235,7 @@ export class Bundle {
   facts(label) {
     if (label.kind === 'sealed') return this.sealedFacts(label);
     if (label.kind === 'link') return this.linkFacts(label.host === 'temgoc.invalid', label);
+    if (label.kind === 'roll') return this.rollFacts(label.host === 'temgoc.invalid', label);
     return this.typedFacts(label.code);
   }
 
@@ -270,6 +271,38 @@ export class Bundle {
     return found === null ? this.unknown(true) : this.factsAt(found.key, found.row, serial, false);
   }
 
+  hasListed(test, hash) { return (test ? this.listedTest : this.listed).some((month) => month.has(hash)); }
+
+  // The lot that claimed a code of a roll. Its own code alone makes the hash, so each lot of the product with
+  // listed codes is tried.
+  claimant(test, { gtin, serial }) {
+    const products = new Set(this.index.products.flatMap((product, i) => (product.gtin === gtin ? [i + 1] : [])));
+    for (const key of this.keys) {
+      if (key.test !== test) continue;
+      for (let row = 0; row < key.size; row += 1) {
+        if (!products.has(key.lots.product[row]) || key.lots.linksOf(row) === null) continue;
+        if (this.hasListed(test, listedHash(key.realm, gtin, key.lots.codeOf(row), serial))) return { key, row };
+      }
+    }
+    return null;
+  }
+
+  rollFacts(test, label) {
+    const found = this.claimant(test, label);
+    if (found !== null) return this.factsAt(found.key, found.row, label.serial, false);
+    const realm = test ? `${this.manifest.realm}/test` : this.manifest.realm;
+    const voided = this.hasListed(test, listedHash(realm, label.gtin, '', `${label.serial}/void`));
+    if (!voided && !this.hasListed(test, listedHash(realm, label.gtin, '', label.serial))) return this.unknown(true);
+    const product = this.index.products.find(({ gtin }) => gtin === label.gtin);
+    return {
+      ...this.unknown(false), serial: voided ? 'voided' : 'none_asked',
+      unclaimed: { realm, test, cooperativeId: product?.cooperative ?? '' },
+      recalls: product === undefined ? [] : this.recalls.filter((each) => each.scope !== 'lot'
+        && each.subject === (each.scope === 'product' ? product.id : product.cooperative)),
+      product: this.records.product.get(product?.id) ?? null, cooperative: this.records.cooperative.get(product?.cooperative) ?? null,
+    };
+  }
+
   typedFacts(code) {
     const bytes = typedCodeBytes(code);
     for (const key of this.keys) {
@@ -291,7 +324,7 @@ export class Bundle {
 
 const kNoFacts = {
   lot: null, beyond: false, conflict: false, serial: 'none_asked', job: null, voided: null, recalls: [], cancelled: null,
-  cooperative: null, product: null, certifications: [],
+  cooperative: null, product: null, certifications: [], unclaimed: null,
 };
 
 const monthText = (number) => `${2020 + Math.floor((number - 1) / 12)}-${String(((number - 1) % 12) + 1).padStart(2, '0')}`;

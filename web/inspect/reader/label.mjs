@@ -101,6 +101,13 @@ function readSeal(digits) {
   return seal.issueNumber === 0 || seal.shelfLife === 65535 ? malformed('seal_fields') : seal;
 }
 
+// A code that was printed before its lot was known: a GTIN and its serial.
+function readRollCode(host, [, gtin, , typed], asPrinted) {
+  const serial = upper(asPrinted ? typed : typed.replace(/[.-]+$/, ''));
+  if (!hasGtinCheckDigit(gtin)) return malformed('gtin');
+  return isName(serial) ? { kind: 'roll', host, gtin, serial } : malformed('serial');
+}
+
 function readPath(host, path, asPrinted) {
   if (path.includes('%')) return malformed('percent');
   if (path === '' || path === '/') return malformed('path');
@@ -110,6 +117,7 @@ function readPath(host, path, asPrinted) {
     const gtin = parts[1].replace(/[.-]+$/, '');
     return hasGtinCheckDigit(gtin) ? malformed('product_link', { product: gtin, host }) : malformed('path');
   }
+  if (parts.length === 4 && parts[0] === '01' && parts[2] === '21') return readRollCode(host, parts, asPrinted);
   if (parts.length < 4 || parts.length > 7) return malformed('path');
   const isSealed = parts.length % 2 === 1;
   const identity = readIdentity(isSealed ? parts.slice(1) : parts, isSealed, asPrinted);

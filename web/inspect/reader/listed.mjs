@@ -7,6 +7,7 @@ const kMostCodes = 50_000_000;
 
 const prefixFor = (count) => (count < 256 ? 0 : count < 65_536 ? 1 : 2);
 
+// `lot` empty: of a roll, and no lot has claimed it; its serial may then end in `/void`.
 export const listedHash = (realm, gtin, lot, serial) => sha256(bytesOf(
   `temgoc-listed-code/v1\n${fromUtf8(realm)}\n${gtin}\n${lot}/${serial}\n`)).subarray(0, kHashBytes);
 

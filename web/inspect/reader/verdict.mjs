@@ -7,7 +7,7 @@ import { readLabel, withoutSentenceEnd } from './label.mjs';
 import { isWitnessed, placeByReceipts } from './merkle.mjs';
 import { keysWithId } from './trust.mjs';
 
-export const kHeadlines = ['forged', 'unknown', 'recalled', 'wrong_site', 'void', 'suspected_copy', 'expired',
+export const kHeadlines = ['forged', 'unknown', 'recalled', 'wrong_site', 'void', 'unused', 'suspected_copy', 'expired',
   'unsealed', 'cannot_check', 'valid'];
 const kCheckNames = ['readable', 'key', 'signature', 'host', 'scope', 'issued', 'status', 'dates',
   'certification', 'copies', 'freshness'];
@@ -59,7 +59,7 @@ class Judgement {
     const rank = ({ verdict }) => kHeadlines.indexOf(verdict);
     const [main, ...also] = [...this.findings].sort((a, b) => rank(a) - rank(b));
     // What is said against the lot on record is the record's own word, whatever the label is worth.
-    const ofRecord = ['recalled', 'void', 'suspected_copy'].includes(main.verdict);
+    const ofRecord = ['recalled', 'void', 'unused', 'suspected_copy'].includes(main.verdict);
     const bare = !(this.believed || ofRecord) || ['forged', 'unknown'].includes(main.verdict);
     return {
       ...main, also, checks: this.checks, basis: this.basis, malformed_why: this.label.why ?? null, label: this.label,
@@ -282,7 +282,7 @@ async function judgeSealed(work) {
 
 // What a link or typed code says beyond naming its lot.
 function judgeNaming(work, key, serial) {
-  const { label } = work, link = label.kind === 'link';
+  const { label } = work, link = label.kind !== 'code';
   if (serial === 'listed') {
     work.proof = 'listed';
     work.shown.serial = label.serial;
@@ -316,7 +316,7 @@ function judgeNamedLot(work, facts, lot) {
     judgeTestLabel(work);
     return;
   }
-  const serial = work.label.kind === 'link' && work.label.serial !== null ? facts.serial : 'none_asked';
+  const serial = work.label.kind !== 'code' && work.label.serial !== null ? facts.serial : 'none_asked';
   if (key !== null) {
     judgeScope(work, key, lot.gtin, lot.packDay);
     judgeCut(work, key, placesOf(work, facts, lot, serial !== 'none_asked' && serial !== 'not_issued'));
@@ -329,12 +329,50 @@ function judgeNamedLot(work, facts, lot) {
   if (serial !== 'listed') work.checks.copies = 'not_applicable';
 }
 
+// Which key its lot will have is not known yet: a host of any key that may seal its product will do. A bundle
+// without a lot of the product does not know whose it is.
+function judgeRollHost(work, cooperativeId) {
+  const { trust } = work.known;
+  if (trust === null) {
+    work.checks.host = 'not_checked';
+    work.find('cannot_check', 'no_trust_list');
+    return;
+  }
+  judgeListAge(work);
+  work.shown.realm = work.facts.unclaimed.realm;
+  const { gtin, host } = work.label;
+  const owned = trust.keys.some((key) => key.gtin_prefixes.some((prefix) => hasPrefix(gtin, prefix))
+    && (cooperativeId === '' || key.cooperative_id === cooperativeId) && key.hosts.includes(host));
+  if (!owned) work.fail('host', 'wrong_site', 'host_not_owned');
+  work.pass('host');
+}
+
+// A code of a roll that no lot had claimed when the bundle was made; what was claimed since it does not know.
+function judgeUnclaimed(work, facts) {
+  const { label } = work, { cooperativeId } = facts.unclaimed;
+  work.shown = {
+    realm: null, cooperative: facts.cooperative ? { id: cooperativeId, name: facts.cooperative.name ?? '' } : null,
+    gtin: label.gtin, serial: label.serial };
+  for (const check of ['key', 'signature', 'scope', 'dates', 'certification', 'copies']) work.checks[check] = 'not_applicable';
+  work.believe();
+  if (facts.unclaimed.test) {
+    work.shown.realm = facts.unclaimed.realm;
+    judgeTestLabel(work);
+    return;
+  }
+  judgeRollHost(work, cooperativeId);
+  judgeStatus(work, facts);
+  if (facts.serial === 'voided') work.checks.issued = 'not_applicable';
+  else work.find('cannot_check', 'not_claimed_then');
+}
+
 function judgeUnsealed(work) {
   for (const check of ['key', 'signature', 'host', 'scope']) work.checks[check] = 'not_applicable';
   if (work.known.bundle === null) { work.find('cannot_check', 'needs_registry'); return; }
   const facts = work.known.bundle.facts(work.label);
   work.facts = facts;
   judgeFactsAge(work);
+  if (facts.unclaimed !== null) { judgeUnclaimed(work, facts); return; }
   const lot = knownLot(work, facts);
   if (lot !== null) judgeNamedLot(work, facts, lot);
 }
@@ -408,7 +446,7 @@ export function dataState({ made_at: made, expires_at: expires, grace_until: gra
 
 // In the form of `temgoc-verify --json`, but for `ok`, `headline` and `also_claimed_by`.
 export function verdictJson(v) {
-  const claimed = v.claimed && ['sealed', 'link'].includes(v.claimed.kind) ? v.claimed : null;
+  const claimed = v.claimed && ['sealed', 'link', 'roll'].includes(v.claimed.kind) ? v.claimed : null;
   const product = asLabelled(v.facts, 'product');
   return {
     verdict: v.verdict, reason: v.reason, also: v.also, proof: v.proof, basis: v.basis, realm: v.realm,
@@ -420,7 +458,7 @@ export function verdictJson(v) {
     lot: v.lot === undefined ? null : { code: v.lot, serial: v.serial, packed_on: dayOrNull(v.packedOn), expires_on: dayOrNull(v.expiresOn) },
     certifications: v.certifications === null ? null : v.certifications.map(certificationJson),
     claimed: claimed === null ? null : {
-      host: claimed.host, gtin: claimed.gtin, lot: claimed.lot, serial: claimed.serial,
+      host: claimed.host, gtin: claimed.gtin, lot: claimed.lot ?? null, serial: claimed.serial,
       packed_on: claimed.kind === 'sealed' ? isoOf(claimed.packDay + kFirstDay) : null },
     named_product: v.claimed?.product === undefined ? null : {
       gtin: v.claimed.product, name: orNull(v.namedProduct?.product), cooperative: orNull(v.namedProduct?.cooperative) },

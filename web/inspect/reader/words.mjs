@@ -19,9 +19,17 @@ export const printedGtin = (gtin) => (gtin.startsWith('000000') ? gtin.slice(6) 
 export class Speaker {
   constructor(table) { this.table = table; }
 
+  // "1234.5" with the marks of the language; what follows a number stays as it is.
+  number(text) {
+    const [, sign, whole, decimals, rest] = /^([-+]?)(\d+)(?:\.(\d+))?(.*)$/s.exec(text) ?? [];
+    if (whole === undefined) return text;
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, this.table['number.thousands']);
+    return sign + grouped + (decimals === undefined ? '' : this.table['number.decimal'] + decimals) + rest;
+  }
+
   has(key) { return key in this.table; }
 
-  // {name}, {name|one|many}; a value that is not given is said as "(?)".
+  // {name}, {kind:name}, {name|one|many}; a value that is not given is said as "(?)".
   say(key, args = {}) {
     const text = this.table[key];
     if (text === undefined) return key.slice(key.lastIndexOf('.') + 1);
@@ -34,6 +42,7 @@ export class Speaker {
     const [kind, of] = name.includes(':') ? name.split(':') : [null, name];
     if (!(of in args)) return '(?)';
     const value = String(args[of]);
+    if (kind === 'number') return this.number(value);
     if (kind === 'moment') return momentText(value);
     if (kind === 'day') return dmy(value);
     if (kind !== null && this.has(`${kind}.${value}`)) return this.say(`${kind}.${value}`);
@@ -150,8 +159,8 @@ export class Speaker {
   // What an unbelieved label says of itself.
   claims(v) {
     const { claimed } = v;
-    if (claimed === null || !['sealed', 'link'].includes(claimed.kind)) return [];
-    return [['host', claimed.host], ['gtin', printedGtin(claimed.gtin)], ['lot', claimed.lot], ['serial', claimed.serial ?? '']]
+    if (claimed === null || !['sealed', 'link', 'roll'].includes(claimed.kind)) return [];
+    return [['host', claimed.host], ['gtin', printedGtin(claimed.gtin)], ['lot', claimed.lot ?? ''], ['serial', claimed.serial ?? '']]
       .filter(([, value]) => value !== '').map(([key, value]) => [this.say(key), value]);
   }
 
@@ -180,7 +189,7 @@ export class Speaker {
   line(v) {
     const parts = [this.headline(v)];
     const add = (key, text) => { if (text) parts.push(key === '' ? text : `${this.say(key)} ${text}`); };
-    const claimed = v.claimed !== null && ['sealed', 'link'].includes(v.claimed.kind) ? v.claimed : null;
+    const claimed = v.claimed !== null && ['sealed', 'link', 'roll'].includes(v.claimed.kind) ? v.claimed : null;
     add('', asLabelled(v.facts, 'product')?.name ?? '');
     add('lot', v.lot ?? claimed?.lot ?? '');
     add('serial', v.serial ?? claimed?.serial ?? '');

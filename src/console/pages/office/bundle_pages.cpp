@@ -19,16 +19,6 @@ constexpr std::size_t kMostShown = 20;
 
 fs::path folder_of(const Visit& visit) { return visit.house().folder / "bundles"; }
 
-// Names of bundles there, the newest first: they are named by the moment.
-std::vector<std::string> bundle_names(const Visit& visit) {
-  std::vector<std::string> names;
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(folder_of(visit), none))
-    if (entry.is_regular_file(none)) names.push_back(entry.path().filename().string());
-  std::ranges::sort(names, std::greater<>());
-  return names;
-}
-
 View bundle_row(const Visit& visit, const std::string& name) {
   View row;
   std::error_code none;
@@ -47,7 +37,7 @@ void put_key(const Visit& visit, View& view) {
 
 HttpResponse page(Visit& visit, const std::optional<Error>& error = {}) {
   View view, list = list_view();
-  const auto names = bundle_names(visit);
+  const auto names = kept_bundles(visit.house().folder);
   for (std::size_t i = 0; i < names.size() && i < kMostShown; ++i)
     list.push_back(bundle_row(visit, names[i]));
   put_list(view, "bundles", std::move(list));
@@ -100,7 +90,7 @@ HttpResponse bundle_key_made(Visit& visit) {
 // One of those that are listed: no other path is opened.
 HttpResponse bundle_file(Visit& visit) {
   const std::string& name = visit.place(0);
-  const auto names = bundle_names(visit);
+  const auto names = kept_bundles(visit.house().folder);
   if (std::ranges::find(names, name) == names.end()) return not_found_page(visit);
   auto content = read_file(folder_of(visit) / name, kMaxBundleBytes);
   if (!content) return page(visit, content.error());

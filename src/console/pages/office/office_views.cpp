@@ -14,7 +14,9 @@ struct Tab {
 constexpr Tab kTabs[] = {
     {"people", "/people"}, {"tokens", "/tokens"},     {"keys", "/issuer-keys"},
     {"trust", "/trust"},   {"bundles", "/bundles"},   {"log", "/log"},
-    {"backup", "/backup"}, {"settings", "/settings"}, {"programme", "/programme"}};
+    {"backup", "/backup"}, {"privacy", "/privacy"},   {"settings", "/settings"},
+    {"templates", "/templates"},
+    {"programme", "/programme"}};
 
 }  // namespace
 

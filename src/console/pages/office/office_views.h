@@ -11,7 +11,7 @@
 namespace temgoc {
 
 // The tabs that this person may open; `here` is one of their names: "people", "tokens", "keys",
-// "trust", "bundles", "log", "backup", "settings", "programme".
+// "trust", "bundles", "log", "backup", "privacy", "settings", "programme".
 void put_office_tabs(const Visit& visit, View& view, std::string_view here);
 // A page of the office, with its tabs.
 HttpResponse office_page(Visit& visit, std::string_view template_name, std::string_view here,

@@ -1,11 +1,11 @@
--- Schema 24 on PostgreSQL 15: the same tables, columns and rules as the SQLite steps 0001 to 0024 (docs/decisions/two_engines.md says how the
+-- Schema 28 on PostgreSQL 15: the same tables, columns and rules as the SQLite steps 0001 to 0028 (docs/decisions/two_engines.md says how the
 -- words map). Never edited once released: a change is the next numbered file, beside SQLite's of the same number.
 -- Text is compared by its bytes, as SQLite does it. There is no sequence: a row's number is one more than the highest, under the writers' lock.
 
 -- One row: the schema that stands here. SQLite keeps it in the file's header.
 CREATE TABLE schema_version (
   only_row BIGINT PRIMARY KEY CHECK (only_row = 1),
-  version BIGINT NOT NULL CHECK (version >= 24)
+  version BIGINT NOT NULL CHECK (version >= 28)
 );
 
 -- Whoever writes holds this lock until the transaction ends: "temg" and the schema's own number.
@@ -28,6 +28,18 @@ END $$;
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION USING ERRCODE = 'TG001', MESSAGE = TG_ARGV[0];
+END $$;
+
+-- The same, but for what is let go in the transaction that has a row in letting_go.
+CREATE FUNCTION refuse_unless_let_go() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM letting_go) THEN
+    RAISE EXCEPTION USING ERRCODE = 'TG001', MESSAGE = TG_ARGV[0];
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    RETURN OLD;
+  END IF;
+  RETURN NEW;
 END $$;
 
 CREATE TABLE record (
@@ -352,16 +364,6 @@ CREATE TABLE scan_day (
 );
 CREATE INDEX scan_day_by_lot ON scan_day (lot_id, day);
 
-CREATE TABLE scan_alarm (
-  day BIGINT NOT NULL,
-  kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('forged', 'lot_not_issued', 'serial_not_issued', 'link_not_issued')),
-  gtin TEXT COLLATE "C" NOT NULL,  -- '', as `lot`: in all
-  lot TEXT COLLATE "C" NOT NULL,
-  serial TEXT COLLATE "C" NOT NULL,  -- the first one asked for
-  asked BIGINT NOT NULL CHECK (asked >= 1),
-  PRIMARY KEY (day, kind, gtin, lot)
-);
-
 CREATE TABLE lot_record (
   lot_id BIGINT PRIMARY KEY REFERENCES lot (id),
   record TEXT COLLATE "C" NOT NULL  -- canonical JSON
@@ -503,22 +505,6 @@ CREATE TABLE event_error (
   at BIGINT NOT NULL
 );
 
-CREATE TABLE known_by_entry (
-  realm_id BIGINT NOT NULL,
-  leaf_index BIGINT NOT NULL,
-  kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('lot', 'print_job', 'recall', 'void', 'lot_cancellation', 'key_status', 'link', 'event_error', 'none')),
-  row_id BIGINT,
-  key_id BYTEA,
-  issue_number BIGINT,
-  gtin TEXT COLLATE "C",
-  code TEXT COLLATE "C",
-  PRIMARY KEY (realm_id, leaf_index),
-  FOREIGN KEY (realm_id, leaf_index) REFERENCES log_entry (realm_id, leaf_index)
-);
-CREATE INDEX known_by_entry_row ON known_by_entry (kind, row_id) WHERE row_id IS NOT NULL;
-CREATE INDEX known_by_entry_number ON known_by_entry (key_id, issue_number) WHERE kind = 'lot';
-CREATE INDEX known_by_entry_code ON known_by_entry (realm_id, gtin, code) WHERE kind = 'lot';
-
 CREATE TABLE report_answer (
   id BIGINT PRIMARY KEY,
   report_id BIGINT NOT NULL REFERENCES report (id),
@@ -639,6 +625,110 @@ CREATE TABLE epcis_prefix (
   PRIMARY KEY (prefix, namespace)
 );
 
+CREATE TABLE roll (
+  id BIGINT PRIMARY KEY,
+  realm_id BIGINT NOT NULL REFERENCES realm (id),
+  leaf_index BIGINT NOT NULL,
+  cooperative_id TEXT COLLATE "C" NOT NULL REFERENCES cooperative (id),
+  product_id TEXT COLLATE "C" NOT NULL REFERENCES product (id),
+  gtin TEXT COLLATE "C" NOT NULL CHECK (length(gtin) = 14),
+  host TEXT COLLATE "C" NOT NULL CHECK (host <> ''),
+  template_id TEXT COLLATE "C" NOT NULL,
+  template_sha256 TEXT COLLATE "C" NOT NULL,
+  labels BIGINT NOT NULL CHECK (labels BETWEEN 1 AND 9999999),
+  setup TEXT COLLATE "C" NOT NULL,  -- JSON: how they were drawn and what they say
+  who TEXT COLLATE "C" NOT NULL,
+  at BIGINT NOT NULL,
+  FOREIGN KEY (realm_id, leaf_index) REFERENCES log_entry (realm_id, leaf_index)
+);
+CREATE INDEX roll_by_cooperative ON roll (cooperative_id, id);
+CREATE INDEX roll_by_product ON roll (product_id);
+CREATE UNIQUE INDEX roll_by_entry ON roll (realm_id, leaf_index);
+CREATE INDEX roll_by_host ON roll (realm_id, host);
+
+CREATE TABLE roll_code (
+  serial TEXT COLLATE "C" PRIMARY KEY NOT NULL,
+  roll_id BIGINT NOT NULL REFERENCES roll (id),
+  position BIGINT NOT NULL CHECK (position >= 1)  -- of the label on its roll
+);
+CREATE UNIQUE INDEX roll_code_by_position ON roll_code (roll_id, position);
+
+CREATE TABLE roll_range (
+  id BIGINT PRIMARY KEY,
+  roll_id BIGINT NOT NULL REFERENCES roll (id),
+  first BIGINT NOT NULL CHECK (first >= 1),
+  last BIGINT NOT NULL CHECK (last >= first),
+  lot_id BIGINT REFERENCES lot (id),
+  reason TEXT COLLATE "C" NOT NULL CHECK (lot_id IS NOT NULL OR reason <> ''),  -- of a claim: why the lot has more labels than packs
+  who TEXT COLLATE "C" NOT NULL,
+  at BIGINT NOT NULL,
+  realm_id BIGINT NOT NULL,
+  leaf_index BIGINT NOT NULL,
+  FOREIGN KEY (realm_id, leaf_index) REFERENCES log_entry (realm_id, leaf_index)
+);
+CREATE UNIQUE INDEX roll_range_by_last ON roll_range (roll_id, last);
+CREATE INDEX roll_range_by_lot ON roll_range (lot_id) WHERE lot_id IS NOT NULL;
+
+CREATE TABLE known_by_entry (
+  realm_id BIGINT NOT NULL,
+  leaf_index BIGINT NOT NULL,
+  kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('lot', 'print_job', 'recall', 'void', 'lot_cancellation', 'key_status', 'link', 'event_error', 'roll_range', 'none')),
+  row_id BIGINT,
+  key_id BYTEA,
+  issue_number BIGINT,
+  gtin TEXT COLLATE "C",
+  code TEXT COLLATE "C",
+  PRIMARY KEY (realm_id, leaf_index),
+  FOREIGN KEY (realm_id, leaf_index) REFERENCES log_entry (realm_id, leaf_index)
+);
+CREATE INDEX known_by_entry_row ON known_by_entry (kind, row_id) WHERE row_id IS NOT NULL;
+CREATE INDEX known_by_entry_number ON known_by_entry (key_id, issue_number) WHERE kind = 'lot';
+CREATE INDEX known_by_entry_code ON known_by_entry (realm_id, gtin, code) WHERE kind = 'lot';
+
+CREATE TABLE scan_alarm (
+  day BIGINT NOT NULL,
+  kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('forged', 'lot_not_issued', 'serial_not_issued', 'link_not_issued', 'code_not_claimed')),
+  gtin TEXT COLLATE "C" NOT NULL,  -- '', as `lot`: in all
+  lot TEXT COLLATE "C" NOT NULL,
+  serial TEXT COLLATE "C" NOT NULL,  -- the first one asked for
+  asked BIGINT NOT NULL CHECK (asked >= 1),
+  PRIMARY KEY (day, kind, gtin, lot)
+);
+
+CREATE TABLE template_version (
+  id BIGINT PRIMARY KEY,
+  template TEXT COLLATE "C" NOT NULL CHECK (template <> ''),  -- the template's id: its file's name without .toml
+  number BIGINT NOT NULL CHECK (number > 0),  -- of this template, from 1
+  origin TEXT COLLATE "C" NOT NULL CHECK (origin IN ('saved', 'found')),  -- found: a file that was changed outside the program
+  sha256 TEXT COLLATE "C" NOT NULL CHECK (length(sha256) = 64),  -- of body
+  body TEXT COLLATE "C" NOT NULL,  -- TOML, without the pictures beside it
+  at BIGINT NOT NULL,
+  actor_id TEXT COLLATE "C" NOT NULL CHECK (actor_id <> ''),  -- who saved it; of a found one: who saved the next
+  actor_name TEXT COLLATE "C" NOT NULL,
+  actor_role TEXT COLLATE "C" NOT NULL,
+  channel TEXT COLLATE "C" NOT NULL CHECK (channel IN ('command', 'page', 'api')),
+  UNIQUE (template, number)
+);
+CREATE INDEX lot_by_issue ON lot (issued_at, realm_id, cooperative_id);
+
+CREATE TABLE letting_go (
+  id BIGINT PRIMARY KEY CHECK (id = 1)
+);
+
+CREATE TABLE erasure (
+  id BIGINT PRIMARY KEY,
+  what TEXT COLLATE "C" NOT NULL CHECK (what IN ('partner', 'event')),
+  subject TEXT COLLATE "C" NOT NULL,  -- the partner's id, the event's number
+  version BIGINT NOT NULL CHECK (version >= 1),  -- of the partner; of an event 1
+  nth BIGINT NOT NULL CHECK (nth >= 1),
+  logged TEXT COLLATE "C" NOT NULL CHECK (length(logged) = 64),  -- SHA-256 hex of what was told, as its own log entry has it
+  remaining TEXT COLLATE "C" NOT NULL CHECK (length(remaining) = 64),  -- SHA-256 hex of what is left
+  at BIGINT NOT NULL,
+  UNIQUE (what, subject, version, nth)
+);
+CREATE INDEX act_by_time ON act (at);
+CREATE INDEX epcis_event_of_document ON epcis_event (document_id) WHERE document_id IS NOT NULL;
+
 CREATE TRIGGER record_is_numbered BEFORE INSERT ON record FOR EACH ROW WHEN (NEW.id IS NULL) EXECUTE FUNCTION number_row('id');
 CREATE TRIGGER realm_is_numbered BEFORE INSERT ON realm FOR EACH ROW WHEN (NEW.id IS NULL) EXECUTE FUNCTION number_row('id');
 CREATE TRIGGER issuer_key_status_is_numbered BEFORE INSERT ON issuer_key_status FOR EACH ROW WHEN (NEW.id IS NULL) EXECUTE FUNCTION number_row('id');
@@ -663,6 +753,8 @@ CREATE TRIGGER report_answer_is_numbered BEFORE INSERT ON report_answer FOR EACH
 CREATE TRIGGER epcis_document_is_numbered BEFORE INSERT ON epcis_document FOR EACH ROW WHEN (NEW.id IS NULL) EXECUTE FUNCTION number_row('id');
 CREATE TRIGGER epcis_event_is_numbered BEFORE INSERT ON epcis_event FOR EACH ROW WHEN (NEW.id IS NULL) EXECUTE FUNCTION number_row('id');
 CREATE TRIGGER epcis_text_is_numbered BEFORE INSERT ON epcis_text FOR EACH ROW WHEN (NEW.id IS NULL) EXECUTE FUNCTION number_row('id');
+CREATE TRIGGER template_version_is_numbered BEFORE INSERT ON template_version FOR EACH ROW WHEN (NEW.id IS NULL) EXECUTE FUNCTION number_row('id');
+CREATE TRIGGER erasure_is_numbered BEFORE INSERT ON erasure FOR EACH ROW WHEN (NEW.id IS NULL) EXECUTE FUNCTION number_row('id');
 
 CREATE TRIGGER record_stays BEFORE UPDATE ON record FOR EACH ROW
   EXECUTE FUNCTION refuse_change('a record version is final');
@@ -712,8 +804,6 @@ CREATE TRIGGER printed_part_stays BEFORE UPDATE ON printed_part FOR EACH ROW
   EXECUTE FUNCTION refuse_change('a printed part is final');
 CREATE TRIGGER printed_part_remains BEFORE DELETE ON printed_part FOR EACH ROW
   EXECUTE FUNCTION refuse_change('a printed part is final');
-CREATE TRIGGER print_outcome_stays BEFORE UPDATE ON print_outcome FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('a print outcome is final');
 CREATE TRIGGER print_outcome_remains BEFORE DELETE ON print_outcome FOR EACH ROW
   EXECUTE FUNCTION refuse_change('a print outcome is final');
 CREATE TRIGGER link_stays BEFORE UPDATE OF id, ai, value, lot, serial, type, url, body, at ON link FOR EACH ROW
@@ -722,10 +812,6 @@ CREATE TRIGGER link_is_removed_once BEFORE UPDATE OF removed_at ON link FOR EACH
   EXECUTE FUNCTION refuse_change('a removal is final');
 CREATE TRIGGER link_remains BEFORE DELETE ON link FOR EACH ROW
   EXECUTE FUNCTION refuse_change('a link is final');
-CREATE TRIGGER report_stays BEFORE UPDATE ON report FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('a report is final');
-CREATE TRIGGER report_remains BEFORE DELETE ON report FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('a report is final');
 CREATE TRIGGER lot_record_stays BEFORE UPDATE ON lot_record FOR EACH ROW
   EXECUTE FUNCTION refuse_change('a lot''s record is final');
 CREATE TRIGGER lot_record_remains BEFORE DELETE ON lot_record FOR EACH ROW
@@ -742,30 +828,14 @@ CREATE TRIGGER lot_cancellation_stays BEFORE UPDATE ON lot_cancellation FOR EACH
   EXECUTE FUNCTION refuse_change('a cancelled lot is final');
 CREATE TRIGGER lot_cancellation_remains BEFORE DELETE ON lot_cancellation FOR EACH ROW
   EXECUTE FUNCTION refuse_change('a cancelled lot is final');
-CREATE TRIGGER act_stays BEFORE UPDATE ON act FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('an act is final');
-CREATE TRIGGER act_remains BEFORE DELETE ON act FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('an act is final');
-CREATE TRIGGER inspector_stays BEFORE UPDATE OF id, name, code_hash, added_at, expires_at ON inspector FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('an enrolment is final');
 CREATE TRIGGER inspector_revoked_once BEFORE UPDATE OF revoked_at ON inspector FOR EACH ROW WHEN (OLD.revoked_at IS NOT NULL)
   EXECUTE FUNCTION refuse_change('an enrolment is revoked once');
-CREATE TRIGGER inspector_remains BEFORE DELETE ON inspector FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('an enrolment is final');
-CREATE TRIGGER visit_stays BEFORE UPDATE ON visit FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('a visit is final');
-CREATE TRIGGER visit_remains BEFORE DELETE ON visit FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('a visit is final');
-CREATE TRIGGER partner_stays BEFORE UPDATE ON partner FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('a partner version is final');
 CREATE TRIGGER partner_remains BEFORE DELETE ON partner FOR EACH ROW
   EXECUTE FUNCTION refuse_change('a partner version is final');
 CREATE TRIGGER traced_lot_stays BEFORE UPDATE ON traced_lot FOR EACH ROW
   EXECUTE FUNCTION refuse_change('the name of a lot is final');
 CREATE TRIGGER traced_lot_remains BEFORE DELETE ON traced_lot FOR EACH ROW
   EXECUTE FUNCTION refuse_change('the name of a lot is final');
-CREATE TRIGGER event_stays BEFORE UPDATE ON event FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('an event is final');
 CREATE TRIGGER event_remains BEFORE DELETE ON event FOR EACH ROW
   EXECUTE FUNCTION refuse_change('an event is final');
 CREATE TRIGGER event_lot_stays BEFORE UPDATE ON event_lot FOR EACH ROW
@@ -776,24 +846,66 @@ CREATE TRIGGER event_error_stays BEFORE UPDATE ON event_error FOR EACH ROW
   EXECUTE FUNCTION refuse_change('an error declaration is final');
 CREATE TRIGGER event_error_remains BEFORE DELETE ON event_error FOR EACH ROW
   EXECUTE FUNCTION refuse_change('an error declaration is final');
-CREATE TRIGGER known_by_entry_remains BEFORE DELETE ON known_by_entry FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('what a restore took back is final');
-CREATE TRIGGER report_answer_stays BEFORE UPDATE ON report_answer FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('an answer is final');
-CREATE TRIGGER report_answer_remains BEFORE DELETE ON report_answer FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('an answer is final');
 CREATE TRIGGER spent_number_remains BEFORE DELETE ON spent_number FOR EACH ROW
   EXECUTE FUNCTION refuse_change('a spent number is final');
 CREATE TRIGGER spent_number_only_rises BEFORE UPDATE ON spent_number FOR EACH ROW WHEN (NEW.up_to < OLD.up_to)
   EXECUTE FUNCTION refuse_change('a spent number is final');
 CREATE TRIGGER epcis_document_stays BEFORE UPDATE ON epcis_document FOR EACH ROW
   EXECUTE FUNCTION refuse_change('a document is final');
+CREATE TRIGGER roll_stays BEFORE UPDATE ON roll FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('a roll is final');
+CREATE TRIGGER roll_remains BEFORE DELETE ON roll FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('a roll is final');
+CREATE TRIGGER roll_code_stays BEFORE UPDATE ON roll_code FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('a code of a roll is final');
+CREATE TRIGGER roll_code_remains BEFORE DELETE ON roll_code FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('a code of a roll is final');
+CREATE TRIGGER roll_range_stays BEFORE UPDATE ON roll_range FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('a range of a roll is final');
+CREATE TRIGGER roll_range_remains BEFORE DELETE ON roll_range FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('a range of a roll is final');
+CREATE TRIGGER known_by_entry_remains BEFORE DELETE ON known_by_entry FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('what a restore took back is final');
+CREATE TRIGGER template_version_stays BEFORE UPDATE ON template_version FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('a saved template is final');
+CREATE TRIGGER template_version_remains BEFORE DELETE ON template_version FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('a saved template is final');
+CREATE TRIGGER erasure_stays BEFORE UPDATE ON erasure FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('an erasure is final');
+CREATE TRIGGER erasure_remains BEFORE DELETE ON erasure FOR EACH ROW
+  EXECUTE FUNCTION refuse_change('an erasure is final');
+CREATE TRIGGER partner_stays BEFORE UPDATE ON partner FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('a partner version is final');
+CREATE TRIGGER event_stays BEFORE UPDATE ON event FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('an event is final');
+CREATE TRIGGER print_outcome_stays BEFORE UPDATE ON print_outcome FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('a print outcome is final');
+CREATE TRIGGER act_stays BEFORE UPDATE ON act FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('an act is final');
+CREATE TRIGGER act_remains BEFORE DELETE ON act FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('an act is final');
+CREATE TRIGGER report_stays BEFORE UPDATE ON report FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('a report is final');
+CREATE TRIGGER report_remains BEFORE DELETE ON report FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('a report is final');
+CREATE TRIGGER report_answer_stays BEFORE UPDATE ON report_answer FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('an answer is final');
+CREATE TRIGGER report_answer_remains BEFORE DELETE ON report_answer FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('an answer is final');
+CREATE TRIGGER inspector_stays BEFORE UPDATE OF id, name, code_hash, added_at, expires_at ON inspector FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('an enrolment is final');
+CREATE TRIGGER inspector_remains BEFORE DELETE ON inspector FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('an enrolment is final');
+CREATE TRIGGER visit_stays BEFORE UPDATE ON visit FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('a visit is final');
+CREATE TRIGGER visit_remains BEFORE DELETE ON visit FOR EACH ROW
+  EXECUTE FUNCTION refuse_unless_let_go('a visit is final');
 CREATE TRIGGER epcis_document_remains BEFORE DELETE ON epcis_document FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('a document is final');
+  EXECUTE FUNCTION refuse_unless_let_go('a document is final');
 CREATE TRIGGER epcis_event_stays BEFORE UPDATE ON epcis_event FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('an event is final');
+  EXECUTE FUNCTION refuse_unless_let_go('an event is final');
 CREATE TRIGGER epcis_event_remains BEFORE DELETE ON epcis_event FOR EACH ROW
-  EXECUTE FUNCTION refuse_change('an event is final');
+  EXECUTE FUNCTION refuse_unless_let_go('an event is final');
 
 -- Projections that follow their tables.
 CREATE FUNCTION lot_was_issued() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -831,4 +943,22 @@ END $$;
 CREATE TRIGGER job_has_an_outcome AFTER INSERT ON print_outcome FOR EACH ROW WHEN (NEW.kind <> 'voided')
   EXECUTE FUNCTION job_has_an_outcome();
 
-INSERT INTO schema_version VALUES (1, 24);
+CREATE FUNCTION codes_are_given() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM roll_range WHERE roll_id = NEW.roll_id AND last >= NEW.first AND first <= NEW.last)
+    OR NEW.last > (SELECT labels FROM roll WHERE id = NEW.roll_id) THEN
+    RAISE EXCEPTION USING ERRCODE = 'TG001', MESSAGE = 'codes of a roll are given once';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER roll_codes_are_given_once BEFORE INSERT ON roll_range FOR EACH ROW EXECUTE FUNCTION codes_are_given();
+
+CREATE FUNCTION roll_labels_a_lot() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM lot_without_labels WHERE lot_id = NEW.lot_id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER roll_labels_its_lot AFTER INSERT ON roll_range FOR EACH ROW WHEN (NEW.lot_id IS NOT NULL)
+  EXECUTE FUNCTION roll_labels_a_lot();
+
+INSERT INTO schema_version VALUES (1, 28);

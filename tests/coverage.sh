@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# How much of each module its tests run, and floors beneath which it may not fall: of what decides about labels, every line.
+# ./dev coverage
+#   coverage.sh BUILD
+set -euo pipefail
+build=$1
+# What cannot happen is not counted: a value that no enumeration has, OpenSSL without memory.
+never='.*(throw std::logic_error|throw openssl_failure|crypto_failed|SystemFailure openssl_failure).*'
+fallen=0
+for module in seal scan verdict log; do
+  find "$build" -name '*.gcda' -delete
+  for test in "${module}_test"; do "$build/$test" >/dev/null; done
+  gcovr --root . --object-directory "$build" --filter "src/$module/" --exclude-lines-by-pattern "$never" --fail-under-line 100 \
+    --txt "$build/coverage-$module.txt" "$build" 2>/dev/null || fallen=1
+  awk -v module="$module" '$1 == "TOTAL" {print module ": " $4 " of " $2 " lines"} $4 != "100%" && $1 ~ /^src/ {print "  " $0}' \
+    "$build/coverage-$module.txt"
+done
+exit "$fallen"
