@@ -33,12 +33,9 @@ EpcisRow event_row(const Statement& row) {
           .context = row.text(10)};
 }
 
-// The least text above all that begin with `prefix`: SQLite compares bytes, and the bytes of UTF-8
-// end below 0xff.
-std::string above_all_of(std::string prefix) {
-  prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
-  return prefix;
-}
+// A text above all that begin with `prefix`: texts are compared by their bytes, and the last
+// character there can be, which stands in no text, has the highest.
+std::string above_all_of(const std::string& prefix) { return prefix + "\xf4\x8f\xbf\xbf"; }
 
 // Conditions with rows in place of texts.
 struct Resolved {
