@@ -4,6 +4,7 @@
 #include "audit_state.h"
 #include "engine.h"
 #include "erasures.h"
+#include "registry/open_database.h"
 #include "temgoc/registry/registry_audit.h"
 
 namespace temgoc {
