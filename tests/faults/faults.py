@@ -17,6 +17,7 @@ import traceback
 
 import call_faults
 import clocks
+import console
 import copies
 import damage
 import full_disk
@@ -28,7 +29,7 @@ from program import Program
 from workshop import Workshop
 
 KINDS = {kind.NAME: kind for kind in (call_faults, kills, power_loss, full_disk, damage, parallel, copies, clocks,
-                                      outputs)}
+                                      outputs, console)}
 OWN_MOUNTS = "TEMGOC_FAULTS_OWN_MOUNTS"
 
 

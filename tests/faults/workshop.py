@@ -6,6 +6,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import threading
 
 FISH = "2990001000018"
 OYSTER = "2990001000049"
@@ -51,6 +52,7 @@ class Workshop:
         self.examples = pathlib.Path(examples)
         self.prepared = Place(self.scratch / "prepared", {})
         self._quantities = itertools.count(100)
+        self.console, self.console_lock = None, threading.Lock()  # console.py
         self._prepare()
 
     def place(self, slot):
