@@ -24,12 +24,63 @@ PostgresCluster& server() {
   return cluster;
 }
 
+// As Works, with the registry on a server.
+class ServerWorks {
+ public:
+  // host empty: a workplace that prints test labels only.
+  explicit ServerWorks(const std::string& registry, const std::string& host = "") {
+    const auto root = scratch_.write("root-passphrase", "khóa gốc trong két sắt\n").string();
+    scratch_.write("passphrase", "đồng bằng sông Cửu Long\n");
+    Words init{"init",
+               folder().string(),
+               "--realm",
+               "ocop.example.vn",
+               "--root-keys",
+               root_keys().string(),
+               "--registry",
+               registry,
+               "--root-passphrase-file",
+               root};
+    if (!host.empty()) init.insert(init.end(), {"--host", host});
+    done(init);
+    const std::string examples = std::string(TEMGOC_SOURCE_DIR) + "/examples/";
+    for (const char* kind : {"cooperatives", "places", "products", "certifications"})
+      done({"import", kind, examples + kind + ".csv"});
+    if (host.empty()) return;
+    done({"key", "new", "--cooperative", "C01", "--passphrase-file", passphrase_file()});
+    Words sign{"trust", "sign", "--root-keys", root_keys().string(), "--root-passphrase-file",
+               root};
+    for (const Json& change : temgoc({"--json", "trust", "show"}).json()["changes"])
+      sign.insert(sign.end(), {"--confirm", change["key_id"].get<std::string>()});
+    done(sign);
+  }
+
+  Ran temgoc(const Words& arguments) const { return run(kTemgoc, arguments, folder()); }
+  Json issue(const std::string& gtin) const {
+    return temgoc({"--json", "lot", "issue", "--product", gtin, "--packed", today_iso(),
+                   "--quantity", "120", "--unit", "kg", "--again", "--passphrase-file",
+                   passphrase_file()})
+        .json();
+  }
+  Json verify(const std::string& text) const { return temgoc({"--json", "verify", text}).json(); }
+  std::filesystem::path folder() const { return scratch_.path() / "works"; }
+  std::string passphrase_file() const { return (scratch_.path() / "passphrase").string(); }
+
+ private:
+  std::filesystem::path root_keys() const { return scratch_.path() / "root-keys"; }
+  void done(const Words& arguments) const {
+    const Ran ran = temgoc(arguments);
+    REQUIRE_MESSAGE(ran.status == 0, ran.out, ran.err);
+  }
+  ScratchFolder scratch_;
+};
+
 std::string code_of(const Ran& ran) {
   const Json json = ran.json();
   return json.is_object() && json.contains("error") ? json["error"]["code"].get<std::string>() : "";
 }
 
-Ran issue_test_lot(const Works& works) {
+Ran issue_test_lot(const ServerWorks& works) {
   return works.temgoc({"--json", "lot", "issue", "--product", kFish, "--packed", today_iso(),
                        "--quantity", "1", "--unit", "kg", "--again"});
 }
@@ -38,7 +89,7 @@ Ran issue_test_lot(const Works& works) {
 
 TEST_CASE("a workplace on a server issues, prints, recalls, verifies and checks its log" *
           kNeedsServer) {
-  const Works works(Works::OnServer{server().registry("whole")});
+  const ServerWorks works(server().registry("whole"), "tg.example.vn");
   CHECK_FALSE(std::filesystem::exists(works.folder() / "registry.sqlite"));
   const Json lot = works.issue(kFish);
   REQUIRE_MESSAGE(lot.contains("short_code"), lot.dump());
@@ -60,7 +111,7 @@ TEST_CASE("a workplace on a server issues, prints, recalls, verifies and checks 
 }
 
 TEST_CASE("two programs issue on one server at once, and no number comes twice" * kNeedsServer) {
-  const Works works(Works::OnServer{server().registry("both"), ""});
+  const ServerWorks works(server().registry("both"));
   std::vector<std::thread> issuers;
   std::array<std::vector<Json>, 2> told;
   for (std::vector<Json>& mine : told)
@@ -83,7 +134,7 @@ TEST_CASE("two programs issue on one server at once, and no number comes twice" 
 TEST_CASE("a server that is down is told, and what was issued is there when it is back" *
           kNeedsServer) {
   PostgresCluster own;
-  const Works works(Works::OnServer{own.registry("down"), ""});
+  const ServerWorks works(own.registry("down"));
   const Json lot = issue_test_lot(works).json();
   REQUIRE_MESSAGE(lot.contains("short_code"), lot.dump());
   own.kill();
@@ -97,7 +148,7 @@ TEST_CASE("a server that is down is told, and what was issued is there when it i
 
 TEST_CASE("what a server's registry cannot do is refused, and so is a secret in the settings" *
           kNeedsServer) {
-  const Works works(Works::OnServer{server().registry("refused"), ""});
+  const ServerWorks works(server().registry("refused"));
   const ScratchFolder backups;
   CHECK(code_of(works.temgoc({"--json", "backup", "create", backups.path().string()})) ==
         "registry_on_server");

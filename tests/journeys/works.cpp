@@ -28,8 +28,7 @@ void sign_trust_in(const Folder& scratch) {
   REQUIRE_MESSAGE(signed_list.status == 0, signed_list.err);
 }
 
-void make_works(const ScratchFolder& scratch, const std::string& host, const std::string& realm,
-                const std::string& registry = {}) {
+void make_works(const ScratchFolder& scratch, const std::string& host, const std::string& realm) {
   const std::string passphrase = scratch.write("passphrase", "đồng bằng sông Cửu Long\n");
   const std::string root_passphrase = scratch.write("root-passphrase", "khóa gốc trong két sắt\n");
   const Folder works = works_in(scratch.path());
@@ -46,7 +45,6 @@ void make_works(const ScratchFolder& scratch, const std::string& host, const std
              "--root-passphrase-file",
              root_passphrase};
   if (!host.empty()) init.insert(init.end(), {"--host", host});
-  if (!registry.empty()) init.insert(init.end(), {"--registry", registry});
   done(init);
   const std::string examples = std::string(TEMGOC_SOURCE_DIR) + "/examples/";
   for (const char* kind : {"cooperatives", "places", "products", "certifications"})
@@ -66,10 +64,6 @@ Works::Works(const std::string& host, const std::string& realm) {
   if (is_new) make_works(first->second, host, realm);
   std::filesystem::copy(first->second.path(), scratch_.path(),
                         std::filesystem::copy_options::recursive);
-}
-
-Works::Works(const OnServer& server) {
-  make_works(scratch_, server.host, "ocop.example.vn", server.registry);
 }
 
 Works::Works(OwnKeys) { make_works(scratch_, "tg.example.vn", "ocop.example.vn"); }

@@ -16,11 +16,6 @@ class Works {
   explicit Works(const std::string& host = "tg.example.vn",
                  const std::string& realm = "ocop.example.vn");
   explicit Works(OwnKeys);
-  // A PostgreSQL server keeps the registry.
-  struct OnServer {
-    std::string registry, host = "tg.example.vn";
-  };
-  explicit Works(const OnServer& server);
 
   Ran temgoc(const Words& arguments, const std::string& input = {}) const {
     return run(kTemgoc, arguments, folder(), input);
