@@ -54,7 +54,7 @@ void spend(Database& database, std::string_view what, std::string_view subject,
            std::int64_t up_to) {
   database.run(
       "INSERT INTO spent_number (what, subject, up_to) VALUES (?, ?, ?) ON CONFLICT (what, "
-      "subject) DO UPDATE SET up_to = max(up_to, excluded.up_to)",
+      "subject) DO UPDATE SET up_to = max(spent_number.up_to, excluded.up_to)",
       what, subject, up_to);
 }
 
@@ -367,7 +367,7 @@ void RegistryRestore::spend_serials(std::uint32_t count) {
       "INSERT INTO spent_number (what, subject, up_to) SELECT 'serial', CAST(l.id AS TEXT), "
       "min(?2, "
       "?1 + coalesce((SELECT max(j.last_serial) FROM print_job j WHERE j.lot_id = l.id), 0)) FROM "
-      "lot l WHERE true ON CONFLICT (what, subject) DO UPDATE SET up_to = max(up_to, "
+      "lot l WHERE true ON CONFLICT (what, subject) DO UPDATE SET up_to = max(spent_number.up_to, "
       "excluded.up_to)",
       count, kMostSerials);
 }
@@ -377,7 +377,7 @@ void RegistryRestore::spend_serials_of(const KeyId& key, std::uint32_t issue_num
   state_->database->run(
       "INSERT INTO spent_number (what, subject, up_to) SELECT 'serial', CAST(id AS TEXT), min(?, "
       "?) FROM lot WHERE key_id = ? AND issue_number = ? ON CONFLICT (what, subject) DO UPDATE SET "
-      "up_to = max(up_to, excluded.up_to)",
+      "up_to = max(spent_number.up_to, excluded.up_to)",
       up_to, kMostSerials, key, issue_number);
 }
 
@@ -386,7 +386,7 @@ void RegistryRestore::spend_gtins(std::uint32_t count) {
       "INSERT INTO spent_number (what, subject, up_to) SELECT 'gtin', CAST(block AS TEXT), min(?2, "
       "last_number + ?1) FROM gtin_block WHERE true ON CONFLICT (what, subject) DO UPDATE SET "
       "up_to "
-      "= max(up_to, excluded.up_to)",
+      "= max(spent_number.up_to, excluded.up_to)",
       count, kMostGtins);
 }
 
