@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "console/office.h"
-#include "temgoc/http/http.h"
 #include "temgoc/base/text.h"
+#include "temgoc/http/http.h"
 #include "temgoc/label/label.h"
 #include "temgoc/lots/issue_lot.h"
 #include "temgoc/printing/find_template.h"
@@ -27,8 +27,8 @@ Browser chief(Office& console, const std::string& id = "lan") {
 }
 
 std::string plain(std::string text) {
-  for (const auto& [sign, letter] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""},
-                                     {"&#39;", "'"}, {"&amp;", "&"}})
+  for (const auto& [sign, letter] :
+       {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
     for (std::size_t at = 0; (at = text.find(sign, at)) != std::string::npos; ++at)
       text.replace(at, std::string(sign).size(), letter);
   return text;
@@ -112,8 +112,8 @@ TEST_CASE("a label is built from nothing by numbers alone, saved, and is a file 
   Browser browser = chief(console);
   HttpResponse page = browser.get("/templates/new");
   CHECK(page.body.find("data:image/png;base64,") != std::string::npos);
-  page = browser.post("/templates/new",
-                      with(controls(page), {{"do", "add"}, {"add_kind", "text"}}));
+  page =
+      browser.post("/templates/new", with(controls(page), {{"do", "add"}, {"add_kind", "text"}}));
   CHECK(page.status == 200);
   const Fields typed = with(controls(page), {{"template_id", "tem-kho"},
                                              {"r.name.vi", "Tem khô"},
@@ -147,8 +147,8 @@ TEST_CASE("what is no number, or out of range, is told beside its control and st
   Office console;
   Browser browser = chief(console);
   const Fields form = controls(browser.get("/templates/roll-60x40-seal"));
-  const HttpResponse words = browser.post(
-      "/templates/roll-60x40-seal", with(form, {{"b.1.x_mm", "hai"}, {"do", "save"}}));
+  const HttpResponse words =
+      browser.post("/templates/roll-60x40-seal", with(form, {{"b.1.x_mm", "hai"}, {"do", "save"}}));
   CHECK(words.status == 422);
   CHECK(controls(words)["b.1.x_mm"] == "hai");
   CHECK(words.body.find("aria-describedby=\"e-c-b-1-x_mm\"") != std::string::npos);
@@ -160,10 +160,11 @@ TEST_CASE("what is no number, or out of range, is told beside its control and st
   CHECK(page.body.find("href=\"#c-k-page_width_mm\"") != std::string::npos);
   // A page of two metres is read, and drawn in few enough dots.
   const HttpResponse large =
-      browser.post("/templates/roll-60x40-seal",
-                   with(form, {{"k.page_width_mm", "2000"}, {"k.page_height_mm", "2000"},
-                               {"k.label_width_mm", "2000"}, {"k.label_height_mm", "2000"},
-                               {"do", "look"}}));
+      browser.post("/templates/roll-60x40-seal", with(form, {{"k.page_width_mm", "2000"},
+                                                             {"k.page_height_mm", "2000"},
+                                                             {"k.label_width_mm", "2000"},
+                                                             {"k.label_height_mm", "2000"},
+                                                             {"do", "look"}}));
   CHECK(large.status == 200);
   CHECK(large.body.find("data:image/png;base64,") != std::string::npos);
   CHECK(large.body.size() < 1'000'000);
@@ -175,7 +176,8 @@ TEST_CASE("what the check finds stands beside the control that mends it") {
   Browser browser = chief(console);
   const Fields form = controls(browser.get("/templates/roll-60x40-seal"));
   const auto looked = [&](const Fields& typed) {
-    return browser.post("/templates/roll-60x40-seal", with(with(form, typed), {{"do", "look"}})).body;
+    return browser.post("/templates/roll-60x40-seal", with(with(form, typed), {{"do", "look"}}))
+        .body;
   };
   CHECK(looked({}).find("class=\"wrong\"") == std::string::npos);
   CHECK(looked({{"b.1.x_mm", "59"}}).find("e-c-b-1-x_mm") != std::string::npos);
@@ -215,11 +217,11 @@ TEST_CASE("a template that grows without end meets its limits, and its text is k
       browser.post("/templates/new", {{"toml", many}, {"template_id", "dai"}, {"do", "form"}});
   CHECK(boxes.status == 422);
   CHECK(controls(boxes).contains("toml"));
-  const HttpResponse long_text =
-      browser.post("/templates/new", {{"toml", shipped_template("roll-60x40-seal").value() +
-                                                   std::string(kMostTemplate, '#')},
-                                      {"template_id", "dai"},
-                                      {"do", "save"}});
+  const HttpResponse long_text = browser.post(
+      "/templates/new",
+      {{"toml", shipped_template("roll-60x40-seal").value() + std::string(kMostTemplate, '#')},
+       {"template_id", "dai"},
+       {"do", "save"}});
   CHECK(says(long_text, "dài quá 256 KB"));
   CHECK(controls(long_text)["toml"].size() > kMostTemplate);
   CHECK(!template_text(console.house().folder, "dai"));
@@ -241,8 +243,8 @@ TEST_CASE("of two who edit one template the second is told, and loses nothing th
   // Again without a word: told again. With one: it is saved, and the other version stays.
   CHECK(hoa.post(path, with(controls(told), {{"do", "save"}})).status == 409);
   const std::size_t over = told.body.find("name=\"over\" value=\"") + 19;
-  const HttpResponse saved = hoa.post(
-      path, with(controls(told), {{"do", "save"}, {"over", told.body.substr(over, 64)}}));
+  const HttpResponse saved =
+      hoa.post(path, with(controls(told), {{"do", "save"}, {"over", told.body.substr(over, 64)}}));
   CHECK(saved.status == 303);
   CHECK(standing(console, "roll-60x40-seal").boxes[4].text == "Đóng gói: {packed_on}");
   CHECK(TemplateBook(console.workplace().registry()).versions("roll-60x40-seal").size() == 2);
@@ -258,12 +260,14 @@ TEST_CASE("an earlier version is looked at and taken back, the shipped one too")
   const HttpResponse first = browser.get(path + "/versions/1");
   CHECK(first.status == 200);
   CHECK(first.body.find("<del>28.2</del> → <ins>28.1</ins>") != std::string::npos);
-  REQUIRE(browser.post(path + "/versions/1", {{"version", hidden(first, "version")}}).status == 303);
+  REQUIRE(browser.post(path + "/versions/1", {{"version", hidden(first, "version")}}).status ==
+          303);
   CHECK(standing(console, "roll-60x40-seal").boxes[4].y_mm == doctest::Approx(28.1));
   const HttpResponse shipped = browser.get(path + "/versions/0");
   // Taken back on what was seen of the one in use, and on nothing else.
   CHECK(browser.post(path + "/versions/0", {{"version", hidden(first, "version")}}).status == 409);
-  REQUIRE(browser.post(path + "/versions/0", {{"version", hidden(shipped, "version")}}).status == 303);
+  REQUIRE(browser.post(path + "/versions/0", {{"version", hidden(shipped, "version")}}).status ==
+          303);
   CHECK(template_text(console.house().folder, "roll-60x40-seal")->toml ==
         shipped_template("roll-60x40-seal").value());
   CHECK(browser.get(path + "/versions/9").status == 404);
@@ -274,19 +278,23 @@ TEST_CASE("labels that were printed are reprinted as they were, whatever is save
   Office console;
   Browser browser = chief(console);
   const std::string path = "/templates/roll-60x40-seal";
-  REQUIRE(browser.post(path, with(controls(browser.get(path)), {{"b.4.y_mm", "28,1"}, {"do", "save"}}))
-              .status == 303);
+  REQUIRE(
+      browser.post(path, with(controls(browser.get(path)), {{"b.4.y_mm", "28,1"}, {"do", "save"}}))
+          .status == 303);
   const Lot lot = console.issued();
   Workplace works = console.workplace();
   PrintOrder order{.template_id = "roll-60x40-seal", .count = 2};
   auto printed = print_lot_labels(works, lot, order, kPassphrase, {});
   REQUIRE(printed);
   const auto job = works.registry().print_jobs(lot.id).back();
-  REQUIRE(browser.post(path, with(controls(browser.get(path)), {{"b.4.text", "Gói: {packed_on}"}, {"do", "save"}}))
+  REQUIRE(browser
+              .post(path, with(controls(browser.get(path)),
+                               {{"b.4.text", "Gói: {packed_on}"}, {"do", "save"}}))
               .status == 303);
   CHECK(works.registry().template_text(job.template_sha256)->find("28.1") != std::string::npos);
-  auto again = reprint_labels(works, {.job = job.id, .reason = "tem ướt", .first_label = 1, .last_label = 2},
-                              kPassphrase, {});
+  auto again =
+      reprint_labels(works, {.job = job.id, .first_label = 1, .last_label = 2, .reason = "tem ướt"},
+                     kPassphrase, {});
   REQUIRE(again);
   const auto reprint = works.registry().print_jobs(lot.id).back();
   CHECK(reprint.id != job.id);
@@ -320,10 +328,12 @@ TEST_CASE("boxes and styles are copied, moved, renamed and taken out by buttons"
   CHECK(controls(page)["b.4.style"].empty());
   // A template with comments keeps them through all of it.
   page = pressed(page, {{"do", "text"}});
-  CHECK(controls(page)["toml"].find("# Right: the code; beneath it the dates") != std::string::npos);
+  CHECK(controls(page)["toml"].find("# Right: the code; beneath it the dates") !=
+        std::string::npos);
 }
 
-TEST_CASE("who prints may look, and changes nothing; people of one cooperative have no part in it") {
+TEST_CASE(
+    "who prints may look, and changes nothing; people of one cooperative have no part in it") {
   Office console;
   console.add("in", Role::printer);
   console.add("rieng", Role::administrator, "C01");

@@ -116,7 +116,7 @@ HttpResponse show_cut(ApiCall& call) {
   Json lots = Json::array();
   for (const Lot& lot : call.registry().lots_of_key(key->id, kLotsShown))
     lots.push_back({{"lot", lot.code.text()},
-                    {"gtin", lot.gtin.text()},
+                    {"gtin", lot.gtin.digits()},
                     {"leaf_index", lot.leaf_index},
                     {"issued_at", to_iso(lot.issued_at)},
                     {"kept", lot.leaf_index < cut_at}});

@@ -18,8 +18,8 @@ using namespace temgoc::test;
 
 namespace {
 
-const fs::path kUntpContext = fs::path(TEMGOC_SOURCE_DIR) /
-                              "../shared/vectors/credentials/untp-0.7.0-context.jsonld";
+const fs::path kUntpContext =
+    fs::path(TEMGOC_SOURCE_DIR) / "../shared/vectors/credentials/untp-0.7.0-context.jsonld";
 
 // A harvest on a named farm, goods of a supplier, packing, an inspection, and a sale.
 struct Season {
@@ -28,12 +28,12 @@ struct Season {
   Lot lot = issue_lot(works, world.draft(), kPassphrase).value().lot;
 
   Season() {
-    REQUIRE(works.registry().store(Place{.id = "K1",
-                                         .cooperative_id = "C01",
-                                         .name = "Ruộng ông Tám",
-                                         .addresses = {{.commune = "xã Bình Khánh",
-                                                        .province = "TP. Hồ Chí Minh"}}},
-                                   world.now, false));
+    REQUIRE(works.registry().store(
+        Place{.id = "K1",
+              .cooperative_id = "C01",
+              .name = "Ruộng ông Tám",
+              .addresses = {{.commune = "xã Bình Khánh", .province = "TP. Hồ Chí Minh"}}},
+        world.now, false));
     for (const char* id : {"NCC1", "MUA1"})
       REQUIRE(record_partner(works,
                              {.id = id,
@@ -98,7 +98,9 @@ struct Season {
     return trace_file_text(*made, order.format);
   }
   Json content(TraceFileKind kind, const std::string& certificate = {}) {
-    return read_secured_credential(text(order(kind, TraceFormat::jwt, certificate))).value().content;
+    return read_secured_credential(text(order(kind, TraceFormat::jwt, certificate)))
+        .value()
+        .content;
   }
   std::string refusal(const TraceFileOrder& order) {
     return code_of(make_trace_file(works, order, Language::vi));
@@ -181,8 +183,8 @@ bool says(const std::string& text, const std::string& words) {
 
 TEST_CASE("a passport is signed in both forms, and each of them checks") {
   Season season;
-  REQUIRE(publish_credentials(season.works, season.lot.short_code.text(),
-                              std::string(kPassphrase), Language::vi));
+  REQUIRE(publish_credentials(season.works, season.lot.short_code.text(), std::string(kPassphrase),
+                              Language::vi));
   const std::string jwt = season.text(season.order(TraceFileKind::untp_passport));
   const std::string proof =
       season.text(season.order(TraceFileKind::untp_passport, TraceFormat::json));
@@ -195,8 +197,8 @@ TEST_CASE("a passport is signed in both forms, and each of them checks") {
   CHECK(content["type"] == Json::array({"DigitalProductPassport", "VerifiableCredential"}));
   CHECK(content["issuer"]["id"] == "did:web:tg.example.vn:cooperative:C01");
   const Json& product = content["credentialSubject"];
-  CHECK(product["id"] == "https://tg.example.vn/01/" + season.lot.gtin.digits() + "/10/" +
-                             season.lot.code.text());
+  CHECK(product["id"] ==
+        "https://tg.example.vn/01/" + season.lot.gtin.digits() + "/10/" + season.lot.code.text());
   CHECK(product["batchNumber"] == season.lot.code.text());
   CHECK(product["idGranularity"] == "batch");
   CHECK(product["productionDate"] == "2026-11-24");
@@ -213,8 +215,7 @@ TEST_CASE("every member of our credentials is a term of UNTP 0.7") {
     MESSAGE("skipped: no ", kUntpContext.string());
     return;
   }
-  const Json context =
-      parse_json(read_file(kUntpContext, 1 << 20).value()).value()["@context"];
+  const Json context = parse_json(read_file(kUntpContext, 1 << 20).value()).value()["@context"];
   Season season;
   season.certify("K900", "01/12/2025", "31/12/2026");
   for (const auto& [kind, paper] : {std::pair{TraceFileKind::untp_passport, ""},
@@ -238,9 +239,9 @@ TEST_CASE("no credential tells of buyers, suppliers, prices or exact farms") {
                                     {TraceFileKind::untp_conformity, "K900"},
                                     {TraceFileKind::untp_events, ""}})
     all += dump(season.content(kind, paper));
-  all += dump(digital_product_passport(season.works.registry(), season.lot, season.works.today(),
-                                       true)
-                  .value());
+  all +=
+      dump(digital_product_passport(season.works.registry(), season.lot, season.works.today(), true)
+               .value());
   for (const char* secret : {"Nguyễn Thị Sáu", "Lê Lợi", "0900", "NCC1", "MUA1", "55/26", "HD 77",
                              "Ruộng ông Tám", "K1\""})
     CHECK_MESSAGE(!says(all, secret), secret);
@@ -272,8 +273,7 @@ TEST_CASE("events are made, moved and modified, with whole amounts in the larges
   CHECK(received["movedProduct"][0]["quantity"] == Json{{"value", 2500}, {"unit", "GRM"}});
   CHECK(by_step.contains("ModifyEvent inspecting"));
   // Only whole numbers, so that a proof can be made of it.
-  CHECK(season.checked(season.text(
-            season.order(TraceFileKind::untp_events, TraceFormat::json))) ==
+  CHECK(season.checked(season.text(season.order(TraceFileKind::untp_events, TraceFormat::json))) ==
         "credential_status_missing");
 }
 
@@ -329,6 +329,7 @@ TEST_CASE("a recall suspends, a cancelled lot and a stolen key revoke") {
   CHECK(season.checked(jwt) == "ok");
   const Recall recall{.scope = Recall::Scope::lot,
                       .reason = "nhiễm khuẩn",
+                      .instruction = "",
                       .since = vietnam_day(season.world.now)};
   REQUIRE(recall_lot(season.works, season.lot, recall));
   // Until the list is signed anew the old one stands.
@@ -352,6 +353,7 @@ TEST_CASE("a recalled product suspends all its lots and no other product's") {
   REQUIRE(recall_lot(season.works, season.lot,
                      {.scope = Recall::Scope::product,
                       .reason = "nhãn sai",
+                      .instruction = "",
                       .since = vietnam_day(season.world.now)}));
   REQUIRE(publish_status_lists(season.works, "C01", std::string(kPassphrase)));
   CHECK(season.checked(fish) == "credential_suspended");
@@ -375,8 +377,7 @@ TEST_CASE("a cancelled lot's credentials are revoked, and no more are signed") {
 TEST_CASE("a stolen key signs nothing that is believed, and its lots after the cut are revoked") {
   Season season;
   const std::string before = season.text(season.order(TraceFileKind::untp_passport));
-  const IssuerKeyRecord stolen =
-      find_issuer_key(season.works, to_hex(season.lot.key_id)).value();
+  const IssuerKeyRecord stolen = find_issuer_key(season.works, to_hex(season.lot.key_id)).value();
   REQUIRE(rotate_issuer_key(season.works, "C01", kPassphrase));
   REQUIRE(cut_issuer_key(season.works, stolen, season.lot.leaf_index, "mất máy"));
   REQUIRE(sign_trust_list(season.works, season.world.folder / "roots", kPassphrase));
@@ -438,12 +439,12 @@ TEST_CASE("what is published is found by its address, and by no other") {
     }
   const std::string root =
       "/credentials/" + season.lot.gtin.digits() + "/" + season.lot.code.text() + "/";
-  for (const std::string& other :
-       {root, root + "untp-passport/x", root + "../../../temgoc", root + "untp-conformity-",
-        root + "untp-conformity-../x", root + "untp-passport%00", std::string("/credentials"),
-        std::string("/credentials/status/a1b2c3d4/secret"),
-        "/credentials/status/" + to_hex(season.lot.key_id) + "/../revocation",
-        "/credentials/status/..//revocation", std::string("/keys/x/y")})
+  for (const std::string& other : std::initializer_list<std::string>{
+           root, root + "untp-passport/x", root + "../../../temgoc", root + "untp-conformity-",
+           root + "untp-conformity-../x", root + "untp-passport%00", std::string("/credentials"),
+           std::string("/credentials/status/a1b2c3d4/secret"),
+           "/credentials/status/" + to_hex(season.lot.key_id) + "/../revocation",
+           "/credentials/status/..//revocation", std::string("/keys/x/y")})
     CHECK_MESSAGE(!published_credential(season.works.folder(), other, TraceFormat::jwt), other);
   // After its end the certificate's credential goes with the next publication.
   season.world.now += std::chrono::days(3);
@@ -494,6 +495,7 @@ TEST_CASE("EN 18223: the envelope, both representations, and a recall") {
   REQUIRE(recall_lot(season.works, season.lot,
                      {.scope = Recall::Scope::lot,
                       .reason = "nhiễm khuẩn",
+                      .instruction = "",
                       .since = vietnam_day(season.world.now)}));
   const Json recalled = passport(false);
   CHECK(recalled["dppStatus"] == "inactive");
@@ -501,6 +503,6 @@ TEST_CASE("EN 18223: the envelope, both representations, and a recall") {
   CHECK(recalled["lastUpdated"] > compressed["lastUpdated"]);
   Lot test_lot = season.lot;
   test_lot.test = true;
-  CHECK_FALSE(digital_product_passport(season.works.registry(), test_lot, season.works.today(),
-                                       false));
+  CHECK_FALSE(
+      digital_product_passport(season.works.registry(), test_lot, season.works.today(), false));
 }
