@@ -76,8 +76,8 @@ Facts facts_of_file() {
       tables + "pragma_index_list(t.name) i" + of_table + " AND i.origin <> 'pk'");
   // Each CHECK, wherever it stands.
   for (const std::string& row :
-       file.rows("SELECT name || '|' || (length(sql) - length(replace(sql, 'CHECK (', ''))) / "
-                 "length('CHECK (') FROM sqlite_schema t" +
+       file.rows("SELECT name || '|' || ((length(sql) - length(replace(sql, 'CHECK (', ''))) / "
+                 "length('CHECK (')) FROM sqlite_schema t" +
                  of_table))
     facts.insert("checks " + row);
   return facts;

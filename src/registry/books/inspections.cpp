@@ -146,15 +146,16 @@ Result<Inspector> Inspections::revoke(std::int64_t id, Instant at) {
 bool Inspections::add_visit(const InspectionVisit& visit) {
   sql::Database& database = *connection_->database;
   sql::Transaction transaction(database);
-  Statement row = database.query(
-      "INSERT INTO visit (inspector_id, visit_id, receipt, received_at, body) "
-      "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-      visit.inspector_id, std::string_view(visit.visit_id), std::string_view(visit.receipt),
-      visit.received_at, std::string_view(visit.body));
-  const bool added = row.step();
-  if (added) sql::summarise_visit(database, row.integer(0));
+  const auto id = one<std::int64_t>(
+      database.query("INSERT INTO visit (inspector_id, visit_id, receipt, received_at, body) "
+                     "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+                     visit.inspector_id, std::string_view(visit.visit_id),
+                     std::string_view(visit.receipt), visit.received_at,
+                     std::string_view(visit.body)),
+      [](const Statement& row) { return row.integer(0); });
+  if (id) sql::summarise_visit(database, *id);
   transaction.commit();
-  return added;
+  return id.has_value();
 }
 
 std::optional<InspectionVisit> Inspections::visit(std::int64_t inspector_id,
