@@ -142,7 +142,7 @@ TEST_CASE("of two people who change one record the second is told what the first
   REQUIRE(lan.post(address, first).status == 303);
   const HttpResponse told = hoa.post(address, second);
   CHECK(told.status == 409);
-  CHECK(told.body.find(hint(Language::vi, {"record_changed_meanwhile"})) != std::string::npos);
+  CHECK(says(told, words(Language::vi, "console.hint.record_changed_meanwhile")));
   CHECK(told.body.find("Cần Giờ") != std::string::npos);
   CHECK(told.body.find("value=\"Sóng\"") != std::string::npos);
   CHECK(console.workplace().registry().product(kFish)->brand.empty());
