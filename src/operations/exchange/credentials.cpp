@@ -29,8 +29,9 @@ fs::path lot_folder(const fs::path& workplace, const Lot& lot) {
   return workplace / kFolder / lot.gtin.digits() / lot.code.text();
 }
 
-Result<Lot> lot_of(const Registry& registry, std::string_view text) {
-  const auto name = lot_on_record(registry, text);
+Result<Lot> lot_of(const Registry& registry, std::string_view text,
+                   std::string_view only_cooperative = {}) {
+  const auto name = lot_on_record(registry, text, only_cooperative);
   if (!name) return name.error();
   const auto lot = issued_lot(registry, *name);
   if (!lot) return Error{"trace_file_needs_issued_lot", "lot", name->text()};
@@ -224,9 +225,10 @@ std::vector<Certification> declared_certificates(const Registry& registry, const
   return certificates_to_declare(story_without_events(registry, lot, today));
 }
 
-Result<std::string> cooperative_of_lot(const Registry& registry, std::string_view lot_text) {
+Result<std::string> cooperative_of_lot(const Registry& registry, std::string_view lot_text,
+                                       std::string_view only_cooperative) {
   if (lot_text.empty()) return Error{"trace_file_needs_lot", "lot"};
-  const auto lot = lot_of(registry, lot_text);
+  const auto lot = lot_of(registry, lot_text, only_cooperative);
   if (!lot) return lot.error();
   return lot->cooperative_id;
 }

@@ -141,8 +141,9 @@ class Maker {
 
 Json untp_events(const LotStory& story, const Json& producer, const UntpParts& parts) {
   Json list = Json::array();
+  // An event without a number is another cooperative's, which states its own.
   for (const RecordedEvent& each : story.events)
-    if (const auto as = told(each.event))
+    if (const auto as = each.event.id != 0 ? told(each.event) : std::nullopt)
       list.push_back(
           Maker(each.event, story.lot.cooperative_id, producer, parts).made(*as));
   return list;
