@@ -153,12 +153,14 @@ std::vector<Command> commands() {
   add_partner_commands(all);
   add_event_commands(all);
   add_trace_command(all);
+  add_evidence_commands(all);
   add_recall_commands(all);
   add_label_commands(all);
   add_ledger_commands(all);
   add_log_commands(all);
   add_backup_commands(all);
   add_doctor_command(all);
+  add_migrate_command(all);
   add_privacy_commands(all);
   add_bundle_commands(all);
   add_poster_command(all);

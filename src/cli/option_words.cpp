@@ -58,6 +58,7 @@ std::string placeholder(const Option& option) {
       {"bundle-key", "FILE"},
       {"key", "FILE"},
       {"root-keys", "DIR"},
+      {"registry", "URL"},
       {"folder", "DIR"},
       {"log", "DIR"},
       {"test-log", "DIR"},
