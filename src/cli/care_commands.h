@@ -1,4 +1,4 @@
-// The commands that look after a workplace: backup, doctor, privacy.
+// The commands that look after a workplace: backup, doctor, migrate, privacy.
 #pragma once
 
 #include <vector>
@@ -9,6 +9,7 @@ namespace temgoc {
 
 void add_backup_commands(std::vector<Command>& all);
 void add_doctor_command(std::vector<Command>& all);
+void add_migrate_command(std::vector<Command>& all);
 void add_privacy_commands(std::vector<Command>& all);  // retention, export person, erase person
 
 }  // namespace temgoc

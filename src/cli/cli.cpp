@@ -160,6 +160,7 @@ std::vector<Command> commands() {
   add_log_commands(all);
   add_backup_commands(all);
   add_doctor_command(all);
+  add_migrate_command(all);
   add_privacy_commands(all);
   add_bundle_commands(all);
   add_poster_command(all);

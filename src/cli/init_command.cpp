@@ -68,6 +68,7 @@ Result<InitRequest> request_of(const Session& session, const Given& given) {
   InitRequest request{
       folder, given.text("realm"), given.list("host"), root_keys_path(given, folder), {}};
   request.actor = system_user();
+  if (given.has("registry")) request.registry_url = given.text("registry");
   request.roots = static_cast<unsigned>(*roots);
   request.threshold = static_cast<unsigned>(std::min<std::uint64_t>(*threshold, 1000));
   auto passphrases =
@@ -104,6 +105,7 @@ void add_init_command(std::vector<Command>& all) {
   std::vector<Option> options = {
       {"folder", Option::Kind::argument}, {"realm", Option::Kind::text, true},
       {"host", Option::Kind::repeated},   {"root-keys"},
+      {"registry"},
       {"roots", Option::Kind::number},    {"threshold", Option::Kind::number}};
   for (Option option : passphrase_options("root-")) {
     option.kind = Option::Kind::repeated;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "temgoc/base/json.h"
+#include "temgoc/workplace/public_files.h"
 #include "web/answer.h"
 #include "web/could_not_check.h"
 
@@ -13,7 +14,7 @@ namespace {
 
 constexpr std::chrono::seconds kLookAgain{1};
 
-fs::path registry_of(const fs::path& folder) { return folder / "registry.sqlite"; }
+fs::path registry_of(const fs::path& folder) { return registry_path(folder); }
 
 // 0: no such file.
 std::uint64_t inode_of(const std::string& path) {

@@ -3,6 +3,7 @@
 
 #include "temgoc/http/service.h"
 #include "temgoc/web/web.h"
+#include "temgoc/workplace/public_files.h"
 #include "web/paths.h"
 #include "web/scan_recorder.h"
 #include "web/seats.h"
@@ -64,7 +65,7 @@ Result<void> serve(const fs::path& folder, const ServeSettings& settings, const 
   raise_descriptor_limit();
   // The one that writes comes first: it brings an older registry forward, which readers do not.
   auto scans = ScanRecorder::start(
-      folder / "registry.sqlite",
+      registry_path(folder),
       {world.clock, world.random, all->copies.fastest_km_per_hour, all->keep_scan_months});
   if (!scans) return scans.error();
   const unsigned threads =

@@ -6,6 +6,7 @@
 #include "temgoc/base/json.h"
 #include "temgoc/base/text.h"
 #include "temgoc/model/commune.h"
+#include "temgoc/registry/registry_place.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
@@ -30,6 +31,7 @@ const std::set<std::string> kKnown = {"realm",
                                       "retention.journal_months",
                                       "programme.products_target",
                                       "programme.communes",
+                                      "registry.url",
                                       "serve.listen",
                                       "serve.metrics_listen",
                                       "serve.threads",
@@ -259,6 +261,25 @@ communes = [{}{}]
                      programme.products_target, communes, communes.empty() ? "" : "\n");
 }
 
+Result<std::string> registry_url_of(const Json& toml) {
+  const Json url = toml.value("/registry/url"_json_pointer, Json(""));
+  if (!url.is_string()) return Error{"setting_invalid", "registry.url", shortened(url.dump())};
+  const std::string text = url.get<std::string>();
+  if (auto usable = check_registry_place(text); !usable) return usable.error();
+  return text;
+}
+
+std::string registry_text(const std::string& url) {
+  return fmt::format(R"(
+[registry]
+# Sổ đăng ký nằm ở đâu. Để trống: tệp registry.sqlite trong nơi làm việc này. Cả tỉnh, nhiều máy cùng cấp mã: một máy chủ
+# PostgreSQL, "postgresql://temgoc@may-chu/temgoc". Mật khẩu không ghi ở đây mà ghi trong ~/.pgpass (docs/operating.md).
+# Where the registry is. Empty: the file registry.sqlite here. Otherwise a PostgreSQL server's URL; no password in it.
+url = "{}"
+)",
+                     url);
+}
+
 std::string quoted_list(const std::vector<std::string>& entries) {
   std::string list;
   for (const std::string& entry : entries)
@@ -343,6 +364,9 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   auto programme = programme_of(*toml);
   if (!programme) return programme.error();
   settings.programme = *std::move(programme);
+  auto registry_url = registry_url_of(*toml);
+  if (!registry_url) return registry_url.error();
+  settings.registry_url = *std::move(registry_url);
   auto retention = retention_of(*toml);
   if (!retention) return retention.error();
   settings.retention = *retention;
@@ -423,7 +447,7 @@ e_label = {}
              copies.scans, copies.places, copies.fastest_km_per_hour, keep_scan_months,
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
              printing.pages_in_part, refuse_overuse, e_label) +
-         retention_text(retention) + programme_text(programme) + serve_text(serve);
+         retention_text(retention) + programme_text(programme) + registry_text(registry_url) + serve_text(serve);
 }
 
 }  // namespace temgoc

@@ -10,6 +10,7 @@
 #include "temgoc/bundle/bundle.h"
 #include "temgoc/log/log.h"
 #include "temgoc/log/log_leaf.h"
+#include "temgoc/registry/registry_place.h"
 #include "temgoc/workplace/public_files.h"
 #include "temgoc/workplace/public_trust.h"
 #include "temgoc/workplace/root_keys.h"
@@ -62,6 +63,7 @@ Result<void> check_request(const InitRequest& request) {
     if (auto parsed = parse_host(host); !parsed) return parsed.error();
     if (host == kTestHost) return Error{"host_reserved", "host", host};
   }
+  if (auto place = check_registry_place(request.registry_url); !place) return place.error();
   return check_roots_wanted(request);
 }
 
@@ -108,16 +110,19 @@ Result<Parts> make_parts(const InitRequest& request, const RandomSource& random)
   fs::permissions(request.folder / "keys", fs::perms::owner_all);
   for (const char* name : {"trust", "trust/signed", "labels", "label_templates"})
     make_folders(request.folder / name);
-  if (auto created = Registry::create(registry_path(request.folder)); !created)
-    return created.error();
-  auto registry = Registry::open(registry_path(request.folder));
+  const fs::path place =
+      request.registry_url.empty() ? registry_path(request.folder) : fs::path(request.registry_url);
+  if (auto created = Registry::create(place); !created) return created.error();
+  auto registry = Registry::open(place);
   if (!registry) return registry.error();
   auto log_key = make_plain_key(log_key_path(request.folder), random);
   if (!log_key) return log_key.error();
   auto roots = publish_roots(request, *root_keys);
   if (!roots) return roots.error();
-  return Parts{Settings{request.realm, request.hosts, 30, 365, {}}, *std::move(registry), *log_key,
-               *std::move(root_keys), *std::move(roots)};
+  Settings settings{request.realm, request.hosts, 30, 365, {}};
+  settings.registry_url = request.registry_url;
+  return Parts{std::move(settings), *std::move(registry), *log_key, *std::move(root_keys),
+               *std::move(roots)};
 }
 
 fs::path trust_lock_path(const fs::path& folder) { return folder / "trust" / ".lock"; }

@@ -36,6 +36,7 @@ const std::vector<Door> kThirdParty = {
     {"argon2.h", {"src/signer/password_hash.cpp"}},
     {"p11-kit/", {"src/signer/cryptoki.h"}},
     {"sqlite3.h", {"src/registry/sqlite/"}},
+    {"libpq-fe.h", {"src/registry/postgres/"}},
     {"hpdf", {"src/label/pdf_file.cpp", "src/label/raw_pdf.cpp"}},
     {"qrencode.h", {"src/label/qr_symbol.cpp"}},
     {"png.h", {"src/label/picture.cpp", "src/pictures/png.cpp"}},

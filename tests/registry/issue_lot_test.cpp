@@ -257,7 +257,7 @@ TEST_CASE("a quantity of nothing is refused by the schema") {
       SystemFailure);
 }
 
-TEST_CASE("a typed code that stands already is drawn again") {
+TEST_CASE("a typed code that stands already is drawn again" * looks_at_file()) {
   ScratchRegistry scratch;
   REQUIRE(issue(scratch.registry, in_test_realm(), seeded_random(3)));
   const auto lot = issue(scratch.registry, request(), seeded_random(3));

@@ -46,7 +46,8 @@ std::vector<std::string> read_by(const Registry& registry) {
 
 }  // namespace
 
-TEST_CASE("the whole graph is read in order by two connections, as one query would read it") {
+TEST_CASE("the whole graph is read in order by two connections, as one query would read it" *
+          looks_at_file()) {
   ScratchRegistry scratch;
   add_graph(scratch.path);
   const auto expected = RawSqlite(scratch.path)

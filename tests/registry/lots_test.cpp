@@ -63,7 +63,8 @@ TEST_CASE("the log is read in pieces") {
   CHECK(registry.log_entries("no.such.realm", 0, 10).empty());
 }
 
-TEST_CASE("the log is read up to its first gap, and an auditor is told what lies beyond") {
+TEST_CASE("the log is read up to its first gap, and an auditor is told what lies beyond" *
+          looks_at_file()) {
   ScratchRegistry scratch;
   for (int lot = 0; lot < 5; ++lot) issued(scratch.registry);
   RawSqlite raw(scratch.path);

@@ -26,6 +26,7 @@ void check_complete(const std::filesystem::path& path, std::size_t count) {
     REQUIRE(lots[at].leaf_index == at);
     REQUIRE(entries[at] == entry_of(lots[at]));
   }
+  if (on_server()) return;
   CHECK(RawSqlite(path).rows("PRAGMA integrity_check") == std::vector<std::string>{"ok"});
   CHECK(RawSqlite(path).rows("PRAGMA foreign_key_check").empty());
 }
@@ -58,7 +59,7 @@ TEST_CASE("four processes issue side by side without a gap or a double") {
   check_complete(path, 200);
 }
 
-TEST_CASE("processes that open an old registry together migrate it once") {
+TEST_CASE("processes that open an old registry together migrate it once" * looks_at_file()) {
   const ScratchFolder folder;
   const auto path = folder / "registry.sqlite";
   RawSqlite(path).rows("PRAGMA application_id = 0x74656d67");

@@ -70,7 +70,8 @@ TEST_CASE("the recalls of a product are its own and its cooperative's, never a l
   CHECK(recalls[1].scope == Recall::Scope::cooperative);
 }
 
-TEST_CASE("a report keeps every answer, the last one stands, and none is changed") {
+TEST_CASE("a report keeps every answer, the last one stands, and none is changed" *
+          looks_at_file()) {
   ScratchRegistry scratch;
   SuspicionReport first = report("hộp bị mở"), second = report("chữ mờ");
   first.number = 11;

@@ -5,12 +5,38 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
+#include <map>
 #include <memory>
 #include <random>
 
+#include "support/postgres_cluster.h"
 #include "temgoc/model/records.h"
 
 namespace temgoc::test {
+
+namespace {
+
+// One server for all cases of the run.
+const PostgresCluster& server() {
+  static const PostgresCluster cluster;
+  return cluster;
+}
+
+}  // namespace
+
+bool on_server() { return !postgres_programs().empty(); }
+
+std::filesystem::path ScratchFolder::operator/(const char* name) const {
+  if (!on_server() || std::string_view(name) != "registry.sqlite") return path_ / name;
+  // mkdtemp chose a name that no other case has.
+  std::string schema = path_.filename().string();
+  for (char& each : schema) each = static_cast<char>(std::tolower(each));
+  static std::map<std::string, std::string> schemas;  // lower case may not tell them apart
+  const auto [found, is_new] = schemas.try_emplace(path_.filename().string());
+  if (is_new) found->second = server().registry(schema + std::to_string(schemas.size()));
+  return found->second;
+}
 
 ScratchFolder::ScratchFolder() {
   std::string name = (std::filesystem::temp_directory_path() / "temgoc_XXXXXX").string();

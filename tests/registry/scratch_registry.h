@@ -1,6 +1,8 @@
 // A registry in a folder of its own, and the invented records that the cases share.
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -9,13 +11,20 @@
 
 namespace temgoc::test {
 
+// Whether registries of this run are on a PostgreSQL server: TEMGOC_TEST_POSTGRES is set. The same
+// cases hold there, but for those that look at a file.
+bool on_server();
+// For a case that looks at a file: `TEST_CASE("…" * looks_at_file())`.
+inline doctest::skip looks_at_file() { return doctest::skip(on_server()); }
+
 class ScratchFolder {
  public:
   ScratchFolder();
   ScratchFolder(const ScratchFolder&) = delete;
   ScratchFolder& operator=(const ScratchFolder&) = delete;
   ~ScratchFolder();
-  std::filesystem::path operator/(const char* name) const { return path_ / name; }
+  // Where a registry of that name is; "registry.sqlite" may be a place on the server.
+  std::filesystem::path operator/(const char* name) const;
   const std::filesystem::path& path() const { return path_; }
 
  private:

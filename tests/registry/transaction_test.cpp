@@ -91,7 +91,8 @@ TEST_CASE("a reader sees nothing of an open transaction and does not wait for it
   CHECK(reader.lots({}).size() == 1);
 }
 
-TEST_CASE("behind a writer that never ends the registry is busy after five seconds") {
+TEST_CASE("behind a writer that never ends the registry is busy after five seconds" *
+          looks_at_file()) {
   ScratchRegistry scratch;
   // What kept another file from being opened says nothing of this one.
   const auto folder = scratch.folder / "folder.sqlite";

@@ -61,6 +61,17 @@ Result<std::vector<std::filesystem::path>> publish_status_lists(Workplace& workp
                                                                 const SecretText& passphrase,
                                                                 unsigned days = kStatusDays);
 
+// How a published status list stands.
+struct StatusListState {
+  std::string cooperative_id;
+  Instant valid_until = {};
+  bool behind = false;  // a lot was recalled or cancelled since it was signed, or a key cut
+};
+// Of every list in its JWT form, by key. Lists that were never published, and files that nobody can
+// read, are left out.
+std::vector<StatusListState> status_list_states(const Registry& registry,
+                                                const std::filesystem::path& workplace, Day today);
+
 // A published file by its address on the site ("/credentials/…" without its ending); none: there is
 // none. Reads no other file.
 std::optional<std::string> published_credential(const std::filesystem::path& workplace,

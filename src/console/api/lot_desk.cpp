@@ -51,6 +51,7 @@ struct LotDesk::Bench {
   // Those of open_to_change.
   Result<void> make_ready(House& house) {
     const auto now = Steady::now();
+    // None where a server keeps the registry: then nobody puts another in its place.
     const fs::path registry = house.folder / "registry.sqlite";
     if (workplace && now - opened_at < kStaysOpen && identity(registry) == file)
       return check_clock(*workplace, house.world.clock_word());

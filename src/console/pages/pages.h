@@ -29,6 +29,15 @@ HttpResponse label_preview(Visit& visit);
 HttpResponse print_sent(Visit& visit);
 HttpResponse printing_page(Visit& visit);
 HttpResponse cancel_print_sent(Visit& visit);
+// Labels printed ahead, and the lots that claim them.
+HttpResponse rolls_page(Visit& visit);
+HttpResponse roll_form(Visit& visit);
+HttpResponse roll_sent(Visit& visit);
+HttpResponse roll_page(Visit& visit);
+HttpResponse roll_file_sent(Visit& visit);
+HttpResponse roll_void_sent(Visit& visit);
+HttpResponse roll_claim_form(Visit& visit);
+HttpResponse roll_claim_sent(Visit& visit);
 HttpResponse jobs_page(Visit& visit);
 HttpResponse job_page(Visit& visit);
 HttpResponse job_file(Visit& visit);
@@ -51,6 +60,7 @@ HttpResponse trace_file_sent(Visit& visit);
 
 // What happened to goods, and with whom a cooperative trades.
 HttpResponse events_page(Visit& visit);
+HttpResponse diary_sent(Visit& visit);
 HttpResponse event_form(Visit& visit);
 HttpResponse event_sent(Visit& visit);
 HttpResponse event_page(Visit& visit);

@@ -292,6 +292,30 @@ Result<std::vector<fs::path>> publish_status_lists(Workplace& workplace,
   return files;
 }
 
+std::vector<StatusListState> status_list_states(const Registry& registry, const fs::path& workplace,
+                                                Day today) {
+  std::vector<StatusListState> states;
+  const Statuses statuses(registry, today);
+  for (const IssuerKeyRecord& key : registry.keys()) {
+    for (const StatusPurpose purpose : kPurposes) {
+      const auto text = published_credential(
+          workplace, "/credentials/status/" + to_hex(key.id) + "/" + to_text(purpose),
+          TraceFormat::jwt);
+      if (!text) continue;
+      const auto list = read_secured_credential(*text);
+      if (!list) continue;
+      const auto until = parse_instant(list->content.value("validUntil", std::string()));
+      if (!until) continue;
+      const std::string now = encoded_status_list(status_bits(statuses.of_key(key, purpose)));
+      const Json subject = list->content.value("credentialSubject", Json::object());
+      if (!subject.is_object()) continue;
+      states.push_back({key.cooperative_id, *until,
+                        subject.value("encodedList", std::string()) != now});
+    }
+  }
+  return states;
+}
+
 std::optional<std::string> published_credential(const fs::path& workplace, std::string_view address,
                                                 TraceFormat format) {
   fs::path path = file_of(workplace, address);

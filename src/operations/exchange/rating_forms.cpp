@@ -150,9 +150,9 @@ class FormMaker {
     const CriterionEvidence& evidence = evidence_of(criterion);
     if (!evidence.found()) return word("nothing");
     std::string text;
-    for (const std::string& each : evidence.said) text += (text.empty() ? "" : "\n") + each;
+    for (const std::string& each : evidence.said) text += (text.empty() ? "– " : "\n– ") + each;
     for (const CriterionEvidence::File& file : evidence.files)
-      text += (text.empty() ? "" : "\n") +
+      text += (text.empty() ? "– " : "\n– ") +
               word("file", {{"file", "minh-chung/" + part.part + "/" + file.name}});
     return text;
   }

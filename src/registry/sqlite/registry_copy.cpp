@@ -1,19 +1,19 @@
 // Notices that the file was replaced, and copies it as it stood at one moment.
 #include "temgoc/registry/registry_copy.h"
 
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <array>
 #include <optional>
 
-#include "engine.h"
-#include "migrate.h"
+#include "registry/open_database.h"
+#include "registry/sqlite/connection.h"
+#include "temgoc/registry/registry_place.h"
 
 namespace temgoc {
 
 namespace fs = std::filesystem;
-using sqlite::Database;
+using sql::Database;
 
 namespace {
 
@@ -32,11 +32,16 @@ std::optional<FileNow> file_at(const fs::path& path) {
   return FileNow{status.st_dev, status.st_ino, status.st_size};
 }
 
+// REQUIRES a database that a file keeps.
+sqlite::FileConnection& file_of(Database& database) {
+  return static_cast<sqlite::FileConnection&>(database.connection());
+}
+
 }  // namespace
 
 struct RegistryWatch::State {
   fs::path path;
-  std::unique_ptr<Database> database;
+  std::unique_ptr<Database> database;  // none: a server's registry is nobody's to replace
   FileNow file;
   std::uint32_t changes = 0;
 };
@@ -47,22 +52,24 @@ RegistryWatch& RegistryWatch::operator=(RegistryWatch&&) noexcept = default;
 RegistryWatch::~RegistryWatch() = default;
 
 Result<RegistryWatch> RegistryWatch::open(const fs::path& path) {
+  if (is_on_server(path)) return RegistryWatch(std::make_unique<State>());
   // Looked at before it is opened: a file that comes in between is found to be another one.
   const std::optional<FileNow> file = file_at(path);
-  auto database = sqlite::open_database_read_only(path);
+  auto database = sql::open_database_read_only(path);
   if (!database) return database.error();
   auto state = std::make_unique<State>();
   state->path = path;
   state->database = std::move(*database);
   state->file = file.value_or(FileNow{});
-  state->changes = state->database->file_changes();
+  state->changes = file_of(*state->database).file_changes();
   return RegistryWatch(std::move(state));
 }
 
 bool RegistryWatch::replaced() {
+  if (!state_->database) return false;
   const std::optional<FileNow> now = file_at(state_->path);
   if (!now || now->device != state_->file.device || now->inode != state_->file.inode) return true;
-  const std::uint32_t changes = state_->database->file_changes();
+  const std::uint32_t changes = file_of(*state_->database).file_changes();
   if (now->size < state_->file.size || changes < state_->changes) return true;
   state_->file.size = now->size;
   state_->changes = changes;
@@ -77,7 +84,7 @@ bool has_wal(const fs::path& path) {
 
 struct RegistrySnapshot::State {
   std::unique_ptr<Database> database;
-  std::unique_ptr<sqlite::Snapshot> moment;
+  std::unique_ptr<sql::Snapshot> moment;
 };
 
 RegistrySnapshot::RegistrySnapshot(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -85,11 +92,12 @@ RegistrySnapshot::RegistrySnapshot(RegistrySnapshot&&) noexcept = default;
 RegistrySnapshot::~RegistrySnapshot() = default;
 
 Result<RegistrySnapshot> RegistrySnapshot::open(const fs::path& path) {
-  auto database = sqlite::open_database_read_only(path);
+  if (auto file = sql::require_file(path); !file) return file.error();
+  auto database = sql::open_database_read_only(path);
   if (!database) return database.error();
   auto state = std::make_unique<State>();
   state->database = std::move(*database);
-  state->moment = std::make_unique<sqlite::Snapshot>(*state->database);
+  state->moment = std::make_unique<sql::Snapshot>(*state->database);
   // A transaction sees the moment of its first read.
   (void)state->database->number("SELECT count(*) FROM realm");
   return RegistrySnapshot(std::move(state));
@@ -102,6 +110,8 @@ std::uint64_t RegistrySnapshot::log_size(std::string_view realm) const {
       realm));
 }
 
-void RegistrySnapshot::copy_to(const fs::path& path) const { state_->database->copy_to(path); }
+void RegistrySnapshot::copy_to(const fs::path& path) const {
+  file_of(*state_->database).copy_to(path);
+}
 
 }  // namespace temgoc

@@ -7,6 +7,7 @@
 #include "temgoc/base/text.h"
 #include "temgoc/model/records.h"
 #include "temgoc/people/inspectors.h"
+#include "temgoc/workplace/public_files.h"
 #include "web/answer.h"
 #include "web/inspect/shell_files.h"
 #include "web/pages/asked.h"
@@ -79,7 +80,7 @@ HttpResponse refused(const Asked& asked, const Error& error, std::string_view ro
 }
 
 Result<Inspections> inspections_of(const Site& site) {
-  return Inspections::open_read_only(site.folder() / "registry.sqlite");
+  return Inspections::open_read_only(registry_path(site.folder()));
 }
 
 // Who has this code and may have the data now.

@@ -1,0 +1,90 @@
+// What an engine gives: one connection to where the rows are kept, and its prepared statements. The
+// SQL of the books stands once; what an engine says in another way, it answers here.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "temgoc/base/bytes.h"
+
+namespace temgoc::sql {
+
+// A read-only connection refuses every write and keeps fewer pages: a server has one a thread.
+enum class Access { write, read_only };
+
+enum class Kind { integer, real, text, bytes, unknown };
+
+// A prepared statement with its values and, once it runs, the row that stands ready. Columns count
+// from 0, parameters from 1.
+class Cursor {
+ public:
+  virtual ~Cursor() = default;
+
+  virtual std::size_t parameters() const = 0;
+  virtual std::string_view sql() const = 0;
+  virtual void bind_integer(int at, std::int64_t value) = 0;
+  virtual void bind_real(int at, double value) = 0;
+  virtual void bind_text(int at, std::string_view value) = 0;
+  virtual void bind_bytes(int at, ByteView value) = 0;
+  virtual void bind_null(int at, Kind kind) = 0;
+
+  virtual bool step() = 0;
+  virtual std::int64_t insert() = 0;  // of prepare_insert: runs it
+  virtual bool is_null(int column) const = 0;
+  virtual bool is_integer(int column) const = 0;
+  virtual std::int64_t integer(int column) const = 0;
+  virtual std::int64_t strict_integer(int column) const = 0;
+  virtual std::string text(int column) const = 0;
+  virtual Bytes blob(int column) const = 0;
+
+  virtual void release() = 0;  // its user is done with it; it may be gone
+};
+
+// A table, index, trigger …: what it is, its name, the table that it belongs to, and how it is
+// made.
+struct SchemaPart {
+  std::string kind, name, table, sql;
+};
+
+class Connection {
+ public:
+  virtual ~Connection() = default;
+  Connection() = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  virtual Cursor& prepare(std::string_view sql) = 0;
+  virtual Cursor& prepare_walk(std::string_view sql) { return prepare(sql); }
+  virtual Cursor& prepare_insert(std::string_view sql) { return prepare(sql); }
+  virtual void run_script(std::string_view sql) = 0;  // several statements, not prepared
+  virtual std::int64_t changed_rows() const = 0;      // by the last statement
+
+  virtual void begin_write() = 0;  // waits for other writers, 5 s
+  virtual void begin_read() = 0;
+  virtual void commit() = 0;
+  virtual void roll_back() = 0;
+  virtual void begin_part() = 0;
+  virtual void commit_part() = 0;
+  virtual void roll_back_part() = 0;  // and ends it
+  virtual bool in_transaction() const = 0;
+  virtual bool is_writing() const = 0;
+
+  // From now on what is deleted is overwritten, where the engine can; and what was is in no file
+  // beside the rows any more.
+  virtual void overwrite_deleted() = 0;
+  virtual void forget_pages() = 0;
+
+  virtual std::int64_t change_counter() = 0;
+  virtual std::unique_ptr<Connection> beside() const = 0;  // null: none
+
+  // For an auditor.
+  virtual std::vector<SchemaPart> schema() = 0;
+  virtual std::vector<SchemaPart> own_schema() = 0;           // as this program makes it
+  virtual std::vector<std::string> missing_references() = 0;  // "lot → product"
+  virtual std::vector<std::string> damage(int most) = 0;
+};
+
+}  // namespace temgoc::sql

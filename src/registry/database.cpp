@@ -1,0 +1,63 @@
+// Transactions and snapshots, which end by themselves whatever happens.
+#include "registry/database.h"
+
+namespace temgoc::sql {
+
+void Statement::require_parameters(std::size_t count) const {
+  if (cursor_->parameters() != count)
+    throw std::logic_error("parameters of: " + std::string(cursor_->sql()));
+}
+
+Statement Database::query_list(std::string_view sql, std::span<const Value> values) {
+  Statement statement(connection_->prepare(sql));
+  statement.require_parameters(values.size());
+  int at = 0;
+  for (const Value& value : values)
+    std::visit([&](const auto& each) { statement.bind(++at, each); }, value);
+  return statement;
+}
+
+std::unique_ptr<Database> Database::beside() const {
+  auto connection = connection_->beside();
+  return connection ? std::make_unique<Database>(std::move(connection)) : nullptr;
+}
+
+Transaction::Transaction(Database& database)
+    : connection_(database.connection()), nested_(connection_.in_transaction()) {
+  nested_ ? connection_.begin_part() : connection_.begin_write();
+}
+
+Transaction::~Transaction() { undo(); }
+
+void Transaction::undo() noexcept {
+  // After a full disk SQLite may have rolled back the whole by itself; then nothing is left to
+  // undo.
+  if (!std::exchange(open_, false) || !connection_.in_transaction()) return;
+  try {
+    nested_ ? connection_.roll_back_part() : connection_.roll_back();
+  } catch (...) {
+    // The failure that brought us here is the one to report; closing the connection undoes the
+    // rest.
+  }
+}
+
+void Transaction::commit() {
+  nested_ ? connection_.commit_part() : connection_.commit();
+  open_ = false;
+}
+
+Snapshot::Snapshot(Database& database)
+    : connection_(database.connection()), own_(!connection_.in_transaction()) {
+  if (own_) connection_.begin_read();
+}
+
+Snapshot::~Snapshot() {
+  if (!own_ || !connection_.in_transaction()) return;
+  try {
+    connection_.commit();
+  } catch (...) {
+    // It only read: there is nothing to lose.
+  }
+}
+
+}  // namespace temgoc::sql

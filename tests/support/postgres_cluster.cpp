@@ -1,0 +1,152 @@
+#include "support/postgres_cluster.h"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <thread>
+#include <vector>
+
+namespace temgoc::test {
+
+namespace {
+
+constexpr const char* kServer =
+    " -c listen_addresses= -c shared_buffers=32MB -c fsync=off -c max_connections=60 "
+    "-c max_wal_size=256MB -c wal_level=replica -c log_min_messages=warning";
+
+// Where nobody runs a server of that name: Debian's own user, or nobody.
+const passwd& server_user() {
+  const passwd* user = getpwnam("postgres");
+  if (user == nullptr) user = getpwnam("nobody");
+  REQUIRE(user != nullptr);
+  return *user;
+}
+
+// In a child: from now on the server's user, who ends with this test.
+void become(uid_t user, gid_t group) {
+  if (geteuid() == 0 && (setgid(group) != 0 || setuid(user) != 0)) _exit(126);
+  prctl(PR_SET_PDEATHSIG, SIGQUIT);
+  if (const int none = open("/dev/null", O_RDWR); none >= 0) dup2(none, STDIN_FILENO);
+}
+
+}  // namespace
+
+std::filesystem::path postgres_programs() {
+  const char* set = std::getenv("TEMGOC_TEST_POSTGRES");
+  return set ? set : "";
+}
+
+PostgresCluster::PostgresCluster(const PostgresCluster* standby_of) : maker_(getpid()) {
+  std::string name = (std::filesystem::temp_directory_path() / "temgoc_pg_XXXXXX").string();
+  REQUIRE(mkdtemp(name.data()) != nullptr);
+  folder_ = name;
+  if (geteuid() == 0) {
+    user_ = server_user().pw_uid;
+    group_ = server_user().pw_gid;
+    REQUIRE(chown(folder_.c_str(), user_, group_) == 0);
+  }
+  standby_of ? follow(*standby_of) : make();
+  start();
+}
+
+PostgresCluster::~PostgresCluster() {
+  if (getpid() != maker_) return;  // a copy in a forked test
+  kill();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void PostgresCluster::make() {
+  const std::string programs = postgres_programs().string();
+  REQUIRE(run(programs + "/initdb -D " + folder_.string() +
+              "/data -U temgoc -A trust -E UTF8 --locale=C --no-sync") == 0);
+}
+
+void PostgresCluster::follow(const PostgresCluster& primary) {
+  const std::string programs = postgres_programs().string();
+  REQUIRE(run(programs + "/pg_basebackup -h " + primary.folder_.string() +
+              " -U temgoc -R -X stream -c fast -D " + folder_.string() + "/data") == 0);
+}
+
+int PostgresCluster::run(const std::string& command) const {
+  const pid_t child = fork();
+  if (child == 0) {
+    become(user_, group_);
+    const std::string quiet = "exec " + command + " >>" + folder_.string() + "/log 2>&1";
+    execl("/bin/sh", "sh", "-c", quiet.c_str(), nullptr);
+    _exit(127);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+bool PostgresCluster::answers() const {
+  return run(postgres_programs().string() + "/pg_isready -q -h " + folder_.string()) == 0;
+}
+
+void PostgresCluster::start() {
+  server_ = fork();
+  if (server_ == 0) {
+    become(user_, group_);
+    const std::string command = "exec " + postgres_programs().string() + "/postgres -D " +
+                                folder_.string() + "/data -k " + folder_.string() + kServer +
+                                " >>" + folder_.string() + "/log 2>&1";
+    execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+    _exit(127);
+  }
+  for (int tries = 0; tries < 300 && !answers(); ++tries)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  REQUIRE(answers());
+}
+
+// Its other processes are no group of its own, but its children.
+void PostgresCluster::kill() {
+  if (server_ == 0) return;
+  std::ifstream list("/proc/" + std::to_string(server_) + "/task/" + std::to_string(server_) +
+                     "/children");
+  const std::vector<pid_t> children{std::istream_iterator<pid_t>(list), {}};
+  ::kill(server_, SIGKILL);
+  for (const pid_t child : children) ::kill(child, SIGKILL);
+  waitpid(server_, nullptr, 0);
+  server_ = 0;
+}
+
+std::string PostgresCluster::url(const std::string& name) const {
+  std::string socket;
+  for (const char each : folder_.string()) socket += each == '/' ? "%2F" : std::string(1, each);
+  return "postgresql://temgoc@" + socket + "/postgres?options=-csearch_path%3D" + name;
+}
+
+std::string PostgresCluster::registry(const std::string& name) const {
+  ask("CREATE SCHEMA IF NOT EXISTS " + name);
+  return url(name);
+}
+
+std::string PostgresCluster::ask(const std::string& sql) const {
+  const std::string command = postgres_programs().string() + "/psql -qAt -v ON_ERROR_STOP=1 -h " +
+                              folder_.string() + " -U temgoc postgres -c \"" + sql + "\" 2>&1";
+  FILE* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string said;
+  std::array<char, 512> part{};
+  while (const std::size_t read = fread(part.data(), 1, part.size(), pipe))
+    said.append(part.data(), read);
+  const int status = pclose(pipe);
+  REQUIRE_MESSAGE(status == 0, said);
+  while (!said.empty() && said.back() == '\n') said.pop_back();
+  return said;
+}
+
+}  // namespace temgoc::test

@@ -1,0 +1,45 @@
+// A PostgreSQL server of the test's own: in a temporary folder, on a socket in it, gone with the
+// test. It runs as another user where the test runs as root, whom PostgreSQL refuses.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+
+namespace temgoc::test {
+
+// The folder of initdb and postgres, as TEMGOC_TEST_POSTGRES names it; empty: no server is asked
+// for.
+std::filesystem::path postgres_programs();
+
+class PostgresCluster {
+ public:
+  // `standby_of`: a hot standby that follows that one.
+  explicit PostgresCluster(const PostgresCluster* standby_of = nullptr);
+  ~PostgresCluster();
+  PostgresCluster(const PostgresCluster&) = delete;
+  PostgresCluster& operator=(const PostgresCluster&) = delete;
+
+  // The registry of that name: a schema of its own, made where there is none.
+  std::string registry(const std::string& name) const;
+  // The same without making it: of a standby, or of a server that is down.
+  std::string url(const std::string& name) const;
+  void kill();   // as when the power goes: kill -9 of all its processes
+  void start();  // after kill(); waits until it answers
+  std::string ask(const std::string& sql) const;  // by psql; what it printed
+
+ private:
+  void make();
+  void follow(const PostgresCluster& primary);
+  int run(const std::string& command) const;  // by the shell, as the server's user
+  bool answers() const;
+
+  std::filesystem::path folder_;
+  uid_t user_ = 0;
+  gid_t group_ = 0;
+  pid_t server_ = 0;
+  pid_t maker_ = 0;
+};
+
+}  // namespace temgoc::test
