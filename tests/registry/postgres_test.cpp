@@ -189,6 +189,22 @@ TEST_CASE("both engines have the same tables, columns, keys, references, indexes
   for (const std::string& fact : server) CHECK_MESSAGE(file.contains(fact), "server alone: ", fact);
 }
 
+TEST_CASE("a text with a zero byte is refused, and one of ten million characters comes back" *
+          needs_server()) {
+  OwnServer own;
+  const Instant at = instant("2026-02-01T00:00:00.000Z");
+  CHECK(code_of([&] {
+          LotRequest asked = request();
+          asked.request_id = std::string("a\0b", 3);
+          (void)issue(own.registry, asked, system_random());
+        }) == "registry_refused");
+  CHECK(issued(own.registry).issue_number == 1);
+  Cooperative large = cooperative("C91");
+  large.name = std::string(10'000'000, 'x');
+  REQUIRE(own.registry.store(large, at, false));
+  CHECK(own.registry.cooperative("C91")->name == large.name);
+}
+
 TEST_CASE("what was written stands, whoever asks" * needs_server()) {
   const OwnServer own;
   REQUIRE(own.server.ask("SELECT count(*) FROM own.record") != "0");

@@ -156,10 +156,13 @@ TEST_CASE("a print job of the first schema is read, and has no content to print 
 // Takes out the tables and columns that came with schema 11 and later.
 constexpr const char* kWithoutNewerTables =
     "DROP TABLE roll_range; DROP TABLE roll_code; DROP TABLE roll; "
-    "DROP TRIGGER print_outcome_stays; DROP TRIGGER report_stays; DROP TRIGGER report_remains; DROP "
-    "TABLE erasure; DROP TABLE letting_go; DROP TRIGGER lot_waits_for_labels; DROP TRIGGER job_labels_its_lot; DROP TRIGGER "
+    "DROP TRIGGER print_outcome_stays; DROP TRIGGER report_stays; DROP TRIGGER report_remains; "
+    "DROP "
+    "TABLE erasure; DROP TABLE letting_go; DROP TRIGGER lot_waits_for_labels; DROP TRIGGER "
+    "job_labels_its_lot; DROP TRIGGER "
     "job_waits_for_its_outcome; DROP TRIGGER outcome_confirms_its_job; "
-    "DROP TABLE template_version; DROP TABLE report_answer; DROP TABLE visit_summary; DROP TABLE visit_verdict; DROP TABLE "
+    "DROP TABLE template_version; DROP TABLE report_answer; DROP TABLE visit_summary; DROP TABLE "
+    "visit_verdict; DROP TABLE "
     "lot_without_labels; DROP TABLE job_of_cooperative; DROP TABLE unconfirmed_job; "
     "DROP TABLE epcis_term; DROP TABLE epcis_number; DROP TABLE epcis_event; DROP TABLE "
     "epcis_document; DROP TABLE epcis_text; DROP TABLE epcis_child; DROP TABLE epcis_prefix; "
