@@ -1,4 +1,4 @@
-// What an officer of the programme sees, and an administrator's trust list: node programme_pictures.mjs ORIGIN CODE CODE FOLDER. The codes are
+// What an officer of the programme sees, and an administrator's trust list and template editor: node programme_pictures.mjs ORIGIN CODE CODE FOLDER. The codes are
 // the one-time codes of lan, an officer, and chi, an administrator.
 import {chromium} from "../tests/web/browser/node_modules/playwright-core/index.mjs";
 
@@ -33,4 +33,10 @@ await picture("/scans", "console-scans");
 await picture("/records/certifications/K31", "programme-certificate", "Bản chụp");
 await sign_in("chi", administrators_code);
 await picture("/trust", "console-trust");
+// The template editor with a box chosen.
+await page.goto(`${origin}/templates/roll-60x40-seal`);
+await page.click("#box-1 > summary");
+await page.focus("[name='b.1.x_mm']");
+await page.evaluate(() => scrollTo(0, 90));
+await page.screenshot({path: `${folder}/console-template.png`});
 await browser.close();

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pictures of docs/programme.md, and of the trust list in docs/console.md, of the example records: docs/programme_pictures.sh TEMGOC
+# The pictures of docs/programme.md, and of the trust list and the template editor in docs/console.md, of the example records: docs/programme_pictures.sh TEMGOC
 # Needs what ./dev test installs: Chromium, the page tests' packages.
 source "$(dirname "$0")/../tests/web/browser/works.sh"
 top=$(realpath "$here/..")

@@ -153,6 +153,7 @@ std::vector<Command> commands() {
   add_partner_commands(all);
   add_event_commands(all);
   add_trace_command(all);
+  add_evidence_commands(all);
   add_recall_commands(all);
   add_label_commands(all);
   add_ledger_commands(all);

@@ -10,4 +10,7 @@ namespace temgoc {
 void add_inspector_commands(std::vector<Command>& all);
 void add_visit_commands(std::vector<Command>& all);
 
+void add_evidence_commands(
+    std::vector<Command>& all);  // evidence add|list|publish|hide|remove|save
+
 }  // namespace temgoc

@@ -88,6 +88,7 @@ std::string placeholder(const Option& option) {
       {"first", "SERIAL"},
       {"last", "SERIAL"},
       {"serial", "SERIAL"},
+      {"roll", "N"},
       {"start", "N"},
       {"read-back", "N"},
       {"quantity", "N"},

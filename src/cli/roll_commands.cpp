@@ -143,10 +143,10 @@ WordArgs given_words(const RollGiven& given) {
 }
 
 int tell_claim(const Terminal& terminal, const Lot& lot, const RollGiven& given,
-               const char* words) {
+               const char* key) {
   WordArgs args = given_words(given);
   args["lot"] = lot_words(lot);
-  std::string text = terminal.word(words, args) + "\n";
+  std::string text = terminal.word(key, args) + "\n";
   if (given.voided > 0) text += terminal.word("roll.claim.passed_over", args) + "\n";
   if (given.packs)
     text += terminal.word("label.print.quantity", {{"labels", std::to_string(given.labels_of_lot)},

@@ -25,7 +25,8 @@ struct PrintErrand {
   std::string cooperative_id = {};
   std::string lot = {};  // its typed code
   PrintProgress progress = {};
-  std::int64_t job = 0;             // once it is done
+  bool of_roll = false;             // it prints a roll ahead, of no lot
+  std::int64_t job = 0;             // once it is done: the print job, or the roll
   std::optional<Error> error = {};  // once it has failed
   std::vector<Error> warnings = {};
   bool is_over() const { return state == State::done || state == State::failed; }

@@ -22,6 +22,8 @@ constexpr double kPageWidthMm = 210, kPageHeightMm = 297;
 // As offices bind papers: more room at the left.
 constexpr double kLeftMm = 28, kRightMm = 17, kTopMm = 18, kBottomMm = 20;
 constexpr double kRoomMm = kPageWidthMm - kLeftMm - kRightMm;
+// What is kept below a heading, and below a table's header: they do not end a page.
+constexpr double kKeptMm = 34, kRowMm = 14;
 constexpr double kCellPadMm = 1.6, kHairMm = 0.2, kRuleMm = 0.25, kSignMm = 26, kFooterPt = 9;
 
 struct Manner {
@@ -146,7 +148,7 @@ class FormPages {
     const auto set = paper_lines(block.text, manner.size_pt, manner.bold, kRoomMm, faces_);
     const double high = height(set.size(), manner.size_pt, manner.bold);
     // A heading does not stand alone at the foot of a page.
-    make_room(manner.above_mm, high + (block.look == FormLook::heading ? 14 : 0));
+    make_room(manner.above_mm, high + (block.look == FormLook::heading ? kKeptMm : 0));
     const bool centred = block.look == FormLook::nation || block.look == FormLook::motto ||
                          block.look == FormLook::title || block.look == FormLook::subtitle;
     const bool right = block.look == FormLook::corner || block.look == FormLook::right;
@@ -236,7 +238,9 @@ class FormPages {
     double x = kLeftMm;
     const double top = at_mm_;
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      Box frame = paper_shape(BoxKind::rectangle, x, top, widths[i], row.high_mm);
+      // Frames lie inside their boxes: a hair's overlap, and two neighbours share one line.
+      Box frame = paper_shape(BoxKind::rectangle, x, top, widths[i] + kHairMm,
+                              row.high_mm + kHairMm);
       frame.line_mm = kHairMm;
       drawing().shape(frame);
       const bool middle = header || (i < centred.size() && centred[i]);
@@ -251,7 +255,7 @@ class FormPages {
   void table(const FormTable& table) {
     const auto widths = widths_of(table);
     const SetRow header = set_row(table.header, widths, true);
-    make_room(3, header.high_mm + 14);
+    make_room(3, header.high_mm + kRowMm);
     draw_row(header, widths, table.centred, true);
     for (const FormTable::Row& each : table.rows) {
       const SetRow row = set_row(each.cells, widths, each.bold);

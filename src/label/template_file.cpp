@@ -88,6 +88,7 @@ Result<LabelTemplate> read_label(const Json& json) {
   if (json.contains("languages")) label.languages = read_list(json, "languages", label_language);
   label.compulsory_fields = value_or(json, "compulsory_fields", std::vector<std::string>());
   label.on_packs = value_or(json, "on_packs", true);
+  label.e_label = value_or(json, "e_label", false);
   label.stock = read_stock(json.at("stock"));
   const Json styles = json.value("style", Json::object());
   for (const Json& each : json.at("box")) {

@@ -44,7 +44,8 @@ std::string digits_of(std::string word) {
 
 Result<OcopSet> OcopSet::parse(std::string_view text) {
   const std::string digits = digits_of(folded(text));
-  const bool readable = is_digits(digits) && digits.size() <= 2;
+  const bool negative = trimmed(text).starts_with('-');
+  const bool readable = !negative && is_digits(digits) && digits.size() <= 2;
   const int number = readable ? std::stoi(digits) : 0;
   if (number >= 1 && number <= kOcopSets) return OcopSet(number);
   return Error{.code = "ocop_set_unknown",

@@ -6,6 +6,7 @@
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
+#include "temgoc/registry/evidence_book.h"
 #include "temgoc/workplace/kept_files.h"
 #include "web/answer.h"
 #include "web/paths.h"
@@ -127,6 +128,24 @@ HttpResponse picture(std::string_view digits, const Site& site) {
   return missing("picture");
 }
 
+// Shown to everybody as its cooperative says. A paper is saved, never shown: what stands in
+// somebody's PDF runs in no page of ours.
+HttpResponse evidence(std::string_view file, const Site& site) {
+  constexpr std::string_view kRoute = "evidence";
+  if (!is_kept_name(file) || !EvidenceBook::of(site.registry()).of_file(file, true))
+    return missing(kRoute);
+  auto kept = read_kept_file(site.folder(), KeptKind::picture, file);
+  if (!kept) return missing(kRoute);
+  const bool is_pdf = file.ends_with(".pdf");
+  HttpResponse response =
+      content(std::move(*kept), {kRoute, is_pdf ? "application/pdf" : "image/jpeg", kMinutes});
+  if (is_pdf) {
+    response.headers.emplace_back("Content-Disposition", "attachment");
+    response.headers.emplace_back("Content-Security-Policy", "sandbox");
+  }
+  return response;
+}
+
 }  // namespace
 
 std::optional<HttpResponse> answer_with_file(const HttpRequest& request, const Desk& desk) {
@@ -139,6 +158,8 @@ std::optional<HttpResponse> answer_with_file(const HttpRequest& request, const D
     return open_content(desk.site.trust_note(), {"trust", kText, kMinutes});
   if (path == kRootsPath) return open_content(desk.site.roots_note(), {"trust", kText, kMinutes});
   if (path.starts_with(kPictures)) return picture(path.substr(kPictures.size()), desk.site);
+  constexpr std::string_view kEvidence = "/evidence/";
+  if (path.starts_with(kEvidence)) return evidence(path.substr(kEvidence.size()), desk.site);
   if (path == "/robots.txt") return content(std::string(kRobots), {"robots", kText, kMinutes});
   if (path == "/favicon.ico" || path == "/favicon.svg")
     return content(std::string(kIcon), {"icon", "image/svg+xml", kForEver});

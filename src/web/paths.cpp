@@ -28,9 +28,15 @@ std::string lot_safety_path(const Gtin& gtin, const LotCode& lot) {
   return lot_path(gtin, lot) + "/safety";
 }
 
+std::string lot_label_path(const Gtin& gtin, const LotCode& lot) {
+  return lot_path(gtin, lot) + "/label";
+}
+
 std::string product_path(const Gtin& gtin) { return "/product/" + gtin.digits(); }
 
 std::string product_picture_path(const Gtin& gtin) { return "/picture/" + gtin.digits(); }
+
+std::string evidence_path(std::string_view file) { return "/evidence/" + std::string(file); }
 
 std::string cooperative_path(std::string_view id) { return "/cooperative/" + percent_encoded(id); }
 

@@ -16,9 +16,11 @@ std::string lot_path(const Gtin& gtin, const LotCode& lot,
 std::string lot_events_path(const Gtin& gtin, const LotCode& lot);
 std::string lot_proof_path(const Gtin& gtin, const LotCode& lot);
 std::string lot_safety_path(const Gtin& gtin, const LotCode& lot);
+std::string lot_label_path(const Gtin& gtin, const LotCode& lot);     // the electronic label
 std::string lot_passport_path(const Gtin& gtin, const LotCode& lot);  // of EN 18223
 std::string product_path(const Gtin& gtin);
 std::string product_picture_path(const Gtin& gtin);
+std::string evidence_path(std::string_view file);
 std::string cooperative_path(std::string_view id);
 std::string place_path(std::string_view id);
 std::string certification_path(std::string_view id);

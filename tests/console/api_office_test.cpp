@@ -29,7 +29,8 @@ struct Desk {
     return body_of(response);
   }
   std::string key_of(const std::string& cooperative) {
-    for (const Json& key : read("/issuer-keys")["items"])
+    const Json listed = read("/issuer-keys");
+    for (const Json& key : listed["items"])
       if (key["cooperative"] == cooperative) return key["key"];
     return {};
   }

@@ -263,3 +263,38 @@ TEST_CASE("partners are added, changed by one of two editors, and shown with the
   CHECK(says(field.browser.get("/partners/MUA1"), "/events/2"));
   CHECK(field.browser.get("/partners/MUA9").status == 404);
 }
+
+TEST_CASE("a diary in a file is looked at, then recorded whole, and never another cooperative's") {
+  Field field;
+  const auto send = [&](const std::string& csv, bool look) {
+    HttpRequest request{.method = "POST", .path = "/events"};
+    request.content_type = "multipart/form-data; boundary=xx";
+    request.body = "--xx\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n" +
+                   field.browser.form_token() + "\r\n";
+    if (look)
+      request.body += "--xx\r\nContent-Disposition: form-data; name=\"look\"\r\n\r\nyes\r\n";
+    request.body +=
+        "--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"so.csv\"\r\n\r\n" + csv +
+        "\r\n--xx--\r\n";
+    return field.browser.send(request);
+  };
+  const std::string diary =
+      "Ngày;Việc;Lô;Số lượng;Hàng\n22/11/2026;thu hoạch;TH-1;120 kg;Cá đù\n"
+      "23/11/2026;thu hoạch;TH-2;80 kg;Cá đù\n";
+  const HttpResponse looked = send(diary, true);
+  CHECK(looked.status == 200);
+  CHECK(says(looked, words(Language::vi, "event.imported.dry", {{"events", "2"}, {"unchanged", "0"}})));
+  CHECK(field.events().empty());
+  CHECK(send(diary, false).status == 200);
+  CHECK(field.events().size() == 2);
+  CHECK(send(diary, false).status == 200);  // the same file again adds nothing
+  CHECK(field.events().size() == 2);
+  const HttpResponse wrong = send("Ngày;Việc;Lô;Số lượng\n24/11/2026;bay;TH-3;1 kg\n", false);
+  CHECK(wrong.status == 422);
+  CHECK(says(wrong, words(Language::vi, "console.events.diary.faults")));
+  const HttpResponse foreign = send(
+      "Ngày;Việc;HTX;Lô;Số lượng;Hàng\n24/11/2026;thu hoạch;C90;TH-4;1 kg;Cá\n", false);
+  CHECK(foreign.status == 422);
+  CHECK(field.events().size() == 2);
+  CHECK(send("", false).status == 422);
+}

@@ -3,9 +3,12 @@
 
 #include "console/office.h"
 #include "temgoc/base/bytes.h"
+#include "temgoc/base/json.h"
+#include "temgoc/events/events.h"
 #include "temgoc/keys/issuer_keys.h"
 #include "temgoc/keys/root_ceremony.h"
 #include "temgoc/lots/issue_lot.h"
+#include "temgoc/registry/personal_data.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -283,6 +286,61 @@ TEST_CASE("settings are shown and changed; what belongs to the file is only show
   CHECK(wrong.status == 422);
   CHECK(says(wrong, "value=\"200\""));  // what was typed stays
   CHECK(settings().programme.products_target == 163);
+}
+
+TEST_CASE("a person's data is found, handed out and erased from the page, and names the journal") {
+  Desk desk;
+  {
+    Workplace works = desk.console.workplace();
+    REQUIRE(record_partner(
+        works, {.id = "MUA1", .cooperative_id = "C01", .name = "Bà <Tư>", .phone = "0911 222 333"},
+        false));
+  }
+  const HttpResponse empty = desk.browser.get("/privacy");
+  REQUIRE(empty.status == 200);
+  CHECK(says(empty, words(Language::vi, "console.privacy.retention")));
+  CHECK(says(empty, "120"));
+  CHECK_FALSE(says(empty, "action=\"/privacy/erase\""));
+  CHECK(desk.browser.post("/privacy/find", {{"person", "Tư"}}).status == 422);
+  const HttpResponse none = desk.browser.post("/privacy/find", {{"person", "Ông Sáu"}});
+  CHECK(says(none, words(Language::vi, "console.privacy.none")));
+  const HttpResponse found = desk.browser.post("/privacy/find", {{"person", "0911 222 333"}});
+  REQUIRE(found.status == 200);
+  CHECK(says(found, "MUA1/1"));
+  CHECK(says(found, "&lt;Tư&gt;"));
+  const HttpResponse file = desk.browser.post("/privacy/export", {{"person", "0911 222 333"}});
+  CHECK(field(file, "Content-Disposition").starts_with("attachment"));
+  CHECK(parse_json(file.body).value()["places"].size() == 1);
+  const HttpResponse unsure =
+      desk.browser.post("/privacy/erase", {{"person", "0911 222 333"}, {"confirm", "7"}});
+  CHECK(unsure.status == 422);
+  CHECK(says(unsure, "MUA1/1"));
+  const HttpResponse erased =
+      desk.browser.post("/privacy/erase", {{"person", "0911 222 333"}, {"confirm", "1"}});
+  CHECK(erased.status == 200);
+  CHECK_FALSE(says(erased, "&lt;Tư&gt;"));
+  CHECK(EventBook::of(desk.console.workplace().registry()).partner("MUA1")->name == kErased);
+  CHECK(says(desk.browser.get("/journal"),
+             words(Language::vi, "act.person_erased", {{"count", "1"}})));
+  Browser of_one(desk.console);
+  desk.console.add("hoa", Role::administrator, "C01");
+  REQUIRE(of_one.sign_in("hoa").status == 303);
+  CHECK(of_one.get("/privacy").status != 200);
+}
+
+TEST_CASE("what is past its time is told on the page and let go from it") {
+  Desk desk;
+  REQUIRE(desk.console.workplace().registry().add_report(
+      {.number = 1, .label = "x", .message = "cũ", .at = desk.console.world().now}));
+  CHECK_FALSE(says(desk.browser.get("/privacy"), "action=\"/privacy/retention\""));
+  desk.console.world().now += std::chrono::days(1000);
+  Browser later(desk.console);
+  REQUIRE(later.sign_in("lan").status == 303);
+  CHECK(says(later.get("/privacy"), "action=\"/privacy/retention\""));
+  const HttpResponse gone = later.post("/privacy/retention", {});
+  REQUIRE(gone.status == 303);
+  CHECK(field(gone, "Location").find("gone=1") != std::string::npos);
+  CHECK(desk.console.workplace().registry().reports(9).empty());
 }
 
 TEST_CASE("the journal offers the kinds of acts, and shows one of them alone") {

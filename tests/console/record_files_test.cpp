@@ -157,3 +157,34 @@ TEST_CASE("a scan is saved and never shown, by who may see the record") {
   CHECK(console.workplace().registry().certification(id)->papers.empty());
   CHECK(browser.get(file).status == 404);
 }
+
+TEST_CASE("evidence is sent, shown and taken back from its page, by its own cooperative alone") {
+  Office console;
+  Browser browser = person(console, "lan", Role::data_entry, "C01");
+  const std::string of = "certification/" + certificate_of_c01(console);
+  const Fields fields{
+      {"of", of}, {"kind", "laboratory"}, {"title", "Kim loại <nặng>"}, {"version", ""}};
+  const HttpResponse sent = send(browser, "/evidence", fields, "file", kPdf);
+  REQUIRE(sent.status == 303);
+  const HttpResponse page = browser.get(field(sent, "Location"));
+  CHECK(says(page, "Kim loại &lt;nặng&gt;"));
+  CHECK(says(page, words(Language::vi, "evidence.private")));
+  const HttpResponse file = browser.get("/evidence/1/file");
+  CHECK(file.body == kPdf);
+  CHECK(field(file, "Content-Disposition").starts_with("attachment"));
+  CHECK(field(file, "Content-Security-Policy") == "sandbox");
+  REQUIRE(browser.post("/evidence/1/shown", {{"shown", "yes"}}).status == 303);
+  CHECK(says(browser.get("/evidence"), words(Language::vi, "evidence.public")));
+  Browser other = person(console, "hoa", Role::administrator, "C02");
+  CHECK_FALSE(says(other.get("/evidence"), "Kim loại"));
+  CHECK_FALSE(says(other.get("/evidence?of=" + of), "Kim loại"));
+  CHECK(other.get("/evidence/1/file").status == 404);
+  CHECK(other.post("/evidence/1/removed", {}).status == 404);
+  CHECK(send(other, "/evidence", fields, "file", kPdf).status == 422);
+  Browser viewer = person(console, "ca", Role::viewer, "C01");
+  CHECK(viewer.get("/evidence/1/file").status == 200);
+  CHECK(viewer.post("/evidence/1/removed", {}).status == 403);
+  CHECK(send(browser, "/evidence", fields, "file", "").status == 422);
+  REQUIRE(browser.post("/evidence/1/removed", {}).status == 303);
+  CHECK(browser.get("/evidence/1/file").status == 404);
+}

@@ -29,6 +29,7 @@ std::string address_of(const Route& route, const std::string& lot) {
                                      {"{bundle}", "nothing"},
                                      {"{inspector}", "9"},
                                      {"{receipt}", "KT-261123-00000000"},
+                                     {"{evidence}", "9"},
                                      {"{photo}", "1"},
                                      {"{number}", "0"}}) {
     if (const std::size_t at = path.find(place); at != std::string::npos)

@@ -5,6 +5,7 @@
 
 #include "console/office.h"
 #include "temgoc/base/text.h"
+#include "temgoc/base/words.h"
 #include "temgoc/http/http.h"
 #include "temgoc/label/label.h"
 #include "temgoc/lots/issue_lot.h"
@@ -64,6 +65,7 @@ Fields controls(const HttpResponse& page) {
       fields[name] = text;
     } else if (tag.starts_with("<select")) {
       const std::string list = html.substr(at, html.find("</select>", at) - at);
+      if (list.find("<option") == std::string::npos) continue;
       std::size_t chosen = list.find(" selected>");
       if (chosen == std::string::npos) chosen = list.find("<option") + 7;
       const std::size_t option = list.rfind("<option", chosen);
@@ -76,6 +78,11 @@ Fields controls(const HttpResponse& page) {
 Fields with(Fields fields, const Fields& more) {
   for (const auto& [name, value] : more) fields[name] = value;
   return fields;
+}
+
+bool tells(const HttpResponse& page, const std::string& code) {
+  const std::string sentence = message(Language::vi, {code, {}, "?"});
+  return plain(page.body).find(sentence.substr(0, sentence.find('"'))) != std::string::npos;
 }
 
 std::string location(const HttpResponse& response) {
@@ -150,6 +157,7 @@ TEST_CASE("what is no number, or out of range, is told beside its control and st
   const HttpResponse words =
       browser.post("/templates/roll-60x40-seal", with(form, {{"b.1.x_mm", "hai"}, {"do", "save"}}));
   CHECK(words.status == 422);
+  CHECK(tells(words, "template_not_saved"));
   CHECK(controls(words)["b.1.x_mm"] == "hai");
   CHECK(words.body.find("aria-describedby=\"e-c-b-1-x_mm\"") != std::string::npos);
   const HttpResponse page = browser.post("/templates/roll-60x40-seal",
@@ -217,6 +225,16 @@ TEST_CASE("a template that grows without end meets its limits, and its text is k
       browser.post("/templates/new", {{"toml", many}, {"template_id", "dai"}, {"do", "form"}});
   CHECK(boxes.status == 422);
   CHECK(controls(boxes).contains("toml"));
+  // One that reads, and has more boxes than a form holds: its text is edited.
+  std::string full = shipped_template("roll-60x40-seal").value();
+  for (int i = 0; i < 84; ++i)
+    full += "\n[[box]]\nkind = \"line\"\nx_mm = 2\ny_mm = 30\nwidth_mm = 1\nheight_mm = 0.1\n";
+  const HttpResponse as_text =
+      browser.post("/templates/new", {{"toml", full}, {"template_id", "day"}, {"do", "form"}});
+  CHECK(tells(as_text, "template_form_full"));
+  CHECK(browser.post("/templates/new", {{"toml", full}, {"template_id", "day"}, {"do", "save"}})
+            .status == 303);
+  CHECK(browser.get("/templates/day").status == 200);
   const HttpResponse long_text = browser.post(
       "/templates/new",
       {{"toml", shipped_template("roll-60x40-seal").value() + std::string(kMostTemplate, '#')},
@@ -237,8 +255,7 @@ TEST_CASE("of two who edit one template the second is told, and loses nothing th
   const HttpResponse told = hoa.post(path, typed);
   CHECK(told.status == 409);
   CHECK(controls(told)["b.4.text"] == "Đóng gói: {packed_on}");
-  CHECK(says(told, "28 → 28.1") == false);  // the marks stand between
-  CHECK(told.body.find("<del>28</del> → <ins>28.1</ins>") != std::string::npos);
+  CHECK(told.body.find("<del>28</del> → <ins>28,1</ins>") != std::string::npos);
   CHECK(standing(console, "roll-60x40-seal").boxes[4].y_mm == doctest::Approx(28.1));
   // Again without a word: told again. With one: it is saved, and the other version stays.
   CHECK(hoa.post(path, with(controls(told), {{"do", "save"}})).status == 409);
@@ -259,7 +276,7 @@ TEST_CASE("an earlier version is looked at and taken back, the shipped one too")
                 .status == 303);
   const HttpResponse first = browser.get(path + "/versions/1");
   CHECK(first.status == 200);
-  CHECK(first.body.find("<del>28.2</del> → <ins>28.1</ins>") != std::string::npos);
+  CHECK(first.body.find("<del>28,2</del> → <ins>28,1</ins>") != std::string::npos);
   REQUIRE(browser.post(path + "/versions/1", {{"version", hidden(first, "version")}}).status ==
           303);
   CHECK(standing(console, "roll-60x40-seal").boxes[4].y_mm == doctest::Approx(28.1));
@@ -324,6 +341,10 @@ TEST_CASE("boxes and styles are copied, moved, renamed and taken out by buttons"
   CHECK(controls(page)["s.4.name"] == "moi");
   page = pressed(page, {{"style_name", "Có dấu"}, {"do", "style"}});
   CHECK(page.status == 422);
+  CHECK(tells(page, "template_style_name"));
+  page = pressed(page, {{"style_name", "facts"}, {"do", "style"}});
+  CHECK(tells(page, "template_style_exists"));
+  CHECK(tells(pressed(page, {{"style_name", ""}, {"do", "picture"}}), "picture_not_chosen"));
   page = pressed(page, {{"style_name", ""}, {"do", "unstyle-2"}});
   CHECK(controls(page)["b.4.style"].empty());
   // A template with comments keeps them through all of it.

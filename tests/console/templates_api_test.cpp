@@ -14,7 +14,7 @@ std::string shipped() { return shipped_template("roll-60x40-seal").value(); }
 
 HttpResponse put(Program& program, const std::string& id, const std::string& toml,
                  const std::string& tag) {
-  HttpRequest request{.method = "PUT", .path = "/templates/" + id};
+  HttpRequest request{.method = "PUT", .path = "/api/v1/templates/" + id};
   request.content_type = "application/json";
   request.body = dump(Json{{"toml", toml}});
   return program.send(std::move(request), tag.empty() ? Fields{} : Fields{{"if-match", tag}});
@@ -34,7 +34,7 @@ TEST_CASE("a template is made, shown, changed on the version that was seen, and 
   CHECK(body_of(shown)["number"] == 1);
   const std::string tag = field(shown, "ETag");
   CHECK(tag == field(made, "ETag"));
-  CHECK(program.send({.path = "/templates/tem-moi", .if_none_match = tag}).status == 304);
+  CHECK(program.send({.path = "/api/v1/templates/tem-moi", .if_none_match = tag}).status == 304);
   std::string other = shipped();
   other.replace(other.find("dpi = 203"), 9, "dpi = 300");
   CHECK(code_in(put(program, "tem-moi", other, "")) == "api_if_match_missing");
@@ -49,7 +49,9 @@ TEST_CASE("a template is made, shown, changed on the version that was seen, and 
   REQUIRE(versions.size() == 2);
   CHECK(versions[0]["by"]["channel"] == "api");
   CHECK(body_of(program.get("/templates/tem-moi/versions/1"))["toml"] == shipped());
-  CHECK(program.get("/templates/tem-moi/versions/3").status == 404);
+  const HttpResponse third = program.get("/templates/tem-moi/versions/3");
+  CHECK(third.status == 404);
+  CHECK(code_in(third) == "template_version_unknown");
   CHECK(program.post("/templates", {{"template", "tem-moi"}, {"toml", shipped()}}).status == 409);
 }
 

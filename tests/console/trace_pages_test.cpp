@@ -238,7 +238,7 @@ TEST_CASE("a program has credentials signed while the key is open for programs, 
       "/trace-files/untp-passport/jwt?lot=" + packed.lot.short_code.printed();
   CHECK(code_in(viewer.get(address)) == "api_role_too_small");
   CHECK(code_in(printer.get(address)) == "key_locked");
-  CHECK(code_in(other.get(address)) == "lot_of_other_cooperative");
+  CHECK(code_in(other.get(address)) == "event_lot_unknown");
   CHECK(code_in(printer.get("/trace-files/untp-passport/jwt")) == "trace_file_needs_lot");
   CHECK(code_in(printer.get("/trace-files/circular-02/jwt")) == "trace_file_unknown");
   open_key(packed.console);

@@ -19,14 +19,15 @@ if not os.path.exists(openapi):
     sys.exit(77)
 with open(openapi, encoding="utf-8") as text:
     document = yaml.safe_load(text)
+# An element's form depends on its type: to OpenAPI the discriminator says so, to JSON Schema several forms fit.
+shapes = document["components"]["schemas"]["DataElement"]["discriminator"]["mapping"]
+document["components"]["schemas"]["DataElement"] = {"$ref": "#/components/schemas/DataElementBase"}
 # The whole document is the schema, so that its references resolve; OpenAPI 3.1 is JSON Schema 2020-12.
 schema = {"$ref": "#/components/schemas/" + shape, "components": document["components"]}
 with open(file, encoding="utf-8") as text:
     passport = json.load(text)
 validator = jsonschema.validators.validator_for({"$schema": "https://json-schema.org/draft/2020-12/schema"})(schema)
 faults = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(passport)]
-# An element's form depends on its type, which a discriminator says to OpenAPI and not to JSON Schema.
-shapes = document["components"]["schemas"]["DataElement"]["discriminator"]["mapping"]
 
 
 def judge(elements, at):

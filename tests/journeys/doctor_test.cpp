@@ -47,6 +47,32 @@ TEST_CASE("a workplace without a web address is told that its labels are samples
   CHECK(level(found(works, "doctor_no_host")) == "note");
 }
 
+TEST_CASE("status lists that end soon, have ended, or do not tell of a recall are named") {
+  const Works works;
+  const Json lot = works.issue(kFish);
+  const auto sign = [&](const char* days) {
+    REQUIRE(works
+                .temgoc({"credential", "status", "--cooperative", "C01", "--days", days,
+                         "--passphrase-file", works.passphrase_file()})
+                .status == 0);
+  };
+  sign("3");
+  CHECK(level(found(works, "doctor_status_ends")) == "note");
+  {
+    const Fault later = clock_off(4);
+    CHECK(level(found(works, "doctor_status_ended")) == "warning");
+  }
+  sign("30");
+  REQUIRE(works
+              .temgoc({"lot", "recall", lot["short_code"].get<std::string>(), "--reason",
+                       "nhiễm khuẩn", "--confirm", lot["lot"].get<std::string>()})
+              .status == 0);
+  CHECK(level(found(works, "doctor_status_behind")) == "warning");
+  sign("30");
+  for (const Json& each : works.temgoc({"--json", "doctor"}).json()["findings"])
+    if (each["check"] == "credentials") CHECK(each["level"] == "good");
+}
+
 TEST_CASE("a wrong clock, and what the coming weeks bring, is seen before it does harm") {
   const Works works;
   works.issue(kFish);

@@ -195,3 +195,30 @@ TEST_CASE("the log check names each edited, deleted or added event") {
   CHECK(codes("UPDATE partner SET body = replace(body, 'Ba', 'Tư');").contains("record_hidden"));
   CHECK(Copy().check()["ok"] == true);
 }
+
+TEST_CASE("a partner asks for his data and for their end, and the log stays sound") {
+  const Diary diary;
+  diary.must({"partner", "add", "--id", "MUA1", "--name", "Trần Văn Bưởi", "--as", "buyer",
+              "--phone", "0911 222 333", "--cooperative", "C01"});
+  diary.must({"event", "add", "thu hoạch", "--cooperative", "C01", "--when", days_ago(2), "--lot",
+              "TH-1=1 tạ", "--goods", "Cá đù tươi"});
+  diary.must(
+      {"event", "add", "giao", "--cooperative", "C01", "--partner", "MUA1", "--lot", "TH-1=20 kg"});
+  const std::string file = (diary.works.scratch().path() / "person.json").string();
+  CHECK(diary.must({"export", "person", "Trần Văn Bưởi", "--out", file})["places"] == 1);
+  CHECK(text_of(file).find("0911 222 333") != std::string::npos);
+  CHECK(diary.fault({"export", "person", "Trần Văn Bưởi", "--out", file}) == "out_exists");
+  CHECK(diary.fault({"erase", "person", "Trần Văn Bưởi"}) == "erasure_unconfirmed");
+  CHECK(diary.fault({"erase", "person", "An", "--places", "1"}) == "person_text_short");
+  const std::string shown =
+      diary.works.temgoc({"--lang", "vi", "erase", "person", "Trần Văn Bưởi"}).err;
+  CHECK(shown.find("đối tác MUA1/1") != std::string::npos);
+  CHECK(diary.must({"erase", "person", "Trần Văn Bưởi", "--places", "1"})["erased"] == 1);
+  const std::string forward = diary.works.temgoc({"trace", "TH-1", "--forward"}).out;
+  CHECK(forward.find("Bưởi") == std::string::npos);
+  CHECK(forward.find("MUA1") != std::string::npos);
+  CHECK(diary.works.temgoc({"log", "check"}).status == 0);
+  CHECK(diary.must({"retention", "--dry-run"})["reports"] == 0);
+  CHECK(diary.must({"retention"})["dry_run"] == false);
+  CHECK(diary.fault({"settings", "set", "retention.epcis_months", "12"}) == "retention_too_short");
+}

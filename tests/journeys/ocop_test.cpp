@@ -69,7 +69,9 @@ TEST_CASE("the file for a rating is a folder of forms and evidence, made once") 
   for (const Json& file : made["files"])
     CHECK(std::filesystem::exists(std::filesystem::path(folder) / file.get<std::string>()));
   // P01 has no set yet, and the shipped table is short: both are said.
-  CHECK(made["warnings"].size() == 2);
+  REQUIRE(made["warnings"].size() == 2);
+  CHECK(made["warnings"][0]["code"] == "ocop_rating_no_set");
+  CHECK(made["warnings"][1]["code"] == "ocop_rating_table_short");
   const Ran read = run("pdftotext", {"-layout", folder + "/mau-02.pdf", "-"});
   REQUIRE(read.status == 0);
   CHECK(read.out.find("Mẫu số 02") != std::string::npos);

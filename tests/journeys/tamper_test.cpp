@@ -23,7 +23,8 @@ const std::set<std::string> kMeaningNothing = {
 // So may these columns, and rows of a table where no column is named.
 const std::set<std::string> kColumnsMeaningNothing = {
     "label_host.first_lot", "recall.id",      "void_range.id", "lot_cancellation.id",
-    "issuer_key_status.id", "event_error.id", "partner.id",    "gtin_block.block", "erasure.id"};
+    "issuer_key_status.id", "event_error.id", "partner.id",    "gtin_block.block",
+    "erasure.id",           "evidence.id"};
 const std::set<std::string> kDeletesMeaningNothing = {"gtin_block"};
 
 struct Column {

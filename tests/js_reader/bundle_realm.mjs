@@ -88,6 +88,7 @@ class Labels {
     this.texts.push(text);
     return text;
   }
+  roll(gtin, serial, host) { this.texts.push(`https://${host}/01/${gtin}/21/${serial}`); }
   link(gtin, lot, serial = null, host = this.host) { this.texts.push(`https://${host}/01/${gtin}/10/${lot}${serial ? `/21/${serial}` : ''}`); }
 }
 
@@ -202,9 +203,20 @@ function describe({ known, products, madeAt, packDay, count, few }) {
       }
     });
   }
+  // Codes of rolls that no lot had claimed: two of each product, and one that was taken out of use.
+  const rolls = [];
+  for (const key of known) {
+    for (const { gtin } of products.filter(({ id }) => id[1] === String(key.i))) {
+      for (const [n, voided] of [false, false, true].entries()) {
+        const serial = [...createHash('sha256').update(`roll ${gtin} ${n}`).digest().subarray(0, 13)].map((byte) => kCrockford[byte % 32]).join('');
+        rolls.push({ gtin, serial, test: key.test });
+        (key.test ? listedTest : listed).push({ key, roll: true, realm: key.realm, gtin, code: '', serial: voided ? `${serial}/void` : serial, month: 70 + n });
+      }
+    }
+  }
   if (few) for (const each of [recalled, voids, cancelled, listed, listedTest]) each.splice(kFew);
   if (few) recalls.splice(0, recalls.length, ...recalled.map(([key, n]) => lotRecall(key, n)));
-  return { recalls, recalled, voids, cancelled, certifications, earlier, listed, listedTest };
+  return { recalls, recalled, voids, cancelled, certifications, earlier, listed, listedTest, rolls };
 }
 
 const monthText = (month) => `${2020 + Math.floor((month - 1) / 12)}-${String(((month - 1) % 12) + 1).padStart(2, '0')}`;
@@ -263,7 +275,15 @@ async function makeLabels({ keys, products, host, parts, few }) {
     }
     await labels.seal(key, products[0].gtin, { ...lots[0], code: 'GAP' }, 19, '');
   }
-  for (const { lot, key, gtin, serial } of [...parts.listed, ...parts.listedTest].filter((each, i) => i % 3 !== 2)) {
+  for (const { gtin, serial, test } of parts.rolls) {
+    for (const at of [test ? 'temgoc.invalid' : host, 'elsewhere.example']) labels.roll(gtin, serial, at);
+  }
+  for (const { key, gtin, serial, roll } of [...parts.listed, ...parts.listedTest].filter((each, i) => i % 4 === 0)) {
+    if (roll) continue;
+    labels.roll(gtin, serial, key.test ? 'temgoc.invalid' : host);
+    labels.roll(gtin, [...serial].reverse().join(''), host);
+  }
+  for (const { lot, key, gtin, serial } of [...parts.listed, ...parts.listedTest].filter((each, i) => !each.roll && i % 3 !== 2)) {
     const where = key.test ? 'temgoc.invalid' : lot.host === 0 ? host : 'c0.example';
     labels.link(gtin, lot.code, serial, where);
     labels.link(gtin, lot.code, `${serial.slice(0, 12)}${serial[12] === 'A' ? 'B' : 'A'}`, where);

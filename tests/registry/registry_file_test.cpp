@@ -158,8 +158,8 @@ constexpr const char* kWithoutNewerTables =
     "DROP TABLE roll_range; DROP TABLE roll_code; DROP TABLE roll; "
     "DROP TRIGGER print_outcome_stays; DROP TRIGGER report_stays; DROP TRIGGER report_remains; "
     "DROP "
-    "TABLE erasure; DROP TABLE letting_go; DROP TRIGGER lot_waits_for_labels; DROP TRIGGER "
-    "job_labels_its_lot; DROP TRIGGER "
+    "TABLE erasure; DROP TABLE evidence; DROP TABLE letting_go; DROP TRIGGER lot_waits_for_labels; "
+    "DROP TRIGGER job_labels_its_lot; DROP TRIGGER "
     "job_waits_for_its_outcome; DROP TRIGGER outcome_confirms_its_job; "
     "DROP TABLE template_version; DROP TABLE report_answer; DROP TABLE visit_summary; DROP TABLE "
     "visit_verdict; DROP TABLE "
@@ -283,7 +283,8 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "partner",
                                        "event",
                                        "event_error",
-                                       "erasure",  // in it
+                                       "erasure",
+                                       "evidence",  // in it
                                        "traced_lot",
                                        "event_lot",
                                        "event_unit",  // with event

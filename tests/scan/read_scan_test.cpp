@@ -233,6 +233,23 @@ TEST_CASE("a link without a seal is a link, with or without a serial") {
   CHECK(std::get<LinkScan>(lowered).serial->text() == "7ZK4M0Q8XW2RT");
 }
 
+TEST_CASE("a code of a roll names a product and no lot") {
+  const std::string code = "https://Ocop.example/01/02990000000019/21/7ZK4M0Q8XW2RT";
+  for (const std::string& text : {code, ascii_lower(code), code + "/?x=1", code + ".", "]Q1" + code}) {
+    CAPTURE(text);
+    const Scanned scanned = read_scan(text);
+    REQUIRE(std::holds_alternative<RollScan>(scanned));
+    CHECK(std::get<RollScan>(scanned).host == kHost);
+    CHECK(std::get<RollScan>(scanned).gtin == TestRealm().claim().gtin);
+    CHECK(std::get<RollScan>(scanned).serial.text() == "7ZK4M0Q8XW2RT");
+  }
+  CHECK(why("https://ocop.example/01/02990000000018/21/7ZK4M0Q8XW2RT") == "gtin");
+  CHECK(why("https://ocop.example/01/299000000001/21/7ZK4M0Q8XW2RT") == "gtin");
+  CHECK(why("https://ocop.example/01/02990000000019/21/a_b") == "serial");
+  CHECK(why("https://ocop.example/01/02990000000019/21/") == "path");
+  CHECK(why("https://ocop.example/01/02990000000019/22/7ZK4M0Q8XW2RT") == "path");
+}
+
 TEST_CASE("a link to a product alone, or in another order, is no label") {
   CHECK(why("https://ocop.example/01/02990000000019") == "product_link");
   CHECK(why("https://ocop.example/01/02990000000019.") == "product_link");

@@ -265,7 +265,8 @@
       if (turn !== asked) return;
       if (drag) return look_soon();
       const focused = document.activeElement?.closest(".mark")?.dataset.box;
-      part("[data-look]").replaceChildren(...page.querySelector("[data-look]").childNodes);
+      const theirs = page.querySelectorAll("[data-look]");
+      form.querySelectorAll("[data-look]").forEach((each, nth) => each.replaceChildren(...theirs[nth].childNodes));
       take_faults(page);
       show_all();
       if (focused !== undefined) mark(focused)?.focus({ preventScroll: true });

@@ -96,6 +96,8 @@ struct DiaryOptions {
   bool dry_run = false;
   std::string cooperative_id = {};  // of rows that name none; empty: the only one on record
   std::string who = {};
+  // Rows of another cooperative are refused: `cooperative_not_yours` (args own). Empty: none is.
+  std::string only_cooperative = {};
 };
 // REQUIRES a transaction of the workplace around it (Workplace::record). Those of read_table,
 // `column_missing`; in a cell `event_kind_unknown` and what the parsers and record_event refuse.

@@ -35,8 +35,9 @@ std::optional<Json> cooperative_did_document(const Trust& trust, std::string_vie
 std::vector<Certification> declared_certificates(const Registry& registry, const Lot& lot,
                                                  Day today);
 // Whose key signs for the lot that is named so. `trace_file_needs_lot`, those of lot_on_record,
-// `trace_file_needs_issued_lot` (value the lot).
-Result<std::string> cooperative_of_lot(const Registry& registry, std::string_view lot);
+// `trace_file_needs_issued_lot` (value the lot). `only_cooperative`: as of lot_on_record.
+Result<std::string> cooperative_of_lot(const Registry& registry, std::string_view lot,
+                                       std::string_view only_cooperative = {});
 
 // What a lot has in its folder: every credential in both forms. Files of an earlier time are
 // replaced, those of certificates that have ended are removed.
@@ -59,6 +60,17 @@ Result<std::vector<std::filesystem::path>> publish_status_lists(Workplace& workp
                                                                 const std::string& cooperative_id,
                                                                 const SecretText& passphrase,
                                                                 unsigned days = kStatusDays);
+
+// How a published status list stands.
+struct StatusListState {
+  std::string cooperative_id;
+  Instant valid_until = {};
+  bool behind = false;  // a lot was recalled or cancelled since it was signed, or a key cut
+};
+// Of every list in its JWT form, by key. Lists that were never published, and files that nobody can
+// read, are left out.
+std::vector<StatusListState> status_list_states(const Registry& registry,
+                                                const std::filesystem::path& workplace, Day today);
 
 // A published file by its address on the site ("/credentials/…" without its ending); none: there is
 // none. Reads no other file.

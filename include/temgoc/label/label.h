@@ -99,6 +99,8 @@ struct LabelTemplate {
   LabelLanguage language = LabelLanguage::vi;                  // that the boxes' texts are in
   std::vector<std::string> compulsory_fields;  // that the law asks of this label, in its order
   bool on_packs = true;  // one for each pack; false: for cartons, shelves, posters
+  // It prints what must stay on paper beside an electronic label, and nothing more.
+  bool e_label = false;
   Stock stock;
   std::vector<Box> boxes;
   std::map<std::string, Picture> pictures;  // by file name

@@ -31,6 +31,8 @@ struct RollReport {
 // and file; once recorded `roll_not_released` (args cause): all its labels are out of use.
 Result<RollReport> print_roll(Workplace& workplace, const Product& product, const PrintOrder& order,
                               const ProgressSink& progress = {});
+// The file with the roll's labels, beneath the workplace's folder unless the order said where.
+std::filesystem::path roll_file(const std::filesystem::path& folder, const Roll& roll);
 // Whether a roll can be printed with it: it offers codes of their own and shows nothing of a lot.
 bool is_for_rolls(const LabelTemplate& label);
 

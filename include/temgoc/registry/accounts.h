@@ -121,6 +121,7 @@ class Accounts {
   std::vector<User> users(std::string_view cooperative_id) const;  // by id; empty: all
   // With sessions and drafts; tokens no longer say that he made them.
   void erase_user(std::string_view id);
+  void forget_pages();  // after the commit: the write-ahead log is emptied
   Credentials credentials(std::string_view id) const;              // empty ones where unknown
   void set_credentials(std::string_view id, const Credentials& credentials);
 

@@ -188,13 +188,14 @@ void add_prints(std::vector<Shape>& all) {
   all.push_back({"Print",
                  {{"print"},
                   {.name = "state", .choices = "waits runs done failed"},
-                  {"lot"},
+                  or_none("lot"),
                   {.name = "step", .choices = "draw read_back"},
                   {"done", kWhole},
                   {"total", kWhole},
                   {"part", kWhole},
                   {"parts", kWhole},
                   or_none("job", kWhole),
+                  or_none("roll", kWhole),
                   has_list("warnings", "Fault"),
                   has_or_none("problem", "Problem")}});
   all.push_back({"PrintedPart",
@@ -222,6 +223,63 @@ void add_prints(std::vector<Shape>& all) {
                                              has_list("released", "PrintedPart"),
                                              has_list("outcomes", "OutcomeSaid"),
                                              {"reprints", Kind::numbers}})});
+}
+
+std::vector<Member> roll_members() {
+  return {{"roll", kWhole},
+          {"product"},
+          {"gtin"},
+          {"cooperative"},
+          {"template"},
+          {"labels", kWhole},
+          {"claimed", kWhole},
+          {"voided", kWhole},
+          {"unclaimed", kWhole},
+          {"test", kYesNo},
+          or_none("by"),
+          {"at"}};
+}
+
+void add_rolls(std::vector<Shape>& all) {
+  all.push_back({"RollOrder",
+                 {{"product"},
+                  {"template"},
+                  {.name = "count", .kind = kWhole, .least = 1, .most = kMostLabels},
+                  may("language"),
+                  may_count("dpi", 1, 10'000),
+                  may_count("start_cell", 1, 10'000),
+                  may("printer"),
+                  may_choose("order", "across down"),
+                  may_choose("format", "pdf zpl tspl"),
+                  may("cut_marks", kYesNo)}});
+  all.push_back({"RollClaim",
+                 {{"first"},
+                  may("last"),
+                  may_count("roll", 1, kMostLabels),
+                  may("over_quantity_reason"),
+                  may("preview", kYesNo)}});
+  all.push_back({"RollVoid", {may("first"), may("last"), {"reason"}}});
+  all.push_back({"Roll", roll_members()});
+  all.push_back({"RollRange",
+                 {{"first", kWhole},
+                  {"last", kWhole},
+                  or_none("lot"),
+                  or_none("reason"),
+                  or_none("by"),
+                  {"at"}}});
+  all.push_back({"RollInFull", with(roll_members(), {has_list("ranges", "RollRange"),
+                                                     {"codes", Kind::texts}})});
+  all.push_back({"RollSpan", {{"first", kWhole}, {"last", kWhole}}});
+  all.push_back({"RollGiven",
+                 {{"roll", kWhole},
+                  {"first", kWhole},
+                  {"last", kWhole},
+                  {"labels", kWhole},
+                  has_list("ranges", "RollSpan"),
+                  {"already_void", kWhole},
+                  {"stood_before", kYesNo},
+                  {"labels_of_lot", kWhole},
+                  or_none("packs", kWhole)}});
 }
 
 void add_templates(std::vector<Shape>& all) {
@@ -491,9 +549,9 @@ void add_upkeep(std::vector<Shape>& all) {
 void add_pages(std::vector<Shape>& all) {
   static std::vector<std::string> names;
   names.reserve(32);
-  for (const char* item :
-       {"Cooperative", "Place", "Product", "Certification", "Version", "Lot", "TemplateVersion", "Job", "Printer",
-        "Template", "Act", "Report", "IssuerKey", "Bundle", "Backup"}) {
+  for (const char* item : {"Cooperative", "Place", "Product", "Certification", "Version", "Lot",
+                           "TemplateVersion", "Job", "Roll", "Printer", "Template", "Act",
+                           "Report", "IssuerKey", "Bundle", "Backup"}) {
     const std::string& name = names.emplace_back(item);
     all.push_back({name + "Page", {has_list("items", name), or_none("next")}});
   }
@@ -505,6 +563,7 @@ std::vector<Shape> made() {
   add_records(all);
   add_lots(all);
   add_prints(all);
+  add_rolls(all);
   add_the_rest(all);
   add_scans(all);
   add_programme(all);

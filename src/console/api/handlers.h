@@ -30,6 +30,14 @@ HttpResponse show_job_file(ApiCall& call);
 HttpResponse record_outcome_asked(ApiCall& call);
 HttpResponse reprint_asked(ApiCall& call);
 
+// Labels printed ahead, and the lots that claim them.
+HttpResponse list_rolls(ApiCall& call);
+HttpResponse show_roll(ApiCall& call);
+HttpResponse show_roll_file(ApiCall& call);
+HttpResponse print_roll_asked(ApiCall& call);
+HttpResponse claim_roll_asked(ApiCall& call);
+HttpResponse void_roll_asked(ApiCall& call);
+
 HttpResponse list_printers(ApiCall& call);
 HttpResponse list_templates(ApiCall& call);
 HttpResponse show_template(ApiCall& call);

@@ -7,6 +7,7 @@
 #include "console/api/listing.h"
 #include "console/api/lots_in_sight.h"
 #include "console/api/paths.h"
+#include "console/api/print_errands.h"
 #include "console/api/problem.h"
 #include "console/print_work.h"
 #include "temgoc/base/files.h"
@@ -47,13 +48,14 @@ Json print_json(const ApiCall& call, const std::string& name, const PrintErrand&
   const bool reads = progress.step == PrintProgress::Step::read_back;
   Json json{{"print", name},
             {"state", state_text(errand.state)},
-            {"lot", errand.lot},
+            {"lot", text_or_null(errand.lot)},
             {"step", reads ? "read_back" : "draw"},
             {"done", progress.done},
             {"total", progress.total},
             {"part", progress.part},
             {"parts", progress.parts},
-            {"job", errand.job ? Json(errand.job) : Json(nullptr)},
+            {"job", errand.job && !errand.of_roll ? Json(errand.job) : Json(nullptr)},
+            {"roll", errand.job && errand.of_roll ? Json(errand.job) : Json(nullptr)},
             {"warnings", std::move(warnings)}};
   json["problem"] = errand.error ? problem_json(*errand.error, status_of(*errand.error),
                                                 call.language(), call.request().path)
@@ -77,18 +79,12 @@ HttpResponse sent_to_print(ApiCall& call, const Lot& lot, std::uint32_t labels,
   if (!workplace) return problem_answer(call.request(), workplace.error());
   auto passphrase = call.passphrase(lot.cooperative_id);
   if (!passphrase) return problem_answer(call.request(), passphrase.error());
-  const std::string name = print_name(call);
-  PrintDesk& desk = call.house().prints;
-  desk.hand_in(
-      name,
-      {.user_id = call.actor().id,
-       .cooperative_id = lot.cooperative_id,
-       .lot = lot.short_code.printed(),
-       .progress = {.total = labels}},
-      print_work(call.house(), call.actor(), name, std::move(task), *std::move(passphrase)));
-  HttpResponse response = json_answer(202, print_json(call, name, desk.look(name).value()));
-  response.headers.emplace_back("Location", std::string(kApiRoot) + "/prints/" + name);
-  return response;
+  return handed_to_desk(call,
+                        {.user_id = call.actor().id,
+                         .cooperative_id = lot.cooperative_id,
+                         .lot = lot.short_code.printed(),
+                         .progress = {.total = labels}},
+                        std::move(task), *std::move(passphrase));
 }
 
 std::optional<PrintErrand> print_in_sight(const ApiCall& call) {
@@ -127,24 +123,6 @@ Result<void> take_choices(const ApiCall& call, PrintOrder& order) {
     if (!order.language) return Error{"label_language_unknown", "language", shortened(language)};
   }
   return {};
-}
-
-Result<PrintOrder> order_of(const ApiCall& call) {
-  PrintOrder order{.template_id = call.text("template")};
-  if (auto known = check_template_id(call, order.template_id); !known) return known.error();
-  if (auto taken = take_choices(call, order); !taken) return taken.error();
-  auto reason = clean_text(call.text("over_quantity_reason"), "over_quantity_reason", kMostReason);
-  if (!reason) return reason.error();
-  order.count = count_of(call, "count", 0);
-  if (const auto dpi = call.whole("dpi")) order.dpi = static_cast<unsigned>(*dpi);
-  order.start_cell.reset();
-  if (const auto cell = call.whole("start_cell")) order.start_cell = static_cast<unsigned>(*cell);
-  order.printer = call.text("printer");
-  order.cut_marks = call.is_yes("cut_marks");
-  order.copies = count_of(call, "copies", 1);
-  order.who = call.token().name;
-  order.over_quantity_reason = *reason;
-  return order;
 }
 
 // --- Jobs: what is on record ---------------------------------------------------------------------
@@ -194,10 +172,40 @@ Result<PrintOutcome> outcome_of(const ApiCall& call, const PrintJob& job) {
 
 }  // namespace
 
+Result<PrintOrder> print_order_of(const ApiCall& call) {
+  PrintOrder order{.template_id = call.text("template")};
+  if (auto known = check_template_id(call, order.template_id); !known) return known.error();
+  if (auto taken = take_choices(call, order); !taken) return taken.error();
+  auto reason = clean_text(call.text("over_quantity_reason"), "over_quantity_reason", kMostReason);
+  if (!reason) return reason.error();
+  order.count = count_of(call, "count", 0);
+  if (const auto dpi = call.whole("dpi")) order.dpi = static_cast<unsigned>(*dpi);
+  order.start_cell.reset();
+  if (const auto cell = call.whole("start_cell")) order.start_cell = static_cast<unsigned>(*cell);
+  order.printer = call.text("printer");
+  order.cut_marks = call.is_yes("cut_marks");
+  order.copies = count_of(call, "copies", 1);
+  order.who = call.token().name;
+  order.over_quantity_reason = *reason;
+  return order;
+}
+
+HttpResponse handed_to_desk(ApiCall& call, PrintErrand about, LabelsToPrint task,
+                            SecretText passphrase) {
+  const std::string name = print_name(call);
+  PrintDesk& desk = call.house().prints;
+  desk.hand_in(
+      name, std::move(about),
+      print_work(call.house(), call.actor(), name, std::move(task), std::move(passphrase)));
+  HttpResponse response = json_answer(202, print_json(call, name, desk.look(name).value()));
+  response.headers.emplace_back("Location", std::string(kApiRoot) + "/prints/" + name);
+  return response;
+}
+
 HttpResponse print_asked(ApiCall& call) {
   const auto lot = lot_in_sight(call, call.place(0));
   if (!lot) return lot_unknown(call, call.place(0));
-  auto order = order_of(call);
+  auto order = print_order_of(call);
   if (!order) return problem_answer(call.request(), order.error());
   return sent_to_print(
       call, *lot, order->count,

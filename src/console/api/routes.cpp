@@ -119,6 +119,32 @@ void add_jobs(std::vector<ApiRoute>& all) {
                  "Reprint", "Print", 202});
 }
 
+void add_rolls(std::vector<ApiRoute>& all) {
+  all.push_back({"GET",
+                 "/rolls",
+                 Right::read,
+                 "listRolls",
+                 list_rolls,
+                 {},
+                 "RollPage",
+                 200,
+                 paged({may("cooperative"),
+                        {.name = "unclaimed", .required = false, .choices = "true false"}})});
+  all.push_back({"POST", "/rolls", Right::print, "printRoll", print_roll_asked, "RollOrder",
+                 "Print", 202});
+  all.push_back({"GET", "/rolls/{roll}", Right::read, "getRoll", show_roll, {}, "RollInFull"});
+  all.push_back({.method = "GET",
+                 .path = "/rolls/{roll}/file",
+                 .right = Right::print,
+                 .operation = "getRollFile",
+                 .answer = show_roll_file,
+                 .type = "application/pdf"});
+  all.push_back({"POST", "/rolls/{roll}/void", Right::print, "voidRollLabels", void_roll_asked,
+                 "RollVoid", "RollGiven"});
+  all.push_back({"POST", "/lots/{lot}/claims", Right::print, "claimLabels", claim_roll_asked,
+                 "RollClaim", "RollGiven"});
+}
+
 void add_scans(std::vector<ApiRoute>& all) {
   all.push_back({"GET",
                  "/scans",
@@ -395,6 +421,7 @@ std::vector<ApiRoute> made() {
   add_records(all, "certifications", "Certification", "Certifications");
   add_lots(all);
   add_jobs(all);
+  add_rolls(all);
   add_scans(all);
   add_trace_files(all);
   add_issuer_keys(all);

@@ -74,6 +74,7 @@ View published(const Visit& visit, const Lot& lot) {
     View item;
     item.set("href", "https://" + visit.site().host() + each.address);
     item.set("name", visit.word("console.file." + to_text(each.kind)));
+    item.set("file", each.address.substr(each.address.rfind('/') + 1));
     list.push_back(std::move(item));
   }
   return list;

@@ -44,7 +44,7 @@ void put_stocks(const Visit& visit, View& view) {
   std::vector<LabelTemplate> labels;
   for (const std::string& id : template_ids(visit.house().folder)) {
     auto label = find_template(visit.house().folder, id);
-    if (label && label->on_packs && label->code != CodeKind::product_link)
+    if (label && label->on_packs && !label->e_label && label->code != CodeKind::product_link)
       labels.push_back(*std::move(label));
   }
   std::ranges::stable_sort(labels, {}, [](const LabelTemplate& each) {

@@ -29,6 +29,15 @@ HttpResponse label_preview(Visit& visit);
 HttpResponse print_sent(Visit& visit);
 HttpResponse printing_page(Visit& visit);
 HttpResponse cancel_print_sent(Visit& visit);
+// Labels printed ahead, and the lots that claim them.
+HttpResponse rolls_page(Visit& visit);
+HttpResponse roll_form(Visit& visit);
+HttpResponse roll_sent(Visit& visit);
+HttpResponse roll_page(Visit& visit);
+HttpResponse roll_file_sent(Visit& visit);
+HttpResponse roll_void_sent(Visit& visit);
+HttpResponse roll_claim_form(Visit& visit);
+HttpResponse roll_claim_sent(Visit& visit);
 HttpResponse jobs_page(Visit& visit);
 HttpResponse job_page(Visit& visit);
 HttpResponse job_file(Visit& visit);
@@ -51,6 +60,7 @@ HttpResponse trace_file_sent(Visit& visit);
 
 // What happened to goods, and with whom a cooperative trades.
 HttpResponse events_page(Visit& visit);
+HttpResponse diary_sent(Visit& visit);
 HttpResponse event_form(Visit& visit);
 HttpResponse event_sent(Visit& visit);
 HttpResponse event_page(Visit& visit);
@@ -174,6 +184,11 @@ HttpResponse checkpoint_file(Visit& visit);
 HttpResponse backup_page(Visit& visit);
 HttpResponse backup_made(Visit& visit);
 HttpResponse backup_checked(Visit& visit);
+HttpResponse evidence_page(Visit& visit);
+HttpResponse evidence_sent(Visit& visit);
+HttpResponse evidence_sent_file(Visit& visit);
+HttpResponse evidence_shown_sent(Visit& visit);
+HttpResponse evidence_removed_sent(Visit& visit);
 HttpResponse privacy_page(Visit& visit);
 HttpResponse person_sought(Visit& visit);
 HttpResponse person_exported(Visit& visit);

@@ -8,6 +8,7 @@
 
 #include "console/pages/lot_views.h"
 #include "console/pages/pages.h"
+#include "console/routes.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/model/pack_count.h"
@@ -181,6 +182,7 @@ void put_print_form(Visit& visit, View& view, const Lot& lot) {
   put(form, "count", sent ? visit.typed("count") : proposed);
   if (sent) put(form, "over_quantity", visit.typed("over_quantity"));
   form.set("once", once(visit));
+  form.set("may_draw", View(lets_in(*page_at("/templates/new"), visit)));
   form.set("asks_key", View(is_key_asked(visit, lot.cooperative_id)));
   form.set("stays_open", std::to_string(visit.house().settings.key_stays_open.count()));
   view.set("print", std::move(form));

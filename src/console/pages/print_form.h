@@ -24,6 +24,9 @@ Result<std::uint64_t> number_typed(const Visit& visit, const std::string& name);
 HttpResponse send_to_print(Visit& visit, const Lot& lot, std::uint32_t labels, LabelsToPrint task,
                            const std::function<HttpResponse(const Error&)>& with_error);
 
+// Where an errand of the print desk stands: its own page, or what it has become.
+HttpResponse to_errand(const std::string& name, const PrintErrand& errand);
+
 std::string issue_command(const Lot& lot);
 
 // The passphrase of the cooperative's key: unlocked before, or typed in this form, which unlocks

@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kWaitForSmallJobs{2500};
 
-// Where the errand stands: at its page, or at the job that it has become.
-HttpResponse to_errand(const std::string& name, const PrintErrand& errand) {
-  if (errand.state == PrintErrand::State::done)
-    return redirect("/jobs/" + std::to_string(errand.job));
-  return redirect("/printing/" + name);
-}
-
 std::optional<PrintErrand> errand_in_sight(const Visit& visit) {
   auto errand = visit.house().prints.look(visit.place(0));
   if (!errand || !visit.sees(errand->cooperative_id)) return std::nullopt;
@@ -39,6 +32,12 @@ void put_progress(const Visit& visit, View& view, const PrintErrand& errand) {
 }
 
 }  // namespace
+
+HttpResponse to_errand(const std::string& name, const PrintErrand& errand) {
+  if (errand.state == PrintErrand::State::done)
+    return redirect((errand.of_roll ? "/rolls/" : "/jobs/") + std::to_string(errand.job));
+  return redirect("/printing/" + name);
+}
 
 HttpResponse send_to_print(Visit& visit, const Lot& lot, std::uint32_t labels, LabelsToPrint task,
                            const std::function<HttpResponse(const Error&)>& with_error) {
@@ -83,7 +82,8 @@ HttpResponse printing_page(Visit& visit) {
   if (!errand) return not_found_page(visit);
   if (errand->state == PrintErrand::State::done) return to_errand(visit.place(0), *errand);
   View view;
-  view.set("lot_href", "/lots/" + errand->lot);
+  view.set("back_href", errand->of_roll ? "/rolls" : "/lots/" + errand->lot);
+  view.set("back", visit.word(errand->of_roll ? "console.rolls" : "console.back_to_lot"));
   view.set("name", visit.place(0));
   put_progress(visit, view, *errand);
   const bool failed = errand->state == PrintErrand::State::failed;

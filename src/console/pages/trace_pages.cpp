@@ -45,6 +45,8 @@ View lot_view(const Visit& visit, const TraceEntry& entry) {
   if (entry.made_by) {
     const Event& event = entry.made_by->event;
     row.set("made", visit.word("event_kind." + to_text(event.kind)) + " " + event.when.shown());
+    if (!entry.of_other && visit.sees(event.cooperative_id))
+      row.set("evidence", "/evidence?of=event/" + std::to_string(event.id));
   }
   put(row, "where", entry.place_name.empty() ? entry.partner_name : entry.place_name);
   if (entry.recalled) row.set("alarm", visit.word("lot.recalled"));

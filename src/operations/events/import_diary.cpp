@@ -130,7 +130,11 @@ class DiaryReader {
 
   std::string cooperative(const Row& row) {
     const std::string named = text(row, "coop_id", kShortText);
+    const std::string& own = options_.only_cooperative;
+    if (!own.empty() && !named.empty() && named != own)
+      fault(row, "coop_id", {.code = "cooperative_not_yours", .args = {{"own", own}}});
     if (!named.empty()) return named;
+    if (!own.empty()) return own;
     if (!options_.cooperative_id.empty()) return options_.cooperative_id;
     const auto all = registry_.cooperatives();
     if (all.size() == 1) return all.front().id;

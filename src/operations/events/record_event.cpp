@@ -194,6 +194,20 @@ bool changed_meanwhile(const Registry& registry, Partner partner, std::string_vi
 
 }  // namespace
 
+namespace {
+
+// Another cooperative's partner, by whose number this one's is refused, is not named.
+Error without_holder(const Workplace& workplace, const EventBook& book, const Partner& partner,
+                     Error error) {
+  const auto holder =
+      error.code == "gs1_key_taken" ? book.partner(error.args.at("holder")) : std::nullopt;
+  if (!holder || holder->cooperative_id == partner.cooperative_id) return error;
+  Error unnamed{.code = "gs1_key_in_use", .field = error.field, .value = error.value};
+  return of_other_cooperative(workplace.actor(), std::move(error), std::move(unnamed));
+}
+
+}  // namespace
+
 Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update,
                               std::string_view seen) {
   if (partner.name.empty()) return Error{.code = "field_missing", .field = "name"};
@@ -207,7 +221,7 @@ Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update
       return Error{"record_changed_meanwhile", {}, partner.id};
     partner.salt = fresh_salt(workplace.random());
     auto done = book.store(partner, workplace.now(), update);
-    if (!done) return done.error();
+    if (!done) return without_holder(workplace, book, partner, done.error());
     stored = *done;
     if (*done == Stored::differs)
       return Error{.code = "record_differs",

@@ -1,4 +1,4 @@
-// Compares the columns of a lot or print job with its entry, and a lot with its record and seal.
+// Compares the columns of a lot or a print job with its entry, a lot with its record and its seal.
 #include "operations/evidence/log_check_rows.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-// The kept trust lists and root sets, each by its own signatures.
+// Checks the kept trust lists and root sets, each by its own signatures.
 #include <algorithm>
 
 #include "operations/evidence/log_check_facts.h"

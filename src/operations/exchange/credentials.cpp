@@ -29,8 +29,9 @@ fs::path lot_folder(const fs::path& workplace, const Lot& lot) {
   return workplace / kFolder / lot.gtin.digits() / lot.code.text();
 }
 
-Result<Lot> lot_of(const Registry& registry, std::string_view text) {
-  const auto name = lot_on_record(registry, text);
+Result<Lot> lot_of(const Registry& registry, std::string_view text,
+                   std::string_view only_cooperative = {}) {
+  const auto name = lot_on_record(registry, text, only_cooperative);
   if (!name) return name.error();
   const auto lot = issued_lot(registry, *name);
   if (!lot) return Error{"trace_file_needs_issued_lot", "lot", name->text()};
@@ -224,9 +225,10 @@ std::vector<Certification> declared_certificates(const Registry& registry, const
   return certificates_to_declare(story_without_events(registry, lot, today));
 }
 
-Result<std::string> cooperative_of_lot(const Registry& registry, std::string_view lot_text) {
+Result<std::string> cooperative_of_lot(const Registry& registry, std::string_view lot_text,
+                                       std::string_view only_cooperative) {
   if (lot_text.empty()) return Error{"trace_file_needs_lot", "lot"};
-  const auto lot = lot_of(registry, lot_text);
+  const auto lot = lot_of(registry, lot_text, only_cooperative);
   if (!lot) return lot.error();
   return lot->cooperative_id;
 }
@@ -288,6 +290,30 @@ Result<std::vector<fs::path>> publish_status_lists(Workplace& workplace,
   });
   if (!recorded) return recorded.error();
   return files;
+}
+
+std::vector<StatusListState> status_list_states(const Registry& registry, const fs::path& workplace,
+                                                Day today) {
+  std::vector<StatusListState> states;
+  const Statuses statuses(registry, today);
+  for (const IssuerKeyRecord& key : registry.keys()) {
+    for (const StatusPurpose purpose : kPurposes) {
+      const auto text = published_credential(
+          workplace, "/credentials/status/" + to_hex(key.id) + "/" + to_text(purpose),
+          TraceFormat::jwt);
+      if (!text) continue;
+      const auto list = read_secured_credential(*text);
+      if (!list) continue;
+      const auto until = parse_instant(list->content.value("validUntil", std::string()));
+      if (!until) continue;
+      const std::string now = encoded_status_list(status_bits(statuses.of_key(key, purpose)));
+      const Json subject = list->content.value("credentialSubject", Json::object());
+      if (!subject.is_object()) continue;
+      states.push_back({key.cooperative_id, *until,
+                        subject.value("encodedList", std::string()) != now});
+    }
+  }
+  return states;
 }
 
 std::optional<std::string> published_credential(const fs::path& workplace, std::string_view address,

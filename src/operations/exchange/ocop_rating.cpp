@@ -10,6 +10,7 @@
 #include "temgoc/base/text.h"
 #include "temgoc/model/green_claim.h"
 #include "temgoc/model/records.h"
+#include "temgoc/workplace/other_cooperative.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -18,16 +19,19 @@ namespace {
 constexpr unsigned kMostLots = 1000;
 constexpr int kMonthsBack = 12, kVersion = 1;
 
-Result<Product> product_named(const Registry& registry, const RatingOrder& order) {
+Result<Product> product_named(const Workplace& workplace, const RatingOrder& order) {
+  const Registry& registry = workplace.registry();
   const auto gtin = Gtin::parse(order.product);
   auto product = gtin ? registry.product(*gtin) : registry.product(std::string_view(order.product));
   if (!product) return Error{"product_unknown", "product", shortened(order.product)};
   if (!order.only_cooperative.empty() && product->cooperative_id != order.only_cooperative)
-    return Error{"product_of_other_cooperative",
-                 "product",
-                 product->id,
-                 {},
-                 {{"cooperative", product->cooperative_id}}};
+    return of_other_cooperative(workplace.actor(),
+                                {"product_of_other_cooperative",
+                                 "product",
+                                 product->id,
+                                 {},
+                                 {{"cooperative", product->cooperative_id}}},
+                                {"product_unknown", "product", shortened(order.product)});
   return *product;
 }
 
@@ -85,7 +89,7 @@ Result<void> check_points(const RatingTable& table, const std::map<std::string, 
 class Rating {
  public:
   static Result<Rating> gathered(Workplace& workplace, const RatingOrder& order) {
-    auto product = product_named(workplace.registry(), order);
+    auto product = product_named(workplace, order);
     if (!product) return product.error();
     auto table = rating_table(workplace.folder(), product->ocop_set);
     if (!table) return table.error();
@@ -96,7 +100,9 @@ class Rating {
   RatingFile file() const { return {subject_, table_, evidence_, points_}; }
   const RatingTable& table() const { return table_; }
   const RatingSubject& subject() const { return subject_; }
-  const Evidence& evidence(const RatingCriterion& each) const { return evidence_.at(each.number); }
+  const CriterionEvidence& evidence(const RatingCriterion& each) const {
+    return evidence_.at(each.number);
+  }
 
   std::vector<Error> warnings() const {
     std::vector<Error> all = warnings_;
@@ -114,11 +120,12 @@ class Rating {
     EvidenceFinder finder(workplace, subject_, Language::vi);
     for (const RatingPart& part : table_.parts)
       for (const RatingCriterion& each : part.criteria) {
-        Evidence& gathered = evidence_[each.number];
+        CriterionEvidence& gathered = evidence_[each.number];
         for (const std::string& kind : each.evidence) {
-          Evidence found = finder.of(kind);
+          CriterionEvidence found = finder.of(kind);
           for (std::string& said : found.said) gathered.said.push_back(std::move(said));
-          for (Evidence::File& file : found.files) gathered.files.push_back(std::move(file));
+          for (CriterionEvidence::File& file : found.files)
+            gathered.files.push_back(std::move(file));
         }
       }
     warnings_ = finder.warnings();
@@ -127,7 +134,7 @@ class Rating {
   RatingSubject subject_;
   RatingTable table_;
   std::map<std::string, int> points_;
-  std::map<std::string, Evidence> evidence_;
+  std::map<std::string, CriterionEvidence> evidence_;
   std::vector<Error> warnings_;
 };
 
@@ -152,9 +159,9 @@ Json index_of(const Rating& rating, const std::vector<std::pair<std::string, std
   for (const RatingPart& part : rating.table().parts) {
     Json criteria = Json::array();
     for (const RatingCriterion& each : part.criteria) {
-      const Evidence& evidence = rating.evidence(each);
+      const CriterionEvidence& evidence = rating.evidence(each);
       Json names = Json::array();
-      for (const Evidence::File& file : evidence.files)
+      for (const CriterionEvidence::File& file : evidence.files)
         names.push_back("minh-chung/" + part.part + "/" + file.name);
       const auto points = rating.file().points;
       const auto given = points.find(each.number);
@@ -247,8 +254,8 @@ Result<RatingReport> write_ocop_rating(Workplace& workplace, const RatingOrder& 
   RatingReport report{.files = {}, .lacking = {}, .warnings = rating->warnings()};
   for (const RatingPart& part : rating->table().parts)
     for (const RatingCriterion& each : part.criteria) {
-      const Evidence& evidence = rating->evidence(each);
-      for (const Evidence::File& one : evidence.files)
+      const CriterionEvidence& evidence = rating->evidence(each);
+      for (const CriterionEvidence::File& one : evidence.files)
         folder.write("minh-chung/" + part.part + "/" + one.name, one.content);
       if (!evidence.found()) report.lacking.push_back(each.number);
     }

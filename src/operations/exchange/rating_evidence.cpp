@@ -57,7 +57,7 @@ std::string EvidenceFinder::word(const std::string& key, const WordArgs& args) c
   return words(language_, "rating." + key, args);
 }
 
-Evidence EvidenceFinder::of(std::string_view kind) {
+CriterionEvidence EvidenceFinder::of(std::string_view kind) {
   if (kind == "material") return material();
   if (kind == "places") return places();
   if (kind == "members") return members();
@@ -75,14 +75,15 @@ Evidence EvidenceFinder::of(std::string_view kind) {
 
 // Which part of the last lots came from the cooperative's own places. Lots count alike, whatever
 // their size; those without a chain on record do not count.
-Evidence EvidenceFinder::material() const {
+CriterionEvidence EvidenceFinder::material() const {
   double own = 0;
   std::size_t counted = 0;
   std::set<std::string> named;
-  Evidence evidence;
+  CriterionEvidence evidence;
   for (const Lot& lot : subject_.lots) {
     if (counted == kLotsTraced) break;
-    const auto report = trace_report(registry_, name_of(lot), TraceWay::back);
+    const auto report =
+        trace_report(registry_, name_of(lot), TraceWay::back, {}, subject_.cooperative.id);
     if (!report || report->origins.empty()) continue;
     ++counted;
     for (const TraceOrigin& each : report->origins) {
@@ -105,8 +106,8 @@ Evidence EvidenceFinder::material() const {
   return evidence;
 }
 
-Evidence EvidenceFinder::places() const {
-  Evidence evidence;
+CriterionEvidence EvidenceFinder::places() const {
+  CriterionEvidence evidence;
   for (const Place& each : registry_.places(subject_.cooperative.id)) {
     if (each.kind != PlaceKind::growing_area) continue;
     std::string text = each.name;
@@ -122,12 +123,12 @@ Evidence EvidenceFinder::places() const {
   return evidence;
 }
 
-Evidence EvidenceFinder::members() const {
+CriterionEvidence EvidenceFinder::members() const {
   if (!subject_.cooperative.members) return {};
   return {.said = {word("members", {{"members", std::to_string(*subject_.cooperative.members)}})}};
 }
 
-Evidence EvidenceFinder::lots() const {
+CriterionEvidence EvidenceFinder::lots() const {
   if (subject_.lots.empty()) return {};
   SheetTable table{.sheet = word("lots.sheet"), .header = {}, .rows = {}};
   for (const char* column : {"lot", "packed", "quantity", "unit", "labels"})
@@ -157,7 +158,7 @@ Evidence EvidenceFinder::lots() const {
 }
 
 // What the record has to print; what a food label must say and the record lacks is named.
-Evidence EvidenceFinder::label() const {
+CriterionEvidence EvidenceFinder::label() const {
   const Product& product = subject_.product;
   std::string has, lacks;
   for (const auto& [name, text] : {std::pair{"net_content", &product.net_content},
@@ -168,13 +169,13 @@ Evidence EvidenceFinder::label() const {
     std::string& list = text->empty() ? lacks : has;
     list += (list.empty() ? "" : ", ") + word(std::string("item.") + name);
   }
-  Evidence evidence;
+  CriterionEvidence evidence;
   if (!has.empty()) evidence.said.push_back(word("label", {{"items", has}}));
   if (!has.empty() && !lacks.empty()) evidence.said.push_back(word("label.lacks", {{"items", lacks}}));
   return evidence;
 }
 
-Evidence EvidenceFinder::picture() {
+CriterionEvidence EvidenceFinder::picture() {
   const std::string& name = subject_.product.picture;
   if (name.empty()) return {};
   auto content = read_kept_file(workplace_.folder(), KeptKind::picture, name);
@@ -186,14 +187,20 @@ Evidence EvidenceFinder::picture() {
 }
 
 // How often and to how many; no buyer is named.
-Evidence EvidenceFinder::sales() const {
+// What others did with the goods is in their files.
+bool EvidenceFinder::is_own(const LotMove& move) const {
+  const auto recorded = EventBook::of(registry_).event(move.event_id);
+  return recorded && recorded->event.cooperative_id == subject_.cooperative.id;
+}
+
+CriterionEvidence EvidenceFinder::sales() const {
   std::set<std::string> buyers;
   std::size_t times = 0;
   for (const Lot& lot : subject_.lots) {
     const auto traced = EventBook::of(registry_).lot(name_of(lot));
     if (!traced) continue;
     for (const LotMove& move : EventBook::of(registry_).moves(traced->id)) {
-      if (!leaves(move.kind)) continue;
+      if (!leaves(move.kind) || !is_own(move)) continue;
       ++times;
       if (!move.partner_id.empty()) buyers.insert(move.partner_id);
     }
@@ -202,14 +209,14 @@ Evidence EvidenceFinder::sales() const {
   return {.said = {word("sales", {{"times", grouped(times)}, {"buyers", grouped(buyers.size())}})}};
 }
 
-Evidence EvidenceFinder::standards() const {
+CriterionEvidence EvidenceFinder::standards() const {
   const std::string& text = subject_.product.standards;
   if (text.empty()) return {};
   return {.said = {word("standards", {{"standards", text}})}};
 }
 
-Evidence EvidenceFinder::certificates() {
-  Evidence evidence;
+CriterionEvidence EvidenceFinder::certificates() {
+  CriterionEvidence evidence;
   for (const Certification& each : subject_.in_force) {
     evidence.said.push_back(certificate_line(each, language_));
     std::size_t number = 0;
@@ -227,15 +234,16 @@ Evidence EvidenceFinder::certificates() {
   return evidence;
 }
 
-Evidence EvidenceFinder::inspections() const {
-  Evidence evidence;
+CriterionEvidence EvidenceFinder::inspections() const {
+  CriterionEvidence evidence;
   const EventBook book = EventBook::of(registry_);
   std::set<std::int64_t> seen;
   for (const Lot& lot : subject_.lots) {
     const auto traced = book.lot(name_of(lot));
     if (!traced) continue;
     for (const LotMove& move : book.moves(traced->id)) {
-      if (move.kind != EventKind::inspect || !seen.insert(move.event_id).second) continue;
+      if (move.kind != EventKind::inspect || !is_own(move) || !seen.insert(move.event_id).second)
+        continue;
       if (evidence.said.size() == kInspectionsListed) return evidence;
       const auto recorded = book.event(move.event_id);
       const Event& event = recorded->event;
@@ -248,7 +256,7 @@ Evidence EvidenceFinder::inspections() const {
   return evidence;
 }
 
-Evidence EvidenceFinder::recalls() const {
+CriterionEvidence EvidenceFinder::recalls() const {
   const auto of_product = registry_.recalls(subject_.product);
   std::size_t of_lots = 0;
   for (const Lot& lot : subject_.lots)
@@ -258,7 +266,7 @@ Evidence EvidenceFinder::recalls() const {
   return {.said = {word("recalls", {{"lots", std::to_string(of_lots)}})}};
 }
 
-Evidence EvidenceFinder::trace() const {
+CriterionEvidence EvidenceFinder::trace() const {
   std::size_t with_events = 0;
   for (const Lot& lot : subject_.lots)
     with_events += EventBook::of(registry_).lot(name_of(lot)) ? 1 : 0;

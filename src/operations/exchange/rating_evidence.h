@@ -8,11 +8,12 @@
 
 #include "temgoc/exchange/ocop_rating.h"
 #include "temgoc/model/cooperative.h"
+#include "temgoc/registry/event_book.h"
 
 namespace temgoc {
 
 // What stands behind a criterion: sentences, and files that go into the folder.
-struct Evidence {
+struct CriterionEvidence {
   std::vector<std::string> said = {};
   struct File {
     std::string name = {};  // within the part's folder
@@ -41,23 +42,24 @@ class EvidenceFinder {
 
   // Of a kind that a table of criteria names; empty for a kind that the program does not know, and
   // where nothing is on record.
-  Evidence of(std::string_view kind);
+  CriterionEvidence of(std::string_view kind);
   const std::vector<Error>& warnings() const { return warnings_; }
 
  private:
   std::string word(const std::string& key, const WordArgs& args = {}) const;
-  Evidence material() const;
-  Evidence places() const;
-  Evidence members() const;
-  Evidence lots() const;
-  Evidence label() const;
-  Evidence picture();
-  Evidence sales() const;
-  Evidence standards() const;
-  Evidence certificates();
-  Evidence inspections() const;
-  Evidence recalls() const;
-  Evidence trace() const;
+  CriterionEvidence material() const;
+  CriterionEvidence places() const;
+  CriterionEvidence members() const;
+  CriterionEvidence lots() const;
+  CriterionEvidence label() const;
+  CriterionEvidence picture();
+  bool is_own(const LotMove& move) const;
+  CriterionEvidence sales() const;
+  CriterionEvidence standards() const;
+  CriterionEvidence certificates();
+  CriterionEvidence inspections() const;
+  CriterionEvidence recalls() const;
+  CriterionEvidence trace() const;
 
   const Workplace& workplace_;
   const Registry& registry_;

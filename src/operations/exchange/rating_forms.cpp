@@ -140,19 +140,19 @@ class FormMaker {
     blocks_.push_back({FormLook::table, {}, {}, std::move(table)});
   }
 
-  const Evidence& evidence_of(const RatingCriterion& criterion) const {
-    static const Evidence kNone;
+  const CriterionEvidence& evidence_of(const RatingCriterion& criterion) const {
+    static const CriterionEvidence kNone;
     const auto found = file_.evidence.find(criterion.number);
     return found == file_.evidence.end() ? kNone : found->second;
   }
 
   std::string evidence_words(const RatingPart& part, const RatingCriterion& criterion) const {
-    const Evidence& evidence = evidence_of(criterion);
+    const CriterionEvidence& evidence = evidence_of(criterion);
     if (!evidence.found()) return word("nothing");
     std::string text;
-    for (const std::string& each : evidence.said) text += (text.empty() ? "" : "\n") + each;
-    for (const Evidence::File& file : evidence.files)
-      text += (text.empty() ? "" : "\n") +
+    for (const std::string& each : evidence.said) text += (text.empty() ? "– " : "\n– ") + each;
+    for (const CriterionEvidence::File& file : evidence.files)
+      text += (text.empty() ? "– " : "\n– ") +
               word("file", {{"file", "minh-chung/" + part.part + "/" + file.name}});
     return text;
   }

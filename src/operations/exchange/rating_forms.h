@@ -16,7 +16,7 @@ using Blocks = std::vector<FormBlock>;
 struct RatingFile {
   const RatingSubject& subject;
   const RatingTable& table;
-  std::map<std::string, Evidence> evidence;  // by number of the criterion
+  std::map<std::string, CriterionEvidence> evidence;  // by number of the criterion
   std::map<std::string, int> points;         // as the producer judges
 };
 

@@ -111,7 +111,7 @@ Result<RatingTable> rating_table_of(std::string_view text, const std::optional<O
   TableReader reader;
   RatingTable table = reader.table_of(*json, set);
   if (reader.fault().empty()) return table;
-  return Error{"ocop_criteria_unreadable", {}, std::string(kFile) + ": " + reader.fault()};
+  return Error{"ocop_criteria_unreadable", {}, fmt::format("{}: {}", kFile, reader.fault())};
 }
 
 Result<RatingTable> rating_table(const std::filesystem::path& workplace,

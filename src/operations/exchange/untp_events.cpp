@@ -65,8 +65,9 @@ std::string moment(const EventTime& when) {
 
 class Maker {
  public:
-  Maker(const Event& event, const Json& producer, const UntpParts& parts)
-      : event_(event), producer_(producer), parts_(parts) {}
+  Maker(const Event& event, const std::string& owner, const Json& producer,
+        const UntpParts& parts)
+      : event_(event), owner_(owner), producer_(producer), parts_(parts) {}
 
   Json made(const Told& as) const {
     Json form = common(as);
@@ -99,8 +100,12 @@ class Maker {
                             {"name", kind},
                             {"schemeId", kBizStep},
                             {"schemeName", "GS1 CBV Business Step"}};
-    form["relatedParty"] = Json::array({{{"role", "producer"}, {"party", producer_}}});
+    form["relatedParty"] = Json::array({{{"role", "producer"}, {"party", who()}}});
     return form;
+  }
+
+  Json who() const {
+    return event_.cooperative_id == owner_ ? producer_ : parts_.cooperative(event_.cooperative_id);
   }
 
   Json here() const {
@@ -127,6 +132,7 @@ class Maker {
   }
 
   const Event& event_;
+  const std::string& owner_;
   const Json& producer_;
   const UntpParts& parts_;
 };
@@ -135,9 +141,11 @@ class Maker {
 
 Json untp_events(const LotStory& story, const Json& producer, const UntpParts& parts) {
   Json list = Json::array();
+  // An event without a number is another cooperative's, which states its own.
   for (const RecordedEvent& each : story.events)
-    if (const auto as = told(each.event))
-      list.push_back(Maker(each.event, producer, parts).made(*as));
+    if (const auto as = each.event.id != 0 ? told(each.event) : std::nullopt)
+      list.push_back(
+          Maker(each.event, story.lot.cooperative_id, producer, parts).made(*as));
   return list;
 }
 

@@ -4,6 +4,7 @@
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/events/events.h"
+#include "temgoc/exchange/credentials.h"
 
 namespace temgoc {
 namespace {
@@ -30,6 +31,13 @@ std::string UntpParts::own_name(const std::string& kind, const std::string& rest
 
 std::string UntpParts::name_of(const Product& product) const {
   return language_ == Language::en && !product.name_en.empty() ? product.name_en : product.name;
+}
+
+Json UntpParts::cooperative(const std::string& id) const {
+  const auto record = registry_.cooperative(id);
+  return {{"type", Json::array({"Party"})},
+          {"id", cooperative_did(host_, id)},
+          {"name", record ? record->name : id}};
 }
 
 Json UntpParts::product_of(const Lot& lot, const Product& product) const {

@@ -21,6 +21,8 @@ class UntpParts {
   std::string own_name(const std::string& kind, const std::string& rest) const;
   std::string name_of(const Product& product) const;
 
+  // Another cooperative of the workplace, which has its own name on the web.
+  Json cooperative(const std::string& id) const;
   // An issued lot, named by its link.
   Json product_of(const Lot& lot, const Product& product) const;
   // A lot that an event names. A supplier's own number is told as a hash that only this workplace

@@ -11,18 +11,20 @@ namespace {
 constexpr std::array<std::string_view, 10> kOfLots = {
     "lot",  "lots",          "print",  "reprint",      "outcome",
     "void", "lot_cancelled", "recall", "recall_chain", "report_answer"};
-constexpr std::array<std::string_view, 9> kOfRecords = {
-    "record",        "records", "picture",      "picture_removed", "paper",
-    "paper_removed", "link",    "link_removed", "partner"};
+constexpr std::array<std::string_view, 13> kOfRecords = {
+    "record",          "records",       "picture",        "picture_removed",
+    "paper",           "paper_removed", "link",           "link_removed",
+    "partner",         "evidence",      "evidence_shown", "evidence_hidden",
+    "evidence_removed"};
 constexpr std::array<std::string_view, 5> kOfEvents = {"event", "events", "event_replaced",
                                                        "event_error", "epcis_capture"};
 constexpr std::array<std::string_view, 5> kOfKeys = {"key", "key_status", "trust_list", "roots",
                                                      "bundle"};
-constexpr std::array<std::string_view, 8> kOfPeople = {
-    "user",  "user_reset",    "user_disabled", "user_enabled",
-    "token", "token_revoked", "inspector",     "inspector_revoked"};
-constexpr std::array<std::string_view, 4> kOfOffice = {"printer", "calibration", "printer_reset",
-                                                       "settings"};
+constexpr std::array<std::string_view, 10> kOfPeople = {
+    "user",          "user_reset", "user_disabled",     "user_enabled",    "token",
+    "token_revoked", "inspector",  "inspector_revoked", "person_exported", "person_erased"};
+constexpr std::array<std::string_view, 5> kOfOffice = {"printer", "calibration", "printer_reset",
+                                                       "settings", "retention"};
 constexpr std::array<ActGroup, 6> kGroups = {{{"lots", kOfLots},
                                               {"records", kOfRecords},
                                               {"events", kOfEvents},

@@ -16,8 +16,8 @@ bool is_sheet(const Stock& stock) { return stock.rows > 1; }
 
 // Whether it says at least what the other one says, for the same purpose.
 bool says_as_much(const LabelTemplate& label, const LabelTemplate& other, CodeKind kind) {
-  return label.on_packs == other.on_packs && holds(label.codes, kind) &&
-         holds(label.languages, other.language) &&
+  return label.on_packs == other.on_packs && label.e_label == other.e_label &&
+         holds(label.codes, kind) && holds(label.languages, other.language) &&
          std::ranges::all_of(other.compulsory_fields, [&](const std::string& field) {
            return holds(label.compulsory_fields, field);
          });

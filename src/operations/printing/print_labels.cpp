@@ -96,6 +96,8 @@ PrintTask planned(Workplace& workplace, const Lot& lot, const PrintOrder& order,
 Result<PrintJob> record(Workplace& workplace, const PrintTask& task, const PrintOrder& order,
                         std::optional<NumberLock>& held) {
   Registry& registry = workplace.registry();
+  if (task.label.e_label && !workplace.settings().e_label)
+    return Error{"e_label_off", "template", task.label.id};
   // A recall or a cut may have come while the trial was read and the key opened.
   if (auto allowed = check_labels_allowed(workplace, task.lot); !allowed) return allowed.error();
   if (auto key = sealing_key_file(workplace, task.lot, task.job.kind, Serials::fresh); !key)

@@ -189,12 +189,6 @@ class RollPrint {
     });
   }
 
-  fs::path file() const {
-    if (!roll_.setup.file.empty()) return roll_.setup.file;
-    return labels_folder(workplace_) /
-           fmt::format("{}-roll{}-{}.{}", roll_.gtin.printed(), roll_.id, roll_.template_id,
-                       to_text(roll_.setup.placement.language));
-  }
   const Roll& roll() const { return roll_; }
   const PrintedLabels& printed() const { return printed_; }
   std::uint32_t read_labels() const { return static_cast<std::uint32_t>(expected_.size()); }
@@ -285,15 +279,15 @@ void remember_sheet(Workplace& workplace, const LabelTemplate& label, const Roll
 
 Result<RollReport> print_checked(Workplace& workplace, const LabelTemplate& label,
                                  RollPrint& print, std::uint32_t to_read, bool named) {
-  const fs::path beside = named ? fs::path(print.roll().setup.file).parent_path()
-                                : labels_folder(workplace);
+  const fs::path labels = labels_folder(workplace);
+  const fs::path beside = named ? fs::path(print.roll().setup.file).parent_path() : labels;
   const UnreadFile drawn(temporary_beside(beside / "roll"));
   if (auto done = print.draw(drawn.path(), to_read); !done) return done.error();
   if (auto recorded = print.record(label.frozen_text); !recorded) return recorded.error();
   const Roll& roll = print.roll();
   if (auto settled = workplace.settle_log(workplace.test_only()); !settled)
     return given_up(workplace, roll, settled.error().code);
-  const fs::path path = print.file();
+  const fs::path path = roll_file(workplace.folder(), roll);
   try {
     if (auto released = release(drawn.path(), path, named); !released)
       return given_up(workplace, roll, released.error().code);
@@ -305,6 +299,13 @@ Result<RollReport> print_checked(Workplace& workplace, const LabelTemplate& labe
 }
 
 }  // namespace
+
+fs::path roll_file(const fs::path& folder, const Roll& roll) {
+  if (!roll.setup.file.empty()) return roll.setup.file;
+  return folder / "labels" /
+         fmt::format("{}-roll{}-{}.{}", roll.gtin.printed(), roll.id, roll.template_id,
+                     to_text(roll.setup.placement.language));
+}
 
 bool is_for_rolls(const LabelTemplate& label) {
   return static_cast<bool>(check_template_kind(label));

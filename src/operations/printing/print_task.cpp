@@ -1,4 +1,4 @@
-// Makes the link and texts of each label, opens the key that seals it, and reloads recorded jobs.
+// Makes the link and the texts of each label, opens the key that seals it, reloads recorded jobs.
 #include "operations/printing/print_task.h"
 
 #include <algorithm>

@@ -33,6 +33,7 @@ std::vector<Candidate> candidates(const Workplace& workplace) {
   for (const std::string& id : template_ids(workplace.folder())) {
     auto label = find_template(workplace.folder(), id);
     if (!label || !label->on_packs || label->language != LabelLanguage::vi) continue;
+    if (label->e_label) continue;  // a person decides that
     const Stock stock = label->stock;
     if (is_for_small_packs(stock)) continue;
     const bool is_unsealed =

@@ -1,4 +1,4 @@
-// Products and certifications as tables that the import reads back.
+// Writes products and certifications as tables that the import reads back.
 #include <algorithm>
 #include <map>
 

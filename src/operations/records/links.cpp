@@ -1,4 +1,4 @@
-// Links are added and taken out, each as one fact.
+// Adds links and takes them out, each as one fact.
 #include "temgoc/records/links.h"
 
 #include <optional>

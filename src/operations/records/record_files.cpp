@@ -4,44 +4,20 @@
 #include <algorithm>
 #include <functional>
 
+#include "operations/records/kept_paper.h"
 #include "temgoc/base/failures.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
 #include "temgoc/pictures/shown_picture.h"
+#include "temgoc/registry/evidence_book.h"
 #include "temgoc/workplace/kept_files.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::string_view kPdfStart = "%PDF-", kPdfEnd = "%%EOF";
-constexpr std::size_t kPdfTail = 2048;  // some writers add blank lines or a comment
-constexpr std::size_t kMegabyte = 1u << 20;
-
 std::filesystem::path thumbnail_path(const std::filesystem::path& workplace,
                                      std::string_view name) {
   return workplace / "thumbnails" / name;
-}
-
-struct FileToKeep {
-  Bytes content;
-  std::string_view ending;
-};
-
-Result<FileToKeep> pdf_to_keep(ByteView file) {
-  if (file.size() > kMostPaperBytes)
-    return Error{
-        "picture_too_large", {}, {}, {}, {{"limit", std::to_string(kMostPaperBytes / kMegabyte)}}};
-  const std::string_view text = as_text(file);
-  const std::string_view tail = text.substr(text.size() - std::min(text.size(), kPdfTail));
-  if (tail.find(kPdfEnd) == tail.npos) return Error{"pdf_damaged"};
-  return FileToKeep{Bytes(file.begin(), file.end()), ".pdf"};
-}
-
-Result<FileToKeep> paper_to_keep(ByteView file) {
-  if (as_text(file).starts_with(kPdfStart)) return pdf_to_keep(file);
-  auto photo = shown_picture(file, kPaperSide);
-  if (!photo) return photo.error();
-  return FileToKeep{*std::move(photo), ".jpg"};
 }
 
 template <class Record>
@@ -79,6 +55,7 @@ Result<Record> changed(Workplace& workplace, const char* act,
 }
 
 bool is_named(const Registry& registry, KeptKind kind, const std::string& name) {
+  if (EvidenceBook::of(registry).of_file(name, kind == KeptKind::picture)) return true;
   if (kind == KeptKind::picture)
     return std::ranges::count(registry.products(""), name, &Product::picture) > 0;
   return std::ranges::any_of(registry.certifications(""), [&](const Certification& each) {

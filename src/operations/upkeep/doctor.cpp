@@ -121,6 +121,7 @@ std::vector<Diagnosis> look_over(const DoctorOrder& order, const Clock& clock,
       patient.add("console", Level::fault, people.error());
   });
   look(patient, "pictures", [&] { look_at_kept_files(patient); });
+  look(patient, "credentials", [&] { look_at_credentials(patient); });
   look(patient, "leftovers", [&] { look_at_leftovers(patient); });
   look(patient, "backups", [&] { look_at_backups(patient); });
   return diagnoses;

@@ -37,5 +37,7 @@ void look_at_backups(const Patient& patient);
 void look_at_labels(const Patient& patient);
 // Pictures and scans that records name.
 void look_at_kept_files(const Patient& patient);
+// Status lists behind published credentials.
+void look_at_credentials(const Patient& patient);
 
 }  // namespace temgoc

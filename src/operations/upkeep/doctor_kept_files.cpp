@@ -1,8 +1,10 @@
 // What `temgoc doctor` finds of pictures and scans.
 #include <algorithm>
+#include <climits>
 #include <set>
 
 #include "operations/upkeep/doctor_checks.h"
+#include "temgoc/registry/evidence_book.h"
 #include "temgoc/workplace/kept_files.h"
 
 namespace temgoc {
@@ -75,6 +77,11 @@ void look_at_kept_files(const Patient& patient) {
     if (!each.picture.empty()) look(KeptKind::picture, each.picture, each.id);
   for (const Certification& each : registry->certifications(""))
     for (const std::string& name : each.papers) look(KeptKind::paper, name, each.id);
+  for (const Evidence& each : EvidenceBook::of(*registry).all("", UINT_MAX)) {
+    const std::string record = std::to_string(each.number);
+    look(KeptKind::paper, each.file, record);
+    if (each.shown) look(KeptKind::picture, each.file, record);
+  }
   const auto unnamed = unnamed_files(patient, named);
   if (unnamed.empty()) return;
   patient.mendable(kCheck, Level::note,

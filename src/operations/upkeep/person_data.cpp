@@ -155,6 +155,7 @@ Result<PersonReport> erase_person(Workplace& workplace, Accounts& accounts, std:
   });
   if (!done) return done.error();
   data.forget_pages();
+  accounts.forget_pages();
   if (auto settled = workplace.settle_logs(); !settled) return settled.error();
   return report;
 }

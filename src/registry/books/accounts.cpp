@@ -138,6 +138,10 @@ void Accounts::erase_user(std::string_view id) {
   database.run("DELETE FROM user WHERE id = ?", id);
 }
 
+void Accounts::forget_pages() {
+  engine_->database->query("PRAGMA wal_checkpoint(TRUNCATE)").step();
+}
+
 void Accounts::end_session(std::string_view digest) {
   engine_->database->run("DELETE FROM session WHERE digest = ?", digest);
 }

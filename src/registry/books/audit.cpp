@@ -5,6 +5,8 @@
 #include "engine.h"
 #include "erasures.h"
 #include "registry/open_database.h"
+#include "temgoc/base/json.h"
+#include "temgoc/model/evidence.h"
 #include "temgoc/registry/registry_audit.h"
 
 namespace temgoc {
@@ -303,6 +305,26 @@ void RegistryAudit::each_record(const std::function<void(std::optional<RecordRow
   while (partners.step()) {
     auto row = record_in(partners);
     if (row && !partners.is_null(5)) row->erased = {partners.text(5), partners.text(6)};
+    visit(std::move(row));
+  }
+  Statement evidence = state_->database->query(
+      "SELECT 'evidence', CAST(e.number AS TEXT), e.version, e.body, e.at, x.logged, x.remaining, "
+      "e.subject, e.file FROM evidence e LEFT JOIN erasure x ON x.what = 'evidence' AND x.subject "
+      "= "
+      "CAST(e.number AS TEXT) AND x.version = e.version AND x.nth = (SELECT max(nth) FROM erasure "
+      "y "
+      "WHERE y.what = 'evidence' AND y.subject = x.subject AND y.version = x.version) ORDER BY "
+      "e.id");
+  while (evidence.step()) {
+    auto row = record_in(evidence);
+    // The columns by which it is found are those of the body.
+    const bool same =
+        row && if_readable<bool>([&] {
+                 const Evidence told = evidence_from(sql::trusted(parse_json(row->body)));
+                 return told.subject.text() == evidence.text(7) && told.file == evidence.text(8);
+               }).value_or(false);
+    if (!same) row.reset();
+    if (row && !evidence.is_null(5)) row->erased = {evidence.text(5), evidence.text(6)};
     visit(std::move(row));
   }
   Statement erasures = state_->database->query(

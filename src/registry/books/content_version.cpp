@@ -27,7 +27,8 @@ std::uint64_t Registry::content_version() const {
                       " + (SELECT coalesce(max(id), 0) FROM partner)"
                       " + (SELECT coalesce(max(id), 0) FROM event)"
                       " + (SELECT coalesce(max(id), 0) FROM event_error)"
-                      " + (SELECT coalesce(max(id), 0) FROM erasure)"));
+                      " + (SELECT coalesce(max(id), 0) FROM erasure)"
+                      " + (SELECT coalesce(max(id), 0) FROM evidence)"));
   engine_->file_version = file;
   return engine_->content_version;
 }

@@ -22,6 +22,7 @@ std::vector<Instant> Registry::last_moments() const {
       " UNION ALL SELECT at FROM partner WHERE id = (SELECT max(id) FROM partner)"
       " UNION ALL SELECT at FROM event WHERE id = (SELECT max(id) FROM event)"
       " UNION ALL SELECT at FROM event_error WHERE id = (SELECT max(id) FROM event_error)"
+      " UNION ALL SELECT at FROM evidence WHERE id = (SELECT max(id) FROM evidence)"
       " UNION ALL SELECT at FROM erasure WHERE id = (SELECT max(id) FROM erasure)"
       " UNION ALL SELECT max(removed_at) FROM link WHERE removed_at IS NOT NULL HAVING count(*) > "
       "0");

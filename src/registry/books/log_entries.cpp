@@ -95,7 +95,7 @@ LoggedRows Registry::logged_rows() const {
       "(SELECT count(*) FROM event), (SELECT count(*) FROM event_error), "
       "(SELECT count(*) FROM trust_note WHERE logged = 1), (SELECT count(*) FROM roll), "
       "(SELECT count(*) FROM roll_range), "
-      "(SELECT count(*) FROM erasure)");
+      "(SELECT count(*) FROM erasure), (SELECT count(*) FROM evidence)");
   row.step();
   const auto at = [&row](int column) { return static_cast<std::uint64_t>(row.integer(column)); };
   std::map<std::string, std::uint64_t> lost;
@@ -111,7 +111,7 @@ LoggedRows Registry::logged_rows() const {
           .lot_cancellations = at(10),
           .keys = at(5),
           .key_changes = at(6) - at(5),
-          .records = at(7) + at(11) + at(15),
+          .records = at(7) + at(11) + at(17) + at(18),
           .links = at(8) + at(9),
           .events = at(12),
           .event_errors = at(13),

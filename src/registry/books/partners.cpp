@@ -47,7 +47,8 @@ Result<Stored> EventBook::store(const Partner& given, Instant at, bool update) {
   sql::Transaction transaction(database);
   const StoredPartner standing = latest(database, given.id);
   Partner partner = given;
-  if (standing.partner) partner.salt = standing.partner->salt;
+  // After an erasure there is none to keep.
+  if (standing.partner && !standing.partner->salt.empty()) partner.salt = standing.partner->salt;
   if (standing.partner == partner) return Stored::unchanged;
   if (standing.partner && !update) return Stored::differs;
   if (auto missing = sql::missing_reference(

@@ -10,6 +10,7 @@
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/json.h"
 #include "temgoc/model/event.h"
+#include "temgoc/model/evidence.h"
 #include "temgoc/model/partner.h"
 
 namespace temgoc {
@@ -33,6 +34,7 @@ constexpr std::array kPlaces{
     NamedIn{"act", "id", "args"},
     NamedIn{"partner", "partner_id || '/' || version", "body"},
     NamedIn{"event", "id", "body"},
+    NamedIn{"evidence", "number || '/' || version", "body"},
     NamedIn{"print_outcome", "id", "who"},
     NamedIn{"print_outcome", "id", "reason"},
     NamedIn{"report", "id", "message"},
@@ -51,6 +53,12 @@ constexpr std::array kPlaces{
     NamedIn{"print_job", "id", "over_quantity_reason", NameStays::in_log},
     NamedIn{"print_job", "id", "reprint_reason", NameStays::in_log},
     NamedIn{"print_job", "id", "content", NameStays::on_labels},
+    NamedIn{"template_version", "id", "actor_id"},
+    NamedIn{"template_version", "id", "actor_name"},
+    NamedIn{"roll", "id", "who", NameStays::in_log},
+    NamedIn{"roll", "id", "setup", NameStays::on_labels},
+    NamedIn{"roll_range", "id", "who", NameStays::in_log},
+    NamedIn{"roll_range", "id", "reason", NameStays::in_log},
     NamedIn{"void_range", "id", "who", NameStays::in_log},
     NamedIn{"void_range", "id", "reason", NameStays::in_log},
     NamedIn{"lot_cancellation", "id", "who", NameStays::in_log},
@@ -153,6 +161,7 @@ class Eraser {
     if (trace.stays != NameStays::no) return;
     if (trace.table == "partner") return erase_partner(trace.row.substr(0, trace.row.rfind('/')));
     if (trace.table == "event") return erase_event(trace);
+    if (trace.table == "evidence") return erase_evidence(trace);
     std::string left = without(trace.text, name_);
     // The same words for the same label on one day are one report.
     if (trace.table == "report") left += " #" + trace.row;
@@ -189,6 +198,20 @@ class Eraser {
     const std::string left = canonical_json(to_json(event));
     database_.run("UPDATE event SET body = ? WHERE id = CAST(? AS INTEGER)", left, trace.row);
     record({"event", trace.row, 1}, trace.text, left);
+  }
+
+  // The title of one version.
+  void erase_evidence(const PersonTrace& trace) {
+    const std::size_t slash = trace.row.find('/');
+    const std::string number = trace.row.substr(0, slash);
+    const std::int64_t version = std::stoll(trace.row.substr(slash + 1));
+    Evidence evidence = evidence_from(sql::trusted(parse_json(trace.text)));
+    evidence.title = without(evidence.title, name_);
+    evidence.salt.clear();
+    const std::string left = canonical_json(to_json(evidence));
+    database_.run("UPDATE evidence SET body = ? WHERE number = CAST(? AS INTEGER) AND version = ?",
+                  left, number, version);
+    record({"evidence", number, version}, trace.text, left);
   }
 
   // Values by which events are found.

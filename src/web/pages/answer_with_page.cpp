@@ -4,6 +4,7 @@
 #include "temgoc/scan/scan.h"
 #include "web/answer.h"
 #include "web/pages/code_form.h"
+#include "web/pages/e_label.h"
 #include "web/pages/lot_pages.h"
 #include "web/pages/record_pages.h"
 #include "web/pages/report_page.h"
@@ -66,6 +67,7 @@ HttpResponse lot_answer(const Asked& asked, const Segments& segments) {
                              .miss_status = 404});
   if (segments.size() != 4) return not_found_page(asked);
   if (segments[3] == "events") return events_page(asked, *gtin, *lot);
+  if (segments[3] == "label") return e_label_page(asked, *gtin, *lot);
   if (segments[3] == "safety") return safety_page(asked, *gtin, *lot);
   if (segments[3] == "proof") return proof_page(asked, *gtin, *lot);
   return not_found_page(asked);

@@ -1,6 +1,7 @@
 // Finds the lot, and makes the page of its events, of its safety, or its proof as text.
 #include "web/pages/lot_pages.h"
 
+#include "temgoc/events/public_evidence.h"
 #include "temgoc/log/log.h"
 #include "temgoc/log/receipt.h"
 #include "temgoc/model/as_issued.h"
@@ -10,8 +11,6 @@
 #include "web/paths.h"
 
 namespace temgoc {
-namespace {
-
 std::optional<LotFacts> facts_of(const Site& site, const Gtin& gtin, const LotCode& lot) {
   const std::string& realm = site.settings().realm;
   for (const std::string& each : {realm, realm + std::string(kTestRealmSuffix)}) {
@@ -20,6 +19,10 @@ std::optional<LotFacts> facts_of(const Site& site, const Gtin& gtin, const LotCo
   }
   return std::nullopt;
 }
+
+namespace {
+
+constexpr std::size_t kMostEvidenceShown = 24;
 
 bool is_sample(const LotFacts& facts) {
   return (facts.product && facts.product->sample) ||
@@ -96,6 +99,10 @@ HttpResponse events_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
   if (!facts) return not_found_page(asked, "page.lot.not_found");
   View view;
   view.set("steps", whole_journey(asked, *facts));
+  if (facts->recalls.empty() && !facts->cancelled)
+    put_list(view, "evidence",
+             evidence_views(
+                 asked, public_evidence(asked.site.registry(), *facts->lot, kMostEvidenceShown)));
   return lot_page(asked, *facts, "events", asked.word("page.events.title"), std::move(view));
 }
 

@@ -5,6 +5,9 @@
 
 namespace temgoc {
 
+// What is known of the lot of that number; a real lot goes before a test lot. None: never issued.
+std::optional<LotFacts> facts_of(const Site& site, const Gtin& gtin, const LotCode& lot);
+
 // Each says "never issued" where no such lot is on record; a real lot goes before a test lot.
 HttpResponse events_page(const Asked& asked, const Gtin& gtin, const LotCode& lot);
 HttpResponse safety_page(const Asked& asked, const Gtin& gtin, const LotCode& lot);

@@ -6,6 +6,7 @@
 #include "temgoc/base/number_words.h"
 #include "temgoc/check/certificate_words.h"
 #include "temgoc/model/green_claim.h"
+#include "temgoc/registry/evidence_book.h"
 #include "web/pages/record_views.h"
 #include "web/paths.h"
 
@@ -203,6 +204,10 @@ HttpResponse certification_page(const Asked& asked, const std::string& id) {
           cooperative_link(asked, certification->cooperative_id));
   view.set("rows", std::move(rows));
   put_certifications(view, asked, findings_of({*certification}, asked.site.today()), std::nullopt);
+  auto evidence = EvidenceBook::of(asked.site.registry())
+                      .of_subject({EvidenceSubject::Kind::certification, certification->id});
+  std::erase_if(evidence, [](const Evidence& each) { return !each.shown; });
+  put_list(view, "evidence", evidence_views(asked, evidence));
   return record_page(asked, certification_name(asked, *certification), certification->sample,
                      std::move(view));
 }

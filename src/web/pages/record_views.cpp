@@ -240,6 +240,18 @@ void put_certifications(View& view, const Asked& asked,
   view.set("no_certifications", View(findings.empty()));
 }
 
+View evidence_views(const Asked& asked, const std::vector<Evidence>& evidence) {
+  View list = list_view();
+  for (const Evidence& each : evidence) {
+    View item;
+    item.set("title", each.title);
+    item.set("kind", asked.word("evidence_kind." + to_text(each.kind)));
+    item.set(each.file.ends_with(".pdf") ? "paper" : "photo", evidence_path(each.file));
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
 View recall_views(const Asked& asked, const std::vector<Recall>& recalls) {
   View list = list_view();
   for (const Recall& recall : recalls) {

@@ -6,6 +6,7 @@
 
 #include "temgoc/model/certification.h"
 #include "temgoc/model/cooperative.h"
+#include "temgoc/model/evidence.h"
 #include "temgoc/model/lot_facts.h"
 #include "temgoc/model/place.h"
 #include "temgoc/model/product.h"
@@ -70,6 +71,8 @@ std::vector<CertificationFinding> findings_of(const std::vector<Certification>& 
 void put_certifications(View& view, const Asked& asked,
                         const std::vector<CertificationFinding>& findings,
                         std::optional<Day> packed_on);
+// Photos as pictures, papers as links; empty: the list is.
+View evidence_views(const Asked& asked, const std::vector<Evidence>& evidence);
 View recall_views(const Asked& asked, const std::vector<Recall>& recalls);
 
 }  // namespace temgoc

@@ -9,6 +9,7 @@
 #include "temgoc/markup/escape.h"
 #include "web/answer_cache.h"
 #include "web/answer_remark.h"
+#include "web/pages/e_label.h"
 #include "web/pages/lot_part.h"
 #include "web/pages/record_views.h"
 #include "web/pages/report_page.h"
@@ -38,6 +39,7 @@ void put_origin(View& view, const Asked& asked, const Verdict& verdict) {
   add_row(rows, asked.word("page.trace_code"), {trace_code(verdict)});
   if (verdict.realm) add_row(rows, asked.word("page.vouched_by"), {*verdict.realm});
   if (verdict.serial) add_row(rows, asked.word("serial"), {verdict.serial->text()});
+  put(view, "e_label", e_label_href(asked, verdict));
   LotPart part = lot_part(asked, verdict);
   View origin;
   origin.set("goods", std::move(part.goods));

@@ -214,6 +214,15 @@ TEST_CASE("who holds the machine is told whose a thing is, people and programs a
   event.carrier_id = "MUA2";
   CHECK(refusal(Channel::command, event).code == "partner_of_other_cooperative");
   CHECK(refusal(Channel::api, event).code == "unknown_reference");
+  const auto with_gln = [](const char* id, const char* cooperative) {
+    return Partner{.id = id, .cooperative_id = cooperative, .name = "x", .gln = "8938505974019"};
+  };
+  REQUIRE(record_partner(two.works, with_gln("A2", "C02"), false));
+  two.works.act_as({.id = "lan", .role = "administrator", .channel = Channel::page});
+  const auto taken = record_partner(two.works, with_gln("A1", "C01"), false);
+  REQUIRE_FALSE(taken);
+  CHECK(taken.error().code == "gs1_key_in_use");
+  CHECK(taken.error().args.empty());
   // What a supplier brought to one cooperative is none of another's.
   event.carrier_id = "";
   event.kind = EventKind::process;

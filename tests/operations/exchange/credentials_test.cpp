@@ -25,7 +25,13 @@ const fs::path kUntpContext =
 struct Season {
   World world;
   Workplace works = world.made();
-  Lot lot = issue_lot(works, world.draft(), kPassphrase).value().lot;
+  Lot lot = issue_lot(works, boxes(), kPassphrase).value().lot;
+
+  LotDraft boxes() const {
+    LotDraft draft = world.draft();
+    draft.quantity = Quantity::parse("10", "hộp").value();
+    return draft;
+  }
 
   Season() {
     REQUIRE(works.registry().store(
@@ -456,6 +462,27 @@ TEST_CASE("what is published is found by its address, and by no other") {
   CHECK(withdraw_credentials(season.works, season.lot.short_code.text()).value() == 4);
   CHECK(published_addresses(season.works.folder(), season.lot).empty());
   CHECK(withdraw_credentials(season.works, season.lot.short_code.text()).value() == 0);
+}
+
+TEST_CASE("a list that ends, or does not tell of a recall yet, is known") {
+  Season season;
+  const auto states = [&] {
+    return status_list_states(season.works.registry(), season.works.folder(),
+                              season.works.today());
+  };
+  CHECK(states().empty());
+  REQUIRE(publish_status_lists(season.works, "C01", std::string(kPassphrase), 5));
+  REQUIRE(states().size() == 2);
+  CHECK(states()[0].cooperative_id == "C01");
+  CHECK(states()[0].valid_until == season.world.now + std::chrono::days(5));
+  CHECK_FALSE(states()[0].behind);
+  REQUIRE(recall_lot(season.works, season.lot,
+                     {.scope = Recall::Scope::lot,
+                      .reason = "nhiễm khuẩn",
+                      .since = vietnam_day(season.world.now)}));
+  CHECK(std::ranges::count_if(states(), [](const auto& each) { return each.behind; }) == 1);
+  REQUIRE(publish_status_lists(season.works, "C01", std::string(kPassphrase), 5));
+  CHECK(std::ranges::none_of(states(), [](const auto& each) { return each.behind; }));
 }
 
 TEST_CASE("signing stands in the journal, with who did it") {

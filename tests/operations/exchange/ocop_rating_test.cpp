@@ -2,6 +2,7 @@
 // of a certificate on the day after its end.
 #include "temgoc/exchange/ocop_rating.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -17,9 +18,9 @@ using namespace temgoc::test;
 
 namespace {
 
-// As poppler reads it.
+// As poppler reads it, cell by cell, on one line.
 std::string text_of(const fs::path& pdf) {
-  const std::string command = "pdftotext -layout '" + pdf.string() + "' - 2>&1";
+  const std::string command = "pdftotext -raw '" + pdf.string() + "' - 2>&1";
   FILE* const pipe = ::popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string text;
@@ -27,6 +28,7 @@ std::string text_of(const fs::path& pdf) {
   for (std::size_t got = 0; (got = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
     text.append(part.data(), got);
   REQUIRE(::pclose(pipe) == 0);
+  std::ranges::replace(text, '\n', ' ');
   return text;
 }
 

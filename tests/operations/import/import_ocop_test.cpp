@@ -24,7 +24,7 @@ struct Bench : ImportBench {
   // Of an OCOP paper of S1.
   ImportReport paper(const std::string& columns, const std::string& cells) {
     return read(ImportKind::certifications,
-                "Mã chứng nhận;Mã SP;Loại;" + columns + "\nK1;S1;OCOP;" + cells + "\n");
+                "Mã chứng nhận;Mã SP;Loại chứng nhận;" + columns + "\nK1;S1;OCOP;" + cells + "\n");
   }
 };
 
@@ -104,11 +104,11 @@ TEST_CASE("a green claim is warned of until a certificate bears it out") {
   CHECK(first.written);
   CHECK(codes(first.warnings) == Codes{"green_claim_unproven"});
   const auto bare =
-      bench.read(ImportKind::certifications, "Mã chứng nhận;Mã SP;Loại\nK7;S9;Hữu cơ\n");
+      bench.read(ImportKind::certifications, "Mã chứng nhận;Mã SP;Loại chứng nhận\nK7;S9;Hữu cơ\n");
   CHECK(codes(bare.warnings) == Codes{"green_claim_incomplete"});
   CHECK(codes(bench.read(ImportKind::products, row).warnings) == Codes{"green_claim_unproven"});
   const auto whole = bench.read(ImportKind::certifications,
-                                "Mã chứng nhận;Mã SP;Loại;Cơ quan cấp;Ngày cấp;Ngày hết hạn\n"
+                                "Mã chứng nhận;Mã SP;Loại chứng nhận;Cơ quan cấp;Ngày cấp;Ngày hết hạn\n"
                                 "K8;S9;Hữu cơ;Control Union;01/01/2020;31/12/2099\n");
   CHECK(whole.written);
   CHECK(codes(whole.warnings).empty());

@@ -19,8 +19,9 @@ const std::set<std::string> kOnlyTold = {"file", "scan", "workplace"};
 std::set<std::string> kinds_with_words() {
   const auto text = read_file(std::filesystem::path(TEMGOC_SOURCE_DIR) / "words" / "vi.json",
                               std::size_t{1} << 24);
+  const Json words = parse_json(text.value()).value();
   std::set<std::string> kinds;
-  for (const auto& [key, sentence] : parse_json(text.value()).value().items())
+  for (const auto& [key, sentence] : words.items())
     if (key.starts_with("act.") && !key.ends_with(".hint")) kinds.insert(key.substr(4));
   return kinds;
 }

@@ -129,6 +129,19 @@ TEST_CASE("what no template can be is refused, and no file is there") {
   CHECK(TemplateBook(works.registry()).versions("tem").empty());
 }
 
+TEST_CASE("a workplace has so many templates of its own, and no more") {
+  World world;
+  Workplace works = world.made();
+  const fs::path folder = works.folder() / "label_templates";
+  for (std::size_t i = 0; i < kMostTemplates; ++i)
+    write_file(folder / ("t" + std::to_string(i) + ".toml"), as_bytes(std::string("x")));
+  const auto more = save_template(works, {"tem", shipped(), ""});
+  REQUIRE(!more);
+  CHECK(more.error().code == "template_too_many");
+  // One that is there is still changed.
+  CHECK(save_template(works, {"t1", shipped(), template_version("x")}));
+}
+
 TEST_CASE("a picture lies beside the templates, and takes another's place only when told to") {
   World world;
   Workplace works = world.made();
@@ -142,6 +155,10 @@ TEST_CASE("a picture lies beside the templates, and takes another's place only w
   CHECK(keep_template_picture(works, "logo.png", png, false));  // the same again
   CHECK(keep_template_picture(works, "logo.png", "no picture", true).error().code ==
         "image_unreadable");
+  write_file(works.folder() / "label_templates" / "dau.png", as_bytes(std::string("another")));
+  CHECK(keep_template_picture(works, "dau.png", png, false).error().code == "picture_exists");
+  CHECK(keep_template_picture(works, "dau.png", png, true));
+  CHECK(read_file(works.folder() / "label_templates" / "dau.png", 1000).value() == png);
   for (const char* name : {"../logo.png", "logo", ".png", "lo go.png", "a/b.png"})
     CHECK(keep_template_picture(works, name, png, false).error().code == "picture_name_invalid");
 }

@@ -56,6 +56,41 @@ await look('lots-done');
 await tab.click('tbody a');
 await expect('main', 'console.print');
 
+// A roll printed ahead, before its lot is known; then used for one of the lots.
+await tab.goto(`${origin}/rolls`);
+await look('rolls-none');
+await tab.goto(`${origin}/rolls/new`);
+await tab.selectOption('#product', '02990001000315');
+await tab.selectOption('#template', 'roll-60x40-stamp');
+await tab.fill('#count', '6');
+await look('roll-new');
+await next();
+await tab.waitForURL(/\/rolls\/1$/);
+await look('roll-unused');
+await tab.click('.head a.go');
+await tab.selectOption('#lot', { index: 1 });
+await tab.fill('#first', '5');
+await tab.fill('#last', '2');
+await look('roll-claim');
+await tab.click('main form button[type=submit]');
+await expect('main', 'console.recall.not_yet');
+await look('roll-claim-preview');
+await next();
+await expect('.note.good', 'console.roll.just_claimed');
+await tab.click('main details:not(.command) > summary');
+await tab.fill('#reason', 'rách khi dán');
+await tab.fill('#first', '6');
+await next();
+await look('roll-used');
+await tab.goto(`${origin}/rolls/claim?roll=1`);
+await tab.selectOption('#lot', { index: 2 });
+await tab.fill('#first', '3');
+await tab.click('main form button[type=submit]');
+await expect('.fault', 'console.hint.roll_labels_given');
+await look('roll-claim-refused');
+await tab.goto(`${origin}/rolls`);
+await look('rolls');
+
 // What a phone's camera would have taken.
 const camera = await context.newPage();
 await camera.setViewportSize({ width: 1600, height: 1200 });

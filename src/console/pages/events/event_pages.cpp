@@ -17,14 +17,16 @@ namespace temgoc {
 namespace {
 
 constexpr unsigned kEventsOnPage = 50, kMostPages = 200;
-constexpr std::size_t kMostReason = 300;
+constexpr std::size_t kMostReason = 300, kMostFaults = 30;
 constexpr unsigned kTreatmentsLookedAt = 500;
 
 Result<EventFilter> filter_asked(const Visit& visit) {
   EventFilter filter{.cooperative_id = visit.scope()};
   if (const auto kind = event_kind_from(visit.asked("kind"))) filter.kind = *kind;
   if (const std::string lot = visit.asked("lot"); !lot.empty()) {
-    const auto name = lot_on_record(visit.registry(), lot);
+    // Of one cooperative: what it names itself, whatever others have of the same number.
+    const auto name = visit.scope().empty() ? lot_on_record(visit.registry(), lot)
+                                            : lot_named(visit.registry(), lot, visit.scope());
     if (!name) return name.error();
     const auto traced = EventBook::of(visit.registry()).lot(*name);
     filter.traced_lot_id = traced ? traced->id : 0;
@@ -177,6 +179,7 @@ HttpResponse shown_event(Visit& visit, const RecordedEvent& recorded,
   View view = event_view(visit, recorded);
   if (error) put_error(visit, view, *error);
   put_errors(visit, view, "warnings", warnings);
+  view.set("evidence_href", "/evidence?of=event/" + std::to_string(recorded.event.id));
   if (!visit.asked("done").empty() || !warnings.empty()) view.set("just_done", View(true));
   if (!visit.asked("declared").empty()) view.set("just_declared", View(true));
   if (visit.may(Right::enter)) view.set("may_enter", View(true));
@@ -227,12 +230,28 @@ HttpResponse recorded_answer(Visit& visit, EventKind kind,
   return shown_event(visit, *recorded, {}, report->warnings);
 }
 
-}  // namespace
+// What came of a diary: how many events, or what is wrong with it by row.
+void put_diary(Visit& visit, View& view, const DiaryReport& diary, bool only_looked) {
+  std::vector<Error> faults = diary.errors, warnings = diary.warnings;
+  for (std::vector<Error>* each : {&faults, &warnings})
+    if (each->size() > kMostFaults) each->resize(kMostFaults);
+  put_errors(visit, view, "diary_faults", faults);
+  put_errors(visit, view, "diary_warnings", warnings);
+  if (!faults.empty()) return;
+  view.set("diary_done",
+           visit.word(only_looked ? "event.imported.dry" : "event.imported",
+                      {{"events", std::to_string(diary.events)},
+                       {"unchanged", std::to_string(diary.unchanged)}}));
+}
 
-HttpResponse events_page(Visit& visit) {
+// The page of events, after a diary was sent or not.
+HttpResponse list_page(Visit& visit, const std::optional<Error>& error,
+                       const std::optional<DiaryReport>& diary, bool only_looked) {
   View view;
   const auto filter = filter_asked(visit);
   if (!filter) put_error(visit, view, filter.error());
+  if (error) put_error(visit, view, *error);
+  if (diary) put_diary(visit, view, *diary, only_looked);
   put_events(visit, view, filter ? *filter : EventFilter{.cooperative_id = visit.scope()});
   put_kinds(visit, view, visit.asked("kind"));
   put_waiting_places(visit, view);
@@ -243,12 +262,46 @@ HttpResponse events_page(Visit& visit) {
     view.set("may_enter", View(true));
     put_harvest_line(visit, view);
   }
+  const bool failed = !filter || error || (diary && !diary->errors.empty());
   return console_page(visit,
                       {.template_name = "events",
                        .title = visit.word("console.events"),
                        .section = "events",
-                       .status = filter ? 200u : 422u},
+                       .status = failed ? 422u : 200u},
                       std::move(view));
+}
+
+// Recorded as a whole, or nothing of it.
+Result<DiaryReport> diary_read(Visit& visit, const FormPart& file, bool only_looked) {
+  auto workplace = visit.open();
+  if (!workplace) return workplace.error();
+  const DiaryOptions options{.dry_run = only_looked,
+                             .who = visit.user().name,
+                             .only_cooperative = visit.scope()};
+  std::optional<DiaryReport> report;
+  auto recorded = workplace->record([&]() -> Result<RecordedAct> {
+    auto read = import_diary(*workplace, as_bytes(file.content), file.file_name, options);
+    if (!read) return read.error();
+    report = *std::move(read);
+    return only_looked ? RecordedAct{} : diary_act(*report, file.file_name);
+  });
+  if (!recorded) return recorded.error();
+  if (auto settled = workplace->settle_logs(); !settled) return settled.error();
+  return *std::move(report);
+}
+
+}  // namespace
+
+HttpResponse events_page(Visit& visit) { return list_page(visit, {}, {}, false); }
+
+HttpResponse diary_sent(Visit& visit) {
+  const auto file = visit.sent_file("file");
+  if (!file || file->content.empty())
+    return list_page(visit, Error{"import_nothing_sent", "file"}, {}, false);
+  const bool only_looked = !visit.typed("look").empty();
+  const auto report = diary_read(visit, *file, only_looked);
+  if (!report) return list_page(visit, report.error(), {}, false);
+  return list_page(visit, {}, *report, only_looked);
 }
 
 HttpResponse event_form(Visit& visit) {

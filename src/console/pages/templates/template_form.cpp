@@ -89,6 +89,7 @@ class TypedChanges {
     if (!typed) return;
     const std::string text = trimmed(*typed);
     if (text == trimmed(shown_value(language_, key, standing))) return;
+    if (key.key == "kind" && standing.is_null() && text == "text") return;  // what is left out
     if (text.empty()) return set(path, std::nullopt);
     auto value = typed_value(key, text);
     if (value) return set(path, *value);

@@ -51,15 +51,17 @@ TemplateKey key_of(const Json& schema, const std::string& name, const Json& prop
   return key;
 }
 
+// Of the whole template: a box has a style, too, and there it is a key.
 bool is_part(std::string_view key) {
   return key == "stock" || key == "style" || key == "box" || key == "picture";
 }
 
 std::vector<TemplateKey> keys_in(const Json& schema, const Json& object) {
+  const bool is_whole = &schema == &object;
   std::vector<TemplateKey> keys;
   const Json required = object.value("required", Json::array());
   for (const auto& [name, property] : object.at("properties").items()) {
-    if (is_part(name)) continue;
+    if (is_whole && is_part(name)) continue;
     keys.push_back(key_of(schema, name, property));
     keys.back().required = std::ranges::find(required, Json(name)) != required.end();
   }

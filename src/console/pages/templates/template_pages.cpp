@@ -20,7 +20,7 @@ namespace temgoc {
 namespace {
 
 constexpr double kBlankWidth = 60, kBlankHeight = 40;
-constexpr std::size_t kMostDifferences = 20, kMostVersions = 100;
+constexpr std::size_t kMostDifferences = 20, kMostVersions = 500;
 
 std::string template_href(const std::string& id) { return "/templates/" + percent_encoded(id); }
 
@@ -43,12 +43,19 @@ std::string mm(const Visit& visit, double length) {
   return number_words(visit, fmt::format("{:g}", length));
 }
 
+// As it stands.
+Result<LabelTemplate> standing_label(const Visit& visit, const std::string& id) {
+  auto text = template_text(visit.house().folder, id);
+  if (!text) return text.error();
+  return read_draft(visit.house().folder, text->toml, id);
+}
+
 View template_row(const Visit& visit, const std::string& id) {
   View row;
   row.set("href", template_href(id));
   row.set("copy_href", "/templates/new?from=" + percent_encoded(id));
   row.set("id", id);
-  const auto label = find_template(visit.house().folder, id);
+  const auto label = standing_label(visit, id);
   if (!label) {
     row.set("name", id);
     row.set("broken", message(visit.language(), label.error()));
@@ -126,8 +133,10 @@ void put_broken_line(View& view, const TemplateForm& form, const TemplateLook& l
   view.set("broken_row", std::to_string(row));
 }
 
-unsigned status_of_page(const std::optional<Error>& error, const TemplateForm& form) {
-  if (!error) return form.faults.empty() ? 200 : 422;
+unsigned status_of_page(const Visit& visit, const std::optional<Error>& error,
+                        const TemplateForm& form) {
+  const bool sent = visit.request().method == "POST";
+  if (!error) return form.faults.empty() || !sent ? 200 : 422;
   return error->code == "template_changed_meanwhile" || error->code == "template_exists" ? 409 : 422;
 }
 
@@ -177,7 +186,7 @@ HttpResponse editor_page(Visit& visit, TemplateForm form, const std::optional<Er
                       {.template_name = "template",
                        .title = title,
                        .section = "office",
-                       .status = status_of_page(error, form)},
+                       .status = status_of_page(visit, error, form)},
                       std::move(view));
 }
 
@@ -291,14 +300,14 @@ HttpResponse template_sent(Visit& visit) {
 
 HttpResponse template_picture(Visit& visit) {
   constexpr unsigned kListDpi = 100;
-  const auto label = template_text(visit.house().folder, visit.place(0))
-                         ? find_template(visit.house().folder, visit.place(0))
-                         : Result<LabelTemplate>(Error{"template_unknown"});
+  const auto label = standing_label(visit, visit.place(0));
   if (!label) return not_found_page(visit);
   auto items = longest_item(*label, trial_items(visit.site(), *label));
   const double side = std::max(label->stock.label_width_mm, label->stock.label_height_mm);
   const auto dpi = static_cast<unsigned>(std::clamp(500 * 25.4 / side, 12.0, kListDpi * 2.0));
   auto picture = items ? label_picture(*label, *items, dpi) : Result<std::string>(items.error());
+  // A template that holds none of the products is shown with invented values.
+  if (!picture) picture = label_picture(*label, trial_items(nullptr, *label), dpi);
   if (!picture) return {.status = 404, .content_type = "text/plain; charset=utf-8"};
   return {.status = 200,
           .content_type = "image/png",

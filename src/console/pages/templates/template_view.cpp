@@ -103,8 +103,8 @@ View drawing_of(const Visit& visit, const Json& value, const TemplateLook& look,
   drawing.set("safe", mm_text(safe));
   drawing.set("safe_width", mm_text(std::max(0.0, width - 2 * safe)));
   drawing.set("safe_height", mm_text(std::max(0.0, height - 2 * safe)));
-  drawing.set("letter", mm_text(std::max(width, height) / 32));
-  put(drawing, "png", to_base64(as_bytes(look.png)));
+  drawing.set("letter", mm_text(std::max(width, height) / 42));
+  put(drawing, "png", to_base64(as_bytes(look.png)));  // the page's own picture: no second request
   View boxes = list_view();
   for (std::size_t i = 0; i < boxes_in(value); ++i)
     boxes.push_back(drawn_box(visit, value.at("box").at(i), i,
@@ -492,8 +492,9 @@ std::string value_text(const Visit& visit, const Json& root, const std::vector<s
     else
       return visit.word("history.nothing");
   }
-  if (here->is_object() || here->is_array()) return shortened(dump(*here), 60);
-  return shortened(here->is_string() ? here->get<std::string>() : dump(*here), 60);
+  std::string text = here->is_string() ? here->get<std::string>() : dump(*here);
+  if (here->is_number() && visit.language() == Language::vi) std::ranges::replace(text, '.', ',');
+  return shortened(fmt::format("{}", fmt::join(split(trimmed(text), '\n'), " / ")), 60);
 }
 
 }  // namespace
@@ -526,6 +527,7 @@ void put_look(const Visit& visit, View& view, const TemplateForm& form, const Te
   view.set("drawing", drawing_of(visit, value, look, bad));
   put_faults(visit, view, faults, form.as_text);
   if (faults.empty()) view.set("is_good", View(true));
+  if (!look.png.empty()) view.set("is_drawn", View(true));
   if (look.undrawn) view.set("undrawn", message(visit.language(), *look.undrawn));
   if (look.is_sample) view.set("is_sample", View(true));
   put_code_words(visit, view, look);

@@ -5,13 +5,13 @@ CREATE TABLE letting_go (
   id INTEGER PRIMARY KEY CHECK (id = 1)
 ) STRICT;
 
--- A name that was taken out of a partner's version or of an event's free text. Each has its log entry, a temgoc-record/v1 of the kind
+-- A name that was taken out of a partner's version, of an event's free text or of a title of evidence. Each has its log entry, a temgoc-record/v1 of the kind
 -- `erasure`. The row with the highest `nth` says what stands there now.
 CREATE TABLE erasure (
   id INTEGER PRIMARY KEY,
-  what TEXT NOT NULL CHECK (what IN ('partner', 'event')),
-  subject TEXT NOT NULL,                                 -- the partner's id, the event's number
-  version INTEGER NOT NULL CHECK (version >= 1),         -- of the partner; of an event 1
+  what TEXT NOT NULL CHECK (what IN ('partner', 'event', 'evidence')),
+  subject TEXT NOT NULL,                                 -- the partner's id, the number of the event or evidence
+  version INTEGER NOT NULL CHECK (version >= 1),         -- of partner and evidence; of an event 1
   nth INTEGER NOT NULL CHECK (nth >= 1),
   logged TEXT NOT NULL CHECK (length(logged) = 64),      -- SHA-256 hex of what was told, as its own log entry has it
   remaining TEXT NOT NULL CHECK (length(remaining) = 64),  -- SHA-256 hex of what is left
@@ -71,3 +71,6 @@ DROP TRIGGER IF EXISTS epcis_event_remains;
 CREATE TRIGGER epcis_event_remains BEFORE DELETE ON epcis_event WHEN NOT EXISTS (SELECT 1 FROM letting_go)
 BEGIN SELECT RAISE(ABORT, 'an event is final'); END;
 CREATE INDEX epcis_event_of_document ON epcis_event (document_id) WHERE document_id IS NOT NULL;
+DROP TRIGGER IF EXISTS template_version_stays;
+CREATE TRIGGER template_version_stays BEFORE UPDATE ON template_version WHEN NOT EXISTS (SELECT 1 FROM letting_go)
+BEGIN SELECT RAISE(ABORT, 'a saved template is final'); END;
