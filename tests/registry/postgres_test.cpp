@@ -263,6 +263,40 @@ TEST_CASE("a newer schema is left alone, and an older one is not read without be
   CHECK(Registry::open_read_only(own.url).error().code == "registry_too_new");
 }
 
+TEST_CASE("an older schema is not read, and is brought up to date by whoever writes" *
+          needs_server()) {
+  const OwnServer own;
+  // As step 28 left it.
+  own.server.ask("DROP TABLE own.evidence; UPDATE own.schema_version SET version = 28");
+  const Error older = Registry::open_read_only(own.url).error();
+  CHECK(older.code == "registry_too_old");
+  CHECK(older.args.at("have") == "28");
+  std::vector<int> processes;
+  for (int n = 0; n < 3; ++n)
+    processes.push_back(start_process([&] { return Registry::open(own.url) ? 0 : 1; }));
+  for (const int process : processes) CHECK(exit_code_of(process) == 0);
+  CHECK(RegistryAudit::of(Registry::open_read_only(own.url).value()).schema_differences().empty());
+}
+
+TEST_CASE("a server's certificate is held against its name and its authority" * needs_server()) {
+  PostgresCluster cluster;
+  cluster.registry("tls");
+  const std::string certificate = cluster.serve_tls().string();
+  // As from another machine: whoever asks for no verification gets none, so it is asked for.
+  const auto reach = [&](const std::string& host, const std::string& authority) {
+    const std::string url = "postgresql://temgoc@" + host + ":" + std::to_string(cluster.port()) +
+                            "/postgres?sslmode=verify-full&sslrootcert=" + authority +
+                            "&options=-csearch_path%3Dtls";
+    return code_of([&] {
+      const auto made = Registry::create(url);
+      CHECK(made.has_value());
+    });
+  };
+  CHECK(reach("127.0.0.1", certificate) == "registry_tls_unverified");
+  CHECK(reach("localhost", "/etc/ssl/certs/ca-certificates.crt") == "registry_tls_unverified");
+  CHECK(reach("localhost", certificate) == "");
+}
+
 TEST_CASE("behind a writer that never ends the server's registry is busy after five seconds" *
           needs_server()) {
   OwnServer own;
