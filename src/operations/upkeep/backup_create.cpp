@@ -235,6 +235,7 @@ Result<void> check_place(const Workplace& workplace, const BackupStore& store) {
 
 Result<bool> backup_needs_passphrase(const Workplace& workplace, const BackupOrder& order) {
   const BackupStore store(order.folder, order.keys);
+  if (auto place = check_place(workplace, store); !place) return place.error();
   const auto last = last_manifest(store);
   for (const fs::path& file : key_files(workplace.folder())) {
     const auto key = plain_key(file);
