@@ -479,6 +479,7 @@ TEST_CASE("a list that ends, or does not tell of a recall yet, is known") {
   REQUIRE(recall_lot(season.works, season.lot,
                      {.scope = Recall::Scope::lot,
                       .reason = "nhiễm khuẩn",
+                      .instruction = "",
                       .since = vietnam_day(season.world.now)}));
   CHECK(std::ranges::count_if(states(), [](const auto& each) { return each.behind; }) == 1);
   REQUIRE(publish_status_lists(season.works, "C01", std::string(kPassphrase), 5));
