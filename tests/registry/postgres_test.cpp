@@ -166,7 +166,7 @@ TEST_CASE("a server's address has no password in it and no unverified connection
   CHECK(place_error("postgresql://temgoc:secret@localhost/temgoc") == "registry_url_password");
   CHECK(place_error("postgresql://localhost/temgoc?password=secret") == "registry_url_password");
   CHECK(place_error("postgresql://localhost/temgoc?colour=blue") == "registry_url_invalid");
-  CHECK(place_error("mysql://localhost/temgoc") == "registry_url_invalid");
+  CHECK(place_error("mysql://localhost/temgoc") == "registry_url_other");
 }
 
 TEST_CASE("a server that does not answer is told") {
