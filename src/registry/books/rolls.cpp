@@ -26,11 +26,10 @@ std::uint32_t number(const Statement& row, int column) {
 }
 
 std::uint32_t labels_in(Database& database, std::int64_t roll_id, bool of_lots) {
-  const std::string query =
-      std::string("SELECT coalesce(sum(last - first + 1), 0) FROM roll_range WHERE roll_id = ? "
-                  "AND lot_id IS ") +
-      (of_lots ? "NOT NULL" : "NULL");
-  return static_cast<std::uint32_t>(database.number(query, roll_id));
+  return static_cast<std::uint32_t>(
+      database.number("SELECT coalesce(sum(last - first + 1), 0) FROM roll_range WHERE roll_id = ? "
+                      "AND CASE WHEN lot_id IS NULL THEN 0 ELSE 1 END = ?",
+                      roll_id, of_lots ? 1 : 0));
 }
 
 RollOnRecord on_record(Database& database, Roll roll) {
