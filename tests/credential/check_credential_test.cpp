@@ -14,9 +14,8 @@ const std::string kDid = "did:web:tg.example.vn:cooperative:C01";
 const std::string kList = "https://tg.example.vn/credentials/status/a1b2c3d4/";
 
 struct Issuing {
-  SigningKey key = SigningKey::generate([](std::span<std::uint8_t> seed) {
-    std::ranges::fill(seed, std::uint8_t{7});
-  });
+  SigningKey key = SigningKey::generate(
+      [](std::span<std::uint8_t> seed) { std::ranges::fill(seed, std::uint8_t{7}); });
   Instant now = parse_instant("2026-11-24T02:00:00.000Z").value();
   std::map<std::string, std::string> lists = {};
   bool knows_keys = true;
@@ -76,7 +75,8 @@ struct Issuing {
     const auto checked = check_credential(text, sources, now);
     if (checked) return "ok";
     const auto reason = checked.error().args.find("reason");
-    return checked.error().code + (reason == checked.error().args.end() ? "" : " " + reason->second);
+    return checked.error().code +
+           (reason == checked.error().args.end() ? "" : " " + reason->second);
   }
   std::string both(const Json& content) const {
     const std::string as_jwt = answer(jwt(content)), as_proof = answer(proof(content));
@@ -172,10 +172,10 @@ TEST_CASE("a key that is not the issuer's signs nothing for him") {
   CHECK(issuing.both(content) == "credential_issuer_differs");
   content.erase("issuer");
   CHECK(issuing.both(content) == "credential_issuer_differs");
-  CHECK(issuing.answer(credential_as_jwt(
-            issuing.content(), kDid + "#ffffffff",
-            [&](std::string_view message) { return issuing.key.sign(message); })) ==
-        "credential_key_unknown");
+  CHECK(issuing.answer(
+            credential_as_jwt(issuing.content(), kDid + "#ffffffff", [&](std::string_view message) {
+              return issuing.key.sign(message);
+            })) == "credential_key_unknown");
   CHECK(issuing.answer(credential_as_jwt(issuing.content(), kDid + "#a1b2c3d4",
                                          [](std::string_view) { return Signature{}; })) ==
         "credential_signature_wrong");
