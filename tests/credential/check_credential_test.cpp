@@ -11,6 +11,7 @@ using namespace temgoc;
 namespace {
 
 const std::string kDid = "did:web:tg.example.vn:cooperative:C01";
+const std::string kSecond = "did:web:second.example";
 const std::string kList = "https://tg.example.vn/credentials/status/a1b2c3d4/";
 
 struct Issuing {
@@ -63,9 +64,9 @@ struct Issuing {
   std::string answer(const std::string& text) const {
     const CredentialSources sources{
         .keys_of = [&](const std::string& did) -> std::optional<DidKeys> {
-          if (!knows_keys || did != kDid) return std::nullopt;
+          if (!knows_keys || (did != kDid && did != kSecond)) return std::nullopt;
           return read_did_document(
-                     did_document(kDid, std::vector<DidKey>{{"a1b2c3d4", key.public_key()}}))
+                     did_document(did, std::vector<DidKey>{{"a1b2c3d4", key.public_key()}}))
               .value();
         },
         .status_list = [&](const std::string& url) -> std::optional<std::string> {
@@ -148,6 +149,16 @@ TEST_CASE("a list that is missing, old, another's or another one says nothing") 
           std::string& text = issuing.lists[url];
           text[text.find('.') + 9] = text[text.find('.') + 9] == 'A' ? 'B' : 'A';
         }).starts_with("credential_status_unusable"));
+}
+
+TEST_CASE("a list that somebody else has signed well is not the issuer's") {
+  Issuing issuing;
+  Json list = issuing.list(StatusPurpose::revocation, {});
+  list["issuer"] = kSecond;
+  issuing.lists[kList + "revocation"] =
+      credential_as_jwt(list, jwk_method(kSecond, "a1b2c3d4"),
+                        [&](std::string_view message) { return issuing.key.sign(message); });
+  CHECK(issuing.both(issuing.content()) == "credential_status_unusable credential_issuer_differs");
 }
 
 TEST_CASE("an index that is no number, or lies behind the list, is refused") {
