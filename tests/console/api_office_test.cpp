@@ -203,3 +203,17 @@ TEST_CASE("a bundle is built by the key that a list names, and handed out as it 
   for (const char* path : {"/bundles/nothing", "/bundles/..%2Ftemgoc.toml"})
     CHECK(code_in(desk.program.get(path)) == "api_file_unknown");
 }
+
+TEST_CASE("what stands within an object of a request is judged too, and named by its place") {
+  Desk desk;
+  const HttpResponse refused = desk.program.patch(
+      "/settings", {{"settings", {{{"name", Json::object()}, {"value", "9"}}, {{"name", "x"}}}}},
+      {{"if-match", "*"}});
+  CHECK(refused.status == 422);
+  const Json errors = body_of(refused)["errors"];
+  REQUIRE(errors.size() == 2);
+  CHECK(errors[0]["field"] == "settings[0].name");
+  CHECK(errors[0]["code"] == "api_member_kind");
+  CHECK(errors[1]["field"] == "settings[1].value");
+  CHECK(errors[1]["code"] == "api_member_missing");
+}

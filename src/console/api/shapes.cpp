@@ -145,6 +145,19 @@ std::optional<Error> fault_of(const Member& member, const Json& value, const std
   return std::nullopt;
 }
 
+// Of the objects within: "settings[2].value".
+void add_inner_faults(std::vector<Error>& faults, const Member& member, const Json& value,
+                      const std::string& field) {
+  const auto add = [&](const Json& inner, const std::string& within) {
+    for (Error& each : faults_of(shape_of(member.of), inner, within + "."))
+      faults.push_back(std::move(each));
+  };
+  if (member.kind == Kind::shape) add(value, field);
+  if (member.kind != Kind::shapes) return;
+  for (std::size_t i = 0; i < value.size(); ++i)
+    add(value[i], field + "[" + std::to_string(i) + "]");
+}
+
 }  // namespace
 
 const Shape& shape_of(std::string_view name) {
@@ -193,6 +206,8 @@ std::vector<Error> faults_of(const Shape& shape, const Json& value, const std::s
       if (member.required) faults.push_back({"api_member_missing", field});
     } else if (auto fault = fault_of(member, *found, field)) {
       faults.push_back(*std::move(fault));
+    } else {
+      add_inner_faults(faults, member, *found, field);
     }
   }
   return faults;
