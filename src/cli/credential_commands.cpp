@@ -40,9 +40,9 @@ int publish(const Session& session, const Given& given) {
   auto published =
       publish_credentials(*workplace, given.text("lot"), *passphrase, terminal.language());
   if (!published) return terminal.fail(published.error());
-  const int status = terminal.done(
-      {{"files", names_of(published->files)}, {"removed", published->removed}},
-      lines_of(published->files));
+  const int status =
+      terminal.done({{"files", names_of(published->files)}, {"removed", published->removed}},
+                    lines_of(published->files));
   terminal.say("credential.publish.next", {{"days", std::to_string(kStatusDays)}});
   return status;
 }
@@ -124,14 +124,14 @@ int check(const Session& session, const Given& given) {
   if (!checked) return terminal.fail(checked.error());
   const std::string until = checked->content.value("validUntil", std::string());
   const std::string name = checked->content.value("name", std::string());
-  return terminal.done({{"issuer", checked->issuer},
-                        {"method", checked->method},
-                        {"valid_until", until.empty() ? Json() : Json(until)},
-                        {"content", checked->content}},
-                       terminal.word("credential.holds", {{"name", name},
-                                                          {"issuer", checked->issuer},
-                                                          {"until", until}}) +
-                           "\n");
+  return terminal.done(
+      {{"issuer", checked->issuer},
+       {"method", checked->method},
+       {"valid_until", until.empty() ? Json() : Json(until)},
+       {"content", checked->content}},
+      terminal.word("credential.holds",
+                    {{"name", name}, {"issuer", checked->issuer}, {"until", until}}) +
+          "\n");
 }
 
 int show_did(const Session& session, const Given& given) {
@@ -156,17 +156,15 @@ void add_credential_commands(std::vector<Command>& all) {
     for (const Option& option : passphrase_options()) options.push_back(option);
     return options;
   };
-  all.push_back(
-      {"credential", "publish", signing({{"lot", Kind::argument, true}}), publish});
+  all.push_back({"credential", "publish", signing({{"lot", Kind::argument, true}}), publish});
   all.push_back({"credential", "withdraw", {{"lot", Kind::argument, true}}, withdraw});
-  all.push_back({"credential", "status", signing({{"cooperative"}, {"days", Kind::number}}),
-                 renew_status});
-  all.push_back({"credential",
-                 "check",
-                 {{"file", Kind::argument, true},
-                  {"did", Kind::repeated},
-                  {"status-list", Kind::repeated}},
-                 check});
+  all.push_back(
+      {"credential", "status", signing({{"cooperative"}, {"days", Kind::number}}), renew_status});
+  all.push_back(
+      {"credential",
+       "check",
+       {{"file", Kind::argument, true}, {"did", Kind::repeated}, {"status-list", Kind::repeated}},
+       check});
   all.push_back({"credential", "did", {{"cooperative"}}, show_did});
 }
 

@@ -42,8 +42,8 @@ int retention(const Session& session, const Given& given) {
   std::string text = terminal.word(dry ? "retention.would" : "retention.gone") + "\n";
   for (const auto& [kind, count] : kinds_of(counts)) {
     json[kind] = count;
-    text += fmt::format("  {:>8}  {}\n", count,
-                        terminal.word(std::string("retention.kind.") + kind));
+    text +=
+        fmt::format("  {:>8}  {}\n", count, terminal.word(std::string("retention.kind.") + kind));
   }
   return terminal.done(json, text);
 }
@@ -69,9 +69,8 @@ std::string files_text(const Terminal& terminal, const char* word,
 
 std::string report_text(const Terminal& terminal, const PersonReport& report, const char* head) {
   const std::size_t kept = report.places.size() - report.erasable();
-  std::string text =
-      terminal.word(head, {{"count", std::to_string(report.erasable())}}) + "\n" +
-      places_text(terminal, report, false);
+  std::string text = terminal.word(head, {{"count", std::to_string(report.erasable())}}) + "\n" +
+                     places_text(terminal, report, false);
   if (kept > 0)
     text += terminal.word("personal.stay", {{"count", std::to_string(kept)}}) + "\n" +
             places_text(terminal, report, true);
@@ -109,7 +108,8 @@ int erase_one_person(const Session& session, const Given& given) {
                           "places",
                           {},
                           {},
-                          {{"count", std::to_string(found->erasable())}}});
+                          {{"count", std::to_string(found->erasable())},
+                           {"confirm", std::to_string(found->erasable())}}});
   }
   auto erased = erase_person(office->workplace, office->accounts, person,
                              static_cast<std::size_t>(*confirmed));

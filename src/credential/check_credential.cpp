@@ -96,8 +96,11 @@ class Check {
   Result<Bytes> bits_of(const std::string& url, const std::string& purpose,
                         const std::string& issuer) const {
     const auto unusable = [&](const std::string& reason) {
-      return Error{
-          "credential_status_unusable", "credentialStatus", shortened(url, 120), {}, {{"reason", reason}}};
+      return Error{"credential_status_unusable",
+                   "credentialStatus",
+                   shortened(url, 120),
+                   {},
+                   {{"reason", reason}}};
     };
     const auto text = sources_.status_list(url);
     if (!text) return Error{"credential_status_missing", "credentialStatus", shortened(url, 120)};

@@ -81,11 +81,12 @@ Json did_document(const std::string& did, std::span<const DidKey> keys) {
     names.push_back(jwk);
     names.push_back(multi);
   }
-  return {{"@context", Json::array({"https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1",
-                                    "https://w3id.org/security/multikey/v1"})},
-          {"id", did},
-          {"verificationMethod", std::move(methods)},
-          {"assertionMethod", std::move(names)}};
+  return {
+      {"@context", Json::array({"https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1",
+                                "https://w3id.org/security/multikey/v1"})},
+      {"id", did},
+      {"verificationMethod", std::move(methods)},
+      {"assertionMethod", std::move(names)}};
 }
 
 Result<DidKeys> read_did_document(const Json& document) {

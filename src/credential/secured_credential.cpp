@@ -57,8 +57,7 @@ std::optional<Json> signed_document(const Json& document, const Json& options) {
   if (context == options.end()) return content;
   const auto named = as_list(*context);
   const auto standing = as_list(document.value("@context", Json()));
-  if (standing.size() < named.size() ||
-      !std::equal(named.begin(), named.end(), standing.begin()))
+  if (standing.size() < named.size() || !std::equal(named.begin(), named.end(), standing.begin()))
     return std::nullopt;
   content["@context"] = *context;
   return content;
@@ -118,8 +117,8 @@ Result<SecuredCredential> read_proof(std::string_view text) {
 std::string credential_as_jwt(const Json& credential, const std::string& method,
                               const SignMessage& sign) {
   const Json header{{"alg", "EdDSA"}, {"typ", "vc+jwt"}, {"cty", "vc"}, {"kid", method}};
-  const std::string message = to_base64url(as_bytes(dump(header))) + "." +
-                              to_base64url(as_bytes(dump(credential)));
+  const std::string message =
+      to_base64url(as_bytes(dump(header))) + "." + to_base64url(as_bytes(dump(credential)));
   return message + "." + to_base64url(sign(message));
 }
 

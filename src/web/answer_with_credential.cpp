@@ -13,19 +13,17 @@ namespace {
 constexpr std::string_view kMinutes = "public, max-age=300";
 
 HttpResponse content(std::string body, const char* type, std::string_view route) {
-  return {.status = 200,
-          .content_type = type,
-          .body = std::move(body),
-          .headers = {{"Cache-Control", std::string(kMinutes)},
-                      {"Access-Control-Allow-Origin", "*"}},
-          .route = route};
+  return {
+      .status = 200,
+      .content_type = type,
+      .body = std::move(body),
+      .headers = {{"Cache-Control", std::string(kMinutes)}, {"Access-Control-Allow-Origin", "*"}},
+      .route = route};
 }
 
 HttpResponse missing(std::string_view route) {
-  return {.status = 404,
-          .content_type = "text/plain; charset=utf-8",
-          .body = "404\n",
-          .route = route};
+  return {
+      .status = 404, .content_type = "text/plain; charset=utf-8", .body = "404\n", .route = route};
 }
 
 // The name that the client used, if it is one of ours: an issuer named by an older host goes on.
@@ -102,9 +100,9 @@ std::optional<HttpResponse> answer_with_credential(const HttpRequest& request, c
     return passport_file(request, desk.site, path.substr(kPassportFolder.size()));
   if (path.starts_with(kCooperative) && path.ends_with(kDid) &&
       path.size() > kCooperative.size() + kDid.size())
-    return did_file(request, desk.site,
-                    path.substr(kCooperative.size(),
-                                path.size() - kCooperative.size() - kDid.size()));
+    return did_file(
+        request, desk.site,
+        path.substr(kCooperative.size(), path.size() - kCooperative.size() - kDid.size()));
   return std::nullopt;
 }
 

@@ -259,6 +259,8 @@ TEST_CASE("requests that are made from the document never meet a fault of ours")
           dice.value(each.described["requestBody"]["content"]["application/json"]["schema"]).dump();
     }
     if (request.path.size() > 4'000 || request.query.size() > 4'000) continue;
+    CAPTURE(request.path);
+    CAPTURE(request.body);
     CHECK(program.send(request).status < 500);
   }
 }

@@ -29,7 +29,7 @@ Browser chief(Office& console, const std::string& id = "lan") {
 
 std::string plain(std::string text) {
   for (const auto& [sign, letter] :
-       {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
+       {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&amp;", "&"}})
     for (std::size_t at = 0; (at = text.find(sign, at)) != std::string::npos; ++at)
       text.replace(at, std::string(sign).size(), letter);
   return text;

@@ -11,12 +11,12 @@ using namespace temgoc;
 namespace {
 
 const std::string kDid = "did:web:tg.example.vn:cooperative:C01";
+const std::string kSecond = "did:web:second.example";
 const std::string kList = "https://tg.example.vn/credentials/status/a1b2c3d4/";
 
 struct Issuing {
-  SigningKey key = SigningKey::generate([](std::span<std::uint8_t> seed) {
-    std::ranges::fill(seed, std::uint8_t{7});
-  });
+  SigningKey key = SigningKey::generate(
+      [](std::span<std::uint8_t> seed) { std::ranges::fill(seed, std::uint8_t{7}); });
   Instant now = parse_instant("2026-11-24T02:00:00.000Z").value();
   std::map<std::string, std::string> lists = {};
   bool knows_keys = true;
@@ -64,9 +64,9 @@ struct Issuing {
   std::string answer(const std::string& text) const {
     const CredentialSources sources{
         .keys_of = [&](const std::string& did) -> std::optional<DidKeys> {
-          if (!knows_keys || did != kDid) return std::nullopt;
+          if (!knows_keys || (did != kDid && did != kSecond)) return std::nullopt;
           return read_did_document(
-                     did_document(kDid, std::vector<DidKey>{{"a1b2c3d4", key.public_key()}}))
+                     did_document(did, std::vector<DidKey>{{"a1b2c3d4", key.public_key()}}))
               .value();
         },
         .status_list = [&](const std::string& url) -> std::optional<std::string> {
@@ -76,7 +76,8 @@ struct Issuing {
     const auto checked = check_credential(text, sources, now);
     if (checked) return "ok";
     const auto reason = checked.error().args.find("reason");
-    return checked.error().code + (reason == checked.error().args.end() ? "" : " " + reason->second);
+    return checked.error().code +
+           (reason == checked.error().args.end() ? "" : " " + reason->second);
   }
   std::string both(const Json& content) const {
     const std::string as_jwt = answer(jwt(content)), as_proof = answer(proof(content));
@@ -150,6 +151,16 @@ TEST_CASE("a list that is missing, old, another's or another one says nothing") 
         }).starts_with("credential_status_unusable"));
 }
 
+TEST_CASE("a list that somebody else has signed well is not the issuer's") {
+  Issuing issuing;
+  Json list = issuing.list(StatusPurpose::revocation, {});
+  list["issuer"] = kSecond;
+  issuing.lists[kList + "revocation"] =
+      credential_as_jwt(list, jwk_method(kSecond, "a1b2c3d4"),
+                        [&](std::string_view message) { return issuing.key.sign(message); });
+  CHECK(issuing.both(issuing.content()) == "credential_status_unusable credential_issuer_differs");
+}
+
 TEST_CASE("an index that is no number, or lies behind the list, is refused") {
   const Issuing issuing;
   for (const char* index : {"", "x", "-1", "5 ", "131072", "99999999999999999999999"}) {
@@ -172,10 +183,10 @@ TEST_CASE("a key that is not the issuer's signs nothing for him") {
   CHECK(issuing.both(content) == "credential_issuer_differs");
   content.erase("issuer");
   CHECK(issuing.both(content) == "credential_issuer_differs");
-  CHECK(issuing.answer(credential_as_jwt(
-            issuing.content(), kDid + "#ffffffff",
-            [&](std::string_view message) { return issuing.key.sign(message); })) ==
-        "credential_key_unknown");
+  CHECK(issuing.answer(
+            credential_as_jwt(issuing.content(), kDid + "#ffffffff", [&](std::string_view message) {
+              return issuing.key.sign(message);
+            })) == "credential_key_unknown");
   CHECK(issuing.answer(credential_as_jwt(issuing.content(), kDid + "#a1b2c3d4",
                                          [](std::string_view) { return Signature{}; })) ==
         "credential_signature_wrong");

@@ -54,8 +54,8 @@ TEST_CASE("a key that may not make assertions, or is another's, is passed over")
 }
 
 TEST_CASE("what is no document is refused") {
-  for (const Json& each : {Json(1), Json::array(), Json::object(), Json{{"id", "tg.example.vn"}},
-                           Json{{"id", 7}}})
+  for (const Json& each :
+       {Json(1), Json::array(), Json::object(), Json{{"id", "tg.example.vn"}}, Json{{"id", 7}}})
     CHECK(read_did_document(each).error().code == "did_unreadable");
   // Members of the wrong kind are no fault of their own: they name no key.
   CHECK(read_did_document({{"id", kDid}, {"verificationMethod", 1}, {"assertionMethod", {1, "x"}}})

@@ -37,9 +37,10 @@ TEST_CASE("every published pair of RFC 8785 comes out byte for byte") {
 
 TEST_CASE("names are in the order of their UTF-16") {
   // RFC 8785, section 3.2.3.
-  CHECK(canonical(R"({"\u20ac":1,"\r":2,"\ufb33":3,"1":4,"\ud83d\ude00":5,"\u0080":6,"\u00f6":7})") ==
-        "{\"\\r\":2,\"1\":4,\"\xc2\x80\":6,\"\xc3\xb6\":7,\"\xe2\x82\xac\":1,\"\xf0\x9f\x98\x80\":5,"
-        "\"\xef\xac\xb3\":3}");
+  CHECK(
+      canonical(R"({"\u20ac":1,"\r":2,"\ufb33":3,"1":4,"\ud83d\ude00":5,"\u0080":6,"\u00f6":7})") ==
+      "{\"\\r\":2,\"1\":4,\"\xc2\x80\":6,\"\xc3\xb6\":7,\"\xe2\x82\xac\":1,\"\xf0\x9f\x98\x80\":5,"
+      "\"\xef\xac\xb3\":3}");
   CHECK(canonical(R"({"\ue000":1,"\ud800\udc00":2,"\ud7ff":3,"":4,"a":5,"aa":6})") ==
         "{\"\":4,\"a\":5,\"aa\":6,\"\xed\x9f\xbf\":3,\"\xf0\x90\x80\x80\":2,\"\xee\x80\x80\":1}");
 }

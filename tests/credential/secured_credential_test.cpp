@@ -30,9 +30,8 @@ SigningKey vector_key() {
   const std::string text = vector_json("keyPair.json")["privateKeyMultibase"];
   const Bytes bytes = from_base58(std::string_view(text).substr(1)).value();
   REQUIRE(bytes.size() == 34);
-  return SigningKey::generate([&](std::span<std::uint8_t> out) {
-    std::copy(bytes.begin() + 2, bytes.end(), out.begin());
-  });
+  return SigningKey::generate(
+      [&](std::span<std::uint8_t> out) { std::copy(bytes.begin() + 2, bytes.end(), out.begin()); });
 }
 
 std::string fault(const std::string& text) {
@@ -87,10 +86,10 @@ TEST_CASE("the W3C's eddsa-jcs-2022 vector, every step of it") {
 TEST_CASE("we sign the W3C's document with the same value, but for how its moment is written") {
   const SigningKey key = vector_key();
   const Json options = vector_json("proofConfigJCS.json");
-  const auto made = credential_with_proof(
-      vector_json("unsigned.json"), options["verificationMethod"],
-      parse_instant("2023-02-24T23:36:38Z").value(),
-      [&](std::string_view message) { return key.sign(message); });
+  const auto made =
+      credential_with_proof(vector_json("unsigned.json"), options["verificationMethod"],
+                            parse_instant("2023-02-24T23:36:38Z").value(),
+                            [&](std::string_view message) { return key.sign(message); });
   REQUIRE(made);
   Json standing = vector_json("signedJCS.json")["proof"], ours = (*made)["proof"];
   CHECK(ours["created"] == "2023-02-24T23:36:38.000Z");

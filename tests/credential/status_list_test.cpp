@@ -13,8 +13,8 @@ using namespace temgoc;
 
 TEST_CASE("the list of the specification's example reads as 131,072 bits, none of them set") {
   // Bitstring Status List 1.0, example 2.
-  const auto bits = decoded_status_list(
-      "uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA");
+  const auto bits =
+      decoded_status_list("uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA");
   REQUIRE(bits);
   CHECK(bits->size() == 16'384);
   CHECK(std::ranges::all_of(*bits, [](std::uint8_t each) { return each == 0; }));
@@ -56,9 +56,8 @@ TEST_CASE("a list that is short, cut, of another kind or too long is none") {
 }
 
 TEST_CASE("an entry says its index as text") {
-  const Json entry =
-      status_entry("https://tg.example.vn/credentials/status/a1b2c3d4/revocation",
-                   StatusPurpose::revocation, 94'567);
+  const Json entry = status_entry("https://tg.example.vn/credentials/status/a1b2c3d4/revocation",
+                                  StatusPurpose::revocation, 94'567);
   CHECK(entry["statusListIndex"] == "94567");
   CHECK(entry["statusPurpose"] == "revocation");
   CHECK(entry["id"] == entry["statusListCredential"].get<std::string>() + "#94567");

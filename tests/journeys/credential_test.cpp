@@ -13,7 +13,8 @@ namespace {
 const std::string kSource = TEMGOC_SOURCE_DIR;
 const std::string kReader = kSource + "/tests/credential/outside_reader.mjs";
 const std::string kSchema = kSource + "/tests/credential/outside_schema.py";
-const std::string kOpenapi = kSource + "/../shared/vectors/credentials/en18222-dpp-api.openapi.yaml";
+const std::string kOpenapi =
+    kSource + "/../shared/vectors/credentials/en18222-dpp-api.openapi.yaml";
 
 struct Shop {
   const Works works;
@@ -53,7 +54,9 @@ struct Shop {
   }
 };
 
-std::string body_of(const std::string& answer) { return answer.substr(answer.find("\r\n\r\n") + 4); }
+std::string body_of(const std::string& answer) {
+  return answer.substr(answer.find("\r\n\r\n") + 4);
+}
 std::string field(const std::string& answer, const std::string& name) {
   const std::size_t at = answer.find("\r\n" + name + ": ");
   if (at == std::string::npos) return {};
@@ -152,14 +155,14 @@ TEST_CASE("credentials are signed as files in both forms, and opened by an outsi
   CHECK(shop.fault({"credential", "check", doubled}) == "json_duplicate_key");
 }
 
-TEST_CASE("credentials are published, found by the resolver, suspended by a recall, and withdrawn") {
+TEST_CASE(
+    "credentials are published, found by the resolver, suspended by a recall, and withdrawn") {
   const Shop shop;
   const Json published = shop.signing({"credential", "publish", shop.code});
   CHECK(published["files"].size() >= 10);
   const Serving serving(shop.works, {});
   const Fetched fetched{shop, serving};
-  const std::string link =
-      "/01/" + Shop::kFishGtin() + "/10/" + shop.lot["lot"].get<std::string>();
+  const std::string link = "/01/" + Shop::kFishGtin() + "/10/" + shop.lot["lot"].get<std::string>();
   const Json linkset =
       parse_json(body_of(serving.get(link + "?linkType=linkset"))).value()["linkset"];
   Json level;
@@ -218,10 +221,8 @@ TEST_CASE("credentials are published, found by the resolver, suspended by a reca
 
   CHECK(shop.must({"credential", "withdraw", shop.code})["removed"] >= 6);
   CHECK(serving.get(id).starts_with("HTTP/1.1 404"));
-  CHECK(parse_json(body_of(serving.get(link + "?linkType=linkset")))
-            .value()
-            .dump()
-            .find(types) == std::string::npos);
+  CHECK(parse_json(body_of(serving.get(link + "?linkType=linkset"))).value().dump().find(types) ==
+        std::string::npos);
   for (const std::string& other :
        {std::string("/credentials/"), "/credentials" + shop.folder + "..%2f..%2ftemgoc.toml",
         std::string("/credentials/status/../../keys"), std::string("/cooperative/C77/did.json"),
@@ -229,11 +230,11 @@ TEST_CASE("credentials are published, found by the resolver, suspended by a reca
     CHECK_MESSAGE(!serving.get(other).starts_with("HTTP/1.1 200"), other);
 }
 
-TEST_CASE("the passport of EN 18223 comes through the resolver, and fits the standard's interface") {
+TEST_CASE(
+    "the passport of EN 18223 comes through the resolver, and fits the standard's interface") {
   const Shop shop;
   const Serving serving(shop.works, {});
-  const std::string link =
-      "/01/" + Shop::kFishGtin() + "/10/" + shop.lot["lot"].get<std::string>();
+  const std::string link = "/01/" + Shop::kFishGtin() + "/10/" + shop.lot["lot"].get<std::string>();
   const auto led = [&](const std::string& query, const std::string& accept) {
     const std::string answer = serving.get(link + "?linkType=gs1:dpp" + query, "tg.example.vn",
                                            "Accept: " + accept + "\r\n");
@@ -244,9 +245,8 @@ TEST_CASE("the passport of EN 18223 comes through the resolver, and fits the sta
   const std::string place = led("", "application/json");
   CHECK(place.starts_with("/dpp" + shop.folder.substr(0, shop.folder.size() - 1)));
   CHECK(led("", "*/*") == place);
-  for (const auto& [query, shape] :
-       {std::pair{"", "DigitalProductPassportCompressed"},
-        {"&representation=full", "DigitalProductPassportFull"}}) {
+  for (const auto& [query, shape] : {std::pair{"", "DigitalProductPassportCompressed"},
+                                     {"&representation=full", "DigitalProductPassportFull"}}) {
     const std::string answer = serving.get(led(query, "application/json"));
     REQUIRE(answer.starts_with("HTTP/1.1 200"));
     CHECK(field(answer, "Content-Type") == "application/json");

@@ -125,6 +125,9 @@ std::vector<Provocation> of_lots(const Works& works, const std::string& lot) {
 std::vector<Provocation> of_labels(const std::string& lot) {
   return {{"code_kind_unknown", print_with(lot, {"--codes", "x"})},
           {"cell_order_unknown", print_with(lot, {"--order", "x"})},
+          {"e_label_off", print_with(lot, {"--template", "roll-60x40-elabel"})},
+          {"evidence_kind_unknown",
+           {"evidence", "add", "paper.pdf", "--of", "event/1", "--as", "x", "--title", "x"}},
           {"copies_invalid", print_with(lot, {"--copies", "0"})},
           {"option_number_too_large", print_with(lot, {"--copies", "99999999999"})},
           {"count_invalid", print_with(lot, {"--count", "0"})},

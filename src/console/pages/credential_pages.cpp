@@ -30,8 +30,7 @@ std::optional<Wanted> wanted_of(std::string_view text) {
   if (parts.size() != kParts) return std::nullopt;
   const auto kind = trace_file_kind(parts[0]);
   const auto format = trace_format(parts[2]);
-  if (!kind || !format || !is_credential(*kind) || !is_offered(*kind, *format))
-    return std::nullopt;
+  if (!kind || !format || !is_credential(*kind) || !is_offered(*kind, *format)) return std::nullopt;
   return Wanted{*kind, std::string(parts[1]), *format};
 }
 
@@ -93,10 +92,9 @@ HttpResponse signed_file(Visit& visit, const Lot& lot, const Wanted& wanted) {
                                      .passphrase = *std::move(passphrase)},
                                     visit.language());
   if (!file) return trace_page_with(visit, lot, file.error());
-  return document_answer(
-      trace_file_text(*file, wanted.format),
-      to_text(wanted.kind) + "-" + lot.code.text() +
-          (wanted.format == TraceFormat::jwt ? ".jwt" : ".json"));
+  return document_answer(trace_file_text(*file, wanted.format),
+                         to_text(wanted.kind) + "-" + lot.code.text() +
+                             (wanted.format == TraceFormat::jwt ? ".jwt" : ".json"));
 }
 
 Result<void> publish(Visit& visit, const Lot& lot) {
@@ -130,8 +128,7 @@ void put_credentials(Visit& visit, View& view, const Lot& lot) {
   if (is_key_asked(visit, lot.cooperative_id)) form.set("asks_key", View(true));
   form.set("stays_open", std::to_string(visit.house().settings.key_stays_open.count()));
   form.set("form_token", visit.form_token());
-  form.set("command",
-           CommandLine("credential publish").add(lot.short_code.printed()).text());
+  form.set("command", CommandLine("credential publish").add(lot.short_code.printed()).text());
   view.set("credentials", std::move(form));
 }
 

@@ -50,7 +50,8 @@ fs::path write_published(const fs::path& folder, const std::string& name, TraceF
 class Statuses {
  public:
   Statuses(const Registry& registry, Day today) : registry_(registry) {
-    for (const CancellationOnRecord& each : registry.cancellations()) cancelled_.insert(of(each.lot));
+    for (const CancellationOnRecord& each : registry.cancellations())
+      cancelled_.insert(of(each.lot));
     for (const RecallOnRecord& each : registry.recalls()) {
       if (each.recall.since > today) continue;
       if (each.lot)
@@ -66,8 +67,8 @@ class Statuses {
     std::vector<std::uint32_t> set;
     registry_.each_lot([&](const Lot& lot, const LabelsPrinted&) {
       if (lot.key_id != key.id) return;
-      const bool taken = purpose == StatusPurpose::revocation ? is_revoked(lot, key)
-                                                              : is_recalled(lot);
+      const bool taken =
+          purpose == StatusPurpose::revocation ? is_revoked(lot, key) : is_recalled(lot);
       if (taken) set.push_back(lot.issue_number);
     });
     return set;
@@ -119,9 +120,9 @@ std::vector<fs::path> write_status_lists(const Workplace& workplace, const Issue
     if (key.cooperative_id != cooperative_id) continue;
     const std::string key_name = to_hex(key.id);
     for (const StatusPurpose purpose : kPurposes) {
-      const Json list =
-          status_list(issuer, cooperative->name, status_list_address(issuer.host, key_name, purpose),
-                      purpose, statuses.of_key(key, purpose), workplace.now(), days);
+      const Json list = status_list(issuer, cooperative->name,
+                                    status_list_address(issuer.host, key_name, purpose), purpose,
+                                    statuses.of_key(key, purpose), workplace.now(), days);
       for (const TraceFormat form : kForms)
         files.push_back(write_published(workplace.folder() / kFolder / "status" / key_name,
                                         to_text(purpose), form,
@@ -212,9 +213,8 @@ Result<std::vector<Named>> contents_of(const Workplace& workplace, const LotStor
 
 Result<void> record_about(Workplace& workplace, const char* kind, const Lot& lot) {
   return workplace.record([&]() -> Result<RecordedAct> {
-    return RecordedAct{kind,
-                       {{"lot", lot.code.text()}, {"code", lot.short_code.printed()}},
-                       lot.cooperative_id};
+    return RecordedAct{
+        kind, {{"lot", lot.code.text()}, {"code", lot.short_code.printed()}}, lot.cooperative_id};
   });
 }
 
@@ -249,9 +249,8 @@ Result<PublishedCredentials> publish_credentials(Workplace& workplace, std::stri
   PublishedCredentials published;
   for (const Named& each : *contents)
     for (const TraceFormat form : kForms)
-      published.files.push_back(
-          write_published(folder, each.name, form,
-                          issuer->signed_text(each.content, form, workplace.now())));
+      published.files.push_back(write_published(
+          folder, each.name, form, issuer->signed_text(each.content, form, workplace.now())));
   published.removed = remove_others(folder, {published.files.begin(), published.files.end()});
   for (fs::path& path : write_status_lists(workplace, *issuer, lot->cooperative_id, kStatusDays))
     published.files.push_back(std::move(path));
@@ -285,8 +284,7 @@ Result<std::vector<fs::path>> publish_status_lists(Workplace& workplace,
   if (!issuer) return issuer.error();
   auto files = write_status_lists(workplace, *issuer, cooperative_id, days);
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
-    return RecordedAct{
-        "status_lists_published", {{"cooperative", cooperative_id}}, cooperative_id};
+    return RecordedAct{"status_lists_published", {{"cooperative", cooperative_id}}, cooperative_id};
   });
   if (!recorded) return recorded.error();
   return files;
@@ -309,8 +307,8 @@ std::vector<StatusListState> status_list_states(const Registry& registry, const 
       const std::string now = encoded_status_list(status_bits(statuses.of_key(key, purpose)));
       const Json subject = list->content.value("credentialSubject", Json::object());
       if (!subject.is_object()) continue;
-      states.push_back({key.cooperative_id, *until,
-                        subject.value("encodedList", std::string()) != now});
+      states.push_back(
+          {key.cooperative_id, *until, subject.value("encodedList", std::string()) != now});
     }
   }
   return states;

@@ -47,8 +47,7 @@ Json full_form(const Element& each) {
   using Kind = Element::Kind;
   Json made{{"elementId", each.id}};
   if (each.reference != "-")
-    made["dictionaryReference"] =
-        kVocabulary + (each.reference.empty() ? each.id : each.reference);
+    made["dictionaryReference"] = kVocabulary + (each.reference.empty() ? each.id : each.reference);
   switch (each.kind) {
     case Kind::value:
       made["objectType"] = "SingleValuedDataElement";
@@ -114,8 +113,7 @@ std::vector<Element> certificate_of(const Certification& each) {
   made.text("certificationValue", each.level);
   made.text("certificationIdentification", each.number);
   made.text("certificationAgency", each.issuer);
-  if (const auto end = valid_through(each);
-      end && end->precision == VagueDate::Precision::day)
+  if (const auto end = valid_through(each); end && end->precision == VagueDate::Precision::day)
     made.text("certificationEndDate", to_iso(end->first), "", "date");
   return made.all;
 }
@@ -240,10 +238,8 @@ class Passport {
                           .value = {{"resourceTitle", product.name},
                                     {"contentType", "image/jpeg"},
                                     {"url", story_.picture}}});
-    made.all.push_back({.id = "hasActiveRecall",
-                        .type = "boolean",
-                        .reference = "-",
-                        .value = is_recalled()});
+    made.all.push_back(
+        {.id = "hasActiveRecall", .type = "boolean", .reference = "-", .value = is_recalled()});
     return made.all;
   }
 

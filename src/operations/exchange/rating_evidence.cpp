@@ -99,10 +99,11 @@ CriterionEvidence EvidenceFinder::material() const {
   if (counted == 0) return {};
   std::string places;
   for (const std::string& each : named) places += (places.empty() ? "" : ", ") + each;
-  evidence.said.push_back(word(places.empty() ? "material.none" : "material",
-                               {{"lots", std::to_string(counted)},
-                                {"share", share_text(own / static_cast<double>(counted), language_)},
-                                {"places", places}}));
+  evidence.said.push_back(
+      word(places.empty() ? "material.none" : "material",
+           {{"lots", std::to_string(counted)},
+            {"share", share_text(own / static_cast<double>(counted), language_)},
+            {"from", places}}));
   return evidence;
 }
 
@@ -171,7 +172,8 @@ CriterionEvidence EvidenceFinder::label() const {
   }
   CriterionEvidence evidence;
   if (!has.empty()) evidence.said.push_back(word("label", {{"items", has}}));
-  if (!has.empty() && !lacks.empty()) evidence.said.push_back(word("label.lacks", {{"items", lacks}}));
+  if (!has.empty() && !lacks.empty())
+    evidence.said.push_back(word("label.lacks", {{"items", lacks}}));
   return evidence;
 }
 
@@ -226,9 +228,9 @@ CriterionEvidence EvidenceFinder::certificates() {
         warnings_.push_back(content.error());
         continue;
       }
-      evidence.files.push_back({fmt::format("{}-{}{}", each.id, ++number,
-                                            paper.substr(paper.rfind('.'))),
-                                *std::move(content)});
+      evidence.files.push_back(
+          {fmt::format("{}-{}{}", each.id, ++number, paper.substr(paper.rfind('.'))),
+           *std::move(content)});
     }
   }
   return evidence;
@@ -272,10 +274,10 @@ CriterionEvidence EvidenceFinder::trace() const {
     with_events += EventBook::of(registry_).lot(name_of(lot)) ? 1 : 0;
   if (subject_.lots.empty()) return {};
   const Lot& newest = subject_.lots.front();
-  return {.said = {word("trace", {{"lots", grouped(subject_.lots.size())},
-                                  {"told", grouped(with_events)}}),
-                   word("trace.link", {{"link", "https://" + newest.host + "/01/" +
-                                                    newest.gtin.digits()}})}};
+  return {.said = {word("trace",
+                        {{"lots", grouped(subject_.lots.size())}, {"told", grouped(with_events)}}),
+                   word("trace.link",
+                        {{"link", "https://" + newest.host + "/01/" + newest.gtin.digits()}})}};
 }
 
 }  // namespace temgoc

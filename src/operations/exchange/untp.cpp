@@ -65,9 +65,8 @@ class Untp {
 
   // The producer. No telephone and no person stands in any credential.
   Json party() const {
-    Json made{{"type", Json::array({"Party"})},
-              {"id", issuer_.did},
-              {"name", story_.cooperative.name}};
+    Json made{
+        {"type", Json::array({"Party"})}, {"id", issuer_.did}, {"name", story_.cooperative.name}};
     if (!story_.cooperative.registration_no.empty()) {
       made["registeredId"] = story_.cooperative.registration_no;
       made["idScheme"] = {{"type", Json::array({"IdentifierScheme"})},
@@ -84,15 +83,14 @@ class Untp {
               {"name", story_.cooperative.name}};
     const std::string& gln = story_.cooperative.gln;
     if (!gln.empty())
-      made["issuerAlsoKnownAs"] =
-          Json::array({{{"type", Json::array({"Party"})},
-                        {"id", "https://id.gs1.org/417/" + gln},
-                        {"name", story_.cooperative.name},
-                        {"registeredId", gln},
-                        {"idScheme",
-                         {{"type", Json::array({"IdentifierScheme"})},
-                          {"id", "https://id.gs1.org/417/"},
-                          {"name", "GS1 Global Location Number"}}}}});
+      made["issuerAlsoKnownAs"] = Json::array({{{"type", Json::array({"Party"})},
+                                                {"id", "https://id.gs1.org/417/" + gln},
+                                                {"name", story_.cooperative.name},
+                                                {"registeredId", gln},
+                                                {"idScheme",
+                                                 {{"type", Json::array({"IdentifierScheme"})},
+                                                  {"id", "https://id.gs1.org/417/"},
+                                                  {"name", "GS1 Global Location Number"}}}}});
     return made;
   }
 

@@ -65,8 +65,7 @@ std::string moment(const EventTime& when) {
 
 class Maker {
  public:
-  Maker(const Event& event, const std::string& owner, const Json& producer,
-        const UntpParts& parts)
+  Maker(const Event& event, const std::string& owner, const Json& producer, const UntpParts& parts)
       : event_(event), owner_(owner), producer_(producer), parts_(parts) {}
 
   Json made(const Told& as) const {
@@ -144,8 +143,7 @@ Json untp_events(const LotStory& story, const Json& producer, const UntpParts& p
   // An event without a number is another cooperative's, which states its own.
   for (const RecordedEvent& each : story.events)
     if (const auto as = each.event.id != 0 ? told(each.event) : std::nullopt)
-      list.push_back(
-          Maker(each.event, story.lot.cooperative_id, producer, parts).made(*as));
+      list.push_back(Maker(each.event, story.lot.cooperative_id, producer, parts).made(*as));
   return list;
 }
 

@@ -53,9 +53,9 @@ Json UntpParts::product_of(const EventLot& each) const {
   const auto traced = book.lot(each.lot);
   const std::string goods = traced && !traced->goods.empty() ? traced->goods : each.goods;
   if (each.lot.kind != LotName::Kind::partner)
-    return batch(own_name("lot", percent_encoded(each.lot.owner) + ":" +
-                                     percent_encoded(each.lot.code)),
-                 goods, each.lot.code);
+    return batch(
+        own_name("lot", percent_encoded(each.lot.owner) + ":" + percent_encoded(each.lot.code)),
+        goods, each.lot.code);
   const auto partner = book.partner(each.lot.owner);
   const std::string salted = (partner ? partner->salt : std::string()) + "\n" + each.lot.text();
   const std::string hash = to_hex(sha256(as_bytes(salted))).substr(0, kHashDigits);
@@ -65,14 +65,13 @@ Json UntpParts::product_of(const EventLot& each) const {
 Json UntpParts::growing_area(const Place& place, Day day) const {
   const Address* address = address_on(place.addresses, day);
   const std::string province = address != nullptr ? address->province : std::string();
-  const std::string name =
-      province.empty() ? words(language_, "untp.growing_area")
-                       : words(language_, "untp.growing_area.in", {{"province", province}});
+  const std::string name = province.empty()
+                               ? words(language_, "untp.growing_area")
+                               : words(language_, "untp.growing_area.in", {{"province", province}});
   if (place.code.empty())
-    return facility_of(
-        own_name("growing-area", percent_encoded(place.cooperative_id) + ":" +
-                                     percent_encoded(province)),
-        name);
+    return facility_of(own_name("growing-area", percent_encoded(place.cooperative_id) + ":" +
+                                                    percent_encoded(province)),
+                       name);
   Json made = facility_of(own_name("growing-area", percent_encoded(place.code)), name);
   made["registeredId"] = place.code;
   return made;
@@ -84,13 +83,11 @@ Json UntpParts::facility(const std::string& cooperative_id, const std::string& p
   if (place && place->kind == PlaceKind::growing_area) return growing_area(*place, day);
   const auto cooperative = registry_.cooperative(cooperative_id);
   const std::string gln = place ? place->gln : cooperative ? cooperative->gln : std::string();
-  const std::string name = place         ? place->name
-                           : cooperative ? cooperative->name
-                                         : cooperative_id;
+  const std::string name = place ? place->name : cooperative ? cooperative->name : cooperative_id;
   const std::string path = place ? "/place/" + percent_encoded(place_id)
                                  : "/cooperative/" + percent_encoded(cooperative_id);
-  Json made = facility_of(gln.empty() ? "https://" + host_ + path : "https://id.gs1.org/414/" + gln,
-                          name);
+  Json made =
+      facility_of(gln.empty() ? "https://" + host_ + path : "https://id.gs1.org/414/" + gln, name);
   if (!gln.empty()) made["registeredId"] = gln;
   return made;
 }

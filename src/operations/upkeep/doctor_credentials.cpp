@@ -34,8 +34,8 @@ void look_at_credentials(const Patient& patient) {
   if (!registry) return;
   // One line for a cooperative, of the list that stands worst.
   std::set<std::string> told;
-  auto states = status_list_states(*registry, patient.order.workplace,
-                                   vietnam_day(patient.clock()));
+  auto states =
+      status_list_states(*registry, patient.order.workplace, vietnam_day(patient.clock()));
   std::ranges::stable_sort(states, {}, [](const StatusListState& each) {
     return std::pair(!each.behind, each.valid_until);
   });

@@ -96,8 +96,7 @@ Json place_json(const PersonTrace& place) {
 }  // namespace
 
 std::size_t PersonReport::erasable() const {
-  return static_cast<std::size_t>(
-      std::ranges::count(places, NameStays::no, &PersonTrace::stays));
+  return static_cast<std::size_t>(std::ranges::count(places, NameStays::no, &PersonTrace::stays));
 }
 
 Result<PersonReport> find_person(const Workplace& workplace, const Accounts& accounts,
@@ -109,9 +108,8 @@ Result<PersonReport> find_person(const Workplace& workplace, const Accounts& acc
   find_in_console(accounts, *text, report.places);
   if (report.places.empty()) return report;
   report.backups = backups_of(workplace.folder());
-  const bool in_records = std::ranges::any_of(report.places, [](const PersonTrace& place) {
-    return place.stays == NameStays::on_labels;
-  });
+  const bool in_records = std::ranges::any_of(
+      report.places, [](const PersonTrace& place) { return place.stays == NameStays::on_labels; });
   if (in_records) report.bundles = files_in(workplace.folder() / "bundles");
   return report;
 }
@@ -140,7 +138,8 @@ Result<PersonReport> erase_person(Workplace& workplace, Accounts& accounts, std:
                    "places",
                    std::to_string(confirmed),
                    {},
-                   {{"count", std::to_string(report.erasable())}}};
+                   {{"count", std::to_string(report.erasable())},
+                    {"confirm", std::to_string(report.erasable())}}};
     if (leaves_no_administrator(accounts, report.person))
       return Error{"last_administrator", "user", report.person};
     if (confirmed == 0) return RecordedAct{};
@@ -163,9 +162,9 @@ Result<PersonReport> erase_person(Workplace& workplace, Accounts& accounts, std:
 Json to_json(const PersonReport& report, Instant now) {
   Json places = Json::array();
   for (const PersonTrace& place : report.places) places.push_back(place_json(place));
-  return {{"format", "temgoc.person"},      {"version", 1},
-          {"person", report.person},        {"made_at", to_iso(now)},
-          {"places", std::move(places)},    {"backups", report.backups},
+  return {{"format", "temgoc.person"},   {"version", 1},
+          {"person", report.person},     {"made_at", to_iso(now)},
+          {"places", std::move(places)}, {"backups", report.backups},
           {"bundles", report.bundles}};
 }
 

@@ -467,8 +467,7 @@ TEST_CASE("what is published is found by its address, and by no other") {
 TEST_CASE("a list that ends, or does not tell of a recall yet, is known") {
   Season season;
   const auto states = [&] {
-    return status_list_states(season.works.registry(), season.works.folder(),
-                              season.works.today());
+    return status_list_states(season.works.registry(), season.works.folder(), season.works.today());
   };
   CHECK(states().empty());
   REQUIRE(publish_status_lists(season.works, "C01", std::string(kPassphrase), 5));
