@@ -24,7 +24,8 @@ namespace temgoc::test {
 namespace {
 
 constexpr const char* kServer =
-    " -c shared_buffers=32MB -c fsync=off -c max_connections=60 "
+    " -c shared_buffers=32MB -c fsync=off -c full_page_writes=off -c autovacuum=off "
+    "-c max_connections=60 "
     "-c max_wal_size=256MB -c wal_level=replica -c log_min_messages=warning";
 
 // Where nobody runs a server of that name: Debian's own user, or nobody.
