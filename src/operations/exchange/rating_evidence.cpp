@@ -27,13 +27,6 @@ LotName name_of(const Lot& lot) { return {LotName::Kind::sealed, {}, lot.short_c
 
 bool leaves(EventKind kind) { return kind == EventKind::ship || kind == EventKind::sell; }
 
-// 1.234 as Vietnam writes it.
-std::string grouped(std::uint64_t count) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ".");
-  return digits;
-}
-
 }  // namespace
 
 std::string certificate_line(const Certification& certification, Language language) {
@@ -99,10 +92,11 @@ CriterionEvidence EvidenceFinder::material() const {
   if (counted == 0) return {};
   std::string places;
   for (const std::string& each : named) places += (places.empty() ? "" : ", ") + each;
-  evidence.said.push_back(word(places.empty() ? "material.none" : "material",
-                               {{"lots", std::to_string(counted)},
-                                {"share", share_text(own / static_cast<double>(counted), language_)},
-                                {"places", places}}));
+  evidence.said.push_back(
+      word(places.empty() ? "material.none" : "material",
+           {{"lots", std::to_string(counted)},
+            {"share", share_text(own / static_cast<double>(counted), language_)},
+            {"places", places}}));
   return evidence;
 }
 
@@ -151,9 +145,9 @@ CriterionEvidence EvidenceFinder::lots() const {
   std::string amounts;
   for (const auto& [unit, sum] : sums)
     amounts += (amounts.empty() ? "" : ", ") + measure_text(*sum, language_);
-  return {.said = {word("lots", {{"lots", grouped(subject_.lots.size())},
+  return {.said = {word("lots", {{"lots", std::to_string(subject_.lots.size())},
                                  {"amounts", amounts},
-                                 {"labels", grouped(labels)}})},
+                                 {"labels", std::to_string(labels)}})},
           .files = {{"lo-hang.xlsx", std::string(as_text(sheet_workbook(table)))}}};
 }
 
@@ -171,7 +165,8 @@ CriterionEvidence EvidenceFinder::label() const {
   }
   CriterionEvidence evidence;
   if (!has.empty()) evidence.said.push_back(word("label", {{"items", has}}));
-  if (!has.empty() && !lacks.empty()) evidence.said.push_back(word("label.lacks", {{"items", lacks}}));
+  if (!has.empty() && !lacks.empty())
+    evidence.said.push_back(word("label.lacks", {{"items", lacks}}));
   return evidence;
 }
 
@@ -206,7 +201,8 @@ CriterionEvidence EvidenceFinder::sales() const {
     }
   }
   if (times == 0) return {};
-  return {.said = {word("sales", {{"times", grouped(times)}, {"buyers", grouped(buyers.size())}})}};
+  return {.said = {word("sales", {{"times", std::to_string(times)},
+                                  {"buyers", std::to_string(buyers.size())}})}};
 }
 
 CriterionEvidence EvidenceFinder::standards() const {
@@ -226,9 +222,9 @@ CriterionEvidence EvidenceFinder::certificates() {
         warnings_.push_back(content.error());
         continue;
       }
-      evidence.files.push_back({fmt::format("{}-{}{}", each.id, ++number,
-                                            paper.substr(paper.rfind('.'))),
-                                *std::move(content)});
+      evidence.files.push_back(
+          {fmt::format("{}-{}{}", each.id, ++number, paper.substr(paper.rfind('.'))),
+           *std::move(content)});
     }
   }
   return evidence;
@@ -272,10 +268,10 @@ CriterionEvidence EvidenceFinder::trace() const {
     with_events += EventBook::of(registry_).lot(name_of(lot)) ? 1 : 0;
   if (subject_.lots.empty()) return {};
   const Lot& newest = subject_.lots.front();
-  return {.said = {word("trace", {{"lots", grouped(subject_.lots.size())},
-                                  {"told", grouped(with_events)}}),
-                   word("trace.link", {{"link", "https://" + newest.host + "/01/" +
-                                                    newest.gtin.digits()}})}};
+  return {.said = {word("trace", {{"lots", std::to_string(subject_.lots.size())},
+                                  {"told", std::to_string(with_events)}}),
+                   word("trace.link",
+                        {{"link", "https://" + newest.host + "/01/" + newest.gtin.digits()}})}};
 }
 
 }  // namespace temgoc
