@@ -72,8 +72,9 @@ TEST_CASE("a count is said with the marks of its language") {
       R"(\{(count|labels|lots|entries|scans|reports|asked|places|added|updated|unchanged|packs|)"
       R"(pages|printed|jobs|products|cooperatives|listed|recalls|voids|events|held|pending|more|)"
       R"(recognised|target|met|first_time|not_known|written|total|limit)\})");
-  // A list of lots, and a number to type.
-  const std::set<std::string> others = {"restore.lots", "error.erasure_unconfirmed.hint"};
+  // Lists of lots and of places, and a number to type.
+  const std::set<std::string> others = {"restore.lots", "rating.material",
+                                        "error.erasure_unconfirmed.hint"};
   for (const char* language : {"vi", "en"}) {
     const auto words = language_file(language);
     for (const auto& [key, sentence] : words.items()) {
