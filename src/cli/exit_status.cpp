@@ -152,6 +152,7 @@ ExitStatus exit_status(std::string_view error_code) {
       {"registry_tls_unverified", kDenied},
       {"registry_read_only", kDisk},
       {"registry_url_invalid", kUsage},
+      {"registry_url_other", kUsage},
       {"registry_url_password", kUsage},
       {"registry_on_server", kUsage},
       {"migrate_same_place", kUsage},

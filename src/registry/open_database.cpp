@@ -14,10 +14,7 @@ bool is_on_server(const std::filesystem::path& place) {
 
 Result<void> check_registry_place(const std::string& url) {
   if (url.empty()) return {};
-  if (!is_on_server(url))
-    return Error{.code = "registry_url_invalid",
-                 .value = url.substr(0, 80),
-                 .args = {{"reason", "postgresql://"}}};
+  if (!is_on_server(url)) return Error{.code = "registry_url_other", .value = url.substr(0, 80)};
   auto location = postgres::Location::parse(url);
   if (!location) return location.error();
   return {};

@@ -85,6 +85,10 @@ const Tampering kTamperings[] = {
      "recall_unlogged", "lot"},
     {"a cancelled label brought back", "DELETE FROM void_range", "void_hidden", "index"},
     {"a roll printed ahead taken out", "DELETE FROM roll", "roll_hidden", "index"},
+    {"a roll printed ahead put in",
+     "INSERT INTO roll SELECT 99, realm_id, 0, cooperative_id, product_id, gtin, host, "
+     "template_id, template_sha256, labels, setup, who, at FROM roll",
+     "roll_unlogged", "value"},
     {"a code of a roll exchanged",
      "UPDATE roll_code SET serial = 'AAAAAAAAAAAAA' WHERE position = 2", "roll_hidden", "index"},
     {"labels of a roll given to another lot", "UPDATE roll_range SET lot_id = 2 WHERE id = 1",

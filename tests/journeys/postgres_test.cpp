@@ -111,7 +111,7 @@ TEST_CASE("a workplace on a server issues, prints, recalls, verifies and checks 
 }
 
 TEST_CASE("two programs issue on one server at once, and no number comes twice" * kNeedsServer) {
-  const ServerWorks works(server().registry("both"));
+  const ServerWorks works(server().registry("two_issuers"));
   std::vector<std::thread> issuers;
   std::array<std::vector<Json>, 2> told;
   for (std::vector<Json>& mine : told)
@@ -162,7 +162,7 @@ TEST_CASE("what a server's registry cannot do is refused, and so is a secret in 
   CHECK(init("postgresql://temgoc:secret@localhost/temgoc") == "registry_url_password");
   CHECK(init("postgresql://temgoc@db.example.vn/temgoc?sslmode=require") ==
         "registry_tls_unverified");
-  CHECK(init("registry.sqlite") == "registry_url_invalid");
+  CHECK(init("registry.sqlite") == "registry_url_other");
   CHECK(init(server().registry("refused")) == "registry_exists");
   CHECK_FALSE(std::filesystem::exists(other.path() / "works"));
 }

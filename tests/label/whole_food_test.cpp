@@ -36,7 +36,7 @@ LabelItem cake(CodeKind kind) {
 bool names_every_item(const LabelTemplate& label) {
   constexpr const char* kItems[] = {"net_content",        "expires_on", "ingredients", "usage",
                                     "storage_conditions", "warnings",   "origin",      "address"};
-  return std::ranges::all_of(kItems, [&](const char* item) {
+  return !label.e_label && std::ranges::all_of(kItems, [&](const char* item) {
     return std::ranges::find(label.compulsory_fields, item) != label.compulsory_fields.end();
   });
 }

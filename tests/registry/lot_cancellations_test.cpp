@@ -76,7 +76,8 @@ TEST_CASE("a lot is cancelled once, and only one that is there") {
   CHECK(fault_of(scratch.registry.cancel_lot(4711, kMistake)) == "unknown_reference");
 }
 
-TEST_CASE("of a lot that may have been printed before a restore nobody says that it was not") {
+TEST_CASE("of a lot that may have been printed before a restore nobody says that it was not" *
+          looks_at_file()) {
   ScratchRegistry scratch;
   const Lot lot = issued(scratch.registry);
   auto restore = RegistryRestore::open(scratch.path);
@@ -107,8 +108,8 @@ TEST_CASE("that a lot is cancelled stands in the log, in its own transaction") {
   CHECK(registry.logged_rows().lot_cancellations == 1);
 }
 
-TEST_CASE(
-    "an audit reads who cancelled a lot, when and why; a restored one is known by its entry") {
+TEST_CASE("an audit reads who cancelled a lot, when and why; a restored one is known by its entry" *
+          looks_at_file()) {
   ScratchRegistry scratch;
   const Lot lot = issued(scratch.registry);
   const Lot other = issued(scratch.registry);

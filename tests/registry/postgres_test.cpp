@@ -166,7 +166,7 @@ TEST_CASE("a server's address has no password in it and no unverified connection
   CHECK(place_error("postgresql://temgoc:secret@localhost/temgoc") == "registry_url_password");
   CHECK(place_error("postgresql://localhost/temgoc?password=secret") == "registry_url_password");
   CHECK(place_error("postgresql://localhost/temgoc?colour=blue") == "registry_url_invalid");
-  CHECK(place_error("mysql://localhost/temgoc") == "registry_url_invalid");
+  CHECK(place_error("mysql://localhost/temgoc") == "registry_url_other");
 }
 
 TEST_CASE("a server that does not answer is told") {
@@ -187,6 +187,22 @@ TEST_CASE("both engines have the same tables, columns, keys, references, indexes
   REQUIRE(file.size() > 300);
   for (const std::string& fact : file) CHECK_MESSAGE(server.contains(fact), "SQLite alone: ", fact);
   for (const std::string& fact : server) CHECK_MESSAGE(file.contains(fact), "server alone: ", fact);
+}
+
+TEST_CASE("a text with a zero byte is refused, and one of ten million characters comes back" *
+          needs_server()) {
+  OwnServer own;
+  const Instant at = instant("2026-02-01T00:00:00.000Z");
+  CHECK(code_of([&] {
+          LotRequest asked = request();
+          asked.request_id = std::string("a\0b", 3);
+          (void)issue(own.registry, asked, system_random());
+        }) == "registry_refused");
+  CHECK(issued(own.registry).issue_number == 1);
+  Cooperative large = cooperative("C91");
+  large.name = std::string(10'000'000, 'x');
+  REQUIRE(own.registry.store(large, at, false));
+  CHECK(own.registry.cooperative("C91")->name == large.name);
 }
 
 TEST_CASE("what was written stands, whoever asks" * needs_server()) {
@@ -245,6 +261,40 @@ TEST_CASE("a newer schema is left alone, and an older one is not read without be
   CHECK(newer.code == "registry_too_new");
   CHECK(newer.args.at("have") == "1000");
   CHECK(Registry::open_read_only(own.url).error().code == "registry_too_new");
+}
+
+TEST_CASE("an older schema is not read, and is brought up to date by whoever writes" *
+          needs_server()) {
+  const OwnServer own;
+  // As step 28 left it.
+  own.server.ask("DROP TABLE own.evidence; UPDATE own.schema_version SET version = 28");
+  const Error older = Registry::open_read_only(own.url).error();
+  CHECK(older.code == "registry_too_old");
+  CHECK(older.args.at("have") == "28");
+  std::vector<int> processes;
+  for (int n = 0; n < 3; ++n)
+    processes.push_back(start_process([&] { return Registry::open(own.url) ? 0 : 1; }));
+  for (const int process : processes) CHECK(exit_code_of(process) == 0);
+  CHECK(RegistryAudit::of(Registry::open_read_only(own.url).value()).schema_differences().empty());
+}
+
+TEST_CASE("a server's certificate is held against its name and its authority" * needs_server()) {
+  PostgresCluster cluster;
+  cluster.registry("tls");
+  const std::string certificate = cluster.serve_tls().string();
+  // As from another machine: whoever asks for no verification gets none, so it is asked for.
+  const auto reach = [&](const std::string& host, const std::string& authority) {
+    const std::string url = "postgresql://temgoc@" + host + ":" + std::to_string(cluster.port()) +
+                            "/postgres?sslmode=verify-full&sslrootcert=" + authority +
+                            "&options=-csearch_path%3Dtls";
+    return code_of([&] {
+      const auto made = Registry::create(url);
+      CHECK(made.has_value());
+    });
+  };
+  CHECK(reach("127.0.0.1", certificate) == "registry_tls_unverified");
+  CHECK(reach("localhost", "/etc/ssl/certs/ca-certificates.crt") == "registry_tls_unverified");
+  CHECK(reach("localhost", certificate) == "");
 }
 
 TEST_CASE("behind a writer that never ends the server's registry is busy after five seconds" *

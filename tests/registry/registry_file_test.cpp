@@ -158,7 +158,7 @@ constexpr const char* kWithoutNewerTables =
     "DROP TABLE roll_range; DROP TABLE roll_code; DROP TABLE roll; "
     "DROP TRIGGER print_outcome_stays; DROP TRIGGER report_stays; DROP TRIGGER report_remains; "
     "DROP "
-    "TABLE erasure; DROP TABLE evidence; DROP TABLE letting_go; DROP TRIGGER lot_waits_for_labels; "
+    "TABLE erasure; DROP TABLE evidence; DROP TRIGGER lot_waits_for_labels; "
     "DROP TRIGGER job_labels_its_lot; DROP TRIGGER "
     "job_waits_for_its_outcome; DROP TRIGGER outcome_confirms_its_job; "
     "DROP TABLE template_version; DROP TABLE report_answer; DROP TABLE visit_summary; DROP TABLE "
@@ -172,7 +172,7 @@ constexpr const char* kWithoutNewerTables =
     "ALTER TABLE printer DROP COLUMN darkness; ALTER TABLE printer DROP COLUMN head_um; "
     "ALTER TABLE used_sheet DROP COLUMN cell_order; DROP TABLE visit; DROP TABLE inspector; "
     "DROP TABLE inspector_key; DROP TABLE event_lot; DROP TABLE event_error; DROP TABLE event; "
-    "DROP TABLE event_unit; DROP TABLE traced_lot; DROP TABLE partner; ";
+    "DROP TABLE event_unit; DROP TABLE traced_lot; DROP TABLE partner; DROP TABLE letting_go; ";
 
 TEST_CASE("the records of lots issued before they had a table of their own are kept") {
   ScratchRegistry scratch;

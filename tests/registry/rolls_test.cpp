@@ -33,10 +33,9 @@ std::vector<Serial> codes(std::uint32_t count, std::uint64_t seed = 1) {
 }
 
 Roll printed_ahead(Registry& registry, std::uint32_t labels, std::uint64_t seed = 1) {
-  auto roll = RollBook(registry).add_roll(roll_of(labels), "text", codes(labels, seed),
-                                          [](const Roll& made) {
-                                            return "roll " + std::to_string(made.id);
-                                          });
+  auto roll = RollBook(registry).add_roll(
+      roll_of(labels), "text", codes(labels, seed),
+      [](const Roll& made) { return "roll " + std::to_string(made.id); });
   REQUIRE(roll);
   return *roll;
 }
@@ -77,8 +76,10 @@ TEST_CASE("a roll is stored with its codes, its log entry and what it takes to d
   CHECK(book.rolls({.cooperative_id = "C91"}).empty());
   CHECK(book.rolls({.before_id = 2}).size() == 1);
   // The same code twice is nobody's: the second roll leaves no trace.
-  const auto again = RollBook(scratch.registry)
-                         .add_roll(roll_of(2), "text", codes(2), [](const Roll&) { return "no"; });
+  const auto again =
+      RollBook(scratch.registry).add_roll(roll_of(2), "text", codes(2), [](const Roll&) {
+        return "no";
+      });
   CHECK(again.error().code == "serial_taken");
   CHECK(book.rolls({}).size() == 2);
 }
@@ -121,8 +122,7 @@ TEST_CASE("a code answers for the lot that claimed it, and for none before") {
   REQUIRE(give(registry, roll, 3, 3, std::nullopt) == "");
   CHECK(facts(0).lot->id == lot.id);
   CHECK(facts(0).serial == SerialState::listed);
-  CHECK(facts(0).print_leaf_index ==
-        RollBook::of(registry).ranges(roll.id).front().leaf_index);
+  CHECK(facts(0).print_leaf_index == RollBook::of(registry).ranges(roll.id).front().leaf_index);
   CHECK(registry.facts(kRealm, lot.gtin, lot.code, codes(3)[0], kNow).serial ==
         SerialState::listed);
   CHECK(registry.facts(kRealm, lot.gtin, lot.code, codes(3)[1], kNow).serial ==
@@ -167,7 +167,7 @@ TEST_CASE("what a roll carries stays: its product's number and cooperative, and 
   CHECK(scratch.registry.gtins_on_labels("C90") == std::vector<Gtin>{product().gtin});
 }
 
-TEST_CASE("rolls, their codes and what became of them are final") {
+TEST_CASE("rolls, their codes and what became of them are final" * looks_at_file()) {
   ScratchRegistry scratch;
   const Roll roll = printed_ahead(scratch.registry, 3);
   REQUIRE(give(scratch.registry, roll, 1, 1, issued(scratch.registry).id) == "");

@@ -78,7 +78,8 @@ TEST_CASE("lots are counted by the month of Vietnam in which they were issued") 
   CHECK(Tallies(scratch.registry).lots_by_month(before, before).empty());
 }
 
-TEST_CASE("lots of a month are found by the moments of their issue, and no others are read") {
+TEST_CASE("lots of a month are found by the moments of their issue, and no others are read" *
+          looks_at_file()) {
   const ScratchRegistry scratch;
   StatementWatch watch;
   const Registry registry = opened(scratch.path);

@@ -2,9 +2,11 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <pwd.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,7 +24,7 @@ namespace temgoc::test {
 namespace {
 
 constexpr const char* kServer =
-    " -c listen_addresses= -c shared_buffers=32MB -c fsync=off -c max_connections=60 "
+    " -c shared_buffers=32MB -c fsync=off -c max_connections=60 "
     "-c max_wal_size=256MB -c wal_level=replica -c log_min_messages=warning";
 
 // Where nobody runs a server of that name: Debian's own user, or nobody.
@@ -31,6 +33,19 @@ const passwd& server_user() {
   if (user == nullptr) user = getpwnam("nobody");
   REQUIRE(user != nullptr);
   return *user;
+}
+
+// One that was free a moment ago.
+int free_port() {
+  const int probe = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  REQUIRE(bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0);
+  REQUIRE(getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+  close(probe);
+  return ntohs(address.sin_port);
 }
 
 // In a child: from now on the server's user, who ends with this test.
@@ -93,7 +108,8 @@ int PostgresCluster::run(const std::string& command) const {
 }
 
 bool PostgresCluster::answers() const {
-  return run(postgres_programs().string() + "/pg_isready -q -h " + folder_.string()) == 0;
+  return run(postgres_programs().string() + "/pg_isready -q -p " + std::to_string(port_) + " -h " +
+             folder_.string()) == 0;
 }
 
 void PostgresCluster::start() {
@@ -102,7 +118,8 @@ void PostgresCluster::start() {
     become(user_, group_);
     const std::string command = "exec " + postgres_programs().string() + "/postgres -D " +
                                 folder_.string() + "/data -k " + folder_.string() + kServer +
-                                " >>" + folder_.string() + "/log 2>&1";
+                                more_ + " -p " + std::to_string(port_) + " >>" + folder_.string() +
+                                "/log 2>&1";
     execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
     _exit(127);
   }
@@ -123,10 +140,24 @@ void PostgresCluster::kill() {
   server_ = 0;
 }
 
+std::filesystem::path PostgresCluster::serve_tls() {
+  const std::string data = folder_.string() + "/data";
+  REQUIRE(run("openssl req -new -x509 -days 2 -nodes -newkey rsa:2048 -subj /CN=localhost -addext "
+              "subjectAltName=DNS:localhost -keyout " +
+              data + "/server.key -out " + data + "/server.crt") == 0);
+  REQUIRE(run("chmod 600 " + data + "/server.key") == 0);
+  port_ = free_port();
+  more_ = " -c ssl=on -c listen_addresses=127.0.0.1";
+  kill();
+  start();
+  return data + "/server.crt";
+}
+
 std::string PostgresCluster::url(const std::string& name) const {
   std::string socket;
   for (const char each : folder_.string()) socket += each == '/' ? "%2F" : std::string(1, each);
-  return "postgresql://temgoc@" + socket + "/postgres?options=-csearch_path%3D" + name;
+  return "postgresql://temgoc@" + socket + "/postgres?port=" + std::to_string(port_) +
+         "&options=-csearch_path%3D" + name;
 }
 
 std::string PostgresCluster::registry(const std::string& name) const {
@@ -136,7 +167,8 @@ std::string PostgresCluster::registry(const std::string& name) const {
 
 std::string PostgresCluster::ask(const std::string& sql) const {
   const std::string command = postgres_programs().string() + "/psql -qAt -v ON_ERROR_STOP=1 -h " +
-                              folder_.string() + " -U temgoc postgres -c \"" + sql + "\" 2>&1";
+                              folder_.string() + " -p " + std::to_string(port_) +
+                              " -U temgoc postgres -c \"" + sql + "\" 2>&1";
   FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string said;

@@ -28,6 +28,10 @@ class PostgresCluster {
   void kill();   // as when the power goes: kill -9 of all its processes
   void start();  // after kill(); waits until it answers
   std::string ask(const std::string& sql) const;  // by psql; what it printed
+  // From now on it also listens at 127.0.0.1, with a certificate of its own for "localhost". The
+  // certificate's file.
+  std::filesystem::path serve_tls();
+  int port() const { return port_; }
 
  private:
   void make();
@@ -40,6 +44,8 @@ class PostgresCluster {
   gid_t group_ = 0;
   pid_t server_ = 0;
   pid_t maker_ = 0;
+  int port_ = 5432;  // of the socket, too
+  std::string more_ = " -c listen_addresses=";
 };
 
 }  // namespace temgoc::test

@@ -313,6 +313,11 @@
     part(".dragging").hidden = false;
     const sight = part("[data-look]");
     sight.addEventListener("pointerdown", press);
+    // A finger on a box drags it; beside all boxes it scrolls the page.
+    sight.addEventListener("touchstart", event => {
+      const finger = event.touches[0];
+      if (event.touches.length === 1 && event.target.closest("svg.labelart") && box_at(point(finger)) !== null) event.preventDefault();
+    }, { passive: false });
     sight.addEventListener("pointermove", pull);
     sight.addEventListener("pointerup", release);
     sight.addEventListener("pointercancel", release);

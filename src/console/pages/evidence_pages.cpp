@@ -114,11 +114,13 @@ HttpResponse evidence_sent_file(Visit& visit) {
   if (!evidence) return not_found_page(visit);
   auto content = evidence_file(visit.house().folder, *evidence);
   if (!content) return broken_page(visit, content.error());
-  HttpResponse answer =
-      document_answer(*std::move(content), "bang-chung-" + std::to_string(evidence->number) +
-                                               evidence->file.substr(evidence->file.find('.')));
-  answer.headers.emplace_back("Content-Security-Policy", "sandbox");
-  return answer;
+  const std::string ending = evidence->file.substr(evidence->file.find('.'));
+  const std::string name = "bang-chung-" + std::to_string(evidence->number) + ending;
+  return {.status = 200,
+          .content_type = ending == ".pdf" ? "application/pdf" : "image/jpeg",
+          .body = *std::move(content),
+          .headers = {{"Content-Disposition", "attachment; filename=\"" + name + '"'},
+                      {"Content-Security-Policy", "sandbox"}}};
 }
 
 HttpResponse evidence_shown_sent(Visit& visit) {

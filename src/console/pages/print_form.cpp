@@ -107,6 +107,8 @@ std::string first_choice(const std::vector<LotStock>& stocks, const std::string&
 
 void put_stocks(const Visit& visit, View& form, const Lot& lot, const PrintJob& usual) {
   auto stocks = lot_stocks(visit.registry(), visit.house().folder, visit.site().today(), lot);
+  if (!visit.site().settings().e_label)
+    std::erase_if(stocks, [](const LotStock& each) { return each.label.e_label; });
   const bool sent = visit.request().method == "POST";
   sort_stocks(stocks, {});
   const std::string chosen =

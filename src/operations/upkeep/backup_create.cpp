@@ -13,6 +13,7 @@
 #include "temgoc/base/folders.h"
 #include "temgoc/base/number_lock.h"
 #include "temgoc/registry/registry_copy.h"
+#include "temgoc/registry/registry_place.h"
 #include "temgoc/upkeep/last_backup.h"
 #include "temgoc/workplace/public_files.h"
 
@@ -219,6 +220,8 @@ std::string new_name(const BackupStore& store, Instant made_at) {
 }
 
 Result<void> check_place(const Workplace& workplace, const BackupStore& store) {
+  const fs::path registry = registry_path(workplace.folder());
+  if (is_on_server(registry)) return Error{"registry_on_server", {}, registry.string()};
   if (lies_inside(fs::absolute(store.folder()), fs::absolute(workplace.folder())))
     return Error{"backup_inside", "folder", store.folder().string()};
   const auto last = last_manifest(store);
@@ -232,6 +235,7 @@ Result<void> check_place(const Workplace& workplace, const BackupStore& store) {
 
 Result<bool> backup_needs_passphrase(const Workplace& workplace, const BackupOrder& order) {
   const BackupStore store(order.folder, order.keys);
+  if (auto place = check_place(workplace, store); !place) return place.error();
   const auto last = last_manifest(store);
   for (const fs::path& file : key_files(workplace.folder())) {
     const auto key = plain_key(file);

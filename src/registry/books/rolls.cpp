@@ -28,7 +28,7 @@ std::uint32_t number(const Statement& row, int column) {
 std::uint32_t labels_in(Database& database, std::int64_t roll_id, bool of_lots) {
   return static_cast<std::uint32_t>(
       database.number("SELECT coalesce(sum(last - first + 1), 0) FROM roll_range WHERE roll_id = ? "
-                      "AND (lot_id IS NOT NULL) = ?",
+                      "AND CASE WHEN lot_id IS NULL THEN 0 ELSE 1 END = ?",
                       roll_id, of_lots ? 1 : 0));
 }
 

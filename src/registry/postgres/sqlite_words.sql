@@ -52,7 +52,7 @@ CREATE OR REPLACE FUNCTION json_array_length(body TEXT, path TEXT) RETURNS BIGIN
     WHEN NULL THEN NULL ELSE CASE WHEN body::json -> substr(path, 3) IS NULL THEN NULL ELSE 0 END END
 $$;
 CREATE OR REPLACE FUNCTION json_set(body TEXT, path TEXT, value BIGINT) RETURNS TEXT LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT json_object_agg(e.key, CASE WHEN e.key = substr($2, 3) THEN to_json($3) ELSE e.value END)::text
+  SELECT '{' || string_agg(to_json(e.key)::text || ':' || CASE WHEN e.key = substr($2, 3) THEN $3::text ELSE e.value::text END, ',') || '}'
   FROM json_each($1::json) e
 $$;
 -- The elements of the array there.

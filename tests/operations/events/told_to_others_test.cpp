@@ -157,6 +157,16 @@ TEST_CASE("files for authorities and buyers hold the own events, and of others t
     CAPTURE(to_text(kind));
     check_silent(two.file(kind, format));
   }
+  const auto credential =
+      make_trace_file(two.works,
+                      {.kind = TraceFileKind::untp_events,
+                       .format = TraceFormat::json,
+                       .lot = two.lot.short_code.printed(),
+                       .passphrase = SecretText(kPassphrase)},
+                      Language::vi);
+  REQUIRE_MESSAGE(credential, code_of(credential));
+  check_silent(credential->credential);
+  CHECK(has(credential->credential, "TH-1"));
   const Json record =
       parse_json(two.file(TraceFileKind::circular_02, TraceFormat::json)).value()["records"][0];
   std::string cooked;

@@ -75,7 +75,7 @@ TEST_CASE("every setting that may be changed is read as it is shown") {
   World world;
   Workplace workplace = world.made();
   const auto all = changeable_settings(workplace.settings());
-  CHECK(all.size() == 12);
+  CHECK(all.size() == 17);
   REQUIRE(change_settings(workplace, all));
   CHECK(changeable_settings(workplace.settings()) == all);
   REQUIRE(change(workplace, {{"printing.read_back", "all"}}));

@@ -95,7 +95,7 @@ TEST_CASE("the electronic label has every compulsory item, in the order of the l
   // What the record lacks is said, not left out.
   shop.corrected([](Product& product) { product.origin.clear(); });
   shop.printed();
-  CHECK(holds(shop.get(shop.path()).body, "chưa có trong hồ sơ"));
+  CHECK(holds(shop.get(shop.path()).body, "Chưa có trong hồ sơ"));
 }
 
 TEST_CASE("each version stays as it stood when its labels were printed") {

@@ -33,7 +33,12 @@ bool has_role(const Partner& partner, PartnerRole role) {
   return std::ranges::find(partner.roles, role) != partner.roles.end();
 }
 
-View form_view(const Visit& visit, const std::optional<Partner>& standing) {
+bool changed_meanwhile(const std::optional<Error>& error) {
+  return error && error->code == "record_changed_meanwhile";
+}
+
+// `afresh`: the person now sees what stands, so what is sent next goes from there.
+View form_view(const Visit& visit, const std::optional<Partner>& standing, bool afresh = false) {
   const Partner shown = standing.value_or(Partner{});
   View form;
   for (const auto& [name, text] : {std::pair{"id", shown.id},
@@ -49,8 +54,9 @@ View form_view(const Visit& visit, const std::optional<Partner>& standing) {
                                : has_role(shown, role));
   form.set("roles", std::move(roles));
   if (standing)
-    form.set("version", was_sent(visit) ? visit.typed("version")
-                                        : partner_version(visit.registry(), standing->id));
+    form.set("version", was_sent(visit) && !afresh
+                            ? visit.typed("version")
+                            : partner_version(visit.registry(), standing->id));
   else
     form.set("is_new", View(true));
   View cooperatives = list_view();
@@ -133,16 +139,17 @@ HttpResponse one_page(Visit& visit, const Partner& partner, const std::optional<
   put_fault(visit, view, error);
   if (!visit.asked("saved").empty()) view.set("just_saved", View(true));
   if (visit.may(Right::enter)) view.set("may_enter", View(true));
-  view.set("form", form_view(visit, partner));
+  view.set("form", form_view(visit, partner, changed_meanwhile(error)));
   view.set("facts", facts_view(visit, partner));
+  if (changed_meanwhile(error)) view.set("stands", View(true));
   put_events(visit, view, partner);
   return console_page(visit,
                       {.template_name = "partner",
                        .title = partner.name,
                        .section = "events",
-                       .status = !error                                       ? 200u
-                                 : error->code == "record_changed_meanwhile" ? 409u
-                                                                             : 422u},
+                       .status = !error                     ? 200u
+                                 : changed_meanwhile(error) ? 409u
+                                                            : 422u},
                       std::move(view));
 }
 
