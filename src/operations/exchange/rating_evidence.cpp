@@ -27,13 +27,6 @@ LotName name_of(const Lot& lot) { return {LotName::Kind::sealed, {}, lot.short_c
 
 bool leaves(EventKind kind) { return kind == EventKind::ship || kind == EventKind::sell; }
 
-// 1.234 as Vietnam writes it.
-std::string grouped(std::uint64_t count) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ".");
-  return digits;
-}
-
 }  // namespace
 
 std::string certificate_line(const Certification& certification, Language language) {
@@ -152,9 +145,9 @@ CriterionEvidence EvidenceFinder::lots() const {
   std::string amounts;
   for (const auto& [unit, sum] : sums)
     amounts += (amounts.empty() ? "" : ", ") + measure_text(*sum, language_);
-  return {.said = {word("lots", {{"lots", grouped(subject_.lots.size())},
+  return {.said = {word("lots", {{"lots", std::to_string(subject_.lots.size())},
                                  {"amounts", amounts},
-                                 {"labels", grouped(labels)}})},
+                                 {"labels", std::to_string(labels)}})},
           .files = {{"lo-hang.xlsx", std::string(as_text(sheet_workbook(table)))}}};
 }
 
@@ -208,7 +201,8 @@ CriterionEvidence EvidenceFinder::sales() const {
     }
   }
   if (times == 0) return {};
-  return {.said = {word("sales", {{"times", grouped(times)}, {"buyers", grouped(buyers.size())}})}};
+  return {.said = {word("sales", {{"times", std::to_string(times)},
+                                  {"buyers", std::to_string(buyers.size())}})}};
 }
 
 CriterionEvidence EvidenceFinder::standards() const {
@@ -275,7 +269,7 @@ CriterionEvidence EvidenceFinder::trace() const {
   if (subject_.lots.empty()) return {};
   const Lot& newest = subject_.lots.front();
   return {.said = {word("trace",
-                        {{"lots", grouped(subject_.lots.size())}, {"told", grouped(with_events)}}),
+                        {{"lots", std::to_string(subject_.lots.size())}, {"told", std::to_string(with_events)}}),
                    word("trace.link",
                         {{"link", "https://" + newest.host + "/01/" + newest.gtin.digits()}})}};
 }

@@ -8,9 +8,22 @@
 namespace temgoc {
 namespace {
 
-constexpr std::array<std::string_view, 10> kOfLots = {
-    "lot",  "lots",          "print",  "reprint",      "outcome",
-    "void", "lot_cancelled", "recall", "recall_chain", "report_answer"};
+constexpr std::array<std::string_view, 16> kOfLots = {"lot",
+                                                      "lots",
+                                                      "print",
+                                                      "reprint",
+                                                      "outcome",
+                                                      "void",
+                                                      "lot_cancelled",
+                                                      "recall",
+                                                      "recall_chain",
+                                                      "report_answer",
+                                                      "roll_printed",
+                                                      "roll_claimed",
+                                                      "roll_voided",
+                                                      "credential_signed",
+                                                      "credentials_published",
+                                                      "credentials_withdrawn"};
 constexpr std::array<std::string_view, 13> kOfRecords = {
     "record",          "records",       "picture",        "picture_removed",
     "paper",           "paper_removed", "link",           "link_removed",
@@ -18,13 +31,14 @@ constexpr std::array<std::string_view, 13> kOfRecords = {
     "evidence_removed"};
 constexpr std::array<std::string_view, 5> kOfEvents = {"event", "events", "event_replaced",
                                                        "event_error", "epcis_capture"};
-constexpr std::array<std::string_view, 5> kOfKeys = {"key", "key_status", "trust_list", "roots",
-                                                     "bundle"};
+constexpr std::array<std::string_view, 6> kOfKeys = {
+    "key", "key_status", "trust_list", "roots", "bundle", "status_lists_published"};
 constexpr std::array<std::string_view, 10> kOfPeople = {
     "user",          "user_reset", "user_disabled",     "user_enabled",    "token",
     "token_revoked", "inspector",  "inspector_revoked", "person_exported", "person_erased"};
-constexpr std::array<std::string_view, 5> kOfOffice = {"printer", "calibration", "printer_reset",
-                                                       "settings", "retention"};
+constexpr std::array<std::string_view, 7> kOfOffice = {
+    "printer",   "calibration", "printer_reset",   "settings",
+    "retention", "template",    "template_picture"};
 constexpr std::array<ActGroup, 6> kGroups = {{{"lots", kOfLots},
                                               {"records", kOfRecords},
                                               {"events", kOfEvents},
