@@ -34,9 +34,9 @@ TEST_CASE("every shipped template is read and is known by its id") {
             "a4-21-food",       "a4-21-seal",          "a4-3-pair",         "a4-4-carton",
             "a4-4-pair",        "a4-6-food",           "a4-65-link",        "a4-8-food",
             "a4-poster",        "roll-100x100-export", "roll-100x100-food", "roll-100x150-carton",
-            "roll-100x60-food", "roll-100x80-food",    "roll-35x22-link",   "roll-50x30-link",
-            "roll-50x30-seal",  "roll-50x70-pair",     "roll-60x40-elabel", "roll-60x40-food",
-            "roll-60x40-seal",  "roll-80x50-food"});
+            "roll-100x60-food", "roll-100x80-food",    "roll-35x22-link",   "roll-50x30-code",
+            "roll-50x30-link",  "roll-50x30-seal",     "roll-50x70-pair",   "roll-60x40-elabel",
+            "roll-60x40-food",  "roll-60x40-seal",     "roll-60x40-stamp",  "roll-80x50-food"});
   for (const std::string& id : shipped_templates()) {
     const LabelTemplate label = printing::shipped(id);
     CHECK(label.id == id);

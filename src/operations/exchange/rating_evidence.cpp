@@ -268,8 +268,8 @@ CriterionEvidence EvidenceFinder::trace() const {
     with_events += EventBook::of(registry_).lot(name_of(lot)) ? 1 : 0;
   if (subject_.lots.empty()) return {};
   const Lot& newest = subject_.lots.front();
-  return {.said = {word("trace",
-                        {{"lots", std::to_string(subject_.lots.size())}, {"told", std::to_string(with_events)}}),
+  return {.said = {word("trace", {{"lots", std::to_string(subject_.lots.size())},
+                                  {"told", std::to_string(with_events)}}),
                    word("trace.link",
                         {{"link", "https://" + newest.host + "/01/" + newest.gtin.digits()}})}};
 }
