@@ -24,7 +24,7 @@ const std::set<std::string> kMeaningNothing = {
 const std::set<std::string> kColumnsMeaningNothing = {
     "label_host.first_lot", "recall.id",      "void_range.id", "lot_cancellation.id",
     "issuer_key_status.id", "event_error.id", "partner.id",    "gtin_block.block",
-    "erasure.id",           "evidence.id"};
+    "erasure.id",           "evidence.id",    "roll_range.id"};
 const std::set<std::string> kDeletesMeaningNothing = {"gtin_block"};
 
 struct Column {

@@ -304,7 +304,8 @@ TEST_CASE("a missing letter refuses the job and is named") {
 
 TEST_CASE("a code larger than its box refuses the job") {
   const Folder folder;
-  const LabelTemplate label = shipped("roll-35x22-link");
+  LabelTemplate label = shipped("a4-65-link");
+  label.stock.dpi = 300;  // at its own 600 it has room
   SampleJob sample(label, CodeKind::lot_seal, 1);
   const Error error = refused(sample.job, folder);
   CHECK(error.code == "code_too_large");

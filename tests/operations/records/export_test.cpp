@@ -142,7 +142,7 @@ TEST_CASE("the table of lots says what was packed, what was printed and what bec
   CHECK(value(0, "Lý do") == SheetValue(std::string("mốc")));
   const SheetTable jobs = table_of(workplace, ExportKind::jobs);
   REQUIRE(jobs.rows.size() == 1);
-  CHECK(jobs.rows[0][column_of(jobs, "Số tem")] == SheetValue(std::int64_t{7}));
+  CHECK(jobs.rows[0][column_of(jobs, "Số lượng tem")] == SheetValue(std::int64_t{7}));
   CHECK(jobs.rows[0][column_of(jobs, "Số tem cuối")] == SheetValue(std::string("0000007")));
   CHECK(jobs.rows[0][column_of(jobs, "Người in")] == SheetValue(std::string("Lan")));
   // Bounds are of the pack day and of the day of printing.
