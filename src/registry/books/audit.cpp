@@ -497,8 +497,12 @@ std::vector<std::string> RegistryAudit::templates_edited() const {
   }
   // A job of before templates were kept says nothing of what its labels hold either.
   Statement gone = state_->database->query(
-      "SELECT DISTINCT template_sha256 FROM print_job WHERE content <> '' AND template_sha256 NOT "
-      "IN (SELECT sha256 FROM label_template)");
+      "SELECT template_sha256 FROM print_job WHERE content <> '' AND template_sha256 NOT IN "
+      "(SELECT "
+      "sha256 FROM label_template) "
+      "UNION SELECT template_sha256 FROM roll WHERE template_sha256 <> '' AND template_sha256 NOT "
+      "IN "
+      "(SELECT sha256 FROM label_template)");
   while (gone.step()) edited.push_back(gone.text(0));
   return edited;
 }
