@@ -7,6 +7,7 @@
 
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
+#include "workplace/registry_of.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -15,12 +16,15 @@ fs::path settings_path(const fs::path& folder) { return folder / "temgoc.toml"; 
 fs::path log_folder(const fs::path& folder, bool test) {
   return folder / (test ? "log-test" : "log");
 }
+fs::path registry_of(const fs::path& folder, const Settings& settings) {
+  return settings.registry_url.empty() ? folder / "registry.sqlite"
+                                       : fs::path(settings.registry_url);
+}
 fs::path registry_path(const fs::path& folder) {
-  const fs::path file = folder / "registry.sqlite";
   // Settings that cannot be read are the affair of whoever reads them for themselves.
   const auto toml = read_file(settings_path(folder), kSettingsLimit);
   const auto settings = toml ? Settings::parse(*toml) : Result<Settings>(toml.error());
-  return settings && !settings->registry_url.empty() ? fs::path(settings->registry_url) : file;
+  return registry_of(folder, settings ? *settings : Settings());
 }
 
 Result<Settings> Settings::read(const fs::path& folder) {

@@ -5,6 +5,7 @@
 
 #include "temgoc/workplace/public_files.h"
 #include "temgoc/workplace/public_trust.h"
+#include "workplace/registry_of.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -45,7 +46,7 @@ void Site::take(PublicTrust trust, std::string stamp) {
 Result<Site> Site::open(const fs::path& folder, Clock clock) {
   auto settings = Settings::read(folder);
   if (!settings) return settings.error();
-  auto registry = Registry::open_read_only(registry_path(folder));
+  auto registry = Registry::open_read_only(registry_of(folder, *settings));
   if (!registry) return registry.error();
   if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
   // Before the list is read: one that comes in between is read once more, never missed.

@@ -14,6 +14,7 @@
 #include "temgoc/workplace/public_files.h"
 #include "temgoc/workplace/public_trust.h"
 #include "temgoc/workplace/root_keys.h"
+#include "workplace/registry_of.h"
 #include "workplace/unfinished_workplace.h"
 
 namespace temgoc {
@@ -211,7 +212,7 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
 Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSource random) {
   auto settings = Settings::read(folder);
   if (!settings) return settings.error();
-  auto registry = Registry::open(registry_path(folder));
+  auto registry = Registry::open(registry_of(folder, *settings));
   if (!registry) return registry.error();
   if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
   auto shown = read_public_trust(folder, *settings, *registry);

@@ -219,7 +219,10 @@ TEST_CASE("a settings file nested without end is refused, not followed") {
   for (int i = 0; i < 50'000; ++i) bomb += "a.";
   works.scratch().write("works/label_templates/bomb.toml", bomb + "b = 1\n");
   CHECK(works.temgoc({"--json", "template", "check", "bomb"}).status == 3);
-  CHECK(works.temgoc({"--json", "template", "list"}).json()["templates"].size() == 24);
+  std::size_t shipped = 0;
+  for (const auto& file : std::filesystem::directory_iterator(TEMGOC_SOURCE_DIR "/label_templates"))
+    shipped += file.path().extension() == ".toml" ? 1 : 0;
+  CHECK(works.temgoc({"--json", "template", "list"}).json()["templates"].size() == shipped);
 }
 
 TEST_CASE("a fault that many imported rows share is said once, with how many rows have it") {
