@@ -232,10 +232,10 @@ LotFacts Bundle::Content::unclaimed(bool test, const Gtin& gtin, const Serial& c
   if (of == index.products.end()) return facts;
   facts.unclaimed->cooperative_id = of->cooperative_id;
   for (const RecallOfBundle& each : recalls) {
-    const bool hit =
-        each.recall.scope == Recall::Scope::product ? each.subject == of->id
-        : each.recall.scope == Recall::Scope::cooperative ? each.subject == of->cooperative_id
-                                                          : false;
+    const bool hit = each.recall.scope == Recall::Scope::product ? each.subject == of->id
+                     : each.recall.scope == Recall::Scope::cooperative
+                         ? each.subject == of->cooperative_id
+                         : false;
     if (hit) facts.recalls.push_back(each.recall);
   }
   if (const auto found = records.products.find(of->id); found != records.products.end())

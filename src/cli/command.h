@@ -115,7 +115,7 @@ void add_export_commands(std::vector<Command>& all);      // export lots, produc
 void add_trace_file_commands(std::vector<Command>& all);  // export circular-02 …
 void add_ocop_rating_command(std::vector<Command>& all);  // export ocop-rating
 void add_credential_commands(std::vector<Command>& all);
-void add_programme_commands(std::vector<Command>& all);   // programme, export programme
+void add_programme_commands(std::vector<Command>& all);  // programme, export programme
 void add_settings_commands(std::vector<Command>& all);
 void add_verify_command(std::vector<Command>& all);
 void add_serve_command(std::vector<Command>& all);

@@ -102,11 +102,13 @@ int init(const Session& session, const Given& given) {
 }  // namespace
 
 void add_init_command(std::vector<Command>& all) {
-  std::vector<Option> options = {
-      {"folder", Option::Kind::argument}, {"realm", Option::Kind::text, true},
-      {"host", Option::Kind::repeated},   {"root-keys"},
-      {"registry"},
-      {"roots", Option::Kind::number},    {"threshold", Option::Kind::number}};
+  std::vector<Option> options = {{"folder", Option::Kind::argument},
+                                 {"realm", Option::Kind::text, true},
+                                 {"host", Option::Kind::repeated},
+                                 {"root-keys"},
+                                 {"registry"},
+                                 {"roots", Option::Kind::number},
+                                 {"threshold", Option::Kind::number}};
   for (Option option : passphrase_options("root-")) {
     option.kind = Option::Kind::repeated;
     options.push_back(option);

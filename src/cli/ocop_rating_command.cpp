@@ -49,12 +49,11 @@ int export_rating(const Session& session, const Given& given) {
 
 void add_ocop_rating_command(std::vector<Command>& all) {
   using Kind = Option::Kind;
-  all.push_back({"export",
-                 "ocop-rating",
-                 {{"product", Kind::argument, true},
-                  {"out", Kind::text, true},
-                  {"points", Kind::repeated}},
-                 export_rating});
+  all.push_back(
+      {"export",
+       "ocop-rating",
+       {{"product", Kind::argument, true}, {"out", Kind::text, true}, {"points", Kind::repeated}},
+       export_rating});
 }
 
 }  // namespace temgoc

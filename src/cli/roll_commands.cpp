@@ -95,8 +95,7 @@ int roll_list(const Session& session, const Given& given) {
   return session.terminal.done({{"rolls", list}}, text);
 }
 
-std::string range_line(const Terminal& terminal, const Registry& registry,
-                       const RollRange& range) {
+std::string range_line(const Terminal& terminal, const Registry& registry, const RollRange& range) {
   const auto lot = range.lot_id ? registry.lot(*range.lot_id) : std::nullopt;
   return "  " +
          terminal.word(lot ? "roll.range.claimed" : "roll.range.voided",
@@ -142,8 +141,7 @@ WordArgs given_words(const RollGiven& given) {
           {"voided", std::to_string(given.voided)}};
 }
 
-int tell_claim(const Terminal& terminal, const Lot& lot, const RollGiven& given,
-               const char* key) {
+int tell_claim(const Terminal& terminal, const Lot& lot, const RollGiven& given, const char* key) {
   WordArgs args = given_words(given);
   args["lot"] = lot_words(lot);
   std::string text = terminal.word(key, args) + "\n";
@@ -246,14 +244,11 @@ void add_roll_commands(std::vector<Command>& all) {
                   {"dry-run", Kind::flag},
                   {"by"}},
                  roll_claim});
-  all.push_back({"roll",
-                 "void",
-                 {{"roll", Kind::argument, true},
-                  {"first"},
-                  {"last"},
-                  {"reason", Kind::text, true},
-                  {"by"}},
-                 roll_void});
+  all.push_back(
+      {"roll",
+       "void",
+       {{"roll", Kind::argument, true}, {"first"}, {"last"}, {"reason", Kind::text, true}, {"by"}},
+       roll_void});
 }
 
 }  // namespace temgoc

@@ -84,11 +84,15 @@ int trace(const Session& session, const Given& given) {
 
 void add_trace_command(std::vector<Command>& all) {
   using Kind = Option::Kind;
-  all.push_back(
-      {"trace",
-       "",
-       {{"lot", Kind::argument, true}, {"forward", Kind::flag}, {"until"}, {"cooperative"}, {"svg"}, {"xlsx"}},
-       trace});
+  all.push_back({"trace",
+                 "",
+                 {{"lot", Kind::argument, true},
+                  {"forward", Kind::flag},
+                  {"until"},
+                  {"cooperative"},
+                  {"svg"},
+                  {"xlsx"}},
+                 trace});
 }
 
 }  // namespace temgoc

@@ -15,16 +15,11 @@ struct Section {
   std::string_view path;
   bool for_readers = false;  // of those who change nothing; others find it elsewhere
 };
-constexpr Section kSections[] = {{"today", "/"},
-                                 {"lots", "/lots"},
-                                 {"events", "/events"},
-                                 {"records", "/records/products"},
-                                 {"import", "/import"},
-                                 {"scans", "/scans"},
-                                 {"visits", "/visits"},
-                                 {"programme", "/programme", true},
-                                 {"journal", "/journal"},
-                                 {"office", "/people"}};
+constexpr Section kSections[] = {{"today", "/"},          {"lots", "/lots"},
+                                 {"events", "/events"},   {"records", "/records/products"},
+                                 {"import", "/import"},   {"scans", "/scans"},
+                                 {"visits", "/visits"},   {"programme", "/programme", true},
+                                 {"journal", "/journal"}, {"office", "/people"}};
 
 constexpr const char* kPolicy =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src "

@@ -84,8 +84,9 @@ class FormPages {
 
   void write(PdfFile& file, Language language) {
     for (std::size_t i = 0; i < pages_.size(); ++i) {
-      const std::string number = words(language, "form.page", {{"page", std::to_string(i + 1)},
-                                                                {"pages", std::to_string(pages_.size())}});
+      const std::string number =
+          words(language, "form.page",
+                {{"page", std::to_string(i + 1)}, {"pages", std::to_string(pages_.size())}});
       at_mm_ = kPageHeightMm - 12;
       lines(pages_[i], paper_lines(number, kFooterPt, false, kRoomMm, faces_), kFooterPt, false,
             kLeftMm, kRoomMm, Place::centre);
@@ -172,9 +173,8 @@ class FormPages {
         width_em(paper_letters(name, false, faces_), faces_) * em_mm(manner.size_pt) + 1;
     const double room = kRoomMm - named;
     const bool blank = block.value.empty();
-    const auto value =
-        paper_lines(blank ? dots(room, manner.size_pt) : block.value, manner.size_pt, !blank,
-                    room, faces_);
+    const auto value = paper_lines(blank ? dots(room, manner.size_pt) : block.value, manner.size_pt,
+                                   !blank, room, faces_);
     const double high = height(value.size(), manner.size_pt, !blank);
     make_room(manner.above_mm, high);
     lines(drawing(), paper_lines(name, manner.size_pt, false, kRoomMm, faces_), manner.size_pt,
@@ -224,8 +224,8 @@ class FormPages {
       const std::string text = i < cells.size() ? cells[i] : std::string();
       // Line breaks in a cell begin a new line.
       for (const std::string_view part : split(text, '\n'))
-        for (SetLine& line : paper_lines(std::string(part), kTablePt, bold,
-                                         widths[i] - 2 * kCellPadMm, faces_))
+        for (SetLine& line :
+             paper_lines(std::string(part), kTablePt, bold, widths[i] - 2 * kCellPadMm, faces_))
           row.cells.back().push_back(std::move(line));
       row.high_mm = std::max(row.high_mm, height(row.cells.back().size(), kTablePt, bold));
     }
@@ -239,14 +239,14 @@ class FormPages {
     const double top = at_mm_;
     for (std::size_t i = 0; i < widths.size(); ++i) {
       // Frames lie inside their boxes: a hair's overlap, and two neighbours share one line.
-      Box frame = paper_shape(BoxKind::rectangle, x, top, widths[i] + kHairMm,
-                              row.high_mm + kHairMm);
+      Box frame =
+          paper_shape(BoxKind::rectangle, x, top, widths[i] + kHairMm, row.high_mm + kHairMm);
       frame.line_mm = kHairMm;
       drawing().shape(frame);
       const bool middle = header || (i < centred.size() && centred[i]);
       at_mm_ = top + kCellPadMm;
-      lines(drawing(), row.cells[i], kTablePt, row.bold, x + kCellPadMm,
-            widths[i] - 2 * kCellPadMm, middle ? Place::centre : Place::left);
+      lines(drawing(), row.cells[i], kTablePt, row.bold, x + kCellPadMm, widths[i] - 2 * kCellPadMm,
+            middle ? Place::centre : Place::left);
       x += widths[i];
     }
     at_mm_ = top + row.high_mm;

@@ -12,8 +12,7 @@ namespace temgoc {
 namespace {
 
 bool leads_to(const KeyPath& path, const KeyPath& beneath) {
-  return path.size() <= beneath.size() &&
-         std::equal(path.begin(), path.end(), beneath.begin());
+  return path.size() <= beneath.size() && std::equal(path.begin(), path.end(), beneath.begin());
 }
 
 // Null: there is none of that name, or number.
@@ -79,7 +78,8 @@ std::size_t behind_last_entry(const std::string& text, const TomlBlock& block) {
   if (!block.path.empty()) return block.body;
   // Behind the comment that the file begins with.
   std::size_t at = 0;
-  while (at < text.size() && text[at] == '#') at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  while (at < text.size() && text[at] == '#')
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
   return at;
 }
 
@@ -110,8 +110,7 @@ void put_in(std::string& text, const KeyPath& path, const Json& value, const Jso
       if (!leads_to(entry.path, path)) continue;
       // The value itself, or the table between braces that it belongs to.
       const Json* whole = value_at(after, entry.path);
-      text.replace(entry.value, entry.value_end - entry.value,
-                   toml_value(whole ? *whole : value));
+      text.replace(entry.value, entry.value_end - entry.value, toml_value(whole ? *whole : value));
       return;
     }
     if (leads_to(block.path, path) && block.path.size() > nearest->path.size()) nearest = &block;
@@ -299,7 +298,8 @@ std::string template_toml(const Json& value) {
   }
   const Json boxes = value.value("box", Json::array());
   if (!boxes.is_array()) return "box = " + toml_value(boxes) + "\n" + text;
-  const bool are_tables = std::ranges::all_of(boxes, [](const Json& each) { return each.is_object(); });
+  const bool are_tables =
+      std::ranges::all_of(boxes, [](const Json& each) { return each.is_object(); });
   if (!are_tables) return "box = " + toml_value(boxes) + "\n" + text;
   for (const Json& box : boxes) text += "\n" + box_toml(box);
   return text;

@@ -230,9 +230,9 @@ std::string toml_value(const Json& value) {
   if (value.is_object()) {
     std::string table;
     for (const auto& [key, each] : value.items())
-      table += (table.empty() ? "" : ", ") + toml_key(key) + " = " +
-               (each.is_string() ? "\"" + escaped(each.get<std::string>()) + "\""
-                                 : toml_value(each));
+      table +=
+          (table.empty() ? "" : ", ") + toml_key(key) + " = " +
+          (each.is_string() ? "\"" + escaped(each.get<std::string>()) + "\"" : toml_value(each));
     return table.empty() ? "{}" : "{ " + table + " }";
   }
   return value.is_null() ? "\"\"" : value.dump();

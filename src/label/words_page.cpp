@@ -51,8 +51,7 @@ class WordsPages {
                           : framed                          ? kFramePadMm
                                                             : 0;
     const double room = kPageWidthMm - 2 * kMarginMm - indent - (framed ? kFramePadMm : 0);
-    const auto lines =
-        paper_lines(paragraph.text, manner.size_pt, manner.bold, room, faces_);
+    const auto lines = paper_lines(paragraph.text, manner.size_pt, manner.bold, room, faces_);
     const double pad = framed ? kFramePadMm : 0;
     const double high =
         text_height_mm(lines.size(), manner.size_pt, faces_.of(manner.bold)) + 2 * pad;
@@ -91,14 +90,14 @@ class WordsPages {
     if (look == WordsLook::step) {
       const double baseline = at_mm_ + faces_.regular.ascent() * manner.size_pt * kMmPerPoint;
       drawing_.shape(paper_shape(BoxKind::rectangle, kMarginMm, baseline - kTickBoxMm + 0.4,
-                              kTickBoxMm, kTickBoxMm));
+                                 kTickBoxMm, kTickBoxMm));
     }
   }
 
   void write_line(const SetLine& caption, const Manner& manner, double high_mm) {
     const double from = kMarginMm + caption.width_em * manner.size_pt * kMmPerPoint + 2;
     drawing_.shape(paper_shape(BoxKind::line, from, at_mm_ + high_mm - 1,
-                            kPageWidthMm - kMarginMm - from, kHairMm));
+                               kPageWidthMm - kMarginMm - from, kHairMm));
   }
 
   void say(const std::vector<SetLine>& lines, double x_mm, double y_mm, const Manner& manner) {

@@ -103,12 +103,11 @@ std::string lot_cancel_leaf(std::string_view realm, std::uint64_t lot_leaf_index
 }
 
 std::string roll_leaf(const Roll& roll, std::span<const Serial> codes) {
-  std::string record =
-      joined({roll.template_id, roll.template_sha256, to_iso(roll.at),
-              hash_of({{"cooperative", roll.cooperative_id},
-                       {"product", roll.product_id},
-                       {"setup", stored(roll.setup)},
-                       {"who", roll.who}})});
+  std::string record = joined({roll.template_id, roll.template_sha256, to_iso(roll.at),
+                               hash_of({{"cooperative", roll.cooperative_id},
+                                        {"product", roll.product_id},
+                                        {"setup", stored(roll.setup)},
+                                        {"who", roll.who}})});
   for (const Serial& code : codes) record.append(code.text()).push_back('\n');
   return joined({kRollLeafKind, roll.realm, roll.gtin.digits(), roll.host,
                  std::to_string(roll.labels), to_hex(sha256(as_bytes(record)))});
@@ -143,8 +142,7 @@ std::string record_leaf(std::string_view realm, std::string_view kind, std::stri
 
 std::string record_leaf_of(std::string_view realm, std::string_view kind, std::string_view id,
                            std::int64_t version, std::string_view hash, Instant at) {
-  return joined(
-      {kRecordLeafKind, realm, kind, id, std::to_string(version), hash, to_iso(at)});
+  return joined({kRecordLeafKind, realm, kind, id, std::to_string(version), hash, to_iso(at)});
 }
 
 std::string link_leaf(std::string_view realm, std::int64_t id, std::string_view body, Instant at) {

@@ -122,8 +122,7 @@ std::optional<Error> odd_criteria(const Certification& certification) {
               .value = shortened(certification.criteria_version)};
   const auto* given = criteria_called(certification.criteria_version);
   if (given == nullptr) return doubt;
-  const auto* first =
-      certification.issued ? criteria_on(certification.issued->first) : nullptr;
+  const auto* first = certification.issued ? criteria_on(certification.issued->first) : nullptr;
   if (first == nullptr || first <= given) return std::nullopt;
   doubt.code = "ocop_criteria_older";
   doubt.args = {{"criteria", std::string(given->name)}, {"expected", std::string(first->name)}};
@@ -137,11 +136,11 @@ std::optional<Error> unexpected_level(const Certification& certification, const 
   if (!stars || level == IssuerLevel::unknown) return std::nullopt;
   const auto* given = criteria_called(certification.criteria_version);
   const auto* first =
-      given != nullptr ? given
-                       : (certification.issued ? criteria_on(certification.issued->first) : nullptr);
-  const auto* last = given != nullptr || !certification.issued
-                         ? first
-                         : criteria_on(certification.issued->last);
+      given != nullptr
+          ? given
+          : (certification.issued ? criteria_on(certification.issued->first) : nullptr);
+  const auto* last =
+      given != nullptr || !certification.issued ? first : criteria_on(certification.issued->last);
   // Before the national criteria every province had its own way.
   if (first == nullptr) return std::nullopt;
   for (const auto* criteria = first; criteria <= last; ++criteria) {

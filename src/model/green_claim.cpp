@@ -10,14 +10,30 @@ namespace temgoc {
 namespace {
 
 // As `folded` writes them. "Xanh" alone is a colour, and "sinh thái" alone a kind of tourism.
-constexpr std::array<std::string_view, 24> kClaims{
-    "huu_co",          "organic",           "organik",           "bio_dynamic",
-    "biodynamic",      "tcvn_11041",        "pgs",               "san_pham_xanh",
-    "nong_nghiep_xanh", "nong_san_xanh",    "thuc_pham_xanh",    "nhan_xanh",
-    "nhan_sinh_thai",  "chung_nhan_xanh",   "than_thien_moi_truong",
-    "than_thien_voi_moi_truong",            "eco_friendly",      "ecolabel",
-    "eco_label",       "green_label",       "green_product",     "carbon_neutral",
-    "trung_hoa_carbon", "trung_hoa_cac_bon"};
+constexpr std::array<std::string_view, 24> kClaims{"huu_co",
+                                                   "organic",
+                                                   "organik",
+                                                   "bio_dynamic",
+                                                   "biodynamic",
+                                                   "tcvn_11041",
+                                                   "pgs",
+                                                   "san_pham_xanh",
+                                                   "nong_nghiep_xanh",
+                                                   "nong_san_xanh",
+                                                   "thuc_pham_xanh",
+                                                   "nhan_xanh",
+                                                   "nhan_sinh_thai",
+                                                   "chung_nhan_xanh",
+                                                   "than_thien_moi_truong",
+                                                   "than_thien_voi_moi_truong",
+                                                   "eco_friendly",
+                                                   "ecolabel",
+                                                   "eco_label",
+                                                   "green_label",
+                                                   "green_product",
+                                                   "carbon_neutral",
+                                                   "trung_hoa_carbon",
+                                                   "trung_hoa_cac_bon"};
 
 bool has_words(std::string_view folded_text, std::string_view claim) {
   const std::string text = "_" + std::string(folded_text) + "_";

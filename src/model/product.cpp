@@ -56,10 +56,11 @@ std::optional<int> Product::ocop_branch() const {
 std::vector<Error> doubts(const Product& product) {
   if (!product.ocop_set || !product.group || product.group->group() == product.ocop_set->branch())
     return {};
-  return {Error{.code = "ocop_set_other_branch",
-                .field = "ocop_set",
-                .value = std::to_string(product.ocop_set->number()),
-                .args = {{"group", product.group->code()}, {"set_group", product.ocop_set->group()}}}};
+  return {
+      Error{.code = "ocop_set_other_branch",
+            .field = "ocop_set",
+            .value = std::to_string(product.ocop_set->number()),
+            .args = {{"group", product.group->code()}, {"set_group", product.ocop_set->group()}}}};
 }
 
 }  // namespace temgoc

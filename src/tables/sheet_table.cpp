@@ -25,9 +25,7 @@ std::string shortest(Number number) {
   return {text, std::to_chars(text, text + sizeof text, number).ptr};
 }
 
-std::string wall_time(Instant at) {
-  return to_dmy(vietnam_day(at)) + " " + vietnam_time(at);
-}
+std::string wall_time(Instant at) { return to_dmy(vietnam_day(at)) + " " + vietnam_time(at); }
 
 std::string text_of(const SheetValue& value) {
   return std::visit(

@@ -212,11 +212,9 @@ void check_roll_host(WorkingVerdict& work, const UnclaimedCode& code, const std:
   check_trust_age(work);
   work.verdict.realm = code.realm;
   const auto owns = [&](const IssuerKey& key) {
-    const bool in_scope = std::ranges::any_of(key.gtin_prefixes, [&](const std::string& prefix) {
-      return code.gtin.has_prefix(prefix);
-    });
-    return in_scope &&
-           (code.cooperative_id.empty() || key.cooperative_id == code.cooperative_id) &&
+    const bool in_scope = std::ranges::any_of(
+        key.gtin_prefixes, [&](const std::string& prefix) { return code.gtin.has_prefix(prefix); });
+    return in_scope && (code.cooperative_id.empty() || key.cooperative_id == code.cooperative_id) &&
            std::ranges::find(key.hosts, host) != key.hosts.end();
   };
   if (std::ranges::none_of(trust.list().keys, owns))
@@ -233,9 +231,8 @@ void judge_unclaimed(WorkingVerdict& work, const RollScan& scan, const LotFacts&
   if (facts.cooperative) verdict.cooperative_name = facts.cooperative->name;
   verdict.gtin = code.gtin;
   verdict.serial = scan.serial;
-  for (const auto check :
-       {&Checks::key, &Checks::signature, &Checks::scope, &Checks::dates, &Checks::certification,
-        &Checks::copies})
+  for (const auto check : {&Checks::key, &Checks::signature, &Checks::scope, &Checks::dates,
+                           &Checks::certification, &Checks::copies})
     work.checks().*check = Outcome::not_applicable;
   work.believe();
   if (code.realm.ends_with(kTestRealmSuffix)) {

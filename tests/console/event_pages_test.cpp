@@ -28,9 +28,8 @@ struct Field {
     return EventBook::of(works.registry()).events({});
   }
   Typed harvest(const std::string& lot = "TH-1") {
-    return {{"kind", "harvest"},        {"once", "page-" + lot},
-            {"day", "23/11/2026"},      {"make-rows", "1"},
-            {"make-1-lot", lot},        {"make-1-amount", "120 kg"},
+    return {{"kind", "harvest"},       {"once", "page-" + lot}, {"day", "23/11/2026"},
+            {"make-rows", "1"},        {"make-1-lot", lot},     {"make-1-amount", "120 kg"},
             {"make-1-goods", "Cá đù"}, {"place", "K1"}};
   }
   HttpResponse record(const Typed& typed) { return browser.post("/events/new", typed); }
@@ -73,8 +72,7 @@ TEST_CASE("each kind has the fields that it needs, and no others") {
     REQUIRE(form.status == 200);
     CHECK(says(form, "name=\"substance\"") == (kind == EventKind::treatment));
     CHECK(says(form, "name=\"result\"") == (kind == EventKind::inspect));
-    CHECK(says(form, "name=\"loss\"") ==
-          (kind == EventKind::process || kind == EventKind::pack));
+    CHECK(says(form, "name=\"loss\"") == (kind == EventKind::process || kind == EventKind::pack));
     CHECK(says(form, "name=\"use-1-lot\"") == rules_of(kind).may_use);
     CHECK(says(form, "name=\"partner\""));
     // One field of each name, so that none hides another.
@@ -86,10 +84,12 @@ TEST_CASE("each kind has the fields that it needs, and no others") {
 TEST_CASE("lots go in and come out, loss included; the warning of an overuse is shown") {
   Field field;
   field.after(field.record(field.harvest()));
-  Typed process{{"kind", "process"},       {"once", "page-p"},    {"day", "24/11/2026"},
-                {"time", "08:30"},         {"use-rows", "2"},     {"make-rows", "1"},
-                {"use-1-lot", "TH-1"},     {"use-1-amount", "1 tạ"}, {"make-1-lot", "ME-1"},
-                {"make-1-amount", "80,5 kg"}, {"make-1-goods", "Cá khô"}, {"loss", "19,5 kg"}};
+  Typed process{{"kind", "process"},        {"once", "page-p"},
+                {"day", "24/11/2026"},      {"time", "08:30"},
+                {"use-rows", "2"},          {"make-rows", "1"},
+                {"use-1-lot", "TH-1"},      {"use-1-amount", "1 tạ"},
+                {"make-1-lot", "ME-1"},     {"make-1-amount", "80,5 kg"},
+                {"make-1-goods", "Cá khô"}, {"loss", "19,5 kg"}};
   const HttpResponse shown = field.after(field.record(process));
   CHECK(says(shown, "80,5 kg"));
   CHECK(says(shown, "24/11/2026 08:30"));
@@ -125,14 +125,13 @@ TEST_CASE("two clicks record one event; the same again by another form asks firs
 
 TEST_CASE("a field that was sprayed is not harvested before its days to wait, without a reason") {
   Field field;
-  const HttpResponse sprayed =
-      field.after(field.record({{"kind", "treatment"},
-                                {"once", "page-t"},
-                                {"day", "20/11/2026"},
-                                {"place", "K1"},
-                                {"substance", "Abamectin"},
-                                {"wait_days", "7"},
-                                {"lot-rows", "1"}}));
+  const HttpResponse sprayed = field.after(field.record({{"kind", "treatment"},
+                                                         {"once", "page-t"},
+                                                         {"day", "20/11/2026"},
+                                                         {"place", "K1"},
+                                                         {"substance", "Abamectin"},
+                                                         {"wait_days", "7"},
+                                                         {"lot-rows", "1"}}));
   CHECK(says(sprayed, "27/11/2026"));
   const HttpResponse page = field.browser.get("/events");
   CHECK(says(page, words(Language::vi, "console.events.waiting")));
@@ -258,8 +257,8 @@ TEST_CASE("partners are added, changed by one of two editors, and shown with the
   changed["version"] = hidden(late, "version");
   CHECK(field.browser.post("/partners/MUA1", changed).status == 303);
   field.after(field.record(field.harvest()));
-  Typed ship{{"kind", "ship"},     {"once", "page-s"},        {"day", "24/11/2026"},
-             {"lot-rows", "1"},    {"lot-1-lot", "TH-1"},     {"lot-1-amount", "10 kg"}};
+  Typed ship{{"kind", "ship"},  {"once", "page-s"},    {"day", "24/11/2026"},
+             {"lot-rows", "1"}, {"lot-1-lot", "TH-1"}, {"lot-1-amount", "10 kg"}};
   CHECK(field.record(ship).status == 422);  // to whom?
   ship["partner"] = "MUA1";
   field.after(field.record(ship));
@@ -286,7 +285,8 @@ TEST_CASE("a diary in a file is looked at, then recorded whole, and never anothe
       "23/11/2026;thu hoạch;TH-2;80 kg;Cá đù\n";
   const HttpResponse looked = send(diary, true);
   CHECK(looked.status == 200);
-  CHECK(says(looked, words(Language::vi, "event.imported.dry", {{"events", "2"}, {"unchanged", "0"}})));
+  CHECK(says(looked,
+             words(Language::vi, "event.imported.dry", {{"events", "2"}, {"unchanged", "0"}})));
   CHECK(field.events().empty());
   CHECK(send(diary, false).status == 200);
   CHECK(field.events().size() == 2);
@@ -295,8 +295,8 @@ TEST_CASE("a diary in a file is looked at, then recorded whole, and never anothe
   const HttpResponse wrong = send("Ngày;Việc;Lô;Số lượng\n24/11/2026;bay;TH-3;1 kg\n", false);
   CHECK(wrong.status == 422);
   CHECK(says(wrong, words(Language::vi, "console.events.diary.faults")));
-  const HttpResponse foreign = send(
-      "Ngày;Việc;HTX;Lô;Số lượng;Hàng\n24/11/2026;thu hoạch;C90;TH-4;1 kg;Cá\n", false);
+  const HttpResponse foreign =
+      send("Ngày;Việc;HTX;Lô;Số lượng;Hàng\n24/11/2026;thu hoạch;C90;TH-4;1 kg;Cá\n", false);
   CHECK(foreign.status == 422);
   CHECK(field.events().size() == 2);
   CHECK(send("", false).status == 422);

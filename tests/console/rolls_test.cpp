@@ -40,9 +40,7 @@ struct Desk {
   std::map<std::string, std::string> claim(const std::string& first, const std::string& last) {
     return {{"lot", lot.short_code.printed()}, {"roll", "1"}, {"first", first}, {"last", last}};
   }
-  std::vector<RollRange> ranges() {
-    return RollBook::of(console.workplace().registry()).ranges(1);
-  }
+  std::vector<RollRange> ranges() { return RollBook::of(console.workplace().registry()).ranges(1); }
 };
 
 Json over(Program& program, const HttpResponse& sent) {
@@ -92,10 +90,11 @@ TEST_CASE("what cannot be claimed is refused with what was typed still in the fo
   auto unknown = desk.claim("1", "2");
   unknown["lot"] = "AAAA-AAAA-A";
   CHECK(desk.browser.post("/rolls/claim", unknown).status == 422);
-  CHECK(desk.browser.post("/rolls/new", {{"product", desk.lot.gtin.digits()},
-                                         {"template", "roll-60x40-seal"},
-                                         {"count", "3"},
-                                         {"once", "x1"}})
+  CHECK(desk.browser
+            .post("/rolls/new", {{"product", desk.lot.gtin.digits()},
+                                 {"template", "roll-60x40-seal"},
+                                 {"count", "3"},
+                                 {"once", "x1"}})
             .status == 422);
   CHECK(desk.browser.post(roll + "/void", {{"reason", ""}}).status == 422);
   CHECK(desk.browser.post(roll + "/void", {{"first", "2"}, {"reason", "rách"}}).status == 303);

@@ -57,7 +57,8 @@ TEST_CASE("every key, choice and field has words in both languages") {
   }
 }
 
-TEST_CASE("every key of a box has an effect on some kind, but for the one that older templates have") {
+TEST_CASE(
+    "every key of a box has an effect on some kind, but for the one that older templates have") {
   const auto& kinds = template_keys(TemplatePart::box).front().choices;
   for (const TemplateKey& key : template_keys(TemplatePart::box)) {
     CAPTURE(key.key);

@@ -22,10 +22,12 @@ HttpResponse put(Program& program, const std::string& id, const std::string& tom
 
 }  // namespace
 
-TEST_CASE("a template is made, shown, changed on the version that was seen, and keeps its versions") {
+TEST_CASE(
+    "a template is made, shown, changed on the version that was seen, and keeps its versions") {
   Office world;
   Program program(world, Role::administrator, "");
-  const HttpResponse made = program.post("/templates", {{"template", "tem-moi"}, {"toml", shipped()}});
+  const HttpResponse made =
+      program.post("/templates", {{"template", "tem-moi"}, {"toml", shipped()}});
   REQUIRE(made.status == 201);
   CHECK(field(made, "Location") == "/api/v1/templates/tem-moi");
   const HttpResponse shown = program.get("/templates/tem-moi");

@@ -225,12 +225,12 @@ TEST_CASE("credentials are signed and published from the lot's page, with the co
   CHECK(send("withdraw").status == 303);
   CHECK_FALSE(says(tu.get(packed.page()), "/credentials/" + packed.lot.gtin.digits()));
   // Nothing is signed by an address that a browser may be led to.
-  CHECK(tu.get("/trace-files/untp-passport/jwt?lot=" +
-                           packed.lot.short_code.printed())
-            .status == 404);
+  CHECK(tu.get("/trace-files/untp-passport/jwt?lot=" + packed.lot.short_code.printed()).status ==
+        404);
 }
 
-TEST_CASE("a program has credentials signed while the key is open for programs, if it may issue lots") {
+TEST_CASE(
+    "a program has credentials signed while the key is open for programs, if it may issue lots") {
   Packed packed;
   Program viewer(packed.console, Role::viewer), printer(packed.console, Role::printer),
       other(packed.console, Role::printer, "C02");

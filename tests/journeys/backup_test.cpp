@@ -146,9 +146,8 @@ TEST_CASE("what a backup lacks of rolls is taken back from the log, but for a ro
   const Kept kept;
   const Works& works = kept.works;
   const auto print = [&](const char* labels) {
-    const Ran printed =
-        works.temgoc({"--json", "roll", "print", kFish, "--template", "roll-50x30-code", "--count",
-                      labels});
+    const Ran printed = works.temgoc(
+        {"--json", "roll", "print", kFish, "--template", "roll-50x30-code", "--count", labels});
     REQUIRE_MESSAGE(printed.status == 0, printed.out, printed.err);
     const std::string roll = std::to_string(printed.json()["roll"].get<int>());
     std::vector<std::string> links;

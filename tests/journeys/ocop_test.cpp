@@ -24,8 +24,8 @@ struct Programme {
     return works.temgoc(words).json()["error"];
   }
   static Words paper(const Words& more) {
-    Words words{"certification", "add", "--id", "K990", "--cooperative", "C01",
-                "--product-id",  "P01", "--scheme", "OCOP"};
+    Words words{"certification", "add",          "--id", "K990",     "--cooperative",
+                "C01",           "--product-id", "P01",  "--scheme", "OCOP"};
     words.insert(words.end(), more.begin(), more.end());
     return words;
   }
@@ -35,19 +35,17 @@ struct Programme {
 
 TEST_CASE("a certificate meets the criteria of its date, on the command line as in a table") {
   const Programme programme;
-  CHECK(programme.fails(Programme::paper(
-            {"--level", "5", "--issuer-level", "province", "--issued", "01/08/2026"}))["code"] ==
-        "issuer_level_wrong");
+  CHECK(programme.fails(Programme::paper({"--level", "5", "--issuer-level", "province", "--issued",
+                                          "01/08/2026"}))["code"] == "issuer_level_wrong");
   const Json late = programme.fails(Programme::paper(
       {"--level", "4", "--issued", "01/08/2026", "--valid-through", "02/08/2029"}));
   CHECK(late["code"] == "ocop_term_too_long");
   CHECK(late["field"] == "--valid-through");
-  CHECK(programme.fails(Programme::paper(
-            {"--level", "4", "--issued", "01/08/2025", "--criteria", "26/2026"}))["code"] ==
-        "ocop_criteria_too_new");
-  const Json added = programme.must(Programme::paper(
-      {"--level", "4", "--issuer-level", "province", "--issued", "01/08/2026", "--criteria",
-       "26/2026/QĐ-TTg"}));
+  CHECK(programme.fails(Programme::paper({"--level", "4", "--issued", "01/08/2025", "--criteria",
+                                          "26/2026"}))["code"] == "ocop_criteria_too_new");
+  const Json added =
+      programme.must(Programme::paper({"--level", "4", "--issuer-level", "province", "--issued",
+                                       "01/08/2026", "--criteria", "26/2026/QĐ-TTg"}));
   CHECK(added["certification"]["criteria_version"] == "26/2026");
   CHECK(programme.fails({"product", "add", "--id", "P01", "--cooperative", "C01", "--name",
                          "Cá đù một nắng", "--set", "27", "--update"})["code"] ==
@@ -87,17 +85,22 @@ TEST_CASE("the file for a rating is a folder of forms and evidence, made once") 
 
 TEST_CASE("a label that says organic is printed once a certificate bears it out") {
   const Programme programme;
-  programme.must({"product", "add", "--id", "P01", "--cooperative", "C01", "--name",
-                  "Cá đù hữu cơ", "--update"});
+  programme.must({"product", "add", "--id", "P01", "--cooperative", "C01", "--name", "Cá đù hữu cơ",
+                  "--update"});
   const Json lot = programme.works.issue(kFish);
-  const Words print{"label",      "print", lot["short_code"].get<std::string>(),
-                    "--template", "roll-60x40-seal",
-                    "--count",    "1",
-                    "--passphrase-file", programme.works.passphrase_file()};
+  const Words print{"label",
+                    "print",
+                    lot["short_code"].get<std::string>(),
+                    "--template",
+                    "roll-60x40-seal",
+                    "--count",
+                    "1",
+                    "--passphrase-file",
+                    programme.works.passphrase_file()};
   const Json refused = programme.fails(print);
   CHECK(refused["code"] == "label_claim_unproven");
   programme.must({"certification", "add", "--id", "K991", "--cooperative", "C01", "--product-id",
-                  "P01", "--scheme", "Hữu cơ", "--issuer", "Control Union", "--issued", days_ago(30),
-                  "--valid-through", "31/12/2099"});
+                  "P01", "--scheme", "Hữu cơ", "--issuer", "Control Union", "--issued",
+                  days_ago(30), "--valid-through", "31/12/2099"});
   programme.must(print);
 }

@@ -143,8 +143,7 @@ TEST_CASE("several lots share a roll, and no label goes to two of them") {
   REQUIRE(code_of(works.temgoc(
               {"--json", "roll", "void", "1", "--first", "6", "--reason", "rách"})) == "ok");
   const Json second =
-      claim(works, two, {"--first", link_of(kFish, codes, 5), "--last", codes["codes"][6]})
-          .json();
+      claim(works, two, {"--first", link_of(kFish, codes, 5), "--last", codes["codes"][6]}).json();
   CHECK(second["labels"] == 2);
   CHECK(second["already_void"] == 1);
   CHECK(second["ranges"].size() == 2);
@@ -158,8 +157,7 @@ TEST_CASE("several lots share a roll, and no label goes to two of them") {
   CHECK(works.temgoc({"roll", "show", "1"}).out.find(two["lot"]) != std::string::npos);
   const Json status = works.temgoc({"--json", "status"}).json();
   CHECK(std::ranges::count(status["lots_without_labels"], one["short_code"]) == 0);
-  CHECK(code_of(works.temgoc(
-            {"--json", "lot", "cancel", one["short_code"], "--reason", "nhầm"})) ==
+  CHECK(code_of(works.temgoc({"--json", "lot", "cancel", one["short_code"], "--reason", "nhầm"})) ==
         "lot_has_labels");
   CHECK(works.temgoc({"log", "check"}).status == 0);
 }
@@ -183,8 +181,8 @@ TEST_CASE("the rest of a stolen roll is taken out of use, and what lots have sta
         "roll_labels_void");
   // A label of a lot is voided with the lot, as any other.
   REQUIRE(works
-              .temgoc({"label", "void", lot["short_code"], "--first", codes["codes"][1],
-                       "--reason", "rách"})
+              .temgoc({"label", "void", lot["short_code"], "--first", codes["codes"][1], "--reason",
+                       "rách"})
               .status == 0);
   CHECK(works.verify(link_of(kFish, codes, 2))["verdict"] == "void");
   CHECK(works.temgoc({"log", "check"}).status == 0);
@@ -208,8 +206,8 @@ TEST_CASE("a lot claims only what is its own: refusals say why") {
   CHECK(refused(lot, {"--roll", "1", "--first", "1", "--last", "21"}) == "roll_label_outside");
   CHECK(refused(lot, {"--roll", "1", "--first", "0"}) == "roll_label_outside");
   CHECK(refused(lot, {"--roll", "1", "--first", "1", "--last", "20"}) == "labels_over_quantity");
-  CHECK(refused(lot, {"--roll", "1", "--first", "1", "--last", "20", "--over-quantity",
-                      "in dư"}) == "ok");
+  CHECK(refused(lot, {"--roll", "1", "--first", "1", "--last", "20", "--over-quantity", "in dư"}) ==
+        "ok");
   const Json recalled = works.issue(kFish);
   REQUIRE(works
               .temgoc({"lot", "recall", recalled["short_code"], "--reason", "dư lượng", "--confirm",
@@ -254,15 +252,14 @@ TEST_CASE("a bundle tells claimed, unclaimed and voided labels as far as it can 
   print_roll(works, kFish, "4");
   const Json codes = show(works, "1");
   std::vector<std::string> links;
-  for (std::size_t label = 1; label <= 4; ++label)
-    links.push_back(link_of(kFish, codes, label));
+  for (std::size_t label = 1; label <= 4; ++label) links.push_back(link_of(kFish, codes, label));
   build(works, "before.bundle");
   const Json lot = works.issue(kFish);
   REQUIRE(code_of(claim(works, lot, {"--roll", "1", "--first", "1", "--last", "2"})) == "ok");
   REQUIRE(works.temgoc({"roll", "void", "1", "--first", "4", "--reason", "rách"}).status == 0);
   REQUIRE(works
-              .temgoc({"label", "void", lot["short_code"], "--first", codes["codes"][1],
-                       "--reason", "rách"})
+              .temgoc({"label", "void", lot["short_code"], "--first", codes["codes"][1], "--reason",
+                       "rách"})
               .status == 0);
   build(works, "after.bundle");
 
@@ -291,10 +288,9 @@ TEST_CASE("a bundle tells claimed, unclaimed and voided labels as far as it can 
   CHECK(offline(works, "after.bundle", links[1])["verdict"] == "void");
   CHECK(offline(works, "after.bundle", links[2])["reason"] == "not_claimed_then");
   CHECK(offline(works, "after.bundle", links[3])["verdict"] == "void");
-  const Ran audited =
-      works.temgoc({"--json", "bundle", "check", in(works, "after.bundle"), "--log",
-                    (works.folder() / "log").string(), "--test-log",
-                    (works.folder() / "log-test").string()});
+  const Ran audited = works.temgoc({"--json", "bundle", "check", in(works, "after.bundle"), "--log",
+                                    (works.folder() / "log").string(), "--test-log",
+                                    (works.folder() / "log-test").string()});
   CHECK_MESSAGE(audited.status == 0, audited.out, audited.err);
 }
 

@@ -175,8 +175,9 @@ TEST_CASE("template check says how large the code is and from how far it is read
   CHECK(code["is_easy"] == true);
   CHECK(works.temgoc({"template", "check", "roll-60x40-seal"})
             .out.find("An older phone reads it from about 11 cm") != std::string::npos);
-  CHECK(works.temgoc({"template", "check", "a4-65-link"}).out.find("must come within about 10 cm") !=
-        std::string::npos);
+  CHECK(
+      works.temgoc({"template", "check", "a4-65-link"}).out.find("must come within about 10 cm") !=
+      std::string::npos);
 }
 
 TEST_CASE("init tells what a host's length costs") {

@@ -79,7 +79,8 @@ TEST_CASE("every shipped template gives a code that is easily read, of any host 
 
 // Of 100 shots as a hand takes them zxing read 97 of modules of 0.42 mm, and all of 0.47 mm
 // (bench/README.md, codes).
-TEST_CASE("the smallest sheet has modules of 0.46 mm and more, with hosts of thirteen letters too") {
+TEST_CASE(
+    "the smallest sheet has modules of 0.46 mm and more, with hosts of thirteen letters too") {
   const LabelTemplate label = printing::shipped("a4-65-link");
   const auto code =
       code_size(label, label.stock.dpi, with_host("tg.example.vn", samples::link_uri(1)));

@@ -81,7 +81,8 @@ TEST_CASE("a value is changed where it stands, and all else stays, comments too"
         with(kSmall, "size_pt = 7.5", "size_pt = 8"));
 }
 
-TEST_CASE("a key that was not there stands behind its table's last one, one that goes takes its line") {
+TEST_CASE(
+    "a key that was not there stands behind its table's last one, one that goes takes its line") {
   CHECK(changed(kSmall, {"box", "0", "module_mm"}, Json(0.5)).toml ==
         with(kSmall, "height_mm = 27\n", "height_mm = 27\nmodule_mm = 0.5\n"));
   CHECK(changed(kSmall, {"languages"}, Json{"vi", "en"}).toml ==
@@ -102,7 +103,8 @@ TEST_CASE("texts of several lines, of several languages, and with signs that TOM
                                           {{"box", "1", "text", "en"}, Json("")}});
   CHECK(!each.rewritten);
   CHECK(each.toml.find("text.vi = \"Tên\"\ntext.en = \"\"\n") != std::string::npos);
-  for (const std::string text : {"\"trích\"", "C:\\tem", "a\u00A0b", "tab\there", "'''", "\"\"\"", "#"}) {
+  for (const std::string text :
+       {"\"trích\"", "C:\\tem", "a\u00A0b", "tab\there", "'''", "\"\"\"", "#"}) {
     CAPTURE(text);
     const auto said = changed(kSmall, {"box", "1", "text"}, Json(text + "\n" + text));
     CHECK(!said.rewritten);
@@ -114,8 +116,8 @@ TEST_CASE("texts of several lines, of several languages, and with signs that TOM
 }
 
 TEST_CASE("a table between braces is written as it has become") {
-  const std::string braces =
-      with(kSmall, "[name]\nvi = \"Mẫu\"\nen = \"Template\"\n\n", "").insert(0, "name = { vi = \"a\", en = \"b\" }\n");
+  const std::string braces = with(kSmall, "[name]\nvi = \"Mẫu\"\nen = \"Template\"\n\n", "")
+                                 .insert(0, "name = { vi = \"a\", en = \"b\" }\n");
   const auto name = changed(braces, {"name", "vi"}, Json("c"));
   CHECK(!name.rewritten);
   CHECK(name.toml.starts_with("name = { vi = \"c\", en = \"b\" }\n"));
@@ -167,7 +169,8 @@ TEST_CASE("whatever is changed in a shipped template, it says that and nothing e
     const std::string& toml = texts[*rc::gen::inRange<std::size_t>(0, texts.size())];
     Json expected = parse_toml(toml).value();
     const auto box = *rc::gen::inRange<std::size_t>(0, expected.at("box").size());
-    const std::string key = *rc::gen::element<std::string>("x_mm", "corner_mm", "min_size_pt", "ink");
+    const std::string key =
+        *rc::gen::element<std::string>("x_mm", "corner_mm", "min_size_pt", "ink");
     const Json value = key == "ink" ? Json("#102030") : Json(*rc::gen::inRange(0, 4000) / 100.0);
     const auto said = changed(toml, {"box", std::to_string(box), key}, value);
     expected["box"][box][key] = value;

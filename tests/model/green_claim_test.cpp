@@ -30,9 +30,9 @@ Certification organic() {
 }  // namespace
 
 TEST_CASE("organic and green words are claims, colours and places are not") {
-  for (const char* text : {"Gạo hữu cơ", "GẠO HỮU CƠ ST25", "Organic rice", "USDA Organic", "PGS",
-                           "TCVN 11041-2:2017", "sản phẩm xanh", "Nhãn sinh thái",
-                           "thân thiện với môi trường", "eco-friendly"}) {
+  for (const char* text :
+       {"Gạo hữu cơ", "GẠO HỮU CƠ ST25", "Organic rice", "USDA Organic", "PGS", "TCVN 11041-2:2017",
+        "sản phẩm xanh", "Nhãn sinh thái", "thân thiện với môi trường", "eco-friendly"}) {
     CAPTURE(std::string(text));
     CHECK(claims_green(text));
   }

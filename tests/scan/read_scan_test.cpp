@@ -235,7 +235,8 @@ TEST_CASE("a link without a seal is a link, with or without a serial") {
 
 TEST_CASE("a code of a roll names a product and no lot") {
   const std::string code = "https://Ocop.example/01/02990000000019/21/7ZK4M0Q8XW2RT";
-  for (const std::string& text : {code, ascii_lower(code), code + "/?x=1", code + ".", "]Q1" + code}) {
+  for (const std::string& text :
+       {code, ascii_lower(code), code + "/?x=1", code + ".", "]Q1" + code}) {
     CAPTURE(text);
     const Scanned scanned = read_scan(text);
     REQUIRE(std::holds_alternative<RollScan>(scanned));

@@ -292,10 +292,10 @@ TEST_CASE("several findings stand by their gravity") {
 
 TEST_CASE("every headline has its exit code and name") {
   const std::vector<std::pair<std::string, int>> expected{
-      {"forged", 23},     {"unknown", 24},  {"recalled", 21},
-      {"wrong_site", 27}, {"void", 26},     {"unused", 29},     {"suspected_copy", 22},
-      {"expired", 20},    {"unsealed", 28}, {"cannot_check", 25},
-      {"valid", 0}};
+      {"forged", 23},         {"unknown", 24}, {"recalled", 21},
+      {"wrong_site", 27},     {"void", 26},    {"unused", 29},
+      {"suspected_copy", 22}, {"expired", 20}, {"unsealed", 28},
+      {"cannot_check", 25},   {"valid", 0}};
   for (std::size_t i = 0; i < expected.size(); ++i) {
     CHECK(to_text(static_cast<Headline>(i)) == expected[i].first);
     CHECK(exit_code(static_cast<Headline>(i)) == expected[i].second);

@@ -84,8 +84,7 @@ TEST_CASE("a recall of the product reaches labels that no lot has") {
 
 TEST_CASE("a code under another site, and one that nobody knows") {
   const std::string elsewhere = "https://other.example/01/02990000000019/21/7ZK4M0Q8XW2RT";
-  CHECK(summary(online(unclaimed(), elsewhere)) ==
-        "wrong_site/host_not_owned unused/not_claimed");
+  CHECK(summary(online(unclaimed(), elsewhere)) == "wrong_site/host_not_owned unused/not_claimed");
   CHECK(summary(online(claimed(), elsewhere)) == "wrong_site/host_not_owned");
   CHECK(summary(online(no_lot())) == "unknown/never_issued");
   LotFacts lost = no_lot();

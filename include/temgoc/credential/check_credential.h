@@ -26,8 +26,9 @@ struct CheckedCredential {
 // Those of read_secured_credential, then `credential_issuer_differs` (value the key's name; args
 // issuer), `credential_key_unknown` (value the key's name), `credential_signature_wrong`,
 // `credential_time_unreadable` (field), `credential_not_yet` (args from), `credential_expired`
-// (args until), `credential_status_missing` (value the list's address), `credential_status_unusable`
-// (value its address; args reason: an error's code), `credential_revoked`, `credential_suspended`.
+// (args until), `credential_status_missing` (value the list's address),
+// `credential_status_unusable` (value its address; args reason: an error's code),
+// `credential_revoked`, `credential_suspended`.
 Result<CheckedCredential> check_credential(std::string_view text, const CredentialSources& sources,
                                            Instant now);
 

@@ -21,8 +21,8 @@ std::string partner_version(const Registry& registry, std::string_view id);
 // Stores a partner; `at` and salt are given here. Those of EventBook::store, `field_missing`
 // (name), `partner_id_taken` (a cooperative has that id), `record_differs` (args fields; a partner
 // of that id stands with other content and `update` was not asked), `record_changed_meanwhile` (the
-// version that stands is not `seen`; empty: whichever). What stands already is `unchanged`, whatever
-// was seen.
+// version that stands is not `seen`; empty: whichever). What stands already is `unchanged`,
+// whatever was seen.
 Result<Stored> record_partner(Workplace& workplace, Partner partner, bool update,
                               std::string_view seen = {});
 

@@ -16,7 +16,7 @@ struct JourneyStage {
   Instant at = {};  // of the first
   Day first = {};
   Day last = {};
-  Instant recorded = {};  // when the last of them was recorded
+  Instant recorded = {};                    // when the last of them was recorded
   std::vector<std::string> goods = {};      // what came out, at most three, each once
   std::vector<std::string> provinces = {};  // where, as the places are called now; at most three
 };

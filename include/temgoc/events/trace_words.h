@@ -11,8 +11,8 @@ namespace temgoc {
 
 // "261124-01 (ABCD-EFGH-J)" of an issued lot, "C01:TH-2411" of another.
 std::string lot_title(const TraceEntry& entry);
-// "MUA1 – Siêu thị", "C02 – HTX Dưa lưới" where another cooperative took the goods; empty: they were
-// sold where they lay.
+// "MUA1 – Siêu thị", "C02 – HTX Dưa lưới" where another cooperative took the goods; empty: they
+// were sold where they lay.
 std::string receiver_name(const Delivery& delivery);
 // "13 %", "0,4 %", "?" if the amounts do not tell.
 std::string share_text(double share, Language language);

@@ -18,8 +18,8 @@ namespace temgoc {
 struct RatingCriterion {
   std::string number = {};
   std::string title = {};
-  std::optional<int> points = {};           // at most; none: the table does not say
-  std::vector<std::string> evidence = {};   // kinds that the program can gather
+  std::optional<int> points = {};          // at most; none: the table does not say
+  std::vector<std::string> evidence = {};  // kinds that the program can gather
 };
 struct RatingPart {
   std::string part = {};  // A, B, C
@@ -42,14 +42,14 @@ Result<RatingTable> rating_table(const std::filesystem::path& workplace,
 Result<RatingTable> rating_table_of(std::string_view json, const std::optional<OcopSet>& set);
 
 struct RatingOrder {
-  std::string product = {};            // by id or barcode
-  std::string only_cooperative = {};   // whose products may be asked for; empty: any
+  std::string product = {};                // by id or barcode
+  std::string only_cooperative = {};       // whose products may be asked for; empty: any
   std::map<std::string, int> points = {};  // by number of the criterion: as the producer judges
-  std::filesystem::path out = {};      // a folder that is not there, or is empty
+  std::filesystem::path out = {};          // a folder that is not there, or is empty
 };
 struct RatingReport {
-  std::vector<std::string> files = {};     // within the folder, in order
-  std::vector<std::string> lacking = {};   // numbers of criteria without evidence
+  std::vector<std::string> files = {};    // within the folder, in order
+  std::vector<std::string> lacking = {};  // numbers of criteria without evidence
   std::vector<Error> warnings = {};
 };
 

@@ -14,12 +14,12 @@
 namespace temgoc {
 
 enum class FormLook {
-  nation,     // centred, in capitals; the motto follows
-  motto,      // centred, bold, with a rule below
-  corner,     // at the right edge, bold: the number of the form
-  title,      // centred, the largest letters
-  subtitle,   // centred, beneath the title
-  heading,    // bold, with room above it
+  nation,    // centred, in capitals; the motto follows
+  motto,     // centred, bold, with a rule below
+  corner,    // at the right edge, bold: the number of the form
+  title,     // centred, the largest letters
+  subtitle,  // centred, beneath the title
+  heading,   // bold, with room above it
   body,
   note,       // small
   field,      // `text`, a colon and `value`; dots to the edge if there is no value
@@ -30,8 +30,8 @@ enum class FormLook {
 };
 
 struct FormTable {
-  std::vector<double> widths = {};   // parts of the page's width
-  std::vector<bool> centred = {};    // by column; numbers
+  std::vector<double> widths = {};       // parts of the page's width
+  std::vector<bool> centred = {};        // by column; numbers
   std::vector<std::string> header = {};  // said again on every page
   struct Row {
     std::vector<std::string> cells = {};

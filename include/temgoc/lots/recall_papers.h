@@ -12,9 +12,9 @@
 namespace temgoc {
 
 // The notice of a recall of the lot and everything that was made of it, as PDF: which goods, by
-// which marks they are known, why, and what to do. The cooperative of the lot is who recalls; lots of
-// others stand in it with that cooperative's name. It names no buyer. Without `reason` that of the
-// recall on record counts. `recall_notice_no_lot` (nothing that was issued is in the chain),
+// which marks they are known, why, and what to do. The cooperative of the lot is who recalls; lots
+// of others stand in it with that cooperative's name. It names no buyer. Without `reason` that of
+// the recall on record counts. `recall_notice_no_lot` (nothing that was issued is in the chain),
 // `recall_notice_reason` (nothing is recalled and no reason is given), and those of print_words.
 Result<void> print_recall_notice(const Workplace& workplace, const RecallChain& chain,
                                  const std::string& reason, const std::string& instruction,

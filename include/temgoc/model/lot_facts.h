@@ -81,9 +81,9 @@ struct LotFacts {
   // where this entry too lies before the cut.
   std::optional<std::uint64_t> print_leaf_index = {};
   std::optional<Void> voided = {};  // set when serial is voided
-  // With no lot: the code is of a roll and was not claimed when the facts were as they are. Recalls,
-  // cooperative and product are then those of the roll's product; where the code was taken out of
-  // use, serial is voided.
+  // With no lot: the code is of a roll and was not claimed when the facts were as they are.
+  // Recalls, cooperative and product are then those of the roll's product; where the code was taken
+  // out of use, serial is voided.
   std::optional<UnclaimedCode> unclaimed = {};
   std::vector<Recall> recalls = {};
   std::optional<LotCancellation> cancelled = {};

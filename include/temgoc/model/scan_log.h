@@ -76,8 +76,8 @@ struct ScanAlarm {
   };
   Kind kind = Kind::forged;
   Day day = {};
-  std::string gtin = {};  // of all others: 14 digits
-  std::string lot = {};   // empty where no lot is named
+  std::string gtin = {};    // of all others: 14 digits
+  std::string lot = {};     // empty where no lot is named
   std::string serial = {};  // the first one asked for; empty: the lot's own code
   std::uint64_t asked = 1;
 };

@@ -20,8 +20,8 @@ struct RollReport {
   Roll roll;
   PrintedLabels printed;
   std::filesystem::path file;
-  std::uint32_t read_back = 0;         // labels decoded from their raster, each as intended
-  std::vector<Error> warnings = {};    // `label_lacks_translation`
+  std::uint32_t read_back = 0;       // labels decoded from their raster, each as intended
+  std::vector<Error> warnings = {};  // `label_lacks_translation`
 };
 // Draws the labels, reads them back, records and logs the roll, and only then gives the file its
 // name. Of the order kind, copies and over_quantity_reason say nothing. `product_closed`,
@@ -54,10 +54,10 @@ Result<RollRun> whole_roll(const Registry& registry, std::int64_t roll);
 // What comes, or came, of giving labels to a lot or taking them out of use.
 struct RollGiven {
   RollRun run;
-  std::vector<RollRange> ranges = {};  // the labels that were free, in their order
-  std::uint32_t labels = 0;            // in them
-  std::uint32_t voided = 0;            // of the run: out of use since before, and so they stay
-  bool stands = false;                 // the lot had claimed just this: nothing was to be done
+  std::vector<RollRange> ranges = {};       // the labels that were free, in their order
+  std::uint32_t labels = 0;                 // in them
+  std::uint32_t voided = 0;                 // of the run: out of use since before, and so they stay
+  bool stands = false;                      // the lot had claimed just this: nothing was to be done
   std::optional<std::uint64_t> packs = {};  // of the lot; none: cannot be known
   std::uint64_t labels_of_lot = 0;          // with these
   bool is_over() const { return packs && labels_of_lot > *packs; }

@@ -12,7 +12,7 @@
 
 namespace temgoc {
 
-inline constexpr std::size_t kMostTemplate = 256 << 10;         // bytes of its TOML
+inline constexpr std::size_t kMostTemplate = 256 << 10;       // bytes of its TOML
 inline constexpr std::size_t kMostTemplatePicture = 2 << 20;  // bytes of a PNG beside it
 inline constexpr std::size_t kMostTemplates = 500;            // of one workplace's own
 
@@ -44,7 +44,8 @@ struct SavedTemplate {
 // Puts the text into the workplace's folder, whole or not at all, and keeps it as the next version.
 // What a file says that was changed outside the program is kept as a version before. The same text
 // again changes nothing. `template_id_invalid`, `template_exists`, `template_unknown`,
-// `template_changed_meanwhile` (args who, at), `template_too_many` (args most), those of read_draft.
+// `template_changed_meanwhile` (args who, at), `template_too_many` (args most), those of
+// read_draft.
 Result<SavedTemplate> save_template(Workplace& workplace, const TemplateDraft& draft);
 
 // Puts a PNG beside the templates, under that name. `picture_name_invalid`, `picture_exists` unless

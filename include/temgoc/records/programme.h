@@ -134,9 +134,9 @@ enum class ProgrammeTable {
   lots
 };
 inline constexpr std::array kProgrammeTables = {
-    ProgrammeTable::goals,   ProgrammeTable::communes,   ProgrammeTable::groups,
-    ProgrammeTable::sets,    ProgrammeTable::criteria,   ProgrammeTable::stars,
-    ProgrammeTable::ending,  ProgrammeTable::lapsed,     ProgrammeTable::undated,
+    ProgrammeTable::goals,      ProgrammeTable::communes, ProgrammeTable::groups,
+    ProgrammeTable::sets,       ProgrammeTable::criteria, ProgrammeTable::stars,
+    ProgrammeTable::ending,     ProgrammeTable::lapsed,   ProgrammeTable::undated,
     ProgrammeTable::no_commune, ProgrammeTable::lots};
 std::string to_text(ProgrammeTable table);
 std::optional<ProgrammeTable> programme_table_named(std::string_view name);

@@ -122,7 +122,7 @@ class Accounts {
   // With sessions and drafts; tokens no longer say that he made them.
   void erase_user(std::string_view id);
   void forget_pages();  // after the commit: the write-ahead log is emptied
-  Credentials credentials(std::string_view id) const;              // empty ones where unknown
+  Credentials credentials(std::string_view id) const;  // empty ones where unknown
   void set_credentials(std::string_view id, const Credentials& credentials);
 
   void add_session(const UserSession& session);

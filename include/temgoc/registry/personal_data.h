@@ -23,7 +23,8 @@ struct RetentionCounts {
   std::uint64_t scan_days = 0;  // with alarms
   std::uint64_t reports = 0;    // with their answers
   std::uint64_t visits = 0;     // with their photos
-  std::uint64_t inspectors = 0;  // enrolments that ended before the cut of visits, without any visit
+  std::uint64_t inspectors =
+      0;  // enrolments that ended before the cut of visits, without any visit
   std::uint64_t epcis_documents = 0;
   std::uint64_t epcis_events = 0;
   std::uint64_t acts = 0;

@@ -242,8 +242,8 @@ class Registry {
   // Records. Each store keeps the older versions; content equal in its canonical JSON is
   // `unchanged`. Reference rules (a product's cooperative exists …) are foreign keys and answer
   // `unknown_reference` (field, value); a GTIN of another product answers `gtin_taken` (args
-  // product), another GTIN or cooperative of a product that real lots or rolls carry `product_on_labels`; a
-  // GLN or GDTI of another record `gs1_key_taken` (args holder).
+  // product), another GTIN or cooperative of a product that real lots or rolls carry
+  // `product_on_labels`; a GLN or GDTI of another record `gs1_key_taken` (args holder).
   Result<Stored> store(const Cooperative& record, Instant at, bool update);
   Result<Stored> store(const Place& record, Instant at, bool update);
   Result<Stored> store(const Product& record, Instant at, bool update);

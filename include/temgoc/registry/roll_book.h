@@ -53,12 +53,13 @@ class RollBook {
   std::optional<RollLabel> find(const Serial& code) const;
 
   // Gives labels to a lot or takes them out of use, with the log entry, in one transaction.
-  // `asked` says all but id and leaf_index. The lot must be of the roll's realm. `roll_labels_given`
-  // (value the range, args first, last, lot: of the range in the way; lot empty: out of use),
-  // `lot_is_cancelled` (value the lot's code, args reason), `unknown_reference`.
+  // `asked` says all but id and leaf_index. The lot must be of the roll's realm.
+  // `roll_labels_given` (value the range, args first, last, lot: of the range in the way; lot
+  // empty: out of use), `lot_is_cancelled` (value the lot's code, args reason),
+  // `unknown_reference`.
   Result<RollRange> add_range(const RollRange& asked,
                               const std::function<std::string(const RollRange&)>& entry);
-  std::vector<RollRange> ranges(std::int64_t roll_id) const;         // in the order of labels
+  std::vector<RollRange> ranges(std::int64_t roll_id) const;        // in the order of labels
   std::vector<RollRange> ranges_of_lot(std::int64_t lot_id) const;  // in the order of commit
   // How many labels of rolls the lot has claimed, those left out that were voided since.
   std::uint64_t labels_of_lot(std::int64_t lot_id) const;

@@ -64,8 +64,8 @@ struct ProgrammeSettings {
   bool operator==(const ProgrammeSettings&) const = default;
 };
 
-// How long the registry keeps what the law lets go, in months. The least of each is what the law, or
-// a complaint, may still ask for: docs/privacy.md.
+// How long the registry keeps what the law lets go, in months. The least of each is what the law,
+// or a complaint, may still ask for: docs/privacy.md.
 struct RetentionSettings {
   unsigned report_months = 24;    // shoppers' reports and their answers; 12 and more
   unsigned visit_months = 60;     // inspectors' visits; 12 and more
@@ -97,7 +97,7 @@ struct Settings {
   static Result<Settings> read(const std::filesystem::path& folder);
   static Result<Settings> parse(
       std::string_view toml);  // `settings_unreadable`, `setting_unknown`, `setting_invalid`,
-                                // `retention_too_short` (args least)
+                               // `retention_too_short` (args least)
   std::string text() const;    // the file, with its explanations
 };
 

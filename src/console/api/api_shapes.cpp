@@ -226,18 +226,10 @@ void add_prints(std::vector<Shape>& all) {
 }
 
 std::vector<Member> roll_members() {
-  return {{"roll", kWhole},
-          {"product"},
-          {"gtin"},
-          {"cooperative"},
-          {"template"},
-          {"labels", kWhole},
-          {"claimed", kWhole},
-          {"voided", kWhole},
-          {"unclaimed", kWhole},
-          {"test", kYesNo},
-          or_none("by"),
-          {"at"}};
+  return {{"roll", kWhole},    {"product"},        {"gtin"},
+          {"cooperative"},     {"template"},       {"labels", kWhole},
+          {"claimed", kWhole}, {"voided", kWhole}, {"unclaimed", kWhole},
+          {"test", kYesNo},    or_none("by"),      {"at"}};
 }
 
 void add_rolls(std::vector<Shape>& all) {
@@ -267,8 +259,8 @@ void add_rolls(std::vector<Shape>& all) {
                   or_none("reason"),
                   or_none("by"),
                   {"at"}}});
-  all.push_back({"RollInFull", with(roll_members(), {has_list("ranges", "RollRange"),
-                                                     {"codes", Kind::texts}})});
+  all.push_back({"RollInFull",
+                 with(roll_members(), {has_list("ranges", "RollRange"), {"codes", Kind::texts}})});
   all.push_back({"RollSpan", {{"first", kWhole}, {"last", kWhole}}});
   all.push_back({"RollGiven",
                  {{"roll", kWhole},
@@ -286,15 +278,14 @@ void add_templates(std::vector<Shape>& all) {
   all.push_back({"NewTemplate", {{"template"}, {"toml"}}});
   all.push_back({"TemplateChange", {{"toml"}}});
   all.push_back({"TemplateDraft", {{"toml"}, may("template"), may_count("dpi", 100, 1'200)}});
-  all.push_back({"TemplateText",
-                 {{"template"}, {"own", kYesNo}, {"version"}, or_none("number", kWhole), {"toml"}}});
-  all.push_back({"TemplateCheck",
-                 {{"reads", kYesNo},
-                  {"good", kYesNo},
-                  or_none("dpi", kWhole),
-                  has_list("faults", "Fault")}});
-  const std::vector<Member> version{{"template"}, {"number", kWhole}, {"found", kYesNo},
-                                    {"version"},  {"at"},             has("by", "Actor")};
+  all.push_back(
+      {"TemplateText",
+       {{"template"}, {"own", kYesNo}, {"version"}, or_none("number", kWhole), {"toml"}}});
+  all.push_back(
+      {"TemplateCheck",
+       {{"reads", kYesNo}, {"good", kYesNo}, or_none("dpi", kWhole), has_list("faults", "Fault")}});
+  const std::vector<Member> version{
+      {"template"}, {"number", kWhole}, {"found", kYesNo}, {"version"}, {"at"}, has("by", "Actor")};
   all.push_back({"TemplateVersion", version});
   all.push_back({"TemplateVersionText", with(version, {{"toml"}})});
 }
@@ -549,9 +540,9 @@ void add_upkeep(std::vector<Shape>& all) {
 void add_pages(std::vector<Shape>& all) {
   static std::vector<std::string> names;
   names.reserve(32);
-  for (const char* item : {"Cooperative", "Place", "Product", "Certification", "Version", "Lot",
-                           "TemplateVersion", "Job", "Roll", "Printer", "Template", "Act",
-                           "Report", "IssuerKey", "Bundle", "Backup"}) {
+  for (const char* item :
+       {"Cooperative", "Place", "Product", "Certification", "Version", "Lot", "TemplateVersion",
+        "Job", "Roll", "Printer", "Template", "Act", "Report", "IssuerKey", "Bundle", "Backup"}) {
     const std::string& name = names.emplace_back(item);
     all.push_back({name + "Page", {has_list("items", name), or_none("next")}});
   }

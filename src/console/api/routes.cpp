@@ -130,8 +130,8 @@ void add_rolls(std::vector<ApiRoute>& all) {
                  200,
                  paged({may("cooperative"),
                         {.name = "unclaimed", .required = false, .choices = "true false"}})});
-  all.push_back({"POST", "/rolls", Right::print, "printRoll", print_roll_asked, "RollOrder",
-                 "Print", 202});
+  all.push_back(
+      {"POST", "/rolls", Right::print, "printRoll", print_roll_asked, "RollOrder", "Print", 202});
   all.push_back({"GET", "/rolls/{roll}", Right::read, "getRoll", show_roll, {}, "RollInFull"});
   all.push_back({.method = "GET",
                  .path = "/rolls/{roll}/file",

@@ -65,8 +65,7 @@ HttpResponse saved(ApiCall& call, unsigned status, const TemplateDraft& draft) {
   if (!workplace) return problem_answer(call.request(), workplace.error());
   auto done = save_template(*workplace, draft);
   if (!done) return problem_answer(call.request(), done.error());
-  HttpResponse response =
-      text_answer(workplace->registry(), status, draft.id, {draft.toml, true});
+  HttpResponse response = text_answer(workplace->registry(), status, draft.id, {draft.toml, true});
   if (status == 201)
     response.headers.emplace_back(
         "Location", std::string(kApiRoot) + "/templates/" + percent_encoded(draft.id));
@@ -141,7 +140,8 @@ HttpResponse show_template_version(ApiCall& call) {
     json["toml"] = book.text(id, each.number).value();
     return json_answer(200, json);
   }
-  return problem_answer(call.request(), Error{"template_version_unknown", "number", shortened(number)});
+  return problem_answer(call.request(),
+                        Error{"template_version_unknown", "number", shortened(number)});
 }
 
 }  // namespace temgoc

@@ -11,7 +11,7 @@
 
 namespace temgoc {
 
-inline constexpr std::size_t kMostKeptDrafts = 5;   // of one person
+inline constexpr std::size_t kMostKeptDrafts = 5;  // of one person
 
 // The first time with its content, then what has changed. REQUIRES the draft's lock, or that nobody
 // else has the draft.

@@ -17,9 +17,7 @@ constexpr std::size_t kMostText = 200;
 
 std::vector<Product> products_to_pack(const Visit& visit) {
   std::vector<Product> products = visit.registry().products(visit.scope());
-  std::erase_if(products, [](const Product& each) {
-    return each.closed || each.is_service();
-  });
+  std::erase_if(products, [](const Product& each) { return each.closed || each.is_service(); });
   return products;
 }
 

@@ -89,8 +89,8 @@ Result<ClaimTyped> claim_typed(const Visit& visit) {
   const auto roll = roll_in_sight(visit, visit.typed("roll"));
   const std::string first = visit.typed("first");
   const std::string last = visit.typed("last").empty() ? first : visit.typed("last");
-  auto run = find_run(visit.registry(), first, last,
-                      roll ? std::optional(roll->roll.id) : std::nullopt);
+  auto run =
+      find_run(visit.registry(), first, last, roll ? std::optional(roll->roll.id) : std::nullopt);
   if (!run) return run.error();
   // A roll of others is told like one that is not there.
   if (!visit.sees(run->roll.cooperative_id))

@@ -133,12 +133,13 @@ HttpResponse send_roll(Visit& visit, const Product& product, const PrintOrder& o
   PrintDesk& desk = visit.house().prints;
   if (const auto errand = desk.look(name)) return to_errand(name, *errand);
   if (auto workplace = visit.open(); !workplace) return form_page(visit, workplace.error());
-  desk.hand_in(name,
-               {.user_id = visit.user().id,
-                .cooperative_id = product.cooperative_id,
-                .progress = {.total = order.count},
-                .of_roll = true},
-               print_work(visit.house(), visit.actor(), name, roll_task(product, order), SecretText()));
+  desk.hand_in(
+      name,
+      {.user_id = visit.user().id,
+       .cooperative_id = product.cooperative_id,
+       .progress = {.total = order.count},
+       .of_roll = true},
+      print_work(visit.house(), visit.actor(), name, roll_task(product, order), SecretText()));
   const auto errand = desk.wait(name, kWaitForSmallRolls);
   if (!errand) return redirect("/rolls");
   if (errand->state == PrintErrand::State::failed) return form_page(visit, *errand->error);

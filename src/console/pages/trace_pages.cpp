@@ -188,10 +188,8 @@ HttpResponse files_page(Visit& visit, const std::optional<Error>& error) {
 }
 
 Result<TraceFileOrder> order_of(const Visit& visit, TraceFileKind kind, TraceFormat format) {
-  TraceFileOrder order{.kind = kind,
-                       .format = format,
-                       .lot = visit.asked("lot"),
-                       .cooperative_id = visit.scope()};
+  TraceFileOrder order{
+      .kind = kind, .format = format, .lot = visit.asked("lot"), .cooperative_id = visit.scope()};
   for (auto [name, bound] : {std::pair{"from", &order.from}, {"until", &order.until}}) {
     const std::string typed = visit.asked(name);
     if (typed.empty()) continue;

@@ -20,9 +20,9 @@ constexpr std::size_t kDigestShown = 8, kMostLabel = 2000;
 constexpr const char* kFilterFields[] = {"inspector", "from", "until", "place", "verdict"};
 // The gravest first.
 constexpr Headline kHeadlines[] = {
-    Headline::forged,   Headline::unknown,      Headline::recalled, Headline::wrong_site,
-    Headline::void_label, Headline::unused,     Headline::suspected_copy, Headline::expired,
-    Headline::unsealed, Headline::cannot_check, Headline::valid};
+    Headline::forged,     Headline::unknown,      Headline::recalled,       Headline::wrong_site,
+    Headline::void_label, Headline::unused,       Headline::suspected_copy, Headline::expired,
+    Headline::unsealed,   Headline::cannot_check, Headline::valid};
 
 const char* tone_of(const std::string& verdict) {
   if (verdict == "valid") return "good";

@@ -60,9 +60,9 @@ class ChainCheck {
     }
     const std::string& owner = state.sealed ? state.sealed->cooperative_id : each.lot.owner;
     if (each.lot.kind != LotName::Kind::partner && owner != event_.cooperative_id)
-      return of_other_cooperative(
-          workplace_.actor(), about("lot_of_other_cooperative", each, {{"cooperative", owner}}),
-          about("event_lot_unknown", each));
+      return of_other_cooperative(workplace_.actor(),
+                                  about("lot_of_other_cooperative", each, {{"cooperative", owner}}),
+                                  about("event_lot_unknown", each));
     const bool needs_goods = !state.traced && each.lot.kind != LotName::Kind::sealed;
     if (needs_goods && each.goods.empty()) return about("event_goods_missing", each);
     return {};

@@ -28,8 +28,7 @@ class Stages {
     for (const LotMove& move : book_.moves(traced_lot)) {
       if (!seen_.insert(move.event_id).second) continue;
       const auto recorded = book_.event(move.event_id);
-      if (recorded && !recorded->error && is_public_stage(recorded->event))
-        add(*recorded);
+      if (recorded && !recorded->error && is_public_stage(recorded->event)) add(*recorded);
     }
   }
 

@@ -24,13 +24,13 @@ class TraceReader {
   TraceEntry entry(const LotName& name, double share, std::uint32_t steps) const {
     LotState state = state_of(registry_, name);
     std::erase_if(state.moves, [this](const LotMove& move) { return move.happened_at > until_; });
-    TraceEntry entry{.cooperative_id =
-                         state.sealed ? state.sealed->cooperative_id : keeper_of(registry_, name),
-                     .sealed = state.sealed,
-                     .share = share,
-                     .steps = steps,
-                     .supply = state.supply(),
-                     .held = state.held()};
+    TraceEntry entry{
+        .cooperative_id = state.sealed ? state.sealed->cooperative_id : keeper_of(registry_, name),
+        .sealed = state.sealed,
+        .share = share,
+        .steps = steps,
+        .supply = state.supply(),
+        .held = state.held()};
     if (state.traced) entry.traced = *state.traced;
     entry.traced.name = name;
     entry.goods = state.sealed ? product_name(*state.sealed) : entry.traced.goods;
@@ -103,10 +103,10 @@ class TraceReader {
     const auto maker = std::ranges::find(state.moves, LotRole::output, &LotMove::role);
     if (maker == state.moves.end()) return;
     entry.made_by = book_.event(maker->event_id);
-    entry.begins = entry.made_by &&
-                   std::ranges::none_of(entry.made_by->event.lots, [](const EventLot& each) {
-                     return each.role == LotRole::input;
-                   });
+    entry.begins =
+        entry.made_by && std::ranges::none_of(entry.made_by->event.lots, [](const EventLot& each) {
+          return each.role == LotRole::input;
+        });
     if (const auto place = registry_.place(maker->place_id)) entry.place_name = place->name;
     if (const auto partner = book_.partner(maker->partner_id)) entry.partner_name = partner->name;
   }
@@ -140,8 +140,7 @@ class TraceReader {
 };
 
 TraceOrigin origin_of(const TraceEntry& entry) {
-  if (entry.of_other)
-    return {.cooperative_id = entry.cooperative_id, .name = entry.place_name};
+  if (entry.of_other) return {.cooperative_id = entry.cooperative_id, .name = entry.place_name};
   const Event& event = entry.made_by->event;
   if (event.place_id.empty() || event.kind == EventKind::receive)
     return {.partner_id = event.partner_id, .name = entry.partner_name};

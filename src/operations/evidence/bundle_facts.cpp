@@ -8,8 +8,7 @@ void add_facts(const Registry& registry, BundleWriter& writer) {
     writer.add_lot(lot.key_id, lot, labels);
   });
   registry.each_listed_serial([&](const ListedSerial& each) {
-    writer.add_listed(each.realm, each.gtin, each.lot, each.serial, each.printed_at,
-                      each.voided);
+    writer.add_listed(each.realm, each.gtin, each.lot, each.serial, each.printed_at, each.voided);
   });
   for (const RecallOnRecord& each : registry.recalls()) {
     const LotNumber lot = each.lot.value_or(LotNumber{});

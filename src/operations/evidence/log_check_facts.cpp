@@ -82,8 +82,8 @@ void check_facts_of_labels(const RegistryAudit& registry, const std::vector<std:
   });
 }
 
-// The hash that the text's entry holds: that of the text itself, or of what it said before a name was
-// taken out. What is left then must be what the erasure's own entry says.
+// The hash that the text's entry holds: that of the text itself, or of what it said before a name
+// was taken out. What is left then must be what the erasure's own entry says.
 std::string logged_hash(const std::string& body, const RegistryAudit::Erased& erased,
                         const Error& edited, Findings& findings) {
   const std::string hash = to_hex(sha256(as_bytes(body)));
@@ -97,9 +97,9 @@ void check_events(const RegistryAudit& registry, const std::vector<std::string>&
   registry.each_event([&](const std::optional<RegistryAudit::EventRow>& row) {
     std::optional<std::string> entry;
     if (row) {
-      const std::string hash = logged_hash(
-          row->body, row->erased, {.code = "event_edited", .value = std::to_string(row->id)},
-          findings);
+      const std::string hash =
+          logged_hash(row->body, row->erased,
+                      {.code = "event_edited", .value = std::to_string(row->id)}, findings);
       entry = first_known(facts, realms, [&](const std::string& realm) {
         return event_leaf_of(realm, row->id, hash, row->at);
       });
@@ -168,9 +168,9 @@ void check_other_facts(const RegistryAudit& registry, const std::vector<std::str
       facts.claim({}, "record_unlogged", findings);
       return;
     }
-    const std::string hash = logged_hash(
-        row->body, row->erased, {.code = "record_unlogged", .value = row->kind + " " + row->id},
-        findings);
+    const std::string hash =
+        logged_hash(row->body, row->erased,
+                    {.code = "record_unlogged", .value = row->kind + " " + row->id}, findings);
     claim(
         [&](const std::string& realm) {
           return record_leaf_of(realm, row->kind, row->id, row->version, hash, row->at);

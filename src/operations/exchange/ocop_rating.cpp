@@ -231,7 +231,9 @@ class FolderWriter {
 
  private:
   static constexpr std::size_t kMostPdf = std::size_t{64} << 20;
-  void note(const std::string& name, std::string hash) { files_.emplace_back(name, std::move(hash)); }
+  void note(const std::string& name, std::string hash) {
+    files_.emplace_back(name, std::move(hash));
+  }
 
   fs::path folder_;
   std::vector<std::pair<std::string, std::string>> files_;
@@ -247,9 +249,10 @@ Result<RatingReport> write_ocop_rating(Workplace& workplace, const RatingOrder& 
   const RatingFile file = rating->file();
   const Blocks first = form_01(file, Language::vi), second = form_02(file, Language::vi);
   FolderWriter folder(order.out);
-  for (const auto& [name, blocks] : {std::pair<std::string, Blocks>{"ho-so.pdf", joined(first, second)},
-                                     {"mau-01.pdf", first},
-                                     {"mau-02.pdf", second}})
+  for (const auto& [name, blocks] :
+       {std::pair<std::string, Blocks>{"ho-so.pdf", joined(first, second)},
+        {"mau-01.pdf", first},
+        {"mau-02.pdf", second}})
     if (auto printed = folder.print(*rating, blocks, at, name); !printed) return printed.error();
   RatingReport report{.files = {}, .lacking = {}, .warnings = rating->warnings()};
   for (const RatingPart& part : rating->table().parts)
@@ -265,7 +268,8 @@ Result<RatingReport> write_ocop_rating(Workplace& workplace, const RatingOrder& 
   return report;
 }
 
-Result<void> print_ocop_rating(Workplace& workplace, const RatingOrder& order, const fs::path& pdf) {
+Result<void> print_ocop_rating(Workplace& workplace, const RatingOrder& order,
+                               const fs::path& pdf) {
   auto rating = Rating::gathered(workplace, order);
   if (!rating) return rating.error();
   const RatingFile file = rating->file();

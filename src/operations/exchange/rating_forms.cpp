@@ -62,9 +62,10 @@ class FormMaker {
     const auto& set = file_.subject.product.ocop_set;
     if (!set) return {};
     const std::string number = std::to_string(set->number());
-    return word("set", {{"set", number},
-                        {"name", words(language_, "ocop_set." + number)},
-                        {"branch", words(language_, "page.group." + std::to_string(set->branch()))}});
+    return word("set",
+                {{"set", number},
+                 {"name", words(language_, "ocop_set." + number)},
+                 {"branch", words(language_, "page.group." + std::to_string(set->branch()))}});
   }
 
   void producer() {
@@ -129,8 +130,8 @@ class FormMaker {
       std::size_t files = 0;
       for (const RatingCriterion& each : part.criteria) files += evidence_of(each).files.size();
       if (files > 0)
-        paper(word("paper.part", {{"part", part.part}, {"title", part.title},
-                                  {"files", std::to_string(files)}}),
+        paper(word("paper.part",
+                   {{"part", part.part}, {"title", part.title}, {"files", std::to_string(files)}}),
               "minh-chung/" + part.part);
     }
     for (const Certification& each : file_.subject.in_force)
@@ -176,8 +177,8 @@ class FormMaker {
   void criteria() {
     FormTable table{.widths = {13, 48, 17, 17, 70},
                     .centred = {true, false, true, true, false},
-                    .header = {word("column.number"), word("column.criterion"),
-                               word("column.most"), word("column.self"), word("column.evidence")},
+                    .header = {word("column.number"), word("column.criterion"), word("column.most"),
+                               word("column.self"), word("column.evidence")},
                     .rows = {}};
     int most = 0, self = 0;
     bool all = true;
@@ -188,10 +189,10 @@ class FormMaker {
       all = all && !sum.empty();
       self += sum.empty() ? 0 : std::stoi(sum);
       for (const RatingCriterion& each : part.criteria)
-        table.rows.push_back({{each.number, each.title,
-                               each.points ? std::to_string(*each.points) : std::string(),
-                               self_points(each), evidence_words(part, each)},
-                              false});
+        table.rows.push_back(
+            {{each.number, each.title, each.points ? std::to_string(*each.points) : std::string(),
+              self_points(each), evidence_words(part, each)},
+             false});
     }
     table.rows.push_back(
         {{"", word("sum"), std::to_string(most), all ? std::to_string(self) : "", ""}, true});

@@ -17,7 +17,7 @@ struct RatingFile {
   const RatingSubject& subject;
   const RatingTable& table;
   std::map<std::string, CriterionEvidence> evidence;  // by number of the criterion
-  std::map<std::string, int> points;         // as the producer judges
+  std::map<std::string, int> points;                  // as the producer judges
 };
 
 Blocks form_01(const RatingFile& file, Language language);

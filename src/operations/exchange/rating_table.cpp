@@ -68,8 +68,10 @@ class TableReader {
     const Json* evidence = found(json, "evidence");
     if (!evidence) return read;
     for (const Json& each : *evidence) {
-      if (each.is_string()) read.evidence.push_back(each.get<std::string>());
-      else fail(where + ".evidence");
+      if (each.is_string())
+        read.evidence.push_back(each.get<std::string>());
+      else
+        fail(where + ".evidence");
     }
     return read;
   }

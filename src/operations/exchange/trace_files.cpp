@@ -120,8 +120,8 @@ class Maker {
     if (auto fine = check_credential_lot(workplace_, lot); !fine) return fine.error();
     const auto issuer = open_issuer(workplace_, lot.cooperative_id, order_.passphrase);
     if (!issuer) return issuer.error();
-    const auto content = credential_content(workplace_, order_.kind, order_.certificate, story,
-                                            *issuer, language_);
+    const auto content =
+        credential_content(workplace_, order_.kind, order_.certificate, story, *issuer, language_);
     if (!content) return content.error();
     TraceFile file{.credential = issuer->signed_text(*content, order_.format, workplace_.now()),
                    .records = 1};

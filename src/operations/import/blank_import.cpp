@@ -26,10 +26,9 @@ std::vector<std::string> columns_of(ImportKind kind) {
               "province_current",
               "area_ha"};
     case ImportKind::products:
-      return {"product_id", "coop_id",     "name_vi", "net_content",     "shelf_life_days",
-              "storage_vi", "ingredients", "usage",   "warnings",        "allergens",
-              "origin",     "standards",   "gtin",    "ocop_set",        "brand",
-              "name_en"};
+      return {"product_id",  "coop_id",  "name_vi",  "net_content", "shelf_life_days", "storage_vi",
+              "ingredients", "usage",    "warnings", "allergens",   "origin",          "standards",
+              "gtin",        "ocop_set", "brand",    "name_en"};
     case ImportKind::certifications:
       return {"cert_id",     "product_id", "coop_id",      "scheme",     "level",        "number",
               "decision_no", "issuer",     "issuer_level", "issue_date", "valid_through"};
@@ -72,9 +71,7 @@ struct Offer {
 // Two products of one name can be told apart by their ids alone.
 std::vector<std::string> products_to_pack(const Offer& offer) {
   std::vector<Product> packed = offer.products();
-  std::erase_if(packed, [](const Product& each) {
-    return each.closed || each.is_service();
-  });
+  std::erase_if(packed, [](const Product& each) { return each.closed || each.is_service(); });
   std::vector<std::string> names;
   for (const Product& each : packed) {
     const bool alone = std::ranges::count(packed, each.name, &Product::name) == 1;

@@ -179,7 +179,8 @@ void read_events(ImportRow& row, Certification& record, Day today) {
 void warn_of_doubts(ImportRow& row, const Certification& record) {
   if (!row.ok()) return;
   for (const Error& doubt : doubts(record)) row.warn(column_of_rule(doubt), doubt);
-  if (claims_green(record.scheme) && (record.issuer.empty() || !record.issued || !valid_through(record)))
+  if (claims_green(record.scheme) &&
+      (record.issuer.empty() || !record.issued || !valid_through(record)))
     row.warn("scheme", {"green_claim_incomplete"});
 }
 

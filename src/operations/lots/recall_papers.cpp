@@ -38,9 +38,8 @@ std::vector<Lot> issued_lots(const RecallChain& chain) {
   for (const auto* list : {&chain.sealed, &chain.done})
     for (const TraceEntry& entry : *list)
       if (entry.sealed) lots.push_back(*entry.sealed);
-  std::ranges::stable_partition(lots, [&](const Lot& lot) {
-    return lot.cooperative_id == chain.trace.first.cooperative_id;
-  });
+  std::ranges::stable_partition(
+      lots, [&](const Lot& lot) { return lot.cooperative_id == chain.trace.first.cooperative_id; });
   return lots;
 }
 
@@ -114,7 +113,8 @@ Result<void> print_recall_notice(const Workplace& workplace, const RecallChain& 
   const auto standing = recall_on_record(registry, lots);
   if (reason.empty() && !standing) return Error{"recall_notice_reason", "reason"};
   Paper paper("recall_notice.", language);
-  const Producer producer = producer_of(registry, chain.trace.first.cooperative_id, workplace.today());
+  const Producer producer =
+      producer_of(registry, chain.trace.first.cooperative_id, workplace.today());
   paper.add(WordsLook::title, "title");
   paper.add(WordsLook::body, producer.address.empty() ? "who.no_address" : "who",
             {{"name", producer.name}, {"address", producer.address}});

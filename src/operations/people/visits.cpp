@@ -2,8 +2,8 @@
 #include "temgoc/people/visits.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/json.h"
-#include "temgoc/workplace/table_out.h"
 #include "temgoc/workplace/public_files.h"
+#include "temgoc/workplace/table_out.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;

@@ -168,12 +168,13 @@ Result<void> check_claims(const LabelTemplate& label, const LabelItem& item, con
     if (!claims_green(text) || !prints(label, field)) continue;
     const auto column = std::ranges::find(kProductColumns, field, &ProductColumn::field);
     const bool known = column != kProductColumns.end();
-    return Error{"label_claim_unproven",
-                 field,
-                 shortened(text),
-                 {},
-                 {{"item", std::string(known ? column->item : "name")},
-                  {"column", shown_column(ImportKind::products, known ? column->column : "name_vi")}}};
+    return Error{
+        "label_claim_unproven",
+        field,
+        shortened(text),
+        {},
+        {{"item", std::string(known ? column->item : "name")},
+         {"column", shown_column(ImportKind::products, known ? column->column : "name_vi")}}};
   }
   return {};
 }

@@ -50,18 +50,18 @@ Result<PrintOrder> on_printer(Workplace& workplace, PrintOrder order, const Labe
 
 PrintSetup placed_setup(const Workplace& workplace, const PrintOrder& order,
                         const LabelTemplate& label) {
-  return {.dpi = order.dpi.value_or(label.stock.dpi),
-          .language = to_text(label.language),
-          .start_cell = order.start_cell.value(),
-          .cells = label.stock.cells(),
-          .placement = {.printer = order.printer,
-                        .language = *order.format,
-                        .order = order.order.value_or(CellOrder::across),
-                        .cut_marks = order.cut_marks,
-                        .correction =
-                            workplace.registry().correction(order.printer, label.stock.id),
-                        .thermal = thermal_of(workplace, order)},
-          .file = order.out.empty() ? "" : std::filesystem::absolute(order.out).string()};
+  return {
+      .dpi = order.dpi.value_or(label.stock.dpi),
+      .language = to_text(label.language),
+      .start_cell = order.start_cell.value(),
+      .cells = label.stock.cells(),
+      .placement = {.printer = order.printer,
+                    .language = *order.format,
+                    .order = order.order.value_or(CellOrder::across),
+                    .cut_marks = order.cut_marks,
+                    .correction = workplace.registry().correction(order.printer, label.stock.id),
+                    .thermal = thermal_of(workplace, order)},
+      .file = order.out.empty() ? "" : std::filesystem::absolute(order.out).string()};
 }
 
 }  // namespace temgoc

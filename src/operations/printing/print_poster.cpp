@@ -67,9 +67,9 @@ Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
   if (!item) return item.error();
   const auto translated = translation_faults(label, *item, product.id);
   if (!translated.refusals.empty()) return translated.refusals.front();
-  if (auto proven = check_claims(label, *item, product,
-                                 workplace.registry().certifications_for(product),
-                                 workplace.today());
+  if (auto proven =
+          check_claims(label, *item, product, workplace.registry().certifications_for(product),
+                       workplace.today());
       !proven)
     return proven.error();
   const unsigned dpi = order.dpi.value_or(label.stock.dpi);

@@ -1,4 +1,5 @@
-// Draws a roll of codes that no lot has yet, reads it back, records it, and gives the file its name.
+// Draws a roll of codes that no lot has yet, reads it back, records it, and gives the file its
+// name.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -41,10 +42,10 @@ bool shows(std::string_view text, std::string_view field) {
 std::optional<std::string_view> lot_field(const LabelTemplate& label) {
   for (const std::string_view field : kLotFields)
     for (const Box& box : label.boxes) {
-      const bool in_text = shows(box.text, field) ||
-                           std::ranges::any_of(box.texts, [&](const auto& each) {
-                             return shows(each.second, field);
-                           });
+      const bool in_text =
+          shows(box.text, field) || std::ranges::any_of(box.texts, [&](const auto& each) {
+            return shows(each.second, field);
+          });
       if (in_text) return field;
     }
   return std::nullopt;
@@ -94,18 +95,18 @@ Result<void> check_claimable(const Workplace& workplace, const Product& product)
   if (product.group && product.group->is_service()) return refuse("product_is_service");
   if (workplace.test_only()) return {};
   const auto cooperative = workplace.registry().cooperative(product.cooperative_id).value();
-  Error error{"key_missing",
-              "cooperative",
-              cooperative.id,
-              {},
-              {{"cooperative", cooperative.name}}};
+  Error error{
+      "key_missing", "cooperative", cooperative.id, {}, {{"cooperative", cooperative.name}}};
   for (const IssuerKey& key : workplace.trust().list().keys) {
     if (key.status != KeyStatus::active || key.cooperative_id != cooperative.id) continue;
     const bool in_scope = std::ranges::any_of(key.gtin_prefixes, [&](const std::string& prefix) {
       return product.gtin.has_prefix(prefix);
     });
     if (!in_scope) {
-      error = {"gtin_out_of_scope", "product", product.gtin.printed(), {},
+      error = {"gtin_out_of_scope",
+               "product",
+               product.gtin.printed(),
+               {},
                {{"cooperative", cooperative.name}}};
     } else if (std::ranges::find(key.hosts, workplace.host(false)) == key.hosts.end()) {
       error = {"host_not_trusted", "host", workplace.host(false)};
@@ -229,10 +230,9 @@ class RollPrint {
   Result<void> read(const OpenPages& pages, const fs::path& beside) {
     const auto mark = expected_mark(bare_job(), item(0), beside);
     if (!mark) return mark.error();
-    return read_back(pages, label_, roll_.setup.placement, expected_, *mark,
-                     [&](std::uint32_t done) {
-                       say(PrintProgress::Step::read_back, done, read_labels());
-                     });
+    return read_back(
+        pages, label_, roll_.setup.placement, expected_, *mark,
+        [&](std::uint32_t done) { say(PrintProgress::Step::read_back, done, read_labels()); });
   }
 
   void say(PrintProgress::Step step, std::uint32_t done, std::uint32_t total) const {
@@ -253,8 +253,7 @@ class RollPrint {
 // Nobody has the labels, so nobody may claim them: as a job that failed, the roll is out of use.
 Error given_up(Workplace& workplace, const Roll& roll, const std::string& cause) {
   const RollRun all{roll, 1, roll.labels};
-  const Error error{
-      "roll_not_released", {}, std::to_string(roll.id), {}, {{"cause", cause}}};
+  const Error error{"roll_not_released", {}, std::to_string(roll.id), {}, {{"cause", cause}}};
   try {
     (void)void_roll_labels(workplace, all, true, roll.who, "in không thành / print failed");
   } catch (const SystemFailure&) {
@@ -277,8 +276,8 @@ void remember_sheet(Workplace& workplace, const LabelTemplate& label, const Roll
       workplace.now());
 }
 
-Result<RollReport> print_checked(Workplace& workplace, const LabelTemplate& label,
-                                 RollPrint& print, std::uint32_t to_read, bool named) {
+Result<RollReport> print_checked(Workplace& workplace, const LabelTemplate& label, RollPrint& print,
+                                 std::uint32_t to_read, bool named) {
   const fs::path labels = labels_folder(workplace);
   const fs::path beside = named ? fs::path(print.roll().setup.file).parent_path() : labels;
   const UnreadFile drawn(temporary_beside(beside / "roll"));

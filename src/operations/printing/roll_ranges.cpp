@@ -192,8 +192,7 @@ Result<RollGiven> preview_claim(Workplace& workplace, const RollRun& run, const 
   const Registry& registry = workplace.registry();
   Cut of_run = cut_up(registry, run);
   const bool done = stands(of_run, lot);
-  if (!done && !of_run.of_lots.empty())
-    return labels_given(registry, run, of_run.of_lots.front());
+  if (!done && !of_run.of_lots.empty()) return labels_given(registry, run, of_run.of_lots.front());
   if (!done && of_run.free.empty())
     return Error{"roll_labels_void", "first",
                  std::to_string(run.first) + "-" + std::to_string(run.last)};

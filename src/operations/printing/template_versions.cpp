@@ -19,7 +19,9 @@ using Origin = TemplateVersion::Origin;
 
 constexpr std::size_t kMostName = 40, kMostPictureName = 64;
 
-fs::path folder_of(const fs::path& workplace_folder) { return workplace_folder / "label_templates"; }
+fs::path folder_of(const fs::path& workplace_folder) {
+  return workplace_folder / "label_templates";
+}
 
 fs::path file_of(const fs::path& workplace_folder, std::string_view id) {
   return folder_of(workplace_folder) / (std::string(id) + ".toml");
@@ -53,8 +55,9 @@ std::size_t own_templates(const fs::path& workplace_folder) {
 
 Error changed_meanwhile(const Registry& registry, const std::string& id) {
   const auto newest = TemplateBook::of(registry).newest(id);
-  const std::string who = !newest ? "?" : newest->actor.name.empty() ? newest->actor.id
-                                                                     : newest->actor.name;
+  const std::string who = !newest                      ? "?"
+                          : newest->actor.name.empty() ? newest->actor.id
+                                                       : newest->actor.name;
   return Error{"template_changed_meanwhile",
                "template",
                id,
@@ -71,8 +74,7 @@ Result<std::optional<TemplateText>> standing(const Workplace& workplace,
     if (text) return Error{"template_exists", "template", draft.id};
     if (auto good = check_new_id(draft.id); !good) return good.error();
     if (own_templates(workplace.folder()) >= kMostTemplates)
-      return Error{
-          "template_too_many", {}, {}, {}, {{"most", std::to_string(kMostTemplates)}}};
+      return Error{"template_too_many", {}, {}, {}, {{"most", std::to_string(kMostTemplates)}}};
     return std::optional<TemplateText>();
   }
   if (!text) return text.error();
@@ -154,10 +156,11 @@ Result<SavedTemplate> save_template(Workplace& workplace, const TemplateDraft& d
 
 Result<void> keep_template_picture(Workplace& workplace, const std::string& name,
                                    std::string_view png, bool replace) {
-  const bool plain = name.size() <= kMostPictureName && name.ends_with(".png") &&
-                     name.size() > 4 && std::ranges::all_of(name, [](char c) {
-                       return is_plain(c) || c == '.' || (c >= 'A' && c <= 'Z');
-                     }) && name.front() != '.' && name.front() != '-' && name.front() != '_';
+  const bool plain =
+      name.size() <= kMostPictureName && name.ends_with(".png") && name.size() > 4 &&
+      std::ranges::all_of(
+          name, [](char c) { return is_plain(c) || c == '.' || (c >= 'A' && c <= 'Z'); }) &&
+      name.front() != '.' && name.front() != '-' && name.front() != '_';
   if (!plain) return Error{"picture_name_invalid", "picture", shortened(name)};
   if (auto good = check_label_picture(png); !good) {
     Error error = good.error();

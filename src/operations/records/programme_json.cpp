@@ -53,9 +53,10 @@ Json sets_json(const Programme& programme) {
   Json list = Json::array();
   for (std::size_t i = 1; i <= programme.sets.size(); ++i) {
     const std::size_t number = i % programme.sets.size();  // the unknown one last
-    list.push_back({{"set", number == 0 ? Json() : Json(number)},
-                    {"group", number == 0 ? Json() : Json(OcopSet::parse(std::to_string(number))->group())},
-                    {"products", counts_json(programme.sets[number])}});
+    list.push_back(
+        {{"set", number == 0 ? Json() : Json(number)},
+         {"group", number == 0 ? Json() : Json(OcopSet::parse(std::to_string(number))->group())},
+         {"products", counts_json(programme.sets[number])}});
   }
   return list;
 }

@@ -111,12 +111,11 @@ class Tables {
                      .rows = {}};
     for (const ProgrammeCertificate& each : all) {
       const Certification& paper = each.certification;
-      table.rows.push_back({each.product.empty() ? word("whole_cooperative") : each.product,
-                            each.cooperative, paper.scheme, paper.level,
-                            paper.number.empty() ? paper.decision_no : paper.number,
-                            date(paper.issued), date(each.end),
-                            words(language_, "certificate_status." + each.status), criteria_words(paper),
-                            paper.id});
+      table.rows.push_back(
+          {each.product.empty() ? word("whole_cooperative") : each.product, each.cooperative,
+           paper.scheme, paper.level, paper.number.empty() ? paper.decision_no : paper.number,
+           date(paper.issued), date(each.end),
+           words(language_, "certificate_status." + each.status), criteria_words(paper), paper.id});
     }
     return table;
   }

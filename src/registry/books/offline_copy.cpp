@@ -126,7 +126,8 @@ void Registry::each_listed_serial(const std::function<void(const ListedSerial&)>
   }
   Statement codes = engine_->database->query(
       "SELECT r.name, o.gtin, l.code, c.serial, coalesce(CASE WHEN g.lot_id IS NOT NULL THEN g.at "
-      "END, o.at), CASE WHEN g.id IS NOT NULL AND g.lot_id IS NULL THEN 1 ELSE 0 END FROM roll o JOIN realm r ON r.id = "
+      "END, o.at), CASE WHEN g.id IS NOT NULL AND g.lot_id IS NULL THEN 1 ELSE 0 END FROM roll o "
+      "JOIN realm r ON r.id = "
       "o.realm_id JOIN roll_code c ON c.roll_id = o.id LEFT JOIN roll_range g ON g.roll_id = o.id "
       "AND g.first <= c.position AND g.last >= c.position LEFT JOIN lot l ON l.id = g.lot_id "
       "ORDER BY o.id, c.position");

@@ -65,9 +65,10 @@ bool add_stages(std::vector<Step>& steps, const Asked& asked, const LotFacts& fa
 // Without a harvest on record its day is not known, so the step stands first and says only where.
 void add_place(std::vector<Step>& steps, const Asked& asked, const LotFacts& facts) {
   if (!facts.place || is_packed_there(facts)) return;
-  steps.push_back(
-      {first_moment_of(facts.lot->packed_on) - std::chrono::hours(1), asked.word("page.step.before"),
-       asked.word("page.step." + to_text(facts.place->kind)), at_place(asked, facts), true});
+  steps.push_back({first_moment_of(facts.lot->packed_on) - std::chrono::hours(1),
+                   asked.word("page.step.before"),
+                   asked.word("page.step." + to_text(facts.place->kind)), at_place(asked, facts),
+                   true});
 }
 
 // The certificate in force on the pack day that was issued last.
@@ -116,9 +117,10 @@ void add_printed(std::vector<Step>& steps, const Asked& asked, const LotFacts& f
   std::uint64_t labels = 0;
   for (const PrintJob& job : jobs) labels += job.labels;
   if (jobs.size() > 1)
-    step.detail = asked.word("page.step.printed.several", {{"labels", std::to_string(labels)},
-                                                           {"jobs", std::to_string(jobs.size())},
-                                                           {"last", vietnam_moment(jobs.back().at)}});
+    step.detail =
+        asked.word("page.step.printed.several", {{"labels", std::to_string(labels)},
+                                                 {"jobs", std::to_string(jobs.size())},
+                                                 {"last", vietnam_moment(jobs.back().at)}});
   steps.push_back(std::move(step));
 }
 

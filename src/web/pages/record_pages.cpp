@@ -162,7 +162,8 @@ HttpResponse cooperative_page(const Asked& asked, const std::string& id) {
   if (!cooperative->founded.empty())
     add_row(rows, asked.word("field.founded"), {founded_words(cooperative->founded)});
   if (cooperative->members)
-    add_row(rows, asked.word("field.members"), {number_words(asked.language, std::to_string(*cooperative->members))});
+    add_row(rows, asked.word("field.members"),
+            {number_words(asked.language, std::to_string(*cooperative->members))});
   if (cooperative->area_ha)
     add_row(rows, asked.word("page.area"), {area_words(asked, *cooperative->area_ha)});
   view.set("rows", std::move(rows));

@@ -126,8 +126,7 @@ View compare_view(const Asked& asked, const Verdict& verdict) {
   if (verdict.facts && verdict.facts->product)
     add_row(rows, asked.word("page.product.name"), name_on_label(asked, *verdict.facts));
   if (verdict.lot_code) add_row(rows, asked.word("lot"), {verdict.lot_code->text()});
-  if (is_unclaimed(verdict))
-    add_row(rows, asked.word("serial"), {verdict.serial->text()});
+  if (is_unclaimed(verdict)) add_row(rows, asked.word("serial"), {verdict.serial->text()});
   if (verdict.expires_on)
     add_row(rows, asked.word("page.use_by"), {to_dmy(*verdict.expires_on)});
   else if (verdict.packed_on)
@@ -286,8 +285,7 @@ View verdict_view(const Asked& asked, const Verdict& verdict, const std::string&
   if (on_record) view.set("compare", compare_view(asked, verdict));
   put_action(view, asked, verdict);
   const auto claimed = claimed_label(verdict);
-  if (!on_record)
-    view.set("claims", claims_view(asked, claimed ? &*claimed : nullptr, label));
+  if (!on_record) view.set("claims", claims_view(asked, claimed ? &*claimed : nullptr, label));
   put_list(view, "proves", texts(asked, proven(asked, verdict), inside));
   view.set("proves_not", texts(asked, unproven(asked, verdict), inside));
   return view;

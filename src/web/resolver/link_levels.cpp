@@ -17,11 +17,7 @@ namespace {
 class LevelMaker {
  public:
   LevelMaker(const DigitalLink& link, const Site& site, Language language, bool costly)
-      : link_(link),
-        site_(site),
-        language_(language),
-        costly_(costly),
-        root_(link_root(site)) {}
+      : link_(link), site_(site), language_(language), costly_(costly), root_(link_root(site)) {}
 
   std::vector<LinkLevel> levels();
 
@@ -110,7 +106,7 @@ void LevelMaker::passport(LinkLevel& level, const Lot& lot, const WordArgs& args
 void LevelMaker::credentials(LinkLevel& level, const Lot& lot, const WordArgs& args) const {
   for (const PublishedAddress& each : published_addresses(site_.folder(), lot)) {
     const bool conformity = each.kind == TraceFileKind::untp_conformity;
-    const char* type = conformity                                    ? "dcc"
+    const char* type = conformity                                  ? "dcc"
                        : each.kind == TraceFileKind::untp_passport ? "dpp"
                                                                    : "dte";
     for (const auto& [ending, media] :

@@ -30,6 +30,7 @@ std::vector<LinkLevel> link_levels(const DigitalLink& link, const Site& site, La
                                    bool costly);
 
 // UNTP's own types of links, which GS1 has none for: those of its samples.
-inline constexpr std::string_view kUntpLinkTypes = "https://test.uncefact.org/vocabulary/linkTypes/";
+inline constexpr std::string_view kUntpLinkTypes =
+    "https://test.uncefact.org/vocabulary/linkTypes/";
 
 }  // namespace temgoc

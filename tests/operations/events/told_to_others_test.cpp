@@ -31,8 +31,7 @@ struct Neighbours {
                                           {"MUA2", "C02", "Khách Của Hai"},
                                           {"NB2", "C02", "Ghe Của Hai"}})
       REQUIRE(record_partner(
-          works,
-          {.id = id, .cooperative_id = owner, .name = name, .phone = std::string("09") + id},
+          works, {.id = id, .cooperative_id = owner, .name = name, .phone = std::string("09") + id},
           false));
     using R = LotRole;
     record("C01", EventKind::harvest, {{R::output, "TH-1", "120 kg"}});
@@ -90,8 +89,7 @@ bool has(const std::string& text, const std::string& part) {
 
 // What is C02's own affair.
 void check_silent(const std::string& text) {
-  for (const char* word :
-       {"MUA2", "Khách", "NB2", "Ghe", "Lò", "Riêng C02", "50 kg", "80 kg"}) {
+  for (const char* word : {"MUA2", "Khách", "NB2", "Ghe", "Lò", "Riêng C02", "50 kg", "80 kg"}) {
     CAPTURE(word);
     CHECK_FALSE(has(text, word));
   }
@@ -157,13 +155,12 @@ TEST_CASE("files for authorities and buyers hold the own events, and of others t
     CAPTURE(to_text(kind));
     check_silent(two.file(kind, format));
   }
-  const auto credential =
-      make_trace_file(two.works,
-                      {.kind = TraceFileKind::untp_events,
-                       .format = TraceFormat::json,
-                       .lot = two.lot.short_code.printed(),
-                       .passphrase = SecretText(kPassphrase)},
-                      Language::vi);
+  const auto credential = make_trace_file(two.works,
+                                          {.kind = TraceFileKind::untp_events,
+                                           .format = TraceFormat::json,
+                                           .lot = two.lot.short_code.printed(),
+                                           .passphrase = SecretText(kPassphrase)},
+                                          Language::vi);
   REQUIRE_MESSAGE(credential, code_of(credential));
   check_silent(credential->credential);
   CHECK(has(credential->credential, "TH-1"));

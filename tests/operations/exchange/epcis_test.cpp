@@ -444,7 +444,9 @@ TEST_CASE("an event of ours that comes back in a document before anybody asked f
   CHECK(store.book().id_of_own(harvest) == id);
 }
 
-TEST_CASE("forms of our own events come in the order asked, each with its declaration, a few hundred at once") {
+TEST_CASE(
+    "forms of our own events come in the order asked, each with its declaration, a few hundred at "
+    "once") {
   Store store;
   Workplace& works = store.works;
   std::vector<std::int64_t> ids;
@@ -467,8 +469,8 @@ TEST_CASE("forms of our own events come in the order asked, each with its declar
   const auto forms = store.book().forms_of_own(ids);
   REQUIRE(forms.size() == 301);
   CHECK(forms.front().own_event_id == ids.front());
-  const auto declared = std::ranges::find_if(
-      forms, [](const EpcisRow& row) { return row.declares_error; });
+  const auto declared =
+      std::ranges::find_if(forms, [](const EpcisRow& row) { return row.declares_error; });
   REQUIRE(declared != forms.end());
   CHECK((declared - 1)->event_id == declared->event_id);
   CHECK(store.book().forms_of_own({}).empty());

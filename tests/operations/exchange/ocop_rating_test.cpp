@@ -207,11 +207,11 @@ TEST_CASE("what cannot be written, or is no criterion, is refused before a file 
 TEST_CASE("a workplace's own table of criteria takes the place of the one that ships") {
   Rated rated;
   const RatingReport shipped = rated.made("san");
-  CHECK(std::ranges::any_of(shipped.warnings, [](const Error& each) {
-    return each.code == "ocop_rating_table_short";
-  }));
+  CHECK(std::ranges::any_of(
+      shipped.warnings, [](const Error& each) { return each.code == "ocop_rating_table_short"; }));
   const fs::path own = rated.works.folder() / "ocop_criteria.json";
-  write_file(own, as_bytes(R"({"format":"temgoc.ocop_criteria","version":1,"decision":"26/2026/QĐ-TTg",
+  write_file(own,
+             as_bytes(R"({"format":"temgoc.ocop_criteria","version":1,"decision":"26/2026/QĐ-TTg",
     "parts":[{"part":"A","title":"Chung","points":40,"criteria":[]}],
     "sets":{"8":{"complete":true,"parts":[{"part":"A","title":"Phần riêng của bộ 8","points":40,"criteria":[
       {"number":"1.1","title":"Tiêu chí riêng","points":5,"evidence":["places","xyz"]}]}]}}})"));
@@ -222,11 +222,12 @@ TEST_CASE("a workplace's own table of criteria takes the place of the one that s
   CHECK(has(text, "Tiêu chí riêng"));
   CHECK(rated.refusal({.product = "P01", .points = {{"1.1", 6}}, .out = rated.folder("x")}) ==
         "ocop_points_too_many");
-  for (const char* broken :
-       {"{", "[]", R"({"format":"other"})",
-        R"({"format":"temgoc.ocop_criteria","decision":"x","parts":[]})",
-        R"({"format":"temgoc.ocop_criteria","decision":"x","parts":[{"part":"A"}]})",
-        R"({"format":"temgoc.ocop_criteria","decision":"x","parts":[{"part":"A","title":"t","points":-1,"criteria":[]}]})"}) {
+  for (
+      const char* broken :
+      {"{", "[]", R"({"format":"other"})",
+       R"({"format":"temgoc.ocop_criteria","decision":"x","parts":[]})",
+       R"({"format":"temgoc.ocop_criteria","decision":"x","parts":[{"part":"A"}]})",
+       R"({"format":"temgoc.ocop_criteria","decision":"x","parts":[{"part":"A","title":"t","points":-1,"criteria":[]}]})"}) {
     CAPTURE(std::string(broken));
     write_file(own, as_bytes(broken));
     CHECK(rated.refusal({.product = "P01", .out = rated.folder("y")}) ==

@@ -118,9 +118,9 @@ TEST_CASE("Circular 31/2026 asks for the origin too") {
   const TraceFile file = season.file(TraceFileKind::circular_31, season.lot.short_code.printed());
   CHECK(file.json["records"][0].contains("origin"));
   CHECK(file.json["law"] == "31/2026/TT-BCT");
-  const Table table = read_back(season.text(TraceFileKind::circular_31, TraceFormat::xlsx,
-                                            season.lot.short_code.printed()),
-                                "circular.xlsx");
+  const Table table = read_back(
+      season.text(TraceFileKind::circular_31, TraceFormat::xlsx, season.lot.short_code.printed()),
+      "circular.xlsx");
   CHECK(table.header.size() == 11);
   CHECK(std::ranges::find(table.header, "Xuất xứ") != table.header.end());
 }
@@ -156,8 +156,8 @@ TEST_CASE("a certificate is dropped on the day after its end") {
       for (const TraceFormat format : {TraceFormat::json, TraceFormat::csv, TraceFormat::xlsx}) {
         if (!is_offered(kind, format)) continue;
         const auto file = make_trace_file(
-            season.works,
-            {.kind = kind, .format = format, .lot = season.lot.short_code.printed()}, Language::vi);
+            season.works, {.kind = kind, .format = format, .lot = season.lot.short_code.printed()},
+            Language::vi);
         REQUIRE_MESSAGE(file, code_of(file));
         std::string text = trace_file_text(*file, format);
         if (format == TraceFormat::xlsx) {

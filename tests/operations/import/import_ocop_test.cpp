@@ -41,8 +41,9 @@ using Codes = std::vector<std::string>;
 
 TEST_CASE("a product's set is read beside its group, and another number is refused") {
   Bench bench;
-  const auto report = bench.read(
-      ImportKind::products, "Mã SP;Tên sản phẩm;Nhóm OCOP;Bộ sản phẩm OCOP\nS2;Khô mực;I.3.d;Bộ 8\n");
+  const auto report =
+      bench.read(ImportKind::products,
+                 "Mã SP;Tên sản phẩm;Nhóm OCOP;Bộ sản phẩm OCOP\nS2;Khô mực;I.3.d;Bộ 8\n");
   REQUIRE(report.written);
   CHECK(codes(report.warnings).empty());
   CHECK(bench.registry().product("S2")->ocop_set->number() == 8);
@@ -55,7 +56,8 @@ TEST_CASE("a product's set is read beside its group, and another number is refus
   CHECK(lines_of(wrong.errors)[0] == "ocop_set_unknown 2,C (Bộ sản phẩm) '27' last=26");
 }
 
-TEST_CASE("wrong combinations of stars, issuer, date and criteria are refused, each for its reason") {
+TEST_CASE(
+    "wrong combinations of stars, issuer, date and criteria are refused, each for its reason") {
   struct Row {
     const char* columns;
     const char* cells;
@@ -88,8 +90,8 @@ TEST_CASE("papers under older criteria keep theirs and are doubted at most") {
   CHECK(codes(report.warnings).empty());
   CHECK(criteria_of(*bench.registry().certification("K1")) == "148/2023");
   Bench other;
-  const auto doubted = other.paper("Hạng;Cấp ban hành;Ngày cấp;Ngày hết hạn",
-                                   "4;huyện;01/05/2024;02/05/2027");
+  const auto doubted =
+      other.paper("Hạng;Cấp ban hành;Ngày cấp;Ngày hết hạn", "4;huyện;01/05/2024;02/05/2027");
   CHECK(doubted.written);
   CHECK(codes(doubted.warnings) == Codes{"issuer_level_unusual", "ocop_term_unusual"});
   Bench named;
@@ -107,9 +109,10 @@ TEST_CASE("a green claim is warned of until a certificate bears it out") {
       bench.read(ImportKind::certifications, "Mã chứng nhận;Mã SP;Loại chứng nhận\nK7;S9;Hữu cơ\n");
   CHECK(codes(bare.warnings) == Codes{"green_claim_incomplete"});
   CHECK(codes(bench.read(ImportKind::products, row).warnings) == Codes{"green_claim_unproven"});
-  const auto whole = bench.read(ImportKind::certifications,
-                                "Mã chứng nhận;Mã SP;Loại chứng nhận;Cơ quan cấp;Ngày cấp;Ngày hết hạn\n"
-                                "K8;S9;Hữu cơ;Control Union;01/01/2020;31/12/2099\n");
+  const auto whole =
+      bench.read(ImportKind::certifications,
+                 "Mã chứng nhận;Mã SP;Loại chứng nhận;Cơ quan cấp;Ngày cấp;Ngày hết hạn\n"
+                 "K8;S9;Hữu cơ;Control Union;01/01/2020;31/12/2099\n");
   CHECK(whole.written);
   CHECK(codes(whole.warnings).empty());
   CHECK(codes(bench.read(ImportKind::products, row).warnings).empty());

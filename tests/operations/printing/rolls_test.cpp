@@ -1,4 +1,5 @@
-// Labels printed before their lot is known: what cannot be printed or claimed leaves nothing behind.
+// Labels printed before their lot is known: what cannot be printed or claimed leaves nothing
+// behind.
 #include "temgoc/printing/rolls.h"
 
 #include <doctest/doctest.h>
@@ -21,9 +22,9 @@ struct Rolls {
 
   Result<RollReport> print(std::uint32_t labels, const fs::path& out = {},
                            const ProgressSink& progress = {}) {
-    return print_roll(
-        workplace, product,
-        {.template_id = "roll-50x30-code", .count = labels, .out = out, .who = "Lan"}, progress);
+    return print_roll(workplace, product,
+                      {.template_id = "roll-50x30-code", .count = labels, .out = out, .who = "Lan"},
+                      progress);
   }
   RollRun run(std::uint32_t first, std::uint32_t last) {
     return find_run(workplace.registry(), std::to_string(first), std::to_string(last), 1).value();

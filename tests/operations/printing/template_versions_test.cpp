@@ -68,7 +68,8 @@ TEST_CASE("who edits what another has saved meanwhile is told, and nothing is wr
   works.act_as({"lan", "Lan", "administrator", Channel::page});
   saved(works, "tem-moi", shipped(), "");
   saved(works, "tem-moi", with_dpi("300"), template_version(shipped()));
-  const auto stale = save_template(works, {"tem-moi", with_dpi("600"), template_version(shipped())});
+  const auto stale =
+      save_template(works, {"tem-moi", with_dpi("600"), template_version(shipped())});
   REQUIRE(!stale);
   CHECK(stale.error().code == "template_changed_meanwhile");
   CHECK(stale.error().args.at("who") == "Lan");

@@ -710,7 +710,8 @@ TEST_CASE("a label that nobody may have is an alarm of its kind, and no other la
   CHECK(!alarm(lot_path(lot.gtin, LotCode::parse("KHONG-CO").value())));
 }
 
-TEST_CASE("a green certificate is on a page while its evidence holds, and a name is not borne out") {
+TEST_CASE(
+    "a green certificate is on a page while its evidence holds, and a name is not borne out") {
   PageWorld world;
   Registry& registry = world.workplace().registry();
   const Product product = registry.product(world.lot().gtin).value();

@@ -22,9 +22,9 @@ constexpr std::size_t kLotsOffered = 60;
 
 // A block of rows that each name a lot.
 struct Block {
-  std::string_view name;         // of the fields: use-1-lot
-  std::optional<LotRole> role;   // none: the usual one of the kind
-  bool tells_goods = false;      // what a new lot is
+  std::string_view name;        // of the fields: use-1-lot
+  std::optional<LotRole> role;  // none: the usual one of the kind
+  bool tells_goods = false;     // what a new lot is
   bool required = false;
 };
 
@@ -47,8 +47,8 @@ bool one_of(EventKind kind, std::initializer_list<EventKind> kinds) {
 }
 
 bool asks_partner(EventKind kind) {
-  return one_of(kind, {EventKind::receive, EventKind::ship, EventKind::sell,
-                       EventKind::return_goods});
+  return one_of(kind,
+                {EventKind::receive, EventKind::ship, EventKind::sell, EventKind::return_goods});
 }
 
 bool asks_container(EventKind kind) {
@@ -193,7 +193,8 @@ void put_known_lots(const Visit& visit, View& view) {
   std::size_t offered = 0;
   const EventBook book = EventBook::of(visit.registry());
   const std::int64_t last = book.last_traced_lot();
-  for (std::int64_t id = last; id > 0 && id > last - kLotsLookedAt && offered < kLotsOffered; --id) {
+  for (std::int64_t id = last; id > 0 && id > last - kLotsLookedAt && offered < kLotsOffered;
+       --id) {
     const auto traced = book.lot(id);
     if (!traced || traced->name.kind == LotName::Kind::sealed) continue;
     const auto partner = book.partner(traced->name.owner);
@@ -203,7 +204,8 @@ void put_known_lots(const Visit& visit, View& view) {
   }
   for (const Lot& each :
        visit.registry().lots({.cooperative_id = visit.scope(), .limit = kLotsOffered}))
-    put_choice(list, each.short_code.printed(), each.code.text() + " · " + product_name(each), false);
+    put_choice(list, each.short_code.printed(), each.code.text() + " · " + product_name(each),
+               false);
   put_list(view, "known_lots", std::move(list));
 }
 
@@ -349,8 +351,7 @@ void put_event_form(const Visit& visit, View& view, EventKind kind,
                     const std::optional<RecordedEvent>& before) {
   const Event event = before ? before->event : Event{};
   View form, blocks = list_view();
-  for (const Block& each : blocks_of(kind))
-    blocks.push_back(block_view(visit, each, kind, before));
+  for (const Block& each : blocks_of(kind)) blocks.push_back(block_view(visit, each, kind, before));
   form.set("blocks", std::move(blocks));
   form.set("kind_code", to_text(kind));
   put_needs(form, kind);
@@ -370,7 +371,8 @@ void put_harvest_line(const Visit& visit, View& view) {
   View line;
   const std::string cooperative = only_cooperative(visit);
   line.set("day_value", to_dmy(visit.site().today()));
-  line.set("lot_value", cooperative.empty() ? std::string() : free_harvest_name(visit, cooperative));
+  line.set("lot_value",
+           cooperative.empty() ? std::string() : free_harvest_name(visit, cooperative));
   line.set("once", once(visit));
   put_cooperatives(visit, line, cooperative);
   put_places(visit, line, {});

@@ -10,8 +10,8 @@
 
 namespace temgoc {
 
-// Fills the form of one kind: what was typed, or what `before` says of the event that this one is to
-// stand instead of, or what is usual.
+// Fills the form of one kind: what was typed, or what `before` says of the event that this one is
+// to stand instead of, or what is usual.
 void put_event_form(const Visit& visit, View& view, EventKind kind,
                     const std::optional<RecordedEvent>& before);
 

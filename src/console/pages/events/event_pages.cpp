@@ -129,9 +129,10 @@ void put_groups(const Visit& visit, View& view) {
       View item;
       item.set("text", kind_words(visit, kind));
       item.set("what", visit.word("console.events.kind." + to_text(kind)));
-      item.set("to", "/events/new?kind=" + to_text(kind) +
-                         (visit.asked("lot").empty() ? std::string()
-                                                     : "&lot=" + percent_encoded(visit.asked("lot"))));
+      item.set("to",
+               "/events/new?kind=" + to_text(kind) +
+                   (visit.asked("lot").empty() ? std::string()
+                                               : "&lot=" + percent_encoded(visit.asked("lot"))));
       list.push_back(std::move(item));
     }
     group.set("items", std::move(list));
@@ -238,10 +239,9 @@ void put_diary(Visit& visit, View& view, const DiaryReport& diary, bool only_loo
   put_errors(visit, view, "diary_faults", faults);
   put_errors(visit, view, "diary_warnings", warnings);
   if (!faults.empty()) return;
-  view.set("diary_done",
-           visit.word(only_looked ? "event.imported.dry" : "event.imported",
-                      {{"events", std::to_string(diary.events)},
-                       {"unchanged", std::to_string(diary.unchanged)}}));
+  view.set("diary_done", visit.word(only_looked ? "event.imported.dry" : "event.imported",
+                                    {{"events", std::to_string(diary.events)},
+                                     {"unchanged", std::to_string(diary.unchanged)}}));
 }
 
 // The page of events, after a diary was sent or not.
@@ -275,9 +275,8 @@ HttpResponse list_page(Visit& visit, const std::optional<Error>& error,
 Result<DiaryReport> diary_read(Visit& visit, const FormPart& file, bool only_looked) {
   auto workplace = visit.open();
   if (!workplace) return workplace.error();
-  const DiaryOptions options{.dry_run = only_looked,
-                             .who = visit.user().name,
-                             .only_cooperative = visit.scope()};
+  const DiaryOptions options{
+      .dry_run = only_looked, .who = visit.user().name, .only_cooperative = visit.scope()};
   std::optional<DiaryReport> report;
   auto recorded = workplace->record([&]() -> Result<RecordedAct> {
     auto read = import_diary(*workplace, as_bytes(file.content), file.file_name, options);
@@ -332,8 +331,7 @@ HttpResponse event_error_sent(Visit& visit) {
   if (!reason) return shown_event(visit, *recorded, reason.error(), {});
   auto workplace = visit.open();
   if (!workplace) return shown_event(visit, *recorded, workplace.error(), {});
-  const auto done =
-      declare_event_error(*workplace, recorded->event.id, *reason, visit.user().name);
+  const auto done = declare_event_error(*workplace, recorded->event.id, *reason, visit.user().name);
   // A second click says the same once more: what it asks for stands.
   if (!done && done.error().code == "event_in_error" && done.error().args.at("reason") == *reason)
     return redirect(event_href(recorded->event.id) + "?declared=1");

@@ -106,8 +106,8 @@ void add_lots(CommandLine& command, const Event& event) {
   for (const EventLot& each : event.lots) {
     const bool usual = each.role == usual_role(event.kind, each.lot.kind);
     const char* option = usual ? "lot" : each.role == LotRole::input ? "use" : "make";
-    command.add(option, each.lot.text() + (each.quantity ? "=" + each.quantity->amount_text() + " " +
-                                                               each.quantity->unit
+    command.add(option, each.lot.text() + (each.quantity ? "=" + each.quantity->amount_text() +
+                                                               " " + each.quantity->unit
                                                          : std::string()));
   }
   for (const EventLot& each : event.lots)
@@ -195,8 +195,9 @@ View event_view(const Visit& visit, const RecordedEvent& recorded) {
 
 std::string event_command(const Event& event) {
   CommandLine command("event add");
-  command.add(to_text(event.kind)).add("when", event.when.text()).add("cooperative",
-                                                                      event.cooperative_id);
+  command.add(to_text(event.kind))
+      .add("when", event.when.text())
+      .add("cooperative", event.cooperative_id);
   add_lots(command, event);
   command.add("place", event.place_id)
       .add("partner", event.partner_id)
@@ -223,8 +224,8 @@ void put_events_of_lot(const Visit& visit, View& view, const Lot& lot) {
   const EventBook book = EventBook::of(visit.registry());
   View list = list_view();
   if (const auto traced = book.lot({LotName::Kind::sealed, {}, lot.short_code.text()}))
-    for (const RecordedEvent& each :
-         book.events({.cooperative_id = visit.scope(), .traced_lot_id = traced->id, .limit = kMostOfLot}))
+    for (const RecordedEvent& each : book.events(
+             {.cooperative_id = visit.scope(), .traced_lot_id = traced->id, .limit = kMostOfLot}))
       list.push_back(event_row(visit, each));
   put_list(view, "events", std::move(list));
 }

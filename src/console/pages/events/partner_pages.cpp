@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::size_t kLongText = 200, kMostEvents = 20;
 constexpr unsigned kEventsLookedAt = 1000;
-constexpr std::array kPartnerRoles = {PartnerRole::supplier, PartnerRole::buyer, PartnerRole::carrier};
+constexpr std::array kPartnerRoles = {PartnerRole::supplier, PartnerRole::buyer,
+                                      PartnerRole::carrier};
 
 std::string partner_href(std::string_view id) { return "/partners/" + percent_encoded(id); }
 
@@ -49,9 +50,9 @@ View form_view(const Visit& visit, const std::optional<Partner>& standing, bool 
     form.set(std::string(name) + "_value", was_sent(visit) ? visit.typed(name) : text);
   View roles = list_view();
   for (const PartnerRole role : kPartnerRoles)
-    put_choice(roles, to_text(role), visit.word("partner_role." + to_text(role)),
-               was_sent(visit) ? !visit.typed("role-" + to_text(role)).empty()
-                               : has_role(shown, role));
+    put_choice(
+        roles, to_text(role), visit.word("partner_role." + to_text(role)),
+        was_sent(visit) ? !visit.typed("role-" + to_text(role)).empty() : has_role(shown, role));
   form.set("roles", std::move(roles));
   if (standing)
     form.set("version", was_sent(visit) && !afresh
@@ -121,9 +122,9 @@ View facts_view(const Visit& visit, const Partner& partner) {
 void put_events(const Visit& visit, View& view, const Partner& partner) {
   View list = list_view();
   std::size_t shown = 0;
-  for (const RecordedEvent& each : EventBook::of(visit.registry())
-                                       .events({.cooperative_id = partner.cooperative_id,
-                                                .limit = kEventsLookedAt})) {
+  for (const RecordedEvent& each :
+       EventBook::of(visit.registry())
+           .events({.cooperative_id = partner.cooperative_id, .limit = kEventsLookedAt})) {
     if (each.event.partner_id != partner.id && each.event.carrier_id != partner.id) continue;
     if (++shown > kMostEvents) break;
     list.push_back(event_row(visit, each));

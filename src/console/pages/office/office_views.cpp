@@ -12,11 +12,10 @@ struct Tab {
   std::string_view path;
 };
 constexpr Tab kTabs[] = {
-    {"people", "/people"}, {"tokens", "/tokens"},     {"keys", "/issuer-keys"},
-    {"trust", "/trust"},   {"bundles", "/bundles"},   {"log", "/log"},
-    {"backup", "/backup"}, {"privacy", "/privacy"},   {"settings", "/settings"},
-    {"templates", "/templates"},
-    {"programme", "/programme"}};
+    {"people", "/people"},       {"tokens", "/tokens"},      {"keys", "/issuer-keys"},
+    {"trust", "/trust"},         {"bundles", "/bundles"},    {"log", "/log"},
+    {"backup", "/backup"},       {"privacy", "/privacy"},    {"settings", "/settings"},
+    {"templates", "/templates"}, {"programme", "/programme"}};
 
 }  // namespace
 

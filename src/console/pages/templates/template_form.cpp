@@ -198,9 +198,9 @@ bool is_free_style(const std::string& name, const std::vector<std::string>& styl
                    const std::string& control, TemplateForm& form) {
   if (is_style_name(name) && std::ranges::find(styles, name) == styles.end()) return true;
   form.unread[control] = name;
-  form.faults.emplace_back(control, Error{is_style_name(name) ? "template_style_exists"
-                                                              : "template_style_name",
-                                          "style", shortened(name)});
+  form.faults.emplace_back(
+      control, Error{is_style_name(name) ? "template_style_exists" : "template_style_name", "style",
+                     shortened(name)});
   return false;
 }
 
@@ -276,7 +276,8 @@ Place free_place(const Json& value, const std::string& kind) {
   const double width = std::clamp(number_in(stock, "label_width_mm", 60), 5.0, 2000.0) - 2 * safe;
   const double height = std::clamp(number_in(stock, "label_height_mm", 40), 5.0, 2000.0) - 2 * safe;
   Place place = usual_size(kind, std::max(width, 1.0), std::max(height, 1.0));
-  place = {safe, safe, tenths(place.width - 0.05), kind == "line" ? place.height : tenths(place.height)};
+  place = {safe, safe, tenths(place.width - 0.05),
+           kind == "line" ? place.height : tenths(place.height)};
   const double step = std::max(1.0, std::max(width, height) / 100);
   const Json& boxes = member(value, "box");
   for (double y = safe; y + place.height <= safe + height + 1e-6; y += step)

@@ -18,12 +18,12 @@ struct TemplateForm {
   bool is_new = false;
   std::string version = {};  // of the text that it began with; empty: there was none
   std::string toml = {};
-  bool as_text = false;       // the text itself is edited
-  bool is_rewritten = false;  // its comments are gone
-  std::map<std::string, std::string> unread = {};               // what was typed, by control
-  std::vector<std::pair<std::string, Error>> faults = {};       // by control
-  std::set<std::string> open = {};                              // parts that stand open: "box-3"
-  std::string goes_to = {};                                     // the part to look at first
+  bool as_text = false;                                    // the text itself is edited
+  bool is_rewritten = false;                               // its comments are gone
+  std::map<std::string, std::string> unread = {};          // what was typed, by control
+  std::vector<std::pair<std::string, Error>> faults = {};  // by control
+  std::set<std::string> open = {};                         // parts that stand open: "box-3"
+  std::string goes_to = {};                                // the part to look at first
 };
 
 // Names of controls: "r.code", "k.dpi", "s.0.bold", "b.3.x_mm", "b.3.text.vi".

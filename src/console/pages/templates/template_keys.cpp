@@ -109,7 +109,8 @@ const std::vector<TemplateKey>& template_keys(TemplatePart part) {
 bool is_for_kind(std::string_view key, std::string_view kind) {
   using Keys = std::vector<std::string_view>;
   const auto among = [&](const Keys& keys) { return std::ranges::find(keys, key) != keys.end(); };
-  if (among({"kind", "name", "style", "x_mm", "y_mm", "width_mm", "height_mm", "when"})) return true;
+  if (among({"kind", "name", "style", "x_mm", "y_mm", "width_mm", "height_mm", "when"}))
+    return true;
   if (kind == "code") return key == "module_mm";
   if (kind == "image")
     return among({"file", "optional", "align", "vertical", "motif", "repeat_mm", "line_mm", "ink"});

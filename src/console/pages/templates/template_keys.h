@@ -21,10 +21,10 @@ struct TemplateKey {
     whole,
     yes_no,
     choice,
-    choices,   // several, in order
-    fields,    // names of label fields
-    words,     // one text, or one for each language of the label
-    names      // one text for each language of the program
+    choices,  // several, in order
+    fields,   // names of label fields
+    words,    // one text, or one for each language of the label
+    names     // one text for each language of the program
   };
   std::string key;
   Look look = Look::line;

@@ -63,7 +63,8 @@ View template_row(const Visit& visit, const std::string& id) {
   }
   const Stock& stock = label->stock;
   row.set("name", label->name.at(visit.language()));
-  row.set("size", mm(visit, stock.label_width_mm) + " × " + mm(visit, stock.label_height_mm) + " mm");
+  row.set("size",
+          mm(visit, stock.label_width_mm) + " × " + mm(visit, stock.label_height_mm) + " mm");
   if (stock.cells() > 1) row.set("cells", std::to_string(stock.cells()));
   row.set("picture", template_href(id) + "/picture");
   return row;
@@ -111,7 +112,8 @@ void put_meanwhile(const Visit& visit, View& view, const TemplateForm& form) {
   const TemplateBook book = TemplateBook::of(visit.registry());
   View other;
   other.set("version", template_version(now->toml));
-  if (const auto newest = book.newest(form.id); newest && stands(*newest, template_version(now->toml)))
+  if (const auto newest = book.newest(form.id);
+      newest && stands(*newest, template_version(now->toml)))
     other.set("href", version_href(form.id, newest->number));
   std::optional<std::string> begun_with = shipped_template(form.id);
   if (begun_with && template_version(*begun_with) != form.version) begun_with.reset();
@@ -119,7 +121,8 @@ void put_meanwhile(const Visit& visit, View& view, const TemplateForm& form) {
     if (!begun_with && version.sha256 == form.version)
       begun_with = book.text(form.id, version.number);
   if (begun_with)
-    put_list(other, "changes", template_differences(visit, *begun_with, now->toml, kMostDifferences));
+    put_list(other, "changes",
+             template_differences(visit, *begun_with, now->toml, kMostDifferences));
   view.set("meanwhile", std::move(other));
 }
 
@@ -137,7 +140,8 @@ unsigned status_of_page(const Visit& visit, const std::optional<Error>& error,
                         const TemplateForm& form) {
   const bool sent = visit.request().method == "POST";
   if (!error) return form.faults.empty() || !sent ? 200 : 422;
-  return error->code == "template_changed_meanwhile" || error->code == "template_exists" ? 409 : 422;
+  return error->code == "template_changed_meanwhile" || error->code == "template_exists" ? 409
+                                                                                         : 422;
 }
 
 std::string title_of(const Visit& visit, const TemplateForm& form, const TemplateLook& look) {
@@ -264,11 +268,10 @@ HttpResponse templates_page(Visit& visit) {
   put_list(view, "shipped", std::move(shipped));
   view.set("may_change", View(visit.may(Right::administer)));
   if (visit.may(Right::administer)) put_office_tabs(visit, view, "templates");
-  return console_page(visit,
-                      {.template_name = "templates",
-                       .title = visit.word("console.templates"),
-                       .section = "office"},
-                      std::move(view));
+  return console_page(
+      visit,
+      {.template_name = "templates", .title = visit.word("console.templates"), .section = "office"},
+      std::move(view));
 }
 
 HttpResponse new_template_form(Visit& visit) {

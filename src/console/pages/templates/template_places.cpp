@@ -70,12 +70,12 @@ std::size_t index_in(const std::string& text) {
 }  // namespace
 
 std::string key_title(const Visit& visit, TemplatePart part, std::string_view key) {
-  const bool own_words = (part == TemplatePart::box && key == "name") ||
-                         (part == TemplatePart::stock && key == "id");
+  const bool own_words =
+      (part == TemplatePart::box && key == "name") || (part == TemplatePart::stock && key == "id");
   return visit.word("console.template.key." +
-                    std::string(!own_words         ? ""
-                                : key == "name"    ? "box_"
-                                                   : "stock_") +
+                    std::string(!own_words      ? ""
+                                : key == "name" ? "box_"
+                                                : "stock_") +
                     std::string(key));
 }
 
@@ -123,8 +123,9 @@ ControlPlace place_of_path(const Visit& visit, const std::vector<std::string>& p
     const auto nth = static_cast<std::size_t>(std::ranges::find(names, path[1]) - names.begin());
     if (nth == names.size()) return {};
     ControlPlace found = place(TemplatePart::style, nth, 2, "style-" + std::to_string(nth));
-    found.words = visit.word("console.template.style", {{"style", shortened(path[1], kMostTitle)}}) +
-                  (found.words.empty() ? "" : ", " + found.words);
+    found.words =
+        visit.word("console.template.style", {{"style", shortened(path[1], kMostTitle)}}) +
+        (found.words.empty() ? "" : ", " + found.words);
     return found;
   }
   return place(TemplatePart::whole, 0, 0, "whole");

@@ -83,8 +83,8 @@ View drawn_box(const Visit& visit, const Json& box, std::size_t nth, bool is_bad
   item.set("number", std::to_string(nth + 1));
   item.set("kind", kind_of(box));
   item.set("title", box_title(visit, box, nth));
-  for (const auto& [name, key] : {std::pair{"x", "x_mm"}, {"y", "y_mm"}, {"w", "width_mm"},
-                                  {"h", "height_mm"}})
+  for (const auto& [name, key] :
+       {std::pair{"x", "x_mm"}, {"y", "y_mm"}, {"w", "width_mm"}, {"h", "height_mm"}})
     item.set(name, mm_text(std::clamp(number_in(box, key, 0), 0.0, 4000.0)));
   item.set("bad", View(is_bad));
   return item;
@@ -94,7 +94,8 @@ View drawing_of(const Visit& visit, const Json& value, const TemplateLook& look,
                 const std::set<std::string>& bad) {
   View drawing;
   const Json* const stock = part_at(value, TemplatePart::stock, 0);
-  const double width = stock ? std::clamp(number_in(*stock, "label_width_mm", 60), 1.0, 4000.0) : 60;
+  const double width =
+      stock ? std::clamp(number_in(*stock, "label_width_mm", 60), 1.0, 4000.0) : 60;
   const double height =
       stock ? std::clamp(number_in(*stock, "label_height_mm", 40), 1.0, 4000.0) : 40;
   const double safe = stock ? std::clamp(number_in(*stock, "safe_mm", 0), 0.0, 50.0) : 0;
@@ -107,8 +108,8 @@ View drawing_of(const Visit& visit, const Json& value, const TemplateLook& look,
   put(drawing, "png", to_base64(as_bytes(look.png)));  // the page's own picture: no second request
   View boxes = list_view();
   for (std::size_t i = 0; i < boxes_in(value); ++i)
-    boxes.push_back(drawn_box(visit, value.at("box").at(i), i,
-                              bad.contains("box-" + std::to_string(i))));
+    boxes.push_back(
+        drawn_box(visit, value.at("box").at(i), i, bad.contains("box-" + std::to_string(i))));
   drawing.set("boxes", std::move(boxes));
   return drawing;
 }
@@ -312,7 +313,8 @@ class Controls {
     if (!is_kind) put_choice(options, "", visit_.word("console.template.unset"), shown.empty());
     if (!shown.empty() && std::ranges::find(values, shown) == values.end()) values.push_back(shown);
     for (const std::string& each : values)
-      put_choice(options, each, choice_title(each), each == (is_kind && shown.empty() ? "text" : shown));
+      put_choice(options, each, choice_title(each),
+                 each == (is_kind && shown.empty() ? "text" : shown));
     item.set("options", std::move(options));
     item.set("is_choice", View(true));
   }
@@ -326,8 +328,7 @@ class Controls {
                  const Json& value) const {
     for (const char* language : {"vi", "en"}) {
       const Json text = value.is_object() ? value.value(language, Json()) : Json();
-      View item = control(name + "." + language,
-                          title + " – " + choice_title(language),
+      View item = control(name + "." + language, title + " – " + choice_title(language),
                           text.is_string() ? text.get<std::string>() : "");
       item.set("is_line", View(true));
       list.push_back(std::move(item));
@@ -339,7 +340,8 @@ class Controls {
     for (std::size_t i = 0; i < key.choices.size(); ++i) {
       const bool is_there = value.is_array() && i < value.size() && value[i].is_string();
       const std::string shown = is_there ? value[i].get<std::string>() : "";
-      View item = control(name + "." + std::to_string(i), title + " " + std::to_string(i + 1), shown);
+      View item =
+          control(name + "." + std::to_string(i), title + " " + std::to_string(i + 1), shown);
       put_options(item, key, shown);
       list.push_back(std::move(item));
     }
@@ -353,8 +355,8 @@ class Controls {
       tick.set("name", name + "." + std::string(field));
       tick.set("text", visit_.word("console.template.field." + std::string(field)));
       tick.set("code", std::string(field));
-      tick.set("chosen", View(value.is_array() &&
-                              std::ranges::find(value, Json(field)) != value.end()));
+      tick.set("chosen",
+               View(value.is_array() && std::ranges::find(value, Json(field)) != value.end()));
       ticks.push_back(std::move(tick));
     }
     item.set("ticks", std::move(ticks));
@@ -369,8 +371,8 @@ class Controls {
                               const std::string& text) {
       View item = control(control_name, words, text);
       item.set("is_text", View(true));
-      item.set("rows", std::to_string(std::clamp<std::ptrdiff_t>(
-                           std::ranges::count(text, '\n') + 1, 1, 8)));
+      item.set("rows", std::to_string(
+                           std::clamp<std::ptrdiff_t>(std::ranges::count(text, '\n') + 1, 1, 8)));
       list.push_back(std::move(item));
     };
     put_text(name, by_language ? visit_.word("console.template.text_of_all") : title,
@@ -436,8 +438,8 @@ void put_styles(View& view, const Json& value, const Controls& controls,
     View list = list_view();
     list.push_back(controls.style_name(i, names[i]));
     item.set("name_control", std::move(list));
-    item.set("controls", controls.of_part(TemplatePart::style, i,
-                                          [](const TemplateKey&) { return true; }));
+    item.set("controls",
+             controls.of_part(TemplatePart::style, i, [](const TemplateKey&) { return true; }));
     styles.push_back(std::move(item));
   }
   put_list(view, "styles", std::move(styles));
@@ -464,7 +466,8 @@ void compare(const Json& before, const Json& after, std::vector<std::string>& pa
              std::vector<std::vector<std::string>>& differing) {
   if (is_same(before, after)) return;
   const bool tables = before.is_object() && after.is_object();
-  const bool lists = before.is_array() && after.is_array() && path == std::vector<std::string>{"box"};
+  const bool lists =
+      before.is_array() && after.is_array() && path == std::vector<std::string>{"box"};
   if (!tables && !lists) return differing.push_back(path);
   const auto deeper = [&](const std::string& key, const Json& one, const Json& other) {
     path.push_back(key);
@@ -572,8 +575,8 @@ View template_differences(const Visit& visit, const std::string& before, const s
   for (std::size_t i = 0; i < std::min(differing.size(), most); ++i) {
     const ControlPlace place = place_of_path(visit, differing[i], *other);
     View row;
-    row.set("field", place.words.empty() ? fmt::format("{}", fmt::join(differing[i], "."))
-                                         : place.words);
+    row.set("field",
+            place.words.empty() ? fmt::format("{}", fmt::join(differing[i], ".")) : place.words);
     row.set("from", value_text(visit, *one, differing[i]));
     row.set("to", value_text(visit, *other, differing[i]));
     list.push_back(std::move(row));
