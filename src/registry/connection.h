@@ -43,6 +43,20 @@ class Cursor {
   virtual void release() = 0;  // its user is done with it; it may be gone
 };
 
+// Releases a cursor at its end.
+class Running {
+ public:
+  explicit Running(Cursor& cursor) : cursor_(cursor) {}
+  ~Running() { cursor_.release(); }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  Cursor& operator*() const { return cursor_; }
+  Cursor* operator->() const { return &cursor_; }
+
+ private:
+  Cursor& cursor_;
+};
+
 // A table, index, trigger …: what it is, its name, the table that it belongs to, and how it is
 // made.
 struct SchemaPart {

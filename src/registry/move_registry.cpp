@@ -16,6 +16,7 @@ namespace temgoc {
 using sql::Cursor;
 using sql::Database;
 using sql::Kind;
+using sql::Running;
 using sqlite::TableShape;
 
 namespace {
@@ -25,19 +26,6 @@ constexpr std::string_view kFollows[] = {"job_of_cooperative", "label_host", "lo
                                          "lots_of_day", "unconfirmed_job"};
 
 constexpr std::uint64_t kRowsOfCommit = 1000;
-
-class Running {
- public:
-  explicit Running(Cursor& cursor) : cursor_(cursor) {}
-  ~Running() { cursor_.release(); }
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
-  Cursor& operator*() const { return cursor_; }
-  Cursor* operator->() const { return &cursor_; }
-
- private:
-  Cursor& cursor_;
-};
 
 // One side of the move.
 struct Side {

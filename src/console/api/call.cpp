@@ -41,6 +41,14 @@ std::string ApiCall::asked(std::string_view name) const {
   return trimmed(form_value(request_.query, name));
 }
 
+bool ApiCall::has_seen(std::string_view version) const {
+  for (const std::string_view each : split(request_.if_match, ',')) {
+    const std::string tag = trimmed(each);
+    if (tag == "*" || tag == "\"" + std::string(version) + "\"") return true;
+  }
+  return false;
+}
+
 Result<unsigned> ApiCall::limit() const {
   const std::string typed = asked("limit");
   if (typed.empty()) return kUsualPage;

@@ -36,6 +36,8 @@ class ApiCall {
   const std::string& place(std::size_t nth) const { return places_.at(nth); }
   void set_places(std::vector<std::string> places) { places_ = std::move(places); }
   std::string asked(std::string_view name) const;  // of the query, trimmed; empty where absent
+  // Whether If-Match names this version (without its quotes), or any ("*").
+  bool has_seen(std::string_view version) const;
   // How many things of a list, 1 to 1,000; 100 unless asked. `api_parameter_invalid`.
   Result<unsigned> limit() const;
   // A day of the query. `api_parameter_invalid`.

@@ -139,11 +139,7 @@ HttpResponse saved(ApiCall& call, RecordChange change) {
 // The version that the sender has seen; the one that stands for "*".
 std::string version_seen(const ApiCall& call, ImportKind kind, const std::string& id) {
   const std::string standing = record_version(call.registry(), kind, id);
-  for (const std::string_view each : split(call.request().if_match, ',')) {
-    const std::string tag = trimmed(each);
-    if (tag == "*" || tag == "\"" + standing + "\"") return standing;
-  }
-  return "none";
+  return call.has_seen(standing) ? standing : "none";
 }
 
 }  // namespace

@@ -51,15 +51,6 @@ Json version_json(const std::string& id, const TemplateVersion& version) {
             {"channel", to_text(version.actor.channel)}}}};
 }
 
-// The version that the sender has seen; the one that stands for "*".
-std::string version_seen(const ApiCall& call, const std::string& standing) {
-  for (const std::string_view each : split(call.request().if_match, ',')) {
-    const std::string tag = trimmed(each);
-    if (tag == "*" || tag == "\"" + standing + "\"") return standing;
-  }
-  return "none";
-}
-
 HttpResponse saved(ApiCall& call, unsigned status, const TemplateDraft& draft) {
   auto workplace = call.open();
   if (!workplace) return problem_answer(call.request(), workplace.error());
@@ -101,8 +92,8 @@ HttpResponse put_template(ApiCall& call) {
   const std::string& id = call.place(0);
   const auto text = template_text(call.house().folder, id);
   if (!text) return template_unknown(call, text.error());
-  return saved(call, 200,
-               {id, call.text("toml"), version_seen(call, template_version(text->toml))});
+  const std::string standing = template_version(text->toml);
+  return saved(call, 200, {id, call.text("toml"), call.has_seen(standing) ? standing : "none"});
 }
 
 HttpResponse check_template_asked(ApiCall& call) {

@@ -56,21 +56,14 @@ Json settings_json(const Settings& settings) {
   return {{"settings", std::move(list)}};
 }
 
-std::string settings_tag(const Settings& settings) {
-  return "\"" + to_hex(sha256(as_bytes(dump(settings_json(settings))))).substr(0, 16) + "\"";
+std::string settings_version(const Settings& settings) {
+  return to_hex(sha256(as_bytes(dump(settings_json(settings))))).substr(0, 16);
 }
 
 HttpResponse settings_answer(const Settings& settings) {
   HttpResponse response = json_answer(200, settings_json(settings));
-  response.headers.emplace_back("ETag", settings_tag(settings));
+  response.headers.emplace_back("ETag", "\"" + settings_version(settings) + "\"");
   return response;
-}
-
-bool was_seen(const ApiCall& call, const Settings& settings) {
-  for (const std::string_view each : split(call.request().if_match, ','))
-    if (const std::string tag = trimmed(each); tag == "*" || tag == settings_tag(settings))
-      return true;
-  return false;
 }
 
 }  // namespace
@@ -189,7 +182,7 @@ HttpResponse edit_settings(ApiCall& call) {
     changes.emplace_back(each.at("name").get<std::string>(), each.at("value").get<std::string>());
   auto workplace = call.open();
   if (!workplace) return problem_answer(call.request(), workplace.error());
-  if (!was_seen(call, workplace->settings()))
+  if (!call.has_seen(settings_version(workplace->settings())))
     return problem_answer(call.request(), {"settings_changed_meanwhile", "If-Match",
                                            shortened(call.request().if_match)});
   if (auto done = change_settings(*workplace, changes); !done)

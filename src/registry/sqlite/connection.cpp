@@ -80,19 +80,6 @@ bool lacks_room(int result) {
   return kind == SQLITE_FULL || kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN;
 }
 
-// A statement of this file's own, over when it leaves scope.
-class Running {
- public:
-  explicit Running(sql::Cursor& cursor) : cursor_(cursor) {}
-  ~Running() { cursor_.release(); }
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
-  sql::Cursor* operator->() const { return &cursor_; }
-
- private:
-  sql::Cursor& cursor_;
-};
-
 }  // namespace
 
 FileCursor::FileCursor(FileConnection& connection, std::string_view sql, bool kept)
@@ -277,7 +264,7 @@ bool FileConnection::is_writing() const {
 }
 
 std::int64_t FileConnection::change_counter() {
-  const Running row(prepare("PRAGMA data_version"));
+  const sql::Running row(prepare("PRAGMA data_version"));
   row->step();
   return row->integer(0);
 }
@@ -288,7 +275,7 @@ std::unique_ptr<sql::Connection> FileConnection::beside() const {
 
 std::vector<sql::SchemaPart> FileConnection::schema() {
   // What ANALYZE keeps changes how fast a question is answered, and not the answer.
-  const Running rows(
+  const sql::Running rows(
       prepare("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT "
               "LIKE 'sqlite\\_stat%' ESCAPE '\\'"));
   std::vector<sql::SchemaPart> parts;
@@ -312,13 +299,13 @@ std::vector<std::string> FileConnection::damage(int most) {
 }
 
 std::vector<std::string> FileConnection::texts(std::string_view sql) {
-  const Running rows(prepare(sql));
+  const sql::Running rows(prepare(sql));
   std::vector<std::string> found;
   while (rows->step()) found.push_back(rows->text(0));
   return found;
 }
 
-void FileConnection::run(std::string_view sql) { Running(prepare(sql))->step(); }
+void FileConnection::run(std::string_view sql) { sql::Running(prepare(sql))->step(); }
 
 sql::Cursor& FileConnection::prepare(std::string_view sql) {
   auto found = prepared_.find(sql);
