@@ -96,10 +96,9 @@ std::string void_leaf(std::string_view realm, std::uint64_t lot_leaf_index, cons
 
 std::string lot_cancel_leaf(std::string_view realm, std::uint64_t lot_leaf_index,
                             const LotCancellation& cancelled) {
-  return joined(
-      {kLotCancelLeafKind, realm, std::to_string(lot_leaf_index),
-       hash_of(
-           {{"at", to_iso(cancelled.at)}, {"reason", cancelled.reason}, {"who", cancelled.who}})});
+  const std::string told =
+      hash_of({{"at", to_iso(cancelled.at)}, {"reason", cancelled.reason}, {"who", cancelled.who}});
+  return joined({kLotCancelLeafKind, realm, std::to_string(lot_leaf_index), told});
 }
 
 std::string roll_leaf(const Roll& roll, std::span<const Serial> codes) {
@@ -171,10 +170,10 @@ std::string event_leaf_of(std::string_view realm, std::int64_t id, std::string_v
 
 std::string event_error_leaf(std::string_view realm, std::int64_t event_id,
                              const EventError& error) {
-  return joined(
-      {kEventErrorLeafKind, realm, std::to_string(event_id),
-       error.replaced_by == 0 ? std::string() : std::to_string(error.replaced_by),
-       hash_of({{"at", to_iso(error.at)}, {"reason", error.reason}, {"who", error.who}})});
+  const std::string told =
+      hash_of({{"at", to_iso(error.at)}, {"reason", error.reason}, {"who", error.who}});
+  const std::string instead = error.replaced_by == 0 ? "" : std::to_string(error.replaced_by);
+  return joined({kEventErrorLeafKind, realm, std::to_string(event_id), instead, told});
 }
 
 std::string trust_leaf(std::string_view realm, std::string_view kind, std::uint64_t version,

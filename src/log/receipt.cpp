@@ -62,9 +62,9 @@ Result<ProvenEntry> check_receipt(const Receipt& receipt, std::string_view realm
     return Error{.code = "receipt_unsigned", .value = origin};
   const Digest leaf = leaf_hash(as_bytes(receipt.entry));
   if (!check_inclusion(leaf, receipt.index, checkpoint->head, receipt.proof)) {
-    return Error{.code = "receipt_not_included",
-                 .args = {{"index", std::to_string(receipt.index)},
-                          {"size", std::to_string(checkpoint->head.size)}}};
+    const std::string index = std::to_string(receipt.index);
+    const std::string size = std::to_string(checkpoint->head.size);
+    return Error{.code = "receipt_not_included", .args = {{"index", index}, {"size", size}}};
   }
   return ProvenEntry{.entry = receipt.entry, .index = receipt.index, .checkpoint = *checkpoint};
 }

@@ -2,6 +2,7 @@
 #include "fact_checks.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "seal_checks.h"
 #include "temgoc/model/certificate_order.h"
@@ -26,7 +27,7 @@ std::string recall_reason(Recall::Scope scope) {
     case Recall::Scope::cooperative:
       return "cooperative_recalled";
   }
-  return "lot_recalled";
+  throw std::logic_error("a recall without a scope");
 }
 
 Outcome outcome_of(const std::vector<CertificationFinding>& certifications) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <stdexcept>
 
 namespace temgoc {
 
@@ -25,7 +26,7 @@ std::span<Outcome Checks::*const> required_by(Basis basis) {
     case Basis::registry:
       return kRequired;
   }
-  return kRequired;
+  throw std::logic_error("a verdict without a basis");
 }
 
 // What stays of a verdict where the label is not believed: nothing that the label claims.

@@ -177,6 +177,13 @@ TEST_CASE("truncated requests and answers are unreadable") {
   const std::string text = request(100, 300).text();
   for (std::size_t length = 0; length < text.size(); ++length)
     CHECK_FALSE(CosignRequest::parse(text.substr(0, length)));
+  const auto line =
+      cosignature_line(witness_identity(), 1000, witness_key().sign(cosigned_message(text, 1000)));
+  const std::string note = SignedNote{"checkpoint\n", {line}}.serialised();
+  const auto lines = parse_signature_lines(note.substr(note.find("\n\n") + 2));
+  REQUIRE(lines);
+  REQUIRE(lines->size() == 1);
+  CHECK(lines->front().signature == line.signature);
   CHECK(parse_signature_lines("").error().code == "cosignature_unreadable");
   CHECK(parse_signature_lines("hello\n").error().code == "cosignature_unreadable");
 }

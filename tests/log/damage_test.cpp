@@ -139,3 +139,13 @@ TEST_CASE("unfinished temporary files mean nothing") {
   write_file(log / "tile/0/001.p/999", as_bytes("half"));
   CHECK(open_log(log.folder.path()).head().size == 300);
 }
+
+TEST_CASE("a file that may not be read is not damaged, one that is far too large is") {
+  const BuiltLog log;
+  fs::remove(log / "checkpoint");
+  fs::create_directory(log / "checkpoint");
+  CHECK(log.error_code() == "file_unreadable");
+  fs::remove(log / "checkpoint");
+  write_file(log / "checkpoint", as_bytes(std::string(10'000'000, 'x')));
+  CHECK(log.error_code() == "log_unreadable");
+}

@@ -7,6 +7,7 @@
 
 #include "temgoc/base/text.h"
 #include "temgoc/log/log_leaf.h"
+#include "temgoc/model/roll.h"
 
 using namespace temgoc;
 
@@ -26,6 +27,23 @@ Void a_void() { return {.first = 3, .last = 9, .reason = "rách", .at = kAt, .wh
 KeyStatusChange a_cut() {
   return {.status = KeyStatus::cut, .cut_at = 41, .reason = "mất máy", .at = kAt};
 }
+
+Roll a_roll() {
+  return {.realm = kRealm,
+          .cooperative_id = "C01",
+          .product_id = "P01",
+          .gtin = Gtin::parse("02990000000019").value(),
+          .host = "coop.example.vn",
+          .template_id = "roll",
+          .template_sha256 = std::string(64, '0'),
+          .labels = 3,
+          .who = "Lan",
+          .at = kAt};
+}
+std::vector<Serial> roll_codes() {
+  return {Serial::parse("A1").value(), Serial::parse("B2").value(), Serial::parse("C3").value()};
+}
+RollRange a_range() { return {.first = 2, .last = 3, .reason = "nhàu", .who = "Lan", .at = kAt}; }
 
 // One kind: an entry of it, whether a text is read as one, and which of its lines (from 0, the
 // kind) hold what is judged by its form.
@@ -71,6 +89,15 @@ std::vector<Sample> samples() {
        trust_leaf(kRealm, "trust_list", 3, std::string(64, 'a'), kAt),
        by(parse_trust_leaf),
        {2, 3, 4, 5}},
+      {"roll", roll_leaf(a_roll(), roll_codes()), by(parse_roll_leaf), {2, 4, 5}},
+      {"roll_claimed",
+       roll_range_leaf(kRealm, 6, 17, a_range()),
+       by(parse_roll_range_leaf),
+       {2, 3, 4, 5, 6}},
+      {"roll_out_of_use",
+       roll_range_leaf(kRealm, 6, std::nullopt, a_range()),
+       by(parse_roll_range_leaf),
+       {2, 3, 4, 5, 6}},
       {"restore",
        restore_leaf({kRealm, 10, 12, false, 14, kAt, kAt}),
        by(parse_restore_leaf),
@@ -171,4 +198,31 @@ TEST_CASE("a range that runs backwards, and a cut key without its cut, are no en
   // The id belongs to another key.
   const std::string made = new_key_leaf(kRealm, a_key(), "C01", KeyStatus::active, kAt);
   CHECK_FALSE(parse_new_key_leaf(with_line(made, 2, "00000000")));
+}
+
+TEST_CASE("an entry of a roll says its product and labels, and of labels where they went") {
+  const std::string entry = roll_leaf(a_roll(), roll_codes());
+  const auto roll = parse_roll_leaf(entry);
+  REQUIRE(roll);
+  CHECK(roll->gtin.digits() == "02990000000019");
+  CHECK(roll->host == "coop.example.vn");
+  CHECK(roll->labels == 3);
+  CHECK_FALSE(parse_roll_leaf(with_line(entry, 3, "")));
+  CHECK_FALSE(parse_roll_leaf(with_line(entry, 4, "0")));
+  // Its codes, and no others in their place.
+  auto others = roll_codes();
+  std::swap(others.front(), others.back());
+  CHECK(roll_leaf(a_roll(), others) != entry);
+
+  const auto claimed = parse_roll_range_leaf(roll_range_leaf(kRealm, 6, 17, a_range()));
+  REQUIRE(claimed);
+  CHECK(claimed->roll_leaf_index == 6);
+  CHECK(claimed->first == 2);
+  CHECK(claimed->last == 3);
+  CHECK(claimed->lot_leaf_index == 17);
+  const std::string unused = roll_range_leaf(kRealm, 6, std::nullopt, a_range());
+  REQUIRE(parse_roll_range_leaf(unused));
+  CHECK_FALSE(parse_roll_range_leaf(unused)->lot_leaf_index);
+  CHECK_FALSE(parse_roll_range_leaf(with_line(unused, 3, "4")));
+  CHECK_FALSE(parse_roll_range_leaf(with_line(unused, 3, "0")));
 }

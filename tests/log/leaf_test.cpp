@@ -73,6 +73,13 @@ TEST_CASE("a lot's leaf reads back, and an entry of another form is none") {
   CHECK_FALSE(parse_lot_leaf(entry + "\n"));
   CHECK_FALSE(parse_lot_leaf(entry.substr(0, entry.size() - 1)));
   CHECK_FALSE(parse_lot_leaf("x" + entry));
+  const std::string hash = to_hex(sha256(as_bytes(real.record)));
+  for (const std::string& line : {to_hex(ByteView(real.seal).first(kSealHeaderBytes)),
+                                  real.gtin.digits(), real.code.text(), hash}) {
+    std::string altered = entry;
+    altered.replace(altered.find("\n" + line + "\n") + 1, line.size(), "?");
+    CHECK_FALSE(parse_lot_leaf(altered));
+  }
   CHECK_FALSE(parse_lot_leaf(""));
   CHECK_FALSE(parse_print_leaf(entry));
 }

@@ -175,3 +175,12 @@ TEST_CASE("entries of a log whose files are gone are an error, not an end") {
   CHECK(done.error().code == "log_unreadable");
   CHECK(read == 256);
 }
+
+TEST_CASE("an audit tells which of a registry's entries are others than the log's") {
+  const PublishedLog log;
+  LogAudit audit(log.folder.path(), log.head, {}, [](const Error&) {});
+  for (std::uint64_t i = 0; i < kSize; ++i) audit.entry(i, i == 300 ? "another" : log.entries[i]);
+  audit.finish(kSize);
+  CHECK(audit.differs(300));
+  CHECK_FALSE(audit.differs(299));
+}

@@ -51,3 +51,10 @@ TEST_CASE("a listed code's address names product, lot and serial, and no seal") 
   CHECK(listed_uri("tg.example.vn", lot.gtin, lot.code, Serial::sealed(7)) ==
         "https://tg.example.vn/01/02990001000018/10/261124-01/21/0000007");
 }
+
+TEST_CASE("a code printed before its lot, and a product's link, name no lot") {
+  const Gtin gtin = Gtin::parse("2990001000018").value();
+  CHECK(product_uri("tg.example.vn", gtin) == "https://tg.example.vn/01/" + gtin.digits());
+  CHECK(roll_uri("tg.example.vn", gtin, Serial::parse("7ZK4M0Q8XW2RT").value()) ==
+        "https://tg.example.vn/01/" + gtin.digits() + "/21/7ZK4M0Q8XW2RT");
+}

@@ -86,6 +86,13 @@ TEST_CASE("a pending note is judged against the pinned roots before anyone signs
   CHECK(small.error().code == "key_small_order");
   const PendingNote skipped{RootSet{kRealm, 3, 1, kTestRealm.roots().roots}.text(), {}};
   CHECK(read_pending(skipped, kTestRealm.roots()).error().code == "roots_not_successor");
+  const PendingNote next{RootSet{kRealm, 2, 1, kTestRealm.roots().roots}.text(), {}};
+  const auto read = read_pending(next, kTestRealm.roots());
+  REQUIRE(read);
+  CHECK(std::get<RootSet>(*read).version == 2);
+  const std::string text = skipped.text;
+  const PendingNote cut{text.substr(0, text.find('\n') + 1) + "{}\n", {}};
+  CHECK(read_pending(cut, kTestRealm.roots()).error().code == "roots_unreadable");
 }
 
 TEST_CASE("pinned roots are followed one version at a time, in whatever order they are given") {

@@ -116,6 +116,7 @@ TEST_CASE("a key's values must make sense") {
   CHECK(refusal("cooperative_name", "").args.at("reason") == "not_a_name");
   CHECK(refusal("cooperative_name", " HTX").args.at("reason") == "not_a_name");
   CHECK(refusal("cooperative_name", "Hơ\u0323p").args.at("reason") == "not_a_name");
+  CHECK(refusal("gtin_prefixes", {29}).args.at("reason") == "not_text");
   CHECK(refusal("gtin_prefixes", {"29x"}).args.at("reason") == "not_a_prefix");
   CHECK(refusal("gtin_prefixes", {""}).args.at("reason") == "not_a_prefix");
   CHECK(refusal("gtin_prefixes", {"2990000000010"}).args.at("reason") == "not_a_prefix");

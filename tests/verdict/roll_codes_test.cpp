@@ -98,3 +98,9 @@ TEST_CASE("a code of a test roll is a test label") {
   facts.unclaimed->realm += kTestRealmSuffix;
   CHECK(summary(online(facts)) == "void/test_key");
 }
+
+TEST_CASE("without a trust list nobody says whether the host of a code is right") {
+  const Verdict verdict = verdict_of(kCode, by_registry(Trust::none(), unclaimed()));
+  CHECK(summary(verdict) == "unused/not_claimed cannot_check/no_trust_list");
+  CHECK(verdict.checks.host == Outcome::not_checked);
+}

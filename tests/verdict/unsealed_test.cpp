@@ -170,3 +170,9 @@ TEST_CASE("without registry or bundle a link or code cannot be checked") {
   knowledge.basis = Basis::registry;
   CHECK(summary(verdict_of(kLink, knowledge)) == "cannot_check/no_facts");
 }
+
+TEST_CASE("a link with a serial of which the facts say nothing is not good") {
+  const Verdict verdict = online(kListed, known(SerialState::none_asked));
+  CHECK(verdict.main.headline != Headline::valid);
+  CHECK_FALSE(verdict.serial);
+}

@@ -114,3 +114,13 @@ TEST_CASE("of a label that nothing believed only the record's word against its l
     CHECK(verdict.claimed.has_value());
   }
 }
+
+TEST_CASE("a label that was judged by nothing is valid only if nothing at all is open") {
+  for (const auto check : {&Checks::issued, &Checks::status, &Checks::copies}) {
+    Draft draft;
+    draft.work.believe();
+    draft.work.verdict.basis = Basis::none;
+    draft.work.checks().*check = Outcome::not_checked;
+    CHECK(summary(draft.finished()) == "cannot_check/not_decided");
+  }
+}
