@@ -49,6 +49,11 @@ std::string called(const std::string& name) {
   return ascii_lower(rest);
 }
 
+// No id has a space in it. What is neither a name nor on record may be an id of this very file.
+bool is_told_by_name(const std::string& written, const std::vector<std::string>& ids) {
+  return ids.empty() ? written.find(' ') != std::string::npos : ids.front() != written;
+}
+
 // For a cell that names a record by something other than its id. `place`: its column, where that is
 // another.
 void take_named(ImportRow& row, std::string_view column, std::string_view kind,
@@ -66,9 +71,9 @@ void take_named(ImportRow& row, std::string_view column, std::string_view kind,
 
 // Holds what the second column says of the record against what the first one said.
 void compare_beside(ImportRow& row, std::string_view column, std::string_view kind,
-                    const std::string& again, const std::vector<std::string>& ids) {
+                    const std::vector<std::string>& ids) {
   const std::string told = row.key(column);
-  if (again.empty() || told.empty() || std::ranges::find(ids, told) != ids.end()) return;
+  if (told.empty() || std::ranges::find(ids, told) != ids.end()) return;
   if (ids.empty())
     return row.warn(beside(column), {"reference_named_otherwise", {}, {}, {}, {{"id", told}}});
   row.fail(beside(column),
@@ -92,19 +97,19 @@ void ImportReferences::find_cooperative(ImportRow& row) {
   constexpr std::string_view kColumn = "coop_id";
   const std::string written = row.peek(kColumn);
   const std::string again = row.peek(beside(kColumn));
+  bool known = !row.key(kColumn).empty();
   if (!written.empty()) {
     const auto ids = cooperatives_called(written);
-    if (ids.empty()) return;
-    if (ids.front() != written) take_named(row, kColumn, "cooperative", ids);
-    compare_beside(row, kColumn, "cooperative", again, cooperatives_called(again));
-  } else if (!row.key(kColumn).empty()) {
-    compare_beside(row, kColumn, "cooperative", again, cooperatives_called(again));
-  } else if (!again.empty()) {
+    if (is_told_by_name(written, ids)) take_named(row, kColumn, "cooperative", ids);
+    known = !ids.empty();
+  } else if (!known && !again.empty()) {
     take_named(row, kColumn, "cooperative", cooperatives_called(again), beside(kColumn));
-  } else if (sole_) {
+  } else if (!known && sole_) {
     ++rows_of_sole_;
     row.assume(kColumn, sole_->id);
   }
+  if (known && !again.empty())
+    compare_beside(row, kColumn, "cooperative", cooperatives_called(again));
 }
 
 std::vector<std::string> ImportReferences::products_called(const ImportRow& row,
@@ -122,9 +127,9 @@ void ImportReferences::find_product(ImportRow& row) {
   const std::string again = row.peek(beside(kColumn));
   if (!written.empty()) {
     const auto ids = products_called(row, written);
-    const bool is_name = written.find(' ') != std::string::npos;
-    if (ids.empty() ? is_name : ids.front() != written) take_named(row, kColumn, "product", ids);
-    if (!ids.empty()) compare_beside(row, kColumn, "product", again, products_called(row, again));
+    if (is_told_by_name(written, ids)) take_named(row, kColumn, "product", ids);
+    if (!ids.empty() && !again.empty())
+      compare_beside(row, kColumn, "product", products_called(row, again));
   } else if (!again.empty()) {
     take_named(row, kColumn, "product", products_called(row, again), beside(kColumn));
   }
