@@ -2,6 +2,7 @@
 #include "temgoc/check/answer_lines.h"
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 
 #include "temgoc/base/text.h"
@@ -11,6 +12,7 @@ namespace temgoc {
 namespace {
 
 constexpr std::size_t kLinesAtOnce = 1024;
+constexpr std::size_t kLinesTaken = 8;
 
 struct Answer {
   Headline headline = Headline::cannot_check;
@@ -29,14 +31,18 @@ Answer answer(const std::string& line, std::span<const CheckContext> contexts,
 std::vector<Answer> answers(const std::vector<std::string>& lines,
                             std::span<const CheckContext> contexts, const LineAnswers& how) {
   std::vector<Answer> out(lines.size());
-  const auto threads = std::min<std::size_t>(how.threads, lines.size());
-  const auto share = [&](std::size_t first) {
-    for (std::size_t i = first; i < lines.size(); i += threads)
-      out[i] = answer(lines[i], contexts, how);
+  const auto threads =
+      std::min<std::size_t>(how.threads, (lines.size() + kLinesTaken - 1) / kLinesTaken);
+  // A few at a time, from whoever is free: a thread that is slower takes fewer.
+  std::atomic<std::size_t> taken = 0;
+  const auto share = [&] {
+    for (std::size_t from; (from = taken.fetch_add(kLinesTaken)) < lines.size();)
+      for (std::size_t i = from; i < std::min(from + kLinesTaken, lines.size()); ++i)
+        out[i] = answer(lines[i], contexts, how);
   };
   std::vector<std::jthread> others;
-  for (std::size_t nth = 1; nth < threads; ++nth) others.emplace_back(share, nth);
-  share(0);
+  for (std::size_t nth = 1; nth < threads; ++nth) others.emplace_back(share);
+  share();
   return others.clear(), out;
 }
 

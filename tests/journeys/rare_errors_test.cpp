@@ -87,7 +87,7 @@ TEST_CASE("a cryptographic library that has lost its algorithms is named") {
       works.temgoc({"--json", "init", works.scratch().path() / "w2", "--realm", "x.example.vn",
                     "--root-passphrase-file", works.passphrase_file()});
   unsetenv("OPENSSL_CONF");
-  CHECK(code_of(listed) == "crypto_failed");
+  CHECK(code_of(listed) == "crypto_library_failed");
   CHECK(code_of(made) == "crypto_library_failed");
   for (const Ran* ran : {&listed, &made}) CHECK(ran->json()["error"]["hint"].is_string());
   CHECK(!fs::exists(works.scratch().path() / "w2/temgoc.toml"));

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -144,6 +145,43 @@ TEST_CASE("S at or above the group order is refused") {
     carry >>= 8;
   }
   CHECK_FALSE(verify.verify("lot", raised));
+}
+
+namespace {
+
+// OpenSSL's judgement, which anybody may ask without us.
+bool openssl_believes(const PublicKeyBytes& key, std::string_view message,
+                      const Signature& signature) {
+  EVP_PKEY* ready = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size());
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  REQUIRE(EVP_DigestVerifyInit(context, nullptr, nullptr, nullptr, ready) == 1);
+  const ByteView text = as_bytes(message);
+  const int result =
+      EVP_DigestVerify(context, signature.data(), signature.size(), text.data(), text.size());
+  EVP_MD_CTX_free(context);
+  EVP_PKEY_free(ready);
+  return result == 1;
+}
+
+}  // namespace
+
+TEST_CASE("of a signature with any of its bits turned we say what OpenSSL says") {
+  for (std::uint64_t number = 0; number < 4; ++number) {
+    const TestKey key = TestKey::numbered(number);
+    const VerifyKey verify = VerifyKey::admit(key.public_key).value();
+    const std::string message = "lot " + std::to_string(number);
+    const Signature signature = key.sign(message);
+    CHECK(verify.verify(message, signature));
+    CHECK(openssl_believes(key.public_key, message, signature));
+    for (std::size_t bit = 0; bit < 8 * signature.size(); ++bit) {
+      CAPTURE(bit);
+      Signature turned = signature;
+      turned[bit / 8] ^= static_cast<std::uint8_t>(1u << (bit % 8));
+      CHECK_FALSE(verify.verify(message, turned));
+      CHECK_FALSE(openssl_believes(key.public_key, message, turned));
+    }
+    CHECK_FALSE(verify.verify(message + " ", signature));
+  }
 }
 
 TEST_CASE("all 151 cases of wycheproof come out as published") {

@@ -16,7 +16,9 @@ inline constexpr std::string_view kExportedForPeople[] = {"product", "ends_on"};
 class ColumnMap {
  public:
   // `column_missing`, `header_duplicate`. Columns that nobody reads are added to `warnings`.
-  // `needs_cooperative`: the rows must say whose they are.
+  // `needs_cooperative`: the rows must say whose they are. Where two columns name the cooperative
+  // of a record, or the product of a certificate ("Mã HTX", "Tên HTX"), the second is beside() the
+  // first.
   static Result<ColumnMap> match(ImportKind kind, const Table& table, bool needs_cooperative,
                                  std::vector<Error>& warnings);
 
@@ -27,10 +29,15 @@ class ColumnMap {
 
  private:
   Result<void> take(const std::string& name, std::size_t index, const Table& table);
+  bool is_second_naming(ImportKind kind, const std::string& name, std::size_t index,
+                        const Table& table) const;
 
   std::map<std::string, std::size_t, std::less<>> columns_;
   std::optional<Day> status_day_;
 };
+
+// What ColumnMap calls the second column that says the same reference in other words.
+std::string beside(std::string_view reference);
 
 // Takes the example row of a blank workbook out of `table`, since whoever filled it in may have
 // left it there. Returns an `example_left_out` for each.

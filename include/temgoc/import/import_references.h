@@ -18,9 +18,12 @@ class ImportReferences {
   // `registry` must outlive this.
   ImportReferences(Registry& registry, ImportKind kind);
 
-  void find_cooperative(ImportRow& row);  // `unknown_reference`, `reference_ambiguous`
-  void find_product(ImportRow& row);      // the same
-  void find_place(ImportRow& row);        // the same
+  // `unknown_reference`, `reference_ambiguous`; where a second column names the record too,
+  // `reference_contradicts`, and the warning `reference_named_otherwise` where no record has that
+  // name.
+  void find_cooperative(ImportRow& row);
+  void find_product(ImportRow& row);  // the same
+  void find_place(ImportRow& row);    // the same
   void give_cooperative_id(ImportRow& row);
   void give_place_id(ImportRow& row);
   void give_product_id(ImportRow& row);
@@ -39,6 +42,8 @@ class ImportReferences {
   // The ids of cooperatives by each of their names; of products and places by each of theirs,
   // within their cooperative and (under "") in all. None of these changes while rows name it.
   const Known& cooperatives_by_name();
+  std::vector<std::string> cooperatives_called(const std::string& written);
+  std::vector<std::string> products_called(const ImportRow& row, const std::string& written);
   const Known& products_by_name();
   const Known& places_by_name();
   template <class Record, class Key>

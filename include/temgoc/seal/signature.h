@@ -1,7 +1,6 @@
 // Checking signatures: Ed25519 as every implementation agrees on it, and C2SP signed notes over it.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +9,7 @@
 
 namespace temgoc {
 
-// A public key ready for use. Copies share one immutable OpenSSL context; any thread may use them.
+// A public key ready for use; any thread may use it.
 class VerifyKey {
  public:
   // Refuses `key_small_order`, `key_not_canonical`, and `key_not_prime_order` for a key that is no
@@ -25,10 +24,8 @@ class VerifyKey {
   const PublicKeyBytes& bytes() const { return bytes_; }
 
  private:
-  VerifyKey(const PublicKeyBytes& bytes, std::shared_ptr<void> ready)
-      : bytes_(bytes), ready_(std::move(ready)) {}
+  explicit VerifyKey(const PublicKeyBytes& bytes) : bytes_(bytes) {}
   PublicKeyBytes bytes_;
-  std::shared_ptr<void> ready_;  // OpenSSL's context, made ready for this key
 };
 
 // A C2SP signed note: text, a blank line, signature lines "— name base64(key id, signature)".

@@ -39,13 +39,22 @@ const Columns kAddressColumns{
 };
 
 const ImportColumn kCooperativeReference{
-    "coop_id", false, {"Mã HTX", "Mã hợp tác xã", "HTX", "Tên HTX", "Hợp tác xã"}};
+    "coop_id",
+    false,
+    {"Mã HTX", "Mã hợp tác xã", "HTX", "Tên HTX", "Hợp tác xã", "Tên hợp tác xã", "Nhà sản xuất",
+     "Tên nhà sản xuất", "Đơn vị sản xuất", "Tên đơn vị sản xuất", "Chủ thể", "Tên chủ thể",
+     "Chủ thể OCOP", "Tên chủ thể OCOP", "Chủ thể sản xuất"}};
 
 const Columns kCooperativeColumns{
     {"coop_id", false, {"Mã HTX", "Mã hợp tác xã"}},
-    {"name_vi", true, {"Tên HTX", "Tên hợp tác xã", "Tên đầy đủ", "Hợp tác xã"}},
+    {"name_vi",
+     true,
+     {"Tên HTX", "Tên hợp tác xã", "Tên đầy đủ", "Hợp tác xã", "HTX", "Tên đơn vị", "Chủ thể",
+      "Tên chủ thể", "Chủ thể OCOP", "Tên chủ thể OCOP", "Nhà sản xuất", "Tên nhà sản xuất"}},
     {"short_name_vi", false, {"Tên ngắn", "Tên viết tắt", "Tên gọi tắt"}},
-    {"phone_landline", false, {"Điện thoại", "Số điện thoại", "phone", "SĐT", "Số ĐT"}},
+    {"phone_landline",
+     false,
+     {"Điện thoại", "Số điện thoại", "phone", "SĐT", "Số ĐT", "ĐT", "Điện thoại liên hệ"}},
     {"registration_no", false, {"Mã số thuế", "Mã số doanh nghiệp", "MST"}},
     {"founded", false, {"Năm thành lập", "Ngày thành lập"}},
     {"members", false, {"Số thành viên", "Thành viên"}},
@@ -58,8 +67,13 @@ const Columns kPlaceColumns{
     {"place_id", false, {"Mã địa điểm", "Mã nơi sản xuất"}},
     kCooperativeReference,
     {"kind", true, {"Loại", "Loại địa điểm", "Loại hình", "Loại cơ sở"}},
-    {"name_vi", true, {"Tên", "Tên địa điểm", "Tên vùng trồng", "Tên cơ sở"}},
-    {"code", false, {"Mã số", "Mã số vùng trồng", "Mã số cơ sở đóng gói", "PUC", "PHC"}},
+    {"name_vi",
+     true,
+     {"Tên", "Tên địa điểm", "Tên vùng trồng", "Tên vùng nguyên liệu", "Tên cơ sở"}},
+    {"code",
+     false,
+     {"Mã số", "Mã số vùng trồng", "Mã vùng trồng", "Mã số cơ sở đóng gói", "Mã cơ sở đóng gói",
+      "PUC", "PHC"}},
     {"market", false, {"Thị trường"}},
     {"gln", false, {"Mã GLN", "Mã địa điểm toàn cầu"}},
     {"area_ha", false, {"Diện tích", "Diện tích (ha)"}},
@@ -68,7 +82,10 @@ const Columns kPlaceColumns{
 const Columns kProductColumns{
     {"product_id", false, {"Mã sản phẩm", "Mã SP", "Mã sản phẩm của HTX", "Mã hàng"}},
     kCooperativeReference,
-    {"name_vi", true, {"Tên sản phẩm", "Tên SP", "Sản phẩm", "Tên hàng", "Tên hàng hóa"}},
+    {"name_vi",
+     true,
+     {"Tên sản phẩm", "Tên SP", "Sản phẩm", "Tên hàng", "Tên hàng hóa", "Mặt hàng", "Tên mặt hàng",
+      "Tên sản phẩm OCOP"}},
     {"name_en", false, {"Tên tiếng Anh"}},
     {"label_name", false, {"Tên trên nhãn", "Tên ngắn"}},
     {"brand", false, {"Nhãn hiệu", "Thương hiệu"}},
@@ -78,12 +95,12 @@ const Columns kProductColumns{
      {"Bộ sản phẩm OCOP", "Bộ sản phẩm", "Bộ OCOP", "Bộ tiêu chí sản phẩm", "Số bộ"}},
     {"ocop_stars_last_known",
      false,
-     {"Số sao", "Số sao OCOP", "Hạng sao", "Hạng OCOP", "Sao OCOP"}},
+     {"Số sao", "Số sao OCOP", "Hạng sao", "Hạng OCOP", "Sao OCOP", "Xếp hạng", "Phân hạng"}},
     {"ocop_round_last_known", false, {"Đợt", "Đợt đánh giá", "Năm đánh giá"}},
     {"gtin",
      false,
-     {"Mã vạch (GTIN)", "Mã GTIN", "Mã vạch", "Mã số mã vạch", "Mã số mã vạch (GTIN)", "Barcode",
-      "GTIN-13", "EAN", "EAN-13"}},
+     {"Mã vạch (GTIN)", "Mã GTIN", "Mã vạch", "Mã vạch sản phẩm", "Mã số mã vạch",
+      "Mã số mã vạch (GTIN)", "Mã số GTIN", "Barcode", "GTIN-13", "EAN", "EAN-13"}},
     {"net_content",
      false,
      {"Khối lượng tịnh", "Khối lượng", "Thể tích thực", "Định lượng", "Quy cách",
@@ -94,7 +111,7 @@ const Columns kProductColumns{
       "Hạn dùng", "HSD", "Thời hạn sử dụng"}},
     {"storage_vi",
      false,
-     {"Bảo quản", "Hướng dẫn bảo quản", "Điều kiện bảo quản", "Cách bảo quản"}},
+     {"Bảo quản", "Hướng dẫn bảo quản", "Điều kiện bảo quản", "Cách bảo quản", "HDBQ"}},
     {"ingredients", false, {"Thành phần", "Nguyên liệu", "Thành phần cấu tạo"}},
     {"storage_en", false, {"Bảo quản (tiếng Anh)"}},
     {"ingredients_en", false, {"Thành phần (tiếng Anh)"}},
@@ -102,9 +119,9 @@ const Columns kProductColumns{
     {"allergens_en", false, {"Chất gây dị ứng (tiếng Anh)"}},
     {"warnings", false, {"Cảnh báo", "Thông tin cảnh báo", "Khuyến cáo"}},
     {"warnings_en", false, {"Cảnh báo (tiếng Anh)"}},
-    {"usage", false, {"Hướng dẫn sử dụng", "Cách dùng"}},
+    {"usage", false, {"Hướng dẫn sử dụng", "Cách dùng", "Cách sử dụng", "HDSD"}},
     {"usage_en", false, {"Hướng dẫn sử dụng (tiếng Anh)"}},
-    {"origin", false, {"Xuất xứ"}},
+    {"origin", false, {"Xuất xứ", "Nước xuất xứ", "Xuất xứ hàng hóa"}},
     {"standards", false, {"Tiêu chuẩn", "Tiêu chuẩn áp dụng", "TCCS"}},
     {"closed", false, {"Ngừng", "Đã ngừng"}},
     {"sample_fields", false, {"Trường dữ liệu mẫu"}},
@@ -114,19 +131,29 @@ const Columns kCertificationColumns{
     {"cert_id", false, {"Mã chứng nhận"}},
     {"product_id",
      false,
-     {"Mã sản phẩm", "Mã SP", "Sản phẩm", "Tên sản phẩm", "Mã sản phẩm của HTX"}},
+     {"Mã sản phẩm", "Mã SP", "Sản phẩm", "Tên sản phẩm", "Tên SP", "Mặt hàng", "Tên mặt hàng",
+      "Tên sản phẩm OCOP", "Mã sản phẩm của HTX"}},
     kCooperativeReference,
     {"scheme", true, {"Loại chứng nhận", "Chứng nhận", "Chương trình", "Loại giấy chứng nhận"}},
-    {"level", false, {"Hạng", "Số sao", "Hạng sao", "Thị trường", "Hạng OCOP", "Xếp hạng"}},
+    {"level",
+     false,
+     {"Hạng", "Số sao", "Hạng sao", "Thị trường", "Hạng OCOP", "Xếp hạng", "Phân hạng"}},
     {"number", false, {"Số giấy chứng nhận", "Số chứng nhận", "Số hiệu", "Số GCN"}},
-    {"decision_no", false, {"Số quyết định", "Quyết định số", "Số QĐ", "QĐ số"}},
+    {"decision_no",
+     false,
+     {"Số quyết định", "Quyết định số", "Số QĐ", "QĐ số", "Quyết định", "Quyết định công nhận",
+      "Số quyết định công nhận"}},
     {"gdti", false, {"Mã GDTI"}},
     {"issuer",
      false,
-     {"Cơ quan cấp", "Nơi cấp", "Tổ chức chứng nhận", "Cơ quan ban hành", "Đơn vị cấp"}},
+     {"Cơ quan cấp", "Nơi cấp", "Tổ chức chứng nhận", "Cơ quan ban hành", "Đơn vị cấp",
+      "Đơn vị chứng nhận", "Cơ quan công nhận"}},
     {"issuer_level", false, {"Cấp ban hành", "Cấp công nhận"}},
     {"criteria_version", false, {"Bộ tiêu chí", "Bộ tiêu chí OCOP", "Căn cứ đánh giá"}},
-    {"issue_date", false, {"Ngày cấp", "Ngày ban hành", "Ngày quyết định", "Ngày QĐ", "Ngày ký"}},
+    {"issue_date",
+     false,
+     {"Ngày cấp", "Ngày ban hành", "Ngày quyết định", "Ngày QĐ", "Ngày ký", "Ngày công nhận",
+      "Năm công nhận", "Năm cấp"}},
     {"date_precision", false, {"Độ chính xác của ngày"}},
     {"valid_through",
      false,
@@ -145,7 +172,8 @@ const Columns kLotColumns{
     {"lot", false, {"Số lô", "Mã lô", "Lô", "Lô số", "Ký hiệu lô"}},
     {"name_vi",
      false,
-     {"Sản phẩm", "Tên sản phẩm", "Tên SP", "Tên hàng", "Tên hàng hóa", "Mặt hàng", "product"}},
+     {"Sản phẩm", "Tên sản phẩm", "Tên SP", "Tên hàng", "Tên hàng hóa", "Mặt hàng", "Tên mặt hàng",
+      "product"}},
     {"product_id", false, {"Mã sản phẩm", "Mã SP", "Mã sản phẩm của HTX", "Mã hàng"}},
     {"gtin",
      false,
@@ -321,7 +349,9 @@ Result<ColumnMap> ColumnMap::match(ImportKind kind, const Table& table, bool nee
             ? nullptr
             : column_of(kind, status_day ? kStatusAsOf : std::string_view(header));
     if (column != nullptr) {
-      if (auto ok = map.take(column->name, i, table); !ok) return ok.error();
+      const bool second = map.is_second_naming(kind, column->name, i, table);
+      if (auto ok = map.take(second ? beside(column->name) : column->name, i, table); !ok)
+        return ok.error();
     } else if (!says_nothing(kind, header) && (!header.empty() || has_cells(table, i))) {
       warnings.push_back(unread_column(kind, table, i, header));
     }
@@ -338,6 +368,16 @@ Result<ColumnMap> ColumnMap::match(ImportKind kind, const Table& table, bool nee
                {},
                Position{table.header_row, 0},
                {{"columns", missing}, {"read", names_read(table)}}};
+}
+
+std::string beside(std::string_view reference) { return std::string(reference) + " beside"; }
+
+bool ColumnMap::is_second_naming(ImportKind kind, const std::string& name, std::size_t index,
+                                 const Table& table) const {
+  const bool is_reference = (name == "coop_id" && kind != ImportKind::cooperatives) ||
+                            (name == "product_id" && kind == ImportKind::certifications);
+  const auto first = this->index(name);
+  return is_reference && first && folded(table.header[*first]) != folded(table.header[index]);
 }
 
 Result<void> ColumnMap::take(const std::string& name, std::size_t index, const Table& table) {

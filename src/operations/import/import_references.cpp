@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "temgoc/base/text.h"
 
 namespace temgoc {
@@ -36,9 +39,25 @@ std::string paper(const std::string& product, const std::string& scheme, const s
          (issued ? to_iso(issued->first) : std::string());
 }
 
-// For a cell that names a record by something other than its id.
+// A cooperative as people write it: "Hợp tác xã" and "HTX" are one word, and capitals say nothing.
+std::string called(const std::string& name) {
+  std::string rest = name;
+  if (folded(name).starts_with("hop_tac_xa_")) {
+    for (int word = 0; word < 3; ++word) rest.erase(0, rest.find(' ') + 1);
+    rest.insert(0, "htx ");
+  }
+  return ascii_lower(rest);
+}
+
+// No id has a space in it. What is neither a name nor on record may be an id of this very file.
+bool is_told_by_name(const std::string& written, const std::vector<std::string>& ids) {
+  return ids.empty() ? written.find(' ') != std::string::npos : ids.front() != written;
+}
+
+// For a cell that names a record by something other than its id. `place`: its column, where that is
+// another.
 void take_named(ImportRow& row, std::string_view column, std::string_view kind,
-                const std::vector<std::string>& ids) {
+                const std::vector<std::string>& ids, std::string_view place = {}) {
   if (ids.size() == 1) return row.assume(column, ids.front());
   Error error{ids.empty() ? "unknown_reference" : "reference_ambiguous",
               {},
@@ -46,8 +65,19 @@ void take_named(ImportRow& row, std::string_view column, std::string_view kind,
               {},
               {{"kind", std::string(kind)}}};
   if (!ids.empty()) error.args["ids"] = joined(ids);
-  row.fail(column, error);
+  row.fail(place.empty() ? column : place, error);
   row.assume(column, "");
+}
+
+// Holds what the second column says of the record against what the first one said.
+void compare_beside(ImportRow& row, std::string_view column, std::string_view kind,
+                    const std::vector<std::string>& ids) {
+  const std::string told = row.key(column);
+  if (told.empty() || std::ranges::find(ids, told) != ids.end()) return;
+  if (ids.empty())
+    return row.warn(beside(column), {"reference_named_otherwise", {}, {}, {}, {{"id", told}}});
+  row.fail(beside(column),
+           {"reference_contradicts", {}, {}, {}, {{"kind", std::string(kind)}, {"id", told}}});
 }
 
 }  // namespace
@@ -58,29 +88,51 @@ ImportReferences::ImportReferences(Registry& registry, ImportKind kind) : regist
   if (all.size() == 1) sole_ = std::move(all.front());
 }
 
+std::vector<std::string> ImportReferences::cooperatives_called(const std::string& written) {
+  if (registry_.cooperative(written)) return {written};
+  return ids_of(cooperatives_by_name(), called(written));
+}
+
 void ImportReferences::find_cooperative(ImportRow& row) {
   constexpr std::string_view kColumn = "coop_id";
   const std::string written = row.peek(kColumn);
-  if (written.empty()) {
-    if (!sole_ || !row.key(kColumn).empty()) return;
+  const std::string again = row.peek(beside(kColumn));
+  bool known = !row.key(kColumn).empty();
+  if (!written.empty()) {
+    const auto ids = cooperatives_called(written);
+    if (is_told_by_name(written, ids)) take_named(row, kColumn, "cooperative", ids);
+    known = !ids.empty();
+  } else if (!known && !again.empty()) {
+    take_named(row, kColumn, "cooperative", cooperatives_called(again), beside(kColumn));
+  } else if (!known && sole_) {
     ++rows_of_sole_;
-    return row.assume(kColumn, sole_->id);
+    row.assume(kColumn, sole_->id);
   }
-  if (registry_.cooperative(written)) return;
-  const auto ids = ids_of(cooperatives_by_name(), written);
-  if (!ids.empty()) take_named(row, kColumn, "cooperative", ids);
+  if (known && !again.empty())
+    compare_beside(row, kColumn, "cooperative", cooperatives_called(again));
+}
+
+std::vector<std::string> ImportReferences::products_called(const ImportRow& row,
+                                                           const std::string& written) {
+  if (registry_.product(std::string_view(written))) return {written};
+  if (const auto gtin = Gtin::parse(written)) {
+    if (const auto product = registry_.product(*gtin)) return {product->id};
+  }
+  return ids_of(products_by_name(), named(row.key("coop_id"), written));
 }
 
 void ImportReferences::find_product(ImportRow& row) {
   constexpr std::string_view kColumn = "product_id";
   const std::string written = row.peek(kColumn);
-  if (written.empty() || registry_.product(std::string_view(written))) return;
-  if (const auto gtin = Gtin::parse(written)) {
-    if (const auto product = registry_.product(*gtin)) return row.assume(kColumn, product->id);
+  const std::string again = row.peek(beside(kColumn));
+  if (!written.empty()) {
+    const auto ids = products_called(row, written);
+    if (is_told_by_name(written, ids)) take_named(row, kColumn, "product", ids);
+    if (!ids.empty() && !again.empty())
+      compare_beside(row, kColumn, "product", products_called(row, again));
+  } else if (!again.empty()) {
+    take_named(row, kColumn, "product", products_called(row, again), beside(kColumn));
   }
-  const auto ids = ids_of(products_by_name(), named(row.key("coop_id"), written));
-  const bool is_name = written.find(' ') != std::string::npos;
-  if (is_name || !ids.empty()) take_named(row, kColumn, "product", ids);
 }
 
 void ImportReferences::find_place(ImportRow& row) {
@@ -94,8 +146,8 @@ const ImportReferences::Known& ImportReferences::cooperatives_by_name() {
   if (cooperatives_) return *cooperatives_;
   cooperatives_.emplace();
   for (const Cooperative& each : registry_.cooperatives()) {
-    cooperatives_->emplace(each.name, each.id);
-    if (each.short_name != each.name) cooperatives_->emplace(each.short_name, each.id);
+    for (const std::string& name : std::set{called(each.name), called(each.short_name)})
+      cooperatives_->emplace(name, each.id);
   }
   return *cooperatives_;
 }

@@ -22,9 +22,17 @@ double shared_words(std::string_view a, std::string_view b) {
   return 2.0 * static_cast<double>(shared) / static_cast<double>(words_a.size() + words_b.size());
 }
 
+// The first word says what a Vietnamese name is a name of: a "ngày sản xuất" is no "nhà sản xuất".
+bool heads_differ(std::string_view a, std::string_view b) {
+  const auto head_a = split(a, '_').front(), head_b = split(b, '_').front();
+  return 2 * edit_distance(head_a, head_b) >= std::max(head_a.size(), head_b.size());
+}
+
 double likeness(std::string_view a, std::string_view b) {
+  const double shared = shared_words(a, b);
+  if (shared < 1 && heads_differ(a, b)) return 0;
   const auto longest = static_cast<double>(std::max<std::size_t>(1, std::max(a.size(), b.size())));
-  return std::max(shared_words(a, b), 1 - static_cast<double>(edit_distance(a, b)) / longest);
+  return std::max(shared, 1 - static_cast<double>(edit_distance(a, b)) / longest);
 }
 
 }  // namespace

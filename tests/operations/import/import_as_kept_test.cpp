@@ -129,6 +129,89 @@ TEST_CASE("a certificate may name its product and its cooperative as people do")
         Lines{"unknown_reference 2,A (Sản phẩm) 'Trà xanh' kind=product"});
 }
 
+namespace {
+
+// Two cooperatives, and what became of a product S1 of the columns and cells.
+struct OfTwo {
+  ImportBench bench;
+  OfTwo() {
+    REQUIRE(bench
+                .import(ImportKind::cooperatives,
+                        "Mã HTX,Tên HTX\nC01,Hợp tác xã Một\nC02,Hợp tác xã nông nghiệp Hai\n")
+                ->written);
+  }
+  ImportReport product(const std::string& columns, const std::string& cells) {
+    auto report = bench.import(ImportKind::products,
+                               "Mã SP;Tên SP;HSD;" + columns + "\nS1;Trà;90;" + cells + "\n");
+    REQUIRE(report.has_value());
+    return *report;
+  }
+  std::string owner() { return bench.registry().product("S1")->cooperative_id; }
+};
+
+}  // namespace
+
+TEST_CASE("a producer's column names the cooperative, whatever people call it") {
+  for (const char* header : {"Nhà sản xuất", "Tên nhà sản xuất", "Đơn vị sản xuất", "Chủ thể",
+                             "Chủ thể OCOP", "NHÀ SẢN XUẤT", "Tên hợp tác xã"}) {
+    CAPTURE(header);
+    OfTwo two;
+    const auto report = two.product(header, "HTX Nông nghiệp Hai");
+    CHECK(lines_of(report.errors) == Lines{});
+    CHECK(lines_of(report.warnings) == Lines{});
+    CHECK(two.owner() == "C02");
+  }
+  OfTwo two;
+  CHECK(lines_of(two.product("Nhà sản xuất", "Hộ ông Ba").errors) ==
+        Lines{"unknown_reference 2,D (Nhà sản xuất) 'Hộ ông Ba' kind=cooperative"});
+}
+
+TEST_CASE("an id and a name of one cooperative must agree, and neither is lost in silence") {
+  const std::string both = "Mã HTX;Nhà sản xuất";
+  OfTwo agreeing;
+  CHECK(lines_of(agreeing.product(both, "C02;HTX nông nghiệp Hai").warnings) == Lines{});
+  CHECK(agreeing.owner() == "C02");
+  OfTwo by_name;
+  CHECK(lines_of(by_name.product(both, ";HTX nông nghiệp Hai").errors) == Lines{});
+  CHECK(by_name.owner() == "C02");
+  OfTwo other;
+  CHECK(lines_of(other.product(both, "C01;HTX nông nghiệp Hai").errors) ==
+        Lines{"reference_contradicts 2,E (Nhà sản xuất) 'HTX nông nghiệp Hai' id=C01 "
+              "kind=cooperative"});
+  OfTwo older;
+  CHECK(lines_of(older.product(both, "C01;Tổ hợp tác Một").warnings) ==
+        Lines{"reference_named_otherwise 2,E (Nhà sản xuất) 'Tổ hợp tác Một' id=C01"});
+  CHECK(older.owner() == "C01");
+  OfTwo unknown;
+  CHECK(lines_of(unknown.product(both, ";Tổ hợp tác Một").errors) ==
+        Lines{"unknown_reference 2,E (Nhà sản xuất) 'Tổ hợp tác Một' kind=cooperative"});
+}
+
+TEST_CASE("a certificate may have its product's id and its name") {
+  OfTwo two;
+  REQUIRE(two.product("Mã HTX", "C01").written);
+  const std::string head = "Mã SP;Tên sản phẩm;Chủ thể;Loại chứng nhận;Số QĐ\n";
+  const auto certificate = [&](const std::string& cells) {
+    auto report = two.bench.import(ImportKind::certifications, head + cells + "\n");
+    REQUIRE(report.has_value());
+    return *report;
+  };
+  CHECK(lines_of(certificate("S1;Trà;HTX Một;VietGAP;1").errors) == Lines{});
+  CHECK(lines_of(certificate(";Trà;HTX Một;VietGAP;2").errors) == Lines{});
+  CHECK(two.bench.registry().certification("CN02")->product_id == "S1");
+  CHECK(lines_of(certificate("S1;Trà sen;HTX Một;VietGAP;3").warnings).front() ==
+        "reference_named_otherwise 2,B (Tên sản phẩm) 'Trà sen' id=S1");
+}
+
+TEST_CASE("a day of production is not taken for a misspelt producer") {
+  ImportBench bench;
+  REQUIRE(bench.import(ImportKind::cooperatives, kCooperative)->written);
+  const auto report =
+      bench.import(ImportKind::products, "Mã SP;Tên SP;HSD;Ngày sản xuất\nS1;Trà;90;1/5/2026\n");
+  REQUIRE(report.has_value());
+  CHECK(lines_of(report->warnings).front() == "column_unknown 1,D () 'Ngày sản xuất'");
+}
+
 TEST_CASE("an unknown column is named with the one that it may have meant") {
   ImportBench bench;
   REQUIRE(bench.import(ImportKind::cooperatives, kCooperative)->written);
