@@ -4,7 +4,7 @@
 
 #include "label_content.h"
 #include "label_pages.h"
-#include "ordered_work.h"
+#include "temgoc/base/ordered_work.h"
 
 namespace temgoc {
 namespace {

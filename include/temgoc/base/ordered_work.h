@@ -1,4 +1,6 @@
-// A stream of work done ahead on several threads and handed back in its order.
+// A stream of work done ahead on several threads and handed back in its order. A batch of the
+// stream goes to one thread; so many batches may wait that no thread is idle while the caller is
+// busy.
 #pragma once
 
 #include <condition_variable>
@@ -15,7 +17,7 @@
 namespace temgoc {
 
 // `source` is called on the thread that calls next(); `make` on `threads` others, so it must not
-// share what changes.
+// share what changes. The destructor waits for what is being made.
 template <class In, class Out>
 class OrderedWork {
  public:
