@@ -31,7 +31,7 @@ std::string joined(const std::vector<std::string>& parts) {
   return words;
 }
 
-// Outlines of two dots at 203 an inch fill smaller letters: nobody reads them.
+// An outline of a dot at 203 an inch fills smaller letters: nobody reads them.
 constexpr double kLeastMarkPt = 5;
 
 PlacedMarks placed_marks(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces,
