@@ -25,8 +25,9 @@ class OrderedWork {
   using Make = std::function<Out(const In&)>;
   static constexpr std::size_t kBatch = 16, kBatchesAhead = 128;
 
-  OrderedWork(Source source, Make make, unsigned threads)
-      : source_(std::move(source)), make_(std::move(make)) {
+  // `batches_ahead` at most are held at once, made or not.
+  OrderedWork(Source source, Make make, unsigned threads, std::size_t batches_ahead = kBatchesAhead)
+      : source_(std::move(source)), make_(std::move(make)), batches_ahead_(batches_ahead) {
     for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
   }
   OrderedWork(const OrderedWork&) = delete;
@@ -60,7 +61,7 @@ class OrderedWork {
   };
 
   void fill() {
-    while (!ended_ && order_.size() < kBatchesAhead) {
+    while (!ended_ && order_.size() < batches_ahead_) {
       auto batch = std::make_unique<Batch>();
       while (!ended_ && batch->in.size() < kBatch) {
         if (auto in = source_())
@@ -107,6 +108,7 @@ class OrderedWork {
 
   Source source_;
   Make make_;
+  std::size_t batches_ahead_;
   std::deque<std::unique_ptr<Batch>> order_;
   std::size_t taken_ = 0;  // of the first batch
   bool ended_ = false;

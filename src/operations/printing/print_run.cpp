@@ -27,6 +27,8 @@ constexpr std::uint32_t kProgressEvery = 64;
 // The labels of a part by their number in the job. A seal takes as long as everything else that is
 // done for a label before its code is drawn.
 using MadeAhead = OrderedWork<std::uint32_t, LabelItem>;
+// As much as keeps the threads busy: an item is some kilobytes.
+constexpr std::size_t kMadeBatchesAhead = 16;
 
 unsigned making_threads(std::uint32_t labels) {
   return std::min(std::max(1u, std::thread::hardware_concurrency()),
@@ -212,7 +214,7 @@ class PrintRun {
           return label_at(part, feed->first + at++);
         },
         [this](const std::uint32_t& label) { return label_item(task_, label); },
-        making_threads(job.count));
+        making_threads(job.count), kMadeBatchesAhead);
     job.next = [&, feed = feeds.begin(), at = std::uint32_t{0}]() mutable {
       if (at == feed->labels) ++feed, at = 0;
       const std::uint32_t place = feed->first + at;
