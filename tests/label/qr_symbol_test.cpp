@@ -108,8 +108,9 @@ TEST_CASE("counting bits finds the side that the library finds, of every version
   CHECK(rc::check("of any link and any text", [] {
     const std::string text = *rc::gen::element(
         samples::lot_uri(1), samples::item_uri(2), samples::link_uri(3), samples::product_link(),
-        "https://" + std::string(*rc::gen::inRange(1, 250), 'h') + "/01/" + std::string(14, '1'),
-        std::string(*rc::gen::inRange(1, 2'400), *rc::gen::element('A', 'a', '0')));
+        "https://" + std::string(*rc::gen::inRange<std::size_t>(1, 250), 'h') + "/01/" +
+            std::string(14, '1'),
+        std::string(*rc::gen::inRange<std::size_t>(1, 2'400), *rc::gen::element('A', 'a', '0')));
     for (const QrLevel level : {QrLevel::low, QrLevel::medium}) {
       const auto encoded = encode_qr(text, level);
       const auto counted = qr_modules(text, level);

@@ -71,7 +71,7 @@ TEST_CASE("a light ink that a correction would cut refuses the job as a dark one
   // Nothing else reaches so far to the left.
   for (const char* box : {"x_mm = 1.1\n", "x_mm = 1.2\n"})
     for (auto at = text.find(box); at != std::string::npos; at = text.find(box))
-      text.replace(at, 9, "x_mm = 1.4");
+      text.replace(at, 10, "x_mm = 1.4");
   text.insert(text.find("[[box]]"),
               "[[box]]\nname = \"edge\"\nkind = \"line\"\nink = \"#E0C060\"\nx_mm = 0.1\n"
               "y_mm = 10\nwidth_mm = 0.5\nheight_mm = 20\n\n");
