@@ -27,9 +27,7 @@ double reading_distance_mm(double module_mm) {
 }
 
 std::optional<unsigned> fewest_modules(std::string_view uri) {
-  const auto symbol = encode_qr(uri, QrLevel::low);
-  if (!symbol) return std::nullopt;
-  return symbol->modules;
+  return qr_modules(uri, QrLevel::low);
 }
 
 double easy_side_mm(unsigned modules) { return (modules + 2 * kQuietModules) * kEasyModuleMm; }

@@ -175,9 +175,12 @@ void Drawing::notice(const Mark& mark, const Face& face) {
 }
 
 void Drawing::outline(const Mark& mark, const Face& face) {
-  constexpr double kStrokeMm = 0.25;  // two dots at 203 an inch
+  // Thicker strokes would fill small letters and hide what lies beneath; a thermal printer prints
+  // no line of less than a dot.
+  constexpr double kMostStrokeMm = 0.25, kStrokeEm = 0.035;
+  const double stroke_mm = std::min(kMostStrokeMm, kStrokeEm * mark.size_pt * kMmPerPoint);
   say("q 1 Tr 1 j ");
-  number(dots(kStrokeMm));
+  number(std::max(1.0, dots(stroke_mm)));
   say("w BT ");
   turned_lines(mark, face);
   say("ET Q\n");

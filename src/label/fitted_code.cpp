@@ -1,4 +1,4 @@
-// Encodes at level M, and again at level L where the modules come out small.
+// Encodes once: at level M, or at level L where the modules of level M would come out small.
 #include "fitted_code.h"
 
 namespace temgoc {
@@ -15,17 +15,19 @@ bool is_easy(const std::optional<CodePlace>& place, unsigned dpi) {
 
 Result<FittedCode> fitted_code(std::string_view uri, const BoxSides& box, unsigned dpi,
                                double least_mm) {
-  auto medium = encode_qr(uri);
-  if (!medium) return medium.error();
-  const auto place = code_place(box, medium->modules, dpi, least_mm);
+  const auto place_at = [&](QrLevel level) -> std::optional<CodePlace> {
+    const auto modules = qr_modules(uri, level);
+    return modules ? code_place(box, *modules, dpi, least_mm) : std::nullopt;
+  };
+  QrLevel level = QrLevel::medium;
+  auto place = place_at(level);
   if (!is_easy(place, dpi)) {
-    auto low = encode_qr(uri, QrLevel::low);
-    if (!low) return low.error();
-    const auto larger = code_place(box, low->modules, dpi, least_mm);
-    if (!place || module_of(larger) > module_of(place))
-      return FittedCode{std::move(*low), QrLevel::low, larger};
+    const auto larger = place_at(QrLevel::low);
+    if (!place || module_of(larger) > module_of(place)) level = QrLevel::low, place = larger;
   }
-  return FittedCode{std::move(*medium), QrLevel::medium, place};
+  auto symbol = encode_qr(uri, level);
+  if (!symbol) return symbol.error();
+  return FittedCode{std::move(*symbol), level, place};
 }
 
 }  // namespace temgoc

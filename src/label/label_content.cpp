@@ -22,7 +22,17 @@ bool says(const PlacedLabel& placed, std::string_view words) {
 struct PlacedMarks {
   std::optional<Mark> notice;    // in a free spot
   std::optional<Mark> diagonal;  // across the label
+  std::string diagonal_words = {};
 };
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string words;
+  for (const std::string& part : parts) words += (words.empty() ? "" : " ") + part;
+  return words;
+}
+
+// An outline of a dot at 203 an inch fills smaller letters: nobody reads them.
+constexpr double kLeastMarkPt = 5;
 
 PlacedMarks placed_marks(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces,
                          LabelMarks marks) {
@@ -34,6 +44,7 @@ PlacedMarks placed_marks(const LabelTemplate& label, const PlacedLabel& common, 
     if (!placed.notice) diagonal.emplace_back(kSampleNotice);
   }
   if (!diagonal.empty()) placed.diagonal = diagonal_mark(label, diagonal, faces.bold);
+  placed.diagonal_words = joined(diagonal);
   return placed;
 }
 
@@ -67,14 +78,22 @@ Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, c
   return drawing;
 }
 
-Result<Drawing> draw_mark(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
-                          unsigned dpi, LabelMarks marks) {
+Result<DrawnMark> draw_mark(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                            unsigned dpi, LabelMarks marks) {
   const auto placed = place(label, item, faces, Share::common);
   if (!placed) return placed.error();
-  Drawing drawing(dpi);
-  if (const auto mark = placed_marks(label, *placed, faces, marks).diagonal)
-    drawing.outline(*mark, faces.bold);
-  return drawing;
+  DrawnMark drawn{Drawing(dpi)};
+  const PlacedMarks wanted = placed_marks(label, *placed, faces, marks);
+  if (!wanted.diagonal) return drawn;
+  if (wanted.diagonal->size_pt < kLeastMarkPt)
+    return Error{"test_mark_missing",
+                 "label",
+                 "1",
+                 {},
+                 {{"label", "1"}, {"page", "1"}, {"mark", wanted.diagonal_words}}};
+  drawn.drawing.outline(*wanted.diagonal, faces.bold);
+  drawn.words = wanted.diagonal_words;
+  return drawn;
 }
 
 Result<OwnContent> draw_own(const LabelTemplate& label, const std::vector<std::size_t>& own_boxes,

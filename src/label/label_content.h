@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "drawing.h"
@@ -25,9 +26,15 @@ struct LabelMarks {
 // serial.
 Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
                             unsigned dpi, LabelMarks marks);
-// Of that the mark across the label alone; empty where the label carries none.
-Result<Drawing> draw_mark(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
-                          unsigned dpi, LabelMarks marks);
+// Of that the mark across the label alone, and what it says; empty where the label carries none.
+// `test_mark_missing` (args label, page, mark) where the template leaves no room for legible
+// letters.
+struct DrawnMark {
+  Drawing drawing;
+  std::string words = {};
+};
+Result<DrawnMark> draw_mark(const LabelTemplate& label, const LabelItem& item, const Faces& faces,
+                            unsigned dpi, LabelMarks marks);
 
 struct CommonContent {
   std::uint64_t number = 0;  // tells them apart in a job, from 1

@@ -134,7 +134,7 @@ bool shows_name(const Box& box) {
   });
 }
 
-// The box set one step below the name's size, but never below its own least size.
+// The box set one step below the name's size, where its own least size allows that.
 Box below(const Box& box, double name_pt) {
   constexpr double kStepPt = 0.25;
   Box smaller = box;
@@ -154,8 +154,9 @@ Result<void> place_text(const Box& box, std::size_t index, const LabelItem& item
   const auto paragraphs = shown_paragraphs(box, item.fields);
   if (paragraphs.empty()) return {};
   if (auto missing = missing_letter(box, paragraphs, faces)) return *missing;
-  const bool below_name = name_pt && box.compulsory && !shows_name(box);
-  if (below_name && box.min_size_pt >= *name_pt) return not_largest(box, paragraphs, *name_pt);
+  const bool below_name = name_pt && !shows_name(box);
+  if (below_name && box.compulsory && box.min_size_pt >= *name_pt)
+    return not_largest(box, paragraphs, *name_pt);
   const auto set = set_text(paragraphs, below_name ? below(box, *name_pt) : box, faces);
   if (!set) return refusal("text_does_not_fit", box, paragraphs);
   placed.texts.push_back(laid_out(*set, box, index, faces));
@@ -250,7 +251,7 @@ Result<std::optional<double>> name_size_pt(const LabelTemplate& label, const Lab
   std::optional<double> largest;
   for (std::size_t i = 0; i < label.boxes.size(); ++i) {
     const Box& box = label.boxes[i];
-    if (box.kind != BoxKind::text || !box.compulsory || !shows_name(box)) continue;
+    if (box.kind != BoxKind::text || !shows_name(box)) continue;
     PlacedLabel placed;
     if (auto done = place_box(label, i, item, faces, {}, placed); !done) return done.error();
     for (const PlacedText& name : placed.texts)

@@ -64,8 +64,9 @@ std::vector<Condition> conditions_of(const Box& box);
 enum class Share { common, own };
 Share share_of(const Box& box);
 
-// The size that the product's name gets, where a compulsory text shows it: the other compulsory
-// texts stay below it (Decree 43/2017, article 11). What `place_box` refuses.
+// The size that the product's name gets, the larger one of several; none where no text shows it.
+// The other texts stay below it: the compulsory ones must (Decree 43/2017, article 11), the others
+// where their least size allows it. What `place_box` refuses.
 Result<std::optional<double>> name_size_pt(const LabelTemplate& label, const LabelItem& item,
                                            const Faces& faces);
 // Places one box, if it is there. `text_does_not_fit`; `glyph_missing` for a letter that the face

@@ -4,7 +4,7 @@
 
 #include "label_content.h"
 #include "label_pages.h"
-#include "ordered_work.h"
+#include "temgoc/base/ordered_work.h"
 
 namespace temgoc {
 namespace {
@@ -97,8 +97,8 @@ Result<PrintedLabels> print_labels(const LabelJob& job, const std::filesystem::p
   return pages.release();
 }
 
-Result<void> print_mark(const LabelJob& job, const LabelItem& item,
-                        const std::filesystem::path& path) {
+Result<std::string> print_mark(const LabelJob& job, const LabelItem& item,
+                               const std::filesystem::path& path) {
   const auto faces = label_faces();
   if (!faces) return faces.error();
   const auto mark = draw_mark(job.label, item, *faces, job.dpi, {job.test, job.sample});
@@ -107,9 +107,9 @@ Result<void> print_mark(const LabelJob& job, const LabelItem& item,
   sheet.start_cell = 1;
   sheet.count = job.label.stock.cells();
   LabelPages pages(sheet, *faces, path);
-  pages.add({1, *mark}, {Drawing(job.dpi)}, 1, sheet.count);
+  pages.add({1, mark->drawing}, {Drawing(job.dpi)}, 1, sheet.count);
   pages.release();
-  return {};
+  return mark->words;
 }
 
 }  // namespace temgoc

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "qr_mask.h"
 #include "temgoc/base/text.h"
@@ -39,38 +40,77 @@ std::size_t stem_length(std::string_view uri) {
   return end == std::string_view::npos ? 0 : end + 1;
 }
 
-bool append(QRinput* input, QRencodeMode mode, std::string_view text) {
-  if (text.empty()) return true;
-  return QRinput_append(input, mode, static_cast<int>(text.size()),
-                        reinterpret_cast<const unsigned char*>(text.data())) == 0;
-}
-
-bool append_rest(QRinput* input, std::string_view rest) {
-  return append(input, QR_MODE_AN, rest) || append(input, QR_MODE_8, rest);
-}
-
 // Whether `rest` begins with `length` digits and nothing or a slash behind them.
 bool begins_with_number(std::string_view rest, std::size_t length) {
   return rest.size() >= length && is_digits(rest.substr(0, length)) &&
          (rest.size() == length || rest[length] == '/');
 }
 
+// ISO/IEC 18004, table 5.
+bool is_alphanumeric(std::string_view text) {
+  return text.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:") ==
+         std::string_view::npos;
+}
+
+struct Segment {
+  QRencodeMode mode;
+  std::string_view text;
+};
+
 // Of a link without a seal the stem reaches to the GTIN: that is 14 bits shorter.
-bool append_segments(QRinput* input, std::string_view uri) {
+std::vector<Segment> segments_of(std::string_view uri) {
   constexpr std::string_view kGtinPath = "01/";
   constexpr std::size_t kGtinDigits = 14;
   std::size_t stem = stem_length(uri);
   if (uri.substr(stem).starts_with(kGtinPath) &&
       begins_with_number(uri.substr(stem + kGtinPath.size()), kGtinDigits))
     stem += kGtinPath.size();
-  if (!append(input, QR_MODE_8, uri.substr(0, stem))) return false;
+  std::vector<Segment> segments{{QR_MODE_8, uri.substr(0, stem)}};
   std::string_view rest = uri.substr(stem);
   for (const std::size_t digits : {kSealDigits, kGtinDigits}) {
     if (!begins_with_number(rest, digits)) continue;
-    if (!append(input, QR_MODE_NUM, rest.substr(0, digits))) return false;
-    return append_rest(input, rest.substr(digits));
+    segments.push_back({QR_MODE_NUM, rest.substr(0, digits)});
+    rest.remove_prefix(digits);
+    break;
   }
-  return append_rest(input, rest);
+  segments.push_back({is_alphanumeric(rest) ? QR_MODE_AN : QR_MODE_8, rest});
+  std::erase_if(segments, [](const Segment& each) { return each.text.empty(); });
+  return segments;
+}
+
+bool append_segments(QRinput* input, std::string_view uri) {
+  return std::ranges::all_of(segments_of(uri), [input](const Segment& each) {
+    return QRinput_append(input, each.mode, static_cast<int>(each.text.size()),
+                          reinterpret_cast<const unsigned char*>(each.text.data())) == 0;
+  });
+}
+
+constexpr unsigned kVersions = 40;
+
+// Codewords for data, ISO/IEC 18004, table 7, levels L and M.
+constexpr std::array<unsigned, kVersions> kLowWords{
+    19,   34,   55,   80,   108,  136,  156,  194,  232,  274,  324,  370,  428,  461,
+    523,  589,  647,  721,  795,  861,  932,  1006, 1094, 1174, 1276, 1370, 1468, 1531,
+    1631, 1735, 1843, 1955, 2071, 2191, 2306, 2434, 2566, 2702, 2812, 2956};
+constexpr std::array<unsigned, kVersions> kMediumWords{
+    16,   28,   44,   64,   86,   108,  124,  154,  182,  216,  254,  290,  334,  365,
+    415,  453,  507,  563,  627,  669,  714,  782,  860,  914,  1000, 1062, 1128, 1193,
+    1267, 1373, 1455, 1541, 1631, 1725, 1812, 1914, 1992, 2102, 2216, 2334};
+
+// Of the mode and of how many characters follow, ISO/IEC 18004, tables 2 and 3.
+unsigned head_bits(QRencodeMode mode, unsigned version) {
+  const unsigned wider = version < 10 ? 0 : version < 27 ? 2 : 4;
+  if (mode == QR_MODE_NUM) return 4 + 10 + wider;
+  if (mode == QR_MODE_AN) return 4 + 9 + wider;
+  return 4 + (version < 10 ? 8 : 16);
+}
+
+std::size_t data_bits(const Segment& segment) {
+  const std::size_t length = segment.text.size();
+  if (segment.mode == QR_MODE_NUM)
+    return length / 3 * 10 + (length % 3 == 2 ? 7 : length % 3 == 1 ? 4 : 0);
+  if (segment.mode == QR_MODE_AN) return length / 2 * 11 + length % 2 * 6;
+  return length * 8;
 }
 
 using Code = std::unique_ptr<QRcode, FreeCode>;
@@ -190,6 +230,17 @@ Result<QrSymbol> encode_qr(std::string_view uri, QrLevel level) {
   const Code code(QRcode_encodeInput(input.get()));
   if (!code) return Error{.code = "code_text_too_long", .value = shortened(uri)};
   return symbol_of(*code, packed_rows(*code));
+}
+
+std::optional<unsigned> qr_modules(std::string_view uri, QrLevel level) {
+  const auto segments = segments_of(uri);
+  const auto& words = level == QrLevel::low ? kLowWords : kMediumWords;
+  for (unsigned version = 1; version <= kVersions; ++version) {
+    std::size_t bits = 0;
+    for (const Segment& each : segments) bits += head_bits(each.mode, version) + data_bits(each);
+    if (bits <= std::size_t{8} * words[version - 1]) return 17 + 4 * version;
+  }
+  return std::nullopt;
 }
 
 unsigned module_dots(unsigned dpi, double least_mm) {

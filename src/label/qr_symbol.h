@@ -28,6 +28,10 @@ enum class QrLevel { low, medium };
 // `code_text_too_long` when no symbol holds it.
 Result<QrSymbol> encode_qr(std::string_view uri, QrLevel level = QrLevel::medium);
 
+// The side of the symbol that encode_qr would make, found by counting bits alone. None: no symbol
+// holds `uri`.
+std::optional<unsigned> qr_modules(std::string_view uri, QrLevel level);
+
 // The smallest whole number of dots that makes a module of at least `least_mm`.
 unsigned module_dots(unsigned dpi, double least_mm = kSmallestModuleMm);
 inline double module_mm(unsigned dpi, double least_mm = kSmallestModuleMm) {

@@ -146,7 +146,8 @@ std::vector<std::string> PageReader::read_codes(unsigned page, unsigned dpi,
   return std::move(read_codes(page, dpi, std::span(&area, 1)).front());
 }
 
-std::optional<Bitmap> PageReader::bitmap(unsigned page, unsigned dpi) const {
+std::optional<Bitmap> PageReader::bitmap(unsigned page, unsigned dpi, Dots dots) const {
+  const unsigned char paper = dots == Dots::dark ? 128 : 250;
   const auto found = state_->page(page);
   if (!found) return std::nullopt;
   const poppler::image picture =
@@ -159,7 +160,7 @@ std::optional<Bitmap> PageReader::bitmap(unsigned page, unsigned dpi) const {
     const auto* row = reinterpret_cast<const std::uint8_t*>(picture.const_data()) +
                       static_cast<std::ptrdiff_t>(y) * picture.bytes_per_row();
     for (unsigned x = 0; x < bitmap.width; ++x) {
-      if (row[x] >= 128) continue;
+      if (row[x] >= paper) continue;
       char& byte = bitmap.rows[y * bitmap.row_bytes() + x / 8];
       byte = static_cast<char>(byte | 0x80 >> (x % 8));
     }

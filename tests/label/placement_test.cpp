@@ -362,6 +362,29 @@ TEST_CASE("a compulsory text that may not be smaller than the name refuses the l
   CHECK(check_values(label, {item, item}).size() == 2);
 }
 
+TEST_CASE("the name is the largest text whatever the boxes are marked as") {
+  LabelTemplate label = one_box(name_box());
+  Box other = name_box();
+  other.y_mm = 40, other.text = "{short_code}", other.size_pt = 10, other.min_size_pt = 5;
+  label.boxes.push_back(other);
+  LabelItem item;
+  item.fields = {{"product_name", "Khô cá dứa một nắng Cần Giờ loại đặc biệt thượng hạng"},
+                 {"short_code", "7KQ2"},
+                 {"packed_on", "24/11/2026"}};
+  const auto sizes = [&] {
+    const auto placed = place(label, item, faces(), Share::common);
+    REQUIRE(placed);
+    REQUIRE(placed->texts.size() == 2);
+    return std::pair(placed->texts[0].size_pt, placed->texts[1].size_pt);
+  };
+  CHECK(sizes().second < sizes().first);
+  // A text that is not compulsory keeps its own least size, whatever the name's.
+  label.boxes[1].min_size_pt = 10;
+  CHECK(sizes().second == 10);
+  label.boxes[1].compulsory = true;
+  CHECK(place(label, item, faces(), Share::common).error().code == "name_not_largest");
+}
+
 TEST_CASE("a box goes with the certificate, or with its absence") {
   LabelItem with, without;
   with.stars = 4;

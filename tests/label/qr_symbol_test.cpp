@@ -90,6 +90,36 @@ TEST_CASE("the mask is the one that libqrencode would have chosen") {
   }
 }
 
+TEST_CASE("counting bits finds the side that the library finds, of every version and both levels") {
+  for (const QrLevel level : {QrLevel::low, QrLevel::medium}) {
+    std::size_t checked = 0;
+    for (std::size_t size = 187; size < 7'200; size += size < 700 ? 1 : 3) {
+      const std::string seal = "https://a/" + std::string(187, '7') + std::string(size - 187, 'A');
+      const auto counted = qr_modules(seal, level);
+      const auto before = qr_modules(seal.substr(0, seal.size() - 1), level);
+      if (counted == before && size % 97 != 0) continue;  // only where a version ends, and a few
+      const auto encoded = encode_qr(seal, level);
+      REQUIRE(counted.has_value() == encoded.has_value());
+      if (encoded) REQUIRE(*counted == encoded->modules);
+      ++checked;
+    }
+    CHECK(checked > 30);
+  }
+  CHECK(rc::check("of any link and any text", [] {
+    const std::string text = *rc::gen::element(
+        samples::lot_uri(1), samples::item_uri(2), samples::link_uri(3), samples::product_link(),
+        "https://" + std::string(*rc::gen::inRange<std::size_t>(1, 250), 'h') + "/01/" +
+            std::string(14, '1'),
+        std::string(*rc::gen::inRange<std::size_t>(1, 2'400), *rc::gen::element('A', 'a', '0')));
+    for (const QrLevel level : {QrLevel::low, QrLevel::medium}) {
+      const auto encoded = encode_qr(text, level);
+      const auto counted = qr_modules(text, level);
+      RC_ASSERT(counted.has_value() == encoded.has_value());
+      RC_ASSERT(!encoded || *counted == encoded->modules);
+    }
+  }));
+}
+
 TEST_CASE("a module is the smallest whole number of dots of at least 0.375 mm") {
   CHECK(module_dots(203) == 3);
   CHECK(module_dots(300) == 5);

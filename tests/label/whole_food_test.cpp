@@ -100,3 +100,21 @@ TEST_CASE("the food labels are a family: small and large ones, on rolls and on s
   CHECK(sheets >= 6);
   CHECK(pairs == 3);
 }
+
+TEST_CASE("a name of seventy letters fits every label of 37 square centimetres and more") {
+  for (const std::string& id : shipped_templates()) {
+    const LabelTemplate label = printing::shipped(id);
+    if (label.code == CodeKind::product_link) continue;
+    if (label.stock.label_width_mm * label.stock.label_height_mm < 3'700) continue;
+    CAPTURE(id);
+    LabelItem item = samples::item(label.code, 1);
+    item.stars.reset();
+    item.fields.erase("certificate_line");
+    item.fields["product_name"] =
+        "Khô cá dứa một nắng Cần Giờ loại đặc biệt thượng hạng ướp sả ớt chanh";
+    item.fields["product_name_en"] =
+        "Sun-dried pangasius of Cần Giờ, special grade, with lemongrass and lime";
+    for (const Error& fault : check_values(label, {item}))
+      FAIL_CHECK(fault.code << ": " << fault.args.at("box"));
+  }
+}

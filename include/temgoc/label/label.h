@@ -198,9 +198,11 @@ struct PrintedLabels {
 Result<PrintedLabels> print_labels(const LabelJob& job, const std::filesystem::path& path);
 
 // One page with the mark across the label, and nothing else, in every cell: what each label of a
-// test job that is like `item` must show. The errors of print_labels that concern texts and faces.
-Result<void> print_mark(const LabelJob& job, const LabelItem& item,
-                        const std::filesystem::path& path);
+// test job that is like `item` must show. Returns what the mark says, nothing where such labels
+// carry none. `test_mark_missing` (args label, page, mark) where the template leaves no room for
+// it; the errors of print_labels that concern texts and faces.
+Result<std::string> print_mark(const LabelJob& job, const LabelItem& item,
+                               const std::filesystem::path& path);
 // Boxes whose ink a printer without shades leaves out: `ink_too_light` (field = JSON pointer, args
 // box). White is no ink: it is paper on a dark ground.
 std::vector<Error> check_inks(const LabelTemplate& label);

@@ -31,9 +31,11 @@ std::vector<std::uint32_t> spread(std::uint32_t count, std::uint32_t wanted);
 struct ExpectedMark {
   Bitmap page;
   unsigned dpi = 300;
+  std::string words = {};  // what it says
 };
 // The mark of labels like `item`, drawn once to a temporary file beside `beside`, a name that
-// nobody else draws to. None where they carry none across them. The errors of print_mark.
+// nobody else draws to. None where they carry none across them. The errors of print_mark, and
+// `pdf_unreadable`.
 Result<std::optional<ExpectedMark>> expected_mark(const LabelJob& job, const LabelItem& item,
                                                   const std::filesystem::path& beside);
 
@@ -53,8 +55,8 @@ OpenPages pages_of_pdf(const std::filesystem::path& pdf, unsigned dpi);
 
 // Reads `expected`, in page order, on all cores, and looks for `mark` on each. Calls `read` on the
 // calling thread with how many are done. `label_unreadable`, `label_misread` (value: what was read;
-// args label, page, expected), `test_mark_missing` (args label, page) of the first that differs;
-// what `open` says.
+// args label, page, expected), `test_mark_missing` (args label, page, mark) of the first that
+// differs; what `open` says.
 Result<void> read_back(const OpenPages& open, const LabelTemplate& label,
                        const PrintPlacement& placement, const std::vector<ExpectedCode>& expected,
                        const std::optional<ExpectedMark>& mark = {},

@@ -36,8 +36,11 @@ class PageReader {
   // whole sheet as one area overlooks some.
   std::vector<std::vector<std::string>> read_codes(unsigned page, unsigned dpi,
                                                    std::span<const PageArea> areas) const;
-  // The whole page as such a printer shows it; none where there is no such page.
-  std::optional<Bitmap> bitmap(unsigned page, unsigned dpi) const;
+  // What becomes a black dot: what is darker than half of the paper, as such a printer shows the
+  // page; or whatever is not as white as paper, for a printer in colour.
+  enum class Dots { dark, any_ink };
+  // The whole page; none where there is no such page.
+  std::optional<Bitmap> bitmap(unsigned page, unsigned dpi, Dots dots = Dots::dark) const;
   // Of one area; by default the whole page.
   std::vector<std::string> read_codes(unsigned page, unsigned dpi, const PageArea& area = {}) const;
   // The area as a PNG in colour. `page_missing` (value page), and those of release_new_file:

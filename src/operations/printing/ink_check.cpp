@@ -36,7 +36,11 @@ LabelTemplate on_larger_page(LabelTemplate label, double around) {
 // A label in each cell of the page that the job uses most of.
 LabelJob page_of(const InkTrial& trial, const LabelTemplate& label, double around) {
   const PrintSetup& setup = trial.setup;
-  LabelJob job{.label = label, .dpi = setup.dpi, .order = setup.placement.order};
+  LabelJob job{.label = label,
+               .dpi = setup.dpi,
+               .test = trial.test,
+               .sample = trial.sample,
+               .order = setup.placement.order};
   job.correction = setup.placement.correction;
   job.correction.offset_x_mm += around;
   job.correction.offset_y_mm += around;
@@ -92,7 +96,7 @@ Result<void> check_ink(Workplace& workplace, const InkTrial& trial) {
   if (!drawn) return drawn.error();
   const auto reader = PageReader::open(page.path());
   if (!reader) return reader.error();
-  const auto picture = reader->bitmap(1, kDpi);
+  const auto picture = reader->bitmap(1, kDpi, PageReader::Dots::any_ink);
   if (!picture) return Error{.code = "pdf_unreadable", .value = page.path().string()};
   const Overrun over = worst_overrun(ink_of(*picture), area, around);
   if (over.mm <= kDotMm) return {};

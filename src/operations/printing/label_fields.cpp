@@ -88,19 +88,20 @@ constexpr std::array kProductColumns{
     ProductColumn{"warnings", "warnings", "warnings"},
     ProductColumn{"warnings_en", "warnings_en", "warnings_en"}};
 
-// Whether a text of the template names the field; a longer name that begins like it is another.
+// Whether a text of the template names the field, alone or as one of several for a place; a longer
+// name that has it as a part is another.
 bool prints(const LabelTemplate& label, const std::string& field) {
-  const std::string named = "{" + field;
-  for (auto at = label.frozen_text.find(named); at != std::string::npos;
-       at = label.frozen_text.find(named, at + 1)) {
-    const std::size_t after = at + named.size();
-    const char next = after < label.frozen_text.size() ? label.frozen_text[after] : '}';
-    if (next != '_' && (next < 'a' || next > 'z')) return true;
+  const std::string& text = label.frozen_text;
+  for (auto at = text.find(field); at != std::string::npos; at = text.find(field, at + 1)) {
+    const std::size_t after = at + field.size();
+    const char before = at > 0 ? text[at - 1] : ' ', next = after < text.size() ? text[after] : ' ';
+    if ((before == '{' || before == '|') && (next == '}' || next == '|')) return true;
   }
   return false;
 }
 
-Error lacking_item(const std::string& field, const Lot& lot) {
+Error lacking_item(const std::string& field, const std::string& product,
+                   const std::string& cooperative) {
   const auto column = std::ranges::find(kProductColumns, field, &ProductColumn::field);
   const auto called = [](std::string_view name) {
     return shown_column(ImportKind::products, name);
@@ -108,16 +109,15 @@ Error lacking_item(const std::string& field, const Lot& lot) {
   if (column != kProductColumns.end())
     return {"label_lacks_product",
             field,
-            lot.product_id,
+            product,
             {},
             {{"item", std::string(column->item)}, {"column", called(column->column)}}};
   if (field == "expires_on")
-    return {
-        "label_lacks_use_by", field, lot.product_id, {}, {{"column", called("shelf_life_days")}}};
+    return {"label_lacks_use_by", field, product, {}, {{"column", called("shelf_life_days")}}};
   if (field == "address" || field == "phone")
     return {"label_lacks_cooperative",
             field,
-            lot.cooperative_id,
+            cooperative,
             {},
             {{"item", field == "phone" ? "phone" : "address"}}};
   return {"label_lacks_field", field};
@@ -136,11 +136,19 @@ std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& it
   for (const std::string& field : lacking_fields(label, item)) {
     if (field == "expires_on" && !expires) continue;
     named = named || field == "expires_on";
-    lacking.push_back(lacking_item(field, lot));
+    lacking.push_back(lacking_item(field, lot.product_id, lot.cooperative_id));
   }
   const bool shows = label.frozen_text.find("{expires_on") != std::string::npos;
   if (shows && expires && !named && !lot.expires_on())
     lacking.push_back({"label_without_use_by", "expires_on", lot.product_id});
+  return lacking;
+}
+
+std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& item,
+                                 const Product& product) {
+  std::vector<Error> lacking;
+  for (const std::string& field : lacking_fields(label, item))
+    lacking.push_back(lacking_item(field, product.id, product.cooperative_id));
   return lacking;
 }
 

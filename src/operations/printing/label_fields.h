@@ -28,6 +28,9 @@ void show_certificate(const Certification& certification, LabelItem& item);
 // `label_lacks_field`; field is the template's. And `label_without_use_by`, where a template has
 // room for a use-by day that nobody knows.
 std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& item, const Lot& lot);
+// The same of a label that is of no lot.
+std::vector<Error> lacking_items(const LabelTemplate& label, const LabelItem& item,
+                                 const Product& product);
 
 // What the record has in another language than the label's, with args item and column.
 struct TranslationFaults {

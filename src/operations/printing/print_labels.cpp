@@ -143,7 +143,8 @@ Result<void> check_drawing(Workplace& workplace, const PrintTask& task) {
   }
   if (!faults.empty()) return faults.front();
   if (auto tried = try_one(workplace, task); !tried) return proposing(tried.error(), task);
-  return check_ink(workplace, {task.label, task.job.setup, task.job.drawn(), label_item(task, 0)});
+  return check_ink(workplace, {task.label, task.job.setup, task.job.drawn(), label_item(task, 0),
+                               task.lot.test, task.content.sample});
 }
 
 }  // namespace

@@ -87,7 +87,10 @@ Result<PrintedPoster> print_poster(Workplace& workplace, const Product& product,
   auto printed =
       print_read_back(job, *item, order.out.empty() ? labels_folder(workplace) / name : order.out,
                       !order.out.empty());
-  if (printed) printed->warnings = translated.warnings;
+  if (!printed) return printed;
+  printed->warnings = lacking_items(label, *item, product);
+  printed->warnings.insert(printed->warnings.end(), translated.warnings.begin(),
+                           translated.warnings.end());
   return printed;
 }
 

@@ -157,7 +157,8 @@ class RollPrint {
       faults.insert(faults.end(), light.begin(), light.end());
     }
     if (!faults.empty()) return faults.front();
-    return check_ink(workplace_, {label_, roll_.setup, roll_.labels, first});
+    return check_ink(workplace_, {label_, roll_.setup, roll_.labels, first,
+                                  roll_.realm.ends_with(kTestRealmSuffix), content_.sample});
   }
 
   // Into a file that nobody sees yet.
@@ -324,6 +325,13 @@ Result<RollReport> print_roll(Workplace& workplace, const Product& product, cons
   PrintContent content = content_of(workplace, product, workplace.host(test));
   const auto translated = translation_faults(*label, content.item, product.id);
   if (!translated.refusals.empty()) return translated.refusals.front();
+  if (auto proven =
+          check_claims(*label, content.item, product,
+                       workplace.registry().certifications_for(product), workplace.today());
+      !proven)
+    return proven.error();
+  std::vector<Error> warnings = lacking_items(*label, content.item, product);
+  warnings.insert(warnings.end(), translated.warnings.begin(), translated.warnings.end());
   const auto to_read = labels_to_read(workplace, order->count, order->read_back);
   if (!to_read) return to_read.error();
   Roll roll{.realm = workplace.realm(test),
@@ -341,7 +349,7 @@ Result<RollReport> print_roll(Workplace& workplace, const Product& product, cons
   RollPrint print(workplace, *label, std::move(roll), std::move(content), progress);
   if (auto checked = print.check(); !checked) return checked.error();
   auto report = print_checked(workplace, *label, print, *to_read, !order->out.empty());
-  if (report) report->warnings = translated.warnings;
+  if (report) report->warnings = std::move(warnings);
   return report;
 }
 

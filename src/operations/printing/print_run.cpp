@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <thread>
 
 #include "operations/printing/feeds.h"
 #include "operations/printing/label_quantity.h"
@@ -14,6 +15,7 @@
 #include "operations/printing/unread_file.h"
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/ordered_work.h"
 #include "temgoc/printing/read_back.h"
 
 namespace temgoc {
@@ -21,6 +23,17 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uint32_t kProgressEvery = 64;
+
+// The labels of a part by their number in the job. A seal takes as long as everything else that is
+// done for a label before its code is drawn.
+using MadeAhead = OrderedWork<std::uint32_t, LabelItem>;
+// As much as keeps the threads busy: an item is some kilobytes.
+constexpr std::size_t kMadeBatchesAhead = 16;
+
+unsigned making_threads(std::uint32_t labels) {
+  return std::min(std::max(1u, std::thread::hardware_concurrency()),
+                  labels / static_cast<unsigned>(MadeAhead::kBatch) + 1);
+}
 
 LabelJob label_job(const PrintTask& task) {
   return {.label = task.label,
@@ -194,10 +207,18 @@ class PrintRun {
     job.start_cell = start_of(part);
     for (const Feed& feed : feeds) job.count += feed.labels;
     const auto wanted = spread(range.count(), share_of(range));
+    MadeAhead made(
+        [&, feed = feeds.begin(), at = std::uint32_t{0}]() mutable -> std::optional<std::uint32_t> {
+          if (feed != feeds.end() && at == feed->labels) ++feed, at = 0;
+          if (feed == feeds.end()) return std::nullopt;
+          return label_at(part, feed->first + at++);
+        },
+        [this](const std::uint32_t& label) { return label_item(task_, label); },
+        making_threads(job.count), kMadeBatchesAhead);
     job.next = [&, feed = feeds.begin(), at = std::uint32_t{0}]() mutable {
       if (at == feed->labels) ++feed, at = 0;
-      const std::uint32_t place = feed->first + at, label = label_at(part, place);
-      LabelItem item = label_item(task_, label);
+      const std::uint32_t place = feed->first + at;
+      auto [label, item] = made.next().value();
       const auto page = static_cast<unsigned>(feed - feeds.begin()) + 1;
       // A picture that is printed many times is always read.
       if (feed->pages > 1 || std::ranges::binary_search(wanted, place + 1))

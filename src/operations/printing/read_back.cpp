@@ -121,7 +121,9 @@ class Reading {
     for (const ExpectedCode& each : page) {
       const PageArea area = label_area(label_, placement_, each.cell);
       if (picture && ink_shown(mark_->page, *picture, mark_->dpi, area) >= kMostOfIt) continue;
-      return note(each.label, at_label("test_mark_missing", each));
+      Error fault = at_label("test_mark_missing", each);
+      fault.args["mark"] = mark_->words;
+      return note(each.label, std::move(fault));
     }
   }
 
@@ -176,13 +178,14 @@ Result<std::optional<ExpectedMark>> expected_mark(const LabelJob& job, const Lab
                                                   const std::filesystem::path& beside) {
   if (!job.test && !job.sample) return std::optional<ExpectedMark>();
   const UnreadFile sheet(beside, "mark");
-  if (auto drawn = print_mark(job, item, sheet.path()); !drawn) return drawn.error();
+  const auto words = print_mark(job, item, sheet.path());
+  if (!words) return words.error();
+  if (words->empty()) return std::optional<ExpectedMark>();
   const auto reader = PageReader::open(sheet.path());
   if (!reader) return reader.error();
   auto page = reader->bitmap(1, job.dpi);
-  if (!page || page->rows.find_first_not_of('\0') == std::string::npos)
-    return std::optional<ExpectedMark>();
-  return std::optional(ExpectedMark{std::move(*page), job.dpi});
+  if (!page) return Error{.code = "pdf_unreadable", .value = shortened(sheet.path().string(), 80)};
+  return std::optional(ExpectedMark{std::move(*page), job.dpi, *words});
 }
 
 Result<void> read_back(const OpenPages& open, const LabelTemplate& label,

@@ -82,7 +82,8 @@ Result<PrintReport> reprint_labels(Workplace& workplace, const ReprintOrder& ord
   // Of some labels, from another cell: they may reach where the first print did not.
   PrintTask placed = *task;
   placed.job = again;
-  const InkTrial trial{placed.label, placed.job.setup, placed.job.drawn(), label_item(placed, 0)};
+  const InkTrial trial{placed.label,          placed.job.setup, placed.job.drawn(),
+                       label_item(placed, 0), placed.lot.test,  placed.content.sample};
   if (auto checked = check_ink(workplace, trial); !checked) return checked.error();
 
   std::optional<NumberLock> held;

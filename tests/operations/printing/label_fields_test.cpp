@@ -72,6 +72,9 @@ TEST_CASE("a label that would print an organic claim needs a certificate in forc
   CHECK(refused.error().code == "label_claim_unproven");
   CHECK(refused.error().value == "Gạo hữu cơ");
   CHECK_FALSE(check_claims(label, item, rice, {}, last));
+  // Printed where the label's own language has no text for the place.
+  label.frozen_text = "text = \"{product_name_en|product_name}\"";
+  CHECK_FALSE(check_claims(label, item, rice, {}, last));
   // What the template does not print is not claimed by it.
   label.frozen_text = "text = \"{product_name_en} {lot}\"";
   CHECK(check_claims(label, item, rice, {}, last));

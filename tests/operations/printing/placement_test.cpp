@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "support/world.h"
+#include "temgoc/label/label.h"
 #include "temgoc/label/thermal.h"
 #include "temgoc/lots/issue_lot.h"
 #include "temgoc/printing/find_template.h"
@@ -62,6 +63,27 @@ TEST_CASE(
   CHECK(refusal("roll-60x40-seal", 0, 4).starts_with("ink_outside_page bottom "));
   CHECK(refusal("roll-35x22-link", 19, 0).starts_with("ink_outside_page right 1"));
   CHECK(on.workplace.registry().print_jobs(on.lot.id).size() == 1);
+}
+
+TEST_CASE("a light ink that a correction would cut refuses the job as a dark one does") {
+  OnPrinter on;
+  std::string text = shipped_template("roll-60x40-seal").value();
+  // Nothing else reaches so far to the left.
+  for (const char* box : {"x_mm = 1.1\n", "x_mm = 1.2\n"})
+    for (auto at = text.find(box); at != std::string::npos; at = text.find(box))
+      text.replace(at, 10, "x_mm = 1.4");
+  text.insert(text.find("[[box]]"),
+              "[[box]]\nname = \"edge\"\nkind = \"line\"\nink = \"#E0C060\"\nx_mm = 0.1\n"
+              "y_mm = 10\nwidth_mm = 0.5\nheight_mm = 20\n\n");
+  text.replace(text.find("safe_mm = 1"), 11, "safe_mm = 0");
+  write_file(on.world.works() / "label_templates" / "pale.toml", as_bytes(text));
+  REQUIRE(add_printer(on.workplace, {"a4", "Canon", PrinterLanguage::pdf, 300}, false));
+  REQUIRE(on.print({.template_id = "pale", .count = 1, .printer = "a4"}));
+  REQUIRE(calibrate(on.workplace, "a4", "pale", {{-0.8, 0}, {-0.8, 0}}));
+  const auto report = on.print({.template_id = "pale", .count = 1, .printer = "a4"});
+  REQUIRE_FALSE(report.has_value());
+  CHECK(report.error().code == "ink_outside_page");
+  CHECK(report.error().args.at("edge") == "left");
 }
 
 TEST_CASE(

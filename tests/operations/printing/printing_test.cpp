@@ -290,6 +290,13 @@ TEST_CASE(
   CHECK(refused.error().args.at("fits") == "roll-100x100-food");
   order.template_id = "roll-100x100-food";
   CHECK(p.print(order).has_value());
+  // No label with an unsealed link holds them: one with another code is named.
+  order = p.order(1, CodeKind::item_link);
+  order.template_id = "roll-60x40-food";
+  const auto linked = p.print(order);
+  REQUIRE(!linked);
+  CHECK(linked.error().code == "text_needs_larger_label");
+  CHECK(linked.error().args.at("fits") == "roll-100x100-food");
 }
 
 TEST_CASE("each copy of a label counts against the packs") {

@@ -6,6 +6,7 @@
 
 #include "support/world.h"
 #include "temgoc/base/files.h"
+#include "temgoc/label/label.h"
 #include "temgoc/lots/issue_lot.h"
 #include "temgoc/lots/recall.h"
 
@@ -44,6 +45,33 @@ TEST_CASE("a roll is read back whole, stands in the journal, and its file is whe
   CHECK(fs::exists(printed->file));
   CHECK(rolls.workplace.registry().acts({.limit = 1})[0].act.kind == "roll_printed");
   CHECK(RollBook::of(rolls.workplace.registry()).codes(1).size() == 5);
+}
+
+TEST_CASE("a roll claims nothing green that no certificate bears out") {
+  Rolls rolls;
+  rolls.product.label_name = "Cá đù hữu cơ";
+  CHECK(rolls.print(2).error().code == "label_claim_unproven");
+  CHECK(RollBook::of(rolls.workplace.registry()).codes(1).empty());
+}
+
+TEST_CASE("a roll warns of what its template calls compulsory and the record lacks") {
+  Rolls rolls;
+  std::string text = shipped_template("roll-50x30-code").value();
+  text.insert(text.find("[name]"), "compulsory_fields = [\"net_content\", \"address\"]\n\n");
+  write_file(rolls.world.works() / "label_templates" / "own-roll.toml", as_bytes(text));
+  const auto warnings = [&] {
+    const auto report = print_roll(rolls.workplace, rolls.product,
+                                   {.template_id = "own-roll", .count = 1, .who = "Lan"}, {});
+    REQUIRE(report);
+    return report->warnings;
+  };
+  rolls.product.net_content = "500 g";
+  const std::size_t before = warnings().size();
+  rolls.product.net_content.clear();
+  const auto lacking = warnings();
+  REQUIRE(lacking.size() == before + 1);
+  CHECK(lacking.front().code == "label_lacks_product");
+  CHECK(lacking.front().field == "net_content");
 }
 
 TEST_CASE("a run is found by links, typed codes and numbers, in either order") {

@@ -7,6 +7,7 @@
 #include "temgoc/printing/find_template.h"
 #include "temgoc/printing/lot_stocks.h"
 #include "temgoc/printing/preview_label.h"
+#include "temgoc/printing/printers.h"
 #include "temgoc/printing/printing.h"
 #include "temgoc/readback/readback.h"
 
@@ -90,6 +91,108 @@ TEST_CASE("a template that covers the mark prints no test label") {
   CHECK(report.error().code == "test_mark_missing");
   CHECK(report.error().args.at("label") == "1");
   CHECK(trying.workplace.registry().print_jobs(trying.lot.id).empty());
+}
+
+namespace {
+
+// A narrow dark column and a code: nowhere are black letters seen.
+constexpr std::string_view kFullTemplate = R"(code = "lot_seal"
+codes = ["lot_seal"]
+name = { vi = "Kín", en = "Full" }
+[stock]
+page_width_mm = 44
+page_height_mm = 32
+label_width_mm = 44
+label_height_mm = 32
+safe_mm = 1
+dpi = 203
+[[box]]
+kind = "rectangle"
+name = "column"
+x_mm = 1
+y_mm = 1
+width_mm = 11.9
+height_mm = 30
+fill = true
+[[box]]
+text = "{product_name}"
+x_mm = 1.5
+y_mm = 1.5
+width_mm = 11
+height_mm = 29
+size_pt = 7
+min_size_pt = 4
+max_lines = 12
+ink = "#FFFFFF"
+[[box]]
+kind = "code"
+x_mm = 13
+y_mm = 1
+width_mm = 30
+height_mm = 30
+)";
+
+// A code and a name at the left, nothing but the mark in the right half.
+constexpr std::string_view kHalfTemplate = R"(code = "lot_seal"
+codes = ["lot_seal"]
+name = { vi = "Nửa", en = "Half" }
+[stock]
+page_width_mm = 80
+page_height_mm = 32
+label_width_mm = 80
+label_height_mm = 32
+safe_mm = 1
+dpi = 203
+[[box]]
+text = "{product_name}"
+x_mm = 32
+y_mm = 1
+width_mm = 12
+height_mm = 10
+size_pt = 6
+min_size_pt = 4
+max_lines = 4
+[[box]]
+kind = "code"
+x_mm = 1
+y_mm = 1
+width_mm = 30
+height_mm = 30
+)";
+
+}  // namespace
+
+TEST_CASE("a template that leaves no room for the mark prints no test label") {
+  Trying trying;
+  write_file(trying.world.works() / "label_templates" / "full.toml", as_bytes(kFullTemplate));
+  const auto report = trying.print({.template_id = "full", .count = 2});
+  REQUIRE(!report);
+  CHECK(report.error().code == "test_mark_missing");
+  CHECK(report.error().args.at("mark").starts_with("MẪU THỬ – KHÔNG BÁN"));
+  CHECK(trying.workplace.registry().print_jobs(trying.lot.id).empty());
+}
+
+TEST_CASE("every shipped template has room for the mark in letters that can be read") {
+  const World world;
+  for (const std::string& id : shipped_templates()) {
+    CAPTURE(id);
+    const LabelTemplate label = find_template({}, id).value();
+    LabelJob job{.label = label, .dpi = label.stock.dpi, .test = true};
+    const auto words = print_mark(job, {}, world.folder / "mark.pdf");
+    REQUIRE(words.has_value());
+    CHECK(*words == "MẪU THỬ – KHÔNG BÁN");
+  }
+}
+
+TEST_CASE("a correction that would cut the mark alone refuses a test job") {
+  Trying trying;
+  write_file(trying.world.works() / "label_templates" / "half.toml", as_bytes(kHalfTemplate));
+  REQUIRE(add_printer(trying.workplace, {"xp", "Xprinter", PrinterLanguage::zpl, 203}, false));
+  REQUIRE(calibrate(trying.workplace, "xp", "half", {{9, 0}, {9, 0}}));
+  const auto report = trying.print({.template_id = "half", .count = 1, .printer = "xp"});
+  REQUIRE(!report);
+  CHECK(report.error().code == "ink_outside_page");
+  CHECK(report.error().args.at("edge") == "right");
 }
 
 TEST_CASE("an ink that a thermal printer leaves out is refused there, and printed as a PDF") {

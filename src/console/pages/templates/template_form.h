@@ -26,25 +26,10 @@ struct TemplateForm {
   std::string goes_to = {};                                // the part to look at first
 };
 
-// Names of controls: "r.code", "k.dpi", "s.0.bold", "b.3.x_mm", "b.3.text.vi".
-std::string control_prefix(TemplatePart part, std::size_t nth = 0);
-
 // What the form of that template holds, before anything is done with it.
 TemplateForm sent_form(const Visit& visit, const std::string& id);
-// Adds, copies, moves or takes out a box or a style, as the button `act` says; false: it says none
-// of these.
-bool change_parts(const Visit& visit, const std::string& act, TemplateForm& form);
-
-// The names of the styles, as "s.0", "s.1" … number them.
-std::vector<std::string> style_names(const Json& value);
-// A list in it; null: there is none.
-const Json* part_at(const Json& value, TemplatePart part, std::size_t nth);
-std::size_t boxes_in(const Json& value);
 
 // More than a form can hold: the text is edited.
 bool is_too_long_for_form(const Json& value);
-
-// A new template of that size with a code, nothing else.
-std::string blank_template(double width_mm, double height_mm);
 
 }  // namespace temgoc

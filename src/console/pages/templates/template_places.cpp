@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "console/pages/templates/template_value.h"
 #include "temgoc/base/text.h"
 
 namespace temgoc {

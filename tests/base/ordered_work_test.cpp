@@ -1,4 +1,4 @@
-#include "label/ordered_work.h"
+#include "temgoc/base/ordered_work.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,6 @@
-// A stream of work done ahead on several threads and handed back in its order.
+// A stream of work done ahead on several threads and handed back in its order. A batch of the
+// stream goes to one thread; so many batches may wait that no thread is idle while the caller is
+// busy.
 #pragma once
 
 #include <condition_variable>
@@ -15,7 +17,7 @@
 namespace temgoc {
 
 // `source` is called on the thread that calls next(); `make` on `threads` others, so it must not
-// share what changes.
+// share what changes. The destructor waits for what is being made.
 template <class In, class Out>
 class OrderedWork {
  public:
@@ -23,8 +25,9 @@ class OrderedWork {
   using Make = std::function<Out(const In&)>;
   static constexpr std::size_t kBatch = 16, kBatchesAhead = 128;
 
-  OrderedWork(Source source, Make make, unsigned threads)
-      : source_(std::move(source)), make_(std::move(make)) {
+  // `batches_ahead` at most are held at once, made or not.
+  OrderedWork(Source source, Make make, unsigned threads, std::size_t batches_ahead = kBatchesAhead)
+      : source_(std::move(source)), make_(std::move(make)), batches_ahead_(batches_ahead) {
     for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
   }
   OrderedWork(const OrderedWork&) = delete;
@@ -58,7 +61,7 @@ class OrderedWork {
   };
 
   void fill() {
-    while (!ended_ && order_.size() < kBatchesAhead) {
+    while (!ended_ && order_.size() < batches_ahead_) {
       auto batch = std::make_unique<Batch>();
       while (!ended_ && batch->in.size() < kBatch) {
         if (auto in = source_())
@@ -105,6 +108,7 @@ class OrderedWork {
 
   Source source_;
   Make make_;
+  std::size_t batches_ahead_;
   std::deque<std::unique_ptr<Batch>> order_;
   std::size_t taken_ = 0;  // of the first batch
   bool ended_ = false;
