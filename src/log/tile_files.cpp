@@ -43,6 +43,23 @@ unsigned widest_partial(const fs::path& full) {
   return widest;
 }
 
+// How wide the form of `full` is that `file` names; 0 where it is a file of another tile.
+unsigned width_named(const fs::path& file, const fs::path& full) {
+  if (file == full) return kTileWidth;
+  if (file.parent_path() != partial_folder(full)) return 0;
+  const std::string name = file.filename().string();
+  unsigned width = 0;
+  const auto [end, failed] = std::from_chars(name.data(), name.data() + name.size(), width);
+  const bool is_width = failed == std::errc{} && end == name.data() + name.size();
+  return is_width && width < kTileWidth ? width : 0;
+}
+
+std::string tile_bytes(std::span<const Digest> hashes) {
+  std::string content;
+  for (const Digest& hash : hashes) content += as_text(hash);
+  return content;
+}
+
 // The number of a tile, or of the one whose folder of partial files that is, from its path below
 // the folder of its level: x001/x234/067.p. None for another name.
 std::optional<std::uint64_t> tile_number(const fs::path& within) {
@@ -238,6 +255,30 @@ std::uint64_t LogFiles::held_entries(std::uint64_t known) const {
   }
 }
 
+std::optional<std::string> LogFiles::published(const fs::path& file) const {
+  if (file == kCheckpointFile) {
+    auto note = checkpoint_note();
+    return note ? *std::move(note) : std::nullopt;
+  }
+  if (edge_) {
+    for (const auto& [place, hashes] : tiles_) {
+      const unsigned width = width_named(file, tile_path(place.first, place.second));
+      if (width > 0 && width <= hashes.size()) return tile_bytes(std::span(hashes).first(width));
+    }
+    for (std::uint64_t index = edge_->base / kTileWidth; index * kTileWidth < edge_->size();
+         ++index) {
+      const unsigned width = width_named(file, bundle_path(index));
+      if (width == 0 || index * kTileWidth + width > edge_->size()) continue;
+      auto read = bundle(index, width);
+      return read ? std::optional(*std::move(read)) : std::nullopt;
+    }
+    // A full tile before the edge is on the disk; of a partial one nobody knows.
+    if (file.parent_path().extension() == ".p") return std::nullopt;
+  }
+  auto content = read_log_file(folder_, file, kMaxBundleBytes);
+  return content ? *std::move(content) : std::nullopt;
+}
+
 void LogFiles::make_files_anew() const {
   remove_others();
   for (std::uint64_t index = edge_->base / kTileWidth; index * kTileWidth < edge_->size();
@@ -270,10 +311,8 @@ void put_log_file(const fs::path& folder, const fs::path& file, ByteView content
 
 void put_tile(const fs::path& folder, unsigned level, std::uint64_t index,
               std::span<const Digest> hashes) {
-  Bytes content;
-  content.reserve(hashes.size() * kHashBytes);
-  for (const Digest& hash : hashes) content.insert(content.end(), hash.begin(), hash.end());
-  put_log_file(folder, tile_path(level, index, static_cast<unsigned>(hashes.size())), content);
+  put_log_file(folder, tile_path(level, index, static_cast<unsigned>(hashes.size())),
+               as_bytes(tile_bytes(hashes)));
 }
 
 }  // namespace temgoc

@@ -49,6 +49,10 @@ class LogFiles {
   // `known` where tiles are missing.
   std::uint64_t held_entries(std::uint64_t known) const;
 
+  // A file as it is published: `checkpoint`, a tile or a bundle, partial ones too. None where there
+  // is none, or where none can be relied on.
+  std::optional<std::string> published(const std::filesystem::path& file) const;
+
   // Makes all files anew that the edge tells of and removes those beyond it. Nothing is synced.
   // REQUIRES edge(). Throws SystemFailure `disk_write_failed`.
   void make_files_anew() const;

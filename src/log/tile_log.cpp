@@ -443,4 +443,8 @@ Result<std::string> read_checkpoint_note(const fs::path& folder) {
   return read_file(folder / kCheckpointFile, kMaxCheckpointBytes);
 }
 
+std::optional<std::string> read_published_file(const fs::path& folder, const fs::path& name) {
+  return LogFiles(folder).published(name);
+}
+
 }  // namespace temgoc

@@ -141,5 +141,9 @@ class TileLog {
 // The last checkpoint of a log folder, signatures and all; after a power cut from its edge. Those of
 // read_file.
 Result<std::string> read_checkpoint_note(const std::filesystem::path& folder);
+// A file of it as strangers may have it, by its name in the folder: `checkpoint`, a tile or a
+// bundle; likewise. None where there is none. REQUIRES a name of that form.
+std::optional<std::string> read_published_file(const std::filesystem::path& folder,
+                                               const std::filesystem::path& name);
 
 }  // namespace temgoc

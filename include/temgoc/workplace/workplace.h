@@ -2,6 +2,7 @@
 // opened together. The only room where registry, keys and clock meet.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -126,6 +127,7 @@ std::filesystem::path root_keys_beside(const std::filesystem::path& workplace);
 inline constexpr unsigned kRepeatMinutes = 10;
 
 struct PublicTrust;
+class TileLog;
 
 class Workplace {
  public:
@@ -244,6 +246,8 @@ class Workplace {
   Actor actor_;
   std::string request_;  // the digest that ask_once gave
   bool again_ = false;
+  // The logs that this object published last, the test realm's second.
+  std::array<std::shared_ptr<TileLog>, 2> logs_;
 };
 
 }  // namespace temgoc
