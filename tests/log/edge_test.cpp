@@ -15,22 +15,23 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A log of 700 entries, 600 and then 100. From then on the machine is another one.
+// A log of 700 entries, 5, 595 and then 100. From then on the machine is another one.
 class AfterAPowerCut {
  public:
   AfterAPowerCut() {
     TileLog log = open_log(path());
-    for (const std::uint64_t size : {600U, 700U}) {
+    for (const std::uint64_t size : {5U, 600U, 700U}) {
       REQUIRE(log.append(log.size(), test_entries(log.size(), size)));
       log.publish(note_for(kOrigin, log.head()));
     }
     write_file(scratch_.path() / "boot", as_bytes("another start\n"));
-    start_machine_as((scratch_.path() / "boot").string());
+    start_again();
   }
+  void start_again() const { start_machine_as((scratch_.path() / "boot").string()); }
   ~AfterAPowerCut() { start_machine_as({}); }
   fs::path path() const { return scratch_.path() / "log"; }
 
-  // Nothing but full tiles before the edge and the edge itself was synced.
+  // Nothing but the edge was synced, which begins with the first entry.
   void tear_everything() const {
     int number = 0;
     for (const auto& file : fs::recursive_directory_iterator(path())) {
@@ -136,6 +137,7 @@ TEST_CASE("a copy whose edge is older than its checkpoint is read by its files")
   REQUIRE(log.append(700, std::vector<std::string>{"one more"}));
   log.publish(note_for(kOrigin, log.head()));
   write_file(cut.path() / "edge", as_bytes(older));
+  cut.start_again();
   const TileLog copy = open_log(cut.path());
   CHECK(copy.head() == log.head());
   CHECK(copy.checkpoint()->head.size == 701);
