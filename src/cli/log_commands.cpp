@@ -259,6 +259,7 @@ void add_log_commands(std::vector<Command>& all) {
                   {"out", Kind::text, true}},
                  log_prove});
   all.push_back({"log", "check", {{"checkpoint", Kind::repeated}, {"whole", Kind::flag}}, log_check});
+  add_log_publish_command(all);
   add_log_watch_command(all);
   all.push_back({"log",
                  "request",

@@ -138,6 +138,10 @@ class TileLog {
   std::unique_ptr<Open> open_;
 };
 
+// The files that a checkpoint of `size` entries needs and that one of `old_size` did not, relative
+// to the log's folder, in the order in which they are to be published. REQUIRES old_size <= size.
+std::vector<std::filesystem::path> files_between(std::uint64_t old_size, std::uint64_t size);
+
 // The last checkpoint of a log folder, signatures and all; after a power cut from its edge. Those of
 // read_file.
 Result<std::string> read_checkpoint_note(const std::filesystem::path& folder);
