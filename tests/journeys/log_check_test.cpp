@@ -446,7 +446,7 @@ TEST_CASE("lots that were found sound are not judged again, and an edit of one i
     CHECK(judged_before() == 0);
   }
   SUBCASE("a lot is edited after it was found sound") {
-    copy.edit("UPDATE lot SET quantity_thousandths = 9000000 WHERE id = 2");
+    copy.sql("UPDATE lot SET quantity_thousandths = 9000000 WHERE id = 2");
     CHECK(named(copy.check(), "lot_edited")["fields"] == "quantity");
     CHECK(named(copy.check(), "lot_edited")["fields"] == "quantity");
   }
