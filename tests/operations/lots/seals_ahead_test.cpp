@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "temgoc/base/random.h"
+#include "temgoc/base/clock.h"
 
 using namespace temgoc;
 
