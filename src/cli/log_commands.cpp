@@ -151,9 +151,9 @@ int log_check(const Session& session, const Given& given) {
                                                       {"jobs", std::to_string(log.print_jobs)}}) +
             "\n";
     if (log.sound_before > 0) {
-      text += session.terminal.word("log.check.before",
-                                    {{"lots", std::to_string(log.sound_before)}}) +
-              "\n";
+      text +=
+          session.terminal.word("log.check.before", {{"lots", std::to_string(log.sound_before)}}) +
+          "\n";
     }
     if (log.pending > 0) {
       text +=
@@ -258,7 +258,8 @@ void add_log_commands(std::vector<Command>& all) {
                   {"job", Kind::number},
                   {"out", Kind::text, true}},
                  log_prove});
-  all.push_back({"log", "check", {{"checkpoint", Kind::repeated}, {"whole", Kind::flag}}, log_check});
+  all.push_back(
+      {"log", "check", {{"checkpoint", Kind::repeated}, {"whole", Kind::flag}}, log_check});
   add_log_publish_command(all);
   add_log_watch_command(all);
   all.push_back({"log",

@@ -37,11 +37,11 @@ Result<Sizes> publish(const Session& session) {
 }
 
 int said(const Session& session, const Sizes& sizes) {
-  return session.terminal.done({{"size", sizes.real}, {"test_size", sizes.test}},
-                               session.terminal.word("log.publish.done",
-                                                     {{"size", std::to_string(sizes.real)},
-                                                      {"test", std::to_string(sizes.test)}}) +
-                                   "\n");
+  return session.terminal.done(
+      {{"size", sizes.real}, {"test_size", sizes.test}},
+      session.terminal.word("log.publish.done", {{"size", std::to_string(sizes.real)},
+                                                 {"test", std::to_string(sizes.test)}}) +
+          "\n");
 }
 
 // What passes by itself is tried again; what says that a log was rewritten is not.

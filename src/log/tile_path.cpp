@@ -40,8 +40,7 @@ std::vector<std::filesystem::path> files_between(std::uint64_t old_size, std::ui
     for (std::uint64_t first = (old_size >> (8 * level)) / kTileWidth * kTileWidth; first < nodes;
          first += kTileWidth) {
       const std::uint64_t index = first / kTileWidth;
-      const auto width =
-          static_cast<unsigned>(std::min<std::uint64_t>(kTileWidth, nodes - first));
+      const auto width = static_cast<unsigned>(std::min<std::uint64_t>(kTileWidth, nodes - first));
       if (first + width <= (old_size >> (8 * level))) continue;
       if (level == 0) files.push_back(bundle_path(index, width));
       files.push_back(tile_path(level, index, width));

@@ -114,8 +114,7 @@ struct ObjectStore::Connection {
     curl_easy_setopt(handle, CURLOPT_PASSWORD, std::string(std::string_view(key.secret)).c_str());
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT,
-                     in_a_hurry ? kHurrySeconds : kConnectSeconds);
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, in_a_hurry ? kHurrySeconds : kConnectSeconds);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT, in_a_hurry ? kHurrySeconds : kWholeSeconds);
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.list());
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_body);

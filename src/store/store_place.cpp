@@ -74,8 +74,8 @@ Result<StorePlace> StorePlace::parse(std::string_view url, std::string_view endp
   if (!place.prefix.empty()) place.prefix += '/';
   place.region = region.empty() ? "us-east-1" : std::string(region);
   if (!all_of(place.region, kName)) return invalid("region", region);
-  place.endpoint = endpoint.empty() ? "https://s3." + place.region + ".amazonaws.com"
-                                    : std::string(endpoint);
+  place.endpoint =
+      endpoint.empty() ? "https://s3." + place.region + ".amazonaws.com" : std::string(endpoint);
   while (place.endpoint.ends_with('/')) place.endpoint.pop_back();
   if (!is_usable(place.endpoint)) return invalid("endpoint", endpoint);
   return place;

@@ -84,9 +84,9 @@ HttpResponse log_file(std::string_view name, const fs::path& log) {
   if (!is_checkpoint && !is_tile_path(name)) return missing("log");
   auto bytes = read_published_file(log, name);
   if (!bytes) return missing("log");
-  return open_content(*std::move(bytes),
-                      is_checkpoint ? Kind{"log", kText, kShort}
-                                    : Kind{"log", "application/octet-stream", kForEver});
+  return open_content(*std::move(bytes), is_checkpoint
+                                             ? Kind{"log", kText, kShort}
+                                             : Kind{"log", "application/octet-stream", kForEver});
 }
 
 struct PictureKind {

@@ -58,8 +58,7 @@ class Publishing {
   Result<void> put_files(std::uint64_t from) {
     for (const auto& file : files_between(from, log_.size())) {
       const auto content = read_published_file(folder_, file);
-      if (!content)
-        return Error{.code = "log_unreadable", .args = {{"what", file.string()}}};
+      if (!content) return Error{.code = "log_unreadable", .args = {{"what", file.string()}}};
       if (auto put = put_file(prefix_ + file.string(), *content); !put) return put;
     }
     return {};

@@ -493,8 +493,8 @@ e_label = {}
              copies.scans, copies.places, copies.fastest_km_per_hour, keep_scan_months,
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
              printing.pages_in_part, refuse_overuse, e_label) +
-         retention_text(retention) + programme_text(programme) + registry_text(registry_url) + log_store_text(log_store) +
-         serve_text(serve);
+         retention_text(retention) + programme_text(programme) + registry_text(registry_url) +
+         log_store_text(log_store) + serve_text(serve);
 }
 
 }  // namespace temgoc

@@ -422,7 +422,8 @@ TEST_CASE("tampered log files are caught, each way by its name") {
   }
 }
 
-TEST_CASE("lots that were found sound are not judged again, and an edit of one is named all the same") {
+TEST_CASE(
+    "lots that were found sound are not judged again, and an edit of one is named all the same") {
   const Copy copy;
   const fs::path remembered = copy.folder() / "log/checked";
   fs::remove(remembered);

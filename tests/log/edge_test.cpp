@@ -37,9 +37,14 @@ class AfterAPowerCut {
     for (const auto& file : fs::recursive_directory_iterator(path())) {
       if (!file.is_regular_file() || file.path().filename() == "edge") continue;
       switch (number++ % 3) {
-        case 0: fs::resize_file(file.path(), 0); break;
-        case 1: write_file(file.path(), as_bytes(std::string(file.file_size(), '\0'))); break;
-        default: fs::resize_file(file.path(), file.file_size() / 2);
+        case 0:
+          fs::resize_file(file.path(), 0);
+          break;
+        case 1:
+          write_file(file.path(), as_bytes(std::string(file.file_size(), '\0')));
+          break;
+        default:
+          fs::resize_file(file.path(), file.file_size() / 2);
       }
     }
   }
@@ -159,7 +164,8 @@ TEST_CASE("a log of before there was an edge is opened and goes on") {
   CHECK(read_edge_file(folder.path())->edge.size() == 301);
 }
 
-TEST_CASE("a writer knows when another one published, and when its own checkpoint has no name yet") {
+TEST_CASE(
+    "a writer knows when another one published, and when its own checkpoint has no name yet") {
   const TestFolder folder;
   TileLog log = open_log(folder.path());
   CHECK(!log.is_still_mine());

@@ -32,8 +32,8 @@ TEST_CASE("a store's place is a bucket, a prefix and a server, in names that nee
   CHECK(StorePlace::parse("s3://ocop", "https://s3.example.vn:9000/", "vn")->endpoint ==
         "https://s3.example.vn:9000");
   CHECK(StorePlace::parse("s3://ocop", "http://127.0.0.1:9000", "")->prefix.empty());
-  for (const char* url : {"", "ocop", "https://ocop", "s3://", "s3://ab", "s3://OCOP", "s3://ocop//x",
-                          "s3://ocop/../x", "s3://ocop/a b", "s3://ocop/ơ"}) {
+  for (const char* url : {"", "ocop", "https://ocop", "s3://", "s3://ab", "s3://OCOP",
+                          "s3://ocop//x", "s3://ocop/../x", "s3://ocop/a b", "s3://ocop/ơ"}) {
     CAPTURE(url);
     CHECK(code(StorePlace::parse(url, "", "")) == "store_place_invalid");
   }
@@ -84,7 +84,8 @@ TEST_CASE("an object is put where none is, and replaced only by who knows it" *
   CHECK(store.get("log/checkpoint", 100).value()->content == "hai\n");
   CHECK(store.get("log/checkpoint", 3).error().code == "store_object_too_large");
   const std::string large(3 << 20, 'x');
-  CHECK(store.put_new("tile/entries/x001/000", as_bytes(large), "application/octet-stream").value());
+  CHECK(
+      store.put_new("tile/entries/x001/000", as_bytes(large), "application/octet-stream").value());
   CHECK(store.get("tile/entries/x001/000", 4 << 20).value()->content == large);
   CHECK(store.put_new("empty", {}, "text/plain").value());
   CHECK(store.get("empty", 10).value()->content.empty());

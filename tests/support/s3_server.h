@@ -1,5 +1,5 @@
-// A server that speaks S3 (tests/store/s3_server.mjs), of the test's own: on a port of this machine,
-// gone with the test.
+// A server that speaks S3 (tests/store/s3_server.mjs), of the test's own: on a port of this
+// machine, gone with the test.
 #pragma once
 
 #include <sys/types.h>
@@ -23,8 +23,8 @@ class S3Server {
   std::string endpoint() const { return "http://127.0.0.1:" + std::to_string(port_); }
   // The file that holds an object.
   std::filesystem::path file(const std::string& name) const;
-  void fail_next(int requests) const;     // 503 to so many
-  void refuse_next_checkpoint() const;    // as one that another writes at this moment
+  void fail_next(int requests) const;   // 503 to so many
+  void refuse_next_checkpoint() const;  // as one that another writes at this moment
 
  private:
   std::filesystem::path folder_;

@@ -49,8 +49,8 @@ inline constexpr std::size_t kMaxDifferences = 1000;
 // Lots that were found sound before, under the same bytes, are not judged again, unless `whole`:
 // what was found is remembered beside the log, signed by its key where that may be read. Changes
 // nothing else, and needs no key. Other processes may write meanwhile: what they do is pending or
-// not yet seen. What it compares: log_format.md section 9. `kept_checkpoint_unsigned` (value: the file), and those of
-// the files.
+// not yet seen. What it compares: log_format.md section 9. `kept_checkpoint_unsigned` (value: the
+// file), and those of the files.
 Result<LogCheck> check_log(const Site& site, const std::vector<std::filesystem::path>& kept,
                            bool whole = false);
 

@@ -81,8 +81,8 @@ class TileLog {
   Result<void> append(std::uint64_t first_index, std::span<const std::string> entries);
   // Publishes a signed checkpoint for head(): it and all that it covers are on the disk, in one
   // synced write of the file `edge`, before the checkpoint can be read under its name. Removes the
-  // partial tiles that full ones have replaced. REQUIRES: the note's text is checkpoint_text(origin, head()); std::logic_error
-  // otherwise. Throws as append does.
+  // partial tiles that full ones have replaced. REQUIRES: the note's text is
+  // checkpoint_text(origin, head()); std::logic_error otherwise. Throws as append does.
   void publish(std::string_view note);
   // Puts all that was appended on the disk, under the checkpoint that is in force. Throws likewise.
   void make_durable();
@@ -142,8 +142,8 @@ class TileLog {
 // to the log's folder, in the order in which they are to be published. REQUIRES old_size <= size.
 std::vector<std::filesystem::path> files_between(std::uint64_t old_size, std::uint64_t size);
 
-// The last checkpoint of a log folder, signatures and all; after a power cut from its edge. Those of
-// read_file.
+// The last checkpoint of a log folder, signatures and all; after a power cut from its edge. Those
+// of read_file.
 Result<std::string> read_checkpoint_note(const std::filesystem::path& folder);
 // A file of it as strangers may have it, by its name in the folder: `checkpoint`, a tile or a
 // bundle; likewise. None where there is none. REQUIRES a name of that form.

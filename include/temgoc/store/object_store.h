@@ -49,10 +49,10 @@ class ObjectStore {
   ObjectStore& operator=(ObjectStore&&) noexcept;
   ~ObjectStore();
 
-  // Each of these asks again, three times in all and within a minute, where the server is busy, does
-  // not answer or cannot be reached; then `store_unreachable` (args reason).
-  // `store_refused` (args status, reason): the server answered otherwise.
-  // REQUIRES names of letters, digits, ".", "_", "-" and "/".
+  // Each of these asks again, three times in all and within a minute, where the server is busy,
+  // does not answer or cannot be reached; then `store_unreachable` (args reason). `store_refused`
+  // (args status, reason): the server answered otherwise. REQUIRES names of letters, digits, ".",
+  // "_", "-" and "/".
 
   // None where there is no such object. `store_object_too_large` (args limit).
   Result<std::optional<Object>> get(const std::string& name, std::size_t limit_bytes);

@@ -75,7 +75,8 @@ struct RetentionSettings {
   bool operator==(const RetentionSettings&) const = default;
 };
 
-// An object store that the logs are published to, besides the workplace's folder. docs/operating.md.
+// An object store that the logs are published to, besides the workplace's folder.
+// docs/operating.md.
 struct LogStoreSettings {
   std::string store = {};        // s3://bucket/prefix; empty: none
   std::string endpoint = {};     // empty: Amazon's of the region
@@ -228,9 +229,9 @@ class Workplace {
   Result<void> settle_logs();  // of the realm and of its test realm: a fact may stand in either
   // Puts what `store` lacks of the published log into it, under "log/" or "log-test/", the
   // checkpoint last and read back; gives its size. What is there is read first and must be of this
-  // log: `store_unsigned`, `store_other_log` (args found), `store_ahead` (args size), `store_forked`
-  // (args size), `store_differs` (value: the name). `store_changed`: another publishes at this
-  // moment. `store_without_conditions`, and those of ObjectStore and settle_log.
+  // log: `store_unsigned`, `store_other_log` (args found), `store_ahead` (args size),
+  // `store_forked` (args size), `store_differs` (value: the name). `store_changed`: another
+  // publishes at this moment. `store_without_conditions`, and those of ObjectStore and settle_log.
   Result<std::uint64_t> publish_log(ObjectStore& store, bool test);
   // A signature line of the log's key under `name`, for what must be signed without a person.
   SignedNote::SignatureLine signed_by_log(std::string_view name, std::string_view text) const;

@@ -16,7 +16,6 @@
 namespace temgoc {
 namespace {
 
-
 template <class Number>
 Json number_or_null(const std::optional<Number>& number) {
   return number ? Json(*number) : Json(nullptr);
@@ -119,8 +118,7 @@ HttpResponse verify_text(ApiCall& call) {
 
 HttpResponse show_checkpoint(ApiCall& call) {
   const bool test = call.site().settings().hosts.empty();
-  const auto note =
-      read_checkpoint_note(log_folder(call.house().folder, test));
+  const auto note = read_checkpoint_note(log_folder(call.house().folder, test));
   if (!note) return problem_answer(call.request(), 503, note.error());
   const auto checkpoint = parse_checkpoint_text(*note);
   if (!checkpoint) return problem_answer(call.request(), 503, checkpoint.error());

@@ -16,7 +16,6 @@ namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
-
 using Lines = std::vector<std::string_view>;
 using Args = std::map<std::string, std::string>;
 

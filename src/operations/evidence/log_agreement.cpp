@@ -10,7 +10,6 @@
 namespace temgoc {
 namespace {
 
-
 Result<TreeHead> published_head(const Site& site, const std::string& origin, bool test) {
   const auto note = read_checkpoint_note(log_folder(site.folder(), test));
   if (!note) return Error{"log_missing", {}, origin};

@@ -66,8 +66,8 @@ struct PartChecked {
 };
 
 // Most of the time goes into seals and records, which any thread may look at.
-PartChecked check_part(const std::vector<RegistryAudit::LotRow>& rows, const LotWitnesses& witnesses,
-                       const std::optional<Digest>& before) {
+PartChecked check_part(const std::vector<RegistryAudit::LotRow>& rows,
+                       const LotWitnesses& witnesses, const std::optional<Digest>& before) {
   std::vector<Digest> digests;
   digests.reserve(rows.size());
   for (const RegistryAudit::LotRow& row : rows) digests.push_back(digest_of(row));

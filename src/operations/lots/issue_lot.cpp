@@ -93,8 +93,7 @@ std::vector<SealsAhead::Wish> wishes_of(const std::vector<Result<Planned>>& plan
     const unsigned nth =
         draft.code ? 0 : guess.nth_of_day + of_day[{draft.gtin.digits(), draft.packed_on}]++;
     const LotCode code = draft.code ? *draft.code : LotCode::suggest(draft.packed_on, nth);
-    wishes.push_back(
-        {each->key, signed_message(claim_of(plan, number, code), plan.key().realm)});
+    wishes.push_back({each->key, signed_message(claim_of(plan, number, code), plan.key().realm)});
   }
   return wishes;
 }
@@ -149,7 +148,8 @@ void IssueMemory::saw(const Lot& lot) {
   unsigned nth = 0;
   const char* end = code.data() + code.size();
   const char* number = code.data() + code.rfind('-') + 1;
-  if (std::from_chars(number, end, nth).ptr == end && LotCode::suggest(lot.packed_on, nth) == lot.code)
+  if (std::from_chars(number, end, nth).ptr == end &&
+      LotCode::suggest(lot.packed_on, nth) == lot.code)
     last_of_day_[{lot.gtin.digits(), lot.packed_on}] = nth;
 }
 

@@ -9,16 +9,16 @@ using namespace temgoc;
 namespace {
 
 SigningKey key_of(std::uint8_t byte) {
-  return SigningKey::generate([byte](std::span<std::uint8_t> bytes) {
-    std::fill(bytes.begin(), bytes.end(), byte);
-  });
+  return SigningKey::generate(
+      [byte](std::span<std::uint8_t> bytes) { std::fill(bytes.begin(), bytes.end(), byte); });
 }
 
 std::string message(int number) { return "lot " + std::to_string(number); }
 
 }  // namespace
 
-TEST_CASE("a signature made ahead is the one that would be made now, and a wrong guess costs nothing") {
+TEST_CASE(
+    "a signature made ahead is the one that would be made now, and a wrong guess costs nothing") {
   const SigningKey key = key_of(1), other = key_of(2);
   for (const int guesses : {0, 1, 3, 64, 500}) {
     std::vector<SealsAhead::Wish> wishes;
