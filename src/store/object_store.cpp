@@ -29,8 +29,8 @@ void start_library() {
 
 struct Answer {
   long status = 0;
-  std::string body;
-  std::string etag;
+  std::string body = {};
+  std::string etag = {};
   bool too_large = false;
   std::size_t limit = 0;
 };
@@ -123,7 +123,8 @@ struct ObjectStore::Connection {
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &answer);
     if (content != nullptr) {
       curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, "PUT");
-      curl_easy_setopt(handle, CURLOPT_POSTFIELDS, content->data());
+      curl_easy_setopt(handle, CURLOPT_POSTFIELDS,
+                       content->empty() ? "" : reinterpret_cast<const char*>(content->data()));
       curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
                        static_cast<curl_off_t>(content->size()));
     }
