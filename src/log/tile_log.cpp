@@ -288,6 +288,14 @@ bool TileLog::is_still_mine() const {
          fs::last_write_time(folder_ / kCheckpointFile, unknown) == open_->published_at;
 }
 
+// Whoever published since this log was opened has changed the edge that is read here, or changes it
+// before the checkpoint.
+void TileLog::take_hold() {
+  if (!open_->files.edge()) go_on_with_edge();
+  std::error_code unknown;
+  open_->published_at = fs::last_write_time(folder_ / kCheckpointFile, unknown);
+}
+
 // After a power cut.
 void TileLog::make_files_stand() {
   if (!open_->files.edge()) return;

@@ -84,7 +84,11 @@ Result<void> Workplace::settle_log(bool test) {
   // case of a service that issues lot after lot.
   if (mine && mine->is_still_mine() && mine->size() == registry_.log_size(origin)) return {};
   if (!has_waiting(log_folder(test), origin, registry_)) {
-    if (const auto seen = look(); seen && seen->is_published()) return {};
+    if (auto seen = look(); seen && seen->is_published()) {
+      seen->log.take_hold();
+      mine = std::make_shared<TileLog>(std::move(seen->log));
+      return {};
+    }
   }
   // The registry's write lock keeps every other process from appending. What seemed wrong without
   // it is looked at again: an alarm tells people to put back old files, so it must be certain.

@@ -177,6 +177,13 @@ TEST_CASE(
   other.publish(note_for(kOrigin, other.head()));
   CHECK(!log.is_still_mine());
   CHECK(other.is_still_mine());
+  // One that only looks knows it too.
+  TileLog looks = open_log(folder.path());
+  looks.take_hold();
+  CHECK(looks.is_still_mine());
+  REQUIRE(other.append(4, test_entries(4, 5)));
+  other.publish(note_for(kOrigin, other.head()));
+  CHECK(!looks.is_still_mine());
   // Killed between the edge and the checkpoint's name.
   write_file(folder.path() / "checkpoint", as_bytes(*log.checkpoint_note()));
   CHECK(open_log(folder.path()).needs_writing());

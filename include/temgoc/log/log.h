@@ -90,8 +90,11 @@ class TileLog {
   // Whether files of this log are to be made anew by publish(): a power cut, or a crash between the
   // last publish()'s steps, left others than the edge tells of.
   bool needs_writing() const;
-  // Whether no other process has published since this object did. False before it has.
+  // Whether no other process has published since this object did, or took hold of the log. False
+  // before.
   bool is_still_mine() const;
+  // From now on is_still_mine() tells whether the log is as it was opened. Writes nothing.
+  void take_hold();
 
   // The entry with that number, checked against its hash. `log_no_entry` (args index, size),
   // `log_unreadable`.
