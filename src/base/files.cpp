@@ -199,6 +199,15 @@ bool renamed_to_new(const fs::path& written, const fs::path& path) {
   fail(path, errno);
 }
 
+// Folders that reach the disk when the system pleases.
+void put_folders(const fs::path& folder) {
+  std::error_code hidden;
+  if (folder.empty() || fs::is_directory(folder, hidden)) return;
+  put_folders(folder.parent_path());
+  if (uninterrupted([&] { return ::mkdir(folder.c_str(), 0777); }) != 0 && errno != EEXIST)
+    fail(folder, errno);
+}
+
 void rename_and_sync(const fs::path& written, const fs::path& path) {
   give_name(written, path);
   sync_name(path);
@@ -219,6 +228,16 @@ Result<std::string> read_file(const fs::path& path, std::size_t limit_bytes) {
   auto [content, error] = read_up_to(file.number(), limit_bytes + 1);
   if (error != 0) return read_error("file_unreadable", path, error);
   if (content.size() > limit_bytes) return too_large(path, limit_bytes, content.size());
+  return std::move(content);
+}
+
+Result<std::string> read_file_start(const fs::path& path, std::size_t bytes) {
+  Descriptor file(open_file(path, O_RDONLY));
+  if (file.number() < 0) {
+    return read_error(errno == ENOENT ? "file_not_found" : "file_unreadable", path, errno);
+  }
+  auto [content, error] = read_up_to(file.number(), bytes);
+  if (error != 0) return read_error("file_unreadable", path, error);
   return std::move(content);
 }
 
@@ -279,6 +298,29 @@ void sync_folder(const fs::path& folder) {
   Descriptor open_folder(open_file(folder, O_RDONLY | O_DIRECTORY));
   if (open_folder.number() < 0) fail(folder, errno);
   sync_file(open_folder.number(), folder);
+}
+
+void put_file(const fs::path& path, ByteView content) {
+  const auto temporary = temporary_beside(path);
+  const auto opened = [&] { return open_file(temporary, O_WRONLY | O_CREAT | O_EXCL, 0644); };
+  int number = opened();
+  if (number < 0 && errno == ENOENT) {
+    put_folders(path.parent_path());
+    number = opened();
+  }
+  Descriptor file(number);
+  if (file.number() < 0) fail(path, errno);
+  Unfinished unfinished(temporary);
+  write_all(file.number(), content, path);
+  if (!file.close()) fail(path, errno);
+  give_name(temporary, path);
+  unfinished.released();
+}
+
+void sync_file_system(const fs::path& folder) {
+  Descriptor open_folder(open_file(folder, O_RDONLY | O_DIRECTORY));
+  if (open_folder.number() < 0) fail(folder, errno);
+  if (uninterrupted([&] { return ::syncfs(open_folder.number()); }) != 0) fail(folder, errno);
 }
 
 bool keeps_modes(const fs::path& path) {

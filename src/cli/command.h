@@ -100,6 +100,7 @@ void add_partner_commands(std::vector<Command>& all);
 void add_trace_command(std::vector<Command>& all);
 void add_recall_commands(std::vector<Command>& all);  // recall chain, recall drill
 void add_log_commands(std::vector<Command>& all);     // log, witness
+void add_log_publish_command(std::vector<Command>& all);
 void add_log_watch_command(std::vector<Command>& all);
 void add_ledger_commands(std::vector<Command>& all);  // label list, show, done, void
 void add_bundle_commands(std::vector<Command>& all);

@@ -89,6 +89,7 @@ Json realm_json(const LogCheck::Log& log) {
           {"entries", log.entries},
           {"lots", log.lots},
           {"print_jobs", log.print_jobs},
+          {"sound_before", log.sound_before},
           {"pending", log.pending},
           {"published", log.published ? Json(log.published->size) : Json(nullptr)},
           {"root", log.published ? Json(to_base64(log.published->root)) : Json(nullptr)}};
@@ -139,7 +140,7 @@ int log_check(const Session& session, const Given& given) {
   if (!site) return session.terminal.fail(site.error());
   std::vector<std::filesystem::path> kept;
   for (const std::string& file : given.list("checkpoint")) kept.emplace_back(file);
-  auto check = check_log(*site, kept);
+  auto check = check_log(*site, kept, given.has("whole"));
   if (!check) return session.terminal.fail(check.error());
   if (!check->sound()) return report_differences(session.terminal, *check);
   std::string text;
@@ -149,6 +150,11 @@ int log_check(const Session& session, const Given& given) {
                                                       {"lots", std::to_string(log.lots)},
                                                       {"jobs", std::to_string(log.print_jobs)}}) +
             "\n";
+    if (log.sound_before > 0) {
+      text +=
+          session.terminal.word("log.check.before", {{"lots", std::to_string(log.sound_before)}}) +
+          "\n";
+    }
     if (log.pending > 0) {
       text +=
           session.terminal.word("log.check.pending", {{"pending", std::to_string(log.pending)}}) +
@@ -252,7 +258,9 @@ void add_log_commands(std::vector<Command>& all) {
                   {"job", Kind::number},
                   {"out", Kind::text, true}},
                  log_prove});
-  all.push_back({"log", "check", {{"checkpoint", Kind::repeated}}, log_check});
+  all.push_back(
+      {"log", "check", {{"checkpoint", Kind::repeated}, {"whole", Kind::flag}}, log_check});
+  add_log_publish_command(all);
   add_log_watch_command(all);
   all.push_back({"log",
                  "request",

@@ -24,7 +24,7 @@ Error of_size(const char* code, std::uint64_t size) {
 }  // namespace
 
 struct LogAudit::State {
-  fs::path folder;
+  LogFiles files;
   TreeHead published;
   std::vector<TreeHead> kept;  // by size
   Report report;
@@ -42,20 +42,19 @@ struct LogAudit::State {
         std::min<std::uint64_t>(kTileWidth, published.size - std::min(first, published.size)));
   }
 
-  // The partial file first: the writer removes it only after the full one is there.
-  bool is_there(const fs::path& full, const fs::path& partial) const {
-    return fs::exists(folder / partial) || fs::exists(folder / full);
-  }
-
   bool has_no_files() const {
-    return !is_there(bundle_path(tile), bundle_path(tile, width())) &&
-           !is_there(tile_path(0, tile), tile_path(0, tile, width()));
+    return !files.has_bundle(tile, width()) && !files.has_tile(0, tile, width());
   }
 
-  void report_file(const fs::path& full, const fs::path& partial) {
-    const bool there = is_there(full, partial);
+  void report_file(bool there, const fs::path& file) {
     report({.code = there ? "log_file_differs" : "log_file_missing",
-            .args = {{"file", partial.string()}}});
+            .args = {{"file", file.string()}}});
+  }
+  void report_tile(unsigned level, std::uint64_t index, unsigned count) {
+    report_file(files.has_tile(level, index, count), tile_path(level, index, count));
+  }
+  void report_bundle(unsigned count) {
+    report_file(files.has_bundle(tile, count), bundle_path(tile, count));
   }
 
   void compare_given(std::uint64_t index, std::string_view published_entry) {
@@ -72,11 +71,11 @@ struct LogAudit::State {
   // The hashes of the tile's published entries: from the bundle, which is what others read; where
   // that is gone, from the tile; where both are, from the entries given.
   std::vector<Digest> published_hashes(unsigned count) {
-    const auto bundle = read_bundle(folder, tile, count);
-    auto hashes = read_tile(folder, 0, tile, count);
-    if (!hashes) report_file(tile_path(0, tile), tile_path(0, tile, count));
+    const auto bundle = files.bundle(tile, count);
+    auto hashes = files.tile(0, tile, count);
+    if (!hashes) report_tile(0, tile, count);
     if (!bundle) {
-      report_file(bundle_path(tile), bundle_path(tile, count));
+      report_bundle(count);
       return hashes ? *std::move(hashes) : given_hashes(count);
     }
     std::vector<Digest> of_bundle;
@@ -85,7 +84,7 @@ struct LogAudit::State {
       compare_given(tile * kTileWidth + of_bundle.size(), entry);
       of_bundle.push_back(leaf_hash(as_bytes(entry)));
     }
-    if (hashes && *hashes != of_bundle) report_file(tile_path(0, tile), tile_path(0, tile, count));
+    if (hashes && *hashes != of_bundle) report_tile(0, tile, count);
     return of_bundle;
   }
 
@@ -125,12 +124,11 @@ struct LogAudit::State {
       const auto count =
           static_cast<unsigned>(std::min<std::uint64_t>(kTileWidth, nodes.size() - first));
       const std::uint64_t index = first / kTileWidth;
-      const fs::path full = tile_path(level, index);
-      const fs::path path = tile_path(level, index, count);
-      const bool there = is_there(full, path);
-      const auto hashes = read_tile(folder, level, index, count);
+      const bool there = files.has_tile(level, index, count);
+      const auto hashes = files.tile(level, index, count);
       const auto expected = std::span(nodes).subspan(first, count);
-      if (!there || !hashes || !std::ranges::equal(*hashes, expected)) report_file(full, path);
+      if (!there || !hashes || !std::ranges::equal(*hashes, expected))
+        report_file(there, tile_path(level, index, count));
     }
   }
 
@@ -150,13 +148,14 @@ struct LogAudit::State {
 Result<void> each_log_entry(
     const fs::path& folder, std::uint64_t size,
     const std::function<void(std::uint64_t index, std::string_view entry)>& visit) {
+  const LogFiles files(folder);
   for (std::uint64_t first = 0; first < size; first += kTileWidth) {
     const auto count = static_cast<unsigned>(std::min<std::uint64_t>(kTileWidth, size - first));
     // A copy of a log that has grown since may have the wider partial file alone.
-    auto bundle = read_bundle(folder, first / kTileWidth, count);
+    auto bundle = files.bundle(first / kTileWidth, count);
     for (unsigned wider = count + 1; !bundle && wider < kTileWidth; ++wider) {
       if (fs::exists(folder / bundle_path(first / kTileWidth, wider)))
-        bundle = read_bundle(folder, first / kTileWidth, wider);
+        bundle = files.bundle(first / kTileWidth, wider);
     }
     if (!bundle) return bundle.error();
     std::uint64_t index = first;
@@ -170,7 +169,7 @@ Result<void> each_log_entry(
 LogAudit::LogAudit(fs::path folder, const TreeHead& published, std::vector<TreeHead> kept,
                    Report report)
     : state_(std::make_unique<State>(
-          State{std::move(folder), published, std::move(kept), std::move(report)})) {
+          State{LogFiles(std::move(folder)), published, std::move(kept), std::move(report)})) {
   std::ranges::sort(state_->kept, {}, &TreeHead::size);
 }
 
@@ -188,7 +187,7 @@ void LogAudit::finish(std::uint64_t entries) {
   while (state.tile * kTileWidth < std::max(size, entries)) {
     // A checkpoint may claim any size. Of tiles that neither side has the first speaks for all.
     if (state.tile * kTileWidth >= entries && state.has_no_files()) {
-      state.report_file(bundle_path(state.tile), bundle_path(state.tile, state.width()));
+      state.report_bundle(state.width());
       break;
     }
     state.close_tile();

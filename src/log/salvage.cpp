@@ -2,35 +2,22 @@
 #include "temgoc/log/log_salvage.h"
 
 #include "entry_bundle.h"
-#include "temgoc/base/files.h"
 #include "tile_files.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kCheckpointLimit = 64 << 10;
 constexpr std::size_t kEntriesAtOnce = 10'000;
-
-// The widest form of a bundle that the folder holds, as its text; nothing if there is none that
-// reads.
-std::optional<std::string> widest_bundle(const fs::path& folder, std::uint64_t index) {
-  for (unsigned width = kTileWidth; width > 0; --width) {
-    std::error_code absent;
-    if (width < kTileWidth && !fs::exists(folder / bundle_path(index, width), absent)) continue;
-    if (width == kTileWidth && !fs::exists(folder / bundle_path(index), absent)) continue;
-    if (auto bundle = read_bundle(folder, index, width)) return std::move(*bundle);
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 
 SalvagedLog salvage_log(const fs::path& folder,
                         const std::function<void(std::uint64_t, std::string_view)>& take) {
   SalvagedLog log;
-  if (auto note = read_file(folder / "checkpoint", kCheckpointLimit)) {
-    if (auto checkpoint = parse_checkpoint_text(*note)) log.checkpoint = *checkpoint;
+  const LogFiles files(folder);
+  if (auto note = files.checkpoint_note(); note && *note) {
+    if (auto checkpoint = parse_checkpoint_text(**note)) log.checkpoint = *checkpoint;
     log.checkpoint_note = std::move(*note);
   }
   TreeBuilder tree;
@@ -40,7 +27,7 @@ SalvagedLog salvage_log(const fs::path& folder,
   };
   look();
   for (std::uint64_t index = 0;; ++index) {
-    const auto bundle = widest_bundle(folder, index);
+    const auto bundle = files.widest_bundle(index);
     const auto entries = bundle ? bundle_entries(*bundle) : std::nullopt;
     if (!entries) return log;
     for (const std::string_view entry : *entries) {
@@ -73,7 +60,10 @@ Result<void> rebuild_log(
     if (signed_head && signed_head->head.size > from)
       limit = std::min<std::uint64_t>(limit, signed_head->head.size - from);
     const std::vector<std::string> some = entries(from, limit);
-    if (some.empty()) return {};
+    if (some.empty()) {
+      log->make_durable();
+      return {};
+    }
     if (auto appended = log->append(from, some); !appended) return appended;
     publish_if_there();
   }

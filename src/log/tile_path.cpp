@@ -1,7 +1,9 @@
 // Builds the paths of tiles and entry bundles, three digits a folder.
 #include "tile_path.h"
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace temgoc {
 namespace {
@@ -29,6 +31,22 @@ std::filesystem::path tile_path(unsigned level, std::uint64_t index, unsigned wi
 
 std::filesystem::path bundle_path(std::uint64_t index, unsigned width) {
   return numbered("tile/entries", index, width);
+}
+
+std::vector<std::filesystem::path> files_between(std::uint64_t old_size, std::uint64_t size) {
+  std::vector<std::filesystem::path> files;
+  for (unsigned level = 0; (size >> (8 * level)) > 0 && level < 8; ++level) {
+    const std::uint64_t nodes = size >> (8 * level);
+    for (std::uint64_t first = (old_size >> (8 * level)) / kTileWidth * kTileWidth; first < nodes;
+         first += kTileWidth) {
+      const std::uint64_t index = first / kTileWidth;
+      const auto width = static_cast<unsigned>(std::min<std::uint64_t>(kTileWidth, nodes - first));
+      if (first + width <= (old_size >> (8 * level))) continue;
+      if (level == 0) files.push_back(bundle_path(index, width));
+      files.push_back(tile_path(level, index, width));
+    }
+  }
+  return files;
 }
 
 std::filesystem::path partial_folder(const std::filesystem::path& full) {

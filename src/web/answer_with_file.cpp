@@ -6,6 +6,7 @@
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
+#include "temgoc/log/log.h"
 #include "temgoc/registry/evidence_book.h"
 #include "temgoc/workplace/kept_files.h"
 #include "web/answer.h"
@@ -15,8 +16,6 @@ namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
-// An entry bundle holds 256 entries of at most 64 KiB.
-constexpr std::size_t kMostTileBytes = 17 << 20;
 constexpr std::size_t kMostPictureBytes = 2 << 20;
 constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
 constexpr std::string_view kShort = "public, max-age=10";
@@ -58,11 +57,6 @@ HttpResponse open_content(std::string bytes, const Kind& kind) {
   return response;
 }
 
-HttpResponse open_file(const fs::path& path, std::size_t limit, const Kind& kind) {
-  auto bytes = read_file(path, limit);
-  return bytes ? open_content(std::move(*bytes), kind) : missing(kind.route);
-}
-
 bool is_number(std::string_view text, std::size_t least, std::size_t most) {
   return text.size() >= least && text.size() <= most && is_digits(text);
 }
@@ -86,9 +80,13 @@ bool is_tile_path(std::string_view path) {
 }
 
 HttpResponse log_file(std::string_view name, const fs::path& log) {
-  if (name == "checkpoint") return open_file(log / name, kMostTileBytes, {"log", kText, kShort});
-  if (!is_tile_path(name)) return missing("log");
-  return open_file(log / name, kMostTileBytes, {"log", "application/octet-stream", kForEver});
+  const bool is_checkpoint = name == "checkpoint";
+  if (!is_checkpoint && !is_tile_path(name)) return missing("log");
+  auto bytes = read_published_file(log, name);
+  if (!bytes) return missing("log");
+  return open_content(*std::move(bytes), is_checkpoint
+                                             ? Kind{"log", kText, kShort}
+                                             : Kind{"log", "application/octet-stream", kForEver});
 }
 
 struct PictureKind {

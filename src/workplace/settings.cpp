@@ -7,6 +7,7 @@
 #include "temgoc/base/text.h"
 #include "temgoc/model/commune.h"
 #include "temgoc/registry/registry_place.h"
+#include "temgoc/store/object_store.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
@@ -32,6 +33,10 @@ const std::set<std::string> kKnown = {"realm",
                                       "programme.products_target",
                                       "programme.communes",
                                       "registry.url",
+                                      "log.store",
+                                      "log.endpoint",
+                                      "log.region",
+                                      "log.credentials",
                                       "serve.listen",
                                       "serve.metrics_listen",
                                       "serve.threads",
@@ -269,6 +274,44 @@ Result<std::string> registry_url_of(const Json& toml) {
   return text;
 }
 
+Result<LogStoreSettings> log_store_of(const Json& toml) {
+  LogStoreSettings settings;
+  for (auto& [name, member] : {std::pair{"store", &settings.store},
+                               {"endpoint", &settings.endpoint},
+                               {"region", &settings.region},
+                               {"credentials", &settings.credentials}}) {
+    const Json value = toml.value(Json::json_pointer(fmt::format("/log/{}", name)), Json(""));
+    if (!value.is_string())
+      return Error{"setting_invalid", fmt::format("log.{}", name), shortened(value.dump())};
+    *member = value.get<std::string>();
+  }
+  if (settings.store.empty()) return settings;
+  auto place = StorePlace::parse(settings.store, settings.endpoint, settings.region);
+  if (!place) {
+    Error error = place.error();
+    error.field = "log." + error.field;
+    return error;
+  }
+  return settings;
+}
+
+std::string log_store_text(const LogStoreSettings& log) {
+  return fmt::format(R"(
+[log]
+# Nơi công bố thêm sổ công khai: kho đối tượng nói được S3, "s3://thung/duong-dan". Để trống: chỉ thư mục log/ tại đây.
+# Chạy `temgoc log publish` (docs/operating.md).
+# Where the log is published besides the folder log/: an object store that speaks S3. Empty: nowhere else.
+store = "{}"
+# Địa chỉ máy chủ S3, "https://s3.example.vn"; trống: của Amazon. / The S3 server's address; empty: Amazon's.
+endpoint = "{}"
+region = "{}"
+# Tệp giữ khóa, theo dạng ~/.aws/credentials; trống: lấy từ biến môi trường TEMGOC_STORE_KEY_ID và TEMGOC_STORE_SECRET.
+# A file with the key, in the form of ~/.aws/credentials; empty: from the environment.
+credentials = "{}"
+)",
+                     log.store, log.endpoint, log.region, log.credentials);
+}
+
 std::string registry_text(const std::string& url) {
   return fmt::format(R"(
 [registry]
@@ -367,6 +410,9 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   auto registry_url = registry_url_of(*toml);
   if (!registry_url) return registry_url.error();
   settings.registry_url = *std::move(registry_url);
+  auto log_store = log_store_of(*toml);
+  if (!log_store) return log_store.error();
+  settings.log_store = *std::move(log_store);
   auto retention = retention_of(*toml);
   if (!retention) return retention.error();
   settings.retention = *retention;
@@ -448,7 +494,7 @@ e_label = {}
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
              printing.pages_in_part, refuse_overuse, e_label) +
          retention_text(retention) + programme_text(programme) + registry_text(registry_url) +
-         serve_text(serve);
+         log_store_text(log_store) + serve_text(serve);
 }
 
 }  // namespace temgoc

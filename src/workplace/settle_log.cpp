@@ -1,4 +1,6 @@
 // The log brought up to the registry, beside any number of other processes that do the same.
+#include <utility>
+
 #include "temgoc/base/files.h"
 #include "temgoc/log/log.h"
 #include "temgoc/workplace/workplace.h"
@@ -8,7 +10,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kEntriesAtOnce = 10'000;
-constexpr std::size_t kMostCheckpointBytes = 64 * 1024;
 
 // A log that was published once has its checkpoint, signed by the log's key. Made anew, it would be
 // a fork.
@@ -44,7 +45,8 @@ struct LogSeen {
   std::uint64_t entries = 0;  // of the registry
 
   bool is_published() const {
-    return log.size() == entries && log.checkpoint() && log.checkpoint()->head.size == entries;
+    return log.size() == entries && log.checkpoint() && log.checkpoint()->head.size == entries &&
+           !log.needs_writing();
   }
 };
 
@@ -65,7 +67,7 @@ Result<LogSeen> look_at(const fs::path& folder, const std::string& origin, const
 // Whether entries wait that the last checkpoint does not count. Where that cannot be told, the long
 // look says why.
 bool has_waiting(const fs::path& folder, const std::string& origin, const Registry& registry) {
-  const auto note = read_file(folder / "checkpoint", kMostCheckpointBytes);
+  const auto note = read_checkpoint_note(folder);
   const auto last = note ? parse_checkpoint_text(*note) : Result<Checkpoint>(note.error());
   return last && last->head.size < registry.log_size(origin);
 }
@@ -77,19 +79,37 @@ Result<void> Workplace::settle_log(bool test) {
   const auto look = [&] {
     return look_at(log_folder(test), origin, registry_, log_key_.public_key());
   };
+  std::shared_ptr<TileLog>& mine = logs_[test ? 1 : 0];
+  // Nobody else published since this process did, so what it has in memory is the log: the usual
+  // case of a service that issues lot after lot.
+  if (mine && mine->is_still_mine() && mine->size() == registry_.log_size(origin)) return {};
   if (!has_waiting(log_folder(test), origin, registry_)) {
-    if (const auto seen = look(); seen && seen->is_published()) return {};
+    if (auto seen = look(); seen && seen->is_published()) {
+      seen->log.take_hold();
+      mine = std::make_shared<TileLog>(std::move(seen->log));
+      return {};
+    }
   }
   // The registry's write lock keeps every other process from appending. What seemed wrong without
   // it is looked at again: an alarm tells people to put back old files, so it must be certain.
   return registry_.transaction([&]() -> Result<void> {
-    auto seen = look();
-    if (!seen) return seen.error();
-    if (seen->is_published()) return {};
-    TileLog& writer = seen->log;
+    std::shared_ptr<TileLog> kept = std::exchange(mine, nullptr);  // gone where anything throws
+    std::uint64_t size = 0;
+    if (kept && kept->is_still_mine()) {
+      size = registry_.log_size(origin);
+      if (kept->size() > size) return Error{"log_ahead", {}, origin};
+      if (auto same = check_lineage(*kept, registry_, origin); !same) return same;
+    } else {
+      auto seen = look();
+      if (!seen) return seen.error();
+      if (seen->is_published()) return {};
+      size = seen->entries;
+      kept = std::make_shared<TileLog>(std::move(seen->log));
+    }
+    TileLog& writer = *kept;
     // What the tiles hold beyond the checkpoint is compared, what they lack is appended.
     const auto published = writer.checkpoint();
-    for (std::uint64_t from = published ? published->head.size : 0; from < seen->entries;
+    for (std::uint64_t from = published ? published->head.size : 0; from < size;
          from = writer.size()) {
       const auto entries = registry_.log_entries(origin, from, kEntriesAtOnce);
       if (entries.empty()) return numbers_gap(from);
@@ -99,6 +119,7 @@ Result<void> Workplace::settle_log(bool test) {
     const std::string text = checkpoint_text(origin, writer.head());
     SignedNote note{text, {note_signature(origin, log_key_.public_key(), log_key_.sign(text))}};
     writer.publish(note.serialised());
+    mine = std::move(kept);
     return {};
   });
 }

@@ -21,7 +21,6 @@ namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t kCheckpointLimit = 64 << 10;
 constexpr unsigned kMaxRoots = 16;  // as in docs/trust_list_format.md
 
 fs::path log_key_path(const fs::path& folder) { return folder / "keys" / "log.pem"; }
@@ -368,7 +367,7 @@ SignedNote::SignatureLine Workplace::signed_by_log(std::string_view name,
 }
 
 Result<std::string> Workplace::checkpoint_note() const {
-  return read_file(log_folder(false) / "checkpoint", kCheckpointLimit);
+  return read_checkpoint_note(log_folder(false));
 }
 
 CheckContext Workplace::check_context() {

@@ -2,6 +2,7 @@
 
 import os
 import random as randomness
+from copy import copy
 
 from acts import CHANGES
 from disk_model import MODES, Disk, read_journal
@@ -46,6 +47,25 @@ def write_state(place, state):
     place.out.mkdir(exist_ok=True)
 
 
+def start_again(shop, place, number):
+    """After the power is back, the machine has another boot id: the log's edge is then what counts."""
+    boot_id = place.folder.parent / f"boot-id-{place.folder.name}"
+    boot_id.write_text(f"{number:08x}-0000-4000-8000-000000000000\n")
+    program = copy(shop.program)
+    program.boot_id = boot_id
+    again = copy(shop)
+    again.program = program
+    return again
+
+
+def checks_at_once(shop, place):
+    """Before any command wrote: what was not synced is no difference, for the edge stands for it."""
+    check = shop.program.run(["--json", "log", "check"], place.works)
+    codes = [each["code"] for each in (check.json or {}).get("differences", [])]
+    wrong = [code for code in codes if code.startswith(("log_", "checkpoint_"))]
+    return [f"the log is accused after a power cut: {wrong}"] if wrong else []
+
+
 def run(shop, place, argument):
     seed, _, only = argument.partition(":")
     random = randomness.Random(int(seed))
@@ -65,7 +85,9 @@ def run(shop, place, argument):
         write_state(place, state)
         before = [step for step in steps if step[0] <= moment]
         acts = [act.name for _, _, act in before if act]
-        violations = goes_on(shop, place, before[-1][1])
+        again = start_again(shop, place, number)
+        violations = checks_at_once(again, place)
+        violations += goes_on(again, place, before[-1][1])
         violations += [f"the file of {act.name} is lost" for _, _, act in before
                        if act and act.file and not act.made_file(place)]
         said += [f"state {number} ({mode}, call {moment} of {len(calls)}, acknowledged {acts}): {each}"

@@ -65,11 +65,15 @@ class Program:
         self.temgoc = os.path.join(folder, "temgoc")
         self.verify = os.path.join(folder, "temgoc-verify")
         self.shim = os.path.join(folder, "libfault_at.so")
+        self.boot_id = None  # a file that says which start of the machine this is; None: the kernel's
 
     def start(self, words, works, fault=None, language="en", stdout=subprocess.PIPE, cwd=None):
         """`fault`: the variables of tests/support/fault_at.cpp."""
         environment = dict(os.environ, TEMGOC_WORKPLACE=str(works), TEMGOC_LANG=language,
                            TZ="Asia/Ho_Chi_Minh")
+        fault = dict(fault or {})
+        if self.boot_id:
+            fault["FAULT_BOOT_ID"] = self.boot_id
         if fault:
             environment.update({name: str(value) for name, value in fault.items()},
                                LD_PRELOAD=self.shim, ASAN_OPTIONS="verify_asan_link_order=0")

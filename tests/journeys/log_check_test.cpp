@@ -422,6 +422,37 @@ TEST_CASE("tampered log files are caught, each way by its name") {
   }
 }
 
+TEST_CASE(
+    "lots that were found sound are not judged again, and an edit of one is named all the same") {
+  const Copy copy;
+  const fs::path remembered = copy.folder() / "log/checked";
+  fs::remove(remembered);
+  const auto judged_before = [&](const Words& more = {}) -> std::uint64_t {
+    Words words = {"--json", "log", "check"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Json check = run(kTemgoc, words, copy.folder()).json();
+    REQUIRE(check["sound"] == true);
+    return check["logs"][0]["sound_before"];
+  };
+  CHECK(judged_before() == 0);
+  const std::uint64_t lots = judged_before();
+  CHECK(lots > 0);
+  CHECK(judged_before({"--whole"}) == 0);
+  CHECK(judged_before() == lots);
+  SUBCASE("somebody who has no key tells that edited lots were sound") {
+    std::string text = text_of(remembered);
+    const std::size_t at = text.find("lots ");
+    text.replace(text.find('\n', at) - 4, 4, "0000");
+    std::ofstream(remembered) << text;
+    CHECK(judged_before() == 0);
+  }
+  SUBCASE("a lot is edited after it was found sound") {
+    copy.sql("UPDATE lot SET quantity_thousandths = 9000000 WHERE id = 2");
+    CHECK(named(copy.check(), "lot_edited")["fields"] == "quantity");
+    CHECK(named(copy.check(), "lot_edited")["fields"] == "quantity");
+  }
+}
+
 TEST_CASE("a checkpoint of another origin is not the log's, though the log's key signed it") {
   const Copy copy;
   const fs::path file = copy.folder() / "log/checkpoint";

@@ -1,5 +1,5 @@
-// What a log promises after a power cut: each file is on the disk before it has its name, and each
-// name and each folder is on the disk before the checkpoint counts on it.
+// What a log promises after a power cut: all that a checkpoint covers is on the disk before the
+// checkpoint has its name.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -15,51 +15,57 @@ namespace {
 
 using Events = std::vector<std::string>;
 
-bool follows(const Events& events, std::size_t after, const std::string& event) {
-  return std::find(events.begin() + static_cast<std::ptrdiff_t>(after), events.end(), event) !=
-         events.end();
+std::ptrdiff_t place_of(const Events& events, const std::string& event) {
+  return std::ranges::find(events, event) - events.begin();
 }
 
-std::string folder_of(const std::string& path) { return fs::path(path).parent_path().string(); }
+std::ptrdiff_t syncs(const Events& events) {
+  return std::ranges::count_if(events, [](const auto& each) { return each.starts_with("sync "); });
+}
 
-// Before the checkpoint got its name.
-Events before_checkpoint(const Events& events, const fs::path& folder) {
-  const auto end = std::ranges::find(events, "rename " + (folder / "checkpoint").string());
-  REQUIRE(end != events.end());
-  return {events.begin(), end};
+// Publishes up to `size` entries; what that did to the disk.
+Events grow(TileLog& log, std::uint64_t size) {
+  disk_events();
+  REQUIRE(log.append(log.head().size, test_entries(log.head().size, size)));
+  log.publish(note_for(kOrigin, log.head()));
+  return disk_events();
 }
 
 }  // namespace
 
-TEST_CASE("every new name and every new folder is synced before the checkpoint is published") {
+TEST_CASE("what a checkpoint covers is on the disk before the checkpoint has its name") {
   const TestFolder scratch;
   const fs::path folder = scratch.path() / "deep" / "log";
-  disk_events();
+  const std::string edge = "sync " + (folder / "edge").string();
+  const std::string checkpoint = "rename " + (folder / "checkpoint").string();
   TileLog log = open_log(folder);
-  for (const std::uint64_t size : {3U, 300U, 600U}) {
-    REQUIRE(log.append(log.head().size, test_entries(log.head().size, size)));
-    log.publish(note_for(kOrigin, log.head()));
-    const Events events = disk_events();
-    const Events before = before_checkpoint(events, folder);
-    int names = 0, folders = 0;
-    for (std::size_t i = 0; i < before.size(); ++i) {
-      CAPTURE(before[i]);
-      const std::string path = before[i].substr(before[i].find(' ') + 1);
-      if (before[i].starts_with("mkdir ")) {
-        CHECK(follows(before, i, "sync " + folder_of(path)));
-        ++folders;
-      } else if (before[i].starts_with("rename ")) {
-        CHECK(follows(before, i, "sync " + folder_of(path)));
-        // The content: the temporary file was synced right before it got its name.
-        REQUIRE(i > 0);
-        CHECK(before[i - 1].starts_with("sync " + folder_of(path) + "/."));
-        ++names;
-      }
-    }
-    CHECK(names >= 2);
-    if (size == 3) CHECK(folders >= 5);
-    CHECK(events.back() == "sync " + folder.string());  // the checkpoint's own name
+  const Events first = grow(log, 3);
+  const std::string all = "sync all " + folder.string();
+  const auto begun = place_of(first, "rename " + (folder / "edge").string());
+  CHECK(place_of(first, all) < begun);
+  CHECK(begun < place_of(first, "sync " + folder.string()));
+  CHECK(place_of(first, "sync " + folder.string()) < place_of(first, checkpoint));
+  for (const std::uint64_t size : {4U, 300U, 600U}) {
+    const Events events = grow(log, size);
+    CAPTURE(size);
+    CHECK(syncs(events) == 1);  // the edge, once
+    CHECK(place_of(events, edge) < place_of(events, checkpoint));
+    CHECK(place_of(events, checkpoint) < static_cast<std::ptrdiff_t>(events.size()));
   }
+  // Another process goes on with the same edge.
+  TileLog other = open_log(folder);
+  CHECK(syncs(grow(other, 601)) == 1);
+}
+
+TEST_CASE("full tiles are on the disk before an edge counts on them") {
+  const TestFolder folder;
+  TileLog log = open_log(folder.path());
+  grow(log, 5);
+  const Events events = grow(log, 5000);
+  const auto begun = place_of(events, "rename " + (folder.path() / "edge").string());
+  CHECK(place_of(events, "sync all " + folder.path().string()) < begun);
+  CHECK(begun < place_of(events, "rename " + (folder.path() / "checkpoint").string()));
+  CHECK(fs::file_size(folder.path() / "edge") < 100'000);
 }
 
 TEST_CASE("an upper tile that is cut short is refused, not made anew from those beneath") {

@@ -35,7 +35,11 @@ std::string path_of(int file) {
 std::string awaited;
 std::function<void()> act_before;
 
+std::string boot_id_file;
+
 int opened(int folder, const char* path, int flags, mode_t mode) {
+  if (!boot_id_file.empty() && std::string_view(path) == "/proc/sys/kernel/random/boot_id")
+    path = boot_id_file.c_str();
   if (act_before && std::string_view(path).ends_with(awaited)) std::exchange(act_before, {})();
   return static_cast<int>(::syscall(SYS_openat, folder, path, flags, mode));
 }
@@ -73,6 +77,8 @@ std::vector<std::string> disk_events() {
   return std::exchange(events, {});
 }
 
+void start_machine_as(std::string file) { boot_id_file = std::move(file); }
+
 void before_open(std::string end, std::function<void()> act) {
   awaited = std::move(end);
   act_before = std::move(act);
@@ -93,6 +99,14 @@ ssize_t write(int file, const void* bytes, std::size_t size) {
 int fsync(int file) {
   if (due()) return struck();
   if (noting) note("sync", path_of(file).c_str());
+  return 0;
+}
+
+int fdatasync(int file) { return fsync(file); }
+
+int syncfs(int file) noexcept {
+  if (due()) return struck();
+  note("sync all", path_of(file).c_str());
   return 0;
 }
 

@@ -19,8 +19,11 @@ void kill_at(int call);
 void fail_from(int call);
 void no_faults();
 
-// What was done to the disk since it was last asked, in order: "sync PATH", "rename PATH" (the new
-// name), "mkdir PATH".
+// From now on the machine has the boot id that `file` holds; empty: its own.
+void start_machine_as(std::string file);
+
+// What was done to the disk since it was last asked, in order: "sync PATH", "sync all PATH" (the
+// whole file system), "rename PATH" (the new name), "mkdir PATH".
 std::vector<std::string> disk_events();
 
 // Before the next file or folder whose path ends with `end` is opened, `act` runs, once: what

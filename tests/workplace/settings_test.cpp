@@ -26,8 +26,11 @@ TEST_CASE("settings written are settings read") {
                           .requests_per_second = 0},
                          true,
                          true};
-  const auto read = Settings::parse(written.text());
+  Settings stored = written;
+  stored.log_store = {"s3://ocop/htx", "https://s3.example.vn", "vn-1", "/etc/temgoc/s3"};
+  const auto read = Settings::parse(stored.text());
   REQUIRE(read.has_value());
+  CHECK(read->log_store == stored.log_store);
   CHECK(read->realm == written.realm);
   CHECK(read->hosts == written.hosts);
   CHECK(read->max_backdate_days == 45);
@@ -67,6 +70,9 @@ TEST_CASE("an unknown name, a wrong type, a bad host and a bad realm are named")
   CHECK(code("realm = \"a.vn\"\n[serve]\nstaff_networks = \"a\"\n") == "setting_invalid");
   CHECK(code("realm = \"a.vn\"\n[scans]\nkeep_months = 0\n") == "setting_invalid");
   CHECK(code("realm = \"a.vn\"\nserve = 1\n") == "setting_unknown");
+  CHECK(code("realm = \"a.vn\"\n[log]\nstore = 1\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[log]\nbucket = \"x\"\n") == "setting_unknown");
+  CHECK(code("realm = \"a.vn\"\n[log]\nstore = \"ocop\"\n") == "store_place_invalid");
   CHECK(code("hosts = []\n") == "setting_invalid");
   CHECK(code("realm = \n") == "settings_unreadable");
 }

@@ -14,6 +14,8 @@ namespace temgoc {
 // `file_not_found`, `file_unreadable`, `file_too_large` (args limit, size; bytes). value = the path
 // as given.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit_bytes);
+// The first `bytes` of it, fewer where it is shorter; likewise, but for `file_too_large`.
+Result<std::string> read_file_start(const std::filesystem::path& path, std::size_t bytes);
 std::string read_stream(std::FILE* stream,
                         std::size_t limit_bytes);  // at most limit_bytes + 1 bytes
 
@@ -36,6 +38,14 @@ Result<void> release_new_file(const std::filesystem::path& written,
 void give_name(const std::filesystem::path& from, const std::filesystem::path& to);
 // Makes sure that the names in `folder` are on the disk.
 void sync_folder(const std::filesystem::path& folder);
+
+// Puts `content` under that name at once, for whoever reads beside it, and leaves it to the system
+// when it reaches the disk: after a power cut the file may be the old one, cut short or empty. For
+// what can be made again from a file that is durable. Throws as write_file.
+void put_file(const std::filesystem::path& path, ByteView content);
+// Makes sure that all that was written to the file system of `folder` is on the disk: one call
+// where many files were put. Throws as write_file.
+void sync_file_system(const std::filesystem::path& folder);
 
 // Whether the file system of `path` keeps permission bits: FAT, exFAT and most network ones show
 // the same for every file, whatever was asked. True where it cannot be told.

@@ -29,6 +29,8 @@ struct LogCheck {
     std::uint64_t entries = 0;
     std::uint64_t lots = 0;
     std::uint64_t print_jobs = 0;
+    // Lots that an earlier check found sound, and of which every byte is as it was then.
+    std::uint64_t sound_before = 0;
     std::uint64_t pending = 0;  // entries committed and not yet published; none is a difference
     // Entries that a restore took back and of which nothing more is known: what they say is
     // compared, the rest of their rows cannot be.
@@ -43,11 +45,14 @@ struct LogCheck {
 };
 inline constexpr std::size_t kMaxDifferences = 1000;
 
-// Reads registry, log files, and the checkpoints that were kept elsewhere; writes nothing, and
-// needs no key. Other processes may write meanwhile: what they do is pending or not yet seen. What
-// it compares: log_format.md section 9. `kept_checkpoint_unsigned` (value: the file), and those of
-// the files.
-Result<LogCheck> check_log(const Site& site, const std::vector<std::filesystem::path>& kept);
+// Reads registry, log files, and the checkpoints that were kept elsewhere, all of them each time.
+// Lots that were found sound before, under the same bytes, are not judged again, unless `whole`:
+// what was found is remembered beside the log, signed by its key where that may be read. Changes
+// nothing else, and needs no key. Other processes may write meanwhile: what they do is pending or
+// not yet seen. What it compares: log_format.md section 9. `kept_checkpoint_unsigned` (value: the
+// file), and those of the files.
+Result<LogCheck> check_log(const Site& site, const std::vector<std::filesystem::path>& kept,
+                           bool whole = false);
 
 // --- Witnesses -----------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -51,6 +52,10 @@ inline constexpr std::size_t kMaxEntryBytes = 65'535;
 // entries.
 class TileLog {
  public:
+  TileLog(TileLog&&) noexcept;
+  TileLog& operator=(TileLog&&) noexcept;
+  ~TileLog();
+
   // Opens or, where `folder` is empty or absent, begins one; writes nothing. Reads O(log size)
   // files, and proves from them that the last checkpoint is one of this tree.
   //   `log_unreadable`  (args what: the file) damaged, or behind its own checkpoint
@@ -64,18 +69,32 @@ class TileLog {
   const std::optional<std::string>& checkpoint_note() const { return checkpoint_note_; }
   std::optional<Checkpoint> checkpoint() const;
 
-  // Appends entries as number `first_index` on, durably. Those that the tiles already hold are
-  // compared and must be the same, so a caller may repeat itself. On an Error nothing was written.
+  // Appends entries as number `first_index` on. They are on the disk with the next publish() or
+  // make_durable(); after a power cut before, the log may lack them. Those that the tiles already
+  // hold are compared and must be the same, so a caller may repeat itself. On an Error nothing was
+  // written.
   //   `log_forks`           (args index) the tiles hold another entry under that number
   //   `log_gap`             (args index, size) first_index lies beyond the end
   //   `log_entry_too_long`  (args index, limit)
   // Throws SystemFailure `disk_write_failed`; the log then holds some first part of the entries and
   // is usable.
   Result<void> append(std::uint64_t first_index, std::span<const std::string> entries);
-  // Publishes a signed checkpoint for head(), durably, and removes the partial tiles that full ones
-  // have replaced. REQUIRES: the note's text is checkpoint_text(origin, head()); std::logic_error
-  // otherwise. Throws as append does.
+  // Publishes a signed checkpoint for head(): it and all that it covers are on the disk, in one
+  // synced write of the file `edge`, before the checkpoint can be read under its name. Removes the
+  // partial tiles that full ones have replaced. REQUIRES: the note's text is
+  // checkpoint_text(origin, head()); std::logic_error otherwise. Throws as append does.
   void publish(std::string_view note);
+  // Puts all that was appended on the disk, under the checkpoint that is in force. Throws likewise.
+  void make_durable();
+
+  // Whether files of this log are to be made anew by publish(): a power cut, or a crash between the
+  // last publish()'s steps, left others than the edge tells of.
+  bool needs_writing() const;
+  // Whether no other process has published since this object did, or took hold of the log. False
+  // before.
+  bool is_still_mine() const;
+  // From now on is_still_mine() tells whether the log is as it was opened. Writes nothing.
+  void take_hold();
 
   // The entry with that number, checked against its hash. `log_no_entry` (args index, size),
   // `log_unreadable`.
@@ -92,15 +111,18 @@ class TileLog {
   Result<std::vector<Digest>> leaf_hashes() const;
 
  private:
-  TileLog(std::filesystem::path folder, std::string_view origin)
-      : folder_(std::move(folder)), origin_(origin) {}
+  TileLog(std::filesystem::path folder, std::string_view origin);
   Result<void> load();
   Result<void> load_edge();
   Result<void> check_checkpoint(const TreeHead& signed_head) const;
   Result<void> check_held(std::uint64_t first_index, std::span<const std::string> entries) const;
-  void add_to_tile(std::span<const std::string> entries);
+  void add_to_tile(std::span<const std::string> entries, std::span<const Digest> added);
   void carry_full_tiles(std::vector<std::vector<Digest>>& edge, std::uint64_t new_size) const;
-  void write_missing_edge() const;
+  void put_missing_edge() const;
+  void make_files_stand();
+  void begin_edge(const std::optional<std::string>& note);
+  void keep_edge(const std::string& note);
+  void go_on_with_edge();
   void remove_replaced(std::uint64_t old_size) const;
   Result<std::vector<Digest>> leaf_tile(std::uint64_t tile) const;
   // Full tiles by level and number: one proof asks for each of them up to eight times.
@@ -114,6 +136,21 @@ class TileLog {
   std::vector<std::vector<Digest>> edge_;  // per level: the hashes of its unfinished tile, 0 to 255
   std::string bundle_;                     // the unfinished entry bundle, as in its file
   std::optional<std::string> checkpoint_note_;
+  mutable std::optional<Digest> root_;  // of all entries, once it was asked for
+  struct Open;
+  std::unique_ptr<Open> open_;
 };
+
+// The files that a checkpoint of `size` entries needs and that one of `old_size` did not, relative
+// to the log's folder, in the order in which they are to be published. REQUIRES old_size <= size.
+std::vector<std::filesystem::path> files_between(std::uint64_t old_size, std::uint64_t size);
+
+// The last checkpoint of a log folder, signatures and all; after a power cut from its edge. Those
+// of read_file.
+Result<std::string> read_checkpoint_note(const std::filesystem::path& folder);
+// A file of it as strangers may have it, by its name in the folder: `checkpoint`, a tile or a
+// bundle; likewise. None where there is none. REQUIRES a name of that form.
+std::optional<std::string> read_published_file(const std::filesystem::path& folder,
+                                               const std::filesystem::path& name);
 
 }  // namespace temgoc

@@ -46,6 +46,14 @@ class IssueMemory {
                                                     const LotDraft& draft);
   // Templates that hold a suggested code of the lot's product and not one as long as the lot's.
   const std::vector<std::string>& templates_too_small_for(Workplace& workplace, const Lot& lot);
+  // What the next lots will be numbered if nobody else issues; 0: not known. A guess, by which work
+  // is begun early and nothing is decided.
+  struct Guess {
+    std::uint32_t issue_number = 0;
+    unsigned nth_of_day = 0;
+  };
+  Guess next_of(const KeyId& key, const Gtin& gtin, Day packed_on) const;
+  void saw(const Lot& lot);
   void forget_templates() { too_small_.clear(); }
   // REQUIRED before the workplace of the last call is closed.
   void forget_subjects() { subjects_.clear(); }
@@ -64,6 +72,8 @@ class IssueMemory {
   std::map<std::tuple<std::string, std::string, Day>, std::shared_ptr<const LotSubject>>
       subjects_;  // by GTIN, place and pack day
   std::uint64_t content_version_ = 0;
+  std::map<KeyId, std::uint32_t> last_numbers_;
+  std::map<std::pair<std::string, Day>, unsigned> last_of_day_;  // by GTIN and pack day
 };
 
 struct LotOrder {

@@ -47,6 +47,7 @@ class SigningKey {
   // it could not be opened again.
   Signature sign(std::string_view message) const;
   const PublicKeyBytes& public_key() const { return public_key_; }
+  bool is_in_token() const { return token_ != nullptr; }
 
  private:
   SigningKey(std::shared_ptr<void> ready, const PublicKeyBytes& public_key)

@@ -2,6 +2,7 @@
 // opened together. The only room where registry, keys and clock meet.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -74,6 +75,16 @@ struct RetentionSettings {
   bool operator==(const RetentionSettings&) const = default;
 };
 
+// An object store that the logs are published to, besides the workplace's folder.
+// docs/operating.md.
+struct LogStoreSettings {
+  std::string store = {};        // s3://bucket/prefix; empty: none
+  std::string endpoint = {};     // empty: Amazon's of the region
+  std::string region = {};       // empty: us-east-1
+  std::string credentials = {};  // a file in the form of ~/.aws/credentials; empty: environment
+  bool operator==(const LogStoreSettings&) const = default;
+};
+
 // temgoc.toml. Every key is explained in the file that `init` writes.
 struct Settings {
   std::string realm;  // chosen at init, never changed
@@ -90,6 +101,7 @@ struct Settings {
   ProgrammeSettings programme = {};
   std::string registry_url = {};  // postgresql://… of the server that keeps it; empty: a file
   RetentionSettings retention = {};
+  LogStoreSettings log_store = {};
   // The public page serves as the electronic label of Decree 37/2026/NĐ-CP, Article 53.
   bool e_label = false;
 
@@ -126,6 +138,8 @@ std::filesystem::path root_keys_beside(const std::filesystem::path& workplace);
 inline constexpr unsigned kRepeatMinutes = 10;
 
 struct PublicTrust;
+class ObjectStore;
+class TileLog;
 
 class Workplace {
  public:
@@ -213,6 +227,12 @@ class Workplace {
   // released.
   Result<void> settle_log(bool test);
   Result<void> settle_logs();  // of the realm and of its test realm: a fact may stand in either
+  // Puts what `store` lacks of the published log into it, under "log/" or "log-test/", the
+  // checkpoint last and read back; gives its size. What is there is read first and must be of this
+  // log: `store_unsigned`, `store_other_log` (args found), `store_ahead` (args size),
+  // `store_forked` (args size), `store_differs` (value: the name). `store_changed`: another
+  // publishes at this moment. `store_without_conditions`, and those of ObjectStore and settle_log.
+  Result<std::uint64_t> publish_log(ObjectStore& store, bool test);
   // A signature line of the log's key under `name`, for what must be signed without a person.
   SignedNote::SignatureLine signed_by_log(std::string_view name, std::string_view text) const;
   // The log's last checkpoint as published, signatures and all.
@@ -244,6 +264,8 @@ class Workplace {
   Actor actor_;
   std::string request_;  // the digest that ask_once gave
   bool again_ = false;
+  // The logs that this object published last, the test realm's second.
+  std::array<std::shared_ptr<TileLog>, 2> logs_;
 };
 
 }  // namespace temgoc

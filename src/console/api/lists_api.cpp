@@ -4,9 +4,9 @@
 #include "console/api/openapi.h"
 #include "console/api/problem.h"
 #include "temgoc/base/bytes.h"
-#include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
 #include "temgoc/check/check.h"
+#include "temgoc/log/log.h"
 #include "temgoc/model/records.h"
 #include "temgoc/people/journal.h"
 #include "temgoc/printing/find_template.h"
@@ -15,8 +15,6 @@
 
 namespace temgoc {
 namespace {
-
-constexpr std::size_t kMostCheckpoint = 64 << 10;
 
 template <class Number>
 Json number_or_null(const std::optional<Number>& number) {
@@ -120,8 +118,7 @@ HttpResponse verify_text(ApiCall& call) {
 
 HttpResponse show_checkpoint(ApiCall& call) {
   const bool test = call.site().settings().hosts.empty();
-  const auto note =
-      read_file(log_folder(call.house().folder, test) / "checkpoint", kMostCheckpoint);
+  const auto note = read_checkpoint_note(log_folder(call.house().folder, test));
   if (!note) return problem_answer(call.request(), 503, note.error());
   const auto checkpoint = parse_checkpoint_text(*note);
   if (!checkpoint) return problem_answer(call.request(), 503, checkpoint.error());

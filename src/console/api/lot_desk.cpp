@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <utility>
 
@@ -19,6 +20,7 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
+constexpr std::size_t kManyAnswers = 8;
 constexpr std::size_t kMostTogether = 1'000;   // lots of one commit, unless one request has more
 constexpr std::chrono::seconds kStaysOpen{2};  // a workplace; then settings and trust are read anew
 constexpr std::chrono::seconds kRestsBeforeItCloses{2};
@@ -171,6 +173,20 @@ void keep_answers(House& house, Accounts& accounts, const std::vector<LotBatch>&
   if (!kept) throw SystemFailure(kept.error());
 }
 
+// Answers are made by two threads where there are many: whoever asks next waits for them.
+void compose_all(const std::vector<LotBatch>& batches, const std::vector<std::size_t>& fresh,
+                 const std::vector<std::vector<Result<IssueReport>>>& results, Answers& answers) {
+  const auto compose = [&](std::size_t from, std::size_t end) {
+    for (std::size_t i = from; i < end; ++i)
+      answers[fresh[i]] = batches[fresh[i]].compose(results[i]);
+  };
+  const std::size_t half = fresh.size() < kManyAnswers ? 0 : fresh.size() / 2;
+  std::future<void> beside;
+  if (half > 0) beside = std::async(std::launch::async, compose, 0, half);
+  compose(half, fresh.size());
+  if (beside.valid()) beside.get();
+}
+
 void answer_all(House& house, Workplace& workplace, Accounts& accounts, IssueMemory& memory,
                 const std::vector<LotBatch>& batches, Answers& answers) {
   std::map<std::size_t, std::size_t> same_as;
@@ -178,8 +194,7 @@ void answer_all(House& house, Workplace& workplace, Accounts& accounts, IssueMem
   std::vector<const LotBatch*> to_issue;
   for (const std::size_t i : fresh) to_issue.push_back(&batches[i]);
   const auto results = issued(house, workplace, memory, to_issue);
-  for (std::size_t i = 0; i < fresh.size(); ++i)
-    answers[fresh[i]] = batches[fresh[i]].compose(results[i]);
+  compose_all(batches, fresh, results, answers);
   for (const auto& [later, first] : same_as) answers[later] = answers[first];
   keep_answers(house, accounts, batches, fresh, answers);
 }

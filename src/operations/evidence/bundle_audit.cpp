@@ -6,8 +6,8 @@
 #include <set>
 #include <unordered_map>
 
-#include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
+#include "temgoc/log/log.h"
 #include "temgoc/log/log_audit.h"
 #include "temgoc/log/log_entry.h"
 #include "temgoc/log/log_leaf.h"
@@ -15,8 +15,6 @@
 namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::size_t kCheckpointLimit = 64 << 10;
 
 using Lines = std::vector<std::string_view>;
 using Args = std::map<std::string, std::string>;
@@ -371,7 +369,7 @@ class Comparison {
 
 // The size that a log folder says it has; 0 where it holds no log.
 std::uint64_t size_of_log(const fs::path& folder) {
-  const auto note = read_file(folder / "checkpoint", kCheckpointLimit);
+  const auto note = read_checkpoint_note(folder);
   if (!note) return 0;
   const auto checkpoint = parse_checkpoint_text(*note);
   return checkpoint ? checkpoint->head.size : 0;

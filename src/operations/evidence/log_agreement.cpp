@@ -3,17 +3,15 @@
 
 #include <algorithm>
 
-#include "temgoc/base/files.h"
+#include "temgoc/log/log.h"
 #include "temgoc/log/log_leaf.h"
 #include "temgoc/workplace/public_files.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kCheckpointLimit = 64 << 10;
-
 Result<TreeHead> published_head(const Site& site, const std::string& origin, bool test) {
-  const auto note = read_file(log_folder(site.folder(), test) / "checkpoint", kCheckpointLimit);
+  const auto note = read_checkpoint_note(log_folder(site.folder(), test));
   if (!note) return Error{"log_missing", {}, origin};
   const auto checkpoint = parse_checkpoint_text(*note);
   const auto parsed = SignedNote::parse(*note);

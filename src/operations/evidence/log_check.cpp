@@ -1,9 +1,12 @@
 // Everything against everything: rows, entries, files, checkpoints.
+#include <deque>
 #include <future>
 #include <map>
 #include <set>
 #include <thread>
+#include <utility>
 
+#include "operations/evidence/checked_before.h"
 #include "operations/evidence/log_check_facts.h"
 #include "operations/evidence/log_check_rows.h"
 #include "operations/evidence/log_check_taken_back.h"
@@ -23,7 +26,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kCheckpointLimit = 64 << 10;
-constexpr std::size_t kRowsAtOnce = 2000;
 
 // Numbers of each key follow one another in the order of the log.
 class IssueNumbers {
@@ -55,16 +57,40 @@ class IssueNumbers {
   std::set<KeyId> gaps_allowed_;  // keys whose one gap after the restore was met
 };
 
+// What one part of the lots came to.
+struct PartChecked {
+  Digest digest{};
+  bool sound_before = false;
+  std::size_t lots = 0;
+  std::vector<Error> errors = {};
+};
+
+// Most of the time goes into seals and records, which any thread may look at.
+PartChecked check_part(const std::vector<RegistryAudit::LotRow>& rows,
+                       const LotWitnesses& witnesses, const std::optional<Digest>& before) {
+  std::vector<Digest> digests;
+  digests.reserve(rows.size());
+  for (const RegistryAudit::LotRow& row : rows) digests.push_back(digest_of(row));
+  PartChecked part{.digest = digest_of(digests), .lots = rows.size()};
+  part.sound_before = before == part.digest;
+  if (part.sound_before) return part;
+  for (const RegistryAudit::LotRow& row : rows)
+    for (Error& error : check_lot_row(row, witnesses)) part.errors.push_back(std::move(error));
+  return part;
+}
+
 // One realm's log: its entries and files first, then the rows.
 class RealmCheck {
  public:
   RealmCheck(const Trust& trust, const RegistryAudit& registry, std::string realm, fs::path folder,
-             const std::set<Digest>& records, FactBook& facts, Findings& findings)
+             const std::set<Digest>& records, std::vector<Digest> before, FactBook& facts,
+             Findings& findings)
       : trust_(trust),
         registry_(registry),
         realm_(std::move(realm)),
         folder_(std::move(folder)),
         records_(records),
+        before_(std::move(before)),
         facts_(facts),
         findings_(findings) {}
 
@@ -79,6 +105,9 @@ class RealmCheck {
     report_deleted();
     return log;
   }
+
+  // Digests of the lots, part by part, once run() has read them.
+  std::vector<Digest> take_parts() { return std::move(parts_); }
 
  private:
   enum class Expected : std::uint8_t { nothing, lot, print_job };
@@ -187,29 +216,28 @@ class RealmCheck {
       }
       if (!claims(row, Expected::lot, "lot_unlogged", name)) return;
       rows.push_back(std::move(row));
-      if (rows.size() == kRowsAtOnce) check_lots(rows);
+      if (rows.size() == kLotsOfAPart) hand_out(log, std::exchange(rows, {}));
     });
-    check_lots(rows);
+    if (!rows.empty()) hand_out(log, std::move(rows));
+    while (!at_work_.empty()) take_in(log);
   }
 
-  // Most of the time goes into seals and records, which any thread may look at.
-  void check_lots(std::vector<RegistryAudit::LotRow>& rows) {
-    const LotWitnesses witnesses{trust_, records_};
-    const std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
-    const std::size_t share = (rows.size() + threads - 1) / threads;
-    std::vector<std::future<std::vector<Error>>> parts;
-    for (std::size_t first = 0; first < rows.size(); first += share) {
-      const auto part = std::span(rows).subspan(first, std::min(share, rows.size() - first));
-      parts.push_back(std::async(std::launch::async, [part, &witnesses] {
-        std::vector<Error> errors;
-        for (const RegistryAudit::LotRow& row : part) {
-          for (Error& error : check_lot_row(row, witnesses)) errors.push_back(std::move(error));
-        }
-        return errors;
-      }));
-    }
-    for (auto& part : parts) findings_.add(part.get());
-    rows.clear();
+  // Other threads judge a part while this one reads the next.
+  void hand_out(LogCheck::Log& log, std::vector<RegistryAudit::LotRow> rows) {
+    if (at_work_.size() >= std::max(1U, std::thread::hardware_concurrency())) take_in(log);
+    const std::size_t number = parts_.size() + at_work_.size();
+    const auto before = number < before_.size() ? std::optional(before_[number]) : std::nullopt;
+    at_work_.push_back(std::async(std::launch::async, [this, before, rows = std::move(rows)] {
+      return check_part(rows, LotWitnesses{trust_, records_}, before);
+    }));
+  }
+
+  void take_in(LogCheck::Log& log) {
+    PartChecked part = at_work_.front().get();
+    at_work_.pop_front();
+    if (part.sound_before) log.sound_before += part.lots;
+    parts_.push_back(part.digest);
+    findings_.add(std::move(part.errors));
   }
 
   void read_jobs(LogCheck::Log& log) {
@@ -245,8 +273,11 @@ class RealmCheck {
   std::string realm_;
   fs::path folder_;
   const std::set<Digest>& records_;
+  std::vector<Digest> before_;  // parts that were sound
   FactBook& facts_;
   Findings& findings_;
+  std::vector<Digest> parts_;
+  std::deque<std::future<PartChecked>> at_work_;
   std::optional<LogAudit> audit_;
   // Of which a restore took back no more than they say.
   std::map<std::uint64_t, RegistryAudit::TakenBack> by_entry_;
@@ -306,7 +337,7 @@ Result<Checkpoint> kept_checkpoint(const Site& site, const std::vector<std::stri
 
 }  // namespace
 
-Result<LogCheck> check_log(const Site& site, const std::vector<fs::path>& kept) {
+Result<LogCheck> check_log(const Site& site, const std::vector<fs::path>& kept, bool whole) {
   const std::string& realm = site.settings().realm;
   const std::vector<std::string> realms = {realm, realm + std::string(kTestRealmSuffix)};
   // The order of reading lets others write meanwhile. What was published when the checkpoint was
@@ -321,21 +352,28 @@ Result<LogCheck> check_log(const Site& site, const std::vector<fs::path>& kept) 
   }
   std::vector<Result<std::string>> checkpoints;
   for (const bool test : {false, true}) {
-    checkpoints.push_back(
-        read_file(log_folder(site.folder(), test) / "checkpoint", kCheckpointLimit));
+    checkpoints.push_back(read_checkpoint_note(log_folder(site.folder(), test)));
   }
   const RegistryAudit registry = RegistryAudit::of(site.registry());
   auto shown = read_public_trust(site.folder(), site.settings(), site.registry());
   if (!shown) return shown.error();
   LogCheck check;
   Findings findings(check);
+  CheckedBefore checked;
   const auto check_rows = [&] {
     FactBook facts;
     const std::set<Digest> records = registry.record_digests();
+    checked.witnesses = key_digests(shown->trust);
+    checked.witnesses.insert(records.begin(), records.end());
+    auto before = whole ? std::nullopt : read_checked_before(site);
+    // What vouched for a lot then must be there still.
+    if (before && !std::ranges::includes(checked.witnesses, before->witnesses)) before.reset();
     for (const bool test : {false, true}) {
       RealmCheck of_realm(shown->trust, registry, realms[test], log_folder(site.folder(), test),
-                          records, facts, findings);
+                          records, before ? before->parts[realms[test]] : std::vector<Digest>{},
+                          facts, findings);
       check.logs.push_back(of_realm.run(checkpoints[test], kept_heads[realms[test]]));
+      checked.parts[realms[test]] = of_realm.take_parts();
     }
     check_facts(registry, realms, facts, findings);
     check_keys(registry, shown->trust, findings);
@@ -352,6 +390,7 @@ Result<LogCheck> check_log(const Site& site, const std::vector<fs::path>& kept) 
   } catch (const std::logic_error& failure) {
     findings.add(Error{.code = "rows_not_compared", .value = failure.what()});
   }
+  if (check.sound()) remember_checked(site, checked);
   return check;
 }
 

@@ -1,9 +1,11 @@
 // Register, sign, store, log: the life of a lot up to the moment that labels may be printed.
 #include "temgoc/lots/issue_lot.h"
 
+#include <charconv>
 #include <optional>
 
 #include "operations/lots/lot_issuing.h"
+#include "operations/lots/seals_ahead.h"
 #include "temgoc/base/failures.h"
 #include "temgoc/base/text.h"
 #include "temgoc/printing/trial_items.h"
@@ -60,18 +62,40 @@ Result<void> bring_up_to_date(const Workplace& workplace, Planned& planned, Issu
   return {};
 }
 
-Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned, IssueMemory& memory) {
+Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned, IssueMemory& memory,
+                             SealsAhead* ahead = nullptr) {
   std::optional<IssuedLot> issued;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     if (auto current = bring_up_to_date(workplace, planned, memory); !current)
       return current.error();
-    auto done = issue_planned(workplace, planned.plan, &planned.key);
+    auto done = issue_planned(workplace, planned.plan, &planned.key, ahead);
     if (!done) return done.error();
     issued = *std::move(done);
     return issued->created ? act_of(issued->lot) : RecordedAct{};
   });
   if (!recorded) return recorded.error();
   return *std::move(issued);
+}
+
+// What the lots will have to be signed for, if they are numbered one after the other.
+std::vector<SealsAhead::Wish> wishes_of(const std::vector<Result<Planned>>& planned,
+                                        const IssueMemory& memory) {
+  std::vector<SealsAhead::Wish> wishes;
+  std::map<KeyId, std::uint32_t> numbers;
+  std::map<std::pair<std::string, Day>, unsigned> of_day;
+  for (const Result<Planned>& each : planned) {
+    if (!each || each->key.is_in_token()) continue;
+    const LotPlan& plan = each->plan;
+    const LotDraft& draft = plan.draft;
+    const auto guess = memory.next_of(plan.key().id, draft.gtin, draft.packed_on);
+    if (guess.issue_number == 0 || (!draft.code && guess.nth_of_day == 0)) continue;
+    const std::uint32_t number = guess.issue_number + numbers[plan.key().id]++;
+    const unsigned nth =
+        draft.code ? 0 : guess.nth_of_day + of_day[{draft.gtin.digits(), draft.packed_on}]++;
+    const LotCode code = draft.code ? *draft.code : LotCode::suggest(draft.packed_on, nth);
+    wishes.push_back({each->key, signed_message(claim_of(plan, number, code), plan.key().realm)});
+  }
+  return wishes;
 }
 
 IssueReport report_of(Workplace& workplace, const LotPlan& plan, const IssuedLot& issued,
@@ -106,6 +130,29 @@ Result<std::shared_ptr<const LotSubject>> IssueMemory::subject(const Workplace& 
   return kept;
 }
 
+IssueMemory::Guess IssueMemory::next_of(const KeyId& key, const Gtin& gtin, Day packed_on) const {
+  Guess guess;
+  if (const auto last = last_numbers_.find(key); last != last_numbers_.end())
+    guess.issue_number = last->second + 1;
+  if (const auto last = last_of_day_.find({gtin.digits(), packed_on}); last != last_of_day_.end())
+    guess.nth_of_day = last->second + 1;
+  return guess;
+}
+
+void IssueMemory::saw(const Lot& lot) {
+  if (last_numbers_.size() >= kMostSubjects) last_numbers_.clear();
+  if (last_of_day_.size() >= kMostSubjects) last_of_day_.clear();
+  last_numbers_[lot.key_id] = lot.issue_number;
+  // A suggested code ends in its number of the day; one that a person chose tells nothing.
+  const std::string& code = lot.code.text();
+  unsigned nth = 0;
+  const char* end = code.data() + code.size();
+  const char* number = code.data() + code.rfind('-') + 1;
+  if (std::from_chars(number, end, nth).ptr == end &&
+      LotCode::suggest(lot.packed_on, nth) == lot.code)
+    last_of_day_[{lot.gtin.digits(), lot.packed_on}] = nth;
+}
+
 const std::vector<std::string>& IssueMemory::templates_too_small_for(Workplace& workplace,
                                                                      const Lot& lot) {
   const auto [found, is_new] = too_small_.try_emplace({lot.product_id, lot.code.text().size()});
@@ -132,17 +179,20 @@ std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
   planned.reserve(orders.size());
   for (const LotOrder& order : orders)
     planned.push_back(prepare(workplace, order.draft, order.passphrase, memory));
+  SealsAhead ahead(wishes_of(planned, memory));
   std::vector<Result<IssuedLot>> issued;
   issued.reserve(orders.size());
   const auto committed = workplace.registry().transaction([&]() -> Result<void> {
     for (std::size_t i = 0; i < orders.size(); ++i) {
       workplace.act_as(orders[i].actor);
-      issued.push_back(planned[i] ? record_lot(workplace, *planned[i], memory)
+      issued.push_back(planned[i] ? record_lot(workplace, *planned[i], memory, &ahead)
                                   : Result<IssuedLot>(planned[i].error()));
     }
     return {};
   });
   if (!committed) throw SystemFailure(committed.error());
+  for (const Result<IssuedLot>& each : issued)
+    if (each && each->created) memory.saw(each->lot);
   if (auto settled = workplace.settle_logs(); !settled) throw SystemFailure(settled.error());
   std::vector<Result<IssueReport>> reports;
   reports.reserve(orders.size());

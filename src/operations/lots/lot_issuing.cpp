@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "operations/lots/seals_ahead.h"
 #include "temgoc/log/log_leaf.h"
 #include "temgoc/model/lot_facts.h"
 #include "temgoc/model/records.h"
@@ -49,13 +50,14 @@ std::string record_of(const LotPlan& plan, Instant issued_at, const ShortCode& s
 }
 
 std::array<std::uint8_t, 64> signature_of(const Claim& claim, const std::string& realm,
-                                          const SigningKey* signing_key) {
+                                          const SigningKey* signing_key, SealsAhead* ahead) {
   if (!signing_key) return {};
-  return signing_key->sign(signed_message(claim, realm));
+  const std::string message = signed_message(claim, realm);
+  return ahead ? ahead->sign(*signing_key, message) : signing_key->sign(message);
 }
 
 Result<Lot> make_lot(const Workplace& workplace, const LotPlan& plan, const SigningKey* signing_key,
-                     const LotAllocation& allocation) {
+                     SealsAhead* ahead, const LotAllocation& allocation) {
   const LotDraft& draft = plan.draft;
   const bool test = plan.is_test();
   const LotCode code =
@@ -63,12 +65,8 @@ Result<Lot> make_lot(const Workplace& workplace, const LotPlan& plan, const Sign
   // In a sentence it could not be told from punctuation (docs/seal_format.md).
   if (code.text().ends_with('.') || code.text().ends_with('-'))
     return Error{"lot_code_end", "lot", code.text()};
-  const Claim claim{{1, 0, plan.key().id, allocation.issue_number, draft.packed_on,
-                     static_cast<std::uint16_t>(plan.shelf_life_days)},
-                    draft.gtin,
-                    code,
-                    std::nullopt};
-  const SealedClaim sealed{claim, signature_of(claim, plan.key().realm, signing_key)};
+  const Claim claim = claim_of(plan, allocation.issue_number, code);
+  const SealedClaim sealed{claim, signature_of(claim, plan.key().realm, signing_key, ahead)};
   const Instant issued_at = workplace.now();
   return Lot{.realm = plan.key().realm,
              .test = test,
@@ -92,6 +90,14 @@ Result<Lot> make_lot(const Workplace& workplace, const LotPlan& plan, const Sign
 }
 
 }  // namespace
+
+Claim claim_of(const LotPlan& plan, std::uint32_t issue_number, const LotCode& code) {
+  return {{1, 0, plan.key().id, issue_number, plan.draft.packed_on,
+           static_cast<std::uint16_t>(plan.shelf_life_days)},
+          plan.draft.gtin,
+          code,
+          std::nullopt};
+}
 
 std::map<std::string, std::string> record_members_of(const LotSubject& subject, Day packed_on) {
   const Json place = subject.place ? to_json(*subject.place) : Json(nullptr);
@@ -117,14 +123,14 @@ std::string differences(const Lot& lot, const LotDraft& draft, unsigned shelf_li
 }
 
 Result<IssuedLot> issue_planned(Workplace& workplace, const LotPlan& plan,
-                                const SigningKey* signing_key) {
+                                const SigningKey* signing_key, SealsAhead* ahead) {
   const LotDraft& draft = plan.draft;
   const LotRequest request{plan.key().realm, plan.key().id,    draft.gtin,
                            draft.code,       draft.request_id, draft.packed_on};
   auto issued = workplace.registry().issue_lot(
       request, workplace.random(),
       [&](const LotAllocation& allocation) {
-        return make_lot(workplace, plan, signing_key, allocation);
+        return make_lot(workplace, plan, signing_key, ahead, allocation);
       },
       lot_leaf);
   if (!issued || issued->created) return issued;

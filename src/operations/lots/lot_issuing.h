@@ -14,9 +14,12 @@
 #include "temgoc/model/lot.h"
 #include "temgoc/model/place.h"
 #include "temgoc/model/product.h"
+#include "temgoc/seal/lot_seal.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
+
+class SealsAhead;
 
 // What all lots of a product have in common that are packed at one place on one day, with the key
 // that will seal them. `key` points into the workplace's trust.
@@ -55,7 +58,9 @@ Result<SigningKey> open_planned_key(const Workplace& workplace, const LotPlan& p
 // the transaction of Workplace::record. `lot_is_cancelled`, `lot_differs`, `lot_code_end`,
 // `lot_code_taken`.
 Result<IssuedLot> issue_planned(Workplace& workplace, const LotPlan& plan,
-                                const SigningKey* signing_key);
+                                const SigningKey* signing_key, SealsAhead* ahead = nullptr);
+// What a lot of that plan claims under these numbers.
+Claim claim_of(const LotPlan& plan, std::uint32_t issue_number, const LotCode& code);
 
 // The facts in which a standing lot differs from what is asked now; empty: it is the same lot.
 std::string differences(const Lot& lot, const LotDraft& draft, unsigned shelf_life_days);

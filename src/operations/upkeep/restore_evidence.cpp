@@ -6,6 +6,7 @@
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
 #include "temgoc/bundle/bundle.h"
+#include "temgoc/log/log.h"
 #include "temgoc/log/log_leaf.h"
 #include "temgoc/log/log_salvage.h"
 #include "temgoc/log/receipt.h"
@@ -155,7 +156,7 @@ Result<void> take_labels(const fs::path& path, const Trust& trust, NumbersSeen& 
 
 Result<void> take_log(const fs::path& folder, std::vector<KnownLog>& logs,
                       const EntryReader& registry, const PublicKeyBytes& log_key) {
-  auto note = read_file(folder / "checkpoint", kSmallFile);
+  auto note = read_checkpoint_note(folder);
   if (!note) return note.error();
   const auto checkpoint = parse_checkpoint_text(*note);
   const auto parsed = SignedNote::parse(*note);

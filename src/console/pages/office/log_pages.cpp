@@ -3,20 +3,19 @@
 #include "console/pages/office/office_views.h"
 #include "console/pages/pages.h"
 #include "temgoc/base/bytes.h"
-#include "temgoc/base/files.h"
 #include "temgoc/evidence/transparency.h"
+#include "temgoc/log/log.h"
 #include "temgoc/seal/checkpoint.h"
 #include "temgoc/workplace/public_files.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kMostCheckpoint = 64 << 10;
 constexpr std::size_t kMostShown = 50;
 
 Result<std::string> checkpoint_note(const Visit& visit) {
   const bool test = visit.site().settings().hosts.empty();
-  return read_file(log_folder(visit.house().folder, test) / "checkpoint", kMostCheckpoint);
+  return read_checkpoint_note(log_folder(visit.house().folder, test));
 }
 
 void put_checkpoint(const Visit& visit, View& view) {

@@ -1,0 +1,80 @@
+// temgoc log publish
+#include <thread>
+
+#include "cli/command.h"
+#include "temgoc/store/object_store.h"
+#include "temgoc/workplace/workplace.h"
+
+namespace temgoc {
+namespace {
+
+constexpr std::uint64_t kMostMinutes = 7 * 24 * 60;
+
+Result<ObjectStore> store_of(const LogStoreSettings& settings) {
+  if (settings.store.empty()) return Error{"store_not_set", "log.store"};
+  auto place = StorePlace::parse(settings.store, settings.endpoint, settings.region);
+  if (!place) return place.error();
+  auto key = read_store_key(settings.credentials);
+  if (!key) return key.error();
+  return ObjectStore(*std::move(place), *std::move(key));
+}
+
+struct Sizes {
+  std::uint64_t real = 0;
+  std::uint64_t test = 0;
+};
+
+Result<Sizes> publish(const Session& session) {
+  auto workplace = session.open();
+  if (!workplace) return workplace.error();
+  auto store = store_of(workplace->settings().log_store);
+  if (!store) return store.error();
+  auto real = workplace->publish_log(*store, false);
+  if (!real) return real.error();
+  auto test = workplace->publish_log(*store, true);
+  if (!test) return test.error();
+  return Sizes{*real, *test};
+}
+
+int said(const Session& session, const Sizes& sizes) {
+  return session.terminal.done(
+      {{"size", sizes.real}, {"test_size", sizes.test}},
+      session.terminal.word("log.publish.done", {{"size", std::to_string(sizes.real)},
+                                                 {"test", std::to_string(sizes.test)}}) +
+          "\n");
+}
+
+// What passes by itself is tried again; what says that a log was rewritten is not.
+bool is_alarm(const Error& error) {
+  return error.code == "store_forked" || error.code == "store_differs" ||
+         error.code == "store_ahead" || error.code == "store_unsigned" ||
+         error.code == "store_other_log" || error.code == "log_forks" || error.code == "log_ahead";
+}
+
+int log_publish(const Session& session, const Given& given) {
+  std::uint64_t minutes = 0;
+  if (given.has("every")) {
+    auto every = given.number("every", 0);
+    if (!every) return session.terminal.fail(every.error());
+    if (*every < 1 || *every > kMostMinutes)
+      return session.terminal.fail({"log_watch_every", "every", std::to_string(*every)});
+    minutes = *every;
+  }
+  for (;; std::this_thread::sleep_for(std::chrono::minutes(minutes))) {
+    auto sizes = publish(session);
+    if (minutes == 0 || (!sizes && is_alarm(sizes.error())))
+      return sizes ? said(session, *sizes) : session.terminal.fail(sizes.error());
+    if (sizes)
+      said(session, *sizes);
+    else
+      session.terminal.warn(sizes.error());
+  }
+}
+
+}  // namespace
+
+void add_log_publish_command(std::vector<Command>& all) {
+  all.push_back({"log", "publish", {{"every", Option::Kind::number}}, log_publish});
+}
+
+}  // namespace temgoc
