@@ -1,4 +1,6 @@
 // Turns text of TCVN3 (ABC) and VNI fonts into Unicode.
+#include "temgoc/base/legacy_text.h"
+
 #include <algorithm>
 #include <string>
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "temgoc/base/legacy_text.h"
 #include "temgoc/base/text.h"
 #include "temgoc/tables/tables.h"
 

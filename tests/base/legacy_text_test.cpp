@@ -1,6 +1,8 @@
 // Text of old Vietnamese fonts in Unicode.
 #include <doctest/doctest.h>
 
+#include "temgoc/base/legacy_text.h"
+
 #include "temgoc/base/text.h"
 
 using namespace temgoc;

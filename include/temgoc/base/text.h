@@ -29,11 +29,6 @@ Result<std::string> clean_text(std::string_view raw, std::string_view field,
 // "TCVN3" or "VNI" where `utf8` is Vietnamese typed with such a font and read as Latin-1; none
 // otherwise.
 std::optional<std::string> legacy_encoding(std::string_view utf8);
-// Such a text in Unicode. Characters for which the font has no letter stay, and so does a text with
-// letters beyond Latin-1. TCVN3 writes most marked capitals like small letters: they become
-// capitals where every other letter of the text is one. REQUIRES is_utf8.
-enum class LegacyFont { tcvn3, vni };
-std::string from_legacy_font(std::string_view utf8, LegacyFont font);
 
 std::string trimmed(std::string_view text);  // ASCII white space and U+00A0, U+FEFF
 std::string ascii_lower(std::string_view text);
