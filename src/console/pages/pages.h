@@ -9,6 +9,9 @@ namespace temgoc {
 HttpResponse style_sheet(Visit& visit);
 HttpResponse script(Visit& visit);
 HttpResponse template_script(Visit& visit);
+HttpResponse camera_script(Visit& visit);
+HttpResponse decoder_script(Visit& visit);
+HttpResponse decoder_tables_script(Visit& visit);
 HttpResponse favicon(Visit& visit);
 
 // Signing in and out.
