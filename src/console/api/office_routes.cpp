@@ -55,6 +55,26 @@ void add_trust_routes(std::vector<ApiRoute>& all) {
                    .answer = adopt_trust_asked,
                    .takes = "SignedNote",
                    .gives = "Trust"});
+  add_office(all, {.method = "GET",
+                   .path = "/root-keys",
+                   .right = Right::administer,
+                   .operation = "getRootKeys",
+                   .answer = show_root_keys,
+                   .gives = "RootKeys"});
+  add_office(all, {.method = "POST",
+                   .path = "/root-keys/draft",
+                   .right = Right::administer,
+                   .operation = "draftRootKeys",
+                   .answer = draft_roots_asked,
+                   .takes = "RootKeysDraft",
+                   .gives = "RootKeys"});
+  add_office(all, {.method = "POST",
+                   .path = "/root-keys/adopt",
+                   .right = Right::administer,
+                   .operation = "adoptRootKeys",
+                   .answer = adopt_roots_asked,
+                   .takes = "SignedNote",
+                   .gives = "RootKeys"});
 }
 
 void add_bundle_routes(std::vector<ApiRoute>& all) {

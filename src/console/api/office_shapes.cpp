@@ -48,6 +48,17 @@ void add_trust_shapes(std::vector<Shape>& all) {
                   has_or_none("waiting", "WaitingList"),
                   has_list("changes", "TrustChange")}});
   all.push_back({"SignedNote", {{"note"}}});
+  all.push_back({"RootKey", {{"name"}, {"key"}}});
+  const std::vector<Member> set{
+      {"version", kWhole}, {"threshold", kWhole}, has_list("roots", "RootKey")};
+  all.push_back({"RootSet", set});
+  all.push_back({"WaitingRoots", with(set, {has_list("signatures", "RootSignatures"), {"note"}})});
+  all.push_back({"RootKeys", with(set, {{"note"},
+                                        has_or_none("next", "RootSet"),
+                                        has_or_none("waiting", "WaitingRoots")})});
+  all.push_back(
+      {"RootKeysDraft",
+       {may("add", Kind::texts), may("remove", Kind::texts), may_count("threshold", 1, 16)}});
 }
 
 void add_upkeep_shapes(std::vector<Shape>& all) {
