@@ -85,6 +85,8 @@ const photograph = (tab, text) => tab.evaluate(async shown => {
 }, text);
 
 async function judged(tab, text, by, how) {
+  await at(tab, '#/');
+  await until(tab, there, '.data.fresh');
   await at(tab, '#/quet');
   await until(tab, there, '#typed');
   if (how === 'typed') await type(tab, '#typed', text);
