@@ -27,7 +27,7 @@ const read_codes = async video => (await (decoder ??= decoder_of_browser().then(
 
 const lens = document.querySelector("[data-lens]");
 const buttons = [...document.querySelectorAll("button[data-camera]")];
-const video = lens?.querySelector("video"), status = lens?.querySelector("p");
+const video = lens?.querySelector("video"), status = lens?.querySelector("p"), off = lens?.querySelector("button");
 let stream = null, turn = 0, opener = null;
 
 function stop() {
@@ -35,7 +35,7 @@ function stop() {
   for (const track of stream?.getTracks() ?? []) track.stop();
   stream = null;
   video.srcObject = null;
-  video.hidden = true;
+  video.hidden = off.hidden = true;
 }
 
 // The same label is still before the lens when the next field's turn comes: it counts once.
@@ -77,7 +77,7 @@ async function scan(button) {
       if (turn !== mine) { for (const track of opened.getTracks()) track.stop(); return; }
       stream = opened;
       video.srcObject = stream;
-      video.hidden = false;
+      video.hidden = off.hidden = false;
     }
     await video.play();
     lens.scrollIntoView({ block: "nearest" });
@@ -94,6 +94,6 @@ if (lens && navigator.mediaDevices?.getUserMedia) {
     button.hidden = false;
     button.addEventListener("click", () => scan(button));
   }
-  lens.querySelector("button").addEventListener("click", () => { stop(); lens.hidden = true; opener?.focus(); });
+  off.addEventListener("click", () => { stop(); lens.hidden = true; opener?.focus(); });
   addEventListener("pagehide", stop);
 }

@@ -3,7 +3,7 @@
 //   node console_camera.mjs ORIGIN CODE_OF_HOA WORDS FILM [PICTURES]
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { finish, launched, look_at_widths, set_password, sign_in, watch } from './browser.mjs';
+import { finish, launched, look_at_widths, patience, set_password, sign_in, watch } from './browser.mjs';
 
 const [origin, code, folder, film, pictures] = process.argv.slice(2);
 const vi = JSON.parse(readFileSync(join(folder, 'vi.json'), 'utf8'));
@@ -19,13 +19,23 @@ async function page(context, path, prepare) {
   return tab;
 }
 
+// Asked again and again: the page's policy lets no text be run, so Playwright's own waiting for a function does not work there.
+async function until(tab, holds, given = null) {
+  for (const end = Date.now() + patience; Date.now() < end;) {
+    if (await tab.evaluate(holds, given)) return;
+    await new Promise(done => { setTimeout(done, 100); });
+  }
+  throw new Error(`never: ${holds} ${given}`);
+}
+const filled = id => document.getElementById(id).value !== '';
+
 async function claims(context, name, prepare) {
   const tab = await page(context, '/rolls/claim', prepare);
   await tab.selectOption('#lot', { index: 1 });
   await tab.click('[data-camera=first]');
-  await tab.waitForFunction(() => document.getElementById('first').value !== '');
+  await until(tab, filled, 'first');
   if (pictures) await tab.screenshot({ path: join(pictures, `camera-${name}.png`), fullPage: true });
-  await tab.waitForFunction(() => document.getElementById('last').value !== '');
+  await until(tab, filled, 'last');
   const typed = await tab.evaluate(() => ['first', 'last'].map(id => document.getElementById(id).value));
   if (typed[0] === typed[1] || !typed.every(each => each.startsWith('https://tg.example.vn/'))) faults.push(`${name}: read ${typed}`);
   if (await tab.evaluate(() => document.querySelector('[data-lens] video').srcObject !== null)) faults.push(`${name}: the camera stays on`);
@@ -40,7 +50,7 @@ async function claims(context, name, prepare) {
 async function refused(context, name, key) {
   const tab = await page(context, '/rolls/claim', `navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', '${name}'); };`);
   await tab.click('[data-camera=first]');
-  await tab.waitForFunction(wanted => document.querySelector('[data-lens] p').textContent === wanted, vi[key]);
+  await until(tab, wanted => document.querySelector('[data-lens] p').textContent === wanted, vi[key]);
   await tab.fill('#first', '3');
   if (await tab.isVisible('[data-lens] video')) faults.push(`${name}: an empty picture stands there`);
 }

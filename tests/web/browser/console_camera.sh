@@ -9,7 +9,7 @@ quietly roll print 2990001000315 --count 12 --template roll-60x40-stamp --out "$
 last=$(pdfinfo "$folder/roll.pdf" | sed -n 's/^Pages: *//p')
 # Some seconds of the third label, then some of the last: a roll is scanned from where it begins.
 for page in 3 "$last"; do
-  pdftoppm -jpeg -r 300 -f "$page" -l "$page" -singlefile "$folder/roll.pdf" "$folder/label-$page"
+  pdftoppm -jpeg -scale-to-x 1280 -scale-to-y 854 -f "$page" -l "$page" -singlefile "$folder/roll.pdf" "$folder/label-$page"
   for _ in $(seq 40); do cat "$folder/label-$page.jpg"; done >>"$folder/film.mjpeg"
 done
 hoa=$("$temgoc" --json user add hoa --role printer --cooperative C90 | field code)
