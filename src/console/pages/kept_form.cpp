@@ -19,7 +19,7 @@ bool is_kept(std::string_view name) {
 
 // As the sign-in page sends them on, without the files that came beside them: what is longer than a
 // form may be would keep people out.
-std::size_t sent_bytes(const Fields& fields) {
+std::size_t sent_bytes(const KeptFields& fields) {
   std::size_t bytes = 0;
   for (const auto& [name, value] : fields)
     bytes += kKeptPrefix.size() + percent_encoded(name).size() + percent_encoded(value).size() + 2;

@@ -12,11 +12,11 @@
 
 namespace temgoc {
 
-using Fields = std::vector<std::pair<std::string, std::string>>;
+using KeptFields = std::vector<std::pair<std::string, std::string>>;
 
 struct KeptForm {
-  std::string path = {};  // where it goes; empty: there is none
-  Fields fields = {};     // without secrets and files
+  std::string path = {};   // where it goes; empty: there is none
+  KeptFields fields = {};  // without secrets and files
 };
 
 // What the sign-in page puts before the name of each field.

@@ -22,24 +22,24 @@ std::string field_of(std::string_view block, std::size_t row, std::string_view p
   return fmt::format("{}-{}-{}", block, row, part);
 }
 
-TypedRow row_typed(const Visit& visit, const Block& block, std::size_t row) {
+TypedRow row_typed(const Visit& visit, const LotBlock& block, std::size_t row) {
   return {visit.typed(field_of(block.name, row, "lot")),
           visit.typed(field_of(block.name, row, "amount")),
           visit.typed(field_of(block.name, row, "goods"))};
 }
 
-std::size_t rows_typed(const Visit& visit, const Block& block) {
+std::size_t rows_typed(const Visit& visit, const LotBlock& block) {
   const std::string typed = visit.typed(std::string(block.name) + "-rows");
   if (!is_digits(typed) || typed.size() > 3) return kUsualRows;
   return std::min<std::size_t>(std::stoul(typed), kMostRows);
 }
 
-bool stands_in(const Block& block, const Event& event, const EventLot& each) {
+bool stands_in(const LotBlock& block, const Event& event, const EventLot& each) {
   if (block.role) return each.role == *block.role;
   return each.role == usual_role(event.kind, each.lot.kind);
 }
 
-std::vector<TypedRow> rows_of(const Visit& visit, const Block& block, const Event& event) {
+std::vector<TypedRow> rows_of(const Visit& visit, const LotBlock& block, const Event& event) {
   std::vector<TypedRow> rows;
   for (const EventLot& each : event.lots)
     if (stands_in(block, event, each))
@@ -49,12 +49,12 @@ std::vector<TypedRow> rows_of(const Visit& visit, const Block& block, const Even
 }
 
 // The block in which a lot that the address names belongs.
-bool takes_asked_lot(EventKind kind, const Block& block) {
+bool takes_asked_lot(EventKind kind, const LotBlock& block) {
   if (kind == EventKind::pack) return block.name == "make";
   return block.name == blocks_of(kind).front().name;
 }
 
-std::vector<TypedRow> rows_shown(const Visit& visit, const Block& block, EventKind kind,
+std::vector<TypedRow> rows_shown(const Visit& visit, const LotBlock& block, EventKind kind,
                                  const std::optional<RecordedEvent>& before) {
   std::vector<TypedRow> rows;
   if (was_sent(visit)) {
@@ -73,12 +73,12 @@ std::vector<TypedRow> rows_shown(const Visit& visit, const Block& block, EventKi
 
 }  // namespace
 
-std::vector<Block> blocks_of(EventKind kind) {
+std::vector<LotBlock> blocks_of(EventKind kind) {
   const EventRules rules = rules_of(kind);
-  const Block use{"use", LotRole::input, false, rules.must_use};
-  const Block make{"make", LotRole::output, true, rules.must_make};
-  const Block lot{"lot", std::nullopt, kind == EventKind::receive, rules.must_handle};
-  std::vector<Block> blocks;
+  const LotBlock use{"use", LotRole::input, false, rules.must_use};
+  const LotBlock make{"make", LotRole::output, true, rules.must_make};
+  const LotBlock lot{"lot", std::nullopt, kind == EventKind::receive, rules.must_handle};
+  std::vector<LotBlock> blocks;
   // A harvest may use up a crop that was planted as a lot, which few write down: it comes last.
   if (rules.may_use && kind != EventKind::harvest) blocks.push_back(use);
   if (rules.may_make && kind != EventKind::receive) blocks.push_back(make);
@@ -103,7 +103,7 @@ std::string only_cooperative(const Visit& visit) {
   return all.size() == 1 ? all.front().id : std::string();
 }
 
-View block_view(const Visit& visit, const Block& block, EventKind kind,
+View block_view(const Visit& visit, const LotBlock& block, EventKind kind,
                 const std::optional<RecordedEvent>& before) {
   View view, list = list_view();
   const auto rows = rows_shown(visit, block, kind, before);
@@ -131,7 +131,7 @@ View block_view(const Visit& visit, const Block& block, EventKind kind,
   return view;
 }
 
-Result<void> read_block(const Visit& visit, const Block& block, Event& event) {
+Result<void> read_block(const Visit& visit, const LotBlock& block, Event& event) {
   for (std::size_t row = 1; row <= rows_typed(visit, block); ++row) {
     const TypedRow typed = row_typed(visit, block, row);
     if (typed.lot.empty() && typed.amount.empty() && typed.goods.empty()) continue;

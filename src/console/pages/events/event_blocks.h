@@ -17,21 +17,21 @@ namespace temgoc {
 inline constexpr std::size_t kLongText = 300;
 
 // A block of rows that each name a lot.
-struct Block {
+struct LotBlock {
   std::string_view name;        // of the fields: use-1-lot
   std::optional<LotRole> role;  // none: the usual one of the kind
   bool tells_goods = false;     // what a new lot is
   bool required = false;
 };
 
-std::vector<Block> blocks_of(EventKind kind);
+std::vector<LotBlock> blocks_of(EventKind kind);
 // Rows as they were typed, or those of the event that is corrected, or the usual number of empty
 // ones.
-View block_view(const Visit& visit, const Block& block, EventKind kind,
+View block_view(const Visit& visit, const LotBlock& block, EventKind kind,
                 const std::optional<RecordedEvent>& before);
 // Adds the rows that were typed to the event, whose kind and cooperative are set. Those of
 // lot_named, clean_text and written_quantity.
-Result<void> read_block(const Visit& visit, const Block& block, Event& event);
+Result<void> read_block(const Visit& visit, const LotBlock& block, Event& event);
 
 // An amount as a person would type it, so that it is read back as the same: "1,2340 kg" is no
 // thousand.

@@ -150,7 +150,8 @@ void put_event_form(const Visit& visit, View& view, EventKind kind,
                     const std::optional<RecordedEvent>& before) {
   const Event event = before ? before->event : Event{};
   View form, blocks = list_view();
-  for (const Block& each : blocks_of(kind)) blocks.push_back(block_view(visit, each, kind, before));
+  for (const LotBlock& each : blocks_of(kind))
+    blocks.push_back(block_view(visit, each, kind, before));
   form.set("blocks", std::move(blocks));
   form.set("kind_code", to_text(kind));
   put_needs(form, kind);

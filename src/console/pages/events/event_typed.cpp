@@ -78,7 +78,7 @@ Result<EventOrder> event_typed(const Visit& visit) {
                    .again = !visit.typed("again").empty()};
   if (auto read = read_texts(visit, order.event); !read) return read.error();
   if (auto read = read_measures(visit, order.event); !read) return read.error();
-  for (const Block& block : blocks_of(*kind))
+  for (const LotBlock& block : blocks_of(*kind))
     if (auto read = read_block(visit, block, order.event); !read) return read.error();
   return order;
 }
