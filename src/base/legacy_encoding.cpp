@@ -2,45 +2,16 @@
 // "Hôïp taùc xaõ". Such a text is letters and symbols at random to a program, but read back through
 // the font's table nearly every word of it is a Vietnamese syllable, which the words of no other
 // language are.
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
+#include "legacy_fonts.h"
 #include "syllable.h"
 #include "temgoc/base/text.h"
 
 namespace temgoc {
 namespace {
-
-// TCVN 5712:1993, third set, bytes A1 to FE; '\0' where the set has no letter.
-constexpr std::array<char32_t, 94> kTcvn3{
-    U'ă', U'â', U'ê', U'ô', U'ơ', U'ư', U'đ', U'ă', U'â', U'ê', U'ô', U'ơ', U'ư', U'đ', 0,    0,
-    0,    0,    0,    0,    U'à', U'ả', U'ã', U'á', U'ạ', 0,    U'ằ', U'ẳ', U'ẵ', U'ắ', 0,    0,
-    0,    0,    0,    0,    0,    U'ặ', U'ầ', U'ẩ', U'ẫ', U'ấ', U'ậ', U'è', 0,    U'ẻ', U'ẽ', U'é',
-    U'ẹ', U'ề', U'ể', U'ễ', U'ế', U'ệ', U'ì', U'ỉ', 0,    0,    0,    U'ĩ', U'í', U'ị', U'ò', 0,
-    U'ỏ', U'õ', U'ó', U'ọ', U'ồ', U'ổ', U'ỗ', U'ố', U'ộ', U'ờ', U'ở', U'ỡ', U'ớ', U'ợ', U'ù', 0,
-    U'ủ', U'ũ', U'ú', U'ụ', U'ừ', U'ử', U'ữ', U'ứ', U'ự', U'ỳ', U'ỷ', U'ỹ', U'ý', U'ỵ'};
-
-// VNI: a vowel and a mark that follows it.
-struct VniVowel {
-  char32_t vowel;
-  std::u32string_view marks;
-  std::u32string_view letters;
-};
-constexpr std::array<VniVowel, 7> kVniVowels{{
-    {U'a', U"ùøûõïâáàåãäêéèúüë", U"áàảãạâấầẩẫậăắằẳẵặ"},
-    {U'e', U"ùøûõïâáàåãä", U"éèẻẽẹêếềểễệ"},
-    {U'o', U"ùøûõïâáàåãä", U"óòỏõọôốồổỗộ"},
-    {U'ơ', U"ùøûõï", U"ớờởỡợ"},
-    {U'u', U"ùøûõï", U"úùủũụ"},
-    {U'ư', U"ùøûõï", U"ứừửữự"},
-    {U'y', U"ùøûõ", U"ýỳỷỹ"},
-}};
-// VNI: letters of one character.
-constexpr std::u32string_view kVniSingles = U"ôöñîíìæóò";
-constexpr std::u32string_view kVniSingleLetters = U"ơưđỵíìỉĩị";
 
 bool is_upper_latin1(char32_t c) { return c >= 0xC0 && c <= 0xDE && c != 0xD7; }
 bool is_lower_ascii(char32_t c) { return c >= U'a' && c <= U'z'; }
@@ -62,8 +33,6 @@ std::u32string lower_case(std::u32string_view word) {
 bool is_unicode_letter(char32_t c) {
   return (c >= 0x100 && c < 0x250) || (c >= 0x300 && c < 0x370) || (c >= 0x1E00 && c < 0x1F00);
 }
-
-char32_t tcvn3_letter(char32_t c) { return c >= 0xA1 && c <= 0xFE ? kTcvn3[c - 0xA1] : 0; }
 
 // How strongly one word speaks for an encoding.
 struct Evidence {
@@ -114,16 +83,6 @@ Evidence tcvn3_evidence(std::u32string_view word) {
   return {true, weak, weak && odd && word.size() >= 3};
 }
 
-// The letter of a vowel and the mark after it; none when VNI has no such pair.
-std::optional<char32_t> vni_pair(char32_t vowel, char32_t mark) {
-  for (const auto& row : kVniVowels) {
-    if (row.vowel != vowel) continue;
-    const auto at = row.marks.find(mark);
-    if (at != std::u32string_view::npos) return row.letters[at];
-  }
-  return std::nullopt;
-}
-
 Evidence vni_evidence(std::u32string_view word) {
   std::u32string decoded;
   bool pair_seen = false;
@@ -131,13 +90,13 @@ Evidence vni_evidence(std::u32string_view word) {
   for (const auto upper : word) {
     const auto c = lower_case(upper);
     const auto pair = decoded.empty() ? std::nullopt : vni_pair(decoded.back(), c);
-    const auto single = kVniSingles.find(c);
+    const char32_t single = vni_single(c);
     if (pair) {
       decoded.back() = *pair;
       // French writes aï and oï (Thaï, Loïc), Spanish aú (aún).
       pair_seen = pair_seen || (c != U'ï' && c != U'ú');
-    } else if (c < 0x80 || single != std::u32string_view::npos) {
-      decoded += c < 0x80 ? c : kVniSingleLetters[single];
+    } else if (c < 0x80 || single != 0) {
+      decoded += c < 0x80 ? c : single;
       single_seen = single_seen || c >= 0x80;
     } else {
       return {};

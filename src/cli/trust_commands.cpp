@@ -93,17 +93,10 @@ int roots_key(const Session& session, const Given& given) {
   return status;
 }
 
-// LABEL=KEY, the key in base64.
 Result<RootChange> change_given(const Given& given) {
   RootChange change;
   for (const std::string& each : given.list("add")) {
-    const std::size_t equals = each.find('=');
-    const auto key =
-        equals == std::string::npos ? std::optional<Bytes>() : from_base64(each.substr(equals + 1));
-    PublicKeyBytes bytes{};
-    if (!key || key->size() != bytes.size()) return Error{"root_unreadable", "add", each};
-    std::copy(key->begin(), key->end(), bytes.begin());
-    change.add[each.substr(0, equals)] = bytes;
+    if (auto added = add_written_root(change, each); !added) return added.error();
   }
   change.remove = given.list("remove");
   if (given.has("threshold")) {

@@ -24,6 +24,9 @@ constexpr Section kSections[] = {{"today", "/"},          {"lots", "/lots"},
 constexpr const char* kPolicy =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src "
     "'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+// Labels are scanned with the camera, and go to a printer on USB.
+constexpr const char* kPermissions =
+    "camera=(self), geolocation=(), microphone=(), payment=(), usb=(self)";
 constexpr std::chrono::hours kLanguageLasts{24 * 365};
 
 View navigation(const Visit& visit, std::string_view here) {
@@ -173,6 +176,7 @@ void add_console_headers(const Visit& visit, HttpResponse& response) {
   if (!keeps) response.headers.emplace_back("Cache-Control", "no-store");
   response.headers.emplace_back("Content-Security-Policy", kPolicy);
   response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+  response.headers.emplace_back("Permissions-Policy", kPermissions);
   // With "no-referrer" a browser calls the origin of our own forms "null", and over plain http, or
   // where it is older, it says nothing else of where they come from. Other sites learn nothing.
   response.headers.emplace_back("Referrer-Policy", "same-origin");

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "cell_font.h"
 #include "csv_defusing.h"
 #include "formula_failure.h"
 #include "table_builder.h"
@@ -56,7 +57,8 @@ std::string_view without_quotes(std::string_view cell) {
 
 // The separator under which one of the first lines is a header that is known: a title above it may
 // have none, or another.
-std::optional<char> header_separator(std::string_view text, const KnownHeader& known) {
+std::optional<char> header_separator(std::string_view text, const KnownHeader& known,
+                                     const std::optional<LegacyFont>& font) {
   for (std::size_t line_number = 0; known && line_number < kMaxTitleRows && !text.empty();
        ++line_number) {
     const std::string_view line = first_line(text);
@@ -66,6 +68,7 @@ std::optional<char> header_separator(std::string_view text, const KnownHeader& k
         const std::string name = trimmed(cell);
         cells.push_back({std::string(without_quotes(name))});
       }
+      convert(cells, font);
       if (cells.size() <= kMaxTableColumns && is_known_header(cells, known)) return candidate;
     }
     text = without_line_end(text.substr(line.size()));
@@ -73,8 +76,9 @@ std::optional<char> header_separator(std::string_view text, const KnownHeader& k
   return std::nullopt;
 }
 
-char sniffed_separator(std::string_view text, const KnownHeader& known) {
-  if (const auto of_header = header_separator(text, known)) return *of_header;
+char sniffed_separator(std::string_view text, const KnownHeader& known,
+                       const std::optional<LegacyFont>& font) {
+  if (const auto of_header = header_separator(text, known, font)) return *of_header;
   std::array<std::size_t, 3> counts{};
   bool in_quotes = false;
   for (char c : header_record(text)) {
@@ -86,8 +90,12 @@ char sniffed_separator(std::string_view text, const KnownHeader& known) {
 
 class CsvParser {
  public:
-  CsvParser(std::string_view text, char separator, const KnownHeader& known, std::size_t header_row)
-      : text_(text), separator_(separator), builder_(known, header_row) {}
+  CsvParser(std::string_view text, char separator, const KnownHeader& known,
+            const TableReading& reading)
+      : text_(text),
+        separator_(separator),
+        font_(font_named(reading.encoding)),
+        builder_(known, reading.header_row) {}
 
   Result<Table> parse() {
     while (at_ < text_.size()) {
@@ -110,6 +118,7 @@ class CsvParser {
       ++at_;
     }
     skip_line_end();
+    convert(cells, font_);
     return builder_.add_row(row_, std::move(cells));
   }
 
@@ -181,6 +190,7 @@ class CsvParser {
 
   std::string_view text_;
   char separator_;
+  std::optional<LegacyFont> font_;
   std::size_t at_ = 0;
   std::size_t row_ = 0;
   TableBuilder builder_;
@@ -195,8 +205,8 @@ Result<Table> read_csv(std::string_view text, const KnownHeader& known,
   if (named) text = without_line_end(text.substr(line.size()));
   const char separator = reading.separator != 0 ? reading.separator
                          : named                ? *named
-                                                : sniffed_separator(text, known);
-  auto table = CsvParser(text, separator, known, reading.header_row).parse();
+                                 : sniffed_separator(text, known, font_named(reading.encoding));
+  auto table = CsvParser(text, separator, known, reading).parse();
   if (!table) return table;
   table->format = "csv";
   table->separator = separator;

@@ -1,4 +1,4 @@
-// Tells UTF-8, UTF-16 and old Vietnamese encodings apart by their bytes.
+// Tells UTF-8, UTF-16 and old Vietnamese encodings apart by their bytes, and reads them.
 #include "decode_text.h"
 
 #include <algorithm>
@@ -120,16 +120,80 @@ Result<DecodedText> decode_utf16(std::string_view bytes, Utf16 order) {
                      order == Utf16::little ? "utf-16le" : "utf-16be"};
 }
 
-}  // namespace
-
-Result<DecodedText> decode_text(ByteView content) {
-  const std::string_view bytes = as_text(content);
-  if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes.substr(2), Utf16::little);
-  if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes.substr(2), Utf16::big);
-  if (const auto order = sniff_utf16(bytes)) return decode_utf16(bytes, *order);
+Result<DecodedText> decode_utf8(std::string_view bytes) {
   const std::string_view body = without_byte_order_marks(bytes);
   if (!is_utf8(body)) return not_utf8(body);
   return DecodedText{std::string(body), "utf-8"};
+}
+
+// Windows-1258 where it differs from Latin-1; the Windows signs of 80 to 9F are those of
+// Windows-1252.
+char32_t point_1258(unsigned char c) {
+  static constexpr std::u32string_view kSigns =
+      U"€\x81‚ƒ„…†‡ˆ‰\x8A‹Œ\x8D\x8E\x8F\x90‘’“”•–—˜™\x9A›œ\x9D\x9EŸ";
+  if (c >= 0x80 && c <= 0x9F) return kSigns[c - 0x80];
+  switch (c) {
+    case 0xC3:
+      return U'Ă';
+    case 0xCC:
+      return 0x0300;
+    case 0xD0:
+      return U'Đ';
+    case 0xD2:
+      return 0x0309;
+    case 0xD5:
+      return U'Ơ';
+    case 0xDD:
+      return U'Ư';
+    case 0xDE:
+      return 0x0303;
+    case 0xE3:
+      return U'ă';
+    case 0xEC:
+      return 0x0301;
+    case 0xF0:
+      return U'đ';
+    case 0xF2:
+      return 0x0323;
+    case 0xF5:
+      return U'ơ';
+    case 0xFD:
+      return U'ư';
+    case 0xFE:
+      return U'₫';
+    default:
+      return c;
+  }
+}
+
+DecodedText decode_1258(std::string_view bytes) {
+  std::u32string points;
+  for (const char c : bytes) points += point_1258(static_cast<unsigned char>(c));
+  return {to_nfc(to_utf8(points)), "windows-1258"};
+}
+
+DecodedText as_latin1(std::string_view bytes, std::string_view encoding) {
+  const std::string_view body = without_byte_order_marks(bytes);
+  return {is_utf8(body) ? std::string(body) : latin1_as_utf8(body), std::string(encoding)};
+}
+
+std::string_view without_mark(std::string_view bytes, std::string_view mark) {
+  return bytes.starts_with(mark) ? bytes.substr(mark.size()) : bytes;
+}
+
+}  // namespace
+
+Result<DecodedText> decode_text(ByteView content, std::string_view told) {
+  const std::string_view bytes = as_text(content);
+  if (told == "utf-8") return decode_utf8(bytes);
+  if (told == "utf-16le") return decode_utf16(without_mark(bytes, "\xFF\xFE"), Utf16::little);
+  if (told == "utf-16be") return decode_utf16(without_mark(bytes, "\xFE\xFF"), Utf16::big);
+  if (told == "windows-1258") return decode_1258(bytes);
+  if (told == "tcvn3" || told == "vni") return as_latin1(bytes, told);
+  if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes.substr(2), Utf16::little);
+  if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes.substr(2), Utf16::big);
+  if (const auto order = sniff_utf16(bytes)) return decode_utf16(bytes, *order);
+  return decode_utf8(bytes);
 }
 
 }  // namespace temgoc

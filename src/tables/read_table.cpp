@@ -1,4 +1,5 @@
 // Tells the kind of a file by its first bytes, and hands it to the reader for that kind.
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -74,13 +75,22 @@ Result<Table> read_table(ByteView content, std::string_view name, const KnownHea
   if (is_zip(bytes)) return read_xlsx(content, name, known, reading);
   if (const auto format = other_format(bytes); !format.empty())
     return of_other_format(name, format);
-  auto text = decode_text(content);
+  auto text = decode_text(content, reading.encoding);
   if (!text) return text.error();
   if (const auto format = other_format(text->utf8); !format.empty())
     return of_other_format(name, format);
   auto table = read_csv(text->utf8, known, reading);
   if (table) table->encoding = text->encoding;
   return table;
+}
+
+std::string old_font_of(const Table& table) {
+  constexpr std::size_t kRowsSeen = 200;
+  std::string text;
+  for (const std::string& each : table.header) text += each + "\n";
+  for (std::size_t i = 0; i < std::min(kRowsSeen, table.rows.size()); ++i)
+    for (const Cell& cell : table.rows[i].cells) text += cell.text + "\n";
+  return ascii_lower(legacy_encoding(text).value_or(std::string()));
 }
 
 bool excel_damaged(const Cell& cell) {

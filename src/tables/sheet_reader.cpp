@@ -115,6 +115,7 @@ Result<std::vector<Cell>> SheetReader::read_row(const Xml& row) {
     if (!is(node, "c")) continue;
     if (auto ok = place_cell(node, cells); !ok) return ok.error();
   }
+  convert(cells, workbook_.font);
   return cells;
 }
 

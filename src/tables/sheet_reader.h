@@ -1,9 +1,11 @@
 // One worksheet as a table (ECMA-376 part 1, 18.3): where each cell stands and what it holds.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cell_font.h"
 #include "table_builder.h"
 #include "temgoc/tables/tables.h"
 #include "xlsx_values.h"
@@ -16,6 +18,7 @@ struct Workbook {
   bool from_1904 = false;
   std::vector<std::string> strings;
   std::vector<NumberFormat> formats;  // by style index
+  std::optional<LegacyFont> font = {};
 };
 
 // `workbook` and `sheet` must outlive the reader; `path` is the sheet's part, for messages.

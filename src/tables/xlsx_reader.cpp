@@ -143,6 +143,7 @@ Result<Table> read_package(ZipPackage& package, const KnownHeader& known,
   }
   auto workbook = open_workbook(package, path);
   if (!workbook) return workbook.error();
+  workbook->shared.font = font_named(reading.encoding);
   const auto told = std::ranges::find(workbook->sheets, reading.sheet, &SheetPart::name);
   const bool is_told = !reading.sheet.empty() && told != workbook->sheets.end();
   const auto tables =
@@ -155,6 +156,7 @@ Result<Table> read_package(ZipPackage& package, const KnownHeader& known,
   auto table =
       SheetReader(workbook->shared, sheet->root, chosen.path, known, reading.header_row).read();
   if (!table) return table;
+  if (workbook->shared.font) table->encoding = reading.encoding;
   table->sheet = chosen.name;
   table->sheets = names_of(workbook->sheets);
   for (std::size_t i = 1; i < tables.size(); ++i) {

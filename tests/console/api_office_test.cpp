@@ -6,6 +6,8 @@
 #include <filesystem>
 
 #include "console/program.h"
+#include "temgoc/base/bytes.h"
+#include "temgoc/keys/root_ceremony.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -126,6 +128,35 @@ TEST_CASE("a trust list is drawn up for its signers, and refused back without th
         "pending_unsigned");
   CHECK(desk.program.post("/trust/adopt", {{"note", "nothing\n"}}).status == 422);
   CHECK(desk.read("/trust")["version"] == before["version"]);
+}
+
+TEST_CASE("the next root keys are drawn up over the API, and refused back without signatures") {
+  Desk desk;
+  const Json before = desk.read("/root-keys");
+  CHECK(before["version"] == 1);
+  CHECK(before["roots"].size() == 1);
+  CHECK(before["next"].is_null());
+  CHECK(before["waiting"].is_null());
+  const auto made = new_root_key(desk.world.world().folder / "second", kPassphrase,
+                                 desk.world.house().world.random)
+                        .value();
+  CHECK(code_in(desk.program.post("/root-keys/draft", Json::object())) == "roots_unchanged");
+  CHECK(code_in(desk.program.post("/root-keys/draft", {{"add", Json::array({"2=x"})}})) ==
+        "root_unreadable");
+  CHECK(code_in(desk.program.post("/root-keys/draft", {{"remove", Json::array({"nobody"})}})) ==
+        "root_unknown");
+  const HttpResponse drafted = desk.program.post(
+      "/root-keys/draft", {{"add", Json::array({"2=" + to_base64(made.key)})}, {"threshold", 2}});
+  REQUIRE(drafted.status == 200);
+  const Json waiting = parse_json(drafted.body).value()["waiting"];
+  CHECK(waiting["version"] == 2);
+  CHECK(waiting["threshold"] == 2);
+  CHECK(waiting["roots"].size() == 2);
+  CHECK(waiting["signatures"].size() == 2);
+  CHECK(code_in(desk.program.post("/root-keys/adopt", {{"note", waiting["note"]}})) ==
+        "pending_unsigned");
+  CHECK(desk.program.post("/root-keys/adopt", {{"note", "nothing\n"}}).status == 422);
+  CHECK(desk.read("/root-keys")["version"] == 1);
 }
 
 TEST_CASE("the log is checked, and a backup made and checked, over the API") {

@@ -90,6 +90,25 @@ TEST_CASE("a form that is sent twice issues one lot and prints it once") {
   CHECK(console.workplace().registry().print_records({}).size() == 1);
 }
 
+TEST_CASE("the same lot by a second form is asked about, and issued where it is one more") {
+  Office console;
+  Browser browser = signed_in_printer(console, "lan");
+  REQUIRE(browser.post("/lots/new", daily_lot("page-1")).status == 303);
+  Fields again = daily_lot("page-2");  // after the back button: a form of its own
+  const HttpResponse asked = browser.post("/lots/new", again);
+  CHECK(asked.status == 422);
+  const Lot first = console.workplace().registry().lots({}).at(0);
+  CHECK(says(asked, message(Language::vi, {"lot_alike_issued", "lot", first.code.text()})));
+  CHECK(says(asked, words(Language::vi, "console.issue.again")));
+  CHECK(console.workplace().registry().lots({}).size() == 1);
+  Fields other = daily_lot("page-3");
+  other["quantity"] = "6";
+  CHECK(browser.post("/lots/new", other).status == 303);
+  again["again"] = "yes";
+  CHECK(browser.post("/lots/new", again).status == 303);
+  CHECK(console.workplace().registry().lots({}).size() == 3);
+}
+
 TEST_CASE("what does not read is said beside what was typed, and nothing is issued") {
   Office console;
   Browser browser = signed_in_printer(console, "lan");

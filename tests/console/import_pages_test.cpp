@@ -50,6 +50,52 @@ std::string step(const std::string& columns_page, const char* name) {
 
 }  // namespace
 
+TEST_CASE("a table of an old font is read as what it is, and the encoding is changed by a choice") {
+  Office console;
+  Browser browser = clerk(console);
+  // TCVN3 and Windows-1258: what an old font and an old Excel leave behind.
+  const std::string old =
+      "T\xAAn s\xB6n ph\xC8m;Kh\xE8i l\xAD\xEEng t\xDEnh;H\xB9n s\xF6 d\xF4ng\n"
+      "N\xAD\xED"
+      "c m\xBEm c\xA8n;500 ml;365\n";
+  const HttpResponse sent = send_file(browser, "products", old);
+  REQUIRE(sent.status == 303);
+  const std::string address = field(sent, "Location");
+  const HttpResponse understood = browser.get(address);
+  CHECK(says(understood, "<option value=\"tcvn3\" selected>"));
+  CHECK(says(understood, words(Language::vi, "console.import.converted")));
+  CHECK(says(understood, "Tên sản phẩm"));
+  CHECK(says(understood, "Nước mắm căn"));
+  CHECK(says(understood, "<option value=\"name_vi\" selected>"));
+  // Another choice shows other letters; one that cannot be is refused, and nothing changes.
+  REQUIRE(browser.post(address, {{"read_again", "1"}, {"encoding", "vni"}}).status == 303);
+  CHECK(says(browser.get(address), "<option value=\"vni\" selected>"));
+  CHECK_FALSE(says(browser.get(address), "Nước mắm căn"));
+  const HttpResponse refused = browser.post(address, {{"read_again", "1"}, {"encoding", "utf-8"}});
+  CHECK(refused.status == 422);
+  CHECK(says(refused, "<option value=\"vni\" selected>"));
+  CHECK(browser.post(address, {{"read_again", "1"}, {"encoding", "ebcdic"}}).status == 303);
+  CHECK(says(browser.get(address), "<option value=\"vni\" selected>"));
+  REQUIRE(browser.post(address, {{"read_again", "1"}, {"encoding", "tcvn3"}}).status == 303);
+  // The choice outlives the process, as the columns do.
+  console.restart();
+  CHECK(says(browser.get(address), "Nước mắm căn"));
+  REQUIRE(browser.post(address, columns({"name_vi", "net_content", "shelf_life_days"})).status ==
+          303);
+  REQUIRE(browser.post(step(address, "rows"), {{"save", "all"}}).status == 303);
+  Workplace works = console.workplace();
+  CHECK(std::ranges::count(works.registry().products("C01"), "Nước mắm căn", &Product::name) == 1);
+}
+
+TEST_CASE("a table in Unicode is left as it stands, and says so") {
+  Office console;
+  Browser browser = clerk(console);
+  const std::string address = field(send_file(browser, "products", kUnknownHeaders), "Location");
+  const HttpResponse understood = browser.get(address);
+  CHECK(says(understood, "<option value=\"utf-8\" selected>"));
+  CHECK_FALSE(says(understood, words(Language::vi, "console.import.converted")));
+}
+
 TEST_CASE("an unknown workbook is matched by hand once, and by itself the next time") {
   Office console;
   Browser browser = clerk(console);

@@ -194,6 +194,67 @@ TEST_CASE("a list is signed on the machine only with each change ticked and the 
   CHECK(version() == before + 1);
 }
 
+TEST_CASE("root keys are changed by both sets of holders, and with the next list in force") {
+  Desk desk;
+  const std::filesystem::path folder = desk.console.world().folder;
+  const auto second =
+      new_root_key(folder / "second", kPassphrase, desk.console.house().world.random).value();
+  const std::string line = "hai=" + to_base64(second.key);
+  const auto told = [&](const std::map<std::string, std::string>& fields) {
+    return desk.browser.post("/trust/root-keys/draft", fields);
+  };
+  CHECK(desk.browser.get("/trust/root-keys/draft").status == 404);
+  CHECK(desk.browser.post("/trust/root-keys/sign", {{"root_folder", (folder / "roots").string()}})
+            .status == 422);
+  const HttpResponse unread = told({{"add", "hai=không phải khóa"}, {"threshold", "2"}});
+  CHECK(unread.status == 422);
+  CHECK(says(unread, "hai=không phải khóa"));  // still there to be mended
+  CHECK(says(unread, words(Language::vi, "console.hint.root_unreadable")));
+  CHECK(told({{"threshold", "1"}}).status == 422);
+  CHECK(told({{"add", line}, {"threshold", "3"}}).status == 422);
+  CHECK(told({{"add", line}, {"threshold", "hai"}}).status == 422);
+  CHECK(told({{"remove", "ai đó"}, {"threshold", "1"}}).status == 422);
+  CHECK_FALSE(says(desk.browser.get("/trust/root-keys"), "root-keys/sign"));
+
+  REQUIRE(told({{"add", line}, {"threshold", "2"}}).status == 303);
+  CHECK(desk.console.workplace().roots().version == 1);
+  CHECK(says(desk.browser.get("/trust/root-keys"), to_base64(second.key)));
+  std::map<std::string, std::string> sign{{"root_folder", (folder / "roots").string()},
+                                          {"root_passphrase", kPassphrase},
+                                          {"confirm-come-hai", "1"}};
+  const HttpResponse unticked = desk.browser.post("/trust/root-keys/sign", sign);
+  CHECK(unticked.status == 422);
+  CHECK(says(unticked, words(Language::vi, "console.hint.trust_change_unconfirmed")));
+  sign["confirm-threshold"] = "1";
+  sign["root_passphrase"] = "sai mật khẩu rồi";
+  CHECK(desk.browser.post("/trust/root-keys/sign", sign).status == 422);
+  sign["root_passphrase"] = kPassphrase;
+  const HttpResponse first = desk.browser.post("/trust/root-keys/sign", sign);
+  REQUIRE(first.status == 303);
+  CHECK(field(first, "Location") == "/trust/root-keys?done=kept");  // the new holder is missing
+
+  auto note = PendingNote::parse(desk.browser.get("/trust/root-keys/draft").body);
+  REQUIRE(note.has_value());
+  const std::vector<RootKeyFile> keys{{second.path, SecretText(kPassphrase)}};
+  REQUIRE(sign_pending(*note, desk.console.workplace().roots(), keys).has_value());
+  const HttpResponse taken = desk.upload("/trust/root-keys/adopt", note->serialised());
+  REQUIRE(taken.status == 303);
+  CHECK(field(taken, "Location") == "/trust/root-keys?done=adopted");
+  const HttpResponse waits = desk.browser.get("/trust/root-keys");
+  CHECK(says(waits, words(Language::vi, "console.roots.adopted.what")));
+  CHECK_FALSE(says(waits, "root-keys/draft"));
+  CHECK(told({{"remove", "hai"}, {"threshold", "1"}}).status == 422);
+  CHECK(desk.console.workplace().roots().version == 1);
+
+  CHECK(says(desk.browser.get("/trust"), words(Language::vi, "console.trust.next_roots")));
+  REQUIRE(desk.browser
+              .post("/trust/sign",
+                    {{"root_folder", folder.string()}, {"root_passphrase", kPassphrase}})
+              .status == 303);
+  CHECK(desk.console.workplace().roots().version == 2);
+  CHECK(desk.console.workplace().roots().threshold == 2);
+}
+
 TEST_CASE("a bundle is built with a key that a list names, and downloaded") {
   Desk desk;
   CHECK_FALSE(says(desk.browser.get("/bundles"), "name=\"days\""));

@@ -74,6 +74,7 @@ TEST_CASE("a drawing has each number in it, and no text of a stranger as it stan
 
 TEST_CASE("the page of scans has the chart, the map, their tables and what is suspicious") {
   Desk desk;
+  CHECK(says(desk.browser.get("/scans"), "chưa có lượt quét nào"));
   Workplace works = desk.console.workplace();
   for (int i = 0; i < 25; ++i)
     works.registry().add_scan({desk.lot.id, "0000001", Province::named("Cà Mau"),

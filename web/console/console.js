@@ -19,6 +19,13 @@ for (const form of document.querySelectorAll("form[data-once]")) {
     addEventListener("pageshow", () => { for (const button of buttons) button.disabled = false; }, { once: true });
   });
 }
+// A choice made with the pointer is sent at once; with the arrow keys each step is a choice, so there the button sends.
+for (const form of document.querySelectorAll("form[data-sends]")) {
+  let pointed = false;
+  form.addEventListener("pointerdown", () => { pointed = true; });
+  form.addEventListener("keydown", () => { pointed = false; });
+  form.addEventListener("change", event => { if (pointed && event.target.matches("select")) form.requestSubmit(); });
+}
 const shown = document.querySelector("[data-shows]");
 if (shown) {
   const caption = document.querySelector("[data-caption]");

@@ -70,6 +70,9 @@ struct RootChange {
   std::vector<std::string> remove = {};            // labels
   std::optional<unsigned> threshold = {};          // none: as it is
 };
+// Adds a root as a holder sends it: LABEL=KEY, the key in base64 as `roots key` prints it.
+// `root_unreadable` (value: the text).
+Result<void> add_written_root(RootChange& change, std::string_view written);
 // Draws up the next root set, unsigned. `root_unknown`, `roots_waiting` (an adopted set waits for
 // its first trust list), `roots_unchanged`, `roots_lost`, those of RootSet::parse_text.
 Result<Ceremony> draft_roots(Workplace& workplace, const RootChange& change);

@@ -31,8 +31,10 @@ struct Row {
 };
 
 struct Table {
-  std::string format;                    // "csv" or "xlsx"
-  std::string encoding;                  // csv: utf-8, utf-16le, utf-16be
+  std::string format;  // "csv" or "xlsx"
+  // csv: utf-8, utf-16le, utf-16be; of either format what the reading said: windows-1258, tcvn3,
+  // vni
+  std::string encoding;
   char separator = 0;                    // csv: , ; or tab
   std::string sheet = {};                // xlsx: its name
   std::vector<std::string> sheets = {};  // xlsx: the names of all visible ones
@@ -53,7 +55,12 @@ struct TableReading {
   std::size_t header_row = 0;  // the header is this row or the next that is not empty; 0: found
   char separator = 0;          // of a CSV; 0: found
   std::string sheet = {};      // of a workbook, by name; empty or not there: found
+  // As Table::encoding names them, utf-8 of a workbook too (its texts are as they stand); empty or
+  // another word: found, and an old encoding is refused.
+  std::string encoding = {};
 };
+// tcvn3 or vni where the header and the first rows read like text of such a font, else empty.
+std::string old_font_of(const Table& table);
 
 inline constexpr std::size_t kMaxTableBytes =
     64u << 20;  // of the file, and of what an .xlsx unpacks to
@@ -77,7 +84,8 @@ inline constexpr std::size_t kMaxTableCells = 5'000'000;
 //              columns or cells (args limit)
 //   its text   `table_encoding_named` (row; args encoding: TCVN3, VNI or Windows-1258),
 //   `table_encoding` (row; not recognised):
-//              bytes that are neither UTF-8 nor UTF-16 are named and never converted
+//              bytes that are neither UTF-8 nor UTF-16 are named, and converted only where
+//              `reading` says from what
 //   a place    `table_quote_open`, `table_quote_stray`, `cell_too_long` (args limit, bytes),
 //   `cell_merged` (args range),
 //              `header_duplicate` (value, args first: the column that has the name already)

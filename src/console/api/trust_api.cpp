@@ -2,6 +2,7 @@
 // its holders and back. Root keys never pass through here.
 #include "console/api/handlers.h"
 #include "console/api/problem.h"
+#include "console/api/root_signatures.h"
 #include "temgoc/base/bytes.h"
 #include "temgoc/keys/root_ceremony.h"
 #include "temgoc/model/records.h"
@@ -10,17 +11,10 @@
 namespace temgoc {
 namespace {
 
-Json signatures_json(const RootSignatures& signatures) {
-  return {{"have", signatures.have}, {"missing", signatures.missing}, {"need", signatures.need}};
-}
-
 Json waiting_json(const Ceremony& ceremony) {
-  Json signatures = Json::array();
-  for (const RootSignatures& each : ceremony.signatures)
-    signatures.push_back(signatures_json(each));
   return {{"version", std::get<TrustList>(ceremony.content).version},
           {"outdated", ceremony.outdated},
-          {"signatures", std::move(signatures)},
+          {"signatures", signatures_json(ceremony)},
           {"note", ceremony.note.serialised()}};
 }
 

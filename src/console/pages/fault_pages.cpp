@@ -1,5 +1,6 @@
 // What is said where there is no page to show.
 #include "console/frame.h"
+#include "console/pages/kept_form.h"
 #include "console/pages/pages.h"
 
 namespace temgoc {
@@ -11,6 +12,16 @@ HttpResponse fault_page(Visit& visit, const std::string& key, unsigned status) {
   view.set("what", visit.word(key + ".what"));
   return console_page(visit, {.template_name = "fault", .title = visit.word(key), .status = status},
                       std::move(view));
+}
+
+// On a full disk, say, nothing that was typed is lost. The form may lie on the disk that fails.
+void put_form(const Visit& visit, View& view) {
+  if (!visit.is_signed_in()) return;
+  try {
+    put_kept(view, form_in_hand(visit));
+  } catch (const SystemFailure&) {
+    return;
+  }
 }
 
 }  // namespace
@@ -36,6 +47,7 @@ HttpResponse broken_page(Visit& visit, const Error& error) {
   view.set("headline", visit.word("console.fault.broken"));
   view.set("what", message(visit.language(), error));
   put(view, "advice", hint_of(visit, error));
+  put_form(visit, view);
   return console_page(
       visit, {.template_name = "fault", .title = visit.word("console.fault.broken"), .status = 503},
       std::move(view));

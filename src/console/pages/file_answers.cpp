@@ -19,6 +19,15 @@ HttpResponse script(Visit&) { return file("console.js", "text/javascript; charse
 HttpResponse template_script(Visit&) {
   return file("template_editor.js", "text/javascript; charset=utf-8");
 }
+HttpResponse camera_script(Visit&) {
+  return file("code_camera.js", "text/javascript; charset=utf-8");
+}
+HttpResponse decoder_script(Visit&) {
+  return file("qr_decode.js", "text/javascript; charset=utf-8");
+}
+HttpResponse decoder_tables_script(Visit&) {
+  return file("qr_index.js", "text/javascript; charset=utf-8");
+}
 HttpResponse favicon(Visit&) { return file("seal.svg", "image/svg+xml"); }
 
 }  // namespace temgoc

@@ -21,6 +21,7 @@ std::string state_of(const ImportDraft& draft) {
                {"header_row", draft.reading.header_row},
                {"separator", static_cast<int>(draft.reading.separator)},
                {"sheet", draft.reading.sheet},
+               {"encoding", draft.reading.encoding},
                {"columns", draft.columns},
                {"mended", mended},
                {"gone", draft.gone},
@@ -55,7 +56,7 @@ void take_state(const Visit& visit, ImportDraft& draft, const Json& state) {
   draft.kind = import_kind(state.at("kind").get<std::string>()).value();
   draft.reading = {state.at("header_row").get<std::size_t>(),
                    static_cast<char>(state.at("separator").get<int>()),
-                   state.at("sheet").get<std::string>()};
+                   state.at("sheet").get<std::string>(), state.at("encoding").get<std::string>()};
   draft.update = state.at("update").get<bool>();
   draft.stored = state.at("stored").get<bool>();
   draft.added = state.at("added").get<std::size_t>();

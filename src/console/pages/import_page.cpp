@@ -96,6 +96,25 @@ View option_of(const std::string& value, const std::string& text, bool chosen) {
   return option;
 }
 
+// A workbook says its letters' numbers itself; what a font made of them it does not say.
+std::vector<std::string_view> encodings_of(const Table& table) {
+  if (table.format == "xlsx") return {"utf-8", "tcvn3", "vni"};
+  return {"utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni"};
+}
+
+void put_encodings(const Visit& visit, View& view, const ImportDraft& draft) {
+  const std::string now = draft.table.encoding.empty() ? "utf-8" : draft.table.encoding;
+  View list = list_view();
+  for (const std::string_view each : encodings_of(draft.table)) {
+    const bool plain = draft.table.format == "xlsx" && each == "utf-8";
+    const std::string name = plain ? "unicode" : std::string(each);
+    list.push_back(
+        option_of(std::string(each), visit.word("console.import.encoding." + name), each == now));
+  }
+  put_list(view, "encodings", std::move(list));
+  view.set("converted", View(now == "windows-1258" || now == "tcvn3" || now == "vni"));
+}
+
 // Sheet, header row, separator, encoding: each beside what changes it.
 void put_reading(Visit& visit, View& view, const ImportDraft& draft) {
   const Table& table = draft.table;
@@ -103,7 +122,7 @@ void put_reading(Visit& visit, View& view, const ImportDraft& draft) {
   view.set("kind", visit.word("console.records." + to_text(draft.kind)));
   view.set("rows", number_words(visit, table.rows.size()));
   view.set("header_row", std::to_string(table.header_row));
-  put(view, "encoding", ascii_upper(table.encoding));
+  put_encodings(visit, view, draft);
   View sheets = list_view(), separators = list_view();
   for (const std::string& each : table.sheets)
     sheets.push_back(option_of(each, shortened(each, kMostSheetName), each == table.sheet));
@@ -137,8 +156,12 @@ void take_reading(const Visit& visit, ImportDraft& draft) {
   if (separator == "comma") draft.reading.separator = ',';
   if (separator == "semicolon") draft.reading.separator = ';';
   if (separator == "tab") draft.reading.separator = '\t';
+  const auto known = encodings_of(draft.table);
+  if (const std::string encoding = visit.typed("encoding");
+      std::ranges::find(known, encoding) != known.end())
+    draft.reading.encoding = encoding;
   if (const std::string sheet = visit.typed("sheet"); !sheet.empty() && sheet != draft.table.sheet)
-    draft.reading = {0, draft.reading.separator, sheet};
+    draft.reading = {0, draft.reading.separator, sheet, draft.reading.encoding};
 }
 
 // Two of the file's columns cannot be one of the record's, and some a record needs.
@@ -176,6 +199,26 @@ void keep_choices(const Visit& visit, const ImportDraft& draft) {
 
 }  // namespace
 
+namespace {
+
+// An old encoding that was told from the bytes or the words is taken for granted and shown beside
+// what changes it: nobody who keeps such a table knows its encoding's name.
+Result<Table> table_of(ImportDraft& draft) {
+  const KnownHeader known = [&](std::string_view header) {
+    return !import_column_of(draft.kind, header).empty();
+  };
+  auto table = read_table(as_bytes(draft.content), draft.file, known, draft.reading);
+  if (!draft.reading.encoding.empty()) return table;
+  if (!table && table.error().code != "table_encoding_named") return table;
+  const std::string old =
+      table ? old_font_of(*table) : ascii_lower(table.error().args.at("encoding"));
+  if (old.empty()) return table;
+  draft.reading.encoding = old;
+  return read_table(as_bytes(draft.content), draft.file, known, draft.reading);
+}
+
+}  // namespace
+
 std::shared_ptr<ImportDraft> draft_in_sight(const Visit& visit) {
   auto draft = visit.house().imports.find(visit.place(0), visit.user().id);
   if (!draft)
@@ -188,10 +231,7 @@ std::string draft_href(const ImportDraft& draft, std::string_view step) {
 }
 
 Result<void> read_draft(const Visit& visit, ImportDraft& draft) {
-  const KnownHeader known = [&](std::string_view header) {
-    return !import_column_of(draft.kind, header).empty();
-  };
-  auto table = read_table(as_bytes(draft.content), draft.file, known, draft.reading);
+  auto table = table_of(draft);
   if (!table) return table.error();
   draft.table = *std::move(table);
   draft.columns.clear();

@@ -61,6 +61,24 @@ bool asks_for_key(Visit& visit) {
          !visit.house().keys.open_for(visit.session().digest, std::chrono::steady_clock::now());
 }
 
+constexpr const char* kAlike = "lot_alike_issued";
+constexpr std::chrono::minutes kAlikeWithin{10};
+
+// The same goods of the same day that another form issued a moment ago. Whoever goes back to the
+// form and sends it once more has a new form, which would issue them twice.
+std::optional<Lot> alike_lot(const Visit& visit, const LotDraft& draft, const Product& product) {
+  if (draft.code || !visit.typed("again").empty()) return std::nullopt;
+  for (Lot& each : visit.registry().lots({.cooperative_id = product.cooperative_id,
+                   .product_id = product.id,
+                   .packed_from = draft.packed_on,
+                   .packed_until = draft.packed_on})) {
+    const bool alike = each.quantity == draft.quantity && each.request_id != draft.request_id &&
+                       each.issued_at > visit.now() - kAlikeWithin;
+    if (alike && !visit.registry().cancellation(each.id)) return std::move(each);
+  }
+  return std::nullopt;
+}
+
 HttpResponse issue_page(Visit& visit, const std::optional<Error>& error) {
   View view;
   put_products(visit, view, kept(visit, "product"));
@@ -76,6 +94,7 @@ HttpResponse issue_page(Visit& visit, const std::optional<Error>& error) {
   if (error) {
     put_error(visit, view, *error);
     view.set("fault_" + error->field, View(true));
+    view.set("may_repeat", View(error->code == kAlike));
   }
   return console_page(visit,
                       {.template_name = "issue",
@@ -125,6 +144,8 @@ Result<Lot> issued(Visit& visit) {
   const auto product = visit.registry().product(draft->gtin);
   if (!product || !visit.sees(product->cooperative_id))
     return Error{"product_unknown", "product", draft->gtin.printed()};
+  if (const auto alike = alike_lot(visit, *draft, *product))
+    return Error{"lot_alike_issued", "lot", alike->code.text()};
   auto workplace = visit.open();
   if (!workplace) return workplace.error();
   auto passphrase = key_in_hand(visit, *workplace, product->cooperative_id);

@@ -9,6 +9,9 @@ namespace temgoc {
 HttpResponse style_sheet(Visit& visit);
 HttpResponse script(Visit& visit);
 HttpResponse template_script(Visit& visit);
+HttpResponse camera_script(Visit& visit);
+HttpResponse decoder_script(Visit& visit);
+HttpResponse decoder_tables_script(Visit& visit);
 HttpResponse favicon(Visit& visit);
 
 // Signing in and out.
@@ -174,6 +177,11 @@ HttpResponse trust_list_file(Visit& visit);
 HttpResponse trust_roots_file(Visit& visit);
 HttpResponse trust_adopted(Visit& visit);
 HttpResponse trust_signed(Visit& visit);
+HttpResponse root_keys_page(Visit& visit);
+HttpResponse root_keys_drafted(Visit& visit);
+HttpResponse root_keys_draft_file(Visit& visit);
+HttpResponse root_keys_adopted(Visit& visit);
+HttpResponse root_keys_signed(Visit& visit);
 HttpResponse bundles_page(Visit& visit);
 HttpResponse bundle_built(Visit& visit);
 HttpResponse bundle_key_made(Visit& visit);

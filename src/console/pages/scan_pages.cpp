@@ -32,6 +32,9 @@ ScanOverview overview_asked(const Visit& visit) {
 }
 
 std::string bars_title(const Visit& visit, const ScanOverview& overview, const ScansOnDay& most) {
+  if (overview.scans == 0)
+    return visit.word("console.scans.chart.none",
+                      {{"from", to_dmy(overview.from)}, {"until", to_dmy(overview.until)}});
   return visit.word("console.scans.chart", {{"scans", std::to_string(overview.scans)},
                                             {"from", to_dmy(overview.from)},
                                             {"until", to_dmy(overview.until)},

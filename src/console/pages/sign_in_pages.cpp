@@ -1,9 +1,7 @@
 // Signing in, the first password, signing out.
-#include <algorithm>
-
 #include "console/frame.h"
+#include "console/pages/kept_form.h"
 #include "console/pages/pages.h"
-#include "console/routes.h"
 #include "temgoc/base/percent.h"
 
 namespace temgoc {
@@ -21,63 +19,13 @@ SignIn who_tries(const Visit& visit, const char* password) {
   return {visit.typed("user"), visit.secret(password), visit.request().client};
 }
 
-using Fields = std::vector<std::pair<std::string, std::string>>;
-
-// A form that was sent after its session had ended: where it goes, and what was typed.
-struct KeptForm {
-  std::string path = {};  // empty: there is none
-  Fields fields = {};
-};
-
-constexpr std::string_view kKept = "kept.";
-constexpr std::size_t kMostKept = 200 << 10;
-
-// A secret is typed again rather than kept in a page.
-bool is_kept(std::string_view name) {
-  return name != "form_token" && name != "passphrase" && name.find("password") == std::string::npos;
-}
-
-bool takes_forms(std::string_view path) {
-  return std::ranges::any_of(routes(), [&](const Route& route) {
-    return route.method == "POST" && route.right && places_in(route.path, path).has_value();
-  });
-}
-
-// As the sign-in page sends them on, without the files that came beside them: what is longer than a
-// form may be would keep people out.
-std::size_t sent_bytes(const Fields& fields) {
-  std::size_t bytes = 0;
-  for (const auto& [name, value] : fields)
-    bytes += kKept.size() + percent_encoded(name).size() + percent_encoded(value).size() + 2;
-  return bytes;
-}
-
-KeptForm form_in_hand(const Visit& visit) {
-  if (!takes_forms(visit.request().path)) return {};
-  KeptForm form{std::string(visit.request().path), {}};
-  for (auto& [name, value] : visit.typed_fields())
-    if (is_kept(name)) form.fields.emplace_back(name, value);
-  return sent_bytes(form.fields) > kMostKept ? KeptForm() : form;
-}
-
 KeptForm form_kept(const Visit& visit) {
   KeptForm form{own_path(visit.typed("kept_path")), {}};
   if (!takes_forms(form.path)) return {};
   for (auto& [name, value] : visit.typed_fields())
-    if (name.starts_with(kKept)) form.fields.emplace_back(name.substr(kKept.size()), value);
+    if (name.starts_with(kKeptPrefix))
+      form.fields.emplace_back(name.substr(kKeptPrefix.size()), value);
   return form;
-}
-
-void put_kept(View& view, const KeptForm& form) {
-  View list = list_view();
-  for (const auto& [name, value] : form.fields) {
-    View field;
-    field.set("name", name);
-    put(field, "value", value);
-    list.push_back(std::move(field));
-  }
-  put(view, "kept_path", form.path);
-  put_list(view, "kept", std::move(list));
 }
 
 // Signed in again: the form is sent on with one click, under the token of the new session.

@@ -190,6 +190,19 @@ Result<Ceremony> draft_trust_list(Workplace& workplace) {
   return drafted_list(workplace);
 }
 
+Result<void> add_written_root(RootChange& change, std::string_view written) {
+  const std::size_t equals = written.find('=');
+  const auto key = equals == std::string_view::npos
+                       ? std::optional<Bytes>()
+                       : from_base64(trimmed(written.substr(equals + 1)));
+  PublicKeyBytes bytes{};
+  if (!key || key->size() != bytes.size())
+    return Error{"root_unreadable", "add", shortened(written)};
+  std::ranges::copy(*key, bytes.begin());
+  change.add[std::string(trimmed(written.substr(0, equals)))] = bytes;
+  return {};
+}
+
 Result<Ceremony> draft_roots(Workplace& workplace, const RootChange& change) {
   const auto held = workplace.hold_trust();
   if (!held) return held.error();

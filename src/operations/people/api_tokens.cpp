@@ -88,6 +88,15 @@ bool comes_from(const ApiToken& token, std::string_view address) {
   return false;
 }
 
+// A program's question is answered also where a full disk cannot take when it was asked.
+void note_use(Accounts& accounts, const std::string& id, Instant now, std::string_view address) {
+  try {
+    accounts.touch_token(id, now, address);
+  } catch (const SystemFailure&) {
+    return;
+  }
+}
+
 }  // namespace
 
 fs::path token_key_path(const fs::path& workplace) { return workplace / "console.key"; }
@@ -148,7 +157,7 @@ Result<ApiToken> token_holder(Accounts& accounts, const Digest& key, std::string
         "api_token_expired", {}, token->id, {}, {{"day", to_iso(vietnam_day(token->expires_at))}}};
   if (!comes_from(*token, address)) return Error{"api_token_address", {}, std::string(address)};
   if (!token->used_at || now - *token->used_at > kSeenEvery || token->used_from != address)
-    accounts.touch_token(token->id, now, address);
+    note_use(accounts, token->id, now, address);
   return *std::move(token);
 }
 

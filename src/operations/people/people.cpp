@@ -127,6 +127,15 @@ Result<void> set_disabled(Workplace& workplace, Accounts& accounts, std::string_
   });
 }
 
+// Whoever is signed in reads on, also where a full disk cannot take when they were last seen.
+void note_seen(Accounts& accounts, std::string_view digest, Instant now) {
+  try {
+    accounts.touch_session(digest, now);
+  } catch (const SystemFailure&) {
+    return;
+  }
+}
+
 }  // namespace
 
 Result<void> check_password(const SecretText& password) {
@@ -291,7 +300,7 @@ std::optional<SignedIn> signed_in(Accounts& accounts, std::string_view token, In
   const bool ended =
       now - session->created_at > kSessionLasts || now - session->seen_at > kSessionRests;
   if (ended || !user || user->disabled) return std::nullopt;
-  if (now - session->seen_at > kSeenEvery) accounts.touch_session(session->digest, now);
+  if (now - session->seen_at > kSeenEvery) note_seen(accounts, session->digest, now);
   return SignedIn{*std::move(user), *std::move(session)};
 }
 

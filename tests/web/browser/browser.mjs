@@ -6,9 +6,9 @@ import axe from 'axe-core';
 
 export const patience = 120_000;  // a busy machine is no fault of a page
 
-export function launched() {
+export function launched(more = []) {
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], timeout: patience });
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', ...more], timeout: patience });
 }
 
 // WCAG 2.2 AA, as far as a program can tell.

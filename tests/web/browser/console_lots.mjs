@@ -120,4 +120,21 @@ await look('certificate-scan');
 const [saved] = await Promise.all([tab.waitForEvent('download'), tab.click('.kept li a')]);
 if (!/^giay-.*\.pdf$/.test(saved.suggestedFilename())) faults.push(`the scan is saved as ${saved.suggestedFilename()}`);
 
+// Two clicks issue one lot. Back at the form, the same once more is asked about.
+await tab.goto(`${origin}/lots/new`);
+await tab.selectOption('#product', { index: 1 });
+await tab.fill('#quantity', '7');
+await tab.fill('#unit', 'chai');
+await tab.dblclick('main form[data-once] button[type=submit]');
+await tab.waitForURL(/issued=1/);
+await tab.goBack();
+await tab.waitForSelector('#product');
+await tab.selectOption('#product', { index: 1 });
+await tab.fill('#quantity', '7');
+await tab.fill('#unit', 'chai');
+await next();
+await tab.waitForSelector('.fault, .note.good');
+if (await tab.locator('input[name=again]').count() !== 1 && !tab.url().includes('issued=1')) faults.push('the same lot after the back button is neither asked about nor the first one');
+await look('lot-alike');
+
 await finish(browser, faults);

@@ -12,5 +12,5 @@ season="Số lô;Sản phẩm;NSX;Số lượng;Ghi thêm
 ;2990001000315;$(day '-1 day');nhiều;
 VU-7;2990001000315;$(day '-1 day');60 chai;"
 "$2" "$here/console_lots.mjs" "$origin" "$hoa" "$top/words" "$season" ${3:+"$3"}
-[ "$("$temgoc" --json lot list | grep -o '"short_code"' | wc -l)" = 4 ] || { echo "four lots were to be issued" >&2; exit 1; }
+[ "$("$temgoc" --json lot list | grep -o '"short_code"' | wc -l)" = 5 ] || { echo "five lots were to be issued" >&2; exit 1; }
 "$temgoc" --json product show 2990001000315 | grep -qE '"picture":"[0-9a-f]{64}\.jpg"' || { echo "the picture is not on record" >&2; exit 1; }

@@ -146,7 +146,7 @@ async function the_office(person) {
 }
 
 const pages = [['/programme', 'programme'], ['/scans', 'scans'], ['/reports', 'reports'], [`/reports/${receipt}`, 'report'], ['/issuer-keys', 'keys'],
-  ['/trust', 'trust'], ['/bundles', 'bundles'], ['/log', 'log'], ['/backup', 'backup'], ['/privacy', 'privacy'], ['/settings', 'settings'], ['/evidence', 'evidence'], ['/people', 'people'], ['/tokens', 'tokens']];
+  ['/trust', 'trust'], ['/trust/root-keys', 'root-keys'], ['/bundles', 'bundles'], ['/log', 'log'], ['/backup', 'backup'], ['/privacy', 'privacy'], ['/settings', 'settings'], ['/evidence', 'evidence'], ['/people', 'people'], ['/tokens', 'tokens']];
 
 try {
   await the_officials_morning();

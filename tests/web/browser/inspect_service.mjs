@@ -90,6 +90,6 @@ export async function startService(realm, code = 'ABCD1234EFGH5678') {
   });
   await new Promise((done) => { server.listen(0, '127.0.0.1', done); });
   service.origin = `http://127.0.0.1:${server.address().port}`;
-  service.close = () => server.close();
+  service.close = () => { server.close(); server.closeAllConnections(); };
   return service;
 }

@@ -1,4 +1,4 @@
-// Draws the form of an event and reads it back. Each kind shows the fields that it has.
+// Draws the form of an event. Each kind shows the fields that it has.
 #include "console/pages/events/event_form.h"
 
 #include <fmt/format.h>
@@ -8,6 +8,7 @@
 
 #include "console/frame.h"
 #include "console/pages/choices.h"
+#include "console/pages/events/event_blocks.h"
 #include "console/pages/events/event_views.h"
 #include "console/pages/lot_views.h"
 #include "temgoc/base/text.h"
@@ -16,31 +17,8 @@
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kLongText = 300, kUsualRows = 2, kMostRows = 40;
 constexpr std::int64_t kLotsLookedAt = 400;
 constexpr std::size_t kLotsOffered = 60;
-
-// A block of rows that each name a lot.
-struct Block {
-  std::string_view name;        // of the fields: use-1-lot
-  std::optional<LotRole> role;  // none: the usual one of the kind
-  bool tells_goods = false;     // what a new lot is
-  bool required = false;
-};
-
-std::vector<Block> blocks_of(EventKind kind) {
-  const EventRules rules = rules_of(kind);
-  const Block use{"use", LotRole::input, false, rules.must_use};
-  const Block make{"make", LotRole::output, true, rules.must_make};
-  const Block lot{"lot", std::nullopt, kind == EventKind::receive, rules.must_handle};
-  std::vector<Block> blocks;
-  // A harvest may use up a crop that was planted as a lot, which few write down: it comes last.
-  if (rules.may_use && kind != EventKind::harvest) blocks.push_back(use);
-  if (rules.may_make && kind != EventKind::receive) blocks.push_back(make);
-  if (rules.may_handle) blocks.push_back(lot);
-  if (kind == EventKind::harvest) blocks.push_back(use);
-  return blocks;
-}
 
 bool one_of(EventKind kind, std::initializer_list<EventKind> kinds) {
   return std::ranges::find(kinds, kind) != kinds.end();
@@ -53,104 +31,6 @@ bool asks_partner(EventKind kind) {
 
 bool asks_container(EventKind kind) {
   return one_of(kind, {EventKind::aggregate, EventKind::disaggregate});
-}
-
-std::string field_of(std::string_view block, std::size_t row, std::string_view part) {
-  return fmt::format("{}-{}-{}", block, row, part);
-}
-
-bool was_sent(const Visit& visit) { return visit.request().method == "POST"; }
-
-// A row as it stands in the form.
-struct TypedRow {
-  std::string lot = {}, amount = {}, goods = {};
-};
-
-TypedRow row_typed(const Visit& visit, const Block& block, std::size_t row) {
-  return {visit.typed(field_of(block.name, row, "lot")),
-          visit.typed(field_of(block.name, row, "amount")),
-          visit.typed(field_of(block.name, row, "goods"))};
-}
-
-std::size_t rows_typed(const Visit& visit, const Block& block) {
-  const std::string typed = visit.typed(std::string(block.name) + "-rows");
-  if (!is_digits(typed) || typed.size() > 3) return kUsualRows;
-  return std::min<std::size_t>(std::stoul(typed), kMostRows);
-}
-
-bool stands_in(const Block& block, const Event& event, const EventLot& each) {
-  if (block.role) return each.role == *block.role;
-  return each.role == usual_role(event.kind, each.lot.kind);
-}
-
-// An amount as a person would type it, so that it is read back as the same: "1,2340 kg" is no
-// thousand.
-std::string typed_amount(const Visit& visit, const Quantity& quantity) {
-  std::string amount = quantity.amount_text();
-  const auto mark = amount.find('.');
-  if (mark != std::string::npos && amount.size() - mark == 4) amount += '0';
-  if (mark != std::string::npos && visit.language() == Language::vi) amount[mark] = ',';
-  return amount + " " + quantity.unit;
-}
-
-std::vector<TypedRow> rows_of(const Visit& visit, const Block& block, const Event& event) {
-  std::vector<TypedRow> rows;
-  for (const EventLot& each : event.lots)
-    if (stands_in(block, event, each))
-      rows.push_back(
-          {each.lot.text(), each.quantity ? typed_amount(visit, *each.quantity) : "", each.goods});
-  return rows;
-}
-
-// The block in which a lot that the address names belongs.
-bool takes_asked_lot(EventKind kind, const Block& block) {
-  if (kind == EventKind::pack) return block.name == "make";
-  return block.name == blocks_of(kind).front().name;
-}
-
-std::vector<TypedRow> rows_shown(const Visit& visit, const Block& block, EventKind kind,
-                                 const std::optional<RecordedEvent>& before) {
-  std::vector<TypedRow> rows;
-  if (was_sent(visit)) {
-    const std::size_t more = visit.typed("more") == block.name ? kUsualRows : 0;
-    for (std::size_t row = 1; row <= rows_typed(visit, block); ++row)
-      rows.push_back(row_typed(visit, block, row));
-    rows.resize(std::min(rows.size() + more, kMostRows));
-    return rows;
-  }
-  if (before) rows = rows_of(visit, block, before->event);
-  if (!before && takes_asked_lot(kind, block) && !visit.asked("lot").empty())
-    rows.push_back({visit.asked("lot"), "", ""});
-  rows.resize(std::max(rows.size(), block.role == LotRole::input ? kUsualRows : std::size_t{1}));
-  return rows;
-}
-
-View block_view(const Visit& visit, const Block& block, EventKind kind,
-                const std::optional<RecordedEvent>& before) {
-  View view, list = list_view();
-  const auto rows = rows_shown(visit, block, kind, before);
-  std::size_t number = 0;
-  for (const TypedRow& row : rows) {
-    View item;
-    ++number;
-    item.set("number", std::to_string(number));
-    for (const char* part : {"lot", "amount", "goods"})
-      item.set(std::string(part) + "_name", field_of(block.name, number, part));
-    item.set("lot_value", row.lot);
-    item.set("amount_value", row.amount);
-    item.set("goods_value", row.goods);
-    item.set("must", View(block.required && number == 1));
-    list.push_back(std::move(item));
-  }
-  const std::string key = "console.event.block." + std::string(block.name);
-  const std::string own = key + "." + to_text(kind);
-  view.set("title", visit.word(has_words(visit.language(), own) ? own : key));
-  view.set("name", std::string(block.name));
-  view.set("count", std::to_string(rows.size()));
-  view.set("tells_goods", View(block.tells_goods));
-  view.set("rows", std::move(list));
-  view.set("may_grow", View(rows.size() < kMostRows));
-  return view;
 }
 
 // A value of the form: typed, of the event before, or proposed.
@@ -264,94 +144,14 @@ std::string free_harvest_name(const Visit& visit, const std::string& cooperative
   return {};
 }
 
-std::string only_cooperative(const Visit& visit) {
-  if (!visit.scope().empty()) return visit.scope();
-  const auto all = visit.registry().cooperatives();
-  return all.size() == 1 ? all.front().id : std::string();
-}
-
-Result<std::string> text_typed(const Visit& visit, const char* name) {
-  return clean_text(visit.typed(name), name, kLongText);
-}
-
-Result<void> read_texts(const Visit& visit, Event& event) {
-  for (auto [name, field] : {std::pair{"place", &event.place_id},
-                             {"partner", &event.partner_id},
-                             {"carrier", &event.carrier_id},
-                             {"container", &event.container},
-                             {"document", &event.document},
-                             {"substance", &event.substance},
-                             {"reason", &event.reason},
-                             {"remark", &event.remark}}) {
-    auto text = text_typed(visit, name);
-    if (!text) return text.error();
-    *field = *text;
-  }
-  return {};
-}
-
-Result<void> read_measures(const Visit& visit, Event& event) {
-  if (const std::string loss = visit.typed("loss"); !loss.empty()) {
-    auto read = written_quantity(loss, {});
-    if (!read) return read.error();
-    event.loss = *read;
-  }
-  if (const std::string days = visit.typed("wait_days"); !days.empty()) {
-    if (!is_digits(days) || days.size() > 4)
-      return Error{"number_unreadable", "wait_days", shortened(days)};
-    event.wait_days = static_cast<unsigned>(std::stoul(days));
-  }
-  const std::string result = visit.typed("result");
-  if (result == "passed" || result == "failed") event.passed = result == "passed";
-  return {};
-}
-
-Result<void> read_block(const Visit& visit, const Block& block, Event& event) {
-  for (std::size_t row = 1; row <= rows_typed(visit, block); ++row) {
-    const TypedRow typed = row_typed(visit, block, row);
-    if (typed.lot.empty() && typed.amount.empty() && typed.goods.empty()) continue;
-    auto name = lot_named(visit.registry(), typed.lot, event.cooperative_id);
-    if (!name) return name.error();
-    EventLot lot{.role = block.role.value_or(usual_role(event.kind, name->kind)), .lot = *name};
-    auto goods = clean_text(typed.goods, "goods", kLongText);
-    if (!goods) return goods.error();
-    if (lot.role == LotRole::output) lot.goods = *goods;
-    if (!typed.amount.empty()) {
-      auto quantity = written_quantity(typed.amount, {});
-      if (!quantity) return quantity.error();
-      lot.quantity = *quantity;
-    }
-    event.lots.push_back(std::move(lot));
-  }
-  return {};
-}
-
-Result<EventTime> when_typed(const Visit& visit) {
-  const std::string day = visit.typed("day"), time = visit.typed("time");
-  if (day.empty()) return Error{"field_missing", "day"};
-  return EventTime::parse(time.empty() ? day : day + " " + time);
-}
-
-Result<std::string> cooperative_typed(const Visit& visit) {
-  std::string id = visit.typed("cooperative");
-  if (id.empty()) id = only_cooperative(visit);
-  if (id.empty()) return Error{"field_missing", "cooperative"};
-  if (!visit.sees(id)) return Error{"cooperative_unknown", "cooperative", shortened(id)};
-  return id;
-}
-
 }  // namespace
-
-std::optional<EventKind> kind_asked(const Visit& visit) {
-  const std::string typed = was_sent(visit) ? visit.typed("kind") : visit.asked("kind");
-  return event_kind_from(typed);
-}
 
 void put_event_form(const Visit& visit, View& view, EventKind kind,
                     const std::optional<RecordedEvent>& before) {
   const Event event = before ? before->event : Event{};
   View form, blocks = list_view();
-  for (const Block& each : blocks_of(kind)) blocks.push_back(block_view(visit, each, kind, before));
+  for (const LotBlock& each : blocks_of(kind))
+    blocks.push_back(block_view(visit, each, kind, before));
   form.set("blocks", std::move(blocks));
   form.set("kind_code", to_text(kind));
   put_needs(form, kind);
@@ -377,26 +177,6 @@ void put_harvest_line(const Visit& visit, View& view) {
   put_cooperatives(visit, line, cooperative);
   put_places(visit, line, {});
   view.set("line", std::move(line));
-}
-
-Result<EventOrder> event_typed(const Visit& visit) {
-  const auto kind = kind_asked(visit);
-  if (!kind) return Error{"event_kind_unknown", "kind", shortened(visit.typed("kind"))};
-  auto when = when_typed(visit);
-  if (!when) return when.error();
-  auto cooperative = cooperative_typed(visit);
-  if (!cooperative) return cooperative.error();
-  auto correction = text_typed(visit, "correction");
-  if (!correction) return correction.error();
-  EventOrder order{.event = {.kind = *kind, .when = *when, .cooperative_id = *cooperative},
-                   .who = visit.user().name,
-                   .correction = *correction,
-                   .again = !visit.typed("again").empty()};
-  if (auto read = read_texts(visit, order.event); !read) return read.error();
-  if (auto read = read_measures(visit, order.event); !read) return read.error();
-  for (const Block& block : blocks_of(*kind))
-    if (auto read = read_block(visit, block, order.event); !read) return read.error();
-  return order;
 }
 
 }  // namespace temgoc

@@ -1,11 +1,10 @@
 // The trust list: what is in force, what waits for root signatures, and the way of a draft to its
 // holders and back.
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "console/pages/lot_views.h"
 #include "console/pages/office/office_views.h"
+#include "console/pages/office/trust_views.h"
 #include "console/pages/pages.h"
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/text.h"
@@ -14,10 +13,6 @@
 
 namespace temgoc {
 namespace {
-
-std::string joined(const std::vector<std::string>& names) {
-  return fmt::format("{}", fmt::join(names, ", "));
-}
 
 std::string value_words(const Visit& visit, const std::string& field, const std::string& value) {
   if (field == "status") return visit.word("key_status." + value);
@@ -47,16 +42,6 @@ void put_changes(const Visit& visit, View& view, const std::vector<TrustChange>&
     list.push_back(std::move(row));
   }
   put_list(view, "changes", std::move(list));
-}
-
-View signatures_view(const Visit& visit, const RootSignatures& signatures) {
-  View view;
-  view.set("names", signatures.have.empty() ? "–" : joined(signatures.have));
-  put(view, "missing", joined(signatures.missing));
-  view.set("text",
-           visit.word("console.trust.signed", {{"have", std::to_string(signatures.have.size())},
-                                               {"need", std::to_string(signatures.need)}}));
-  return view;
 }
 
 Result<void> put_in_force(const Visit& visit, View& view, const Workplace& workplace) {
@@ -98,9 +83,10 @@ Result<void> put_all(const Visit& visit, View& view, Workplace& workplace) {
   const auto changes = trust_changes(before, *next);
   put_changes(visit, view, changes);
   view.set("must_confirm", View(names_issuers(before)));
-  const bool may_sign =
-      !workplace.next_roots() &&
-      (!changes.empty() || before.expires_at <= visit.now() + std::chrono::days(60));
+  // A new root set takes force with the first list that it signs, changed or not.
+  const bool may_sign = workplace.next_roots() || !changes.empty() ||
+                        before.expires_at <= visit.now() + std::chrono::days(60);
+  view.set("next_roots", View(workplace.next_roots().has_value()));
   view.set("worth_signing", View(may_sign || waiting->has_value()));
   return {};
 }
@@ -121,13 +107,8 @@ HttpResponse page(Visit& visit, std::optional<Error> error = {}) {
 }
 
 HttpResponse after(const Ceremony& ceremony) {
+  if (std::holds_alternative<RootSet>(ceremony.content)) return after_root_set(ceremony);
   return redirect(ceremony.in_force ? "/trust?done=in_force" : "/trust?done=kept");
-}
-
-HttpResponse note_file(const std::string& text, const char* name) {
-  HttpResponse file = document_answer(text, name);
-  file.content_type = "text/plain; charset=utf-8";
-  return file;
 }
 
 // Every change was ticked by the person who looked at it.
@@ -187,13 +168,7 @@ HttpResponse trust_roots_file(Visit& visit) {
 }
 
 HttpResponse trust_adopted(Visit& visit) {
-  const auto file = visit.sent_file("note");
-  if (!file || file->content.empty()) return page(visit, Error{"note_missing", "note"});
-  auto note = PendingNote::parse(file->content);
-  if (!note) return page(visit, note.error());
-  auto workplace = visit.open();
-  if (!workplace) return page(visit, workplace.error());
-  auto taken = take_in(*workplace, *note);
+  auto taken = note_taken_in(visit);
   return taken ? after(*taken) : page(visit, taken.error());
 }
 
