@@ -7,7 +7,7 @@
 #include "console/pages/pages.h"
 #include "console/routes.h"
 #include "temgoc/base/failures.h"
-#include "temgoc/base/secret_text.h"
+#include "temgoc/base/same_secret.h"
 
 namespace temgoc {
 namespace {
@@ -42,7 +42,8 @@ HttpResponse guarded(Visit& visit, const Found& found) {
   if (form && comes_from_elsewhere(request)) return foreign_form_page(visit);
   if (!found.route->right) return found.route->answer(visit);
   if (!visit.is_signed_in()) return sign_in_first(visit);
-  if (form && !is_same_secret(visit.typed("form_token"), visit.form_token())) return foreign_form_page(visit);
+  if (form && !is_same_secret(visit.typed("form_token"), visit.form_token()))
+    return foreign_form_page(visit);
   if (!lets_in(*found.route, visit)) return no_right_page(visit);
   return found.route->answer(visit);
 }

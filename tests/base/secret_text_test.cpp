@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "temgoc/base/same_secret.h"
 #include "temgoc/base/secret_text.h"
 
 using namespace temgoc;

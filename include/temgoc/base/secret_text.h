@@ -7,10 +7,6 @@
 
 namespace temgoc {
 
-// Whether both are the same. Of two of one length it takes as long wherever they differ, so that
-// whoever may try often learns nothing from the time; the lengths are no secret.
-bool is_same_secret(std::string_view a, std::string_view b);
-
 // In pages of its own, which are locked in memory where the system allows it (never swapped), left
 // out of core files, and overwritten when the text goes. Nothing prints it.
 class SecretText {
@@ -33,9 +29,7 @@ class SecretText {
   void pop_back() { data_[--size_] = '\0'; }  // REQUIRES: !empty()
   void clear();                               // wipes at once
 
-  friend bool operator==(const SecretText& a, std::string_view b) {
-    return is_same_secret(a.view(), b);
-  }
+  friend bool operator==(const SecretText& a, std::string_view b) { return a.view() == b; }
 
  private:
   static SecretText copy_of(std::string_view text);

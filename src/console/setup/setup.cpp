@@ -8,7 +8,7 @@
 #include "console/setup/setup_folder.h"
 #include "console/setup/setup_pages.h"
 #include "temgoc/base/failures.h"
-#include "temgoc/base/secret_text.h"
+#include "temgoc/base/same_secret.h"
 
 namespace temgoc {
 namespace {

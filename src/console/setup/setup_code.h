@@ -7,7 +7,7 @@
 
 #include "temgoc/base/clock.h"
 #include "temgoc/base/result.h"
-#include "temgoc/base/secret_text.h"
+#include "temgoc/base/same_secret.h"
 
 namespace temgoc {
 

@@ -7,7 +7,7 @@
 
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/random_code.h"
-#include "temgoc/base/secret_text.h"
+#include "temgoc/base/same_secret.h"
 #include "temgoc/base/text.h"
 #include "temgoc/signer/password_hash.h"
 
