@@ -1,11 +1,11 @@
 // Any bytes as a bundle, a delta and each of a bundle's tables: read or refused, and what was read
 // is written and read as the same again.
 
-#include "require.h"
 #include "bundle/bundle_file.h"
 #include "bundle/fact_lines.h"
 #include "bundle/listed_codes.h"
 #include "bundle/lot_table.h"
+#include "require.h"
 #include "temgoc/base/files.h"
 
 namespace {

@@ -39,7 +39,8 @@ void check(std::string_view text) {
 }
 
 void read_spellings(std::string_view text) {
-  if (const auto bytes = from_base64url(text)) REQUIRE(from_base64url(to_base64url(*bytes)) == bytes);
+  if (const auto bytes = from_base64url(text))
+    REQUIRE(from_base64url(to_base64url(*bytes)) == bytes);
   if (const auto bytes = from_base58(text)) REQUIRE(to_base58(*bytes) == text);
   if (const auto key = key_of_multikey(text)) REQUIRE(multikey(*key) == text);
   if (const auto bits = decoded_status_list(text)) {

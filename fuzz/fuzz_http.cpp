@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "require.h"
 #include "http/head_check.h"
 #include "http/request_head.h"
+#include "require.h"
 #include "temgoc/http/accept.h"
 #include "temgoc/http/body_pattern.h"
 #include "temgoc/http/http.h"
@@ -64,7 +64,8 @@ void read_peers(std::string_view text) {
   static const std::vector<Network> proxies{Network::parse("10.0.0.0/8").value()};
   static const IpAddress proxy = *IpAddress::parse("10.1.2.3");
   static const IpAddress stranger = *IpAddress::parse("192.0.2.7");
-  if (const auto address = IpAddress::parse(text)) REQUIRE(IpAddress::parse(address->text()) == address);
+  if (const auto address = IpAddress::parse(text))
+    REQUIRE(IpAddress::parse(address->text()) == address);
   if (const auto network = Network::parse(text)) (void)network->holds(proxy);
   (void)ListenAddress::parse(text);
   (void)client_address(proxy, text, "", proxies);

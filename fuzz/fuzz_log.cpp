@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "require.h"
 #include "log/entry_bundle.h"
+#include "require.h"
 #include "temgoc/log/cosignature.h"
 #include "temgoc/log/log_entry.h"
 #include "temgoc/log/log_leaf.h"

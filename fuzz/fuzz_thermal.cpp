@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     for (const Bitmap& picture : *pictures) {
       if (picture.width == 0 || picture.height == 0 || picture.height > kMostDots) continue;
-      const Roll roll{static_cast<double>(picture.width) / 8, static_cast<double>(picture.height) / 8};
+      const Roll roll{static_cast<double>(picture.width) / 8,
+                      static_cast<double>(picture.height) / 8};
       const auto again = thermal_pictures(language, thermal_label(language, picture, roll, 1));
       REQUIRE(again && again->size() == 1);
       REQUIRE(again->front().rows == picture.rows);

@@ -44,8 +44,7 @@ void prove(const TileLog& log) {
   for (std::uint64_t index = 0; index < log.size(); ++index) {
     const auto entry = log.entry(index);
     const auto proof = log.inclusion_proof(index, log.size());
-    if (entry && proof)
-      REQUIRE(check_inclusion(leaf_hash(as_bytes(*entry)), index, head, *proof));
+    if (entry && proof) REQUIRE(check_inclusion(leaf_hash(as_bytes(*entry)), index, head, *proof));
   }
   if (const auto half = log.head_at(log.size() / 2); half && half->size > 0)
     if (const auto proof = log.consistency_proof(half->size, log.size()))

@@ -6,10 +6,10 @@
 #include <cstdlib>
 
 // Prints what did not hold, and where, and ends the program as a crash does.
-#define REQUIRE(...)                                                                      \
-  do {                                                                                    \
-    if (!(__VA_ARGS__)) {                                                                 \
+#define REQUIRE(...)                                                                        \
+  do {                                                                                      \
+    if (!(__VA_ARGS__)) {                                                                   \
       std::fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #__VA_ARGS__); \
-      std::abort();                                                                       \
-    }                                                                                     \
+      std::abort();                                                                         \
+    }                                                                                       \
   } while (false)

@@ -115,8 +115,7 @@ HttpLimits office_limits(const ConsoleSettings& settings) {
 // are opened when first asked: a set-up makes them.
 class Porter {
  public:
-  Porter(fs::path accounts, Clock clock)
-      : path_(std::move(accounts)), clock_(std::move(clock)) {}
+  Porter(fs::path accounts, Clock clock) : path_(std::move(accounts)), clock_(std::move(clock)) {}
   bool takes(const HttpRequest& request) {
     const std::lock_guard lock(mutex_);
     try {

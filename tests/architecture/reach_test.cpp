@@ -44,7 +44,8 @@ TEST_CASE("every library that the program is built of stands in the list of depe
   const std::string script = text_of(TEMGOC_SOURCE_DIR "/dev");
   const std::size_t begin = script.find("build_packages=(");
   const std::string packages = script.substr(begin, script.find(')', begin) - begin);
-  const std::regex package(R"(\b(lib[a-z0-9+.-]+-dev|nlohmann-json3-dev|zlib1g-dev|fonts-[a-z-]+))");
+  const std::regex package(
+      R"(\b(lib[a-z0-9+.-]+-dev|nlohmann-json3-dev|zlib1g-dev|fonts-[a-z-]+))");
   int named = 0;
   for (std::sregex_iterator at(packages.begin(), packages.end(), package), end; at != end; ++at) {
     ++named;
@@ -56,9 +57,9 @@ TEST_CASE("every library that the program is built of stands in the list of depe
   int vendored = 0;
   for (std::sregex_iterator at(vendor.begin(), vendor.end(), row), end; at != end; ++at) {
     ++vendored;
-    CHECK_MESSAGE(document.find("`" + (*at)[1].str() + "` | " + (*at)[2].str()) !=
-                      std::string::npos,
-                  (*at)[1].str());
+    CHECK_MESSAGE(
+        document.find("`" + (*at)[1].str() + "` | " + (*at)[2].str()) != std::string::npos,
+        (*at)[1].str());
   }
   CHECK(vendored == 3);
 }

@@ -1,4 +1,5 @@
-// docs/threat_model.md and docs/security_review.md name tests as their evidence; each must be there.
+// docs/threat_model.md and docs/security_review.md name tests as their evidence; each must be
+// there.
 #include <doctest/doctest.h>
 
 #include <filesystem>

@@ -11,18 +11,12 @@ using namespace temgoc::test;
 namespace {
 
 std::string address_of(const Route& route, const std::string& lot) {
-  Places places{{"{lot}", lot},
-                {"{job}", "1"},
-                {"{name}", "page-1"},
-                {"{record}", "P01"},
-                {"{draft}", "page-1"},
-                {"{user}", "nobody"},
-                {"{token}", "nothing"},
-                {"{report}", "BN-260101-1"},
-                {"{key}", "00000000"},
-                {"{roll}", "9"},
-                {"{event}", "9"},
-                {"{partner}", "nothing"},
+  Places places{{"{lot}", lot},         {"{job}", "1"},
+                {"{name}", "page-1"},   {"{record}", "P01"},
+                {"{draft}", "page-1"},  {"{user}", "nobody"},
+                {"{token}", "nothing"}, {"{report}", "BN-260101-1"},
+                {"{key}", "00000000"},  {"{roll}", "9"},
+                {"{event}", "9"},       {"{partner}", "nothing"},
                 {"{evidence}", "9"}};
   places.merge(common_places());
   return filled(std::string(route.path), places);

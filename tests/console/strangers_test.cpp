@@ -193,8 +193,8 @@ TEST_CASE("whatever address names a thing of one cooperative is empty for anothe
       CAPTURE(address);
       ++asked;
       if (route.method == "GET") shown_to_own += things().own.get(address).status == 200;
-      const HttpResponse response = route.method == "GET" ? things().other.get(address)
-                                                          : things().other.post(address, {});
+      const HttpResponse response =
+          route.method == "GET" ? things().other.get(address) : things().other.post(address, {});
       CHECK(response.status == 404);
       CHECK_FALSE(things().tells(response));
     }
@@ -213,8 +213,9 @@ TEST_CASE("no list, search or export of one cooperative's people tells of anothe
     for (const char* kind : kRecordKinds) {
       places["{kind}"] = kind;
       const std::string address = filled(std::string(route.path), places);
-      for (const std::string& query : {std::string(), "?format=csv&lot=" + things().places().at("{lot}"),
-                                       std::string("?q=K%C3%ADn&cooperative=C01&open=1")}) {
+      for (const std::string& query :
+           {std::string(), "?format=csv&lot=" + things().places().at("{lot}"),
+            std::string("?q=K%C3%ADn&cooperative=C01&open=1")}) {
         CAPTURE(address + query);
         ++lists;
         // What was asked for stands in the page's own search box.

@@ -74,6 +74,25 @@ TEST_CASE("whatever letters of formulas and separators a cell has, it comes back
   }));
 }
 
+TEST_CASE("a cell and a row are as long as they may be, and no longer") {
+  const auto of_cell = [](std::size_t size, const char* quote) {
+    const std::string csv = std::string("a,b\n") + quote + std::string(size, 'x') + quote + ",y\n";
+    const auto table = read_table(as_bytes(csv), "x.csv");
+    return table ? table->rows[0].cells[0].text.size() : 0;
+  };
+  for (const char* quote : {"", "\""}) {
+    CHECK(of_cell(kMaxCellBytes, quote) == kMaxCellBytes);
+    CHECK(of_cell(kMaxCellBytes + 1, quote) == 0);
+  }
+  const auto of_row = [](std::size_t cells) {
+    std::string csv = "a";
+    for (std::size_t i = 1; i < cells; ++i) csv += ",a" + std::to_string(i);
+    return read_table(as_bytes(csv + "\n1\n"), "x.csv").has_value();
+  };
+  CHECK(of_row(kMaxTableColumns));
+  CHECK_FALSE(of_row(kMaxTableColumns + 1));
+}
+
 TEST_CASE("any bytes are read or refused, never a crash") {
   CHECK(rc::check([](const std::vector<std::uint8_t>& bytes) {
     const auto table = read_table(bytes, "x");

@@ -12,10 +12,9 @@ namespace {
 // One of our own addresses, so that no form leads to another site.
 std::string own_path(const std::string& next) {
   // A browser leaves out tabs and line ends: "/<tab>/elsewhere" would lead there.
-  const bool own = next.starts_with('/') && !next.starts_with("//") &&
-                   std::ranges::all_of(next, [](unsigned char c) {
-                     return c > ' ' && c != '\\' && c != 0x7f;
-                   });
+  const bool own =
+      next.starts_with('/') && !next.starts_with("//") &&
+      std::ranges::all_of(next, [](unsigned char c) { return c > ' ' && c != '\\' && c != 0x7f; });
   return own ? next : "/";
 }
 

@@ -241,8 +241,7 @@ Result<void> set_password(Accounts& accounts, const SignIn& with, std::string_vi
   const auto user = accounts.user(id);
   const Credentials known = accounts.credentials(id);
   const bool good = user && !user->disabled && !known.code_digest.empty() &&
-                    is_same_secret(known.code_digest, code_digest(code)) &&
-                    now < known.code_until;
+                    is_same_secret(known.code_digest, code_digest(code)) && now < known.code_until;
   if (!good) {
     note_miss(accounts, with, now);
     return Error{"code_wrong", "code"};
