@@ -2,6 +2,7 @@
 // by an administrator and a program of another cooperative: nothing is shown, and nothing changes.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <thread>
 
