@@ -1,20 +1,16 @@
 // Any bytes as a bundle, a delta and each of a bundle's tables: read or refused, and what was read
 // is written and read as the same again.
-#include <cstdlib>
 
 #include "bundle/bundle_file.h"
 #include "bundle/fact_lines.h"
 #include "bundle/listed_codes.h"
 #include "bundle/lot_table.h"
+#include "require.h"
 #include "temgoc/base/files.h"
 
 namespace {
 
 using namespace temgoc;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 // Of the realm that the seeds `whole` and `delta` are of: the key of RFC 8032, section 7.1, TEST 2.
 const RootSet& pinned() {
@@ -41,13 +37,13 @@ void read_file_as_bundle(ByteView data) {
   if (const auto bundle = Bundle::open(data, pinned())) {
     std::uint64_t lots = 0;
     bundle->each_lot([&lots](const BundleLot&) { ++lots; });
-    require(lots == bundle->lots());
-    require(bundle->manifest().realm == pinned().realm);
+    REQUIRE(lots == bundle->lots());
+    REQUIRE(bundle->manifest().realm == pinned().realm);
   }
   const auto parts = take_apart(data);
   if (!parts) return;
   const auto again = BundleManifest::parse_text(parts->manifest.text());
-  require(again && *again == parts->manifest);
+  REQUIRE(again && *again == parts->manifest);
   for (std::size_t i = 0; i < parts->stored.size(); ++i) {
     // Sizes that no real section has would only measure the machine's memory.
     if (parts->manifest.sections[i].size > 1 << 22) return;
@@ -64,20 +60,20 @@ void read_lots(ByteView data) {
   const auto table = read_lot_table(data.subspan(1), codes, limits);
   if (!table) return;
   const auto again = read_lot_table(table->lots_section(), table->codes_section(), limits);
-  require(again && again->rows == table->rows && again->codes == table->codes);
+  REQUIRE(again && again->rows == table->rows && again->codes == table->codes);
   for (const LotRow& row : table->rows)
-    if (row.product != 0) require(LotCode::parse(table->code_of(row)).has_value());
+    if (row.product != 0) REQUIRE(LotCode::parse(table->code_of(row)).has_value());
 }
 
 void read_tables(ByteView data) {
-  if (const auto index = read_index(data)) require(read_index(index_section(*index)).has_value());
+  if (const auto index = read_index(data)) REQUIRE(read_index(index_section(*index)).has_value());
   if (const auto records = read_records(data))
-    require(read_records(records_section(*records)).has_value());
+    REQUIRE(read_records(records_section(*records)).has_value());
   if (const auto recalls = read_recalls(data))
-    require(read_recalls(recalls_section(*recalls)).has_value());
-  if (const auto voids = read_voids(data)) require(read_voids(voids_section(*voids)).has_value());
+    REQUIRE(read_recalls(recalls_section(*recalls)).has_value());
+  if (const auto voids = read_voids(data)) REQUIRE(read_voids(voids_section(*voids)).has_value());
   if (const auto lots = read_cancelled_lots(data))
-    require(read_cancelled_lots(cancelled_lots_section(*lots)).has_value());
+    REQUIRE(read_cancelled_lots(cancelled_lots_section(*lots)).has_value());
   if (const auto codes = ListedCodes::read(data)) (void)codes->contains(ListedHash{});
 }
 

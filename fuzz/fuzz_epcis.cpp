@@ -1,28 +1,20 @@
 // Any bytes as a document of EPCIS: judged or refused, and its events keep their hashes when the
 // document is written again.
-#include <cstdlib>
 #include <string_view>
 
+#include "require.h"
 #include "temgoc/epcis/epcis_document.h"
 #include "temgoc/epcis/event_hash.h"
-
-namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto read = temgoc::read_epcis(text);
   const auto hashes = temgoc::epcis_event_hashes(text);
   if (read && read->faults.empty() && hashes) {
-    require(read->events.size() == read->count);
+    REQUIRE(read->events.size() == read->count);
     for (const temgoc::EpcisEvent& event : read->events) {
-      require(event.hash == (*hashes)[event.place - 1]);
-      require(!event.id.empty());
+      REQUIRE(event.hash == (*hashes)[event.place - 1]);
+      REQUIRE(!event.id.empty());
     }
   }
   (void)temgoc::read_epcis_event(text);
@@ -31,6 +23,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   (void)temgoc::epcis_moment(text);
   (void)temgoc::epcis_number(text);
   const std::string key = temgoc::canonical_gs1_key(text);
-  require(temgoc::canonical_gs1_key(key) == key);
+  REQUIRE(temgoc::canonical_gs1_key(key) == key);
   return 0;
 }

@@ -1,19 +1,11 @@
 // Any bytes as the path and query of a GS1 Digital Link: read or refused, and the link that was
 // read is read again from the path that it writes.
-#include <cstdlib>
 #include <string_view>
 
+#include "require.h"
 #include "temgoc/gs1/application_identifiers.h"
 #include "temgoc/gs1/digital_link.h"
 #include "temgoc/gs1/epc_binary.h"
-
-namespace {
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
@@ -25,9 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!temgoc::names_a_gs1_key(path)) return 0;
   const auto link = temgoc::read_digital_link(path, query);
   if (!link) return 0;
-  require(temgoc::is_primary_key(link->key.ai));
-  require(!temgoc::value_fault(link->key.ai, link->key.value));
+  REQUIRE(temgoc::is_primary_key(link->key.ai));
+  REQUIRE(!temgoc::value_fault(link->key.ai, link->key.value));
   const auto again = temgoc::read_digital_link(link->path(), "");
-  require(again && again->key == link->key && again->qualifiers == link->qualifiers);
+  REQUIRE(again && again->key == link->key && again->qualifiers == link->qualifiers);
   return 0;
 }

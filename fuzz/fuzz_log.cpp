@@ -1,11 +1,11 @@
 // Any bytes as what a log hands out: entry bundles, entries, receipts, checkpoints, witnesses'
 // requests and keys. Read or refused, and what was read is written the same.
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "log/entry_bundle.h"
+#include "require.h"
 #include "temgoc/log/cosignature.h"
 #include "temgoc/log/log_entry.h"
 #include "temgoc/log/log_leaf.h"
@@ -15,16 +15,12 @@ namespace {
 
 using namespace temgoc;
 
-void require(bool holds) {
-  if (!holds) std::abort();
-}
-
 void read_bundle(std::string_view text) {
   const auto entries = bundle_entries(text);
   if (!entries) return;
   std::string again;
   for (const std::string_view entry : *entries) add_to_bundle(again, entry);
-  require(again == text);
+  REQUIRE(again == text);
 }
 
 void read_entry(std::string_view text) {
@@ -40,7 +36,7 @@ void read_entry(std::string_view text) {
   (void)parse_trust_leaf(text);
   (void)parse_lot_leaf(text);
   (void)parse_print_leaf(text);
-  if (const auto restored = parse_restore_leaf(text)) require(restore_leaf(*restored) == text);
+  if (const auto restored = parse_restore_leaf(text)) REQUIRE(restore_leaf(*restored) == text);
 }
 
 // The key of RFC 8032, section 7.1, TEST 1. It signed none of the seeds.
@@ -56,27 +52,27 @@ const VerifyKey& nobodys_key() {
 }
 
 template <class Read>
-void require_same_again(const Read& read, const Result<Read>& again) {
-  require(again && again->text() == read.text());
+void must_be_same_again(const Read& read, const Result<Read>& again) {
+  REQUIRE(again && again->text() == read.text());
 }
 
 void read_receipt(std::string_view text) {
   const auto receipt = Receipt::parse(text);
   if (!receipt) return;
-  require_same_again(*receipt, Receipt::parse(receipt->text()));
+  must_be_same_again(*receipt, Receipt::parse(receipt->text()));
   const std::size_t line = receipt->checkpoint_note.find('\n');
   const std::string realm = receipt->checkpoint_note.substr(0, line);
-  require(!check_receipt(*receipt, realm, nobodys_key()).has_value());
+  REQUIRE(!check_receipt(*receipt, realm, nobodys_key()).has_value());
 }
 
 void read_witness_words(std::string_view text) {
   if (const auto checkpoint = parse_checkpoint_text(text))
-    require(text.starts_with(checkpoint->origin + "\n"));
+    REQUIRE(text.starts_with(checkpoint->origin + "\n"));
   if (const auto request = CosignRequest::parse(text))
-    require_same_again(*request, CosignRequest::parse(request->text()));
+    must_be_same_again(*request, CosignRequest::parse(request->text()));
   for (const auto type : {VerifierKey::Type::log, VerifierKey::Type::witness}) {
     if (const auto key = VerifierKey::parse(text, type))
-      require_same_again(*key, VerifierKey::parse(key->text(), type));
+      must_be_same_again(*key, VerifierKey::parse(key->text(), type));
   }
   (void)parse_signature_lines(text);
 }

@@ -1,8 +1,8 @@
 // Any bytes as a scanned text: read into something, and what was read as a seal writes the same URI
 // again.
-#include <cstdlib>
 #include <string_view>
 
+#include "require.h"
 #include "temgoc/scan/scan.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -13,6 +13,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string again = temgoc::sealed_uri(sealed->host, sealed->sealed);
   const temgoc::Scanned twice = temgoc::read_scan(again);
   const auto* same = std::get_if<temgoc::SealedScan>(&twice);
-  if (same == nullptr || same->sealed != sealed->sealed) std::abort();
+  REQUIRE(same != nullptr && same->sealed == sealed->sealed);
   return 0;
 }

@@ -1,22 +1,18 @@
 // Any bytes as a table: read or refused, and what was read keeps the promises of tables.h.
 #include <cstdint>
-#include <cstdlib>
 
+#include "require.h"
 #include "temgoc/base/text.h"
 #include "temgoc/tables/tables.h"
 
 namespace {
 
-void promise(bool kept) {
-  if (!kept) std::abort();
-}
-
 void check_row(const temgoc::Table& table, const temgoc::Row& row) {
-  promise(row.number > table.header_row);
-  promise(row.cells.size() >= table.header.size());
+  REQUIRE(row.number > table.header_row);
+  REQUIRE(row.cells.size() >= table.header.size());
   for (const temgoc::Cell& cell : row.cells) {
-    promise(cell.text.size() <= temgoc::kMaxCellBytes);
-    promise(temgoc::is_utf8(cell.text));
+    REQUIRE(cell.text.size() <= temgoc::kMaxCellBytes);
+    REQUIRE(temgoc::is_utf8(cell.text));
   }
 }
 
@@ -25,10 +21,10 @@ void check_row(const temgoc::Table& table, const temgoc::Row& row) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto table = temgoc::read_table({data, size}, "fuzz");
   if (!table) {
-    promise(!table.error().code.empty());
+    REQUIRE(!table.error().code.empty());
     return 0;
   }
-  promise(!table->header.empty() && !table->rows.empty());
+  REQUIRE(!table->header.empty() && !table->rows.empty());
   for (const temgoc::Row& row : table->rows) check_row(*table, row);
   return 0;
 }

@@ -1,23 +1,23 @@
 // Any bytes as a signed note, a trust list and a root set: read or refused, and what was read says
 // the same again.
-#include <cstdlib>
 #include <string_view>
 
+#include "require.h"
 #include "temgoc/seal/trust_list.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   if (const auto note = temgoc::SignedNote::parse(text)) {
     const auto again = temgoc::SignedNote::parse(note->serialised());
-    if (!again || again->text != note->text) std::abort();
+    REQUIRE(again && again->text == note->text);
   }
   if (const auto list = temgoc::TrustList::parse_text(text)) {
     const auto again = temgoc::TrustList::parse_text(list->text());
-    if (!again || !(*again == *list)) std::abort();
+    REQUIRE(again && *again == *list);
   }
   if (const auto roots = temgoc::RootSet::parse_text(text)) {
     const auto again = temgoc::RootSet::parse_text(roots->text());
-    if (!again || !(*again == *roots)) std::abort();
+    REQUIRE(again && *again == *roots);
   }
   return 0;
 }

@@ -7,6 +7,7 @@
 #include "console/pages/pages.h"
 #include "console/routes.h"
 #include "temgoc/base/failures.h"
+#include "temgoc/base/same_secret.h"
 
 namespace temgoc {
 namespace {
@@ -41,7 +42,8 @@ HttpResponse guarded(Visit& visit, const Found& found) {
   if (form && comes_from_elsewhere(request)) return foreign_form_page(visit);
   if (!found.route->right) return found.route->answer(visit);
   if (!visit.is_signed_in()) return sign_in_first(visit);
-  if (form && visit.typed("form_token") != visit.form_token()) return foreign_form_page(visit);
+  if (form && !is_same_secret(visit.typed("form_token"), visit.form_token()))
+    return foreign_form_page(visit);
   if (!lets_in(*found.route, visit)) return no_right_page(visit);
   return found.route->answer(visit);
 }
@@ -78,13 +80,13 @@ HttpResponse answer_visit(const HttpRequest& request, House& house, Accounts& ac
   return response;
 }
 
-bool may_upload(const HttpRequest& request, const Accounts& accounts) {
+bool may_upload(const HttpRequest& request, Accounts& accounts, Instant now) {
   const std::string token = cookie_value(request.cookie, kSessionCookie);
   if (token.empty() || !request.content_type.starts_with("multipart/")) return false;
   const bool here = std::ranges::any_of(routes(), [&](const Route& route) {
     return route.uploads && places_in(route.path, request.path).has_value();
   });
-  return here && accounts.session(token_digest(token)).has_value();
+  return here && signed_in(accounts, token, now).has_value();
 }
 
 }  // namespace temgoc

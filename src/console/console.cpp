@@ -115,11 +115,11 @@ HttpLimits office_limits(const ConsoleSettings& settings) {
 // are opened when first asked: a set-up makes them.
 class Porter {
  public:
-  explicit Porter(fs::path accounts) : path_(std::move(accounts)) {}
+  Porter(fs::path accounts, Clock clock) : path_(std::move(accounts)), clock_(std::move(clock)) {}
   bool takes(const HttpRequest& request) {
     const std::lock_guard lock(mutex_);
     try {
-      return has_accounts() && may_upload(request, *accounts_);
+      return has_accounts() && may_upload(request, *accounts_, clock_());
     } catch (const SystemFailure&) {
       return false;
     }
@@ -135,11 +135,12 @@ class Porter {
   }
   std::mutex mutex_;
   fs::path path_;
+  Clock clock_;
   std::optional<Accounts> accounts_;
 };
 
-UploadRule uploads_of(const fs::path& folder) {
-  auto porter = std::make_shared<Porter>(accounts_path(folder));
+UploadRule uploads_of(const fs::path& folder, const Clock& clock) {
+  auto porter = std::make_shared<Porter>(accounts_path(folder), clock);
   return {[porter](const HttpRequest& request) { return porter->takes(request); },
           fs::temp_directory_path(), kMostUpload};
 }
@@ -178,7 +179,7 @@ Result<void> run_console(const fs::path& folder, const ConsoleSettings& settings
   const HeldSignals signals;
   auto door = office_door(folder, settings, world);
   if (!door) return door.error();
-  door->uploads = uploads_of(folder);
+  door->uploads = uploads_of(folder, world.clock);
   House house{folder, settings, world, {}, {}, {}};
   const auto setup = setup_if_needed(house);
   if (!setup) return setup.error();

@@ -7,21 +7,12 @@
 
 namespace temgoc {
 
-// Whether a program that opens the file would take `cell` for a formula once its apostrophes are
-// off.
-inline bool reads_as_formula(std::string_view cell) {
-  const std::size_t first = cell.find_first_not_of('\'');
-  return first != std::string_view::npos &&
-         std::string_view("=+-@\t\r").find(cell[first]) != std::string_view::npos;
-}
-
-// Inverse of each other for every text.
-inline std::string defused(std::string_view cell) {
-  return reads_as_formula(cell) ? "'" + std::string(cell) : std::string(cell);
-}
-inline std::string undefused(std::string_view cell) {
-  const bool was_defused = cell.starts_with('\'') && reads_as_formula(cell);
-  return std::string(was_defused ? cell.substr(1) : cell);
-}
+// An apostrophe before whatever a program that opens the file would take for a formula: at the
+// beginning of the cell, and behind each comma, semicolon, tab and line end in it, since a program
+// that expects another separator begins a cell there whatever the quotes say. A plain number
+// behind one of those is left alone.
+std::string defused(std::string_view cell);
+// The inverse of it for every text.
+std::string undefused(std::string_view cell);
 
 }  // namespace temgoc

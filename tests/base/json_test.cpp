@@ -67,3 +67,15 @@ TEST_CASE("broken TOML names line and column") {
   CHECK(parse_toml("a = 1\na = 2\n").error().args.at("reason") == "twice");
   CHECK(parse_toml("a = " + std::string(100, '[')).error().args.at("reason") == "deep");
 }
+
+TEST_CASE("a text that is nested without end is refused, not read") {
+  const auto nested = [](std::size_t levels) {
+    return parse_toml("a = " + std::string(levels, '[') + std::string(levels, ']') + "\n");
+  };
+  CHECK(nested(60).has_value());
+  for (const std::size_t levels : {70, 1'000, 100'000}) CHECK_FALSE(nested(levels).has_value());
+  std::string dotted = "a";
+  for (int i = 0; i < 50'000; ++i) dotted += ".a";
+  CHECK_FALSE(parse_toml(dotted + " = 1\n").has_value());
+  CHECK(parse_toml("a = \"" + std::string(500, '[') + "\"\n").has_value());
+}

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "temgoc/base/same_secret.h"
 #include "temgoc/base/secret_text.h"
 
 using namespace temgoc;
@@ -63,4 +64,21 @@ TEST_CASE("it is locked in memory, left out of core files, and wiped when it is 
   secret.clear();
   CHECK(std::string(at, size) == std::string(size, '\0'));
   CHECK(secret.empty());
+}
+
+TEST_CASE("secrets are the same where every byte is, however the others are spread") {
+  CHECK(is_same_secret("", ""));
+  CHECK(is_same_secret("7KQ2M4XD", "7KQ2M4XD"));
+  CHECK_FALSE(is_same_secret("7KQ2M4XD", "7KQ2M4X"));
+  CHECK_FALSE(is_same_secret("", "x"));
+  const std::string secret = "0123456789abcdef";
+  for (std::size_t i = 0; i < secret.size(); ++i) {
+    for (const int flip : {1, 0x80, 0xff}) {
+      std::string other = secret;
+      other[i] = static_cast<char>(other[i] ^ flip);
+      CHECK_FALSE(is_same_secret(secret, other));
+    }
+  }
+  // Two differences must not cancel one another.
+  CHECK_FALSE(is_same_secret("ab", "ba"));
 }

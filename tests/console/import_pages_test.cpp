@@ -270,7 +270,7 @@ TEST_CASE("a file goes to the disk for who has a session, and for no stranger") 
   const auto takes = [&](const std::string& path, const std::string& cookie) {
     HttpRequest request{.method = "POST", .path = path, .cookie = cookie};
     request.content_type = "multipart/form-data; boundary=xx";
-    return may_upload(request, console.accounts());
+    return may_upload(request, console.accounts(), console.world().now);
   };
   const std::string cookie = "temgoc_console=" + browser.cookies()["temgoc_console"];
   CHECK(takes("/import", cookie));
@@ -278,6 +278,14 @@ TEST_CASE("a file goes to the disk for who has a session, and for no stranger") 
   CHECK_FALSE(takes("/lots/new", cookie));
   CHECK_FALSE(takes("/import", "temgoc_console=x"));
   CHECK_FALSE(takes("/import", ""));
+  console.world().now += std::chrono::days(60);  // the session is over, and its row still there
+  CHECK_FALSE(takes("/import", cookie));
+  Browser again = clerk(console, "hoa");
+  const std::string fresh = "temgoc_console=" + again.cookies()["temgoc_console"];
+  CHECK(takes("/import", fresh));
+  Workplace works = console.workplace();
+  REQUIRE(disable_user(works, console.accounts(), "hoa"));
+  CHECK_FALSE(takes("/import", fresh));
 }
 
 TEST_CASE("nobody sees another's import, or imports into another cooperative") {

@@ -40,6 +40,25 @@ Lot Office::issued() {
   return issue_lot(works, world_.draft(), kPassphrase).value().lot;
 }
 
+Places common_places() {
+  return {{"{part}", "1"},         {"{template}", "roll-60x40-seal"},
+          {"{kind}", "products"},  {"{paper}", "0123.pdf"},
+          {"{format}", "json"},    {"{table}", "days.xlsx"},
+          {"{bundle}", "nothing"}, {"{inspector}", "9"},
+          {"{photo}", "1"},        {"{receipt}", "KT-261123-00000000"},
+          {"{number}", "0"},       {"{step}", "key"}};
+}
+
+std::string filled(std::string path, const Places& places) {
+  for (std::size_t at; (at = path.find('{')) != std::string::npos;) {
+    const std::size_t end = path.find('}', at) + 1;
+    const std::string place = path.substr(at, end - at);
+    REQUIRE_MESSAGE(places.contains(place), "no test knows what stands for ", place);
+    path.replace(at, end - at, places.at(place));
+  }
+  return path;
+}
+
 bool says(const HttpResponse& page, const std::string& text) {
   return page.body.find(text) != std::string::npos;
 }

@@ -56,6 +56,13 @@ class Browser {
   std::map<std::string, std::string> cookies_;
 };
 
+// What stands for each place of an address, by "{name}".
+using Places = std::map<std::string, std::string>;
+// Places that name nothing of a cooperative's own. A new place of a route is added here, or in the
+// tests of strangers.
+Places common_places();
+// The address with every place filled in; a place that is not known fails the test.
+std::string filled(std::string path, const Places& places);
 // Whether that stands in the page, as it writes it.
 bool says(const HttpResponse& page, const std::string& text);
 std::string field(const HttpResponse& response, const std::string& name);

@@ -11,31 +11,15 @@ using namespace temgoc::test;
 namespace {
 
 std::string address_of(const Route& route, const std::string& lot) {
-  std::string path(route.path);
-  for (const auto& [place, value] : {std::pair<std::string, std::string>{"{lot}", lot},
-                                     {"{job}", "1"},
-                                     {"{part}", "1"},
-                                     {"{template}", "roll-60x40-seal"},
-                                     {"{name}", "page-1"},
-                                     {"{kind}", "products"},
-                                     {"{record}", "P01"},
-                                     {"{paper}", "0123.pdf"},
-                                     {"{draft}", "page-1"},
-                                     {"{user}", "nobody"},
-                                     {"{token}", "nothing"},
-                                     {"{table}", "communes.xlsx"},
-                                     {"{report}", "BN-260101-1"},
-                                     {"{key}", "00000000"},
-                                     {"{bundle}", "nothing"},
-                                     {"{inspector}", "9"},
-                                     {"{receipt}", "KT-261123-00000000"},
-                                     {"{evidence}", "9"},
-                                     {"{photo}", "1"},
-                                     {"{number}", "0"}}) {
-    if (const std::size_t at = path.find(place); at != std::string::npos)
-      path.replace(at, place.size(), value);
-  }
-  return path;
+  Places places{{"{lot}", lot},         {"{job}", "1"},
+                {"{name}", "page-1"},   {"{record}", "P01"},
+                {"{draft}", "page-1"},  {"{user}", "nobody"},
+                {"{token}", "nothing"}, {"{report}", "BN-260101-1"},
+                {"{key}", "00000000"},  {"{roll}", "9"},
+                {"{event}", "9"},       {"{partner}", "nothing"},
+                {"{evidence}", "9"}};
+  places.merge(common_places());
+  return filled(std::string(route.path), places);
 }
 
 HttpResponse asked(Browser& browser, const Route& route, const std::string& lot) {

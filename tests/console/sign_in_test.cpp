@@ -108,7 +108,9 @@ TEST_CASE("what went wrong is said in words, and what was typed stays") {
 
 TEST_CASE("no form leads to another site afterwards") {
   office().add("next", Role::viewer);
-  for (const char* next : {"//evil.example/", "https://evil.example/", "/\\evil.example"}) {
+  for (const char* next :
+       {"//evil.example/", "https://evil.example/", "/\\evil.example", "/\t/evil.example/",
+        "/\n/evil.example", "/\r/evil.example", "/\v/evil.example", " //evil.example"}) {
     Browser browser(office());
     const HttpResponse in =
         browser.post("/sign-in", {{"user", "next"}, {"password", kPassword}, {"next", next}});

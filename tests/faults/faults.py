@@ -22,14 +22,17 @@ import copies
 import damage
 import full_disk
 import kills
+import moving
 import outputs
 import parallel
+import people
 import power_loss
+import server
 from program import Program
 from workshop import Workshop
 
 KINDS = {kind.NAME: kind for kind in (call_faults, kills, power_loss, full_disk, damage, parallel, copies, clocks,
-                                      outputs, console)}
+                                      outputs, console, people, moving)}
 OWN_MOUNTS = "TEMGOC_FAULTS_OWN_MOUNTS"
 
 
@@ -153,6 +156,7 @@ def main():
         with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
             list(pool.map(lambda slot: work(slot, shop, due, report), range(arguments.jobs)))
     finally:
+        server.end()
         if in_memory:
             subprocess.run(["umount", "-R", scratch], check=False)
         shutil.rmtree(scratch, ignore_errors=True)

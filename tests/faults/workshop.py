@@ -5,13 +5,27 @@ import itertools
 import os
 import pathlib
 import shutil
+import struct
 import subprocess
 import threading
+import zlib
 
 FISH = "2990001000018"
 OYSTER = "2990001000049"
 SAUCE = "2990001000315"
 PASSPHRASE = "dong bang song Cuu Long"
+PAPER = b"%PDF-1.4\nphieu thu nghiem\n%%EOF\n"
+
+
+def picture(shade):
+    """A small PNG of one colour."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    width, height = 64, 48
+    rows = b"".join(b"\0" + bytes([shade]) * 3 * width for _ in range(height))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 def today(days=0):
@@ -53,6 +67,7 @@ class Workshop:
         self.prepared = Place(self.scratch / "prepared", {})
         self._quantities = itertools.count(100)
         self.console, self.console_lock = None, threading.Lock()  # console.py
+        self.people = None  # people.py, under the same lock
         self._prepare()
 
     def place(self, slot):
@@ -159,4 +174,6 @@ class Workshop:
         rows = "".join(f"{OYSTER},{today()},{quantity},kg\n" for quantity in (71, 72, 73))
         (self.prepared.folder / "lots.csv").write_text("san_pham,ngay_dong_goi,so_luong,don_vi\n" + rows,
                                                        encoding="utf-8")
+        (self.prepared.folder / "paper.pdf").write_bytes(PAPER)
+        (self.prepared.folder / "photo.png").write_bytes(picture(40))
         self._do("backup", "create", self.prepared.folder / "backups", "--passphrase-file", self.prepared.passphrase)

@@ -49,3 +49,13 @@ TEST_CASE("gzip is for who takes it") {
   CHECK(accepts_gzip("br, gzip;q=0.5"));
   CHECK(accepts_gzip("*"));
 }
+
+TEST_CASE("a weight above one is one, and ranges without end are not read to their end") {
+  CHECK(weighted_ranges("text/html;q=1.9").at(0).thousandths == 1'000);
+  CHECK_FALSE(accepts_gzip("gzip;q=0"));
+  CHECK_FALSE(accepts_gzip("gzip;q=0.000"));
+  CHECK(accepts_gzip("gzip;q=0.001"));
+  std::string many = "text/a";
+  for (int i = 0; i < 5'000; ++i) many += ",text/a";
+  CHECK(weighted_ranges(many).size() <= 64);
+}

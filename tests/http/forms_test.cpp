@@ -28,3 +28,12 @@ TEST_CASE("form values come in order, a plus is a space, what does not decode is
   CHECK(form_value("a=1&b=2", "b") == "2");
   CHECK(form_value("a=1", "c").empty());
 }
+
+TEST_CASE("a cookie is found by its whole name, and a name that is none is left out") {
+  CHECK(cookie_value("sidx=1; sid=2", "sid") == "2");
+  CHECK(cookie_value("sidx=1", "sid").empty());
+  CHECK(cookie_value("sid", "sid").empty());
+  CHECK(form_values("=1&a=&b=2").size() == 2);
+  CHECK(form_value("a=%41%", "a").empty());
+  CHECK(form_value("a=x%41", "a") == "xA");
+}

@@ -34,6 +34,13 @@ TEST_CASE("a form with a file comes apart as the browser put it together") {
   CHECK((*parts)[1].content == "a\r\n\r\n--b");
 }
 
+TEST_CASE("a form has as many parts as are allowed, and not one more") {
+  std::string body;
+  for (std::size_t i = 0; i < kMaxFormParts; ++i) body += part("name=\"a\"", "1");
+  CHECK(code_of(kType, body + "------x--\r\n") == "ok");
+  CHECK(code_of(kType, body + part("name=\"a\"", "1") + "------x--\r\n") == "form_broken");
+}
+
 TEST_CASE("a form that is cut off anywhere is refused") {
   const std::string body = part("name=\"a\"", "1") + part("name=\"b\"", "2") + "------x--";
   REQUIRE(code_of(kType, body) == "ok");

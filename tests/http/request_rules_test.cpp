@@ -75,6 +75,17 @@ const std::vector<Refused> kRefused = {
 
 }  // namespace
 
+TEST_CASE("a body that says it is compressed is taken as it stands") {
+  RunningServer server({}, 1, [](const HttpRequest& request) {
+    return HttpResponse{.content_type = "text/plain", .body = std::to_string(request.body.size())};
+  });
+  const std::string bomb("\x1f\x8b\x08\0\0\0\0\0\0\x03\xcb\x48\xcd\xc9\xc9\x07\0", 17);
+  const RawAnswer said =
+      ask(server.port(), post("Content-Encoding: gzip\r\nContent-Length: 17\r\n", bomb));
+  CHECK(said.status == 200);
+  CHECK(said.body == "17");
+}
+
 TEST_CASE("what is no request, or not for us, is answered with its status and the end") {
   RunningServer server;
   for (const Refused& refused : kRefused) {

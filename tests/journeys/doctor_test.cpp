@@ -196,3 +196,13 @@ TEST_CASE("a disk that is nearly full, and modes that cannot be changed, are nam
                       keys + "' && cd '" + works.folder().string() + "' && " + doctor + " --mend")
             .find("\"doctor_mode_stays\"") != std::string::npos);
 }
+
+TEST_CASE("a registry that others on the machine may read is named, and closed when asked") {
+  const Works works;
+  const fs::path registry = works.folder() / "registry.sqlite";
+  CHECK((fs::status(registry).permissions() & fs::perms::others_all) == fs::perms::none);
+  fs::permissions(registry, fs::perms(0644));
+  CHECK(level(found(works, "doctor_key_open")) == "fault");
+  CHECK(works.temgoc({"doctor", "--mend"}).err.find("unexpected") == std::string::npos);
+  CHECK(fs::status(registry).permissions() == fs::perms(0600));
+}

@@ -40,6 +40,25 @@ TEST_CASE("any picture comes back from a thermal file dot by dot") {
   }
 }
 
+TEST_CASE("a picture holds no command of a printer, whatever its dots are") {
+  CHECK(rc::check([] {
+    const std::string zpl = thermal_label(PrinterLanguage::zpl, any_picture(), kRoll, 1);
+    const std::size_t begins = zpl.find("^GFA,"), ends = zpl.find("^FS", begins);
+    RC_ASSERT(begins != zpl.npos && ends != zpl.npos);
+    const std::string drawn = zpl.substr(begins + 5, ends - begins - 5);
+    RC_ASSERT(drawn.find_first_not_of(
+                  "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYghijklmnopqrstuvwxyz,:!") == drawn.npos);
+    // In TSPL the picture's bytes are counted, so that none of them is read as a command.
+    const Bitmap any = any_picture();
+    const std::string tspl = thermal_label(PrinterLanguage::tspl, any, kRoll, 1);
+    const std::string head =
+        "BITMAP 0,0," + std::to_string(any.row_bytes()) + "," + std::to_string(any.height) + ",0,";
+    const std::size_t at = tspl.find(head);
+    RC_ASSERT(at != tspl.npos);
+    RC_ASSERT(tspl.substr(at + head.size() + any.rows.size()) == "\r\nPRINT 1,1\r\n");
+  }));
+}
+
 TEST_CASE("a ZPL label sets its size, counts repeated digits and repeats rows") {
   Bitmap made = picture(16, 3, std::string("\0", 1));
   made.rows = std::string("\x0f\xff\x0f\xff\x00\x00", 6);

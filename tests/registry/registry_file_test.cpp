@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include "raw_sqlite.h"
 #include "scratch_registry.h"
 #include "temgoc/registry/accounts.h"
+#include "temgoc/registry/registry_copy.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -24,6 +26,12 @@ std::string open_error(const std::filesystem::path& path) {
 
 void write(const std::filesystem::path& path, const std::string& content) {
   std::ofstream(path, std::ios::binary) << content;
+}
+
+// All bits where there is no such file.
+mode_t mode_of(const std::filesystem::path& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 ? status.st_mode : ~mode_t{0};
 }
 
 // Whether another process finds the bytes locked by which SQLite knows that a file is in use.
@@ -55,6 +63,20 @@ TEST_CASE("a registry is created once") {
   REQUIRE(Registry::create(folder / "r.sqlite"));
   CHECK(Registry::create(folder / "r.sqlite").error().code == "registry_exists");
   CHECK(open_error(folder / "r.sqlite") == "");
+}
+
+TEST_CASE("a registry, and what lies beside it, is read by nobody else, a copy of it neither") {
+  const ScratchFolder folder;
+  const mode_t before = ::umask(0);
+  REQUIRE(Registry::create(folder / "r.sqlite"));
+  {
+    const Registry writes = std::move(Registry::open(folder / "r.sqlite").value());
+    for (const char* suffix : {"", "-wal", "-shm"})
+      CHECK((mode_of(folder / (std::string("r.sqlite") + suffix)) & 077) == 0);
+    RegistrySnapshot::open(folder / "r.sqlite").value().copy_to(folder / "copy.sqlite");
+  }
+  ::umask(before);
+  CHECK((mode_of(folder / "copy.sqlite") & 0777) == 0600);
 }
 
 TEST_CASE("creating never takes the place of a file that is no registry") {

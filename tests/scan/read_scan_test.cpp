@@ -48,6 +48,15 @@ std::string with_seal_byte(std::size_t at, std::uint8_t byte) {
 
 }  // namespace
 
+TEST_CASE("a link is read up to the longest, and has neither a user nor a port") {
+  std::string longest = "https://example.vn/01/02990000000019/10/";
+  longest.append(kMaxScanBytes - longest.size(), 'A');
+  CHECK(why(longest) != "too_long");
+  CHECK(why(longest + "A") == "too_long");
+  CHECK(why("https://a@ocop.example" + kTail) == "user_info");
+  CHECK(why("https://ocop.example:443" + kTail) == "port");
+}
+
 TEST_CASE("a sealed label is read into what was sealed") {
   const Scanned scanned = read_scan(good());
   const auto& scan = std::get<SealedScan>(scanned);

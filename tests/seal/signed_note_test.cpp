@@ -16,6 +16,19 @@ Error refusal(const std::string& text) { return SignedNote::parse(text).error();
 
 }  // namespace
 
+TEST_CASE("a note has up to a hundred signatures, and its name and key must both be asked for") {
+  SignedNote full = SignedNote::parse(note()).value();
+  while (full.signatures.size() < 100) full.signatures.push_back(full.signatures.front());
+  CHECK(SignedNote::parse(full.serialised()).has_value());
+  full.signatures.push_back(full.signatures.front());
+  CHECK_FALSE(SignedNote::parse(full.serialised()).has_value());
+  // A good signature under another's name is not that name's.
+  SignedNote renamed = SignedNote::parse(note()).value();
+  renamed.signatures.front().name = "b.example";
+  CHECK_FALSE(
+      note_signed_by(renamed, "a.example", VerifyKey::admit(rfc8032_key(1).public_key).value()));
+}
+
 TEST_CASE("a note is read as it was written") {
   const SignedNote parsed = SignedNote::parse(note()).value();
   CHECK(parsed.text == kText);

@@ -279,7 +279,7 @@ int openat(int folder, const char* path, int flags, ...) {
   return opened(folder, path, flags, mode);
 }
 
-// What libharu and the making of a database open to write. fopen64 is the C++ library's: its
+// What libharu opens to write. fopen64 is the C++ library's: its
 // streams write with write().
 std::FILE* fopen(const char* path, const char* mode) {
   static const auto real = next<std::FILE* (*)(const char*, const char*)>("fopen");

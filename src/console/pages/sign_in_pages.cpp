@@ -9,9 +9,10 @@ namespace {
 
 // One of our own addresses, so that no form leads to another site.
 std::string own_path(const std::string& next) {
-  const bool own = next.starts_with('/') && !next.starts_with("//") &&
-                   next.find('\\') == std::string::npos && next.find('\n') == std::string::npos &&
-                   next.find('\r') == std::string::npos;
+  // A browser leaves out tabs and line ends: "/<tab>/elsewhere" would lead there.
+  const bool own =
+      next.starts_with('/') && !next.starts_with("//") &&
+      std::ranges::all_of(next, [](unsigned char c) { return c > ' ' && c != '\\' && c != 0x7f; });
   return own ? next : "/";
 }
 

@@ -8,6 +8,7 @@
 #include "console/setup/setup_folder.h"
 #include "console/setup/setup_pages.h"
 #include "temgoc/base/failures.h"
+#include "temgoc/base/same_secret.h"
 
 namespace temgoc {
 namespace {
@@ -46,7 +47,7 @@ HttpResponse routed(Visit& visit, SetupDesk& desk) {
   if (request.wait.count() > 0) return too_many_page(visit);
   if (method == "POST" && comes_from_elsewhere(request)) return foreign_form_page(visit);
   if (method == "POST" && request.path != "/setup" && desk.holds_code() &&
-      visit.typed("form_token") != form_token_of(desk.token))
+      !is_same_secret(visit.typed("form_token"), form_token_of(desk.token)))
     return foreign_form_page(visit);
   for (const SetupRoute& route : kRoutes) {
     auto places = places_in(route.path, request.path);

@@ -7,6 +7,7 @@
 
 #include "temgoc/base/clock.h"
 #include "temgoc/base/result.h"
+#include "temgoc/base/same_secret.h"
 
 namespace temgoc {
 
@@ -21,7 +22,9 @@ class SetupCode {
   // wrong ones from that address, `setup_code_spent` after too many from anywhere.
   Result<std::string> take(std::string_view typed, const std::string& address, Instant now);
   // Whether that is the cookie of the browser that answers now.
-  bool is_holder(std::string_view token) const { return !token_.empty() && token == token_; }
+  bool is_holder(std::string_view token) const {
+    return !token_.empty() && is_same_secret(token, token_);
+  }
 
  private:
   struct Wrong {

@@ -7,6 +7,7 @@
 
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/random_code.h"
+#include "temgoc/base/same_secret.h"
 #include "temgoc/base/text.h"
 #include "temgoc/signer/password_hash.h"
 
@@ -249,7 +250,7 @@ Result<void> set_password(Accounts& accounts, const SignIn& with, std::string_vi
   const auto user = accounts.user(id);
   const Credentials known = accounts.credentials(id);
   const bool good = user && !user->disabled && !known.code_digest.empty() &&
-                    known.code_digest == code_digest(code) && now < known.code_until;
+                    is_same_secret(known.code_digest, code_digest(code)) && now < known.code_until;
   if (!good) {
     note_miss(accounts, with, now);
     return Error{"code_wrong", "code"};

@@ -31,6 +31,7 @@ void write_plain(const fs::path& path, std::string_view content) {
 
 Result<void> unpack_registry(const BackupStore& store, const BackupManifest& manifest,
                              const fs::path& path) {
+  write_file(path, {}, 0600);  // nobody else may read what comes
   std::ofstream file(path, std::ios::binary | std::ios::trunc);
   for (const Digest& part : manifest.registry_parts) {
     auto content = store.get(part, "registry.sqlite");

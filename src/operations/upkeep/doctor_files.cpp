@@ -79,6 +79,11 @@ void look_at_keys(const Patient& patient, const TrustList& trust) {
   std::error_code none;
   for (const auto& entry : fs::directory_iterator(keys, none))
     if (entry.is_regular_file()) look_at_mode(patient, entry.path(), 0600);
+  // People are named in these.
+  for (const char* name :
+       {"registry.sqlite", "registry.sqlite-wal", "registry.sqlite-shm", "console.sqlite",
+        "console.sqlite-wal", "console.sqlite-shm", "console.key"})
+    look_at_mode(patient, patient.order.workplace / name, 0600);
   // One that others may reach is named already.
   const auto log_key = load_key(keys / "log.pem", "", trust.log_key);
   if (!log_key && log_key.error().code != "key_file_open")

@@ -1,7 +1,9 @@
 // Wraps SQLite's connections and statements, and turns its failures into error codes.
 #include "registry/sqlite/connection.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <exception>
@@ -235,8 +237,12 @@ std::uint32_t FileConnection::file_changes() const {
 }
 
 void FileConnection::copy_to(const std::filesystem::path& path) {
+  // Made here, since SQLite would let others read it.
+  const int made = ::open(path.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+  if (made < 0) throw SystemFailure(write_error(path, errno));
+  ::close(made);
   sqlite3* handle = nullptr;
-  constexpr int kNew = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  constexpr int kNew = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
   int result = sqlite3_open_v2(path.c_str(), &handle, kNew, nullptr);
   const std::unique_ptr<sqlite3, int (*)(sqlite3*)> copy(handle, sqlite3_close_v2);
   if (result == SQLITE_OK) {

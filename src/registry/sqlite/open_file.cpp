@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <thread>
 
 #include "embedded/registry_schema.h"
@@ -64,12 +63,11 @@ void use_wal(Database& database) {
 }
 
 void claim_name(const std::filesystem::path& path) {
-  // "x": of two that create the same registry, one is told.
-  std::FILE* file = std::fopen(path.c_str(), "wx");
-  if (!file) {
-    throw SystemFailure(write_error(path, errno));
-  }
-  std::fclose(file);
+  // Of two that create the same registry, one is told. It names partners, inspectors and buyers:
+  // nobody else may read it, nor what SQLite makes beside it, which has the same mode.
+  const int made = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+  if (made < 0) throw SystemFailure(write_error(path, errno));
+  ::close(made);
 }
 
 void fill(const std::filesystem::path& path, const Kind& kind = kRegistry) {
