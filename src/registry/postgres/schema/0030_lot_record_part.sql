@@ -8,10 +8,10 @@ ALTER INDEX lot_record_pkey RENAME TO lot_record_whole_pkey;
 CREATE TABLE lot_record (
   lot_id BIGINT PRIMARY KEY REFERENCES lot (id),
   record TEXT COLLATE "C" NOT NULL,  -- canonical JSON, with @ where a part stands
-  certifications BIGINT REFERENCES lot_record_part (id),
-  cooperative BIGINT REFERENCES lot_record_part (id),
-  place BIGINT REFERENCES lot_record_part (id),
-  product BIGINT REFERENCES lot_record_part (id)
+  certifications BIGINT REFERENCES lot_record_part (id) CHECK (certifications IS NULL OR strpos(record, '"certifications":@') > 0),
+  cooperative BIGINT REFERENCES lot_record_part (id) CHECK (cooperative IS NULL OR strpos(record, '"cooperative":@') > 0),
+  place BIGINT REFERENCES lot_record_part (id) CHECK (place IS NULL OR strpos(record, '"place":@') > 0),
+  product BIGINT REFERENCES lot_record_part (id) CHECK (product IS NULL OR strpos(record, '"product":@') > 0)
 );
 -- NULL where the record cannot be read, or has there neither an object nor a list.
 CREATE FUNCTION lot_record_member(record TEXT, name TEXT) RETURNS TEXT LANGUAGE plpgsql AS $$
@@ -27,8 +27,11 @@ FROM (SELECT w.lot_id, lot_record_member(w.record, m.name) AS body
 WHERE body IS NOT NULL GROUP BY body;
 -- A record that its parts would not make again to the byte stays whole.
 INSERT INTO lot_record
-SELECT lot_id, CASE WHEN whole = record THEN rest ELSE record END, CASE WHEN whole = record THEN c END,
-  CASE WHEN whole = record THEN o END, CASE WHEN whole = record THEN p END, CASE WHEN whole = record THEN g END
+SELECT lot_id, CASE WHEN whole = record THEN rest ELSE record END,
+  CASE WHEN whole = record AND strpos(rest, '"certifications":@') > 0 THEN c END,
+  CASE WHEN whole = record AND strpos(rest, '"cooperative":@') > 0 THEN o END,
+  CASE WHEN whole = record AND strpos(rest, '"place":@') > 0 THEN p END,
+  CASE WHEN whole = record AND strpos(rest, '"product":@') > 0 THEN g END
 FROM (SELECT *, replace(replace(replace(replace(rest, '"certifications":@', '"certifications":' || coalesce(c_body, '@')),
     '"cooperative":@', '"cooperative":' || coalesce(o_body, '@')), '"place":@', '"place":' || coalesce(p_body, '@')),
     '"product":@', '"product":' || coalesce(g_body, '@')) AS whole

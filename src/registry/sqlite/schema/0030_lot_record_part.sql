@@ -9,10 +9,10 @@ ALTER TABLE lot_record RENAME TO lot_record_whole;
 CREATE TABLE lot_record (
   lot_id INTEGER PRIMARY KEY REFERENCES lot (id),
   record TEXT NOT NULL,                            -- canonical JSON, with @ where a part stands
-  certifications INTEGER REFERENCES lot_record_part (id),
-  cooperative INTEGER REFERENCES lot_record_part (id),
-  place INTEGER REFERENCES lot_record_part (id),
-  product INTEGER REFERENCES lot_record_part (id)
+  certifications INTEGER REFERENCES lot_record_part (id) CHECK (certifications IS NULL OR instr(record, '"certifications":@') > 0),
+  cooperative INTEGER REFERENCES lot_record_part (id) CHECK (cooperative IS NULL OR instr(record, '"cooperative":@') > 0),
+  place INTEGER REFERENCES lot_record_part (id) CHECK (place IS NULL OR instr(record, '"place":@') > 0),
+  product INTEGER REFERENCES lot_record_part (id) CHECK (product IS NULL OR instr(record, '"product":@') > 0)
 ) STRICT;
 INSERT OR IGNORE INTO lot_record_part (sha256, body)
 SELECT sha256(m.value), m.value
@@ -20,8 +20,11 @@ FROM lot_record_whole w, json_each(CASE WHEN json_valid(w.record) THEN w.record 
 WHERE m.key IN ('certifications', 'cooperative', 'place', 'product') AND m.type IN ('array', 'object');
 -- A record that its parts would not make again to the byte stays whole.
 INSERT INTO lot_record
-SELECT lot_id, CASE WHEN whole = record THEN rest ELSE record END, CASE WHEN whole = record THEN c END,
-  CASE WHEN whole = record THEN o END, CASE WHEN whole = record THEN p END, CASE WHEN whole = record THEN g END
+SELECT lot_id, CASE WHEN whole = record THEN rest ELSE record END,
+  CASE WHEN whole = record AND instr(rest, '"certifications":@') > 0 THEN c END,
+  CASE WHEN whole = record AND instr(rest, '"cooperative":@') > 0 THEN o END,
+  CASE WHEN whole = record AND instr(rest, '"place":@') > 0 THEN p END,
+  CASE WHEN whole = record AND instr(rest, '"product":@') > 0 THEN g END
 FROM (SELECT *, replace(replace(replace(replace(rest, '"certifications":@', '"certifications":' || coalesce(c_body, '@')),
     '"cooperative":@', '"cooperative":' || coalesce(o_body, '@')), '"place":@', '"place":' || coalesce(p_body, '@')),
     '"product":@', '"product":' || coalesce(g_body, '@')) AS whole
