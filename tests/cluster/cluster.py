@@ -7,6 +7,7 @@ import datetime
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -79,9 +80,23 @@ class Cluster:
         first, second = self.world.apps
         first.start_temgoc("serve", self.works, "serve", "--listen", f"0.0.0.0:{SERVE_PORT}", "--trusted-proxy", first.address)
         second.start_temgoc("serve", self.replica_works, "serve", "--listen", f"0.0.0.0:{SERVE_PORT}", "--trusted-proxy", first.address)
-        second.start_temgoc("console", self.works, "console", "--listen", f"127.0.0.1:{CONSOLE_PORT}", "--requests-per-second", "0")
+        second.start_temgoc("console", self.works, "console", "--listen", f"127.0.0.1:{CONSOLE_PORT}", "--requests-per-second", "0",
+                            "--key-minutes", "600")
         first.start_nginx()
         time.sleep(2)
+        self._unlock_key(second)
+
+    def _unlock_key(self, app):
+        """As somebody does in the console each morning, for programs too."""
+        origin, cookies = f"http://127.0.0.1:{CONSOLE_PORT}", self.world.scratch / "cookies"
+        def send(path, **fields):
+            words = [word for name, value in fields.items() for word in ("--data-urlencode", f"{name}={value}")]
+            return app.run("curl", "-sf", "-b", cookies, "-c", cookies, "-H", f"Origin: {origin}", *words, origin + path)
+        code = _json(app.temgoc(self.works, "--json", "user", "add", "lan", "--role", "printer", "--cooperative", "C01"))["code"]
+        send("/set-password", user="lan", password="ba con ca qua", password_again="ba con ca qua", code=code)
+        send("/sign-in", user="lan", password="ba con ca qua")
+        token = re.search(r'name="form_token" value="([^"]+)"', send("/keys"))[1]
+        send("/keys/unlock", form_token=token, cooperative="C01", passphrase=PASSPHRASE, for_programs="1")
 
     def start_load(self):
         first, second = self.world.apps
@@ -132,7 +147,7 @@ class Cluster:
         primary.run("pgbackrest", config, "--stanza=temgoc", "--type=full", "backup")
         time.sleep(self.arguments.seconds / 3)
         moment = primary.ask("SELECT clock_timestamp()")
-        lots = int(primary.ask(f"SELECT count(*) FROM lot WHERE xmin::text::bigint >= 0", "temgoc"))
+        lots = int(primary.ask("SELECT count(*) FROM lot", "temgoc"))
         time.sleep(self.arguments.seconds / 3)
         primary.ask("SELECT pg_switch_wal()")
         copy = primary.folder_at("/copy")
@@ -216,6 +231,14 @@ class Cluster:
             self.violations.append(f"after {after}: log check: {json.dumps(said)[:600]}")
         self.on_record = len(on_record)
 
+    def check_services(self):
+        """No program of temgoc ended, whatever became of the registry."""
+        for app in self.world.apps:
+            for what, process in app.processes.items():
+                if process.poll() is not None:
+                    log = (app.folder / f"{what}.log").read_text(encoding="utf-8", errors="replace")
+                    self.violations.append(f"{what} on {app.name} ended with {process.returncode}: {log[-300:]}")
+
     def report(self):
         told = self.told
         violations = self.violations + told.wrong
@@ -276,6 +299,7 @@ def main():
             cluster.run_fault(name)
         through_nginx(cluster)
         cluster.end_load()
+        cluster.check_services()
         cluster.check("the end")
         violations = cluster.report()
     finally:

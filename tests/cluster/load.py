@@ -110,19 +110,18 @@ class CommandIssuer(Worker):
             time.sleep(0.2)
 
     def _recall(self, lot):
+        # Until it is acknowledged either verdict is true.
+        with self.told.lock:
+            self.told.recalled[lot["short_code"]] = None
         out = self.machine.temgoc(self.works, "--json", "lot", "recall", lot["short_code"], "--reason", "thử", "--confirm", lot["lot"],
                                   check=False)
         if _json(out).get("ok"):
             with self.told.lock:
                 self.told.recalled[lot["short_code"]] = time.monotonic()
-        else:
-            # It may stand or not: nobody was told, so nobody may rely on either.
-            with self.told.lock:
-                self.told.recalled[lot["short_code"]] = None
 
 
 class ApiIssuer(Worker):
-    """Lots over the API of a console: test lots, for which no key has to be unlocked. A request that was not answered is sent again."""
+    """Lots over the API of a console whose key is open for programs. A request that was not answered is sent again."""
 
     def __init__(self, world, machine, told, ending, port, token, packed):
         super().__init__(world, machine, told, ending)
@@ -201,9 +200,9 @@ class Verifier(Worker):
 
 
 def _altered(path, chance):
-    """One character of the seal, far from its ends, is another."""
-    at = len(path) - chance.randrange(20, 40)
-    return path[:at] + ("A" if path[at] != "A" else "B") + path[at + 1:]
+    """One digit of the signature is another."""
+    at = chance.randrange(60, 180)
+    return path[:at] + ("1" if path[at] != "1" else "2") + path[at + 1:]
 
 
 def _json(text):

@@ -209,7 +209,7 @@ class AppMachine(Machine):
         temporary = "".join(f"{kind}_temp_path {self.folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         main = self.folder / "nginx.conf"
         self.write(main, f"daemon off; pid {self.folder}/nginx.pid; error_log {self.folder}/nginx-error.log; events {{}}\n"
-                         f"http {{ {temporary} include {site}; }}\n")
+                         f"http {{ access_log off; {temporary} include {site}; }}\n")
         self.start("nginx", "nginx", "-c", main, "-e", self.folder / "nginx-error.log")
 
     def start_temgoc(self, what, works, *words):
