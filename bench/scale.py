@@ -94,7 +94,7 @@ class Engine:
         """By SQLite's own count, of the statement that a scan asks for; the program's cache of what is shared holds nothing of it."""
         numbers = [chance.randrange(2, lots) for _ in range(LOOK_UPS)]
         key = subprocess.run(["sqlite3", self.file, "SELECT hex(key_id) FROM lot WHERE id = 1"], check=True, capture_output=True, text=True).stdout.strip()
-        ask = "SELECT l.seal, l.code, l.packed_on, r.name FROM lot l JOIN realm r ON r.id = l.realm_id WHERE l.key_id = x'{}' AND l.issue_number = {};"
+        ask = "SELECT hex(l.seal), l.code, l.packed_on, r.name FROM lot l JOIN realm r ON r.id = l.realm_id WHERE l.key_id = x'{}' AND l.issue_number = {};"
         def touched(statements):
             # The shell prints what each statement touched, and forgets it.
             text = ".stats on\n" + "\n".join(statements) + "\n"

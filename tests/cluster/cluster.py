@@ -158,11 +158,10 @@ class Cluster:
         socket = primary.folder_at("/copy-socket")
         primary.start("copy", "postgres", "-D", copy, "-p", "5999", "-k", socket, "-c", "listen_addresses=", "-c", "archive_mode=off",
                       "-c", f"hba_file={primary.disk}/15/temgoc/pg_hba.conf")
-        def restored():
-            said = primary.run("psql", "-qAt", "-h", socket, "-p", "5999", "-U", "postgres", "temgoc", "-c",
-                               "SELECT count(*) FROM lot WHERE NOT pg_is_in_recovery()", check=False).strip()
-            return said if said not in ("", "0") else None
-        found = int(self.world._wait(restored, 60, "the restored copy"))
+        def ask(sql):
+            return primary.run("psql", "-qAt", "-h", socket, "-p", "5999", "-U", "postgres", "temgoc", "-c", sql, check=False).strip()
+        self.world.wait(lambda: ask("SELECT pg_is_in_recovery()") == "f", 60, "the restored copy")
+        found = int(ask("SELECT count(*) FROM lot"))
         now = int(primary.ask("SELECT count(*) FROM lot", "temgoc"))
         if not lots <= found < now:
             self.violations.append(f"restored to {moment}: {found} lots, where {lots} were then and {now} are now")
@@ -171,7 +170,7 @@ class Cluster:
     def _goes_on(self):
         """Until lots are acknowledged again, then some more."""
         began = time.monotonic()
-        self.world._wait(lambda: self.told.acknowledged_since(began) >= 20, 120, "lots that are acknowledged again")
+        self.world.wait(lambda: self.told.acknowledged_since(began) >= 20, 120, "lots that are acknowledged again")
         time.sleep(self.arguments.seconds)
 
     def run_fault(self, name):

@@ -272,7 +272,7 @@ class World:
         return next((each for each in self.servers if each.is_primary()), None)
 
     def wait_for_primary(self, other_than=None, seconds=120):
-        return self._wait(lambda: next((each for each in self.servers if each is not other_than and each.is_primary()), None), seconds,
+        return self.wait(lambda: next((each for each in self.servers if each is not other_than and each.is_primary()), None), seconds,
                           "a primary")
 
     def wait_for_standby(self, seconds=180):
@@ -281,9 +281,9 @@ class World:
             primary = self.primary()
             members = primary.state("cluster").get("members", []) if primary else []
             return any(each.get("role") == "sync_standby" and each.get("state") == "running" for each in members)
-        return self._wait(stands, seconds, "a standby that commits wait for")
+        return self.wait(stands, seconds, "a standby that commits wait for")
 
-    def _wait(self, found, seconds, what):
+    def wait(self, found, seconds, what):
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             answer = found()
