@@ -342,7 +342,9 @@ def main():
     if asked.out:
         name = "scale-" + ("postgres" if asked.server else "sqlite")
         folder = pathlib.Path(asked.out)
-        (folder / f"{name}.md").write_text(table(sizes, results, engine_name), encoding="utf-8")
+        (folder / f"{name}.md").write_text(
+            f"# Growth on {engine_name}\n\nBy `./dev bench scale`; [README.md](README.md) says on what and beside what.\n\n"
+            f"{table(sizes, results, engine_name)}\n![The same figures as curves, both axes logarithmic]({name}.svg)\n", encoding="utf-8")
         (folder / f"{name}.svg").write_text(curves(sizes, results, engine_name), encoding="utf-8")
 
 
