@@ -88,7 +88,8 @@ void fill(const char* path, const Lot& first, unsigned count) {
       "quantity_thousandths, unit, place_id, NULL, backdate_reason, issued_at FROM lot "
       "WHERE id = 1");
   sqlite3_stmt* record = rows.prepared(
-      "INSERT INTO lot_record SELECT last_insert_rowid(), record FROM lot_record WHERE lot_id = 1");
+      "INSERT INTO lot_record SELECT last_insert_rowid(), record, certifications, cooperative, "
+      "place, product FROM lot_record WHERE lot_id = 1");
   std::mt19937_64 generator(1);
   const RandomSource random = [&](std::span<std::uint8_t> bytes) {
     for (auto& byte : bytes) byte = static_cast<std::uint8_t>(generator() >> 32);

@@ -16,6 +16,7 @@ myst_heading_anchors = 4
 # The documents of the repository, where they lie; links from page to page and to files are the same as in a checkout.
 include_patterns = [
     "*.md", "docs/*.md", "docs/decisions/*.md", "label_templates/README.md", "bench/*.md", "tests/faults/README.md",
+    "tests/cluster/README.md", "deploy/README.md",
     "tests/docs/README.md"]
 source_suffix = {".md": "markdown"}
 

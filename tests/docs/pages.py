@@ -8,7 +8,7 @@ import re
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # Folders whose pages are documents.
-PLACES = (".", "docs", "docs/decisions", "label_templates", "bench", "tests/faults", "tests/docs")
+PLACES = (".", "docs", "docs/decisions", "label_templates", "bench", "tests/faults", "tests/docs", "tests/cluster", "deploy")
 
 
 def all_pages():

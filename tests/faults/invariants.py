@@ -11,7 +11,7 @@ import tempfile
 from program import CRASHES
 
 # Tables whose rows are final: what was there before a fault is there after it.
-FINAL = ["record", "issuer_key", "issuer_key_status", "log_entry", "lot", "lot_record", "print_job",
+FINAL = ["record", "issuer_key", "issuer_key_status", "log_entry", "lot", "lot_record", "lot_record_part", "print_job",
          "listed_serial", "label_template", "printed_part", "print_outcome", "void_range", "recall", "report", "link",
          "lot_cancellation", "roll", "roll_code", "roll_range", "printer", "partner", "event", "event_lot", "event_error", "evidence", "act", "trust_note"]
 COUNTED = ["scan", "removed"]

@@ -43,6 +43,11 @@ const Tampering kTamperings[] = {
     {"a stored record edited",
      "UPDATE lot_record SET record = replace(record, '120', '920') WHERE lot_id = 2", "lot_edited",
      "record"},
+    {"what lots' records share edited",
+     "UPDATE lot_record_part SET body = replace(body, 'C01', 'C09')", "lot_edited", "record"},
+    {"what lots' records share edited, named by itself",
+     "UPDATE lot_record_part SET body = replace(body, 'C01', 'C09')", "lot_record_part_edited",
+     "value"},
     {"a stored record deleted", "DELETE FROM lot_record WHERE lot_id = 2", "lot_edited", "record"},
     {"a seal's signature exchanged",
      "UPDATE lot SET seal = CAST(substr(seal, 1, 76) || CASE WHEN substr(seal, 77) = x'00' THEN "

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <set>
 #include <thread>
@@ -192,5 +194,67 @@ TEST_CASE("a workplace moves to a server and back with the same log" * kNeedsSer
   CHECK(text_of(works.folder() / "temgoc.toml").find(url) == std::string::npos);
   CHECK(works.temgoc({"--json", "lot", "list"}).json()["lots"].size() == 2);
   const Ran checked = works.temgoc({"--json", "log", "check"});
+  CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
+}
+
+TEST_CASE("a standby that takes over under load has all that was acknowledged, and nothing twice" *
+          kNeedsServer) {
+  PostgresCluster primary;
+  const std::string here = primary.registry("pair");
+  const PostgresCluster standby(&primary);
+  primary.ask("ALTER SYSTEM SET synchronous_standby_names = '*'");
+  primary.ask("SELECT pg_reload_conf()");
+  // Both servers in one URL: libpq asks each whether it may write.
+  const std::string there = standby.url("pair");
+  const std::size_t at = here.find('@') + 1;
+  const ServerWorks works(here.substr(0, here.find('/', at)) + "," +
+                          there.substr(at, there.find('/', at) - at) +
+                          here.substr(here.find('/', at)) + "&target_session_attrs=read-write");
+  std::atomic<int> acknowledged = 0;
+  std::atomic<bool> ending = false;
+  std::array<std::vector<Json>, 2> told;
+  std::array<std::set<std::string>, 2> refusals;
+  std::vector<std::thread> issuers;
+  for (std::size_t nth = 0; nth < told.size(); ++nth)
+    issuers.emplace_back([&, nth] {
+      while (!ending) {
+        const Ran ran = issue_test_lot(works);
+        if (ran.status == 0) {
+          told[nth].push_back(ran.json());
+          ++acknowledged;
+        } else {
+          refusals[nth].insert(code_of(ran));
+        }
+      }
+    });
+  const auto wait_for = [&](int lots) {
+    for (int tries = 0; tries < 600 && acknowledged < lots; ++tries)
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  };
+  wait_for(8);
+  const std::string kept = text_of(works.folder() / "log-test" / "checkpoint");
+  primary.kill();
+  const int before = acknowledged;
+  standby.ask("SELECT pg_promote(true, 30)");
+  wait_for(before + 8);
+  ending = true;
+  for (std::thread& each : issuers) each.join();
+  CHECK(acknowledged >= before + 8);
+  for (const auto& codes : refusals)
+    for (const std::string& code : codes)
+      CHECK_MESSAGE((code == "registry_unreachable" || code == "registry_read_only"), code);
+  std::set<std::int64_t> numbers;
+  for (const auto& mine : told)
+    for (const Json& lot : mine) {
+      CAPTURE(lot.dump());
+      CHECK(numbers.insert(lot["issue_number"].get<std::int64_t>()).second);
+      const Json found = works.temgoc({"--json", "lot", "show", lot["short_code"]}).json();
+      CHECK(found["issue_number"] == lot["issue_number"]);
+      const Json verdict = works.verify(lot["url"]);
+      CHECK(verdict["verdict"] == "void");  // a test lot, and not one that was never issued
+    }
+  const ScratchFolder elsewhere;
+  const Ran checked = works.temgoc(
+      {"--json", "log", "check", "--checkpoint", elsewhere.write("checkpoint", kept).string()});
   CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
 }

@@ -41,6 +41,16 @@ std::string code_of(const std::function<void()>& act) {
   return "";
 }
 
+// For the shell's double quotes.
+std::string in_quotes(const std::string& sql) {
+  std::string text;
+  for (const char each : sql) {
+    if (each == '"' || each == '\\') text += '\\';
+    text += each;
+  }
+  return text;
+}
+
 std::string place_error(const std::string& url) {
   const auto checked = check_registry_place(url);
   return checked ? "" : checked.error().code;
@@ -266,8 +276,17 @@ TEST_CASE("a newer schema is left alone, and an older one is not read without be
 TEST_CASE("an older schema is not read, and is brought up to date by whoever writes" *
           needs_server()) {
   const OwnServer own;
+  const Lot lot = issued(own.registry);
+  const std::string odd =
+      R"({"certifications":[{"name":"\"product\":@"}],"place":null,"product":{"net":1.50}})";
+  const auto [second, third] = std::pair(issued(own.registry).id, issued(own.registry).id);
   // As step 28 left it.
-  own.server.ask("DROP TABLE own.evidence; UPDATE own.schema_version SET version = 28");
+  own.server.ask(in_quotes(
+      "DROP TABLE own.evidence, own.lot_record, own.lot_record_part; CREATE TABLE own.lot_record ("
+      "lot_id BIGINT PRIMARY KEY REFERENCES own.lot (id), record TEXT COLLATE \"C\" NOT NULL); "
+      "INSERT INTO own.lot_record VALUES (1, '" +
+      lot.record + "'), (" + std::to_string(second) + ", '" + odd + "'), (" +
+      std::to_string(third) + ", '{no json'); UPDATE own.schema_version SET version = 28"));
   const Error older = Registry::open_read_only(own.url).error();
   CHECK(older.code == "registry_too_old");
   CHECK(older.args.at("have") == "28");
@@ -275,7 +294,13 @@ TEST_CASE("an older schema is not read, and is brought up to date by whoever wri
   for (int n = 0; n < 3; ++n)
     processes.push_back(start_process([&] { return Registry::open(own.url) ? 0 : 1; }));
   for (const int process : processes) CHECK(exit_code_of(process) == 0);
-  CHECK(RegistryAudit::of(Registry::open_read_only(own.url).value()).schema_differences().empty());
+  const Registry mended = Registry::open_read_only(own.url).value();
+  CHECK(RegistryAudit::of(mended).schema_differences().empty());
+  CHECK(mended.lot(lot.id)->record == lot.record);
+  CHECK(mended.lot(second)->record == odd);
+  CHECK(mended.lot(third)->record == "{no json");
+  // The lot's two and the odd one's two.
+  CHECK(own.server.ask("SELECT count(*) FROM own.lot_record_part") == "4");
 }
 
 TEST_CASE("a server's certificate is held against its name and its authority" * needs_server()) {

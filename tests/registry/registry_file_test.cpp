@@ -11,6 +11,7 @@
 #include "scratch_registry.h"
 #include "temgoc/registry/accounts.h"
 #include "temgoc/registry/registry_copy.h"
+#include "temgoc/registry/registry_audit.h"
 
 using namespace temgoc;
 using namespace temgoc::test;
@@ -180,7 +181,9 @@ constexpr const char* kWithoutNewerTables =
     "DROP TABLE roll_range; DROP TABLE roll_code; DROP TABLE roll; "
     "DROP TRIGGER print_outcome_stays; DROP TRIGGER report_stays; DROP TRIGGER report_remains; "
     "DROP "
-    "TABLE erasure; DROP TABLE evidence; DROP TRIGGER lot_waits_for_labels; "
+    "TABLE erasure; DROP TABLE evidence; DROP TABLE lot_record; DROP TABLE lot_record_part; "
+    "CREATE TABLE lot_record (lot_id INTEGER PRIMARY KEY REFERENCES lot (id), record TEXT NOT NULL)"
+    " STRICT; DROP TRIGGER lot_waits_for_labels; "
     "DROP TRIGGER job_labels_its_lot; DROP TRIGGER "
     "job_waits_for_its_outcome; DROP TRIGGER outcome_confirms_its_job; "
     "DROP TABLE template_version; DROP TABLE report_answer; DROP TABLE visit_summary; DROP TABLE "
@@ -203,12 +206,45 @@ TEST_CASE("the records of lots issued before they had a table of their own are k
   RawSqlite(scratch.path)
       .rows(std::string(kWithoutNewerTables) +
             "DROP TRIGGER lot_stays; ALTER TABLE lot ADD COLUMN record TEXT NOT NULL DEFAULT ''; "
-            "UPDATE lot SET record = (SELECT record FROM lot_record WHERE lot_id = lot.id); "
-            "DROP TABLE lot_record; PRAGMA user_version = 8");
+            "UPDATE lot SET record = '" +
+            lot.record + "'; DROP TABLE lot_record; PRAGMA user_version = 8");
   const Registry registry = opened(scratch.path);
   CHECK(registry.lot(lot.id)->record == lot.record);
   CHECK(RawSqlite(scratch.path).rows("SELECT lot_id FROM lot_record") ==
         std::vector<std::string>{"1"});
+}
+
+TEST_CASE("the records of lots that stood whole are cut, and come back to the byte") {
+  ScratchRegistry scratch;
+  const std::vector<std::string> records = {
+      R"({"certifications":[{"id":"K1","name":"\"product\":@ \u0001 đ"}],"cooperative":{"id":"C01"},)"
+      R"("host":"a.vn","place":null,"product":{"id":"P01","net":1.50},"quantity":"1"})",
+      R"({"certifications":[],"cooperative":{"id":"C01"},"place":{"id":"G1"},"product":{"id":"P01",)"
+      R"("net":1.50},"quantity":"2"})",
+      R"({"cooperative":{"id": "C01"},"product":"{}"})",
+      R"({"cooperative":)",
+      "",
+  };
+  std::string whole =
+      "DROP TABLE lot_record; DROP TABLE lot_record_part; CREATE TABLE lot_record (lot_id INTEGER "
+      "PRIMARY KEY REFERENCES lot (id), record TEXT NOT NULL) STRICT; ";
+  for (const std::string& record : records) {
+    const std::int64_t id = issued(scratch.registry).id;
+    whole += "INSERT INTO lot_record VALUES (" + std::to_string(id) + ", '" + record + "'); ";
+  }
+  RawSqlite(scratch.path).rows(whole + "PRAGMA user_version = 29");
+  const Registry registry = opened(scratch.path);
+  for (std::size_t at = 0; at < records.size(); ++at)
+    CHECK(registry.lot(static_cast<std::int64_t>(at + 1))->record == records[at]);
+  RawSqlite raw(scratch.path);
+  CHECK(raw.rows("SELECT body FROM lot_record_part WHERE body LIKE '%C01%' OR body LIKE '%P01%' "
+                 "ORDER BY body") ==
+        std::vector<std::string>{R"({"id":"C01"})", R"({"id":"P01","net":1.50})"});
+  CHECK(raw.rows("SELECT record FROM lot_record WHERE lot_id = 2") ==
+        std::vector<std::string>{
+            R"({"certifications":@,"cooperative":@,"place":@,"product":@,"quantity":"2"})"});
+  CHECK(RegistryAudit::of(registry).lot_record_parts_edited().empty());
+  CHECK(RegistryAudit::of(registry).schema_differences().empty());
 }
 
 TEST_CASE("the keys of an older registry get their log entries once, in order of their making") {
@@ -317,6 +353,7 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "issuer_key",     // with issuer_key_status
                                        "log_entry",
                                        "lot_record",
+                                       "lot_record_part",
                                        "lots_of_day",
                                        "label_host",
                                        "listed_serial",  // with lot and print_job

@@ -297,6 +297,8 @@ void check_records(const RegistryAudit& registry, const std::vector<std::string>
     findings.add({.code = "recall_not_found", .value = subject});
   for (const std::string& record : registry.records_with_gaps())
     findings.add({.code = "record_gap", .value = record});
+  for (const std::string& part : registry.lot_record_parts_edited())
+    findings.add({.code = "lot_record_part_edited", .value = part});
   for (const std::string& record : registry.records_out_of_date())
     findings.add({.code = "record_out_of_date", .value = record});
   for (const std::string& link : registry.links_out_of_date())

@@ -507,6 +507,17 @@ std::vector<std::string> RegistryAudit::templates_edited() const {
   return edited;
 }
 
+std::vector<std::string> RegistryAudit::lot_record_parts_edited() const {
+  Statement rows =
+      state_->database->walk("SELECT id, sha256, body FROM lot_record_part ORDER BY id");
+  std::vector<std::string> edited;
+  while (rows.step()) {
+    if (!std::ranges::equal(sha256(as_bytes(rows.text(2))), rows.blob(1)))
+      edited.push_back(std::to_string(rows.integer(0)));
+  }
+  return edited;
+}
+
 std::vector<std::string> RegistryAudit::reprints_edited() const {
   Statement rows = state_->database->query(
       "SELECT CAST(j.id AS TEXT) FROM print_job j LEFT JOIN print_job o ON o.id = j.reprint_of "

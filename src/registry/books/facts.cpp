@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine.h"
+#include "lot_records.h"
 #include "temgoc/model/as_issued.h"
 #include "temgoc/model/records.h"
 
@@ -68,7 +69,9 @@ std::uint64_t place_of(const KeyId& key_id, std::uint32_t issue_number) {
 
 // The records of a lot's issue that differ from today's in something that its label shows.
 std::string differing_record(Database& database, const Lot& lot, const LotFacts& today) {
-  Statement row = database.query("SELECT record FROM lot_record WHERE lot_id = ?", lot.id);
+  static const std::string kSql =
+      std::string("SELECT ") + sql::kRecordOfLot + " FROM lot l WHERE l.id = ?";
+  Statement row = database.query(kSql, lot.id);
   if (!row.step()) return {};
   const AsIssued issued = as_issued(row.text(0));
   Json record = Json::object();

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "engine.h"
+#include "lot_records.h"
 
 namespace temgoc {
 
@@ -23,8 +24,7 @@ const std::string kFrom = " AS record FROM lot l JOIN realm r ON r.id = l.realm_
 
 const std::string kBareLotSelect = kColumns + "''" + kFrom;
 // A record that was taken away reads as an empty one, which no log entry holds the hash of.
-const std::string kLotSelect =
-    kColumns + "coalesce(x.record, '')" + kFrom + "LEFT JOIN lot_record x ON x.lot_id = l.id ";
+const std::string kLotSelect = kColumns + "coalesce(" + kRecordOfLot + ", '')" + kFrom;
 
 KeyId key_id_of(const Lot& lot) {
   KeyId id{};

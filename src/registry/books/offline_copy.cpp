@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "engine.h"
+#include "lot_records.h"
 
 namespace temgoc {
 
@@ -99,14 +100,17 @@ void Registry::at_one_moment(const std::function<void()>& read) const {
 }
 
 void Registry::each_lot(const std::function<void(const Lot&, const LabelsPrinted&)>& take) const {
-  Statement rows = engine_->database->walk(
+  static const std::string kSql =
       "SELECT l.id, r.name, r.test, l.cooperative_id, l.product_id, l.gtin, l.code, l.short_code, "
       "l.issue_number, l.seal, l.host, l.packed_on, l.shelf_life_days, l.leaf_index, "
-      "CASE WHEN max(p.at, c.at) >= l.issued_at THEN coalesce(x.record, '') ELSE '' END "
+      "CASE WHEN max(p.at, c.at) >= l.issued_at THEN coalesce(" +
+      std::string(sql::kRecordOfLot) +
+      ", '') ELSE '' END "
       "FROM lot l JOIN realm r ON r.id = l.realm_id "
       "JOIN record p ON p.id = (SELECT record FROM product WHERE id = l.product_id) "
       "JOIN record c ON c.id = (SELECT record FROM cooperative WHERE id = l.cooperative_id) "
-      "LEFT JOIN lot_record x ON x.lot_id = l.id ORDER BY l.key_id, l.issue_number");
+      "ORDER BY l.key_id, l.issue_number";
+  Statement rows = engine_->database->walk(kSql);
   JobsInPassing jobs(*engine_->database);
   while (rows.step()) {
     const Lot lot = bare_lot(rows);

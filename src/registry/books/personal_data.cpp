@@ -68,6 +68,7 @@ constexpr std::array kPlaces{
     NamedIn{"issuer_key_status", "id", "reason", NameStays::in_log},
     NamedIn{"lot", "id", "backdate_reason", NameStays::in_log},
     NamedIn{"lot_record", "lot_id", "record", NameStays::on_labels},
+    NamedIn{"lot_record_part", "id", "body", NameStays::on_labels},
     NamedIn{"record", "kind || ' ' || record_id || ' ' || version", "body", NameStays::on_labels},
     NamedIn{"link", "id", "body", NameStays::in_log},
 };

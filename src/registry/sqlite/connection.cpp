@@ -63,12 +63,24 @@ constexpr const char* kSettings =
     "PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000; PRAGMA schema_version;";
 constexpr const char* kReadOnly = "PRAGMA query_only = ON; PRAGMA cache_size = -2000;";
 
+// SHA-256 of a text, which a schema step asks for; NULL of NULL.
+void answer_sha256(sqlite3_context* context, int, sqlite3_value** values) {
+  if (sqlite3_value_type(values[0]) == SQLITE_NULL) return sqlite3_result_null(context);
+  const auto* text = sqlite3_value_text(values[0]);
+  if (!text) return sqlite3_result_error_nomem(context);
+  const Digest digest = sha256({text, static_cast<std::size_t>(sqlite3_value_bytes(values[0]))});
+  sqlite3_result_blob(context, digest.data(), static_cast<int>(digest.size()), SQLITE_TRANSIENT);
+}
+
 // A connection that has read the file once, so that what it needs beside it is there.
 int connect(const std::string& path, int mode, const std::string& settings, sqlite3** handle) {
   const int opened = sqlite3_open_v2(path.c_str(), handle, mode | SQLITE_OPEN_NOMUTEX, nullptr);
   if (opened != SQLITE_OK) return opened;
   sqlite3_extended_result_codes(*handle, 1);
   sqlite3_busy_timeout(*handle, kBusyTimeoutMs);
+  sqlite3_create_function_v2(*handle, "sha256", 1,
+                             SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
+                             answer_sha256, nullptr, nullptr, nullptr);
   return sqlite3_exec(*handle, settings.c_str(), nullptr, nullptr, nullptr);
 }
 
