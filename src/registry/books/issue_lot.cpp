@@ -106,7 +106,7 @@ void insert_lot(Database& database, std::int64_t realm_id, const KeyId& key_id, 
       lot.packed_on, lot.shelf_life_days, lot.quantity.thousandths, lot.quantity.unit,
       sql::null_if_empty(lot.place_id), sql::null_if_empty(lot.request_id), lot.backdate_reason,
       lot.issued_at);
-  database.run("INSERT INTO lot_record (lot_id, record) VALUES (?, ?)", lot.id, lot.record);
+  database.send("INSERT INTO lot_record (lot_id, record) VALUES (?, ?)", lot.id, lot.record);
 }
 
 // Asked only once the schema has refused a lot, so that the usual lot pays for no extra look-ups.
