@@ -474,12 +474,13 @@ class Registry {
 
   // Where what is read comes from. A replica knows everything that its primary had committed when
   // that one's position was the replica's or less.
-  struct Place {
+  struct Standing {
     bool is_replica = false;
     std::int64_t position = 0;     // 0: a file, which has no replica
     std::int64_t replayed_at = 0;  // of a replica: its last commit, in ms of the primary's clock
   };
-  Place place() const;
+  Standing standing() const;
+  bool is_replica() const;  // that alone
 
   // For an offline copy. What `read` reads through this registry is of one moment.
   void at_one_moment(const std::function<void()>& read) const;

@@ -34,6 +34,9 @@ struct ServeSettings {
   unsigned max_connections = 4096;
   unsigned connections_per_address = 256;
   unsigned requests_per_second = 50;  // of one address; 0: no limit
+  std::string replica = {};        // postgresql://… of a replica to read; empty: the registry's own
+  std::string scan_queue = {};     // folder of scans that wait; empty: scans_waiting in the workplace
+  unsigned most_lag_minutes = 60;  // after that a replica without news is not believed
   bool operator==(const ServeSettings&) const = default;
 };
 
@@ -89,6 +92,8 @@ struct Settings {
   bool refuse_overuse = false;  // events that use more of a lot than there is are refused
   ProgrammeSettings programme = {};
   std::string registry_url = {};  // postgresql://… of the server that keeps it; empty: a file
+  // What is recorded counts once a synchronous replica of that server has it on its disk, too.
+  bool on_replica = false;
   RetentionSettings retention = {};
   // The public page serves as the electronic label of Decree 37/2026/NĐ-CP, Article 53.
   bool e_label = false;

@@ -57,7 +57,9 @@ Result<void> Registry::transaction(const std::function<Result<void>()>& work, Re
   }
 }
 
-Registry::Place Registry::place() const {
+bool Registry::is_replica() const { return engine_->database->connection().is_replica(); }
+
+Registry::Standing Registry::standing() const {
   sql::Connection& connection = engine_->database->connection();
   return {connection.is_replica(), connection.position(), connection.replayed_at()};
 }

@@ -92,7 +92,7 @@ bool counts(const SeenByPlace& seen, const RecordedScan& scan) {
   return std::chrono::abs(scan.at - here->second.counted_at) >= kSecondLook;
 }
 
-void store(Database& database, const RecordedScan& scan, bool counted, bool too_fast) {
+void store_scan(Database& database, const RecordedScan& scan, bool counted, bool too_fast) {
   const std::string place = place_of(scan);
   database.send(
       "INSERT INTO scan (lot_id, serial, place, scans, first_at, counted_at, last_at, too_fast) "
@@ -122,7 +122,7 @@ std::size_t Registry::add_scans(std::span<const RecordedScan> scans,
   for (const RecordedScan& scan : scans) {
     SeenByPlace& seen = known[{scan.lot_id, scan.serial}];
     const bool is_counted = counts(seen, scan);
-    store(database, scan, is_counted, is_too_fast(seen, scan, fastest_km_per_hour));
+    store_scan(database, scan, is_counted, is_too_fast(seen, scan, fastest_km_per_hour));
     const auto [here, is_new] = seen.try_emplace(place_of(scan), Seen{scan.at, scan.at});
     if (is_counted) here->second.counted_at = scan.at;
     here->second.last_at = std::max(here->second.last_at, scan.at);
