@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "registry/move_rows.h"
 #include "registry/open_database.h"
 #include "registry/sqlite/table_shapes.h"
 #include "temgoc/registry/registry_place.h"
@@ -17,6 +18,7 @@ namespace temgoc {
 using sql::Cursor;
 using sql::Database;
 using sql::Kind;
+using sql::Side;
 using sqlite::TableShape;
 
 namespace {
@@ -38,12 +40,6 @@ class Running {
 
  private:
   Cursor& cursor_;
-};
-
-// One side of the move.
-struct Side {
-  Database& database;
-  bool on_server;
 };
 
 std::string quoted(const std::string& name) { return '"' + name + '"'; }
@@ -199,8 +195,10 @@ MovedTable told(const TableShape& shape, const Side& side) {
   return table;
 }
 
-Result<std::vector<MovedTable>> move(const Side& from, const Side& to,
-                                     const std::function<void(const MovedTable&)>& tell) {
+}  // namespace
+
+Result<std::vector<MovedTable>> sql::move_rows(const Side& from, const Side& to,
+                                               const std::function<void(const MovedTable&)>& tell) {
   const std::vector<TableShape> shapes = sqlite::table_shapes();
   std::vector<std::uint64_t> copied;
   for (const TableShape& shape : shapes)
@@ -220,8 +218,6 @@ Result<std::vector<MovedTable>> move(const Side& from, const Side& to,
   return tables;
 }
 
-}  // namespace
-
 Result<std::vector<MovedTable>> move_registry(const std::filesystem::path& from,
                                               const std::filesystem::path& to,
                                               const std::function<void(const MovedTable&)>& tell) {
@@ -233,7 +229,7 @@ Result<std::vector<MovedTable>> move_registry(const std::filesystem::path& from,
   if (!target) return target.error();
   // Never committed: it keeps others from writing there.
   const sql::Transaction alone(**source);
-  return move({**source, is_on_server(from)}, {**target, is_on_server(to)}, tell);
+  return sql::move_rows({**source, is_on_server(from)}, {**target, is_on_server(to)}, tell);
 }
 
 }  // namespace temgoc

@@ -86,7 +86,9 @@ void ReplicaWatch::ask_primary() {
 void ReplicaWatch::ask_replica() {
   const auto standing = standing_of(replica_, replica_place_);
   if (!standing) return;
-  if (standing->replayed_at > 0) age_->tell(Instant(std::chrono::milliseconds(standing->replayed_at)));
+  // By the primary's clock, which may be ahead of ours.
+  if (standing->replayed_at > 0)
+    age_->tell(std::min(Instant(std::chrono::milliseconds(standing->replayed_at)), clock_()));
   while (!said_.empty() && said_.front().position <= standing->position) {
     age_->tell(said_.front().asked_at);
     said_.pop_front();
@@ -94,6 +96,7 @@ void ReplicaWatch::ask_replica() {
   const std::int64_t ahead = said_.empty() ? 0 : said_.back().position - standing->position;
   const std::lock_guard lock(mutex_);
   state_.is_replica = standing->is_replica;
+  if (!standing->is_replica) state_.reaches_primary = true;  // it is the primary
   state_.bytes_behind = static_cast<std::uint64_t>(std::max<std::int64_t>(ahead, 0));
 }
 

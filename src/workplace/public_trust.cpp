@@ -254,7 +254,7 @@ void record_public_trust(Registry& registry, const PublicTrust& trust, Instant n
       record_once(registry, trust_note_of(each.set, each.note, now));
     record_once(registry, trust_note_of(trust.trust, trust.list_note, now));
     return {};
-  });
+  }, Registry::Repeat::yes);
   if (!recorded) throw SystemFailure(recorded.error());
 }
 

@@ -413,6 +413,14 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   return settings;
 }
 
+Settings Settings::with_file() const {
+  Settings settings = *this;
+  settings.registry_url.clear();
+  settings.on_replica = false;
+  settings.serve.replica.clear();
+  return settings;
+}
+
 std::string Settings::text() const {
   return fmt::format(
              R"(# Nơi làm việc temgoc / temgoc workplace.

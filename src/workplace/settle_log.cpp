@@ -100,7 +100,7 @@ Result<void> Workplace::settle_log(bool test) {
     SignedNote note{text, {note_signature(origin, log_key_.public_key(), log_key_.sign(text))}};
     writer.publish(note.serialised());
     return {};
-  });
+  }, Registry::Repeat::yes);
 }
 
 Result<void> Workplace::settle_logs() {

@@ -104,6 +104,7 @@ struct Settings {
       std::string_view toml);  // `settings_unreadable`, `setting_unknown`, `setting_invalid`,
                                // `retention_too_short` (args least)
   std::string text() const;    // the file, with its explanations
+  Settings with_file() const;  // the same of a workplace whose registry is a file in it
 };
 
 class Workplace;
@@ -203,7 +204,8 @@ class Workplace {
   // where its kind is empty). Every command and page records what it does by this one door. With a
   // request (see `ask_once`) the act is kept under its digest; `repeated_command` where the same
   // request was done a short while ago.
-  Result<void> record(const std::function<Result<RecordedAct>()>& work);
+  Result<void> record(const std::function<Result<RecordedAct>()>& work,
+                      Registry::Repeat may_repeat = Registry::Repeat::no);
   // From now on `record` does the request of that digest (SHA-256 hex; empty: any) only where it
   // was not done within kRepeatMinutes, unless `again`. docs/decisions/repeated_commands.md.
   void ask_once(std::string digest, bool again);

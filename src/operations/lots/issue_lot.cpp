@@ -69,7 +69,7 @@ Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned, IssueMemory
     if (!done) return done.error();
     issued = *std::move(done);
     return issued->created ? act_of(issued->lot) : RecordedAct{};
-  });
+  }, Registry::Repeat::yes);
   if (!recorded) return recorded.error();
   return *std::move(issued);
 }
@@ -134,14 +134,16 @@ std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
     planned.push_back(prepare(workplace, order.draft, order.passphrase, memory));
   std::vector<Result<IssuedLot>> issued;
   issued.reserve(orders.size());
-  const auto committed = workplace.registry().transaction([&]() -> Result<void> {
+  const auto all = [&]() -> Result<void> {
+    issued.clear();  // of a try that another stood in the way of
     for (std::size_t i = 0; i < orders.size(); ++i) {
       workplace.act_as(orders[i].actor);
       issued.push_back(planned[i] ? record_lot(workplace, *planned[i], memory)
                                   : Result<IssuedLot>(planned[i].error()));
     }
     return {};
-  });
+  };
+  const auto committed = workplace.registry().transaction(all, Registry::Repeat::yes);
   if (!committed) throw SystemFailure(committed.error());
   if (auto settled = workplace.settle_logs(); !settled) throw SystemFailure(settled.error());
   std::vector<Result<IssueReport>> reports;

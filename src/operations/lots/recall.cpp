@@ -36,7 +36,7 @@ Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& reca
                         {"subject", of_lot ? lot.code.text() : subject},
                         {"code", lot.short_code.printed()}},
                        lot.cooperative_id};
-  });
+  }, Registry::Repeat::yes);
   if (!recorded) return recorded;
   return workplace.settle_logs();
 }
@@ -49,7 +49,7 @@ Result<void> cancel_lot(Workplace& workplace, const Lot& lot, LotCancellation ca
     return RecordedAct{"lot_cancelled",
                        {{"lot", lot.code.text()}, {"code", lot.short_code.printed()}},
                        lot.cooperative_id};
-  });
+  }, Registry::Repeat::yes);
   if (!recorded) return recorded;
   return workplace.settle_logs();
 }
@@ -66,7 +66,7 @@ Result<void> void_labels(Workplace& workplace, const Lot& lot, Void voided) {
          {"first", listed ? voided.listed_serial : Serial::sealed(voided.first).text()},
          {"last", listed ? voided.listed_serial : Serial::sealed(voided.last).text()}},
         lot.cooperative_id};
-  });
+  }, Registry::Repeat::yes);
   if (!recorded) return recorded;
   return workplace.settle_logs();
 }
