@@ -60,7 +60,7 @@ std::string placeholder(const Option& option) {
       {"root-keys", "DIR"},
       {"registry", "URL"},
       {"replica", "URL"},
-      {"scan-queue", "FOLDER"},
+      {"scan-queue", "DIR"},
       {"folder", "DIR"},
       {"log", "DIR"},
       {"test-log", "DIR"},
