@@ -2,7 +2,9 @@
 // that is behind, commits that count on a replica, and work that is begun again.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 #include <thread>
 
