@@ -153,7 +153,6 @@ ExitStatus exit_status(std::string_view error_code) {
       {"registry_read_only", kDisk},
       {"registry_no_replica", kDisk},
       {"registry_not_replicated", kDisk},
-      {"registry_behind", kDisk},
       {"registry_url_invalid", kUsage},
       {"registry_url_other", kUsage},
       {"registry_url_password", kUsage},

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <set>
 #include <thread>
@@ -102,7 +103,7 @@ std::string path_of(const Json& lot) {
 }
 
 Json health_of(const Serving& serving) {
-  const std::string answer = serving.get("/health", serving.url().substr(7));
+  const std::string answer = serving.get("/health", "127.0.0.1");
   return parse_json(answer.substr(answer.find("\r\n\r\n") + 4)).value();
 }
 
@@ -277,7 +278,7 @@ TEST_CASE("a verifier beside a replica says nothing wrong, and keeps scans for t
     CHECK(health["ok"] == true);
     CHECK(health["replica"]["reaches_primary"] == true);
     CHECK(health["replica"]["promoted"] == false);
-    CHECK(serving.get("/metrics", serving.url().substr(7)).find("temgoc_replica_seconds_behind") !=
+    CHECK(serving.get("/metrics", "127.0.0.1").find("temgoc_replica_seconds_behind") !=
           std::string::npos);
 
     // What the replica lacks yet is not "never issued".
@@ -333,11 +334,11 @@ TEST_CASE("a point in time comes back by pgBackRest, and an older one is not iss
   // As docs/backup.md has it.
   const std::string settings = folder + "/pgbackrest.conf";
   REQUIRE(own.run("mkdir " + folder + "/repo") == 0);
-  REQUIRE(own.run("printf '[global]\\nrepo1-path=" + folder + "/repo\\nlock-path=" + folder +
-                  "/lock\\nlog-path=" + folder +
-                  "\\nlog-level-console=error\\nstart-fast=y\\n[temgoc]\\npg1-path=" + data +
-                  "\\npg1-socket-path=" + folder +
-                  "\\npg1-user=temgoc\\npg1-database=postgres\\n' > " + settings) == 0);
+  std::ofstream(settings) << "[global]\nrepo1-path=" << folder << "/repo\nlock-path=" << folder
+                          << "/lock\nlog-path=" << folder
+                          << "\nlog-level-console=error\nstart-fast=y\n[temgoc]\npg1-path=" << data
+                          << "\npg1-socket-path=" << folder
+                          << "\npg1-user=temgoc\npg1-database=postgres\n";
   const std::string pgbackrest = "pgbackrest --config=" + settings + " --stanza=temgoc ";
   own.ask("ALTER SYSTEM SET archive_command = '" + pgbackrest + "archive-push %p'");
   own.ask("SELECT pg_reload_conf()");
