@@ -127,7 +127,9 @@ bool ScanQueue::add(std::span<const KeptScan> more) {
 
 std::optional<ScanQueue::Portion> ScanQueue::oldest() {
   close_own();  // what it holds is as good as any other's
-  for (const fs::path& file : files_in(folder_)) {
+  const std::vector<fs::path> files = files_in(folder_);
+  if (files.empty()) lines_ = 0;  // another service that shares the folder had them
+  for (const fs::path& file : files) {
     Portion portion{.file = file};
     portion.descriptor = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
     if (portion.descriptor < 0) continue;

@@ -283,6 +283,8 @@ TEST_CASE("a verifier beside a replica says nothing wrong, and keeps scans for t
 
     // What the replica lacks yet is not "never issued".
     standby.ask("SELECT pg_wal_replay_pause()");
+    REQUIRE(soon(
+        [&] { return standby.ask("SELECT pg_get_wal_replay_pause_state()") == "paused"; }));
     const Json fresh = works.issue(kFish);
     const std::string page = serving.get(path_of(fresh) + "?lang=en");
     CHECK_MESSAGE(page.find("may be newer than the data") != std::string::npos, page);

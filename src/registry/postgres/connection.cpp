@@ -27,7 +27,10 @@ constexpr const char* kReadOnly = "SET default_transaction_read_only = on";
 // A writer that hangs would keep all others waiting, so the server ends what is idle for a minute.
 constexpr const char* kPatience =
     "SET LOCAL lock_timeout = '5s'; SET LOCAL idle_in_transaction_session_timeout = '60s'; ";
-constexpr const char* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
+// Who only reads is in nobody's way, and may have to look elsewhere in between.
+constexpr const char* kBeginRead =
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+    "SET LOCAL idle_in_transaction_session_timeout = '1h'";
 // The moment of each statement is its own, so what follows the lock sees all that came before it.
 // A lot that was acknowledged is on the server's disk, whatever the server's own setting, and on
 // that of a replica where the server waits for one.
@@ -248,8 +251,7 @@ void ServerConnection::begin_write() {
     be_ready();
     under_way_ = Work::writing;
     try {
-      const Answer standbys =
-          ask(std::string(kBeginWrite) + kPatience + kLock);
+      const Answer standbys = ask(std::string(kBeginWrite) + kPatience + kLock);
       if (location_.on_replica() && PQgetlength(standbys.get(), 0, 0) == 0)
         throw SystemFailure({.code = "registry_no_replica", .value = location_.url()});
       return;
@@ -271,7 +273,7 @@ void ServerConnection::end_failed() {
 
 void ServerConnection::begin_read() {
   be_ready();
-  ask(std::string(kBeginRead) + kPatience);
+  ask(kBeginRead);
   under_way_ = Work::reading;
 }
 
