@@ -28,8 +28,8 @@ struct ConstraintFailure : SystemFailure {
   using SystemFailure::SystemFailure;
 };
 
-// The engine gave up what it did, for another was in its way; nothing of the transaction stands, and
-// the same again may go through. Code `registry_busy`.
+// The engine gave up what it did, for another was in its way; nothing of the transaction stands,
+// and the same again may go through. Code `registry_busy`.
 struct ConflictFailure : SystemFailure {
   using SystemFailure::SystemFailure;
 };

@@ -15,8 +15,8 @@ struct Side {
   bool on_server;
 };
 
-// Each table after those that it refers to. `move_differs` (value the table). REQUIRES a transaction
-// or snapshot of `from` that lasts as long.
+// Each table after those that it refers to. `move_differs` (value the table). REQUIRES a
+// transaction or snapshot of `from` that lasts as long.
 Result<std::vector<MovedTable>> move_rows(const Side& from, const Side& to,
                                           const std::function<void(const MovedTable&)>& tell);
 

@@ -1,4 +1,5 @@
-// Asks primary and replica in turn, and keeps what the primary said until the replica has come there.
+// Asks primary and replica in turn, and keeps what the primary said until the replica has come
+// there.
 #include "web/replica_watch.h"
 
 #include <algorithm>

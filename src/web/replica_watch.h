@@ -1,4 +1,5 @@
-// How far a replica of the registry is behind its primary, looked at beside the threads that answer.
+// How far a replica of the registry is behind its primary, looked at beside the threads that
+// answer.
 #pragma once
 
 #include <atomic>
@@ -17,9 +18,9 @@
 
 namespace temgoc {
 
-// Twice a second the primary is asked how far it is, and the replica whether it has come there: from
-// then on the replica knows all that was committed before the question. Where the primary cannot be
-// reached, the last commit that the replica replayed tells. Has connections of its own.
+// Twice a second the primary is asked how far it is, and the replica whether it has come there:
+// from then on the replica knows all that was committed before the question. Where the primary
+// cannot be reached, the last commit that the replica replayed tells. Has connections of its own.
 class ReplicaWatch {
  public:
   // `primary` may be the replica's own place, or nothing: then nobody is asked.

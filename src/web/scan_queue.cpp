@@ -85,10 +85,10 @@ bool ScanQueue::open_new() {
   }
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   for (unsigned nth = 0; nth < 100; ++nth) {
-    own_file_ = folder_ / fmt::format("{:013}-{}-{}{}",
-                                      std::chrono::duration_cast<std::chrono::milliseconds>(now)
-                                          .count(),
-                                      ::getpid(), nth, kSuffix);
+    own_file_ =
+        folder_ / fmt::format("{:013}-{}-{}{}",
+                              std::chrono::duration_cast<std::chrono::milliseconds>(now).count(),
+                              ::getpid(), nth, kSuffix);
     own_ = ::open(own_file_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
     if (own_ < 0 && errno == EEXIST) continue;
     if (own_ < 0 || ::flock(own_, LOCK_EX | LOCK_NB) != 0) break;

@@ -41,7 +41,7 @@ class ScanQueue {
   void done(const Portion& portion);   // they are in the registry
   void leave(const Portion& portion);  // another time
 
-  std::uint64_t bytes() const;  // in the folder now
+  std::uint64_t bytes() const;                    // in the folder now
   std::uint64_t lines() const { return lines_; }  // about how many, of this service's own counting
 
  private:

@@ -32,9 +32,9 @@ struct ScanRules {
 };
 
 // One for the whole service. A thread of its own holds the only connection that writes, and commits
-// what came within 50 ms, or 1,000 scans, at once. A crash loses what was not committed yet. Where a
-// server has the registry and cannot be reached, what comes is put into files and taken from there
-// when the server is back. Old days are thinned at the start and on each new day.
+// what came within 50 ms, or 1,000 scans, at once. A crash loses what was not committed yet. Where
+// a server has the registry and cannot be reached, what comes is put into files and taken from
+// there when the server is back. Old days are thinned at the start and on each new day.
 class ScanRecorder {
  public:
   // `read_from`: where reports of the day are found while the registry cannot be reached. `queue`:

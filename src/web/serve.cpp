@@ -84,8 +84,7 @@ Result<void> serve(const fs::path& folder, const ServeSettings& settings, const 
   const fs::path read = settings.replica.empty() ? primary : fs::path(settings.replica);
   auto scans = ScanRecorder::start(
       primary, {world.clock, world.random, all->copies.fastest_km_per_hour, all->keep_scan_months},
-      read,
-      settings.scan_queue.empty() ? folder / "scans_waiting" : fs::path(settings.scan_queue));
+      read, settings.scan_queue.empty() ? folder / "scans_waiting" : fs::path(settings.scan_queue));
   if (!scans) return scans.error();
   const unsigned threads =
       settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());

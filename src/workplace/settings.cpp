@@ -349,7 +349,8 @@ most_lag_minutes = {}
                      serve.listen, serve.metrics_listen, serve.threads, serve.tls_certificate,
                      serve.tls_key, quoted_list(serve.trusted_proxies), serve.place_header,
                      quoted_list(serve.staff_networks), serve.access_log, serve.max_connections,
-                     serve.connections_per_address, serve.requests_per_second, serve.replica, serve.scan_queue, serve.most_lag_minutes);
+                     serve.connections_per_address, serve.requests_per_second, serve.replica,
+                     serve.scan_queue, serve.most_lag_minutes);
 }
 
 }  // namespace
@@ -486,8 +487,8 @@ e_label = {}
              copies.scans, copies.places, copies.fastest_km_per_hour, keep_scan_months,
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
              printing.pages_in_part, refuse_overuse, e_label) +
-         retention_text(retention) + programme_text(programme) + registry_text(registry_url, on_replica) +
-         serve_text(serve);
+         retention_text(retention) + programme_text(programme) +
+         registry_text(registry_url, on_replica) + serve_text(serve);
 }
 
 }  // namespace temgoc

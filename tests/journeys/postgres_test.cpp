@@ -243,9 +243,9 @@ TEST_CASE("a server's workplace is backed up while it works, checked, and restor
   // Server and folder are gone, but for the log.
   own.kill();
   const std::string to = (disk.path() / "works").string();
-  const Ran restored = backup_command({"restore", backup, "--to", to, "--log",
-                                       (works.folder() / "log").string(), "--log",
-                                       (works.folder() / "log-test").string()});
+  const Ran restored =
+      backup_command({"restore", backup, "--to", to, "--log", (works.folder() / "log").string(),
+                      "--log", (works.folder() / "log-test").string()});
   REQUIRE_MESSAGE(restored.status == 0, restored.out, restored.err);
   CHECK(std::filesystem::exists(disk.path() / "works" / "registry.sqlite"));
   const auto temgoc = [&](const Words& words) { return run(kTemgoc, words, to); };
@@ -283,8 +283,8 @@ TEST_CASE("a verifier beside a replica says nothing wrong, and keeps scans for t
 
     // What the replica lacks yet is not "never issued".
     standby.ask("SELECT pg_wal_replay_pause()");
-    REQUIRE(soon(
-        [&] { return standby.ask("SELECT pg_get_wal_replay_pause_state()") == "paused"; }));
+    REQUIRE(
+        soon([&] { return standby.ask("SELECT pg_get_wal_replay_pause_state()") == "paused"; }));
     const Json fresh = works.issue(kFish);
     const std::string page = serving.get(path_of(fresh) + "?lang=en");
     CHECK_MESSAGE(page.find("may be newer than the data") != std::string::npos, page);
@@ -310,9 +310,8 @@ TEST_CASE("a verifier beside a replica says nothing wrong, and keeps scans for t
   {
     const Serving serving(works.folder(), options);  // begins while the primary is gone
     CHECK(serving.get(path_of(lot)).find(" 200 ") != std::string::npos);
-    CHECK(soon([&] {
-      return std::filesystem::exists(waiting) && !std::filesystem::is_empty(waiting);
-    }));
+    CHECK(soon(
+        [&] { return std::filesystem::exists(waiting) && !std::filesystem::is_empty(waiting); }));
     const Json health = health_of(serving);
     CHECK(health["ok"] == true);
     CHECK(health["replica"]["reaches_primary"] == false);

@@ -1,5 +1,5 @@
-// Registries as programs of earlier schema steps left them, each kept in earlier/: brought forward on
-// both engines, with what they hold.
+// Registries as programs of earlier schema steps left them, each kept in earlier/: brought forward
+// on both engines, with what they hold.
 #include <doctest/doctest.h>
 
 #include <fstream>

@@ -243,7 +243,8 @@ TEST_CASE("a registry is used through a pool that gives each transaction another
     CHECK(issued(two).issue_number == n + 1);
     printed(two, lot, CodeKind::item_link, 300);
     CHECK(reader.lot(lot.short_code).value().issue_number == n);
-    const RecordedScan scans[] = {{lot.id, "", {}, kNow}, {lot.id, "", Province::named("Huế"), kNow}};
+    const RecordedScan scans[] = {{lot.id, "", {}, kNow},
+                                  {lot.id, "", Province::named("Huế"), kNow}};
     CHECK(one.add_scans(scans) == 2);
     CHECK(reader.facts(claim_of(lot), kNow).scans->scans == 2);
   }
@@ -286,11 +287,10 @@ TEST_CASE("a replica that is behind never says that a lot or a label was not iss
   // The primary knows all there is.
   Lot none = fresh;
   none.issue_number = 99;
-  std::ranges::copy(encode(SealHeader{.key_id = kKey,
-                                      .issue_number = 99,
-                                      .packed_on = none.packed_on,
-                                      .shelf_life_days = 180}),
-                    none.seal.begin());
+  std::ranges::copy(
+      encode(SealHeader{
+          .key_id = kKey, .issue_number = 99, .packed_on = none.packed_on, .shelf_life_days = 180}),
+      none.seal.begin());
   CHECK_FALSE(pair.registry.facts(claim_of(none), kNow).beyond_source);
 
   pair.let_go();

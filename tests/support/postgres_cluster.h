@@ -15,8 +15,10 @@ std::filesystem::path postgres_programs();
 
 class PostgresCluster {
  public:
-  // `standby_of`: a hot standby that follows that one. `more`: further settings, as " -c name=value".
-  explicit PostgresCluster(const PostgresCluster* standby_of = nullptr, const std::string& more = {});
+  // `standby_of`: a hot standby that follows that one. `more`: further settings, as " -c
+  // name=value".
+  explicit PostgresCluster(const PostgresCluster* standby_of = nullptr,
+                           const std::string& more = {});
   ~PostgresCluster();
   PostgresCluster(const PostgresCluster&) = delete;
   PostgresCluster& operator=(const PostgresCluster&) = delete;
@@ -27,10 +29,10 @@ class PostgresCluster {
   std::string url(const std::string& name) const;
   void kill();   // as when the power goes: kill -9 of all its processes
   void start();  // after kill(); waits until it answers
-  std::string ask(const std::string& sql) const;  // by psql; what it printed
+  std::string ask(const std::string& sql) const;         // by psql; what it printed
   void load(const std::filesystem::path& script) const;  // by psql
   void stop();                                           // in order; start() begins it again
-  int run(const std::string& command) const;  // by the shell, as the server's user
+  int run(const std::string& command) const;             // by the shell, as the server's user
   const std::filesystem::path& folder() const { return folder_; }
   // A PgBouncer before it, with so many connections, which it gives to one transaction after the
   // other. The URL of the registry in `schema`; empty: there is no PgBouncer here.

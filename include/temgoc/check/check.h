@@ -21,10 +21,10 @@ struct FactSource {
   std::function<LotFacts(const Scanned&)> look_up;  // empty: no source, the trust list alone
   Basis basis = Basis::trust_list;
   std::optional<DataTerm> term = {};  // of a bundle
-  // Of a registry's replica: until when what it holds is recent enough to be believed.
-  std::optional<Instant> valid_until = {};
   bool unwitnessed = false;           // a witness is asked for, and none stands behind its log
   std::function<std::optional<ProductNames>(const Gtin&)> product = {};  // empty: none is asked
+  // Of a registry's replica: until when what it holds is recent enough to be believed.
+  std::optional<Instant> valid_until = {};
 };
 
 // The facts of an offline bundle, with its term.

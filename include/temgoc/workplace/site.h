@@ -38,8 +38,8 @@ class ReplicaAge {
 
 // Where a service reads.
 struct ReadFrom {
-  std::filesystem::path registry = {};              // empty: as the settings say
-  std::shared_ptr<const ReplicaAge> age = {};       // of a replica; none: it is not asked
+  std::filesystem::path registry = {};                    // empty: as the settings say
+  std::shared_ptr<const ReplicaAge> age = {};             // of a replica; none: it is not asked
   std::chrono::minutes most_lag = std::chrono::hours(1);  // after that it is not believed
 };
 

@@ -34,8 +34,8 @@ struct ServeSettings {
   unsigned max_connections = 4096;
   unsigned connections_per_address = 256;
   unsigned requests_per_second = 50;  // of one address; 0: no limit
-  std::string replica = {};        // postgresql://… of a replica to read; empty: the registry's own
-  std::string scan_queue = {};     // folder of scans that wait; empty: scans_waiting in the workplace
+  std::string replica = {};     // postgresql://… of a replica to read; empty: the registry's own
+  std::string scan_queue = {};  // folder of scans that wait; empty: scans_waiting in the workplace
   unsigned most_lag_minutes = 60;  // after that a replica without news is not believed
   bool operator==(const ServeSettings&) const = default;
 };

@@ -44,8 +44,8 @@ bool lost_number(Database& database, const SealHeader& header) {
              header.key_id, header.issue_number);
 }
 
-// Numbers of a key follow one another without a gap, so what a replica lacks yet lies above all that
-// it has.
+// Numbers of a key follow one another without a gap, so what a replica lacks yet lies above all
+// that it has.
 bool is_yet_to_come(Database& database, const SealHeader& header) {
   return database.connection().is_replica() &&
          header.issue_number >
@@ -114,8 +114,10 @@ class Registry::LotFactsReader {
       return with_serial(found->second, claim.serial, true, now);
     const auto lot = bare_lot(database_, claim.header.key_id, claim.header.issue_number);
     if (lot && !is_claim_of(claim, *lot)) return {.as_of = now, .number_conflict = true};
-    if (!lot) return {.as_of = now, .beyond_source = lost_number(database_, claim.header) ||
-                                                 is_yet_to_come(database_, claim.header)};
+    if (!lot)
+      return {.as_of = now,
+              .beyond_source =
+                  lost_number(database_, claim.header) || is_yet_to_come(database_, claim.header)};
     return with_serial(kept_lot(*lot), claim.serial, true, now);
   }
 
@@ -213,7 +215,9 @@ LotFacts Registry::facts(std::string_view realm, const Gtin& gtin, const LotCode
   const sql::Snapshot snapshot(database);
   LotFactsReader reader(*this);
   const auto lot = bare_lot(database, realm, gtin, code);
-  if (!lot) return {.as_of = now, .beyond_source = waits(database, realm, gtin, code) || may_come(database)};
+  if (!lot)
+    return {.as_of = now,
+            .beyond_source = waits(database, realm, gtin, code) || may_come(database)};
   return reader.named(lot, serial, now);
 }
 

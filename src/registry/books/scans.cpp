@@ -65,8 +65,8 @@ Known known_of(Database& database, std::span<const RecordedScan> scans) {
   const std::vector<Code> codes(asked.begin(), asked.end());
   Known known;
   for (std::size_t from = 0; from < codes.size(); from += kCodesAtOnce)
-    ask(database,
-        std::span(codes).subspan(from, std::min(kCodesAtOnce, codes.size() - from)), known);
+    ask(database, std::span(codes).subspan(from, std::min(kCodesAtOnce, codes.size() - from)),
+        known);
   return known;
 }
 
@@ -113,8 +113,7 @@ void store_scan(Database& database, const RecordedScan& scan, bool counted, bool
 
 }  // namespace
 
-std::size_t Registry::add_scans(std::span<const RecordedScan> scans,
-                                unsigned fastest_km_per_hour) {
+std::size_t Registry::add_scans(std::span<const RecordedScan> scans, unsigned fastest_km_per_hour) {
   Database& database = *engine_->database;
   sql::Transaction transaction(database);
   Known known = known_of(database, scans);

@@ -354,9 +354,9 @@ std::int64_t ServerConnection::replayed_at() {
 // does not know which are under way beyond its oldest, so how far it has come is a part of it.
 std::int64_t ServerConnection::change_counter() {
   be_ready();
-  const Answer answer = ask(
-      "SELECT pg_current_snapshot()::text || CASE WHEN pg_is_in_recovery() THEN ' ' || "
-      "coalesce(pg_last_wal_replay_lsn()::text, '') ELSE '' END");
+  const Answer answer =
+      ask("SELECT pg_current_snapshot()::text || CASE WHEN pg_is_in_recovery() THEN ' ' || "
+          "coalesce(pg_last_wal_replay_lsn()::text, '') ELSE '' END");
   const std::string_view moment = PQgetvalue(answer.get(), 0, 0);
   return static_cast<std::int64_t>(std::hash<std::string_view>{}(moment) >> 1);
 }

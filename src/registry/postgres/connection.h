@@ -33,9 +33,9 @@ struct Prepared {
 
 // Whoever writes does so alone: begin_write takes an advisory lock of the registry, so numbers and
 // log positions follow one another without a gap from however many machines. A connection that the
-// server closed is made again when nothing is under way. Behind a pool of connections, which may give
-// each transaction another session, nothing is kept in the session: settings are of the transaction,
-// statements have no names.
+// server closed is made again when nothing is under way. Behind a pool of connections, which may
+// give each transaction another session, nothing is kept in the session: settings are of the
+// transaction, statements have no names.
 class ServerConnection final : public sql::Connection {
  public:
   // Throws SystemFailure, those of failures.h.
@@ -112,8 +112,8 @@ class ServerConnection final : public sql::Connection {
   unsigned names_ = 0;
   Work under_way_ = Work::none;
   bool pooled_ = false;
-  int sent_ = 0;              // statements on their way
-  bool warned_ = false;       // the server said more than its answer
+  int sent_ = 0;         // statements on their way
+  bool warned_ = false;  // the server said more than its answer
   std::int64_t changed_rows_ = 0;
   std::unordered_map<std::string, std::unique_ptr<Prepared>> prepared_;
   std::unordered_map<std::string, std::unique_ptr<ServerCursor>> cursors_;

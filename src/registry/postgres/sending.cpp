@@ -1,4 +1,5 @@
-// Many statements on their way at once, and many rows as one stream: libpq's pipeline mode and COPY.
+// Many statements on their way at once, and many rows as one stream: libpq's pipeline mode and
+// COPY.
 #include <libpq-fe.h>
 
 #include <charconv>
@@ -19,11 +20,16 @@ constexpr std::size_t kStreamPart = 64 << 10;
 // https://www.postgresql.org/docs/15/sql-copy.html, text format.
 void add_escaped(std::string& line, std::string_view text) {
   for (const char each : text) {
-    if (each == '\\') line += "\\\\";
-    else if (each == '\n') line += "\\n";
-    else if (each == '\r') line += "\\r";
-    else if (each == '\t') line += "\\t";
-    else line += each;
+    if (each == '\\')
+      line += "\\\\";
+    else if (each == '\n')
+      line += "\\n";
+    else if (each == '\r')
+      line += "\\r";
+    else if (each == '\t')
+      line += "\\t";
+    else
+      line += each;
   }
 }
 
@@ -109,11 +115,11 @@ void ServerConnection::send_now(Prepared& prepared, const Values& values) {
   // A name is asked for outside of the pipeline: it is needed once.
   const std::string* name = pooled_ ? nullptr : &name_of(prepared, values);
   if (PQpipelineStatus(handle_) == PQ_PIPELINE_OFF) PQenterPipelineMode(handle_);
-  const int done = name ? PQsendQueryPrepared(handle_, name->c_str(), count, values.data.data(),
-                                              values.lengths.data(), values.formats.data(), 0)
-                        : PQsendQueryParams(handle_, prepared.sql.c_str(), count,
-                                            values.types.data(), values.data.data(),
-                                            values.lengths.data(), values.formats.data(), 0);
+  const int done =
+      name ? PQsendQueryPrepared(handle_, name->c_str(), count, values.data.data(),
+                                 values.lengths.data(), values.formats.data(), 0)
+           : PQsendQueryParams(handle_, prepared.sql.c_str(), count, values.types.data(),
+                               values.data.data(), values.lengths.data(), values.formats.data(), 0);
   if (done != 1) fail("", PQerrorMessage(handle_), location_.url());
   ++sent_;
 }

@@ -38,7 +38,8 @@ sqlite::FileConnection& file_of(Database& database) {
   return static_cast<sqlite::FileConnection&>(database.connection());
 }
 
-// Row by row into a file of the same rows, which is then put together as one without a log beside it.
+// Row by row into a file of the same rows, which is then put together as one without a log beside
+// it.
 void copy_rows_to(Database& server, const fs::path& path) {
   const fs::path moving = path.string() + ".moving";
   struct Gone {
