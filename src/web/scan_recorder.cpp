@@ -25,10 +25,6 @@ std::size_t count_visits(const auto& all) {
       std::ranges::count_if(all, [](const auto& one) { return is_visit(one); }));
 }
 
-}  // namespace
-
-namespace {
-
 // Errors that pass by themselves, of a server.
 bool is_away(const Error& error) {
   return error.code == "registry_unreachable" || error.code == "registry_read_only" ||

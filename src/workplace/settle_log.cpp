@@ -82,27 +82,26 @@ Result<void> Workplace::settle_log(bool test) {
   }
   // The registry's write lock keeps every other process from appending. What seemed wrong without
   // it is looked at again: an alarm tells people to put back old files, so it must be certain.
-  return registry_.transaction(
-      [&]() -> Result<void> {
-        auto seen = look();
-        if (!seen) return seen.error();
-        if (seen->is_published()) return {};
-        TileLog& writer = seen->log;
-        // What the tiles hold beyond the checkpoint is compared, what they lack is appended.
-        const auto published = writer.checkpoint();
-        for (std::uint64_t from = published ? published->head.size : 0; from < seen->entries;
-             from = writer.size()) {
-          const auto entries = registry_.log_entries(origin, from, kEntriesAtOnce);
-          if (entries.empty()) return numbers_gap(from);
-          auto appended = writer.append(from, entries);
-          if (!appended) return appended;
-        }
-        const std::string text = checkpoint_text(origin, writer.head());
-        SignedNote note{text, {note_signature(origin, log_key_.public_key(), log_key_.sign(text))}};
-        writer.publish(note.serialised());
-        return {};
-      },
-      Registry::Repeat::yes);
+  const auto append = [&]() -> Result<void> {
+    auto seen = look();
+    if (!seen) return seen.error();
+    if (seen->is_published()) return {};
+    TileLog& writer = seen->log;
+    // What the tiles hold beyond the checkpoint is compared, what they lack is appended.
+    const auto published = writer.checkpoint();
+    for (std::uint64_t from = published ? published->head.size : 0; from < seen->entries;
+         from = writer.size()) {
+      const auto entries = registry_.log_entries(origin, from, kEntriesAtOnce);
+      if (entries.empty()) return numbers_gap(from);
+      auto appended = writer.append(from, entries);
+      if (!appended) return appended;
+    }
+    const std::string text = checkpoint_text(origin, writer.head());
+    SignedNote note{text, {note_signature(origin, log_key_.public_key(), log_key_.sign(text))}};
+    writer.publish(note.serialised());
+    return {};
+  };
+  return registry_.transaction(append, Registry::Repeat::yes);
 }
 
 Result<void> Workplace::settle_logs() {

@@ -62,16 +62,15 @@ Result<void> bring_up_to_date(const Workplace& workplace, Planned& planned, Issu
 
 Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned, IssueMemory& memory) {
   std::optional<IssuedLot> issued;
-  auto recorded = workplace.record(
-      [&]() -> Result<RecordedAct> {
-        if (auto current = bring_up_to_date(workplace, planned, memory); !current)
-          return current.error();
-        auto done = issue_planned(workplace, planned.plan, &planned.key);
-        if (!done) return done.error();
-        issued = *std::move(done);
-        return issued->created ? act_of(issued->lot) : RecordedAct{};
-      },
-      Registry::Repeat::yes);
+  const auto issue = [&]() -> Result<RecordedAct> {
+    if (auto current = bring_up_to_date(workplace, planned, memory); !current)
+      return current.error();
+    auto done = issue_planned(workplace, planned.plan, &planned.key);
+    if (!done) return done.error();
+    issued = *std::move(done);
+    return issued->created ? act_of(issued->lot) : RecordedAct{};
+  };
+  auto recorded = workplace.record(issue, Registry::Repeat::yes);
   if (!recorded) return recorded.error();
   return *std::move(issued);
 }
