@@ -337,8 +337,8 @@ TEST_CASE("a point in time comes back by pgBackRest, and an older one is not iss
   REQUIRE(own.run("mkdir " + folder + "/repo") == 0);
   std::ofstream(settings) << "[global]\nrepo1-path=" << folder << "/repo\nlock-path=" << folder
                           << "/lock\nlog-path=" << folder
-                          << "\nlog-level-console=error\nstart-fast=y\nrepo1-retention-full=2\n[temgoc]\npg1-path=" << data
-                          << "\npg1-socket-path=" << folder
+                          << "\nlog-level-console=error\nstart-fast=y\nrepo1-retention-full=2\n"
+                          << "[temgoc]\npg1-path=" << data << "\npg1-socket-path=" << folder
                           << "\npg1-user=temgoc\npg1-database=postgres\n";
   const std::string pgbackrest = "pgbackrest --config=" + settings + " --stanza=temgoc ";
   own.ask("ALTER SYSTEM SET archive_command = '" + pgbackrest + "archive-push %p'");
