@@ -41,6 +41,7 @@ Verdict judged(const Scanned& scanned, const CheckContext& context) {
   if (context.facts.look_up) {
     knowledge.basis = context.facts.basis;
     if (context.facts.term) knowledge.facts_valid_until = context.facts.term->grace_until;
+    if (context.facts.valid_until) knowledge.facts_valid_until = context.facts.valid_until;
     knowledge.unwitnessed = context.facts.unwitnessed;
     if (!unreadable) knowledge.facts = context.facts.look_up(scanned);
   }

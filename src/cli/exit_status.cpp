@@ -159,6 +159,8 @@ ExitStatus exit_status(std::string_view error_code) {
       {"registry_login_refused", kDenied},
       {"registry_tls_unverified", kDenied},
       {"registry_read_only", kDisk},
+      {"registry_no_replica", kDisk},
+      {"registry_not_replicated", kDisk},
       {"registry_url_invalid", kUsage},
       {"registry_url_other", kUsage},
       {"registry_url_password", kUsage},

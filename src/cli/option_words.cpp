@@ -59,6 +59,8 @@ std::string placeholder(const Option& option) {
       {"key", "FILE"},
       {"root-keys", "DIR"},
       {"registry", "URL"},
+      {"replica", "URL"},
+      {"scan-queue", "DIR"},
       {"folder", "DIR"},
       {"log", "DIR"},
       {"test-log", "DIR"},

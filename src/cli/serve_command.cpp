@@ -1,6 +1,7 @@
 // temgoc serve
 #include "cli/command.h"
 #include "temgoc/base/json.h"
+#include "temgoc/registry/registry_place.h"
 
 namespace temgoc {
 namespace {
@@ -12,7 +13,8 @@ Result<ServeSettings> settings_of(const Session& session, const Given& given) {
   ServeSettings serve = settings->serve;
   const std::pair<const char*, std::string*> texts[] = {{"listen", &serve.listen},
                                                         {"metrics-listen", &serve.metrics_listen},
-                                                        {"access-log", &serve.access_log}};
+                                                        {"access-log", &serve.access_log},
+                                                        {"replica", &serve.replica}};
   for (const auto& [name, into] : texts)
     if (given.has(name)) *into = given.text(name);
   // Typed where one stands, not where the workplace is.
@@ -22,6 +24,9 @@ Result<ServeSettings> settings_of(const Session& session, const Given& given) {
     if (given.has(name)) *into = std::filesystem::absolute(given.text(name)).string();
   if (given.has("access-log") && serve.access_log != "-")
     serve.access_log = std::filesystem::absolute(serve.access_log).string();
+  if (auto usable = check_registry_place(serve.replica); !usable) return usable.error();
+  if (given.has("scan-queue"))
+    serve.scan_queue = std::filesystem::absolute(given.text("scan-queue")).string();
   if (given.has("trusted-proxy")) serve.trusted_proxies = given.list("trusted-proxy");
   auto threads = given.number("threads", serve.threads);
   if (!threads) return threads.error();
@@ -55,7 +60,9 @@ void add_serve_command(std::vector<Command>& all) {
                   {"tls-key"},
                   {"trusted-proxy", Option::Kind::repeated},
                   {"metrics-listen"},
-                  {"access-log"}},
+                  {"access-log"},
+                  {"replica"},
+                  {"scan-queue"}},
                  serve});
 }
 

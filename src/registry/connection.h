@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "temgoc/base/bytes.h"
@@ -57,6 +58,18 @@ class Running {
   Cursor& cursor_;
 };
 
+// What a cell of a new row may hold; nothing: NULL.
+using Cell = std::variant<std::monostate, std::int64_t, double, std::string, Bytes>;
+
+// New rows of one table in a row, as many as come: a server takes them as one stream. Whether they
+// all stand is told by finish(); without it none of them is promised.
+class Inflow {
+ public:
+  virtual ~Inflow() = default;
+  virtual void add(const std::vector<Cell>& row) = 0;  // in the order of the columns
+  virtual void finish() = 0;
+};
+
 // A table, index, trigger …: what it is, its name, the table that it belongs to, and how it is
 // made.
 struct SchemaPart {
@@ -73,6 +86,13 @@ class Connection {
   virtual Cursor& prepare(std::string_view sql) = 0;
   virtual Cursor& prepare_walk(std::string_view sql) { return prepare(sql); }
   virtual Cursor& prepare_insert(std::string_view sql) { return prepare(sql); }
+  // Runs what was prepared, whose rows nobody reads; its user is done with it. Within a write
+  // transaction it may be on its way yet when this returns: a failure is then told by what comes
+  // next, the commit at the latest.
+  virtual void send(Cursor& cursor);
+  // REQUIRES a write transaction, in which nothing else is asked until finish().
+  virtual std::unique_ptr<Inflow> pour(std::string_view table,
+                                       const std::vector<std::string>& columns);
   virtual void run_script(std::string_view sql) = 0;  // several statements, not prepared
   virtual std::int64_t changed_rows() const = 0;      // by the last statement
 
@@ -92,6 +112,13 @@ class Connection {
   virtual void forget_pages() = 0;
 
   virtual std::int64_t change_counter() = 0;
+  // A copy that follows the place where rows are written, and may lack the newest.
+  virtual bool is_replica() { return false; }
+  // How far what is committed there has come: of a replica at least what its primary said before it
+  // was asked, once it knows all of that. 0: there is one place alone.
+  virtual std::int64_t position() { return 0; }
+  // The commit that a replica replayed last, in milliseconds of its primary's clock; 0: none.
+  virtual std::int64_t replayed_at() { return 0; }
   virtual std::unique_ptr<Connection> beside() const = 0;  // null: none
 
   // For an auditor.

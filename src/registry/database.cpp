@@ -3,6 +3,66 @@
 
 namespace temgoc::sql {
 
+namespace {
+
+// Gives a cursor back whatever happens.
+class Running {
+ public:
+  explicit Running(Cursor& cursor) : cursor_(cursor) {}
+  ~Running() { cursor_.release(); }
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  Cursor* operator->() const { return &cursor_; }
+  Cursor& operator*() const { return cursor_; }
+
+ private:
+  Cursor& cursor_;
+};
+
+struct Binding {
+  Cursor& cursor;
+  int at;
+  void operator()(std::monostate) const { cursor.bind_null(at, Kind::unknown); }
+  void operator()(std::int64_t value) const { cursor.bind_integer(at, value); }
+  void operator()(double value) const { cursor.bind_real(at, value); }
+  void operator()(const std::string& value) const { cursor.bind_text(at, value); }
+  void operator()(const Bytes& value) const { cursor.bind_bytes(at, value); }
+};
+
+// For an engine that has no stream of rows: one prepared statement, again and again.
+class RowByRow final : public Inflow {
+ public:
+  RowByRow(Connection& connection, std::string_view table, const std::vector<std::string>& columns)
+      : connection_(connection) {
+    std::string names, marks;
+    for (const std::string& each : columns) {
+      names += (names.empty() ? "\"" : ", \"") + each + '"';
+      marks += marks.empty() ? "?" : ", ?";
+    }
+    sql_ = "INSERT INTO \"" + std::string(table) + "\" (" + names + ") VALUES (" + marks + ")";
+  }
+  void add(const std::vector<Cell>& row) override {
+    const Running into(connection_.prepare(sql_));
+    int at = 0;
+    for (const Cell& each : row) std::visit(Binding{*into, ++at}, each);
+    into->step();
+  }
+  void finish() override {}
+
+ private:
+  Connection& connection_;
+  std::string sql_;
+};
+
+}  // namespace
+
+void Connection::send(Cursor& cursor) { Running(cursor)->step(); }
+
+std::unique_ptr<Inflow> Connection::pour(std::string_view table,
+                                         const std::vector<std::string>& columns) {
+  return std::make_unique<RowByRow>(*this, table, columns);
+}
+
 void Statement::require_parameters(std::size_t count) const {
   if (cursor_->parameters() != count)
     throw std::logic_error("parameters of: " + std::string(cursor_->sql()));

@@ -28,6 +28,12 @@ struct ConstraintFailure : SystemFailure {
   using SystemFailure::SystemFailure;
 };
 
+// The engine gave up what it did, for another was in its way; nothing of the transaction stands,
+// and the same again may go through. Code `registry_busy`.
+struct ConflictFailure : SystemFailure {
+  using SystemFailure::SystemFailure;
+};
+
 // A value of a question whose number of values is known only when it is asked.
 using Value = std::variant<std::int64_t, double, std::string>;
 
@@ -111,6 +117,16 @@ class Database {
   template <class... Values>
   void run(std::string_view sql, const Values&... values) {
     query(sql, values...).step();
+  }
+  // As run(), of many in a row: see Connection::send.
+  template <class... Values>
+  void send(std::string_view sql, const Values&... values) {
+    Statement statement = query(sql, values...);
+    connection_->send(*std::exchange(statement.cursor_, nullptr));
+  }
+  // See Connection::pour.
+  std::unique_ptr<Inflow> pour(std::string_view table, const std::vector<std::string>& columns) {
+    return connection_->pour(table, columns);
   }
   // How many rows it changed.
   template <class... Values>

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 
+#include "registry/move_rows.h"
 #include "registry/open_database.h"
 #include "registry/sqlite/table_shapes.h"
 #include "temgoc/registry/registry_place.h"
@@ -17,6 +19,7 @@ using sql::Cursor;
 using sql::Database;
 using sql::Kind;
 using sql::Running;
+using sql::Side;
 using sqlite::TableShape;
 
 namespace {
@@ -25,13 +28,7 @@ namespace {
 constexpr std::string_view kFollows[] = {"job_of_cooperative", "label_host", "lot_without_labels",
                                          "lots_of_day", "unconfirmed_job"};
 
-constexpr std::uint64_t kRowsOfCommit = 1000;
-
-// One side of the move.
-struct Side {
-  Database& database;
-  bool on_server;
-};
+constexpr std::uint64_t kRowsOfCommit = 10'000;
 
 std::string quoted(const std::string& name) { return '"' + name + '"'; }
 
@@ -54,20 +51,37 @@ std::string key_of(const TableShape& shape) {
   return joined(names);
 }
 
-std::string marks(std::size_t count) { return joined(std::vector<std::string>(count, "?")); }
-
-std::string select(const TableShape& shape, bool on_server) {
-  std::vector<std::string> columns;
-  for (const auto& each : shape.columns) columns.push_back(read_column(each, on_server));
-  return "SELECT " + joined(columns) + " FROM " + quoted(shape.name);
-}
-
 double real_in(const std::string& text) {
   double value = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (failed != std::errc{} || end != text.data() + text.size())
     throw std::logic_error("a number that cannot be read");
   return value;
+}
+
+sql::Cell cell_of(const Cursor& row, std::size_t column, Kind kind) {
+  const int at = static_cast<int>(column);
+  if (row.is_null(at)) return std::monostate();
+  switch (kind) {
+    case Kind::integer:
+      return row.integer(at);
+    case Kind::real:
+      return real_in(row.text(at));
+    case Kind::bytes:
+      return row.blob(at);
+    case Kind::text:
+    case Kind::unknown:
+      break;
+  }
+  return row.text(at);
+}
+
+std::string marks(std::size_t count) { return joined(std::vector<std::string>(count, "?")); }
+
+std::string select(const TableShape& shape, bool on_server) {
+  std::vector<std::string> columns;
+  for (const auto& each : shape.columns) columns.push_back(read_column(each, on_server));
+  return "SELECT " + joined(columns) + " FROM " + quoted(shape.name);
 }
 
 // From a column of a row to a parameter of a statement.
@@ -124,29 +138,36 @@ Cursor& rows_to_copy(const TableShape& shape, const Side& from, const Side& to) 
   return rows;
 }
 
-std::string insert(const TableShape& shape) {
-  std::vector<std::string> names;
-  for (const auto& each : shape.columns) names.push_back(quoted(each.name));
-  return "INSERT INTO " + quoted(shape.name) + " (" + joined(names) + ") VALUES (" +
-         marks(names.size()) + ")";
-}
+// One stream of rows, and the commit that ends it.
+struct Portion {
+  Portion(Database& database, const std::string& table, const std::vector<std::string>& columns)
+      : transaction(database), rows(database.pour(table, columns)) {}
+  void commit() {
+    rows->finish();
+    rows.reset();
+    transaction.commit();
+  }
+  sql::Transaction transaction;
+  std::unique_ptr<sql::Inflow> rows;  // ends before its transaction does
+};
 
 std::uint64_t copy(const TableShape& shape, const Side& from, const Side& to) {
   const Running rows(rows_to_copy(shape, from, to));
-  const std::string sql = insert(shape);
-  std::optional<sql::Transaction> part;
+  std::vector<std::string> names;
+  for (const auto& each : shape.columns) names.push_back(each.name);
+  std::optional<Portion> portion;
   std::uint64_t copied = 0;
   while (rows->step()) {
-    if (!part) part.emplace(to.database);
-    const Running into(to.database.connection().prepare(sql));
+    if (!portion) portion.emplace(to.database, shape.name, names);
+    std::vector<sql::Cell> cells;
     for (std::size_t at = 0; at < shape.columns.size(); ++at)
-      hand_over(*rows, at, shape.columns[at].kind, *into, static_cast<int>(at + 1));
-    into->step();
+      cells.push_back(cell_of(*rows, at, shape.columns[at].kind));
+    portion->rows->add(cells);
     if (++copied % kRowsOfCommit != 0) continue;
-    part->commit();
-    part.reset();
+    portion->commit();
+    portion.reset();
   }
-  if (part) part->commit();
+  if (portion) portion->commit();
   return copied;
 }
 
@@ -162,8 +183,10 @@ MovedTable told(const TableShape& shape, const Side& side) {
   return table;
 }
 
-Result<std::vector<MovedTable>> move(const Side& from, const Side& to,
-                                     const std::function<void(const MovedTable&)>& tell) {
+}  // namespace
+
+Result<std::vector<MovedTable>> sql::move_rows(const Side& from, const Side& to,
+                                               const std::function<void(const MovedTable&)>& tell) {
   const std::vector<TableShape> shapes = sqlite::table_shapes();
   std::vector<std::uint64_t> copied;
   for (const TableShape& shape : shapes)
@@ -183,8 +206,6 @@ Result<std::vector<MovedTable>> move(const Side& from, const Side& to,
   return tables;
 }
 
-}  // namespace
-
 Result<std::vector<MovedTable>> move_registry(const std::filesystem::path& from,
                                               const std::filesystem::path& to,
                                               const std::function<void(const MovedTable&)>& tell) {
@@ -196,7 +217,7 @@ Result<std::vector<MovedTable>> move_registry(const std::filesystem::path& from,
   if (!target) return target.error();
   // Never committed: it keeps others from writing there.
   const sql::Transaction alone(**source);
-  return move({**source, is_on_server(from)}, {**target, is_on_server(to)}, tell);
+  return sql::move_rows({**source, is_on_server(from)}, {**target, is_on_server(to)}, tell);
 }
 
 }  // namespace temgoc

@@ -17,6 +17,8 @@
 namespace temgoc {
 namespace {
 
+constexpr int kMostTries = 2;
+
 const std::string* field(const HttpResponse& response, std::string_view lower_name) {
   for (const auto& [name, value] : response.headers)
     if (ascii_lower(name) == lower_name) return &value;
@@ -124,10 +126,20 @@ SharedResponse kept_or_composed(const HttpRequest& request, const Desk& desk) {
   const auto make = [&] { return composed(request, desk); };
   if (request.method == "POST") return share(make());
   SharedResponse response;
-  desk.site.registry().at_one_moment([&] {
-    response = desk.cache ? desk.cache->answer(request, desk.site, make) : share(make());
-  });
-  return response;
+  const auto read = [&] {
+    desk.site.registry().at_one_moment([&] {
+      response = desk.cache ? desk.cache->answer(request, desk.site, make) : share(make());
+    });
+  };
+  for (int tried = 0;; ++tried) {
+    try {
+      read();
+      return response;
+    } catch (const SystemFailure& failure) {
+      // A replica gives a reader up where what comes from its primary is in its way.
+      if (failure.error().code != "registry_busy" || tried == kMostTries) throw;
+    }
+  }
 }
 
 // A shop's own scanning says nothing of copies; nor does who looks at a page's head alone.

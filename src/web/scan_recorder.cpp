@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "temgoc/http/ip_address.h"
+#include "temgoc/registry/registry_place.h"
 
 namespace temgoc {
 namespace {
@@ -24,22 +25,56 @@ std::size_t count_visits(const auto& all) {
       std::ranges::count_if(all, [](const auto& one) { return is_visit(one); }));
 }
 
+// Errors that pass by themselves, of a server.
+bool is_away(const Error& error) {
+  return error.code == "registry_unreachable" || error.code == "registry_read_only" ||
+         error.code == "registry_busy" || error.code == "registry_login_refused" ||
+         error.code == "registry_no_replica";
+}
+
+// None: a server that cannot be reached now, or a replica.
+Result<std::optional<Registry>> opened_or_away(const std::filesystem::path& path) {
+  try {
+    auto opened = Registry::open(path);
+    if (opened) return std::optional(std::move(*opened));
+    if (is_on_server(path) && is_away(opened.error())) return std::optional<Registry>();
+    return opened.error();
+  } catch (const SystemFailure& failure) {
+    if (is_on_server(path) && is_away(failure.error())) return std::optional<Registry>();
+    throw;
+  }
+}
+
+std::vector<SuspicionReport> reports_of(const std::optional<Registry>& registry,
+                                        const std::filesystem::path& read_from) {
+  if (registry) return registry->reports(kMaxReportsOfDay);
+  const auto other = Registry::open_read_only(read_from);
+  return other ? other->reports(kMaxReportsOfDay) : std::vector<SuspicionReport>();
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ScanRecorder>> ScanRecorder::start(const std::filesystem::path& registry,
-                                                          ScanRules rules) {
-  auto opened = Registry::open(registry);
+                                                          ScanRules rules,
+                                                          const std::filesystem::path& read_from,
+                                                          const std::filesystem::path& queue) {
+  auto opened = opened_or_away(registry);
   if (!opened) return opened.error();
+  const auto reports = reports_of(*opened, read_from);
   return std::unique_ptr<ScanRecorder>(
-      new ScanRecorder(registry, std::move(*opened), std::move(rules)));
+      new ScanRecorder(registry, std::move(*opened), reports, queue, std::move(rules)));
 }
 
-ScanRecorder::ScanRecorder(std::filesystem::path path, Registry registry, ScanRules rules)
+ScanRecorder::ScanRecorder(std::filesystem::path path, std::optional<Registry> registry,
+                           const std::vector<SuspicionReport>& reports,
+                           const std::filesystem::path& queue, ScanRules rules)
     : path_(std::move(path)),
       registry_(std::move(registry)),
       rules_(std::move(rules)),
       phones_(rules_.random),
-      desk_(registry_->reports(kMaxReportsOfDay), vietnam_day(rules_.clock()), rules_.random) {
+      desk_(reports, vietnam_day(rules_.clock()), rules_.random) {
+  if (is_on_server(path_)) queue_.emplace(queue);
+  if (queue_) on_disk_ = queue_->lines();
   thread_ = std::thread([this] { run(); });
 }
 
@@ -111,7 +146,7 @@ bool ScanRecorder::push(Waiting one) {
 
 ScanRecorder::Counts ScanRecorder::counts() const {
   const std::lock_guard lock(mutex_);
-  return {waiting_.size(), written_, dropped_};
+  return {waiting_.size() + on_disk_, on_disk_, written_, dropped_};
 }
 
 void ScanRecorder::run() {
@@ -126,6 +161,8 @@ void ScanRecorder::run() {
     const bool written = write(waiting, epoch);
     if (written) std::erase_if(waiting, [](const Waiting& one) { return !is_visit(one); });
     write_visits(waiting);
+    put_into_queue(waiting);
+    empty_queue();
     thin();
     lock.lock();
     failures_ = waiting.empty() ? 0 : failures_ + 1;
@@ -137,7 +174,8 @@ void ScanRecorder::run() {
 void ScanRecorder::wait_for_work(std::unique_lock<std::mutex>& lock) {
   // Reports that could not be written wait for a better moment, not for each other.
   if (failures_ > 0) wake_.wait_for(lock, kTryAgain, [&] { return ending_; });
-  wake_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
+  const auto work = [&] { return ending_ || !waiting_.empty(); };
+  on_disk_ > 0 ? static_cast<void>(wake_.wait_for(lock, kTryAgain, work)) : wake_.wait(lock, work);
   wake_.wait_for(lock, kGather, [&] { return ending_ || waiting_.size() >= kMostAtOnce; });
 }
 
@@ -162,29 +200,147 @@ void ScanRecorder::keep_reports(std::vector<Waiting>& unwritten) {
 bool ScanRecorder::write(std::vector<Waiting>& waiting, unsigned epoch) {
   if (count_visits(waiting) == waiting.size()) return true;
   const std::lock_guard held(registry_mutex_);
-  if (!registry_ || epoch != epoch_) return false;
+  if (epoch != epoch_) return false;
   try {
     const ScanBatch batch = batch_of(waiting);
-    const auto done = registry_->transaction([&]() -> Result<void> {
-      for (const RecordedScan& scan : batch.scans())
-        registry_->add_scan(scan, rules_.fastest_km_per_hour);
-      for (const ScanAlarm& alarm : batch.alarms()) registry_->add_scan_alarm(alarm);
-      for (const Waiting& one : waiting)
-        if (const auto* report = std::get_if<SuspicionReport>(&one)) registry_->add_report(*report);
-      return {};
-    });
+    if (!reach()) return false;
+    std::vector<SuspicionReport> reports;
+    for (const Waiting& one : waiting)
+      if (const auto* report = std::get_if<SuspicionReport>(&one)) reports.push_back(*report);
+    const bool done = commit(batch, reports);
     if (done) written_ += waiting.size() - count_visits(waiting);
-    return done.has_value();
+    return done;
   } catch (const SystemFailure&) {
     // A full disk, a busy registry or no randomness costs these scans, never an answer.
+    failed();
     return false;
+  }
+}
+
+bool ScanRecorder::commit(const ScanBatch& batch, const std::vector<SuspicionReport>& reports) {
+  const auto done = registry_->transaction(
+      [&]() -> Result<void> {
+        registry_->add_scans(batch.scans(), rules_.fastest_km_per_hour);
+        for (const ScanAlarm& alarm : batch.alarms()) registry_->add_scan_alarm(alarm);
+        for (const SuspicionReport& report : reports) registry_->add_report(report);
+        return {};
+      },
+      Registry::Repeat::yes);
+  return done.has_value();
+}
+
+bool ScanRecorder::try_now() { return std::chrono::steady_clock::now() >= try_again_at_; }
+
+void ScanRecorder::failed() {
+  if (queue_) try_again_at_ = std::chrono::steady_clock::now() + kTryAgain;
+}
+
+// REQUIRES the lock of registry_mutex_.
+bool ScanRecorder::reach() {
+  if (!try_now()) return false;
+  if (registry_ || !queue_) return registry_.has_value();
+  auto opened = opened_or_away(path_);
+  if (opened && *opened) registry_ = std::move(*opened);
+  if (!registry_) failed();
+  return registry_.has_value();
+}
+
+// What is there is no longer the memory's to lose.
+void ScanRecorder::put_into_queue(std::vector<Waiting>& waiting) {
+  if (!queue_ || waiting.empty()) return;
+  std::vector<KeptScan> kept;
+  for (const Waiting& one : waiting) {
+    if (const auto* seen = std::get_if<Seen>(&one)) kept.emplace_back(seen->scan);
+    if (const auto* alarm = std::get_if<ScanAlarm>(&one)) kept.emplace_back(*alarm);
+    if (const auto* report = std::get_if<SuspicionReport>(&one)) kept.emplace_back(*report);
+    if (const auto* visit = std::get_if<InspectionVisit>(&one)) kept.emplace_back(*visit);
+  }
+  if (queue_->add(kept)) waiting.clear();
+  on_disk_ = queue_->lines();
+}
+
+void ScanRecorder::empty_queue() {
+  constexpr int kPortionsAtOnce = 20;  // so that new ones do not wait for all of the old
+  if (!queue_ || on_disk_ == 0 || !try_now()) return;
+  for (int n = 0; n < kPortionsAtOnce; ++n) {
+    const auto portion = queue_->oldest();
+    if (!portion) break;
+    const bool taken = take_in(*portion);
+    taken ? queue_->done(*portion) : queue_->leave(*portion);
+    if (!taken) break;
+  }
+  on_disk_ = queue_->lines();
+}
+
+bool ScanRecorder::take_in(const ScanQueue::Portion& portion) {
+  const std::lock_guard held(registry_mutex_);
+  ScanBatch all;
+  std::vector<SuspicionReport> reports;
+  std::vector<Waiting> visits;
+  for (const KeptScan& each : portion.scans) {
+    if (const auto* scan = std::get_if<RecordedScan>(&each)) all.add(*scan);
+    if (const auto* alarm = std::get_if<ScanAlarm>(&each)) all.add(*alarm);
+    if (const auto* report = std::get_if<SuspicionReport>(&each)) reports.push_back(*report);
+    if (const auto* visit = std::get_if<InspectionVisit>(&each)) visits.emplace_back(*visit);
+  }
+  try {
+    if (!reach()) return false;
+    store_visits(visits);
+    if (!visits.empty()) return false;
+    try {
+      if (!commit(all, reports)) return false;
+    } catch (const SystemFailure& failure) {
+      // A lot that a primary lost when it failed: its scans go, the others stay.
+      if (failure.error().code != "registry_refused") throw;
+      commit_one_by_one(all, reports);
+    }
+    written_ += portion.scans.size();
+    return true;
+  } catch (const SystemFailure&) {
+    failed();
+    return false;
+  }
+}
+
+void ScanRecorder::commit_one_by_one(const ScanBatch& all,
+                                     const std::vector<SuspicionReport>& reports) {
+  const auto alone = [&](const ScanBatch& batch, const std::vector<SuspicionReport>& told) {
+    try {
+      commit(batch, told);
+    } catch (const SystemFailure& failure) {
+      if (failure.error().code != "registry_refused") throw;
+      ++dropped_;
+    }
+  };
+  for (const RecordedScan& scan : all.scans()) {
+    ScanBatch one;
+    one.add(scan);
+    alone(one, {});
+  }
+  for (const ScanAlarm& alarm : all.alarms()) {
+    ScanBatch one;
+    one.add(alarm);
+    alone(one, {});
+  }
+  for (SuspicionReport report : reports) {
+    report.lot_id.reset();
+    alone({}, {report});
   }
 }
 
 void ScanRecorder::write_visits(std::vector<Waiting>& waiting) {
   if (count_visits(waiting) == 0) return;
   const std::lock_guard held(registry_mutex_);
-  if (!registry_) return;
+  try {
+    if (reach()) store_visits(waiting);
+  } catch (const SystemFailure&) {
+    failed();
+  }
+}
+
+// REQUIRES the lock of registry_mutex_. What is stored is taken out.
+void ScanRecorder::store_visits(std::vector<Waiting>& waiting) {
+  if (count_visits(waiting) == 0) return;
   try {
     auto inspections = Inspections::open(path_);
     if (!inspections) return;
@@ -205,6 +361,7 @@ ScanBatch ScanRecorder::batch_of(std::vector<Waiting>& waiting) {
   for (Waiting& one : waiting) {
     if (auto* seen = std::get_if<Seen>(&one)) {
       if (seen->address) seen->scan.phone = phones_.seen(*seen->address, seen->scan);
+      seen->address.reset();
       batch.add(seen->scan);
     } else if (const auto* alarm = std::get_if<ScanAlarm>(&one)) {
       batch.add(*alarm);
@@ -218,7 +375,7 @@ void ScanRecorder::thin() {
   const Day today = vietnam_day(rules_.clock());
   if (today == thinned_on_) return;
   const std::lock_guard held(registry_mutex_);
-  if (!registry_) return;
+  if (!registry_ || !try_now()) return;
   try {
     const Day before = add_months(today, -static_cast<int>(rules_.keep_months));
     if (registry_->thin_scans(before, kMostThinnedAtOnce) < kMostThinnedAtOnce) thinned_on_ = today;

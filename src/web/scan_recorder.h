@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
@@ -19,6 +20,7 @@
 #include "web/recent_phones.h"
 #include "web/report_desk.h"
 #include "web/scan_batch.h"
+#include "web/scan_queue.h"
 
 namespace temgoc {
 
@@ -30,12 +32,17 @@ struct ScanRules {
 };
 
 // One for the whole service. A thread of its own holds the only connection that writes, and commits
-// what came within 50 ms, or 1,000 scans, at once. A crash loses what was not committed yet. Old
-// days are thinned at the start and on each new day.
+// what came within 50 ms, or 1,000 scans, at once. A crash loses what was not committed yet. Where
+// a server has the registry and cannot be reached, what comes is put into files and taken from
+// there when the server is back. Old days are thinned at the start and on each new day.
 class ScanRecorder {
  public:
+  // `read_from`: where reports of the day are found while the registry cannot be reached. `queue`:
+  // the folder of the files; used with a server alone.
   static Result<std::unique_ptr<ScanRecorder>> start(const std::filesystem::path& registry,
-                                                     ScanRules rules);
+                                                     ScanRules rules,
+                                                     const std::filesystem::path& read_from = {},
+                                                     const std::filesystem::path& queue = {});
   // Commits what is waiting.
   ~ScanRecorder();
   ScanRecorder(const ScanRecorder&) = delete;
@@ -56,7 +63,8 @@ class ScanRecorder {
   void resume(Registry registry);
 
   struct Counts {
-    std::uint64_t queued = 0;   // waiting now, reports included
+    std::uint64_t queued = 0;   // waiting now, reports included, in memory and in files
+    std::uint64_t on_disk = 0;  // of them in files
     std::uint64_t written = 0;  // since the start
     std::uint64_t dropped = 0;  // the queue was full, or the registry refused
   };
@@ -69,7 +77,9 @@ class ScanRecorder {
   };
   using Waiting = std::variant<Seen, ScanAlarm, SuspicionReport, InspectionVisit>;
 
-  ScanRecorder(std::filesystem::path path, Registry registry, ScanRules rules);
+  ScanRecorder(std::filesystem::path path, std::optional<Registry> registry,
+               const std::vector<SuspicionReport>& reports, const std::filesystem::path& queue,
+               ScanRules rules);
   bool push(Waiting one);  // false: the queue is full
   void run();
   // `epoch`: the registry's when the scans were taken out of the queue. Returns false if nothing
@@ -82,11 +92,23 @@ class ScanRecorder {
   // Through a connection of their own: one that is not stored stays in `waiting`, alone.
   void write_visits(std::vector<Waiting>& waiting);
   void thin();
+  bool try_now();  // whether the registry may be reached, as far as was last seen
+  bool reach();    // opens it where it is not open
+  void failed();
+  bool commit(const ScanBatch& batch, const std::vector<SuspicionReport>& reports);
+  void put_into_queue(std::vector<Waiting>& waiting);
+  void empty_queue();
+  bool take_in(const ScanQueue::Portion& portion);
+  void commit_one_by_one(const ScanBatch& all, const std::vector<SuspicionReport>& reports);
+  void store_visits(std::vector<Waiting>& waiting);
 
   const std::filesystem::path path_;  // of the registry
   std::mutex registry_mutex_;         // taken before mutex_, where both are
   std::optional<Registry> registry_;
   const ScanRules rules_;
+  std::optional<ScanQueue> queue_;  // of the recorder's thread, once it runs
+  std::chrono::steady_clock::time_point try_again_at_{};
+  std::atomic<std::uint64_t> on_disk_{0};
   RecentPhones phones_;
   ReportDesk desk_;
   Day thinned_on_{};

@@ -14,35 +14,19 @@ namespace {
 
 constexpr std::chrono::seconds kLookAgain{1};
 
-fs::path registry_of(const fs::path& folder) { return registry_path(folder); }
-
 // 0: no such file.
 std::uint64_t inode_of(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 ? status.st_ino : 0;
 }
-std::uint64_t wal_inode(const fs::path& folder) {
-  return inode_of(registry_of(folder).string() + "-wal");
-}
-
-HttpResponse health_answer(const std::string& fault, const Site* site,
-                           const ScanRecorder::Counts& scans) {
-  const Json body = {{"ok", fault.empty()},
-                     {"fault", fault.empty() ? Json() : Json(fault)},
-                     {"trust_list", site ? Json(site->trust().list().version) : Json()},
-                     {"scans_waiting", scans.queued},
-                     {"scans_dropped", scans.dropped},
-                     {"version", TEMGOC_VERSION}};
-  return {.status = fault.empty() ? 200u : 503u,
-          .content_type = "application/json",
-          .body = dump(body) + "\n",
-          .headers = {{"Cache-Control", "no-store"}},
-          .route = "health"};
-}
+std::uint64_t wal_inode(const fs::path& registry) { return inode_of(registry.string() + "-wal"); }
 
 std::string fault_of(const Site& site, LogAgreement& agreement) {
   try {
-    if (const auto found = agreement.find_fault(site)) return found->code;
+    if (site.is_behind()) return "registry_behind";
+    // A replica that is a little behind the log will know its newest entries soon.
+    const auto found = agreement.find_fault(site);
+    if (found && !(found->code == "log_ahead" && site.registry().is_replica())) return found->code;
   } catch (const SystemFailure& failure) {
     return failure.error().code;
   }
@@ -53,19 +37,50 @@ std::string fault_of(const Site& site, LogAgreement& agreement) {
 
 }  // namespace
 
-Seats::Seats(fs::path folder, Clock clock, ScanRecorder& scans)
+Seats::Seats(fs::path folder, Clock clock, ScanRecorder& scans, ReadFrom from,
+             const ReplicaWatch* replica)
     : folder_(std::move(folder)),
       clock_(std::move(clock)),
       scans_(scans),
+      from_(std::move(from)),
+      replica_(replica),
       bundles_(folder_ / "bundles", clock_),
       looked_at_(clock_()) {}
 
 Result<std::unique_ptr<Seats>> Seats::open(const fs::path& folder, unsigned threads,
-                                           const Clock& clock, ScanRecorder& scans) {
-  std::unique_ptr<Seats> all(new Seats(folder, clock, scans));
+                                           const Clock& clock, ScanRecorder& scans, ReadFrom from,
+                                           const ReplicaWatch* replica) {
+  std::unique_ptr<Seats> all(new Seats(folder, clock, scans, std::move(from), replica));
   for (unsigned i = 0; i < threads; ++i) all->seats_.push_back(std::make_unique<Seat>());
   if (auto opened = all->open_all(); !opened) return opened.error();
   return all;
+}
+
+fs::path Seats::registry() const {
+  return from_.registry.empty() ? registry_path(folder_) : from_.registry;
+}
+
+HttpResponse Seats::health(const std::string& fault, const Site* site) const {
+  const ScanRecorder::Counts scans = scans_.counts();
+  Json body = {{"ok", fault.empty()},
+               {"fault", fault.empty() ? Json() : Json(fault)},
+               {"trust_list", site ? Json(site->trust().list().version) : Json()},
+               {"scans_waiting", scans.queued},
+               {"scans_dropped", scans.dropped},
+               {"version", TEMGOC_VERSION}};
+  if (replica_) {
+    const ReplicaWatch::State state = replica_->state();
+    body["replica"] = {{"promoted", !state.is_replica},
+                       {"as_of", to_iso(state.as_of)},
+                       {"seconds_behind", seconds_behind(state, clock_())},
+                       {"bytes_behind", state.bytes_behind},
+                       {"reaches_primary", state.reaches_primary}};
+  }
+  return {.status = fault.empty() ? 200u : 503u,
+          .content_type = "application/json",
+          .body = dump(body) + "\n",
+          .headers = {{"Cache-Control", "no-store"}},
+          .route = "health"};
 }
 
 std::vector<Answerer> Seats::answerers() {
@@ -79,20 +94,19 @@ std::vector<Answerer> Seats::answerers() {
                    },
                    [this, &seat] {
                      const std::lock_guard lock(seat.mutex);
-                     if (!seat.site) return health_answer(fault(), nullptr, scans_.counts());
+                     if (!seat.site) return health(fault(), nullptr);
                      seat.site->refresh();
-                     return health_answer(fault_of(*seat.site, seat.agreement), &*seat.site,
-                                          scans_.counts());
+                     return health(fault_of(*seat.site, seat.agreement), &*seat.site);
                    }});
   }
   return all;
 }
 
 Result<void> Seats::open_all() {
-  auto watch = RegistryWatch::open(registry_of(folder_));
+  auto watch = RegistryWatch::open(registry());
   if (!watch) return watch.error();
   for (const auto& seat : seats_) {
-    auto site = Site::open(folder_, clock_);
+    auto site = Site::open(folder_, clock_, from_);
     if (!site) return site.error();
     const std::lock_guard lock(seat->mutex);
     seat->agreement = LogAgreement();
@@ -100,8 +114,8 @@ Result<void> Seats::open_all() {
     seat->site.emplace(std::move(*site));
   }
   watch_.emplace(std::move(*watch));
-  wal_inode_ = wal_inode(folder_);
-  registry_inode_ = inode_of(registry_of(folder_).string());
+  wal_inode_ = wal_inode(registry());
+  registry_inode_ = inode_of(registry().string());
   return {};
 }
 
@@ -118,8 +132,8 @@ void Seats::close_all() {
 
 // A file that was moved away and came back has its own log beside it, and needs it.
 bool Seats::old_wal_lies_there() const {
-  if (inode_of(registry_of(folder_).string()) == registry_inode_) return false;
-  return has_wal(registry_of(folder_)) && wal_inode(folder_) == wal_inode_;
+  if (inode_of(registry().string()) == registry_inode_) return false;
+  return has_wal(registry()) && wal_inode(registry()) == wal_inode_;
 }
 
 std::optional<Error> Seats::look() {
@@ -128,13 +142,13 @@ std::optional<Error> Seats::look() {
   looked_at_ = moment;
   try {
     if (watch_ && !watch_->replaced()) {
-      wal_inode_ = wal_inode(folder_);
+      wal_inode_ = wal_inode(registry());
       return trust_fault();
     }
     if (watch_) close_all();
-    const Error replaced{"registry_replaced", {}, registry_of(folder_).string()};
+    const Error replaced{"registry_replaced", {}, registry().string()};
     if (old_wal_lies_there()) return begin_fault(replaced);
-    auto writer = Registry::open(registry_of(folder_));
+    auto writer = Registry::open(registry());
     if (!writer) return begin_fault(writer.error());
     if (auto opened = open_all(); !opened) {
       close_all();

@@ -15,6 +15,7 @@
 #include "temgoc/workplace/site.h"
 #include "web/answer_cache.h"
 #include "web/inspect/bundle_shelf.h"
+#include "web/replica_watch.h"
 #include "web/scan_recorder.h"
 
 namespace temgoc {
@@ -22,8 +23,11 @@ namespace temgoc {
 class Seats {
  public:
   // Those of Site::open. `scans` must outlive it.
+  // `replica`: what tells how far it is behind; none: the registry itself is read.
   static Result<std::unique_ptr<Seats>> open(const std::filesystem::path& folder, unsigned threads,
-                                             const Clock& clock, ScanRecorder& scans);
+                                             const Clock& clock, ScanRecorder& scans,
+                                             ReadFrom from = {},
+                                             const ReplicaWatch* replica = nullptr);
 
   // One for each thread; the Seats must outlive them.
   std::vector<Answerer> answerers();
@@ -44,7 +48,10 @@ class Seats {
     std::optional<AnswerCache> cache = {};  // there while the site is
   };
 
-  Seats(std::filesystem::path folder, Clock clock, ScanRecorder& scans);
+  Seats(std::filesystem::path folder, Clock clock, ScanRecorder& scans, ReadFrom from,
+        const ReplicaWatch* replica);
+  std::filesystem::path registry() const;  // that is read
+  HttpResponse health(const std::string& fault, const Site* site) const;
   Result<void> open_all();
   void close_all();
   bool old_wal_lies_there() const;
@@ -55,6 +62,8 @@ class Seats {
   std::filesystem::path folder_;
   Clock clock_;
   ScanRecorder& scans_;
+  ReadFrom from_;
+  const ReplicaWatch* replica_;
   BundleShelf bundles_;
   std::vector<std::unique_ptr<Seat>> seats_;
   std::optional<RegistryWatch> watch_;  // none: closed

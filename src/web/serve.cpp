@@ -1,10 +1,14 @@
 // A workplace behind the sockets, from the first listener to the last answer.
+#include <algorithm>
+#include <iterator>
 #include <thread>
 
 #include "temgoc/http/service.h"
+#include "temgoc/registry/registry_place.h"
 #include "temgoc/web/web.h"
 #include "temgoc/workplace/public_files.h"
 #include "web/paths.h"
+#include "web/replica_watch.h"
 #include "web/scan_recorder.h"
 #include "web/seats.h"
 
@@ -12,9 +16,21 @@ namespace temgoc {
 namespace fs = std::filesystem;
 namespace {
 
+std::vector<Gauge> gauges_of(const ReplicaWatch& replica, Instant now) {
+  const ReplicaWatch::State state = replica.state();
+  return {{"temgoc_replica_seconds_behind", "Age of what the replica that is read knows.", "gauge",
+           seconds_behind(state, now)},
+          {"temgoc_replica_bytes_behind", "Of the primary's log, what the replica lacks.", "gauge",
+           state.bytes_behind},
+          {"temgoc_primary_reachable", "1 while the primary answers.", "gauge",
+           state.reaches_primary ? 1u : 0u}};
+}
+
 std::vector<Gauge> gauges_of(const ScanRecorder& scans) {
   const ScanRecorder::Counts counts = scans.counts();
   return {{"temgoc_scans_queued", "Scans waiting to be written.", "gauge", counts.queued},
+          {"temgoc_scans_on_disk", "Of them in files, until the registry can be reached.", "gauge",
+           counts.on_disk},
           {"temgoc_scans_written_total", "Scans committed.", "counter", counts.written},
           {"temgoc_scans_dropped_total", "Scans lost to a full queue or a failed commit.",
            "counter", counts.dropped}};
@@ -64,15 +80,25 @@ Result<void> serve(const fs::path& folder, const ServeSettings& settings, const 
   if (!door) return door.error();
   raise_descriptor_limit();
   // The one that writes comes first: it brings an older registry forward, which readers do not.
+  const fs::path primary = registry_path(folder);
+  const fs::path read = settings.replica.empty() ? primary : fs::path(settings.replica);
   auto scans = ScanRecorder::start(
-      registry_path(folder),
-      {world.clock, world.random, all->copies.fastest_km_per_hour, all->keep_scan_months});
+      primary, {world.clock, world.random, all->copies.fastest_km_per_hour, all->keep_scan_months},
+      read, settings.scan_queue.empty() ? folder / "scans_waiting" : fs::path(settings.scan_queue));
   if (!scans) return scans.error();
   const unsigned threads =
       settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
-  auto seats = Seats::open(folder, threads, world.clock, **scans);
+  const auto replica =
+      is_on_server(read) ? std::make_unique<ReplicaWatch>(read, primary, world.clock) : nullptr;
+  ReadFrom from{settings.replica, replica ? replica->age() : nullptr,
+                std::chrono::minutes(settings.most_lag_minutes)};
+  auto seats = Seats::open(folder, threads, world.clock, **scans, std::move(from), replica.get());
   if (!seats) return seats.error();
-  door->gauges = [&scans] { return gauges_of(**scans); };
+  door->gauges = [&scans, &replica, &world] {
+    std::vector<Gauge> gauges = gauges_of(**scans);
+    if (replica) std::ranges::copy(gauges_of(*replica, world.clock()), std::back_inserter(gauges));
+    return gauges;
+  };
   const ListenAddress listen = door->listen;
   auto server = HttpServer::start(std::move(*door), (*seats)->answerers());
   if (!server) return server.error();

@@ -17,8 +17,8 @@ fs::path log_folder(const fs::path& folder, bool test) {
   return folder / (test ? "log-test" : "log");
 }
 fs::path registry_of(const fs::path& folder, const Settings& settings) {
-  return settings.registry_url.empty() ? folder / "registry.sqlite"
-                                       : fs::path(settings.registry_url);
+  if (settings.registry_url.empty()) return folder / "registry.sqlite";
+  return settings.registry_url + (settings.on_replica ? "#replica" : "");
 }
 fs::path registry_path(const fs::path& folder) {
   // Settings that cannot be read are the affair of whoever reads them for themselves.

@@ -249,12 +249,13 @@ Result<PublicTrust> read_public_trust(const fs::path& folder, const Settings& se
 }
 
 void record_public_trust(Registry& registry, const PublicTrust& trust, Instant now) {
-  auto recorded = registry.transaction([&]() -> Result<void> {
+  const auto record = [&]() -> Result<void> {
     for (const SignedRoots& each : sets_of(trust))
       record_once(registry, trust_note_of(each.set, each.note, now));
     record_once(registry, trust_note_of(trust.trust, trust.list_note, now));
     return {};
-  });
+  };
+  auto recorded = registry.transaction(record, Registry::Repeat::yes);
   if (!recorded) throw SystemFailure(recorded.error());
 }
 

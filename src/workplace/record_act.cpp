@@ -25,9 +25,10 @@ Result<void> Workplace::check_repeat() const {
   return standing ? Result<void>(repeated(*standing)) : Result<void>();
 }
 
-Result<void> Workplace::record(const std::function<Result<RecordedAct>()>& work) {
+Result<void> Workplace::record(const std::function<Result<RecordedAct>()>& work,
+                               Registry::Repeat may_repeat) {
   RecordedAct act;
-  auto stored = registry_.transaction([&]() -> Result<void> {
+  const auto recorded = [&]() -> Result<void> {
     auto done = work();
     if (!done) return done.error();
     act = *std::move(done);
@@ -38,7 +39,8 @@ Result<void> Workplace::record(const std::function<Result<RecordedAct>()>& work)
     if (auto fresh = check_repeat(); !fresh) return fresh;
     registry_.note_act({request_, now(), act});
     return {};
-  });
+  };
+  auto stored = registry_.transaction(recorded, may_repeat);
   if (stored && !act.kind.empty()) acts_->push_back(std::move(act));
   return stored;
 }

@@ -37,6 +37,7 @@ const std::set<std::string> kKnown = {"realm",
                                       "log.endpoint",
                                       "log.region",
                                       "log.credentials",
+                                      "registry.durability",
                                       "serve.listen",
                                       "serve.metrics_listen",
                                       "serve.threads",
@@ -48,7 +49,10 @@ const std::set<std::string> kKnown = {"realm",
                                       "serve.access_log",
                                       "serve.max_connections",
                                       "serve.connections_per_address",
-                                      "serve.requests_per_second"};
+                                      "serve.requests_per_second",
+                                      "serve.replica",
+                                      "serve.scan_queue",
+                                      "serve.most_lag_minutes"};
 
 std::optional<std::string> first_unknown(const Json& toml) {
   for (const auto& [name, value] : toml.items()) {
@@ -140,6 +144,7 @@ constexpr ServeNumber kServeNumbers[] = {
     {"max_connections", &ServeSettings::max_connections, 1, 1'000'000},
     {"connections_per_address", &ServeSettings::connections_per_address, 1, 1'000'000},
     {"requests_per_second", &ServeSettings::requests_per_second, 0, 1'000'000},
+    {"most_lag_minutes", &ServeSettings::most_lag_minutes, 1, 100'000},
 };
 struct ServeText {
   const char* name;
@@ -152,6 +157,8 @@ constexpr ServeText kServeTexts[] = {
     {"tls_key", &ServeSettings::tls_key},
     {"place_header", &ServeSettings::place_header},
     {"access_log", &ServeSettings::access_log},
+    {"replica", &ServeSettings::replica},
+    {"scan_queue", &ServeSettings::scan_queue},
 };
 
 // Addresses and files are judged by the one who opens them.
@@ -165,6 +172,7 @@ Result<ServeSettings> serve_of(const Json& toml) {
     return read.error();
   if (auto read = read_list(serve, "staff_networks", settings.staff_networks); !read)
     return read.error();
+  if (auto usable = check_registry_place(settings.replica); !usable) return usable.error();
   for (const ServeNumber& each : kServeNumbers) {
     auto read = number(toml, "serve", each.name, settings.*each.member, each.most, each.least);
     if (!read) return read.error();
@@ -312,15 +320,27 @@ credentials = "{}"
                      log.store, log.endpoint, log.region, log.credentials);
 }
 
-std::string registry_text(const std::string& url) {
+Result<bool> on_replica_of(const Json& toml) {
+  const Json asked = toml.value("/registry/durability"_json_pointer, Json("primary"));
+  if (asked == "primary") return false;
+  const bool on_server = toml.value("/registry/url"_json_pointer, Json("")) != "";
+  if (asked == "replica" && on_server) return true;
+  return Error{"setting_invalid", "registry.durability", shortened(asked.dump())};
+}
+
+std::string registry_text(const std::string& url, bool on_replica) {
   return fmt::format(R"(
 [registry]
 # Sổ đăng ký nằm ở đâu. Để trống: tệp registry.sqlite trong nơi làm việc này. Cả tỉnh, nhiều máy cùng cấp mã: một máy chủ
 # PostgreSQL, "postgresql://temgoc@may-chu/temgoc". Mật khẩu không ghi ở đây mà ghi trong ~/.pgpass (docs/operating.md).
 # Where the registry is. Empty: the file registry.sqlite here. Otherwise a PostgreSQL server's URL; no password in it.
 url = "{}"
+# Bao giờ thì coi là đã ghi: khi máy chủ chính đã ghi xuống đĩa ("primary"), hay phải chờ thêm một máy bản sao cũng đã ghi
+# ("replica", chỉ khi có máy chủ và máy chủ đó có bản sao đồng bộ).
+# When a record counts: on the primary's disk, or on a synchronous replica's as well ("replica", of a server alone).
+durability = "{}"
 )",
-                     url);
+                     url, on_replica ? "replica" : "primary");
 }
 
 std::string quoted_list(const std::vector<std::string>& entries) {
@@ -360,11 +380,20 @@ max_connections = {}
 connections_per_address = {}
 # Của một địa chỉ; 0: không giới hạn. / Of one address; 0: no limit.
 requests_per_second = {}
+# Chỉ đọc từ một máy bản sao PostgreSQL, "postgresql://…"; lượt quét vẫn gửi về [registry] url. Để trống: đọc ở đó luôn.
+# A PostgreSQL replica to read from; scans go to [registry] url all the same. Empty: that is read, too.
+replica = "{}"
+# Thư mục giữ lượt quét trong lúc máy chủ chính không tới được; trống: scans_waiting trong nơi làm việc này.
+# Folder of scans that wait while the primary cannot be reached; empty: scans_waiting here.
+scan_queue = "{}"
+# Bản sao mất tin máy chủ chính quá số phút này thì không kết luận nữa. / After that a replica without news is not believed.
+most_lag_minutes = {}
 )",
                      serve.listen, serve.metrics_listen, serve.threads, serve.tls_certificate,
                      serve.tls_key, quoted_list(serve.trusted_proxies), serve.place_header,
                      quoted_list(serve.staff_networks), serve.access_log, serve.max_connections,
-                     serve.connections_per_address, serve.requests_per_second);
+                     serve.connections_per_address, serve.requests_per_second, serve.replica,
+                     serve.scan_queue, serve.most_lag_minutes);
 }
 
 }  // namespace
@@ -413,6 +442,9 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   auto log_store = log_store_of(*toml);
   if (!log_store) return log_store.error();
   settings.log_store = *std::move(log_store);
+  auto on_replica = on_replica_of(*toml);
+  if (!on_replica) return on_replica.error();
+  settings.on_replica = *on_replica;
   auto retention = retention_of(*toml);
   if (!retention) return retention.error();
   settings.retention = *retention;
@@ -425,6 +457,14 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   settings.trust_valid_days = *valid;
   settings.copies = {*scans, *places, *speed};
   settings.keep_scan_months = *months;
+  return settings;
+}
+
+Settings Settings::with_file() const {
+  Settings settings = *this;
+  settings.registry_url.clear();
+  settings.on_replica = false;
+  settings.serve.replica.clear();
   return settings;
 }
 
@@ -493,8 +533,9 @@ e_label = {}
              copies.scans, copies.places, copies.fastest_km_per_hour, keep_scan_months,
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
              printing.pages_in_part, refuse_overuse, e_label) +
-         retention_text(retention) + programme_text(programme) + registry_text(registry_url) +
-         log_store_text(log_store) + serve_text(serve);
+         retention_text(retention) + programme_text(programme) +
+         registry_text(registry_url, on_replica) +
+         log_store_text(log_store) +  serve_text(serve);
 }
 
 }  // namespace temgoc

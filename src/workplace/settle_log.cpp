@@ -92,7 +92,7 @@ Result<void> Workplace::settle_log(bool test) {
   }
   // The registry's write lock keeps every other process from appending. What seemed wrong without
   // it is looked at again: an alarm tells people to put back old files, so it must be certain.
-  return registry_.transaction([&]() -> Result<void> {
+  const auto append = [&]() -> Result<void> {
     std::shared_ptr<TileLog> kept = std::exchange(mine, nullptr);  // gone where anything throws
     std::uint64_t size = 0;
     if (kept && kept->is_still_mine()) {
@@ -121,7 +121,8 @@ Result<void> Workplace::settle_log(bool test) {
     writer.publish(note.serialised());
     mine = std::move(kept);
     return {};
-  });
+  };
+  return registry_.transaction(append, Registry::Repeat::yes);
 }
 
 Result<void> Workplace::settle_logs() {

@@ -27,12 +27,24 @@ std::string trust_stamp(const fs::path& folder) {
 
 }  // namespace
 
-Site::Site(fs::path folder, Settings settings, Registry registry, Clock clock)
+Site::Site(fs::path folder, Settings settings, Registry registry, Clock clock, ReadFrom from)
     : folder_(std::move(folder)),
       settings_(std::move(settings)),
       registry_(std::move(registry)),
       looked_at_(clock()),
-      clock_(std::move(clock)) {}
+      clock_(std::move(clock)),
+      from_(std::move(from)) {}
+
+// None: what is read is the registry itself.
+std::optional<Instant> Site::believed_until() const {
+  if (!from_.age || !registry_.is_replica()) return std::nullopt;
+  return from_.age->as_of() + from_.most_lag;
+}
+
+bool Site::is_behind() const {
+  const auto until = believed_until();
+  return until && clock_() > *until;
+}
 
 void Site::take(PublicTrust trust, std::string stamp) {
   roots_ = std::move(trust.roots.set);
@@ -43,17 +55,18 @@ void Site::take(PublicTrust trust, std::string stamp) {
   trust_stamp_ = std::move(stamp);
 }
 
-Result<Site> Site::open(const fs::path& folder, Clock clock) {
+Result<Site> Site::open(const fs::path& folder, Clock clock, ReadFrom from) {
   auto settings = Settings::read(folder);
   if (!settings) return settings.error();
-  auto registry = Registry::open_read_only(registry_of(folder, *settings));
+  auto registry = Registry::open_read_only(from.registry.empty() ? registry_of(folder, *settings)
+                                                                 : from.registry);
   if (!registry) return registry.error();
   if (auto hosts = check_hosts(*settings, *registry); !hosts) return hosts.error();
   // Before the list is read: one that comes in between is read once more, never missed.
   std::string stamp = trust_stamp(folder);
   auto trust = read_public_trust(folder, *settings, *registry);
   if (!trust) return trust.error();
-  Site site(folder, std::move(*settings), std::move(*registry), std::move(clock));
+  Site site(folder, std::move(*settings), std::move(*registry), std::move(clock), std::move(from));
   site.take(*std::move(trust), std::move(stamp));
   return site;
 }
@@ -64,8 +77,9 @@ std::string Site::host() const {
 
 CheckContext Site::check_context() const {
   const Instant now = clock_();
-  return {*trust_, registry_facts(registry_, settings_, now), now, vietnam_day(now),
-          settings_.copies};
+  FactSource facts = registry_facts(registry_, settings_, now);
+  facts.valid_until = believed_until();
+  return {*trust_, std::move(facts), now, vietnam_day(now), settings_.copies};
 }
 
 void Site::refresh() {

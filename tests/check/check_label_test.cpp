@@ -71,6 +71,15 @@ TEST_CASE("a bundle is good to the end of its grace, not of its expiry, and no l
         Finding{Headline::cannot_check, "stale_facts"});
 }
 
+TEST_CASE("a replica without news of its primary is believed until its time is over") {
+  FactSource replica{facts_of, Basis::registry};
+  replica.valid_until = kNow;
+  CHECK(found(lot_label(), context(replica, kNow)) == kValid);
+  CHECK(found(lot_label(), context(replica, kNow + std::chrono::milliseconds(1))) ==
+        Finding{Headline::cannot_check, "stale_facts"});
+  CHECK_FALSE(check_label(lot_label(), context(replica)).data_age);
+}
+
 TEST_CASE("a source that no witness stands behind is told so") {
   FactSource bundle{facts_of, Basis::bundle, kTerm};
   bundle.unwitnessed = true;

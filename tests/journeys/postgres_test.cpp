@@ -1,15 +1,18 @@
 // A workplace whose registry a PostgreSQL server keeps: the whole program, two issuers at once, a
-// server that is killed, and what is refused there.
+// server that is killed, backups, a point in time, verifiers beside it, and what is refused there.
 #include <doctest/doctest.h>
 
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
+#include <functional>
 #include <set>
 #include <thread>
 #include <vector>
 
+#include "journeys/serving.h"
 #include "journeys/works.h"
 #include "support/postgres_cluster.h"
 
@@ -87,6 +90,29 @@ Ran issue_test_lot(const ServerWorks& works) {
                        "--quantity", "1", "--unit", "kg", "--again"});
 }
 
+// Until it holds, 20 s at most.
+bool soon(const std::function<bool()>& holds) {
+  for (int tries = 0; tries < 400; ++tries) {
+    if (holds()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return false;
+}
+
+std::string path_of(const Json& lot) {
+  const std::string url = lot["url"];
+  return url.substr(url.find('/', 8));
+}
+
+Json health_of(const Serving& serving) {
+  const std::string answer = serving.get("/health", "127.0.0.1");
+  return parse_json(answer.substr(answer.find("\r\n\r\n") + 4)).value();
+}
+
+std::string scans_on(const PostgresCluster& cluster, const std::string& schema) {
+  return cluster.ask("SELECT coalesce(sum(scans), 0) FROM " + schema + ".scan");
+}
+
 }  // namespace
 
 TEST_CASE("a workplace on a server issues, prints, recalls, verifies and checks its log" *
@@ -148,12 +174,9 @@ TEST_CASE("a server that is down is told, and what was issued is there when it i
   CHECK(works.temgoc({"--json", "log", "check"}).status == 0);
 }
 
-TEST_CASE("what a server's registry cannot do is refused, and so is a secret in the settings" *
+TEST_CASE("a secret in the settings is refused, and so is a server that is not verified" *
           kNeedsServer) {
   const ServerWorks works(server().registry("refused"));
-  const ScratchFolder backups;
-  CHECK(code_of(works.temgoc({"--json", "backup", "create", backups.path().string()})) ==
-        "registry_on_server");
   const ScratchFolder other;
   const auto init = [&](const std::string& registry) {
     return code_of(
@@ -257,4 +280,164 @@ TEST_CASE("a standby that takes over under load has all that was acknowledged, a
   const Ran checked = works.temgoc(
       {"--json", "log", "check", "--checkpoint", elsewhere.write("checkpoint", kept).string()});
   CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
+}
+
+TEST_CASE("a server's workplace is backed up while it works, checked, and restored as a file" *
+          kNeedsServer) {
+  PostgresCluster own;
+  const ServerWorks works(own.registry("backed_up"), "tg.example.vn");
+  const ScratchFolder disk;
+  const std::string backup = (disk.path() / "backup").string();
+  const Words with_passphrase = {"--passphrase-file", works.passphrase_file()};
+  const auto backup_command = [&](Words words) {
+    words.insert(words.begin(), {"--json", "backup"});
+    words.insert(words.end(), with_passphrase.begin(), with_passphrase.end());
+    return works.temgoc(words);
+  };
+  const Json first = works.issue(kFish);
+  REQUIRE_MESSAGE(first.contains("url"), first.dump());
+  const Ran created = backup_command({"create", backup});
+  REQUIRE_MESSAGE(created.status == 0, created.out, created.err);
+  const Json second = works.issue(kFish);
+  const Ran again = backup_command({"create", backup});
+  REQUIRE_MESSAGE(again.status == 0, again.out, again.err);
+  const Ran checked = backup_command({"check", backup});
+  CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
+  const Json third = works.issue(kFish);
+  // Server and folder are gone, but for the log.
+  own.kill();
+  const std::string to = (disk.path() / "works").string();
+  const Ran restored =
+      backup_command({"restore", backup, "--to", to, "--log", (works.folder() / "log").string(),
+                      "--log", (works.folder() / "log-test").string()});
+  REQUIRE_MESSAGE(restored.status == 0, restored.out, restored.err);
+  CHECK(std::filesystem::exists(disk.path() / "works" / "registry.sqlite"));
+  const auto temgoc = [&](const Words& words) { return run(kTemgoc, words, to); };
+  CHECK(temgoc({"--json", "verify", first["url"]}).json()["verdict"] == "valid");
+  CHECK(temgoc({"--json", "verify", second["url"]}).json()["verdict"] == "valid");
+  // Known by its entry alone.
+  CHECK(temgoc({"--json", "verify", third["url"]}).json()["verdict"] != "unknown");
+  const Ran log = temgoc({"--json", "log", "check"});
+  CHECK_MESSAGE(log.status == 0, log.out, log.err);
+  // And onto a new server, where numbers go on.
+  PostgresCluster other;
+  const Ran moved = temgoc({"--json", "migrate", "--to", other.registry("new_home")});
+  REQUIRE_MESSAGE(moved.status == 0, moved.out, moved.err);
+  CHECK(other.ask("SELECT count(DISTINCT issue_number) = count(*) FROM new_home.lot") == "t");
+}
+
+TEST_CASE("a verifier beside a replica says nothing wrong, and keeps scans for the primary" *
+          kNeedsServer) {
+  PostgresCluster primary;
+  const ServerWorks works(primary.registry("shown"), "tg.example.vn");
+  const Json lot = works.issue(kFish);
+  REQUIRE_MESSAGE(lot.contains("url"), lot.dump());
+  const PostgresCluster standby(&primary);
+  const Words options = {"--replica", standby.url("shown")};
+  {
+    const Serving serving(works.folder(), options);
+    REQUIRE(soon([&] { return serving.get(path_of(lot)).find(" 200 ") != std::string::npos; }));
+    CHECK(soon([&] { return scans_on(primary, "shown") != "0"; }));
+    const Json health = health_of(serving);
+    CHECK(health["ok"] == true);
+    CHECK(health["replica"]["reaches_primary"] == true);
+    CHECK(health["replica"]["promoted"] == false);
+    CHECK(serving.get("/metrics", "127.0.0.1").find("temgoc_replica_seconds_behind") !=
+          std::string::npos);
+
+    // What the replica lacks yet is not "never issued".
+    standby.ask("SELECT pg_wal_replay_pause()");
+    REQUIRE(
+        soon([&] { return standby.ask("SELECT pg_get_wal_replay_pause_state()") == "paused"; }));
+    const Json fresh = works.issue(kFish);
+    const std::string page = serving.get(path_of(fresh) + "?lang=en");
+    CHECK_MESSAGE(page.find("may be newer than the data") != std::string::npos, page);
+    CHECK(page.find("never issued") == std::string::npos);
+    standby.ask("SELECT pg_wal_replay_resume()");
+    CHECK(soon([&] {
+      return serving.get(path_of(fresh) + "?lang=en").find("may be newer") == std::string::npos;
+    }));
+
+    // A page that is kept, since many ask for it, shows a recall as soon as the replica has it.
+    for (int n = 0; n < 5; ++n) serving.get(path_of(fresh) + "?lang=en");
+    CHECK(works
+              .temgoc({"lot", "recall", fresh["short_code"], "--reason", "thử", "--confirm",
+                       fresh["lot"]})
+              .status == 0);
+    CHECK(soon([&] {
+      return serving.get(path_of(fresh) + "?lang=en").find("recalled") != std::string::npos;
+    }));
+  }
+  const std::string before = scans_on(primary, "shown");
+  primary.kill();
+  const auto waiting = works.folder() / "scans_waiting";
+  {
+    const Serving serving(works.folder(), options);  // begins while the primary is gone
+    CHECK(serving.get(path_of(lot)).find(" 200 ") != std::string::npos);
+    CHECK(soon(
+        [&] { return std::filesystem::exists(waiting) && !std::filesystem::is_empty(waiting); }));
+    const Json health = health_of(serving);
+    CHECK(health["ok"] == true);
+    CHECK(health["replica"]["reaches_primary"] == false);
+    CHECK(soon([&] { return health_of(serving)["scans_waiting"].get<int>() >= 1; }));
+  }  // killed
+  CHECK_FALSE(std::filesystem::is_empty(waiting));
+  primary.start();
+  const Serving serving(works.folder(), options);
+  CHECK(soon([&] { return std::filesystem::is_empty(waiting); }));
+  CHECK(std::stoi(scans_on(primary, "shown")) == std::stoi(before) + 1);
+}
+
+TEST_CASE("a point in time comes back by pgBackRest, and an older one is not issued from" *
+          kNeedsServer) {
+  if (!std::filesystem::exists("/usr/bin/pgbackrest")) {
+    MESSAGE("no pgBackRest here: the point-in-time recipe is not tried");
+    return;
+  }
+  PostgresCluster own(nullptr, " -c archive_mode=on");
+  const std::string folder = own.folder().string(), data = folder + "/data";
+  // As docs/backup.md has it.
+  const std::string settings = folder + "/pgbackrest.conf";
+  REQUIRE(own.run("mkdir " + folder + "/repo") == 0);
+  std::ofstream(settings) << "[global]\nrepo1-path=" << folder << "/repo\nlock-path=" << folder
+                          << "/lock\nlog-path=" << folder
+                          << "\nlog-level-console=error\nstart-fast=y\nrepo1-retention-full=2\n"
+                          << "[temgoc]\npg1-path=" << data << "\npg1-socket-path=" << folder
+                          << "\npg1-user=temgoc\npg1-database=postgres\n";
+  const std::string pgbackrest = "pgbackrest --config=" + settings + " --stanza=temgoc ";
+  own.ask("ALTER SYSTEM SET archive_command = '" + pgbackrest + "archive-push %p'");
+  own.ask("SELECT pg_reload_conf()");
+  const ServerWorks works(own.registry("in_time"), "tg.example.vn");
+  REQUIRE(own.run(pgbackrest + "stanza-create") == 0);
+  REQUIRE(own.run(pgbackrest + "backup") == 0);
+  const Json first = works.issue(kFish);
+  REQUIRE_MESSAGE(first.contains("url"), first.dump());
+  own.ask("SELECT pg_create_restore_point('before_second')");
+  const Json second = works.issue(kFish);
+  own.ask("SELECT pg_switch_wal()");
+  REQUIRE(own.run(pgbackrest + "check") == 0);
+
+  // The machine is lost: all that was archived comes back.
+  own.kill();
+  REQUIRE(own.run("rm -rf " + data) == 0);
+  REQUIRE(own.run("mkdir -m 700 " + data) == 0);
+  REQUIRE(own.run(pgbackrest + "restore") == 0);
+  own.start();
+  REQUIRE(soon([&] { return own.ask("SELECT pg_is_in_recovery()") == "f"; }));
+  CHECK(works.verify(first["url"])["verdict"] == "valid");
+  CHECK(works.verify(second["url"])["verdict"] == "valid");
+  const Ran checked = works.temgoc({"--json", "log", "check"});
+  CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
+  CHECK(works.issue(kFish).contains("url"));
+
+  // An older point: the log is ahead, and no number is used a second time.
+  own.stop();
+  REQUIRE(own.run("rm -rf " + data) == 0);
+  REQUIRE(own.run("mkdir -m 700 " + data) == 0);
+  REQUIRE(own.run(pgbackrest + "restore --type=name --target=before_second "
+                               "--target-action=promote --target-timeline=1") == 0);
+  own.start();
+  REQUIRE(soon([&] { return own.ask("SELECT pg_is_in_recovery()") == "f"; }));
+  CHECK(own.ask("SELECT count(*) FROM in_time.lot") == "1");
+  CHECK(works.issue(kFish)["error"]["code"] == "log_ahead");
 }

@@ -17,7 +17,10 @@ class Serving {
  public:
   Serving(const Works& works, const Words& more)
       : Serving(works, more, {"serve", "--threads", "2"}) {}
-  Serving(const Works& works, const Words& more, const Words& service) {
+  Serving(const Works& works, const Words& more, const Words& service)
+      : Serving(works.folder(), more, service) {}
+  Serving(const std::filesystem::path& workplace, const Words& more,
+          const Words& service = {"serve", "--threads", "2"}) {
     Words words = {kTemgoc, "--json"};
     words.insert(words.end(), service.begin(), service.end());
     words.insert(words.end(), {"--listen", "127.0.0.1:0"});
@@ -27,7 +30,7 @@ class Serving {
     process_ = fork();
     if (process_ == 0) {
       dup2(out[1], 1);
-      setenv("TEMGOC_WORKPLACE", works.folder().c_str(), 1);
+      setenv("TEMGOC_WORKPLACE", workplace.c_str(), 1);
       std::vector<char*> argv;
       for (std::string& word : words) argv.push_back(word.data());
       argv.push_back(nullptr);

@@ -337,7 +337,6 @@ TEST_CASE("behind a writer that never ends the server's registry is busy after f
 
 TEST_CASE("what a file alone can do is refused of a server in words" * needs_server()) {
   const OwnServer own;
-  CHECK(RegistrySnapshot::open(own.url).error().code == "registry_on_server");
   CHECK(RegistryRestore::open(own.url).error().code == "registry_on_server");
   CHECK_FALSE(RegistryWatch::open(own.url).value().replaced());
 }

@@ -301,3 +301,48 @@ TEST_CASE("reports are counted by lot from a day on; of no lot they are everyone
   CHECK(registry.lots_reported("", day, 1).size() == 1);
   CHECK(registry.lots_reported("", day + std::chrono::days(1), 10).empty());
 }
+
+TEST_CASE("scans stored together count as the same scans one after the other") {
+  ScratchRegistry alone, together;
+  const Lot lots[] = {issued(alone.registry), issued(alone.registry)};
+  issued(together.registry);
+  issued(together.registry);
+  const RandomSource random = seeded_random(7);
+  const auto below = [&](unsigned most) {
+    std::uint8_t byte = 0;
+    random({&byte, 1});
+    return byte % most;
+  };
+  std::vector<RecordedScan> scans;
+  const char* places[] = {"", "Hà Nội", "Cần Thơ", "Huế"};
+  for (int n = 0; n < 600; ++n) {
+    const unsigned serial = below(130);  // more codes than are asked for at once
+    scans.push_back({lots[below(2)].id, serial == 0 ? "" : Serial::sealed(serial).text(),
+                     Province::named(places[below(4)]), minutes_on(static_cast<int>(below(200))),
+                     static_cast<Phone>(below(3))});
+  }
+  std::size_t counted = 0;
+  for (const RecordedScan& each : scans) counted += alone.registry.add_scan(each);
+  CHECK(together.registry.add_scans(std::span(scans).first(400)) +
+            together.registry.add_scans(std::span(scans).subspan(400)) ==
+        counted);
+  CHECK(counted > 100);
+  CHECK(counted < 600);
+  const auto days_of = [](const Registry& registry) {
+    std::vector<std::string> days;
+    for (const ScansOfDay& each : registry.scan_days({}))
+      days.push_back(each.lot.text() + each.serial + each.place + std::to_string(each.scans) +
+                     to_iso(each.first_at) + to_iso(each.last_at));
+    return days;
+  };
+  CHECK(days_of(alone.registry) == days_of(together.registry));
+  for (const Lot& lot : lots)
+    for (std::uint32_t serial = 1; serial < 130; ++serial) {
+      const auto of = [&](const Registry& registry) {
+        return registry.facts(claim_of(lot, Serial::sealed(serial)), kNoon).scans.value();
+      };
+      CHECK(of(alone.registry).scans == of(together.registry).scans);
+      CHECK(of(alone.registry).too_fast == of(together.registry).too_fast);
+      CHECK(of(alone.registry).first_at == of(together.registry).first_at);
+    }
+}

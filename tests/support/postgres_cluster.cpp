@@ -63,7 +63,9 @@ std::filesystem::path postgres_programs() {
   return set ? set : "";
 }
 
-PostgresCluster::PostgresCluster(const PostgresCluster* standby_of) : maker_(getpid()) {
+PostgresCluster::PostgresCluster(const PostgresCluster* standby_of, const std::string& more)
+    : maker_(getpid()) {
+  more_ += more;
   std::string name = (std::filesystem::temp_directory_path() / "temgoc_pg_XXXXXX").string();
   REQUIRE(mkdtemp(name.data()) != nullptr);
   folder_ = name;
@@ -78,6 +80,7 @@ PostgresCluster::PostgresCluster(const PostgresCluster* standby_of) : maker_(get
 
 PostgresCluster::~PostgresCluster() {
   if (getpid() != maker_) return;  // a copy in a forked test
+  if (pool_ != 0) ::kill(pool_, SIGKILL), waitpid(pool_, nullptr, 0);
   kill();
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
@@ -167,9 +170,51 @@ std::string PostgresCluster::registry(const std::string& name) const {
 }
 
 std::string PostgresCluster::ask(const std::string& sql) const {
+  return by_psql("-c \"" + sql + "\"");
+}
+
+void PostgresCluster::load(const std::filesystem::path& script) const {
+  by_psql("-o /dev/null -f " + script.string());
+}
+
+void PostgresCluster::stop() {
+  REQUIRE(run(postgres_programs().string() + "/pg_ctl -D " + folder_.string() +
+              "/data -m fast -w stop") == 0);
+  waitpid(server_, nullptr, 0);
+  server_ = 0;
+}
+
+std::string PostgresCluster::pool(const std::string& schema, int connections) {
+  const char* program = "/usr/sbin/pgbouncer";
+  if (access(program, X_OK) != 0) return {};
+  registry(schema);
+  ask("ALTER ROLE temgoc SET search_path = " + schema);
+  const std::string folder = folder_.string() + "/pool";
+  REQUIRE(run("mkdir " + folder) == 0);
+  std::ofstream(folder_ / "pool.ini")
+      << "[databases]\n* = host=" << folder_.string() << " port=" << port_
+      << " user=temgoc\n[pgbouncer]\nlisten_port=6432\nunix_socket_dir=" << folder
+      << "\nauth_type=any\npool_mode=transaction\ndefault_pool_size=" << connections
+      << "\nlogfile=" << folder << "/log\n";
+  pool_ = fork();
+  if (pool_ == 0) {
+    become(user_, group_);
+    const std::string settings = (folder_ / "pool.ini").string();
+    execl(program, program, "-q", settings.c_str(), nullptr);
+    _exit(127);
+  }
+  std::string socket;
+  for (const char each : folder) socket += each == '/' ? "%2F" : std::string(1, each);
+  const auto listens = folder + "/.s.PGSQL.6432";
+  for (int tries = 0; tries < 200 && access(listens.c_str(), F_OK) != 0; ++tries)
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  return "postgresql://temgoc@" + socket + "/postgres?port=6432";
+}
+
+std::string PostgresCluster::by_psql(const std::string& what) const {
   const std::string command = postgres_programs().string() + "/psql -qAt -v ON_ERROR_STOP=1 -h " +
                               folder_.string() + " -p " + std::to_string(port_) +
-                              " -U temgoc postgres -c \"" + sql + "\" 2>&1";
+                              " -U temgoc postgres " + what + " 2>&1";
   FILE* pipe = popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string said;

@@ -15,8 +15,10 @@ std::filesystem::path postgres_programs();
 
 class PostgresCluster {
  public:
-  // `standby_of`: a hot standby that follows that one.
-  explicit PostgresCluster(const PostgresCluster* standby_of = nullptr);
+  // `standby_of`: a hot standby that follows that one. `more`: further settings, as " -c
+  // name=value".
+  explicit PostgresCluster(const PostgresCluster* standby_of = nullptr,
+                           const std::string& more = {});
   ~PostgresCluster();
   PostgresCluster(const PostgresCluster&) = delete;
   PostgresCluster& operator=(const PostgresCluster&) = delete;
@@ -27,7 +29,14 @@ class PostgresCluster {
   std::string url(const std::string& name) const;
   void kill();   // as when the power goes: kill -9 of all its processes
   void start();  // after kill(); waits until it answers
-  std::string ask(const std::string& sql) const;  // by psql; what it printed
+  std::string ask(const std::string& sql) const;         // by psql; what it printed
+  void load(const std::filesystem::path& script) const;  // by psql
+  void stop();                                           // in order; start() begins it again
+  int run(const std::string& command) const;             // by the shell, as the server's user
+  const std::filesystem::path& folder() const { return folder_; }
+  // A PgBouncer before it, with so many connections, which it gives to one transaction after the
+  // other. The URL of the registry in `schema`; empty: there is no PgBouncer here.
+  std::string pool(const std::string& schema, int connections);
   // From now on it also listens at 127.0.0.1, with a certificate of its own for "localhost". The
   // certificate's file.
   std::filesystem::path serve_tls();
@@ -36,14 +45,15 @@ class PostgresCluster {
  private:
   void make();
   void follow(const PostgresCluster& primary);
-  int run(const std::string& command) const;  // by the shell, as the server's user
   bool answers() const;
+  std::string by_psql(const std::string& what) const;
 
   std::filesystem::path folder_;
   uid_t user_ = 0;
   gid_t group_ = 0;
   pid_t server_ = 0;
   pid_t maker_ = 0;
+  pid_t pool_ = 0;
   int port_ = 5432;  // of the socket, too
   std::string more_ = " -c listen_addresses=";
 };

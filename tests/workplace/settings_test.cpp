@@ -23,7 +23,10 @@ TEST_CASE("settings written are settings read") {
                           .access_log = "-",
                           .max_connections = 5,
                           .connections_per_address = 4,
-                          .requests_per_second = 0},
+                          .requests_per_second = 0,
+                          .replica = "postgresql:///temgoc?host=/tmp",
+                          .scan_queue = "/var/lib/scans",
+                          .most_lag_minutes = 7},
                          true,
                          true};
   Settings stored = written;
@@ -42,6 +45,24 @@ TEST_CASE("settings written are settings read") {
   CHECK(read->serve == written.serve);
   CHECK(read->pack_tomorrow);
   CHECK(read->refuse_overuse);
+}
+
+TEST_CASE("a record counts on the primary, or on a replica of a server") {
+  const std::string realm = "realm = \"a.vn\"\n[registry]\n";
+  const std::string url = "url = \"postgresql:///temgoc\"\n";
+  CHECK_FALSE(Settings::parse(realm + url)->on_replica);
+  CHECK_FALSE(Settings::parse(realm + url + "durability = \"primary\"\n")->on_replica);
+  const auto asked = Settings::parse(realm + url + "durability = \"replica\"\n");
+  REQUIRE(asked.has_value());
+  CHECK(asked->on_replica);
+  CHECK(Settings::parse(asked->text())->on_replica);
+  CHECK_FALSE(asked->with_file().on_replica);
+  CHECK(asked->with_file().registry_url.empty());
+  const auto code = [](const std::string& text) { return Settings::parse(text).error().code; };
+  CHECK(code(realm + "durability = \"replica\"\n") == "setting_invalid");
+  CHECK(code(realm + url + "durability = \"both\"\n") == "setting_invalid");
+  CHECK(code(realm + url + "durability = 1\n") == "setting_invalid");
+  CHECK(code("realm = \"a.vn\"\n[serve]\nreplica = \"mysql://x\"\n") == "registry_url_other");
 }
 
 TEST_CASE("a short file has the standard values") {

@@ -23,6 +23,8 @@ struct FactSource {
   std::optional<DataTerm> term = {};  // of a bundle
   bool unwitnessed = false;           // a witness is asked for, and none stands behind its log
   std::function<std::optional<ProductNames>(const Gtin&)> product = {};  // empty: none is asked
+  // Of a registry's replica: until when what it holds is recent enough to be believed.
+  std::optional<Instant> valid_until = {};
 };
 
 // The facts of an offline bundle, with its term.

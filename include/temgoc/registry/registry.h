@@ -237,7 +237,11 @@ class Registry {
   // an error or throws. Calls, and every storing function below, may nest: the inner joins the
   // outer and is durable with it; an inner that fails undoes its own part alone, and the outer goes
   // on if it likes. So many lots can share one commit.
-  Result<void> transaction(const std::function<Result<void>()>& work);
+  // Where the engine gave the whole up because another was in its way, what `may_repeat` says of
+  // the work is looked at: it is run again, 4 times at most, a little later each time.
+  enum class Repeat { no, yes };
+  Result<void> transaction(const std::function<Result<void>()>& work,
+                           Repeat may_repeat = Repeat::no);
 
   // Records. Each store keeps the older versions; content equal in its canonical JSON is
   // `unchanged`. Reference rules (a product's cooperative exists …) are foreign keys and answer
@@ -423,6 +427,9 @@ class Registry {
   // `fastest_km_per_hour` brings anyone in between (0: no matter) are too fast. REQUIRES an
   // existing lot. Whether it counted.
   bool add_scan(const RecordedScan& scan, unsigned fastest_km_per_hour = kFastestKmPerHour);
+  // The same of many, one after the other. How many counted.
+  std::size_t add_scans(std::span<const RecordedScan> scans,
+                        unsigned fastest_km_per_hour = kFastestKmPerHour);
   // By day, then in order of the lots; real and test lots alike.
   std::vector<ScansOfDay> scan_days(const ScanFilter& filter) const;
   // Of real lots, the most scanned first; an empty cooperative: all. These read every scan.
@@ -465,6 +472,16 @@ class Registry {
   // from the registry before is then out of date. Scans, reports, visits, acts and printers do not
   // count. Cheap enough to ask before every answer.
   std::uint64_t content_version() const;
+
+  // Where what is read comes from. A replica knows everything that its primary had committed when
+  // that one's position was the replica's or less.
+  struct Standing {
+    bool is_replica = false;
+    std::int64_t position = 0;     // 0: a file, which has no replica
+    std::int64_t replayed_at = 0;  // of a replica: its last commit, in ms of the primary's clock
+  };
+  Standing standing() const;
+  bool is_replica() const;  // that alone
 
   // For an offline copy. What `read` reads through this registry is of one moment.
   void at_one_moment(const std::function<void()>& read) const;

@@ -43,9 +43,9 @@ class RegistrySnapshot {
   ~RegistrySnapshot();
 
   std::uint64_t log_size(std::string_view realm) const;
-  // Writes a whole registry to `path`, page by page, so that an unchanged page keeps its place. The
-  // copy needs no file beside it. Throws SystemFailure `disk_write_failed`. REQUIRES: nothing lies
-  // there.
+  // Writes a whole registry to `path`, page by page, so that an unchanged page keeps its place; of
+  // a server's row by row, and every row is then read in both. The copy needs no file beside it.
+  // Throws SystemFailure `disk_write_failed`. REQUIRES: nothing lies there.
   void copy_to(const std::filesystem::path& path) const;
 
  private:

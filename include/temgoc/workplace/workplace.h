@@ -35,6 +35,9 @@ struct ServeSettings {
   unsigned max_connections = 4096;
   unsigned connections_per_address = 256;
   unsigned requests_per_second = 50;  // of one address; 0: no limit
+  std::string replica = {};     // postgresql://… of a replica to read; empty: the registry's own
+  std::string scan_queue = {};  // folder of scans that wait; empty: scans_waiting in the workplace
+  unsigned most_lag_minutes = 60;  // after that a replica without news is not believed
   bool operator==(const ServeSettings&) const = default;
 };
 
@@ -100,6 +103,8 @@ struct Settings {
   bool refuse_overuse = false;  // events that use more of a lot than there is are refused
   ProgrammeSettings programme = {};
   std::string registry_url = {};  // postgresql://… of the server that keeps it; empty: a file
+  // What is recorded counts once a synchronous replica of that server has it on its disk, too.
+  bool on_replica = false;
   RetentionSettings retention = {};
   LogStoreSettings log_store = {};
   // The public page serves as the electronic label of Decree 37/2026/NĐ-CP, Article 53.
@@ -111,6 +116,7 @@ struct Settings {
       std::string_view toml);  // `settings_unreadable`, `setting_unknown`, `setting_invalid`,
                                // `retention_too_short` (args least)
   std::string text() const;    // the file, with its explanations
+  Settings with_file() const;  // the same of a workplace whose registry is a file in it
 };
 
 class Workplace;
@@ -212,7 +218,8 @@ class Workplace {
   // where its kind is empty). Every command and page records what it does by this one door. With a
   // request (see `ask_once`) the act is kept under its digest; `repeated_command` where the same
   // request was done a short while ago.
-  Result<void> record(const std::function<Result<RecordedAct>()>& work);
+  Result<void> record(const std::function<Result<RecordedAct>()>& work,
+                      Registry::Repeat may_repeat = Registry::Repeat::no);
   // From now on `record` does the request of that digest (SHA-256 hex; empty: any) only where it
   // was not done within kRepeatMinutes, unless `again`. docs/decisions/repeated_commands.md.
   void ask_once(std::string digest, bool again);

@@ -65,14 +65,15 @@ Result<void> bring_up_to_date(const Workplace& workplace, Planned& planned, Issu
 Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned, IssueMemory& memory,
                              SealsAhead* ahead = nullptr) {
   std::optional<IssuedLot> issued;
-  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+  const auto issue = [&]() -> Result<RecordedAct> {
     if (auto current = bring_up_to_date(workplace, planned, memory); !current)
       return current.error();
     auto done = issue_planned(workplace, planned.plan, &planned.key, ahead);
     if (!done) return done.error();
     issued = *std::move(done);
     return issued->created ? act_of(issued->lot) : RecordedAct{};
-  });
+  };
+  auto recorded = workplace.record(issue, Registry::Repeat::yes);
   if (!recorded) return recorded.error();
   return *std::move(issued);
 }
@@ -182,14 +183,16 @@ std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
   SealsAhead ahead(wishes_of(planned, memory));
   std::vector<Result<IssuedLot>> issued;
   issued.reserve(orders.size());
-  const auto committed = workplace.registry().transaction([&]() -> Result<void> {
+  const auto all = [&]() -> Result<void> {
+    issued.clear();  // of a try that another stood in the way of
     for (std::size_t i = 0; i < orders.size(); ++i) {
       workplace.act_as(orders[i].actor);
       issued.push_back(planned[i] ? record_lot(workplace, *planned[i], memory, &ahead)
                                   : Result<IssuedLot>(planned[i].error()));
     }
     return {};
-  });
+  };
+  const auto committed = workplace.registry().transaction(all, Registry::Repeat::yes);
   if (!committed) throw SystemFailure(committed.error());
   for (const Result<IssuedLot>& each : issued)
     if (each && each->created) memory.saw(each->lot);

@@ -26,7 +26,7 @@ Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& reca
   const std::string subject = recall.scope == Recall::Scope::lot       ? std::to_string(lot.id)
                               : recall.scope == Recall::Scope::product ? lot.product_id
                                                                        : lot.cooperative_id;
-  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+  const auto recall_it = [&]() -> Result<RecordedAct> {
     if (stands(workplace, lot, recall)) return RecordedAct{};
     if (auto added = workplace.registry().add_recall(recall, subject, workplace.now()); !added)
       return added.error();
@@ -36,7 +36,8 @@ Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& reca
                         {"subject", of_lot ? lot.code.text() : subject},
                         {"code", lot.short_code.printed()}},
                        lot.cooperative_id};
-  });
+  };
+  auto recorded = workplace.record(recall_it, Registry::Repeat::yes);
   if (!recorded) return recorded;
   return workplace.settle_logs();
 }
@@ -44,12 +45,13 @@ Result<void> recall_lot(Workplace& workplace, const Lot& lot, const Recall& reca
 Result<void> cancel_lot(Workplace& workplace, const Lot& lot, LotCancellation cancelled) {
   if (cancelled.reason.empty()) return Error{"reason_missing", "reason"};
   cancelled.at = workplace.now();
-  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+  const auto cancel_it = [&]() -> Result<RecordedAct> {
     if (auto done = workplace.registry().cancel_lot(lot.id, cancelled); !done) return done.error();
     return RecordedAct{"lot_cancelled",
                        {{"lot", lot.code.text()}, {"code", lot.short_code.printed()}},
                        lot.cooperative_id};
-  });
+  };
+  auto recorded = workplace.record(cancel_it, Registry::Repeat::yes);
   if (!recorded) return recorded;
   return workplace.settle_logs();
 }
@@ -57,7 +59,7 @@ Result<void> cancel_lot(Workplace& workplace, const Lot& lot, LotCancellation ca
 Result<void> void_labels(Workplace& workplace, const Lot& lot, Void voided) {
   if (voided.reason.empty()) return Error{"reason_missing", "reason"};
   voided.at = workplace.now();
-  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
+  const auto void_them = [&]() -> Result<RecordedAct> {
     if (auto added = workplace.registry().add_void(lot.id, voided); !added) return added.error();
     const bool listed = !voided.listed_serial.empty();
     return RecordedAct{
@@ -66,7 +68,8 @@ Result<void> void_labels(Workplace& workplace, const Lot& lot, Void voided) {
          {"first", listed ? voided.listed_serial : Serial::sealed(voided.first).text()},
          {"last", listed ? voided.listed_serial : Serial::sealed(voided.last).text()}},
         lot.cooperative_id};
-  });
+  };
+  auto recorded = workplace.record(void_them, Registry::Repeat::yes);
   if (!recorded) return recorded;
   return workplace.settle_logs();
 }

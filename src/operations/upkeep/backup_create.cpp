@@ -13,7 +13,6 @@
 #include "temgoc/base/folders.h"
 #include "temgoc/base/number_lock.h"
 #include "temgoc/registry/registry_copy.h"
-#include "temgoc/registry/registry_place.h"
 #include "temgoc/upkeep/last_backup.h"
 #include "temgoc/workplace/public_files.h"
 
@@ -88,6 +87,9 @@ Result<Moment> hold_moment(Workplace& workplace) {
 // The list in force last: one that is signed meanwhile is then among those that were ever signed.
 std::vector<Content> other_files(const fs::path& workplace) {
   std::vector<Content> files = {{"temgoc.toml"}};
+  // In the backup the registry is a file, wherever it is kept now.
+  if (auto settings = Settings::read(workplace); settings && !settings->registry_url.empty())
+    files.front().text = settings->with_file().text();
   std::error_code unreadable;
   if (fs::exists(workplace / "ocop_criteria.json", unreadable))
     files.push_back({"ocop_criteria.json"});
@@ -220,8 +222,6 @@ std::string new_name(const BackupStore& store, Instant made_at) {
 }
 
 Result<void> check_place(const Workplace& workplace, const BackupStore& store) {
-  const fs::path registry = registry_path(workplace.folder());
-  if (is_on_server(registry)) return Error{"registry_on_server", {}, registry.string()};
   if (lies_inside(fs::absolute(store.folder()), fs::absolute(workplace.folder())))
     return Error{"backup_inside", "folder", store.folder().string()};
   const auto last = last_manifest(store);

@@ -61,7 +61,8 @@ Result<std::vector<RegistryMigration::Log>> equal_logs(const Workplace& workplac
 Result<RegistryMigration> migrate_registry(Workplace& workplace, const std::string& to,
                                            const std::function<void(const MovedTable&)>& tell) {
   const fs::path from = registry_path(workplace.folder());
-  if (from == fs::path(to)) return Error{"migrate_same_place", "to", to};
+  if (from == fs::path(to) || workplace.settings().registry_url == to)
+    return Error{"migrate_same_place", "to", to};
   auto target = target_of(workplace.folder(), to);
   if (!target) return target.error();
   auto tables = move_registry(from, target->place, tell);
@@ -74,6 +75,7 @@ Result<RegistryMigration> migrate_registry(Workplace& workplace, const std::stri
   }
   Settings settings = workplace.settings();
   settings.registry_url = target->url;
+  if (target->url.empty()) settings.on_replica = false;
   if (auto written = workplace.write_settings(settings); !written) return written.error();
   return RegistryMigration{from.string(), target->final_place.string(), *std::move(tables),
                            *std::move(logs)};

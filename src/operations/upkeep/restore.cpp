@@ -110,6 +110,10 @@ class Restore {
     for (const char* each : {"temgoc.toml", "ocop_criteria.json", "trust", "label_templates",
                              "pictures", "papers", "keys", "log", "log-test"})
       copy_folder(order_.source / each, made_ / each);
+    auto settings = Settings::read(made_);
+    if (!settings) return settings.error();
+    if (!settings->registry_url.empty())
+      write_file(settings_path(made_), as_bytes(settings->with_file().text()));
     return {};
   }
 

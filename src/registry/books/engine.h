@@ -161,6 +161,10 @@ Recall recall_row(const Statement& row);
 // The last sealed serial printed for a lot; ranges follow one another without a gap, from 1.
 std::uint32_t last_printed(Database& database, std::int64_t lot_id);
 std::vector<PrintJob> newest_jobs(Database& database, const PrintFilter& filter);
+// `serial_taken` (value: the serial) for the first of them that stands already, or twice among
+// them; none: neither.
+std::optional<Error> taken_serial(std::span<const Serial> serials,
+                                  const std::function<bool(const std::string&)>& stands);
 // How many labels of a job are void.
 std::uint32_t voided_labels(Database& database, const PrintJob& job);
 // The first void label of those that a reprint would repeat: its serial, or its number.

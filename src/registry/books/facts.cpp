@@ -45,6 +45,18 @@ bool lost_number(Database& database, const SealHeader& header) {
              header.key_id, header.issue_number);
 }
 
+// Numbers of a key follow one another without a gap, so what a replica lacks yet lies above all
+// that it has.
+bool is_yet_to_come(Database& database, const SealHeader& header) {
+  return database.connection().is_replica() &&
+         header.issue_number >
+             database.number("SELECT coalesce(max(issue_number), 0) FROM lot WHERE key_id = ?",
+                             header.key_id);
+}
+
+// Of anything that has no number of its own: a replica may lack it yet.
+bool may_come(Database& database) { return database.connection().is_replica(); }
+
 // Its entry alone is known, and waits for its product.
 bool waits(Database& database, std::string_view realm, const Gtin& gtin, const LotCode& code) {
   return database.exists(
@@ -105,12 +117,15 @@ class Registry::LotFactsReader {
       return with_serial(found->second, claim.serial, true, now);
     const auto lot = bare_lot(database_, claim.header.key_id, claim.header.issue_number);
     if (lot && !is_claim_of(claim, *lot)) return {.as_of = now, .number_conflict = true};
-    if (!lot) return {.as_of = now, .beyond_source = lost_number(database_, claim.header)};
+    if (!lot)
+      return {.as_of = now,
+              .beyond_source =
+                  lost_number(database_, claim.header) || is_yet_to_come(database_, claim.header)};
     return with_serial(kept_lot(*lot), claim.serial, true, now);
   }
 
   LotFacts named(const std::optional<Lot>& lot, const std::optional<Serial>& serial, Instant now) {
-    if (!lot) return {.as_of = now};
+    if (!lot) return {.as_of = now, .beyond_source = may_come(database_)};
     return with_serial(kept_lot(*lot), serial, false, now);
   }
 
@@ -177,7 +192,8 @@ class Registry::LotFactsReader {
     facts.as_of = now;
     if (serial) {
       SerialFacts known = serial_of(lot, *serial, sealed);
-      facts.serial = known.state;
+      const bool unknown = known.state == SerialState::not_issued && may_come(database_);
+      facts.serial = unknown ? SerialState::none_asked : known.state;
       facts.voided = std::move(known.voided);
       facts.print_leaf_index = known.print_leaf_index;
     }
@@ -202,7 +218,9 @@ LotFacts Registry::facts(std::string_view realm, const Gtin& gtin, const LotCode
   const sql::Snapshot snapshot(database);
   LotFactsReader reader(*this);
   const auto lot = bare_lot(database, realm, gtin, code);
-  if (!lot) return {.as_of = now, .beyond_source = waits(database, realm, gtin, code)};
+  if (!lot)
+    return {.as_of = now,
+            .beyond_source = waits(database, realm, gtin, code) || may_come(database)};
   return reader.named(lot, serial, now);
 }
 
@@ -212,12 +230,15 @@ LotFacts Registry::facts(std::string_view realm, const Gtin& gtin, const Serial&
   const sql::Snapshot snapshot(database);
   const auto found = sql::roll_code(database, code);
   if (!found || found->code.realm != realm || found->code.gtin != gtin)
-    return {.as_of = now, .beyond_source = !found && sql::lost_rolls(database) > 0};
+    return {.as_of = now,
+            .beyond_source = !found && (sql::lost_rolls(database) > 0 || may_come(database))};
   LotFactsReader reader(*this);
   if (found->range && found->range->lot_id) {
     static const std::string kSql = sql::kBareLotSelect + "WHERE l.id = ?";
     return reader.named(sql::first_lot(database.query(kSql, *found->range->lot_id)), code, now);
   }
+  // That no lot has claimed it is what a replica may not know yet.
+  if (!found->range && may_come(database)) return {.as_of = now, .beyond_source = true};
   LotFacts facts{.as_of = now, .unclaimed = found->code};
   facts.cooperative = cooperative(found->code.cooperative_id);
   facts.product = product(std::string_view(found->product_id));

@@ -32,8 +32,8 @@ std::uint64_t sql::next_leaf_index(Database& database, std::int64_t realm_id) {
 
 void sql::append_log_entry(Database& database, std::int64_t realm_id, std::uint64_t leaf_index,
                            std::string_view entry) {
-  database.run("INSERT INTO log_entry (realm_id, leaf_index, entry) VALUES (?, ?, ?)", realm_id,
-               leaf_index, as_bytes(entry));
+  database.send("INSERT INTO log_entry (realm_id, leaf_index, entry) VALUES (?, ?, ?)", realm_id,
+                leaf_index, as_bytes(entry));
 }
 
 void sql::append_log_entry(Database& database, std::int64_t realm_id, std::string_view entry) {

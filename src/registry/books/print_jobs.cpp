@@ -1,5 +1,6 @@
 // Stores print jobs and reprints with their serials and templates, and finds them.
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "engine.h"
@@ -82,17 +83,23 @@ void keep_template(Database& database, const PrintRequest& request) {
 
 Result<void> list_serials(Database& database, const PrintJob& job,
                           std::span<const Serial> serials) {
-  std::int64_t position = 0;
-  for (const Serial& serial : serials) {
-    try {
-      database.run(
-          "INSERT INTO listed_serial (lot_id, serial, job_id, position) VALUES (?, ?, ?, ?)",
-          job.lot_id, serial.text(), job.id, ++position);
-    } catch (const sql::ConstraintFailure&) {
-      return Error{.code = "serial_taken", .field = "serial", .value = serial.text()};
-    }
+  try {
+    sql::Transaction part(database);
+    const auto rows = database.pour("listed_serial", {"lot_id", "serial", "job_id", "position"});
+    std::int64_t position = 0;
+    for (const Serial& serial : serials) rows->add({job.lot_id, serial.text(), job.id, ++position});
+    rows->finish();
+    part.commit();
+    return {};
+  } catch (const sql::ConstraintFailure&) {
+    // The schema says that one of them is there already, and not which.
+    if (auto taken = sql::taken_serial(serials, [&](const std::string& serial) {
+          return database.exists("SELECT 1 FROM listed_serial WHERE lot_id = ? AND serial = ?",
+                                 job.lot_id, serial);
+        }))
+      return *taken;
+    throw;
   }
-  return {};
 }
 
 void require_labels(const PrintRequest& request, std::size_t listed_serials) {
@@ -111,6 +118,15 @@ void require_repeat(const PrintJob& again, const std::optional<PrintJob>& first)
 }
 
 }  // namespace
+
+std::optional<Error> sql::taken_serial(std::span<const Serial> serials,
+                                       const std::function<bool(const std::string&)>& stands) {
+  std::set<std::string> seen;
+  for (const Serial& each : serials)
+    if (stands(each.text()) || !seen.insert(each.text()).second)
+      return Error{.code = "serial_taken", .field = "serial", .value = each.text()};
+  return std::nullopt;
+}
 
 PrintJob sql::job_row(const Statement& row) {
   const auto kind = code_kind(row.text(4));

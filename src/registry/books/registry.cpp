@@ -1,6 +1,9 @@
 // Creates and opens the registry, and runs work inside one transaction.
 #include "temgoc/registry/registry.h"
 
+#include <chrono>
+#include <thread>
+
 #include "engine.h"
 #include "registry/open_database.h"
 
@@ -27,11 +30,38 @@ Result<Registry> Registry::open_read_only(const std::filesystem::path& path) {
   return Registry(std::make_unique<Engine>(Engine{std::move(*database), sql::RecordReader(true)}));
 }
 
-Result<void> Registry::transaction(const std::function<Result<void>()>& work) {
-  sql::Transaction transaction(*engine_->database);
+namespace {
+
+constexpr int kMostTries = 4;
+
+Result<void> in_transaction(sql::Database& database, const std::function<Result<void>()>& work) {
+  sql::Transaction transaction(database);
   Result<void> done = work();
   if (done) transaction.commit();
   return done;
+}
+
+}  // namespace
+
+Result<void> Registry::transaction(const std::function<Result<void>()>& work, Repeat may_repeat) {
+  sql::Database& database = *engine_->database;
+  // Of a part the whole is not this call's to begin again.
+  if (may_repeat == Repeat::no || database.in_transaction()) return in_transaction(database, work);
+  for (int tried = 0;; ++tried) {
+    try {
+      return in_transaction(database, work);
+    } catch (const sql::ConflictFailure&) {
+      if (tried == kMostTries) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(25) * (1 << tried));
+    }
+  }
+}
+
+bool Registry::is_replica() const { return engine_->database->connection().is_replica(); }
+
+Registry::Standing Registry::standing() const {
+  sql::Connection& connection = engine_->database->connection();
+  return {connection.is_replica(), connection.position(), connection.replayed_at()};
 }
 
 }  // namespace temgoc

@@ -70,16 +70,22 @@ Error labels_given(Database& database, const RollRange& asked, const RollRange& 
 }
 
 Result<void> store_codes(Database& database, std::int64_t roll_id, std::span<const Serial> codes) {
-  std::int64_t position = 0;
-  for (const Serial& code : codes) {
-    try {
-      database.run("INSERT INTO roll_code (serial, roll_id, position) VALUES (?, ?, ?)",
-                   code.text(), roll_id, ++position);
-    } catch (const sql::ConstraintFailure&) {
-      return Error{.code = "serial_taken", .field = "serial", .value = code.text()};
-    }
+  try {
+    sql::Transaction part(database);
+    const auto rows = database.pour("roll_code", {"serial", "roll_id", "position"});
+    std::int64_t position = 0;
+    for (const Serial& code : codes) rows->add({code.text(), roll_id, ++position});
+    rows->finish();
+    part.commit();
+    return {};
+  } catch (const sql::ConstraintFailure&) {
+    // The schema says that one of them is there already, and not which.
+    if (auto taken = sql::taken_serial(codes, [&](const std::string& code) {
+          return database.exists("SELECT 1 FROM roll_code WHERE serial = ?", code);
+        }))
+      return *taken;
+    throw;
   }
-  return {};
 }
 
 }  // namespace

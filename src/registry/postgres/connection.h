@@ -33,7 +33,9 @@ struct Prepared {
 
 // Whoever writes does so alone: begin_write takes an advisory lock of the registry, so numbers and
 // log positions follow one another without a gap from however many machines. A connection that the
-// server closed is made again when nothing is under way.
+// server closed is made again when nothing is under way. Behind a pool of connections, which may
+// give each transaction another session, nothing is kept in the session: settings are of the
+// transaction, statements have no names.
 class ServerConnection final : public sql::Connection {
  public:
   // Throws SystemFailure, those of failures.h.
@@ -43,6 +45,9 @@ class ServerConnection final : public sql::Connection {
   sql::Cursor& prepare(std::string_view sql) override;
   sql::Cursor& prepare_walk(std::string_view sql) override;
   sql::Cursor& prepare_insert(std::string_view sql) override;
+  void send(sql::Cursor& cursor) override;
+  std::unique_ptr<sql::Inflow> pour(std::string_view table,
+                                    const std::vector<std::string>& columns) override;
   void run_script(std::string_view sql) override;
   std::int64_t changed_rows() const override { return changed_rows_; }
   void begin_write() override;
@@ -51,13 +56,16 @@ class ServerConnection final : public sql::Connection {
   void roll_back() override;
   void begin_part() override { run_script("SAVEPOINT part"); }
   void commit_part() override { run_script("RELEASE part"); }
-  void roll_back_part() override { run_script("ROLLBACK TO part; RELEASE part"); }
+  void roll_back_part() override;
   bool in_transaction() const override { return under_way_ != Work::none; }
   bool is_writing() const override { return under_way_ == Work::writing; }
   // The server's vacuum does both in its own time, and its archive keeps what an operator keeps.
   void overwrite_deleted() override {}
   void forget_pages() override {}
   std::int64_t change_counter() override;
+  bool is_replica() override;
+  std::int64_t position() override;
+  std::int64_t replayed_at() override;
   // What this connection has not committed, and the moment that it sees, is its own.
   std::unique_ptr<sql::Connection> beside() const override { return nullptr; }
   std::vector<sql::SchemaPart> schema() override;
@@ -76,6 +84,8 @@ class ServerConnection final : public sql::Connection {
   Answer run(Prepared& prepared, const Values& values);
   Answer declare(const Prepared& prepared, const Values& values, const std::string& portal);
   Answer ask(const std::string& sql);
+  void send_now(Prepared& prepared, const Values& values);
+  bool is_pooled() const { return pooled_; }
   std::string new_name(char kind) { return kind + std::to_string(++names_); }
 
  private:
@@ -86,6 +96,13 @@ class ServerConnection final : public sql::Connection {
   void be_ready();
   const std::string& name_of(Prepared& prepared, const Values& values);
   Answer checked(pg_result* result);
+  Answer run_once(Prepared& prepared, const Values& values);
+  Answer run_alone(Prepared& prepared, const Values& values);
+  void settle_sent();           // waits for what send() left on its way
+  void forget_sent() noexcept;  // the same, where what came of it matters no more
+  Answer commit_on_replica();
+  void end_failed();
+  std::int64_t number_of(const std::string& sql);
   void require_verified() const;
 
   Location location_;
@@ -94,6 +111,9 @@ class ServerConnection final : public sql::Connection {
   unsigned session_ = 0;  // counts connections made
   unsigned names_ = 0;
   Work under_way_ = Work::none;
+  bool pooled_ = false;
+  int sent_ = 0;         // statements on their way
+  bool warned_ = false;  // the server said more than its answer
   std::int64_t changed_rows_ = 0;
   std::unordered_map<std::string, std::unique_ptr<Prepared>> prepared_;
   std::unordered_map<std::string, std::unique_ptr<ServerCursor>> cursors_;

@@ -20,6 +20,7 @@ class ServerCursor final : public sql::Cursor {
   void bind_bytes(int at, ByteView value) override;
   void bind_null(int at, sql::Kind kind) override;
   bool step() override;
+  void send() { connection_.send_now(prepared_, values()); }
   std::int64_t insert() override;
   bool is_null(int column) const override;
   bool is_integer(int column) const override;

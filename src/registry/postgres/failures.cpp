@@ -56,6 +56,7 @@ void fail(std::string_view state, const std::string& reason, const std::string& 
   if (known == kKnown.end())
     throw std::logic_error("PostgreSQL " + std::string(state) + ": " + text);
   Error error{.code = std::string(known->code), .value = place, .args = {{"reason", text}}};
+  if (state.starts_with("40")) throw sql::ConflictFailure(std::move(error));
   if (error.code == "registry_refused") throw sql::ConstraintFailure(std::move(error));
   throw SystemFailure(std::move(error));
 }

@@ -72,7 +72,8 @@ bool verifies(const std::string& sslmode) {
   return sslmode == "verify-full" || sslmode == "verify-ca";
 }
 
-Result<Location> Location::parse(const std::string& url) {
+Result<Location> Location::parse(const std::string& place) {
+  const std::string url = place.substr(0, place.find('#'));
   auto options = options_of(url);
   if (!options) return options.error();
   if (!value_of(*options, "password").empty()) {
@@ -80,6 +81,7 @@ Result<Location> Location::parse(const std::string& url) {
   }
   Location location;
   location.url_ = url;
+  location.on_replica_ = place.ends_with("#replica");
   auto& parameters = location.parameters_;
   const auto unless_said = [&](const char* name, const char* value) {
     if (!options->contains(name)) parameters.emplace_back(name, value);

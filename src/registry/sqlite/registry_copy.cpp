@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "registry/move_rows.h"
 #include "registry/open_database.h"
 #include "registry/sqlite/connection.h"
 #include "temgoc/registry/registry_place.h"
@@ -35,6 +36,25 @@ std::optional<FileNow> file_at(const fs::path& path) {
 // REQUIRES a database that a file keeps.
 sqlite::FileConnection& file_of(Database& database) {
   return static_cast<sqlite::FileConnection&>(database.connection());
+}
+
+// Row by row into a file of the same rows, which is then put together as one without a log beside
+// it.
+void copy_rows_to(Database& server, const fs::path& path) {
+  const fs::path moving = path.string() + ".moving";
+  struct Gone {
+    const fs::path& file;
+    ~Gone() {
+      std::error_code none;
+      for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(file.string() + suffix, none);
+    }
+  } const gone{moving};
+  if (auto made = sql::create_database(moving); !made) throw SystemFailure(made.error());
+  auto file = sql::open_database(moving);
+  if (!file) throw SystemFailure(file.error());
+  auto moved = sql::move_rows({server, true}, {**file, false}, [](const MovedTable&) {});
+  if (!moved) throw SystemFailure(moved.error());
+  file_of(**file).copy_to(path);
 }
 
 }  // namespace
@@ -85,6 +105,7 @@ bool has_wal(const fs::path& path) {
 struct RegistrySnapshot::State {
   std::unique_ptr<Database> database;
   std::unique_ptr<sql::Snapshot> moment;
+  bool on_server = false;
 };
 
 RegistrySnapshot::RegistrySnapshot(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -92,12 +113,12 @@ RegistrySnapshot::RegistrySnapshot(RegistrySnapshot&&) noexcept = default;
 RegistrySnapshot::~RegistrySnapshot() = default;
 
 Result<RegistrySnapshot> RegistrySnapshot::open(const fs::path& path) {
-  if (auto file = sql::require_file(path); !file) return file.error();
   auto database = sql::open_database_read_only(path);
   if (!database) return database.error();
   auto state = std::make_unique<State>();
   state->database = std::move(*database);
   state->moment = std::make_unique<sql::Snapshot>(*state->database);
+  state->on_server = is_on_server(path);
   // A transaction sees the moment of its first read.
   (void)state->database->number("SELECT count(*) FROM realm");
   return RegistrySnapshot(std::move(state));
@@ -111,7 +132,8 @@ std::uint64_t RegistrySnapshot::log_size(std::string_view realm) const {
 }
 
 void RegistrySnapshot::copy_to(const fs::path& path) const {
-  file_of(*state_->database).copy_to(path);
+  state_->on_server ? copy_rows_to(*state_->database, path)
+                    : file_of(*state_->database).copy_to(path);
 }
 
 }  // namespace temgoc
