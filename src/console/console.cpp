@@ -164,7 +164,7 @@ Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings
   door->hosts = settings.hosts;
   door->limits = office_limits(settings);
   door->large_bodies = {takes_much, kMostEpcisBytes};
-  door->more_methods = {"PATCH", "PUT"};
+  door->more_methods = {"PATCH", "PUT", "DELETE"};
   door->is_guess = [](const HttpRequest& request) { return is_program_path(request.path); };
   door->is_form = [](const HttpRequest& request) { return !is_program_path(request.path); };
   door->dress_refusal = dress_as_problem;

@@ -94,9 +94,12 @@ const std::map<std::string_view, unsigned>& statuses() {
       {"epcis_member_unknown", 400},
       {"epcis_no_events", 400},
       {"epcis_objects_missing", 400},
-      {"epcis_parameter_unsupported", 400},
       {"epcis_parameters_clash", 400},
+      {"epcis_query_taken", 409},
       {"epcis_query_too_large", 413},
+      {"epcis_query_unknown", 404},
+      {"epcis_query_unnamed", 400},
+      {"epcis_subscription_unsupported", 501},
       {"epcis_too_many_events", 413},
       {"epcis_value_repeated", 400},
       {"epcis_value_wrong", 400},
@@ -207,6 +210,8 @@ std::string exception_of(unsigned status) {
     case 406:
     case 415:
       return "UnsupportedRequestException";
+    case 409:
+      return "ResourceAlreadyExistsException";
     case 413:
       return "CaptureLimitExceededException";
     case 429:
