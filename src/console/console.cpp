@@ -144,9 +144,11 @@ UploadRule uploads_of(const fs::path& folder) {
           fs::temp_directory_path(), kMostUpload};
 }
 
-// A thousand lots, a document of EPCIS, or a label template.
+// A thousand lots, an event of a thousand, a document of EPCIS, a photo, or a label template.
 bool takes_much(const HttpRequest& request) {
   const bool there = request.path == std::string(kApiRoot) + "/lots" ||
+                     request.path == std::string(kApiRoot) + "/events" ||
+                     request.path == std::string(kApiRoot) + "/evidence" ||
                      request.path == std::string(kEpcisRoot) + "/capture" ||
                      request.path == std::string(kEpcisRoot) + "/events";
   const bool a_template = request.path.starts_with(std::string(kApiRoot) + "/templates");
