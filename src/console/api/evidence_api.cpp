@@ -1,4 +1,6 @@
 // Photos, laboratory results and papers behind events and certificates.
+#include <functional>
+
 #include "console/api/handlers.h"
 #include "console/api/listing.h"
 #include "console/api/paths.h"

@@ -1,5 +1,7 @@
 // The file for an OCOP rating: what form 02 will say, both forms as a PDF, and all of it with its
 // evidence as an archive.
+#include <functional>
+
 #include "console/api/handlers.h"
 #include "console/api/problem.h"
 #include "temgoc/base/files.h"

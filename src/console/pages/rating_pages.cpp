@@ -1,5 +1,7 @@
 // The file for an OCOP rating of a product: criterion by criterion what there is, the points that
 // the producer gives, and both forms to fetch.
+#include <functional>
+
 #include "console/frame.h"
 #include "console/pages/pages.h"
 #include "console/pages/record_fields.h"
