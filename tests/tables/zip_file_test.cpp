@@ -30,5 +30,4 @@ TEST_CASE("files come out of an archive as they went in, with their folders and 
              static_cast<std::streamsize>(archive.size()));
   CHECK(std::system(("python3 -m zipfile -t '" + path.string() + "' > /dev/null").c_str()) == 0);
   fs::remove(path);
-  CHECK(ZipPackage::open(zip_file({}, {})).has_value() == false);
 }

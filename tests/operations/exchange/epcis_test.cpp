@@ -2,6 +2,7 @@
 #include "temgoc/exchange/epcis.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 #include "support/lot_events.h"
@@ -505,6 +506,87 @@ TEST_CASE("our own events of every kind are sound EPCIS, with ids that stay") {
   REQUIRE(both.size() == 2);
   CHECK(both[0].hash == both[1].hash);
   CHECK(store.count({{"EQ_errorReason", "did_not_occur"}}) == 1);
+
+  // For readers that are not ours: official_output.py holds both against GS1's schema and shapes.
+  if (const char* folder = std::getenv("TEMGOC_EPCIS_OUTPUT")) {
+    const auto every = store.asked({{"perPage", "100"}});
+    CHECK(every.size() == 17);
+    std::ofstream(fs::path(folder) / "own_events.jsonld")
+        << dump(epcis_document(every, store.world.now));
+    std::ofstream(fs::path(folder) / "own_answer.jsonld")
+        << dump(epcis_query_document(every, store.world.now));
+  }
+}
+
+// What GS1 US recommends for each event of FSMA 204, as OpenEPCIS wrote it down: the words, and
+// which members there are.
+TEST_CASE("our events have the form that GS1 US recommends for FSMA 204") {
+  const fs::path samples = fs::path(TEMGOC_SOURCE_DIR) / "../shared/vectors/fsma204";
+  if (!fs::exists(samples)) {
+    MESSAGE("the samples of OpenEPCIS are not at hand: nothing was compared");
+    return;
+  }
+  Store store;
+  Workplace& works = store.works;
+  const Lot lot = issue_lot(works, store.world.draft(), kPassphrase).value().lot;
+  REQUIRE(works.registry().store(
+      Place{.id = "K1", .cooperative_id = "C01", .name = "Vuông 1", .gln = "8938505974002"},
+      store.world.now, false));
+  REQUIRE(record_partner(
+      works, {.id = "NB1", .cooperative_id = "C01", .name = "Muối", .gln = "8938505974019"},
+      false));
+  const auto form = [&](EventKind kind, const LotsOfEvent& lots) {
+    const auto id = record_at_k1(works, kind, "23/11/2026", "Cá đù", lots, [&](Event& event) {
+      event.document = "HĐ 1";
+      if (kind == EventKind::ship || kind == EventKind::receive) event.partner_id = "NB1";
+    });
+    return epcis_form(works.registry(), works.settings().realm,
+                      EventBook::of(works.registry()).event(id)->event);
+  };
+  using R = LotRole;
+  const std::string sealed = lot.short_code.text();
+  std::map<std::string, Json> ours;
+  ours["harvest"] = form(EventKind::harvest, {{R::output, "TH-1", "20 kg"}});
+  ours["moved"] = form(EventKind::ship, {{R::handled, "TH-1", "1 kg"}});
+  ours["cooled"] = form(EventKind::cool, {{R::handled, "TH-1", "19 kg"}});
+  ours["received"] = form(EventKind::receive, {{R::output, "NB1:5", "80 kg"}});
+  ours["packed"] = form(EventKind::pack, {{R::input, "TH-1", "5 kg"}, {R::output, sealed, "5 kg"}});
+  ours["shipped"] = form(EventKind::ship, {{R::handled, sealed, "1 kg"}});
+  struct Compared {
+    const char* ours;
+    const char* file;
+    std::size_t place;
+  };
+  for (const Compared& each : {Compared{"harvest", "harvest-cte", 0},
+                               {"moved", "harvest-cte", 1},
+                               {"received", "cooling-cte", 0},
+                               {"cooled", "cooling-cte", 1},
+                               {"packed", "shipping-cte", 0},
+                               {"packed", "transformation-cte", 0},
+                               {"shipped", "shipping-cte", 2}}) {
+    CAPTURE(each.ours);
+    const Json sample = parse_json(text_of(samples / (std::string(each.file) + ".jsonld")))
+                            .value()["epcisBody"]["eventList"][each.place];
+    const Json& own = ours.at(each.ours);
+    for (const char* word : {"type", "action", "bizStep", "disposition"})
+      if (sample.contains(word)) CHECK(own.value(word, "") == sample[word].get<std::string>());
+    for (const char* member : {"readPoint", "bizLocation", "bizTransactionList", "inputQuantityList",
+                               "outputQuantityList", "quantityList"})
+      if (sample.contains(member)) CHECK_MESSAGE(own.contains(member), member);
+    for (const char* list : {"sourceList", "destinationList"})
+      for (const Json& wanted : sample.value(list, Json::array())) {
+        const bool has = std::ranges::any_of(own.value(list, Json::array()), [&](const Json& one) {
+          return one["type"] == wanted["type"];
+        });
+        CHECK_MESSAGE(has, list << " " << wanted["type"]);
+      }
+  }
+  CHECK(ours["harvest"]["bizTransactionList"][0]["type"] == "prodorder");
+  CHECK(ours["received"]["bizTransactionList"][0]["type"] == "recadv");
+  CHECK(ours["shipped"]["bizTransactionList"][0]["type"] == "desadv");
+  CHECK(ours["received"]["sourceList"][1]["source"] == "https://id.gs1.org/414/8938505974019");
+  CHECK(ours["received"]["destinationList"][1]["destination"] ==
+        "https://id.gs1.org/414/8938505974002");
 }
 
 TEST_CASE("an event of ours that a document declared in error may be declared so here too") {
