@@ -15,8 +15,8 @@ except (ImportError, OSError) as missing:
     print("skipped:", missing)
     sys.exit(77)
 
-# GS1's shapes refuse any list of children with quantities, in its own samples too: in Turtle a shape of all of
-# them stands where one of each is meant. What they say of everything else counts.
+# GS1's shapes refuse every event that has children with quantities, those of its own samples too: this one is a shape
+# of nodes with a path, so it looks for the child's class at the event itself. What they say of everything else counts.
 OF_GS1 = "ChildQuantityElementShape"
 official = jsonschema.Draft7Validator(schema)
 shapes = [os.path.join(vectors, name) for name in ("EPCIS-SHACL.ttl", "epcis-context.jsonld")]
