@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "temgoc/base/repeated_json.h"
 #include "temgoc/base/text.h"
 
 namespace temgoc {
@@ -46,7 +47,9 @@ class Strictness {
 
 }  // namespace
 
-Result<Json> parse_json(std::string_view text, std::string_view repeatable) {
+Result<Json> parse_json(std::string_view text) { return parse_json_with_repeated(text, {}); }
+
+Result<Json> parse_json_with_repeated(std::string_view text, std::string_view repeatable) {
   Strictness strictness(repeatable);
   try {
     return Json::parse(text.begin(), text.end(), std::ref(strictness));

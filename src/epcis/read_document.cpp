@@ -5,6 +5,7 @@
 #include "epcis/event_terms.h"
 #include "epcis/event_text.h"
 #include "epcis/event_values.h"
+#include "temgoc/base/repeated_json.h"
 #include "temgoc/base/text.h"
 #include "temgoc/epcis/epcis_document.h"
 #include "temgoc/epcis/event_hash.h"
@@ -36,7 +37,7 @@ Result<void> check_context(const Json& holder) {
 }
 
 Result<Json> readable(std::string_view text) {
-  auto document = parse_json(text, kRepeatableMember);
+  auto document = parse_json_with_repeated(text, kRepeatableMember);
   if (!document) return document.error();
   const bool named =
       document->is_object() && document->contains("type") && document->at("type").is_string();

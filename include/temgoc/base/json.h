@@ -12,9 +12,8 @@ namespace temgoc {
 using Json = nlohmann::ordered_json;
 
 // `json_unreadable` with the byte position as column. Depth is limited to 64, duplicate keys are
-// refused (`json_duplicate_key`). An object may have a member `repeatable` more than once: the last
-// counts, as in a browser.
-Result<Json> parse_json(std::string_view text, std::string_view repeatable = {});
+// refused (`json_duplicate_key`).
+Result<Json> parse_json(std::string_view text);
 // `toml_unreadable` with row and column; dates and times come back as text.
 Result<Json> parse_toml(std::string_view text);
 
