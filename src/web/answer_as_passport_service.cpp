@@ -1,6 +1,8 @@
 // The interface of EN 18222 over the passports of lots: the operations that every service of
 // passports must have. They are read from the records, so nothing is made or changed by it.
 // docs/exports.md.
+#include <algorithm>
+
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/base/words.h"

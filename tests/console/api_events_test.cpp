@@ -87,7 +87,7 @@ TEST_CASE("every kind of event is recorded over the API, shown and listed") {
   std::string cursor;
   do {
     const Json page = body_of(office.program.get("/events?limit=5&cursor=" + cursor));
-    for (const Json& each : page["items"]) CHECK(seen.insert(each["event"]).second);
+    for (const Json& each : page["items"]) CHECK(seen.insert(each["event"].get<std::int64_t>()).second);
     cursor = page["next"].is_null() ? "" : page["next"].get<std::string>();
   } while (!cursor.empty());
   CHECK(seen.size() == drafts.size());

@@ -11,6 +11,7 @@
 #include "temgoc/events/trace_words.h"
 #include "temgoc/events/written_event.h"
 #include "temgoc/import/import.h"
+#include "temgoc/model/identifiers.h"
 
 namespace temgoc {
 namespace {
