@@ -71,8 +71,7 @@ void read_element(const Json& element, EpcisDocument& read) {
     if (!sound || each["attribute"].is_null()) continue;
     const Json& value = each["attribute"];
     for (const Json& one : as_list(value))
-      read.attributes.push_back({id,
-                                 attribute_name(each["id"].get<std::string>(), read.namespaces),
+      read.attributes.push_back({id, attribute_name(each["id"].get<std::string>(), read.namespaces),
                                  one.is_structured() ? "" : plain_text(one)});
   }
 }

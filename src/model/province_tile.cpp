@@ -46,7 +46,7 @@ constexpr std::array<ProvinceTile, 34> kTiles{{
 
 // The archipelagos, beside the province or city that each belongs to: no place of scans.
 constexpr std::array<ProvinceTile, 2> kIslands{{{"Hoàng Sa", 6, 4, "Hoàng Sa", "(Đà Nẵng)"},
-                                                  {"Trường Sa", 11, 4, "Trường Sa", "(Khánh Hòa)"}}};
+                                                {"Trường Sa", 11, 4, "Trường Sa", "(Khánh Hòa)"}}};
 
 }  // namespace
 

@@ -32,10 +32,10 @@ HttpResponse refused(const HttpRequest& request, unsigned status, const char* co
                      const char* why) {
   const std::string text =
       words(spoken_language(request.accept_language), std::string("dpp.fault.") + why);
-  return json_answer(status, {{"statusCode", code},
-                              {"message", Json::array({{{"messageType", "Error"},
-                                                        {"text", text},
-                                                        {"code", why}}})}});
+  return json_answer(
+      status,
+      {{"statusCode", code},
+       {"message", Json::array({{{"messageType", "Error"}, {"text", text}, {"code", why}}})}});
 }
 HttpResponse bad(const HttpRequest& request, const char* why) {
   return refused(request, 400, "ClientErrorBadRequest", why);
@@ -79,7 +79,8 @@ std::optional<Json> passport_named(const Site& site, const std::string& id, bool
   return same ? passport : std::nullopt;
 }
 
-// By the GS1 Digital Link of a lot. A passport is of a lot here, so a link that names none has none.
+// By the GS1 Digital Link of a lot. A passport is of a lot here, so a link that names none has
+// none.
 std::optional<Json> passport_of_product(const Site& site, const std::string& id, bool full) {
   const std::string path(path_of(id));
   if (path.empty() || !names_a_gs1_key(path)) return std::nullopt;
@@ -91,8 +92,7 @@ std::optional<Json> passport_of_product(const Site& site, const std::string& id,
 
 using Finder = std::optional<Json> (*)(const Site&, const std::string&, bool);
 
-HttpResponse one(const HttpRequest& request, const Site& site, std::string_view rest,
-                 Finder find) {
+HttpResponse one(const HttpRequest& request, const Site& site, std::string_view rest, Finder find) {
   const std::string form = form_value(request.query, "representation");
   if (!form.empty() && form != "compressed" && form != "full")
     return bad(request, "representation");

@@ -59,8 +59,8 @@ TEST_CASE("every kind of event is recorded over the API, shown and listed") {
       draft("thu hoạch", {lot("TH-1", "120 kg")}, {{"place", "K9"}}),
       draft("receive", {lot("NB1:55/26", 80)}, {{"partner", "NB1"}, {"document", "HĐ 7"}}),
       draft("cool", {lot("TH-1")}),
-      draft("process",
-            {lot("TH-1", "100 kg", "input"), lot("ME-1", "60 kg", "output")}, {{"loss", "3 kg"}}),
+      draft("process", {lot("TH-1", "100 kg", "input"), lot("ME-1", "60 kg", "output")},
+            {{"loss", "3 kg"}}),
       draft("pack", {lot("ME-1", "5 kg", "input"), lot(sealed, "5 kg", "output")}),
       draft("aggregate", {lot(sealed, "2 kg")}, {{"container", "106141412345678908"}}),
       draft("disaggregate", {lot(sealed, "2 kg")}, {{"container", "106141412345678908"}}),
@@ -87,7 +87,8 @@ TEST_CASE("every kind of event is recorded over the API, shown and listed") {
   std::string cursor;
   do {
     const Json page = body_of(office.program.get("/events?limit=5&cursor=" + cursor));
-    for (const Json& each : page["items"]) CHECK(seen.insert(each["event"].get<std::int64_t>()).second);
+    for (const Json& each : page["items"])
+      CHECK(seen.insert(each["event"].get<std::int64_t>()).second);
     cursor = page["next"].is_null() ? "" : page["next"].get<std::string>();
   } while (!cursor.empty());
   CHECK(seen.size() == drafts.size());
@@ -119,11 +120,9 @@ TEST_CASE("what breaks a rule of the chain is refused with the place of the faul
   CHECK(refusal(draft("cool", {lot("TH-1")}, {{"cooperative", "C02"}})) == "cooperative_unknown");
   CHECK(refusal({{"kind", "cool"}, {"when", "23/11/2026"}, {"lots", Json::array({"x"})}}) ==
         "api_object_expected");
-  const HttpResponse second =
-      office.record(draft("cool", {lot("TH-1"), lot("C09:X", "1 kg")}));
+  const HttpResponse second = office.record(draft("cool", {lot("TH-1"), lot("C09:X", "1 kg")}));
   CHECK(body_of(second)["field"].get<std::string>().starts_with("lots[2]"));
-  const HttpResponse over =
-      office.record(draft("dispose", {lot("TH-1", "12 kg")}));
+  const HttpResponse over = office.record(draft("dispose", {lot("TH-1", "12 kg")}));
   REQUIRE(over.status == 201);
   CHECK(body_of(over)["warnings"][0]["code"] == "event_overuse");
   // A thousand lots at most, and what is refused leaves nothing.

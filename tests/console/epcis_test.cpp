@@ -215,7 +215,8 @@ TEST_CASE("a query is kept under a name, asked for page by page, and deleted") {
   CHECK(code_in(subscribed) == "epcis_subscription_unsupported");
   CHECK(type_of(subscribed) == "epcisException:ImplementationException");
 
-  CHECK(field(client.get("/queries/giao-hang", "OPTIONS"), "Allow") == "GET, HEAD, DELETE, OPTIONS");
+  CHECK(field(client.get("/queries/giao-hang", "OPTIONS"), "Allow") ==
+        "GET, HEAD, DELETE, OPTIONS");
   CHECK(viewer.get("/queries/giao-hang", "DELETE").status == 403);
   CHECK(other.get("/queries/giao-hang", "DELETE").status == 404);
   CHECK(client.get("/queries/giao-hang", "DELETE").status == 204);

@@ -105,15 +105,29 @@ TEST_CASE("every kind is recorded by its form") {
   };
   record("planting", {{"place", "K1"}});
   record("treatment", {{"place", "K1"}, {"substance", "Vôi"}, {"wait_days", "0"}});
-  record("harvest", {{"place", "K1"}, {"make-1-lot", "TH-1"}, {"make-1-amount", "1 tạ"}, {"make-1-goods", "Cá"}});
-  record("receive", {{"partner", "NB1"}, {"lot-1-lot", "NB1:5"}, {"lot-1-amount", "80 kg"}, {"lot-1-goods", "Muối"}});
+  record(
+      "harvest",
+      {{"place", "K1"}, {"make-1-lot", "TH-1"}, {"make-1-amount", "1 tạ"}, {"make-1-goods", "Cá"}});
+  record("receive", {{"partner", "NB1"},
+                     {"lot-1-lot", "NB1:5"},
+                     {"lot-1-amount", "80 kg"},
+                     {"lot-1-goods", "Muối"}});
   record("cool", {{"lot-1-lot", "TH-1"}});
-  record("process", {{"use-1-lot", "TH-1"}, {"use-1-amount", "50 kg"}, {"make-1-lot", "ME-1"},
-                     {"make-1-amount", "40 kg"}, {"make-1-goods", "Cá khô"}, {"loss", "10 kg"}});
-  record("pack", {{"use-1-lot", "ME-1"}, {"use-1-amount", "5 kg"}, {"make-1-lot", sealed}, {"make-1-amount", "5 kg"}});
+  record("process", {{"use-1-lot", "TH-1"},
+                     {"use-1-amount", "50 kg"},
+                     {"make-1-lot", "ME-1"},
+                     {"make-1-amount", "40 kg"},
+                     {"make-1-goods", "Cá khô"},
+                     {"loss", "10 kg"}});
+  record("pack", {{"use-1-lot", "ME-1"},
+                  {"use-1-amount", "5 kg"},
+                  {"make-1-lot", sealed},
+                  {"make-1-amount", "5 kg"}});
   record("aggregate", {{"lot-1-lot", sealed}, {"container", "THÙNG 7"}});
   record("disaggregate", {{"lot-1-lot", sealed}, {"container", "THÙNG 7"}});
-  record("ship", {{"lot-1-lot", sealed}, {"lot-1-amount", "1 kg"}, {"partner", "MUA1"}, {"carrier", "NB1"}});
+  record(
+      "ship",
+      {{"lot-1-lot", sealed}, {"lot-1-amount", "1 kg"}, {"partner", "MUA1"}, {"carrier", "NB1"}});
   record("sell", {{"lot-1-lot", sealed}, {"lot-1-amount", "1 kg"}});
   record("return", {{"lot-1-lot", sealed}, {"lot-1-amount", "1 kg"}, {"partner", "MUA1"}});
   record("inspect", {{"lot-1-lot", sealed}, {"result", "passed"}});

@@ -20,19 +20,17 @@ struct Said {
 
 class Sender {
  public:
-  Sender(const Serving& console, std::string token)
-      : console_(console), token_(std::move(token)) {}
+  Sender(const Serving& console, std::string token) : console_(console), token_(std::move(token)) {}
 
   // `length`: what the head says; the body is `part` over and over up to that.
   Said send(const std::string& path, std::size_t length, const std::string& part,
             const std::string& fields = {}) const {
     const int socket = connected();
-    const std::string head = "POST " + path + " HTTP/1.1\r\nHost: " + host() +
-                             "\r\nConnection: close\r\nAuthorization: Bearer " + token_ +
-                             "\r\nContent-Type: application/ld+json\r\n" +
-                             (fields.empty() ? "Content-Length: " + std::to_string(length) + "\r\n"
-                                             : fields) +
-                             "\r\n";
+    const std::string head =
+        "POST " + path + " HTTP/1.1\r\nHost: " + host() +
+        "\r\nConnection: close\r\nAuthorization: Bearer " + token_ +
+        "\r\nContent-Type: application/ld+json\r\n" +
+        (fields.empty() ? "Content-Length: " + std::to_string(length) + "\r\n" : fields) + "\r\n";
     REQUIRE(::send(socket, head.data(), head.size(), MSG_NOSIGNAL) > 0);
     Said said;
     while (said.sent < length && !has_answer(socket)) {
@@ -72,7 +70,8 @@ class Sender {
   int connected() const {
     sockaddr_in end{};
     end.sin_family = AF_INET;
-    end.sin_port = htons(static_cast<std::uint16_t>(std::stoul(host().substr(host().find(':') + 1))));
+    end.sin_port =
+        htons(static_cast<std::uint16_t>(std::stoul(host().substr(host().find(':') + 1))));
     end.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     REQUIRE(connect(socket, reinterpret_cast<sockaddr*>(&end), sizeof end) == 0);
@@ -127,8 +126,9 @@ TEST_CASE("documents too large, too deep or too crowded are refused at the door"
   const Said single = sender.send("/epcis/events", kHundred, std::string(1 << 16, ' '));
   CHECK_MESSAGE(refused(single.answer, "413", "api_body_too_large"), single.answer);
   // Without a length nothing can be promised of its size.
-  const Said endless = sender.send("/epcis/capture", kHundred, "10000\r\n" + std::string(1 << 16, ' ') + "\r\n",
-                                   "Transfer-Encoding: chunked\r\n");
+  const Said endless =
+      sender.send("/epcis/capture", kHundred, "10000\r\n" + std::string(1 << 16, ' ') + "\r\n",
+                  "Transfer-Encoding: chunked\r\n");
   CHECK_MESSAGE(endless.answer.starts_with("HTTP/1.1 4"), endless.answer);
   CHECK(sender.peak_mb() < before + 40);
 
@@ -147,8 +147,8 @@ TEST_CASE("documents too large, too deep or too crowded are refused at the door"
                 "epcis_event_too_large"));
   std::string flood = event(epc);
   for (int i = 0; i < 10'000; ++i) flood += "," + event(epc);
-  CHECK(refused(sender.posted("/epcis/capture", document_of(flood)), "413",
-                "epcis_too_many_events"));
+  CHECK(
+      refused(sender.posted("/epcis/capture", document_of(flood)), "413", "epcis_too_many_events"));
   // A document of 16 MB that is a tree takes several times as much while it is judged.
   CHECK(sender.peak_mb() < before + 400);
 

@@ -27,9 +27,7 @@ Json passport(const HttpResponse& response) {
   return json_of(response);
 }
 
-std::string status_code(const HttpResponse& response) {
-  return json_of(response)["statusCode"];
-}
+std::string status_code(const HttpResponse& response) { return json_of(response)["statusCode"]; }
 
 const std::string kOfLot = "/" + kGtin + "/LO24A";
 const std::string kId = kRoot + "/dpp" + kOfLot, kProduct = kRoot + "/01/" + kGtin + "/10/LO24A";
@@ -47,8 +45,8 @@ TEST_CASE("a passport is read by its id and by the identifier of its lot") {
   CHECK(full["elements"].is_array());
   for (const std::string& unknown :
        {"/v1/dpps/" + percent_encoded("https://other.example/dpp" + kLot),
-        "/v1/dpps/" + percent_encoded(kRoot + "/dpp/" + kGtin + "/NEVER"), std::string("/v1/dpps/x"),
-        "/v1/dppsByProductId/" + percent_encoded(kRoot + "/01/" + kGtin),
+        "/v1/dpps/" + percent_encoded(kRoot + "/dpp/" + kGtin + "/NEVER"),
+        std::string("/v1/dpps/x"), "/v1/dppsByProductId/" + percent_encoded(kRoot + "/01/" + kGtin),
         "/v1/dppsByProductId/" + percent_encoded(kRoot + "/01/" + kGtin + "/10/NEVER"),
         std::string("/v1/dppsByProductId/x")}) {
     CAPTURE(unknown);

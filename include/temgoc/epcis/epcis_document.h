@@ -53,7 +53,7 @@ struct EpcisDocument {
   // Its master data names locations beneath others: each pair a location and one beneath it, in
   // canonical form.
   std::vector<std::pair<std::string, std::string>> children = {};
-  std::vector<EpcisAttribute> attributes = {};  // of its master data
+  std::vector<EpcisAttribute> attributes = {};         // of its master data
   std::map<std::string, std::string> namespaces = {};  // that it declares, by prefix
 };
 

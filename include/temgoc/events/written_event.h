@@ -10,11 +10,11 @@
 namespace temgoc {
 
 struct WrittenLot {
-  std::string lot = {};                // as lot_named takes it
-  std::optional<LotRole> role = {};    // none: the usual one of the kind
-  std::string quantity = {};           // "120 kg", or an amount beside `unit`; empty: not measured
+  std::string lot = {};              // as lot_named takes it
+  std::optional<LotRole> role = {};  // none: the usual one of the kind
+  std::string quantity = {};         // "120 kg", or an amount beside `unit`; empty: not measured
   std::string unit = {};
-  std::string goods = {};              // what a new lot is
+  std::string goods = {};  // what a new lot is
 };
 
 struct WrittenEvent {

@@ -72,8 +72,8 @@ struct QueryParts {
 Result<QueryParts> query_parts(const Json& query);
 
 // Keeps `{"name": …, "query": …}` for a cooperative (empty: the whole workplace). The name is of
-// letters, digits and "-_.~", 100 at most. `epcis_query_unnamed` (field what is missing or no name),
-// `epcis_query_taken` (value), those of query_parts and of epcis_query.
+// letters, digits and "-_.~", 100 at most. `epcis_query_unnamed` (field what is missing or no
+// name), `epcis_query_taken` (value), those of query_parts and of epcis_query.
 Result<EpcisNamedQuery> keep_named_query(Workplace& workplace, const Json& definition,
                                          const std::string& cooperative_id);
 // `epcis_query_unknown` (value).

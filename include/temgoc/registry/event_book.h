@@ -47,7 +47,7 @@ struct EventFilter {
   bool with_errors = true;  // also those declared in error
   // What stands behind the last one seen, by when that happened and its number.
   std::optional<std::pair<Instant, std::int64_t>> after = {};
-  unsigned limit = 100;     // those that happened last first
+  unsigned limit = 100;  // those that happened last first
 };
 
 // Reads and writes through the connection of its registry, which must outlive it.

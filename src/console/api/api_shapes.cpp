@@ -529,13 +529,14 @@ void add_events(std::vector<Shape>& all) {
                   may("address"),
                   may("phone"),
                   may("update", kYesNo)}});
-  all.push_back({"Partner", {{"id"},
-                             {"cooperative_id"},
-                             {"name"},
-                             {"roles", Kind::texts},
-                             or_none("gln"),
-                             or_none("address"),
-                             or_none("phone")}});
+  all.push_back({"Partner",
+                 {{"id"},
+                  {"cooperative_id"},
+                  {"name"},
+                  {"roles", Kind::texts},
+                  or_none("gln"),
+                  or_none("address"),
+                  or_none("phone")}});
 }
 
 void add_traces(std::vector<Shape>& all) {
@@ -564,10 +565,7 @@ void add_traces(std::vector<Shape>& all) {
                   {"labels", kWhole},
                   has_list("deliveries", "Delivery")}});
   all.push_back({"TraceOrigin",
-                 {or_none("place"),
-                  or_none("partner"),
-                  or_none("cooperative"),
-                  or_none("name"),
+                 {or_none("place"), or_none("partner"), or_none("cooperative"), or_none("name"),
                   or_none("share", kNumber)}});
   all.push_back({"Trace",
                  {{.name = "way", .choices = "back forward"},
@@ -579,12 +577,9 @@ void add_traces(std::vector<Shape>& all) {
 
 void add_evidence(std::vector<Shape>& all) {
   constexpr std::string_view kKinds = "photo laboratory paper";
-  all.push_back({"EvidenceDraft",
-                 {{"of"},
-                  {.name = "as", .choices = kKinds},
-                  {"title"},
-                  {"content"},
-                  may("public", kYesNo)}});
+  all.push_back(
+      {"EvidenceDraft",
+       {{"of"}, {.name = "as", .choices = kKinds}, {"title"}, {"content"}, may("public", kYesNo)}});
   all.push_back({"EvidencePublic", {{"public", kYesNo}}});
   all.push_back({"Evidence",
                  {{"evidence", kWhole},
@@ -604,9 +599,8 @@ void add_ratings(std::vector<Shape>& all) {
                   or_none("self", kWhole),
                   {"evidence", Kind::texts},
                   {"files", Kind::texts}}});
-  all.push_back(
-      {"RatingPart",
-       {{"part"}, {"title"}, {"most", kWhole}, has_list("criteria", "RatingCriterion")}});
+  all.push_back({"RatingPart",
+                 {{"part"}, {"title"}, {"most", kWhole}, has_list("criteria", "RatingCriterion")}});
   all.push_back({"OcopRating",
                  {{"format"},
                   {"version", kWhole},
@@ -700,10 +694,9 @@ void add_upkeep(std::vector<Shape>& all) {
 void add_pages(std::vector<Shape>& all) {
   static std::vector<std::string> names;
   names.reserve(32);
-  for (const char* item :
-       {"Cooperative", "Place", "Product", "Certification", "Version", "Lot", "TemplateVersion",
-        "Job", "Roll", "Printer", "Template", "Act", "Report", "IssuerKey", "Bundle", "Backup",
-        "Event", "Partner", "Evidence"}) {
+  for (const char* item : {"Cooperative", "Place", "Product", "Certification", "Version", "Lot",
+                           "TemplateVersion", "Job", "Roll", "Printer", "Template", "Act", "Report",
+                           "IssuerKey", "Bundle", "Backup", "Event", "Partner", "Evidence"}) {
     const std::string& name = names.emplace_back(item);
     all.push_back({name + "Page", {has_list("items", name), or_none("next")}});
   }

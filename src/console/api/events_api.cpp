@@ -100,8 +100,8 @@ HttpResponse recorded_answer(const ApiCall& call, const Registry& registry, unsi
   json["warnings"] = warnings_json(call, report.warnings);
   HttpResponse response = json_answer(status, json);
   if (status == 201)
-    response.headers.emplace_back(
-        "Location", std::string(kApiRoot) + "/events/" + std::to_string(report.id));
+    response.headers.emplace_back("Location",
+                                  std::string(kApiRoot) + "/events/" + std::to_string(report.id));
   return response;
 }
 
@@ -208,13 +208,12 @@ HttpResponse list_events_asked(ApiCall& call) {
   filter->limit = limit + 1;
   const auto found = EventBook::of(call.registry()).events(*filter);
   Json items = Json::array();
-  for (std::size_t i = 0; i < found.size() && i < limit; ++i)
-    items.push_back(event_json(found[i]));
+  for (std::size_t i = 0; i < found.size() && i < limit; ++i) items.push_back(event_json(found[i]));
   if (found.size() <= limit) return page_answer(call, std::move(items), "");
   const Event& last = found[limit - 1].event;
-  return page_answer(call, std::move(items),
-                     std::to_string(last.when.at.time_since_epoch().count()) + "." +
-                         std::to_string(last.id));
+  return page_answer(
+      call, std::move(items),
+      std::to_string(last.when.at.time_since_epoch().count()) + "." + std::to_string(last.id));
 }
 
 HttpResponse record_event_asked(ApiCall& call) {
@@ -270,8 +269,7 @@ HttpResponse store_partner_asked(ApiCall& call) {
   const std::string id = partner->id;
   const auto stored = record_partner(*workplace, *std::move(partner), call.is_yes("update"));
   if (!stored) return problem_answer(call.request(), stored.error());
-  return json_answer(
-      200, partner_json(EventBook::of(workplace->registry()).partner(id).value()));
+  return json_answer(200, partner_json(EventBook::of(workplace->registry()).partner(id).value()));
 }
 
 HttpResponse show_trace_asked(ApiCall& call) {

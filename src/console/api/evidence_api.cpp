@@ -15,12 +15,9 @@ namespace {
 constexpr unsigned kMostListed = 1'000;
 
 Json evidence_json(const Evidence& evidence) {
-  return {{"evidence", evidence.number},
-          {"cooperative", evidence.cooperative_id},
-          {"of", evidence.subject.text()},
-          {"as", to_text(evidence.kind)},
-          {"title", evidence.title},
-          {"file", evidence.file},
+  return {{"evidence", evidence.number},   {"cooperative", evidence.cooperative_id},
+          {"of", evidence.subject.text()}, {"as", to_text(evidence.kind)},
+          {"title", evidence.title},       {"file", evidence.file},
           {"public", evidence.shown}};
 }
 
@@ -98,8 +95,7 @@ HttpResponse show_evidence_asked(ApiCall& call) {
 
 HttpResponse publish_evidence_asked(ApiCall& call) {
   return changed(call, [&](Workplace& workplace) {
-    return show_evidence(workplace, std::stoll(call.place(0)), call.is_yes("public"),
-                         call.scope());
+    return show_evidence(workplace, std::stoll(call.place(0)), call.is_yes("public"), call.scope());
   });
 }
 

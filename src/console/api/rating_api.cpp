@@ -20,9 +20,8 @@ Result<RatingOrder> order_of(const ApiCall& call) {
     for (const std::string_view each : split(typed, ',')) texts.push_back(trimmed(each));
   auto points = written_points(texts);
   if (!points) return points.error();
-  return RatingOrder{.product = call.place(0),
-                     .only_cooperative = call.scope(),
-                     .points = *std::move(points)};
+  return RatingOrder{
+      .product = call.place(0), .only_cooperative = call.scope(), .points = *std::move(points)};
 }
 
 // With the order of the call and a workplace to read from.

@@ -259,17 +259,10 @@ void add_events(std::vector<ApiRoute>& all) {
 }
 
 void add_traces(std::vector<ApiRoute>& all) {
-  const std::vector<Member> query = {
-      {.name = "way", .required = false, .choices = "back forward"}, may("until")};
-  all.push_back({"GET",
-                 "/traces/{lot}",
-                 Right::read,
-                 "getTrace",
-                 show_trace_asked,
-                 {},
-                 "Trace",
-                 200,
-                 query});
+  const std::vector<Member> query = {{.name = "way", .required = false, .choices = "back forward"},
+                                     may("until")};
+  all.push_back(
+      {"GET", "/traces/{lot}", Right::read, "getTrace", show_trace_asked, {}, "Trace", 200, query});
   all.push_back({.method = "GET",
                  .path = "/traces/{lot}/svg",
                  .right = Right::read,
@@ -308,7 +301,12 @@ void add_evidence(std::vector<ApiRoute>& all) {
                  .type = "application/octet-stream"});
   all.push_back({"POST", one + "/public", Right::enter, "publishEvidence", publish_evidence_asked,
                  "EvidencePublic", "Evidence"});
-  all.push_back({"POST", one + "/remove", Right::enter, "removeEvidence", remove_evidence_asked, {},
+  all.push_back({"POST",
+                 one + "/remove",
+                 Right::enter,
+                 "removeEvidence",
+                 remove_evidence_asked,
+                 {},
                  "Evidence"});
 }
 

@@ -41,10 +41,9 @@ HttpResponse list_queries(ApiCall& call) {
   for (const EpcisNamedQuery& each : kept) list.push_back(query_json(each));
   HttpResponse response = epcis_json(call, 200, list);
   if (more)
-    response.headers.emplace_back("Link", "<" + std::string(kEpcisRoot) + "/queries?perPage=" +
-                                              std::to_string(*page) + "&nextPageToken=" +
-                                              percent_encoded(kept.back().name) +
-                                              ">; rel=\"next\"");
+    response.headers.emplace_back(
+        "Link", "<" + std::string(kEpcisRoot) + "/queries?perPage=" + std::to_string(*page) +
+                    "&nextPageToken=" + percent_encoded(kept.back().name) + ">; rel=\"next\"");
   return response;
 }
 

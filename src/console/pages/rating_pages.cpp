@@ -63,8 +63,7 @@ View parts_view(const Visit& visit, const Json& index) {
     View view, criteria = list_view();
     view.set("title", part["part"].get<std::string>() + ". " + part["title"].get<std::string>());
     view.set("most", std::to_string(part["most"].get<int>()));
-    for (const Json& each : part["criteria"])
-      criteria.push_back(criterion_view(visit, part, each));
+    for (const Json& each : part["criteria"]) criteria.push_back(criterion_view(visit, part, each));
     view.set("criteria", std::move(criteria));
     parts.push_back(std::move(view));
   }
@@ -94,8 +93,7 @@ HttpResponse page(Visit& visit, const Product& product, const Json& index,
 
 // What is fetched with the points of the form; where they are wrong, the form with what is.
 HttpResponse fetched(
-    Visit& visit,
-    const std::function<Result<HttpResponse>(Workplace&, const RatingOrder&)>& make) {
+    Visit& visit, const std::function<Result<HttpResponse>(Workplace&, const RatingOrder&)>& make) {
   const auto product = product_in_sight(visit);
   if (!product) return not_found_page(visit);
   auto workplace = visit.open();
@@ -120,27 +118,23 @@ HttpResponse rating_page(Visit& visit) {
 }
 
 HttpResponse rating_pdf(Visit& visit) {
-  return fetched(visit,
-                 [](Workplace& workplace, const RatingOrder& order) -> Result<HttpResponse> {
-                   const PrivateFolder folder;
-                   const auto pdf = folder.path() / "ocop.pdf";
-                   if (auto done = print_ocop_rating(workplace, order, pdf); !done)
-                     return done.error();
-                   auto content = read_file(pdf, kMostRating);
-                   if (!content) return content.error();
-                   return document_answer(*std::move(content),
-                                          "ho-so-ocop-" + order.product + ".pdf");
-                 });
+  return fetched(visit, [](Workplace& workplace, const RatingOrder& order) -> Result<HttpResponse> {
+    const PrivateFolder folder;
+    const auto pdf = folder.path() / "ocop.pdf";
+    if (auto done = print_ocop_rating(workplace, order, pdf); !done) return done.error();
+    auto content = read_file(pdf, kMostRating);
+    if (!content) return content.error();
+    return document_answer(*std::move(content), "ho-so-ocop-" + order.product + ".pdf");
+  });
 }
 
 HttpResponse rating_folder(Visit& visit) {
-  return fetched(visit,
-                 [](Workplace& workplace, const RatingOrder& order) -> Result<HttpResponse> {
-                   const auto archive = pack_ocop_rating(workplace, order);
-                   if (!archive) return archive.error();
-                   return document_answer(std::string(archive->begin(), archive->end()),
-                                          "ho-so-ocop-" + order.product + ".zip");
-                 });
+  return fetched(visit, [](Workplace& workplace, const RatingOrder& order) -> Result<HttpResponse> {
+    const auto archive = pack_ocop_rating(workplace, order);
+    if (!archive) return archive.error();
+    return document_answer(std::string(archive->begin(), archive->end()),
+                           "ho-so-ocop-" + order.product + ".zip");
+  });
 }
 
 }  // namespace temgoc

@@ -30,7 +30,8 @@ int shade_of(std::uint64_t scans, std::uint64_t most) {
   return 1 + static_cast<int>((scans * kShades - 1) / std::max<std::uint64_t>(most, 1));
 }
 
-std::string text_line(const ProvinceTile& tile, int below, std::string_view css, std::string_view text) {
+std::string text_line(const ProvinceTile& tile, int below, std::string_view css,
+                      std::string_view text) {
   return fmt::format(R"(<text class="{}" x="{}" y="{}">{}</text>)", css,
                      left_of(tile) + kTileWidth / 2, top_of(tile) + below, escaped(text));
 }

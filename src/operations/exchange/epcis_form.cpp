@@ -127,8 +127,7 @@ class Form {
   // A harvest on its way to whoever packs it: to FSMA 204 it is moved, and not yet shipped.
   bool is_raw() const {
     return std::ranges::all_of(event_.lots, [&](const EventLot& each) {
-      const auto traced =
-          each.lot.kind == LotName::Kind::own ? book_.lot(each.lot) : std::nullopt;
+      const auto traced = each.lot.kind == LotName::Kind::own ? book_.lot(each.lot) : std::nullopt;
       const auto moves = traced ? book_.moves(traced->id) : std::vector<LotMove>();
       return !moves.empty() && std::ranges::all_of(moves, [](const LotMove& move) {
         return move.role != LotRole::output || move.kind == EventKind::harvest;
@@ -243,8 +242,8 @@ class Form {
 
   void add_paper(Json& form) const {
     if (event_.document.empty()) return;
-    form["bizTransactionList"] = Json::array(
-        {{{"type", paper_type(event_.kind)}, {"bizTransaction", paper()}}});
+    form["bizTransactionList"] =
+        Json::array({{{"type", paper_type(event_.kind)}, {"bizTransaction", paper()}}});
   }
 
   void add_parties(Json& form) const {
@@ -256,8 +255,8 @@ class Form {
     // The parties, and the places that FSMA 204 asks for.
     const std::string there = place_of(event_.partner_id);
     const std::string left = out ? place() : there, reached = out ? there : place();
-    form["sourceList"] = Json::array({{{"type", "owning_party"}, {"source", from}},
-                                      {{"type", "location"}, {"source", left}}});
+    form["sourceList"] = Json::array(
+        {{{"type", "owning_party"}, {"source", from}}, {{"type", "location"}, {"source", left}}});
     form["destinationList"] = Json::array({{{"type", "owning_party"}, {"destination", to}},
                                            {{"type", "location"}, {"destination", reached}}});
   }

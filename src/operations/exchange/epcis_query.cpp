@@ -84,7 +84,8 @@ class Reading {
     if (auto paging = take_paging(name, value)) return *paging;
     if (auto time = take_time(name, value)) return *time;
     if (auto key = take_key(name, value)) return *key;
-    if (const auto asked = behind(name, "HASATTR_")) return add_attribute_names(name, *asked, value);
+    if (const auto asked = behind(name, "HASATTR_"))
+      return add_attribute_names(name, *asked, value);
     if (const auto asked = behind(name, "EQATTR_")) return add_attribute(name, *asked, value);
     const auto split_name = compared(name);
     if (!split_name) return unknown(name);

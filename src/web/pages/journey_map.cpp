@@ -67,17 +67,16 @@ std::string escaped(std::string_view text) {
 }
 
 std::string line_of(const ProvinceTile& tile, double below, std::string_view text) {
-  return fmt::format(R"(<text x="{}" y="{}">{}</text>)",
-                     tile.column * (kWidth + kGap) + kWidth / 2,
+  return fmt::format(R"(<text x="{}" y="{}">{}</text>)", tile.column * (kWidth + kGap) + kWidth / 2,
                      tile.row * (kHeight + kGap) + below, escaped(text));
 }
 
 std::string tile_drawn(const ProvinceTile& tile, std::string_view css, std::size_t number) {
   constexpr double kOne = 24, kFirst = 17, kSecond = 31;
-  std::string drawn = fmt::format(
-      R"(<g{}><rect x="{}" y="{}" width="{}" height="{}" rx="4"/>)",
-      css.empty() ? "" : fmt::format(R"( class="{}")", css), tile.column * (kWidth + kGap),
-      tile.row * (kHeight + kGap), kWidth, kHeight);
+  std::string drawn =
+      fmt::format(R"(<g{}><rect x="{}" y="{}" width="{}" height="{}" rx="4"/>)",
+                  css.empty() ? "" : fmt::format(R"( class="{}")", css),
+                  tile.column * (kWidth + kGap), tile.row * (kHeight + kGap), kWidth, kHeight);
   const std::string mark = number == 0 ? "" : std::to_string(number) + ". ";
   drawn += tile.second_line.empty() ? line_of(tile, kOne, mark + std::string(tile.first_line))
                                     : line_of(tile, kFirst, mark + std::string(tile.first_line)) +

@@ -1,4 +1,5 @@
-// Where a lot was on its way, by province and never more exactly: a drawing, and the same as a table.
+// Where a lot was on its way, by province and never more exactly: a drawing, and the same as a
+// table.
 #pragma once
 
 #include <optional>

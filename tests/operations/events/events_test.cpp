@@ -359,10 +359,11 @@ TEST_CASE("a diary is recorded whole, in the order of the work, and once") {
 
 TEST_CASE("a diary in CSV or XLSX takes every kind of event") {
   using Cells = std::vector<std::string>;
-  const Cells header = {"kind",      "time",   "lot",       "quantity", "unit",  "input",
-                        "input_quantity", "output", "output_quantity", "goods", "loss",
-                        "place",     "partner", "carrier",  "container", "document", "substance",
-                        "wait_days", "result", "reason",    "day"};
+  const Cells header = {"kind",     "time",           "lot",       "quantity",        "unit",
+                        "input",    "input_quantity", "output",    "output_quantity", "goods",
+                        "loss",     "place",          "partner",   "carrier",         "container",
+                        "document", "substance",      "wait_days", "result",          "reason",
+                        "day"};
   const auto rows_of = [&](const std::string& code) {
     std::vector<Cells> rows;
     int minute = 0;
@@ -380,14 +381,31 @@ TEST_CASE("a diary in CSV or XLSX takes every kind of event") {
     add("gieo trồng", {{"place", "K1"}});
     add("phun thuốc", {{"place", "K1"}, {"substance", "Vôi"}, {"wait_days", "0"}});
     add("thu hoạch", {{"lot", "TH1"}, {"quantity", "1 tạ"}, {"goods", "Cá"}, {"place", "K1"}});
-    add("nhập", {{"lot", "NB1:5"}, {"quantity", "80"}, {"unit", "kg"}, {"goods", "Muối"}, {"partner", "NB1"}});
+    add("nhập", {{"lot", "NB1:5"},
+                 {"quantity", "80"},
+                 {"unit", "kg"},
+                 {"goods", "Muối"},
+                 {"partner", "NB1"}});
     add("cool", {{"lot", "TH1"}});
-    add("chế biến", {{"input", "TH1"}, {"input_quantity", "50"}, {"output", "ME1"}, {"output_quantity", "40"},
-                     {"unit", "kg"}, {"goods", "Cá khô"}, {"loss", "10 kg"}});
-    add("đóng gói", {{"input", "ME1"}, {"input_quantity", "5"}, {"output", code}, {"output_quantity", "5"}, {"unit", "kg"}});
+    add("chế biến", {{"input", "TH1"},
+                     {"input_quantity", "50"},
+                     {"output", "ME1"},
+                     {"output_quantity", "40"},
+                     {"unit", "kg"},
+                     {"goods", "Cá khô"},
+                     {"loss", "10 kg"}});
+    add("đóng gói", {{"input", "ME1"},
+                     {"input_quantity", "5"},
+                     {"output", code},
+                     {"output_quantity", "5"},
+                     {"unit", "kg"}});
     add("aggregate", {{"lot", code}, {"container", "THÙNG 7"}});
     add("disaggregate", {{"lot", code}, {"container", "THÙNG 7"}});
-    add("giao hàng", {{"lot", code}, {"quantity", "1 kg"}, {"partner", "MUA1"}, {"carrier", "NB1"}, {"document", "PX 1"}});
+    add("giao hàng", {{"lot", code},
+                      {"quantity", "1 kg"},
+                      {"partner", "MUA1"},
+                      {"carrier", "NB1"},
+                      {"document", "PX 1"}});
     add("bán", {{"lot", code}, {"quantity", "1 kg"}});
     add("return", {{"lot", code}, {"quantity", "1 kg"}, {"partner", "MUA1"}});
     add("kiểm tra", {{"lot", code}, {"result", "đạt"}});
@@ -412,9 +430,9 @@ TEST_CASE("a diary in CSV or XLSX takes every kind of event") {
     const std::string text = names + "\n" + csv;
     std::optional<DiaryReport> report;
     const auto recorded = chain.works.record([&]() -> Result<RecordedAct> {
-      auto read = workbook ? import_diary(chain.works, book, "so.xlsx", {.cooperative_id = "C01"})
-                           : import_diary(chain.works, as_bytes(text), "so.csv",
-                                          {.cooperative_id = "C01"});
+      auto read =
+          workbook ? import_diary(chain.works, book, "so.xlsx", {.cooperative_id = "C01"})
+                   : import_diary(chain.works, as_bytes(text), "so.csv", {.cooperative_id = "C01"});
       if (!read) return read.error();
       report = *std::move(read);
       return diary_act(*report, "so");

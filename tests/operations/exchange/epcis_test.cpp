@@ -305,9 +305,9 @@ TEST_CASE("events are found by what master data says of the places, goods and pa
   };
   const auto with_master_data = [&](const std::vector<Json>& events, const Json& elements) {
     Json document = document_of(events);
-    document["epcisHeader"]["epcisMasterData"]["vocabularyList"] = Json::array(
-        {{{"type", "urn:epcglobal:epcis:vtype:BusinessLocation"},
-          {"vocabularyElementList", elements}}});
+    document["epcisHeader"]["epcisMasterData"]["vocabularyList"] =
+        Json::array({{{"type", "urn:epcglobal:epcis:vtype:BusinessLocation"},
+                      {"vocabularyElementList", elements}}});
     return dump(document);
   };
   const auto element = [](const std::string& id, const Json& attributes) {
@@ -321,13 +321,13 @@ TEST_CASE("events are found by what master data says of the places, goods and pa
   of_party["example:field"] = "urn:x:party";
   REQUIRE(store.capture(with_master_data(
       {at("1", "urn:epc:id:sgln:0614141.07346.1234"), at("2", "urn:x:shed"), of_party},
-      Json::array({element("https://id.gs1.org/414/0614141073467/254/1234",
-                           Json::array({attribute("cbvmda:city", "Huế"),
-                                        attribute("example:cold", true),
-                                        attribute("example:nothing", nullptr)})),
-                   element("urn:x:shed", Json::array({attribute("urn:epcglobal:cbv:mda#city",
-                                                                Json::array({"Đà Nẵng", "Hội An"}))})),
-                   element("urn:x:party", Json::array({attribute("cbvmda:city", "Vinh")}))}))));
+      Json::array(
+          {element("https://id.gs1.org/414/0614141073467/254/1234",
+                   Json::array({attribute("cbvmda:city", "Huế"), attribute("example:cold", true),
+                                attribute("example:nothing", nullptr)})),
+           element("urn:x:shed", Json::array({attribute("urn:epcglobal:cbv:mda#city",
+                                                        Json::array({"Đà Nẵng", "Hội An"}))})),
+           element("urn:x:party", Json::array({attribute("cbvmda:city", "Vinh")}))}))));
   for (const auto& [parameters, wanted] : std::vector<std::pair<Parameters, std::size_t>>{
            {{{"HASATTR_bizLocation", "cbvmda:city"}}, 2},
            {{{"HASATTR_bizLocation", "urn:epcglobal:cbv:mda#city"}}, 2},
@@ -570,8 +570,8 @@ TEST_CASE("our events have the form that GS1 US recommends for FSMA 204") {
     const Json& own = ours.at(each.ours);
     for (const char* word : {"type", "action", "bizStep", "disposition"})
       if (sample.contains(word)) CHECK(own.value(word, "") == sample[word].get<std::string>());
-    for (const char* member : {"readPoint", "bizLocation", "bizTransactionList", "inputQuantityList",
-                               "outputQuantityList", "quantityList"})
+    for (const char* member : {"readPoint", "bizLocation", "bizTransactionList",
+                               "inputQuantityList", "outputQuantityList", "quantityList"})
       if (sample.contains(member)) CHECK_MESSAGE(own.contains(member), member);
     for (const char* list : {"sourceList", "destinationList"})
       for (const Json& wanted : sample.value(list, Json::array())) {

@@ -75,7 +75,6 @@ TEST_CASE("the page of a lot's journey shows the provinces it was in, and no far
   for (const char* exact : {"Bí Mật", "xã Kín", "Rẫy ông Bảy"}) CHECK_FALSE(has(page, exact));
   // A lot of which no province is on record has no map.
   const Lot bare = world.issued("2990001000339", "MAP-2", 1, std::nullopt, "");
-  CHECK_FALSE(has(
-      world.get("/lot/" + bare.gtin.digits() + "/" + bare.code.text() + "/events").body,
-      "<svg class=\"provinces\""));
+  CHECK_FALSE(has(world.get("/lot/" + bare.gtin.digits() + "/" + bare.code.text() + "/events").body,
+                  "<svg class=\"provinces\""));
 }
