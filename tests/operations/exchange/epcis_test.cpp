@@ -575,9 +575,9 @@ TEST_CASE("our events have the form that GS1 US recommends for FSMA 204") {
       if (sample.contains(member)) CHECK_MESSAGE(own.contains(member), member);
     for (const char* list : {"sourceList", "destinationList"})
       for (const Json& wanted : sample.value(list, Json::array())) {
-        const bool has = std::ranges::any_of(own.value(list, Json::array()), [&](const Json& one) {
-          return one["type"] == wanted["type"];
-        });
+        bool has = false;
+        for (const Json& one : own.value(list, Json::array()))
+          has = has || one["type"] == wanted["type"];
         CHECK_MESSAGE(has, list << " " << wanted["type"]);
       }
   }
