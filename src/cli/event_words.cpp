@@ -1,10 +1,9 @@
-// Events in lines for people and in JSON.
+// Events in lines for people.
 #include "cli/event_words.h"
 
 #include <fmt/format.h>
 
 #include "temgoc/base/text.h"
-#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {
@@ -51,23 +50,6 @@ std::string event_line(const Terminal& terminal, const RecordedEvent& recorded) 
   if (recorded.error)
     text += "  " + terminal.word("event.in_error", {{"reason", recorded.error->reason}});
   return text + "\n";
-}
-
-Json event_json(const RecordedEvent& recorded) {
-  Json json{{"event", recorded.event.id}};
-  json.update(to_json(recorded.event));
-  json.erase("salt");
-  json["when"] = recorded.event.when.text();
-  json["recorded_at"] = to_iso(recorded.at);
-  json["error"] = nullptr;
-  if (recorded.error) {
-    const EventError& error = *recorded.error;
-    json["error"] = {{"reason", error.reason},
-                     {"at", to_iso(error.at)},
-                     {"by", text_or_null(error.who)},
-                     {"replaced_by", error.replaced_by ? Json(error.replaced_by) : Json()}};
-  }
-  return json;
 }
 
 }  // namespace temgoc

@@ -1,28 +1,13 @@
 // temgoc export ocop-rating
 #include "cli/command.h"
-#include "temgoc/base/text.h"
 #include "temgoc/exchange/ocop_rating.h"
 
 namespace temgoc {
 namespace {
 
-// "A-1=12".
-Result<std::map<std::string, int>> points_of(const Given& given) {
-  std::map<std::string, int> points;
-  for (const std::string& text : given.list("points")) {
-    const std::size_t equals = text.rfind('=');
-    const std::string number = equals == text.npos ? text : trimmed(text.substr(0, equals));
-    const std::string count = equals == text.npos ? "" : trimmed(text.substr(equals + 1));
-    if (!is_digits(count) || count.size() > 3)
-      return Error{"number_unreadable", "points", shortened(text)};
-    points[number] = std::stoi(count);
-  }
-  return points;
-}
-
 int export_rating(const Session& session, const Given& given) {
   const Terminal& terminal = session.terminal;
-  auto points = points_of(given);
+  auto points = written_points(given.list("points"));
   if (!points) return terminal.fail(points.error());
   auto workplace = session.open();
   if (!workplace) return terminal.fail(workplace.error());

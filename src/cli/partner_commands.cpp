@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "temgoc/base/text.h"
+#include "temgoc/events/event_json.h"
 #include "temgoc/events/events.h"
 
 namespace temgoc {
@@ -47,12 +48,6 @@ Result<Partner> partner_of(const Given& given, const Registry& registry) {
   return partner;
 }
 
-Json shown_json(const Partner& partner) {
-  Json json = to_json(partner);
-  json.erase("salt");
-  return json;
-}
-
 std::string line_of(const Terminal& terminal, const Partner& partner) {
   std::string roles;
   for (const PartnerRole role : partner.roles)
@@ -70,7 +65,7 @@ int partner_add(const Session& session, const Given& given) {
   auto stored = record_partner(*workplace, *partner, given.has("update"));
   if (!stored) return session.terminal.fail(stored.error());
   const char* key = *stored == Stored::unchanged ? "record.unchanged" : "partner.stored";
-  return session.terminal.done(shown_json(*partner),
+  return session.terminal.done(partner_json(*partner),
                                session.terminal.word(key, {{"id", partner->id}}) + "\n" +
                                    line_of(session.terminal, *partner));
 }
@@ -82,7 +77,7 @@ int partner_list(const Session& session, const Given& given) {
   std::string text;
   for (const Partner& each :
        EventBook::of(workplace->registry()).partners(given.text("cooperative"))) {
-    list.push_back(shown_json(each));
+    list.push_back(partner_json(each));
     text += line_of(session.terminal, each);
   }
   return session.terminal.done({{"partners", list}}, text);

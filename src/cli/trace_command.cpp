@@ -1,14 +1,11 @@
 // temgoc trace
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "cli/command.h"
 #include "cli/trace_words.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
 #include "temgoc/events/trace_words.h"
-#include "temgoc/model/records.h"
 
 namespace temgoc {
 namespace {
@@ -33,23 +30,6 @@ std::string text_of(const Terminal& terminal, const TraceReport& report) {
                      "\n";
   for (const TraceEntry& entry : report.entries) text += entry_line(terminal, entry, true);
   return text + origins_text(terminal, report);
-}
-
-Json json_of(const TraceReport& report) {
-  Json lots = Json::array(), origins = Json::array();
-  for (const TraceEntry& entry : report.entries) lots.push_back(entry_json(entry));
-  for (const TraceOrigin& origin : report.origins) {
-    origins.push_back({{"place", text_or_null(origin.place_id)},
-                       {"partner", text_or_null(origin.partner_id)},
-                       {"cooperative", text_or_null(origin.cooperative_id)},
-                       {"name", text_or_null(origin.name)},
-                       {"share", std::isnan(origin.share) ? Json() : Json(origin.share)}});
-  }
-  return {{"way", report.way == TraceWay::forward ? "forward" : "back"},
-          {"lot", entry_json(report.first)},
-          {"lots", report.lots},
-          {"parts", lots},
-          {"origins", origins}};
 }
 
 int trace(const Session& session, const Given& given) {
@@ -77,7 +57,7 @@ int trace(const Session& session, const Given& given) {
   }
   if (given.has("xlsx"))
     write_file(given.text("xlsx"), sheet_workbook(trace_table(*report, terminal.language())));
-  return terminal.done(json_of(*report), text_of(terminal, *report));
+  return terminal.done(trace_json(*report), text_of(terminal, *report));
 }
 
 }  // namespace

@@ -4,13 +4,12 @@
 #include <string>
 
 #include "cli/command.h"
+#include "temgoc/events/event_json.h"
 #include "temgoc/events/trace_words.h"
 
 namespace temgoc {
 
 // One line, and a line for each delivery; with its share and indented where `as_part`.
 std::string entry_line(const Terminal& terminal, const TraceEntry& entry, bool as_part);
-Json entry_json(const TraceEntry& entry);
-Json measure_json(const std::optional<Measure>& measure);
 
 }  // namespace temgoc

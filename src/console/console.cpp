@@ -145,9 +145,11 @@ UploadRule uploads_of(const fs::path& folder, const Clock& clock) {
           fs::temp_directory_path(), kMostUpload};
 }
 
-// A thousand lots, a document of EPCIS, or a label template.
+// A thousand lots, an event of a thousand, a document of EPCIS, a photo, or a label template.
 bool takes_much(const HttpRequest& request) {
   const bool there = request.path == std::string(kApiRoot) + "/lots" ||
+                     request.path == std::string(kApiRoot) + "/events" ||
+                     request.path == std::string(kApiRoot) + "/evidence" ||
                      request.path == std::string(kEpcisRoot) + "/capture" ||
                      request.path == std::string(kEpcisRoot) + "/events";
   const bool a_template = request.path.starts_with(std::string(kApiRoot) + "/templates");
@@ -165,7 +167,7 @@ Result<Door> office_door(const fs::path& folder, const ConsoleSettings& settings
   door->hosts = settings.hosts;
   door->limits = office_limits(settings);
   door->large_bodies = {takes_much, kMostEpcisBytes};
-  door->more_methods = {"PATCH", "PUT"};
+  door->more_methods = {"PATCH", "PUT", "DELETE"};
   door->is_guess = [](const HttpRequest& request) { return is_program_path(request.path); };
   door->is_form = [](const HttpRequest& request) { return !is_program_path(request.path); };
   door->dress_refusal = dress_as_problem;

@@ -93,6 +93,7 @@ constexpr DocumentKind kDocuments[] = {
     {".jpg", "image/jpeg", true},
     {".csv", "text/csv; charset=utf-8", false},
     {".json", "application/json", false},
+    {".zip", "application/zip", false},
     {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false}};
 
 const DocumentKind& kind_of(std::string_view file_name) {

@@ -10,6 +10,7 @@
 #include "epcis/event_values.h"
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/json.h"
+#include "temgoc/base/repeated_json.h"
 #include "temgoc/base/text.h"
 
 namespace temgoc {
@@ -275,7 +276,7 @@ std::string event_hash(const Json& event, const Namespaces& namespaces,
 }
 
 Result<std::vector<std::string>> epcis_event_texts(std::string_view document_text) {
-  auto document = parse_json(document_text);
+  auto document = parse_json_with_repeated(document_text, kRepeatableMember);
   if (!document) return document.error();
   const Json* events = document->is_object() ? events_of(*document) : nullptr;
   if (events == nullptr || !(events->is_array() || events->is_object()))

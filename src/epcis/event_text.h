@@ -11,6 +11,10 @@
 
 namespace temgoc {
 
+// A sample of GS1's own names this member twice in an event. It says nothing of what happened, and
+// the hash leaves it out: the last counts, as in every reader of JSON that says nothing of it.
+inline constexpr std::string_view kRepeatableMember = "eventID";
+
 using Namespaces = std::map<std::string, std::string>;  // by prefix
 
 // The prefixes that a document or an event declares in its @context, and those of EPCIS itself.

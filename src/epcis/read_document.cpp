@@ -5,6 +5,7 @@
 #include "epcis/event_terms.h"
 #include "epcis/event_text.h"
 #include "epcis/event_values.h"
+#include "temgoc/base/repeated_json.h"
 #include "temgoc/base/text.h"
 #include "temgoc/epcis/epcis_document.h"
 #include "temgoc/epcis/event_hash.h"
@@ -36,7 +37,7 @@ Result<void> check_context(const Json& holder) {
 }
 
 Result<Json> readable(std::string_view text) {
-  auto document = parse_json(text);
+  auto document = parse_json_with_repeated(text, kRepeatableMember);
   if (!document) return document.error();
   const bool named =
       document->is_object() && document->contains("type") && document->at("type").is_string();
@@ -44,21 +45,44 @@ Result<Json> readable(std::string_view text) {
   return document;
 }
 
-// Locations and those beneath them, as the master data in the head has them.
-void read_children(const Json& document, EpcisDocument& read) {
+// A name in full, however it was written: "cbvmda:city" and "urn:epcglobal:cbv:mda#city" are one.
+std::string attribute_name(const std::string& written, const Namespaces& namespaces) {
+  const std::string expanded = expanded_name(written, namespaces);
+  const std::size_t brace = expanded.starts_with('{') ? expanded.find('}') : expanded.npos;
+  if (brace != expanded.npos)
+    return epcis_attribute_name(expanded.substr(1, brace - 1) + "#" + expanded.substr(brace + 1));
+  return epcis_attribute_name(expanded);
+}
+
+// What the master data says of one thing: what lies beneath it, and its attributes.
+void read_element(const Json& element, EpcisDocument& read) {
+  if (!element.is_object() || !element.contains("id") || !element["id"].is_string()) return;
+  const std::string id = canonical_gs1_key(element["id"].get<std::string>());
+  if (element.contains("children")) {
+    for (const Json& child : as_list(element["children"]))
+      if (child.is_string())
+        read.children.emplace_back(id, canonical_gs1_key(child.get<std::string>()));
+  }
+  if (!element.contains("attributes")) return;
+  for (const Json& each : as_list(element["attributes"])) {
+    const bool sound = each.is_object() && each.contains("id") && each["id"].is_string() &&
+                       each.contains("attribute");
+    // What is an object has no text to compare; that it is there is known all the same.
+    if (!sound || each["attribute"].is_null()) continue;
+    const Json& value = each["attribute"];
+    for (const Json& one : as_list(value))
+      read.attributes.push_back({id, attribute_name(each["id"].get<std::string>(), read.namespaces),
+                                 one.is_structured() ? "" : plain_text(one)});
+  }
+}
+
+void read_master_data(const Json& document, EpcisDocument& read) {
   static const Json::json_pointer kList("/epcisHeader/epcisMasterData/vocabularyList");
   if (!document.contains(kList) || !document.at(kList).is_array()) return;
   for (const Json& vocabulary : document.at(kList)) {
     if (!vocabulary.is_object() || !vocabulary.contains("vocabularyElementList")) continue;
-    for (const Json& element : as_list(vocabulary["vocabularyElementList"])) {
-      if (!element.is_object() || !element.contains("children") || !element.contains("id"))
-        continue;
-      for (const Json& child : as_list(element["children"])) {
-        if (child.is_string() && element["id"].is_string())
-          read.children.emplace_back(canonical_gs1_key(element["id"].get<std::string>()),
-                                     canonical_gs1_key(child.get<std::string>()));
-      }
-    }
+    for (const Json& element : as_list(vocabulary["vocabularyElementList"]))
+      read_element(element, read);
   }
 }
 
@@ -122,7 +146,7 @@ Result<EpcisDocument> read_epcis(std::string_view text) {
   if (!document->contains(pointer) || !document->at(pointer).is_array())
     return Error{"epcis_no_events", place};
   EpcisDocument read{.context = (*document)["@context"], .namespaces = epcis_namespaces(*document)};
-  read_children(*document, read);
+  read_master_data(*document, read);
   if (auto done = read_events(*document, document->at(pointer), place, read); !done)
     return done.error();
   return read;
@@ -144,6 +168,17 @@ Result<EpcisDocument> read_epcis_event(std::string_view text) {
   read.count = 1;
   read.events.push_back(event_of(*event, 1, read.namespaces, ignored_members(*event)));
   return read;
+}
+
+std::string epcis_attribute_name(std::string_view written) {
+  std::string name(written);
+  std::size_t last = name.find_last_of("#/");
+  if (last == name.npos && name.starts_with("urn:")) last = name.rfind(':');
+  if (last == name.npos || last + 1 == name.size()) return name;
+  // A namespace that ends in one of these marks and the same without it are one.
+  std::size_t end = last;
+  while (end > 0 && std::string_view("#/:").find(name[end - 1]) != std::string_view::npos) --end;
+  return name.substr(0, end) + "#" + name.substr(last + 1);
 }
 
 std::optional<Instant> epcis_moment(std::string_view text) {

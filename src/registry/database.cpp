@@ -5,20 +5,6 @@ namespace temgoc::sql {
 
 namespace {
 
-// Gives a cursor back whatever happens.
-class Running {
- public:
-  explicit Running(Cursor& cursor) : cursor_(cursor) {}
-  ~Running() { cursor_.release(); }
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
-  Cursor* operator->() const { return &cursor_; }
-  Cursor& operator*() const { return cursor_; }
-
- private:
-  Cursor& cursor_;
-};
-
 struct Binding {
   Cursor& cursor;
   int at;

@@ -34,7 +34,8 @@ HttpResponse text_answer(unsigned status, std::string_view route, std::string te
 }
 
 bool takes_forms(const HttpRequest& request) {
-  return request.path == kReportPath || takes_inspector_forms(request.path);
+  return request.path == kReportPath || takes_inspector_forms(request.path) ||
+         is_passport_service(request.path);
 }
 
 std::string_view methods_of(const HttpRequest& request) {
@@ -44,6 +45,7 @@ std::string_view methods_of(const HttpRequest& request) {
 HttpResponse from_rooms(const HttpRequest& request, const Desk& desk) {
   if (auto shell = answer_as_inspector(request, desk)) return std::move(*shell);
   if (auto file = answer_with_credential(request, desk)) return std::move(*file);
+  if (auto passport = answer_as_passport_service(request, desk)) return std::move(*passport);
   if (auto page = answer_with_page(request, desk)) return std::move(*page);
   if (auto file = answer_with_file(request, desk)) return std::move(*file);
   if (auto resolved = answer_as_resolver(request, desk)) return std::move(*resolved);

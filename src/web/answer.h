@@ -26,8 +26,13 @@ SharedResponse answer(const HttpRequest& request, const Desk& desk);
 // The rooms behind it; none: not theirs. In this order:
 std::optional<HttpResponse> answer_as_inspector(const HttpRequest& request, const Desk& desk);
 std::optional<HttpResponse> answer_with_credential(const HttpRequest& request, const Desk& desk);
+std::optional<HttpResponse> answer_as_passport_service(const HttpRequest& request,
+                                                       const Desk& desk);
 std::optional<HttpResponse> answer_with_page(const HttpRequest& request, const Desk& desk);
 std::optional<HttpResponse> answer_with_file(const HttpRequest& request, const Desk& desk);
 std::optional<HttpResponse> answer_as_resolver(const HttpRequest& request, const Desk& desk);
+
+// Whether that address is one of EN 18222's, which takes JSON by POST.
+bool is_passport_service(std::string_view path);
 
 }  // namespace temgoc

@@ -1,4 +1,5 @@
 #include "temgoc/base/json.h"
+#include "temgoc/base/repeated_json.h"
 
 #include <doctest/doctest.h>
 
@@ -32,6 +33,13 @@ TEST_CASE("a key given twice is refused, in one object only") {
   CHECK(parse_json(R"({"a":{"b":1,"b":2}})").error().value == "b");
   CHECK(parse_json(R"([{"a":1},{"a":2}])"));
   CHECK(parse_json(R"({"a":{"a":1}})"));
+}
+
+TEST_CASE("a member that may stand twice counts as it stands last, and no other one may") {
+  const std::string text = R"({"a":{"id":1,"b":2,"id":3}})";
+  CHECK(parse_json(text).error().code == "json_duplicate_key");
+  CHECK(dump(parse_json_with_repeated(text, "id").value()) == R"({"a":{"id":3,"b":2}})");
+  CHECK(parse_json_with_repeated(text, "b").error().value == "id");
 }
 
 TEST_CASE("JSON deeper than 64 levels is refused and however deep it is does no harm") {

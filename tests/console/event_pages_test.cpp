@@ -81,6 +81,62 @@ TEST_CASE("each kind has the fields that it needs, and no others") {
   }
 }
 
+TEST_CASE("every kind is recorded by its form") {
+  Field field;
+  const Lot lot = field.console.issued();
+  const std::string sealed = lot.short_code.printed();
+  {
+    Workplace works = field.console.workplace();
+    for (const char* id : {"NB1", "MUA1"})
+      REQUIRE(record_partner(works, {.id = id, .cooperative_id = "C01", .name = "Đối tác"}, false));
+  }
+  int page = 0;
+  const auto record = [&](const char* kind, Typed typed) {
+    CAPTURE(kind);
+    typed["kind"] = kind;
+    typed["once"] = "page-" + std::to_string(++page);
+    typed["day"] = "23/11/2026";
+    typed["time"] = "08:" + std::to_string(10 + page);
+    for (const char* block : {"use", "make", "lot"})
+      if (typed.contains(std::string(block) + "-1-lot")) typed[std::string(block) + "-rows"] = "1";
+    const HttpResponse done = field.record(typed);
+    CHECK_MESSAGE((done.status == 303 || done.status == 200), done.body);
+    CHECK(field.events().size() == static_cast<std::size_t>(page));
+  };
+  record("planting", {{"place", "K1"}});
+  record("treatment", {{"place", "K1"}, {"substance", "Vôi"}, {"wait_days", "0"}});
+  record(
+      "harvest",
+      {{"place", "K1"}, {"make-1-lot", "TH-1"}, {"make-1-amount", "1 tạ"}, {"make-1-goods", "Cá"}});
+  record("receive", {{"partner", "NB1"},
+                     {"lot-1-lot", "NB1:5"},
+                     {"lot-1-amount", "80 kg"},
+                     {"lot-1-goods", "Muối"}});
+  record("cool", {{"lot-1-lot", "TH-1"}});
+  record("process", {{"use-1-lot", "TH-1"},
+                     {"use-1-amount", "50 kg"},
+                     {"make-1-lot", "ME-1"},
+                     {"make-1-amount", "40 kg"},
+                     {"make-1-goods", "Cá khô"},
+                     {"loss", "10 kg"}});
+  record("pack", {{"use-1-lot", "ME-1"},
+                  {"use-1-amount", "5 kg"},
+                  {"make-1-lot", sealed},
+                  {"make-1-amount", "5 kg"}});
+  record("aggregate", {{"lot-1-lot", sealed}, {"container", "THÙNG 7"}});
+  record("disaggregate", {{"lot-1-lot", sealed}, {"container", "THÙNG 7"}});
+  record(
+      "ship",
+      {{"lot-1-lot", sealed}, {"lot-1-amount", "1 kg"}, {"partner", "MUA1"}, {"carrier", "NB1"}});
+  record("sell", {{"lot-1-lot", sealed}, {"lot-1-amount", "1 kg"}});
+  record("return", {{"lot-1-lot", sealed}, {"lot-1-amount", "1 kg"}, {"partner", "MUA1"}});
+  record("inspect", {{"lot-1-lot", sealed}, {"result", "passed"}});
+  record("hold", {{"lot-1-lot", "TH-1"}, {"reason", "chờ"}});
+  record("release", {{"lot-1-lot", "TH-1"}});
+  record("dispose", {{"use-1-lot", "TH-1"}, {"use-1-amount", "1 kg"}});
+  CHECK(static_cast<std::size_t>(page) == all_event_kinds().size());
+}
+
 TEST_CASE("lots go in and come out, loss included; the warning of an overuse is shown") {
   Field field;
   field.after(field.record(field.harvest()));

@@ -105,6 +105,35 @@ TEST_CASE("a season is recorded, traced both ways, drawn, drilled and recalled")
   CHECK(diary.works.temgoc({"log", "check"}).status == 0);
 }
 
+TEST_CASE("every kind of event is recorded by a command") {
+  const Diary diary;
+  const std::string code = diary.works.issue(kFish)["short_code"];
+  diary.must({"place", "add", "--id", "K7", "--cooperative", "C01", "--name", "Vuông 7"});
+  diary.must({"partner", "add", "--id", "NB1", "--name", "Muối", "--cooperative", "C01"});
+  std::set<std::string> kinds;
+  const auto record = [&](const std::string& kind, Words more) {
+    more.insert(more.begin(), {"event", "add", kind, "--cooperative", "C01"});
+    kinds.insert(diary.must(more)["kind"].get<std::string>());
+  };
+  record("planting", {"--place", "K7"});
+  record("treatment", {"--place", "K7", "--substance", "Vôi", "--wait-days", "0"});
+  record("harvest", {"--place", "K7", "--lot", "TH-1=1 tạ", "--goods", "Cá"});
+  record("receive", {"--partner", "NB1", "--lot", "NB1:5=80 kg", "--goods", "Muối"});
+  record("cool", {"--lot", "TH-1"});
+  record("process", {"--use", "TH-1=50 kg", "--make", "ME-1=40 kg", "--goods", "Cá khô"});
+  record("pack", {"--use", "ME-1=5 kg", "--make", code + "=5 kg"});
+  record("aggregate", {"--lot", code, "--container", "106141412345678908"});
+  record("disaggregate", {"--lot", code, "--container", "106141412345678908"});
+  record("ship", {"--lot", code + "=1 kg", "--partner", "NB1", "--carrier", "NB1"});
+  record("sell", {"--lot", code + "=1 kg"});
+  record("return", {"--lot", code + "=1 kg", "--partner", "NB1"});
+  record("inspect", {"--lot", code, "--result", "passed"});
+  record("hold", {"--lot", "TH-1", "--reason", "chờ"});
+  record("release", {"--lot", "TH-1"});
+  record("dispose", {"--use", "TH-1=1 kg"});
+  CHECK(kinds.size() == 16);
+}
+
 TEST_CASE("a diary is read from a file, and what is wrong in it is named row by row") {
   const Diary diary;
   const std::string file = diary.works.scratch().write(

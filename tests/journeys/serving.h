@@ -49,6 +49,7 @@ class Serving {
     if (process_ > 0) kill(process_, SIGKILL), waitpid(process_, nullptr, 0);
   }
   const std::string& url() const { return url_; }
+  pid_t process() const { return process_; }
   void signal(int number) const { kill(process_, number); }
   int exit_status() {
     int status = 0;

@@ -190,6 +190,7 @@ constexpr const char* kWithoutNewerTables =
     "visit_verdict; DROP TABLE "
     "lot_without_labels; DROP TABLE job_of_cooperative; DROP TABLE unconfirmed_job; "
     "DROP TABLE epcis_term; DROP TABLE epcis_number; DROP TABLE epcis_event; DROP TABLE "
+    "epcis_attribute; DROP TABLE epcis_query; DROP TABLE "
     "epcis_document; DROP TABLE epcis_text; DROP TABLE epcis_child; DROP TABLE epcis_prefix; "
     "DROP TABLE act; DROP TABLE bundle; DROP TABLE known_by_entry; DROP TABLE spent_number; DROP "
     "TABLE recent_act; "
@@ -391,6 +392,8 @@ TEST_CASE("every table is part of the content's version, follows one that is, or
                                        "epcis_number",
                                        "epcis_child",
                                        "epcis_prefix",
+                                       "epcis_query",
+                                       "epcis_attribute",
                                        "bundle",  // no page shows them as they are
                                        "known_by_entry",
                                        "spent_number"};  // a restore puts a new file in place

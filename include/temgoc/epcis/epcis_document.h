@@ -38,6 +38,13 @@ struct EpcisEvent {
   std::vector<EpcisTerm> terms = {};  // sorted, each once
 };
 
+// What master data says of a thing that events name.
+struct EpcisAttribute {
+  std::string element;  // its id, in canonical form
+  std::string name;     // as epcis_attribute_name has it
+  std::string value;    // as text; empty: it is no text
+};
+
 struct EpcisDocument {
   Json context = {};  // @context as it came
   std::size_t count = 0;
@@ -46,6 +53,7 @@ struct EpcisDocument {
   // Its master data names locations beneath others: each pair a location and one beneath it, in
   // canonical form.
   std::vector<std::pair<std::string, std::string>> children = {};
+  std::vector<EpcisAttribute> attributes = {};         // of its master data
   std::map<std::string, std::string> namespaces = {};  // that it declares, by prefix
 };
 
@@ -61,11 +69,16 @@ inline constexpr std::size_t kMostEpcisBytes = 16UL << 20U;  // of a document
 // kind), `epcis_word_unknown` (value the word), `epcis_value_repeated`, `epcis_objects_missing`
 // (args type), `epcis_ilmd_unfit`, `epcis_event_too_large` (args limit, count).
 Result<EpcisDocument> read_epcis(std::string_view text);
+// An event may name its eventID twice, as a sample of GS1 does: the last counts.
 // A document of one event, which has an @context of its own.
 Result<EpcisDocument> read_epcis_event(std::string_view text);
 
 // How a value that is asked for would stand in a term of that field.
 std::string epcis_term_value(std::string_view field, std::string_view asked);
+
+// The name of an attribute of master data that is written as an address: "NAMESPACE#name",
+// whichever way the namespace ends.
+std::string epcis_attribute_name(std::string_view written);
 
 // What a term of that text has as its number; none: it is neither a number nor a moment.
 std::optional<double> epcis_number(std::string_view text);

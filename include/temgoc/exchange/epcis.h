@@ -51,7 +51,7 @@ struct EpcisQuery {
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 // `extensions`: prefixes that the client declares. `api_parameter_unknown` (value the name),
 // `api_parameter_invalid` (field the name, value), `epcis_parameters_clash` (field, value: the
-// other), `epcis_parameter_unsupported` (value the name).
+// other).
 Result<EpcisQuery> epcis_query(const EpcisBook& book, const Parameters& parameters,
                                const std::map<std::string, std::string>& extensions);
 
@@ -61,6 +61,24 @@ struct EpcisPage {
 };
 // `epcis_query_too_large` (args limit).
 Result<EpcisPage> run_query(const EpcisBook& book, const EpcisQuery& query);
+
+// A query as the standard's JSON has it: parameters with lists for several values, and an @context
+// for prefixes.
+struct QueryParts {
+  Parameters parameters = {};
+  std::map<std::string, std::string> extensions = {};
+};
+// `api_parameter_invalid` (field the name, value): a value of no use, or one of paging.
+Result<QueryParts> query_parts(const Json& query);
+
+// Keeps `{"name": …, "query": …}` for a cooperative (empty: the whole workplace). The name is of
+// letters, digits and "-_.~", 100 at most. `epcis_query_unnamed` (field what is missing or no
+// name), `epcis_query_taken` (value), those of query_parts and of epcis_query.
+Result<EpcisNamedQuery> keep_named_query(Workplace& workplace, const Json& definition,
+                                         const std::string& cooperative_id);
+// `epcis_query_unknown` (value).
+Result<void> forget_named_query(Workplace& workplace, const std::string& name,
+                                const std::string& cooperative_id);
 
 // Events as they came, with their ids and the moment of their record.
 Json epcis_query_document(const std::vector<EpcisRow>& events, Instant now);

@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "temgoc/base/bytes.h"
+#include "temgoc/base/json.h"
 #include "temgoc/base/words.h"
 #include "temgoc/workplace/workplace.h"
 
@@ -64,5 +66,15 @@ Result<RatingReport> write_ocop_rating(Workplace& workplace, const RatingOrder& 
 // Both forms as one PDF, for the console. Those of the above.
 Result<void> print_ocop_rating(Workplace& workplace, const RatingOrder& order,
                                const std::filesystem::path& pdf);
+
+// What form 02 will say, as muc-luc.json has it but without hashes: parts with criteria, each with
+// its evidence, and `lacking`. Those of write_ocop_rating but for the folder.
+Result<Json> ocop_rating_index(Workplace& workplace, const RatingOrder& order);
+
+// The folder of write_ocop_rating as one ZIP archive; `out` of the order is not used.
+Result<Bytes> pack_ocop_rating(Workplace& workplace, const RatingOrder& order);
+
+// "A-1=12" of each text as points by number of the criterion. `number_unreadable` (field points).
+Result<std::map<std::string, int>> written_points(const std::vector<std::string>& texts);
 
 }  // namespace temgoc

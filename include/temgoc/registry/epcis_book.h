@@ -58,9 +58,24 @@ struct EpcisCondition {
   // With neither values nor bounds: there is such a term.
 };
 
+// An attribute that master data gives a thing which one of the fields names; `values` empty: any.
+struct EpcisOfAttribute {
+  std::vector<std::string> fields = {};
+  std::vector<std::string> names = {};  // any of them
+  std::vector<std::string> values = {};
+};
+
+// A query that a client keeps under a name.
+struct EpcisNamedQuery {
+  std::string cooperative_id = {};  // empty: the whole workplace's
+  std::string name = {};
+  std::string query = {};  // JSON
+};
+
 struct EpcisFilter {
   std::string cooperative_id = {};                // empty: any
   std::vector<EpcisCondition> conditions = {};    // all of them
+  std::vector<EpcisOfAttribute> attributes = {};  // all of them too
   std::optional<Instant> from = {}, before = {};  // when it happened
   std::optional<Instant> recorded_from = {}, recorded_before = {};
   bool by_record_time = false;
@@ -86,6 +101,12 @@ class EpcisBook {
   void add_event(const EpcisRow& row, const std::vector<EpcisKey>& keys);
   void add_child(std::string_view parent, std::string_view child);
   void add_prefix(std::string_view prefix, std::string_view name_space);
+  // What the master data of that document says of a thing; value empty: no text.
+  void add_attribute(std::int64_t document_id, std::string_view cooperative_id,
+                     std::string_view element, std::string_view name, std::string_view value);
+  // REQUIRES that named_query finds none.
+  void add_named_query(const EpcisNamedQuery& query);
+  void remove_named_query(std::string_view cooperative_id, std::string_view name);
 
   std::optional<EpcisCapture> capture(std::string_view name) const;
   // Newest first, of those whose id is lower; empty cooperative: all.
@@ -101,6 +122,11 @@ class EpcisBook {
   // The location and all beneath it.
   std::vector<std::string> with_children(std::string_view location) const;
   std::vector<std::string> namespaces(std::string_view prefix) const;
+  std::optional<EpcisNamedQuery> named_query(std::string_view cooperative_id,
+                                             std::string_view name) const;
+  // In the order of their names, of those behind `after`.
+  std::vector<EpcisNamedQuery> named_queries(std::string_view cooperative_id,
+                                             std::string_view after, unsigned limit) const;
 
   // Events recorded here that have no EPCIS form yet, and error declarations likewise. Where a
   // document brought the declaration of an event of ours, that one stands.

@@ -45,7 +45,9 @@ struct EventFilter {
   std::optional<Instant> from = {};  // when it happened, both included
   std::optional<Instant> until = {};
   bool with_errors = true;  // also those declared in error
-  unsigned limit = 100;     // those that happened last first
+  // What stands behind the last one seen, by when that happened and its number.
+  std::optional<std::pair<Instant, std::int64_t>> after = {};
+  unsigned limit = 100;  // those that happened last first
 };
 
 // Reads and writes through the connection of its registry, which must outlive it.

@@ -112,9 +112,9 @@ void add_the_rest(std::vector<Shape>& all) {
 void add_pages(std::vector<Shape>& all) {
   static std::vector<std::string> names;
   names.reserve(32);
-  for (const char* item :
-       {"Cooperative", "Place", "Product", "Certification", "Version", "Lot", "TemplateVersion",
-        "Job", "Roll", "Printer", "Template", "Act", "Report", "IssuerKey", "Bundle", "Backup"}) {
+  for (const char* item : {"Cooperative", "Place", "Product", "Certification", "Version", "Lot",
+                           "TemplateVersion", "Job", "Roll", "Printer", "Template", "Act", "Report",
+                           "IssuerKey", "Bundle", "Backup", "Event", "Partner", "Evidence"}) {
     const std::string& name = names.emplace_back(item);
     all.push_back({name + "Page", {has_list("items", name), or_none("next")}});
   }
@@ -130,6 +130,10 @@ std::vector<Shape> made() {
   add_the_rest(all);
   add_scan_shapes(all);
   add_programme_shapes(all);
+  add_event_shapes(all);
+  add_trace_shapes(all);
+  add_evidence_shapes(all);
+  add_rating_shapes(all);
   add_issuer_key_shapes(all);
   add_trust_shapes(all);
   add_upkeep_shapes(all);

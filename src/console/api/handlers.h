@@ -55,6 +55,28 @@ HttpResponse show_trace_file(ApiCall& call);
 HttpResponse show_trace_sheet(ApiCall& call);
 HttpResponse show_trace_csv(ApiCall& call);
 HttpResponse show_trace_jwt(ApiCall& call);
+inline constexpr const char* kSvgType = "image/svg+xml";
+inline constexpr const char* kZipType = "application/zip";
+// What happened to goods, partners, traces, and evidence behind events.
+HttpResponse list_events_asked(ApiCall& call);
+HttpResponse record_event_asked(ApiCall& call);
+HttpResponse show_event_asked(ApiCall& call);
+HttpResponse declare_error_asked(ApiCall& call);
+HttpResponse list_partners_asked(ApiCall& call);
+HttpResponse store_partner_asked(ApiCall& call);
+HttpResponse show_trace_asked(ApiCall& call);
+HttpResponse show_trace_drawing(ApiCall& call);
+HttpResponse show_trace_table(ApiCall& call);
+HttpResponse list_evidence(ApiCall& call);
+HttpResponse add_evidence_asked(ApiCall& call);
+HttpResponse show_evidence_asked(ApiCall& call);
+HttpResponse show_evidence_file(ApiCall& call);
+HttpResponse publish_evidence_asked(ApiCall& call);
+HttpResponse remove_evidence_asked(ApiCall& call);
+// The file for an OCOP rating.
+HttpResponse show_rating(ApiCall& call);
+HttpResponse show_rating_pdf(ApiCall& call);
+HttpResponse show_rating_folder(ApiCall& call);
 HttpResponse verify_text(ApiCall& call);
 HttpResponse show_checkpoint(ApiCall& call);
 HttpResponse show_scans(ApiCall& call);

@@ -37,6 +37,8 @@ const std::map<std::string_view, unsigned>& statuses() {
       {"record_unknown", 404},
       {"lot_unknown", 404},
       {"report_unknown", 404},
+      {"event_unknown", 404},
+      {"evidence_unknown", 404},
       {"event_lot_unknown", 404},
       {"trace_file_unknown", 404},
       {"print_job_unknown", 404},
@@ -47,6 +49,10 @@ const std::map<std::string_view, unsigned>& statuses() {
       {"api_accept_unmet", 406},
       {"api_key_running", 409},
       {"already_recalled", 409},
+      {"event_in_error", 409},
+      {"event_is_used", 409},
+      {"event_repeated", 409},
+      {"partner_id_taken", 409},
       {"clock_behind", 409},
       {"clock_far_ahead", 409},
       {"gs1_key_taken", 409},
@@ -94,9 +100,12 @@ const std::map<std::string_view, unsigned>& statuses() {
       {"epcis_member_unknown", 400},
       {"epcis_no_events", 400},
       {"epcis_objects_missing", 400},
-      {"epcis_parameter_unsupported", 400},
       {"epcis_parameters_clash", 400},
+      {"epcis_query_taken", 409},
       {"epcis_query_too_large", 413},
+      {"epcis_query_unknown", 404},
+      {"epcis_query_unnamed", 400},
+      {"epcis_subscription_unsupported", 501},
       {"epcis_too_many_events", 413},
       {"epcis_value_repeated", 400},
       {"epcis_value_wrong", 400},
@@ -207,6 +216,8 @@ std::string exception_of(unsigned status) {
     case 406:
     case 415:
       return "UnsupportedRequestException";
+    case 409:
+      return "ResourceAlreadyExistsException";
     case 413:
       return "CaptureLimitExceededException";
     case 429:

@@ -69,6 +69,10 @@ std::vector<ApiRoute> made() {
   add_job_routes(all);
   add_roll_routes(all);
   add_scan_routes(all);
+  add_event_routes(all);
+  add_trace_routes(all);
+  add_evidence_routes(all);
+  add_rating_routes(all);
   add_trace_file_routes(all);
   add_issuer_key_routes(all);
   add_trust_routes(all);

@@ -40,6 +40,10 @@ struct Place {
     capture_body,
     events,
     event,
+    queries,
+    query,
+    query_events,
+    subscriptions,
     listed
   } room = Room::none;
   std::string name = {}, parameter = {};
@@ -65,6 +69,17 @@ Place event_place(const HttpRequest& request, std::string_view rest) {
   return {Place::Room::event, id};
 }
 
+Place query_place(std::string_view rest) {
+  using Room = Place::Room;
+  if (rest.empty()) return {Room::queries};
+  const std::size_t slash = rest.find('/');
+  const std::string name = decoded(rest.substr(0, slash));
+  if (slash == rest.npos) return {Room::query, name};
+  const std::string_view part = rest.substr(slash + 1);
+  if (part == "events") return {Room::query_events, name};
+  return part == "subscriptions" ? Place{Room::subscriptions, name} : Place{};
+}
+
 Place place_of(const HttpRequest& request) {
   using Room = Place::Room;
   std::string_view path = std::string_view(request.path).substr(kEpcisRoot.size());
@@ -81,13 +96,23 @@ Place place_of(const HttpRequest& request) {
     const bool body = rest.substr(next) == "/document";
     return body ? Place{Room::capture_body, decoded(rest.substr(0, next))} : Place{};
   }
+  if (resource == "queries") return query_place(rest);
   if (resource == "events") return rest.empty() ? Place{Room::events} : event_place(request, rest);
   return place_beneath(resource, rest);
 }
 
 std::string methods_of(const Place& place) {
-  const bool posts = place.room == Place::Room::capture || place.room == Place::Room::events;
+  using Room = Place::Room;
+  if (place.room == Room::query) return "GET, HEAD, DELETE, OPTIONS";
+  const bool posts = place.room == Room::capture || place.room == Room::events ||
+                     place.room == Room::queries || place.room == Room::subscriptions;
   return posts ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
+}
+
+bool is_method(const Place& place, const std::string& method) {
+  for (const std::string_view each : split(methods_of(place), ','))
+    if (trimmed(each) == method) return true;
+  return false;
 }
 
 void add_fields(HttpResponse& response) {
@@ -146,13 +171,14 @@ Result<void> check_types(const HttpRequest& request) {
 
 Result<void> check_right(ApiCall& call) {
   if (auto admitted = call.admit(); !admitted) return admitted;
-  const Right right = call.request().method == "POST" ? Right::enter : Right::read;
+  const std::string& method = call.request().method;
+  const Right right = method == "POST" || method == "DELETE" ? Right::enter : Right::read;
   if (may(call.token().role, right)) return {};
   return Error{"api_role_too_small", "role", to_text(call.token().role)};
 }
 
 HttpResponse root(const ApiCall& call) {
-  Json all = Json::array({"capture", "events"});
+  Json all = Json::array({"capture", "events", "queries"});
   for (const Resource& each : kResources) all.push_back(std::string(each.name));
   return epcis_json(call, 200, {{"resources", std::move(all)}});
 }
@@ -172,6 +198,16 @@ HttpResponse in_room(ApiCall& call, const Place& place) {
       return post ? capture_event(call) : list_events(call, "", "");
     case Place::Room::event:
       return show_event(call, place.name);
+    case Place::Room::queries:
+      return post ? keep_query(call) : list_queries(call);
+    case Place::Room::query:
+      return call.request().method == "DELETE" ? forget_query(call, place.name)
+                                               : show_query(call, place.name);
+    case Place::Room::query_events:
+      return answer_query(call, place.name);
+    case Place::Room::subscriptions:
+      // Nothing here calls at an address that a stranger names.
+      return refused(call, {"epcis_subscription_unsupported"});
     case Place::Room::listed:
       return list_events(call, place.parameter, place.name);
     case Place::Room::none:
@@ -186,9 +222,7 @@ HttpResponse judged(const HttpRequest& request, House& house, Accounts& accounts
   if (place.room == Place::Room::none) return in_room(call, place);
   if (request.method == "OPTIONS") return discovery(place);
   const std::string methods = methods_of(place);
-  const bool known = request.method == "GET" || request.method == "HEAD" ||
-                     (request.method == "POST" && methods.find("POST") != std::string::npos);
-  if (!known) {
+  if (!is_method(place, request.method)) {
     HttpResponse response = refused(call, {"api_method_unknown", {}, {}, {}, {{"known", methods}}});
     response.headers.emplace_back("Allow", methods);
     return response;

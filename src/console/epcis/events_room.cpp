@@ -40,11 +40,15 @@ std::string next_link(const HttpRequest& request, const std::string& token) {
 }  // namespace
 
 HttpResponse list_events(ApiCall& call, const std::string& parameter, const std::string& value) {
-  if (auto settled = settle(call); !settled) return refused(call, settled.error());
-  const EpcisBook book = EpcisBook::of(call.registry());
   Parameters parameters = form_values(call.request().query);
   if (!parameter.empty()) parameters.emplace_back(parameter, value);
-  auto query = epcis_query(book, parameters, extensions_of(call.request()));
+  return events_page(call, {std::move(parameters), extensions_of(call.request())});
+}
+
+HttpResponse events_page(ApiCall& call, const QueryParts& asked) {
+  if (auto settled = settle(call); !settled) return refused(call, settled.error());
+  const EpcisBook book = EpcisBook::of(call.registry());
+  auto query = epcis_query(book, asked.parameters, asked.extensions);
   if (!query) return refused(call, query.error());
   query->filter.cooperative_id = call.scope();
   auto page = run_query(book, *query);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/api/call.h"
+#include "temgoc/exchange/epcis.h"
 
 namespace temgoc {
 
@@ -13,6 +14,15 @@ HttpResponse capture_event(ApiCall& call);                           // POST /ev
 HttpResponse show_event(ApiCall& call, const std::string& id);       // GET /events/{id}
 // GET /events, and beneath another resource with a parameter that this gives.
 HttpResponse list_events(ApiCall& call, const std::string& parameter, const std::string& value);
+
+HttpResponse list_queries(ApiCall& call);                           // GET /queries
+HttpResponse keep_query(ApiCall& call);                             // POST /queries
+HttpResponse show_query(ApiCall& call, const std::string& name);    // GET /queries/{name}
+HttpResponse forget_query(ApiCall& call, const std::string& name);  // DELETE /queries/{name}
+HttpResponse answer_query(ApiCall& call, const std::string& name);  // GET /queries/{name}/events
+
+// A page of what was asked, under the address of the request.
+HttpResponse events_page(ApiCall& call, const QueryParts& asked);
 
 HttpResponse refused(const ApiCall& call, const Error& error, const std::vector<Error>& more = {});
 // What the client says in a field "GS1-…"; empty: nothing.

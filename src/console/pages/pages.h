@@ -104,7 +104,9 @@ HttpResponse new_record_sent(Visit& visit);
 HttpResponse record_page(Visit& visit);
 HttpResponse record_sent(Visit& visit);
 HttpResponse record_picture(Visit& visit);
-HttpResponse record_rating(Visit& visit);
+HttpResponse rating_page(Visit& visit);
+HttpResponse rating_pdf(Visit& visit);
+HttpResponse rating_folder(Visit& visit);
 HttpResponse record_thumbnail(Visit& visit);
 HttpResponse record_paper(Visit& visit);
 

@@ -7,18 +7,13 @@
 #include "console/pages/pages.h"
 #include "console/pages/record_fields.h"
 #include "console/pages/record_files.h"
-#include "temgoc/base/files.h"
 #include "temgoc/base/percent.h"
-#include "temgoc/base/private_folder.h"
 #include "temgoc/base/text.h"
-#include "temgoc/exchange/ocop_rating.h"
 #include "temgoc/model/green_claim.h"
 #include "temgoc/records/record_words.h"
 
 namespace temgoc {
 namespace {
-
-constexpr std::size_t kMostRating = std::size_t{64} << 20;
 
 std::vector<std::string_view> columns_of(ImportKind kind) {
   std::vector<std::string_view> columns;
@@ -191,7 +186,7 @@ HttpResponse record_form(Visit& visit, const RecordFormState& state,
     put_history(visit, view, state);
     put_doubts(visit, view, state);
     if (state.kind == ImportKind::products)
-      view.set("rating_href", record_href(state.kind, state.id) + "/ocop-rating.pdf");
+      view.set("rating_href", record_href(state.kind, state.id) + "/ocop-rating");
   }
   if (error) put_error(visit, view, *error);
   std::vector<Error> errors = state.errors;
@@ -297,23 +292,6 @@ HttpResponse record_sent(Visit& visit) {
   state->shown = typed_texts(visit, state->kind, state->standing);
   const auto report = saved(visit, *state);
   return answered_save(visit, *std::move(state), report);
-}
-
-HttpResponse record_rating(Visit& visit) {
-  const auto kind = kind_in_address(visit.place(0));
-  const auto product = kind == ImportKind::products
-                           ? visit.registry().product(std::string_view(visit.place(1)))
-                           : std::nullopt;
-  if (!product || !visit.sees(product->cooperative_id)) return not_found_page(visit);
-  auto workplace = visit.open();
-  if (!workplace) return broken_page(visit, workplace.error());
-  const PrivateFolder folder;
-  const auto pdf = folder.path() / "ocop.pdf";
-  if (auto done = print_ocop_rating(*workplace, {.product = product->id}, pdf); !done)
-    return broken_page(visit, done.error());
-  auto content = read_file(pdf, kMostRating);
-  if (!content) return broken_page(visit, content.error());
-  return document_answer(*std::move(content), "ho-so-ocop-" + product->id + ".pdf");
 }
 
 }  // namespace temgoc

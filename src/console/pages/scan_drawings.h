@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "temgoc/model/province_tile.h"
 #include "temgoc/scans/scan_report.h"
 
 namespace temgoc {
@@ -20,7 +21,6 @@ struct TilePlace {
   int column = 0;
   bool operator==(const TilePlace&) const = default;
 };
-inline constexpr int kTileRows = 13, kTileColumns = 5;
 std::optional<TilePlace> tile_place(std::string_view province);
 
 // Every province has a tile of one size with its name and number, so that Bắc Ninh is read as

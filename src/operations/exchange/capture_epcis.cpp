@@ -79,6 +79,8 @@ void store(Workplace& workplace, const EpcisDocument& document, EpcisCapture& ca
     book.add_event(row, keys_of(*event));
   }
   for (const auto& [parent, child] : document.children) book.add_child(parent, child);
+  for (const EpcisAttribute& each : document.attributes)
+    book.add_attribute(capture.id, capture.cooperative_id, each.element, each.name, each.value);
   for (const auto& [prefix, address] : document.namespaces) book.add_prefix(prefix, address);
 }
 

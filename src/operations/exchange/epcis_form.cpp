@@ -92,7 +92,7 @@ class Form {
     form["eventTimeZoneOffset"] = zone();
     add_goods(form);
     const Meaning meaning = meaning_of(event_);
-    form["bizStep"] = meaning.step;
+    form["bizStep"] = event_.kind == EventKind::ship && is_raw() ? "transporting" : meaning.step;
     form["disposition"] = meaning.disposition;
     const Json point{{"id", place()}};
     form["readPoint"] = point;
@@ -119,8 +119,20 @@ class Form {
   }
   std::string action() const {
     if (packs()) return event_.kind == EventKind::aggregate ? "ADD" : "DELETE";
-    if (has(LotRole::output)) return "ADD";
+    // What is received is there already, under the number that its sender gave it.
+    if (has(LotRole::output) && event_.kind != EventKind::receive) return "ADD";
     return event_.kind == EventKind::dispose ? "DELETE" : "OBSERVE";
+  }
+
+  // A harvest on its way to whoever packs it: to FSMA 204 it is moved, and not yet shipped.
+  bool is_raw() const {
+    return std::ranges::all_of(event_.lots, [&](const EventLot& each) {
+      const auto traced = each.lot.kind == LotName::Kind::own ? book_.lot(each.lot) : std::nullopt;
+      const auto moves = traced ? book_.moves(traced->id) : std::vector<LotMove>();
+      return !moves.empty() && std::ranges::all_of(moves, [](const LotMove& move) {
+        return move.role != LotRole::output || move.kind == EventKind::harvest;
+      });
+    });
   }
 
   // "+07:00".
@@ -151,6 +163,11 @@ class Form {
     const auto partner = book_.partner(id);
     if (partner && !partner->gln.empty()) return "https://id.gs1.org/417/" + partner->gln;
     return own_name("party", event_.cooperative_id, id);
+  }
+  std::string place_of(const std::string& partner_id) const {
+    const auto partner = book_.partner(partner_id);
+    if (partner && !partner->gln.empty()) return "https://id.gs1.org/414/" + partner->gln;
+    return own_name("partner-place", event_.cooperative_id, partner_id);
   }
   std::string ourselves() const {
     const auto cooperative = registry_.cooperative(event_.cooperative_id);
@@ -215,11 +232,18 @@ class Form {
     return own_name("container", event_.cooperative_id, event_.container);
   }
 
+  // As CBV names a paper: by the GLN of whoever gave it its number, where there is one.
+  std::string paper() const {
+    const auto cooperative = registry_.cooperative(event_.cooperative_id);
+    if (cooperative && !cooperative->gln.empty())
+      return "urn:epcglobal:cbv:bt:" + cooperative->gln + ":" + percent_encoded(event_.document);
+    return own_name("document", event_.cooperative_id, event_.document);
+  }
+
   void add_paper(Json& form) const {
     if (event_.document.empty()) return;
-    form["bizTransactionList"] = Json::array(
-        {{{"type", paper_type(event_.kind)},
-          {"bizTransaction", own_name("document", event_.cooperative_id, event_.document)}}});
+    form["bizTransactionList"] =
+        Json::array({{{"type", paper_type(event_.kind)}, {"bizTransaction", paper()}}});
   }
 
   void add_parties(Json& form) const {
@@ -228,8 +252,13 @@ class Form {
     if ((!out && !in) || event_.partner_id.empty()) return;
     const std::string from = out ? ourselves() : party(event_.partner_id);
     const std::string to = out ? party(event_.partner_id) : ourselves();
-    form["sourceList"] = Json::array({{{"type", "owning_party"}, {"source", from}}});
-    form["destinationList"] = Json::array({{{"type", "owning_party"}, {"destination", to}}});
+    // The parties, and the places that FSMA 204 asks for.
+    const std::string there = place_of(event_.partner_id);
+    const std::string left = out ? place() : there, reached = out ? there : place();
+    form["sourceList"] = Json::array(
+        {{{"type", "owning_party"}, {"source", from}}, {{"type", "location"}, {"source", left}}});
+    form["destinationList"] = Json::array({{{"type", "owning_party"}, {"destination", to}},
+                                           {{"type", "location"}, {"destination", reached}}});
   }
 
   // What EPCIS has no place for.

@@ -84,8 +84,9 @@ class Reading {
     if (auto paging = take_paging(name, value)) return *paging;
     if (auto time = take_time(name, value)) return *time;
     if (auto key = take_key(name, value)) return *key;
-    if (name.starts_with("HASATTR_") || name.starts_with("EQATTR_"))
-      return Error{"epcis_parameter_unsupported", {}, shortened(name, 80)};
+    if (const auto asked = behind(name, "HASATTR_"))
+      return add_attribute_names(name, *asked, value);
+    if (const auto asked = behind(name, "EQATTR_")) return add_attribute(name, *asked, value);
     const auto split_name = compared(name);
     if (!split_name) return unknown(name);
     return take_compared(name, *split_name, value);
@@ -153,12 +154,16 @@ class Reading {
          {"LT_recordTime", &filter.recorded_before}}};
     for (const auto& [each, place] : kTimes) {
       if (name != each) continue;
-      *place = epcis_moment(value);
-      return *place ? Result<void>() : Result<void>(invalid(name, value));
+      const auto moment = epcis_moment(value);
+      if (!moment) return invalid(name, value);
+      // Where a bound is asked for twice, both hold.
+      const bool narrows = !*place || (name[0] == 'G' ? **place < *moment : *moment < **place);
+      if (narrows) *place = moment;
+      return Result<void>();
     }
     if (name != "EXISTS_errorDeclaration") return std::nullopt;
     if (value == "false") return Result<void>();
-    if (value != "true") return invalid(name, value);
+    if (value != "true" && !value.empty()) return invalid(name, value);
     query_.filter.conditions.push_back({.fields = {"errorDeclarationTime"}});
     return Result<void>();
   }
@@ -215,6 +220,65 @@ class Reading {
     }
     query_.filter.conditions.push_back(std::move(condition));
     return {};
+  }
+
+  // Names of attributes stand between bars.
+  Result<void> add_attribute_names(const std::string& name, const std::string& field,
+                                   const std::string& value) {
+    EpcisOfAttribute asked{.fields = attribute_fields(field)};
+    const auto texts = split(value, '|');
+    if (asked.fields.empty()) return unknown(name);
+    if (value.empty() || texts.size() > kMostValues) return invalid(name, value);
+    for (const std::string_view text : texts) {
+      const auto names = attribute_names(trimmed(text));
+      asked.names.insert(asked.names.end(), names.begin(), names.end());
+    }
+    query_.filter.attributes.push_back(std::move(asked));
+    return {};
+  }
+
+  // FIELD_ATTRIBUTE; either of them may hold a '_' of its own.
+  Result<void> add_attribute(const std::string& name, const std::string& rest,
+                             const std::string& value) {
+    for (std::size_t bar = rest.find('_'); bar != rest.npos; bar = rest.find('_', bar + 1)) {
+      EpcisOfAttribute asked{.fields = attribute_fields(rest.substr(0, bar))};
+      if (asked.fields.empty() || bar + 1 == rest.size()) continue;
+      asked.names = attribute_names(rest.substr(bar + 1));
+      const auto texts = split(value, '|');
+      if (value.empty() || texts.size() > kMostValues) return invalid(name, value);
+      for (const std::string_view text : texts) asked.values.push_back(trimmed(text));
+      query_.filter.attributes.push_back(std::move(asked));
+      return {};
+    }
+    return unknown(name);
+  }
+
+  // The fields of events whose values master data may tell of; empty: it is none.
+  std::vector<std::string> attribute_fields(const std::string& name) const {
+    for (const char* known : {"readPoint", "bizLocation", "bizStep", "disposition", "epcClass",
+                              "inputEPCClass", "outputEPCClass", "parentID", "transformationID"})
+      if (name == known) return {name};
+    for (const char* list : {"bizTransaction", "source", "destination"}) {
+      const auto type = behind(name, std::string(list) + "_");
+      if (!type) continue;
+      // "source_owning" is the beginning of a type and no type.
+      const bool is_part = *type == "owning" || *type == "possessing";
+      return is_part ? std::vector<std::string>()
+                     : std::vector<std::string>{std::string(list) + " " + type_of(list, *type)};
+    }
+    return named("extension ", name);
+  }
+
+  // All names that a client may mean, as master data is kept.
+  std::vector<std::string> attribute_names(const std::string& written) const {
+    std::vector<std::string> all = {epcis_attribute_name(written)};
+    for (const std::string& each : named("", written)) {
+      const std::size_t brace = each.starts_with('{') ? each.find('}') : each.npos;
+      if (brace != each.npos)
+        all.push_back(
+            epcis_attribute_name(each.substr(1, brace - 1) + "#" + each.substr(brace + 1)));
+    }
+    return all;
   }
 
   Result<void> take_compared(const std::string& name, const Compared& asked,

@@ -7,9 +7,11 @@
 #include "operations/exchange/rating_forms.h"
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/private_folder.h"
 #include "temgoc/base/text.h"
 #include "temgoc/model/green_claim.h"
 #include "temgoc/model/records.h"
+#include "temgoc/tables/zip_file.h"
 #include "temgoc/workplace/other_cooperative.h"
 
 namespace temgoc {
@@ -18,6 +20,7 @@ namespace {
 
 constexpr unsigned kMostLots = 1000;
 constexpr int kMonthsBack = 12, kVersion = 1;
+constexpr std::size_t kMostPacked = std::size_t{64} << 20;  // of one file
 
 Result<Product> product_named(const Workplace& workplace, const RatingOrder& order) {
   const Registry& registry = workplace.registry();
@@ -275,6 +278,46 @@ Result<void> print_ocop_rating(Workplace& workplace, const RatingOrder& order,
   const RatingFile file = rating->file();
   return print(*rating, joined(form_01(file, Language::vi), form_02(file, Language::vi)),
                workplace.now(), pdf);
+}
+
+Result<Json> ocop_rating_index(Workplace& workplace, const RatingOrder& order) {
+  auto rating = Rating::gathered(workplace, order);
+  if (!rating) return rating.error();
+  Json index = index_of(*rating, {}, workplace.now());
+  index.erase("sha256");
+  index["lacking"] = Json::array();
+  for (const RatingPart& part : rating->table().parts)
+    for (const RatingCriterion& each : part.criteria)
+      if (!rating->evidence(each).found()) index["lacking"].push_back(each.number);
+  return index;
+}
+
+Result<Bytes> pack_ocop_rating(Workplace& workplace, const RatingOrder& order) {
+  const PrivateFolder scratch;
+  RatingOrder written = order;
+  written.out = scratch.path() / "ho-so";
+  const auto report = write_ocop_rating(workplace, written);
+  if (!report) return report.error();
+  std::vector<std::pair<std::string, std::string>> files;
+  for (const std::string& name : report->files) {
+    auto content = read_file(written.out / name, kMostPacked);
+    if (!content) return content.error();
+    files.emplace_back(name, *std::move(content));
+  }
+  return zip_file(files, workplace.now());
+}
+
+Result<std::map<std::string, int>> written_points(const std::vector<std::string>& texts) {
+  std::map<std::string, int> points;
+  for (const std::string& text : texts) {
+    const std::size_t equals = text.rfind('=');
+    const std::string number = equals == text.npos ? text : trimmed(text.substr(0, equals));
+    const std::string count = equals == text.npos ? "" : trimmed(text.substr(equals + 1));
+    if (!is_digits(count) || count.size() > 3)
+      return Error{"number_unreadable", "points", shortened(text)};
+    points[number] = std::stoi(count);
+  }
+  return points;
 }
 
 }  // namespace temgoc

@@ -29,8 +29,9 @@ constexpr std::array<std::string_view, 13> kOfRecords = {
     "paper",           "paper_removed", "link",           "link_removed",
     "partner",         "evidence",      "evidence_shown", "evidence_hidden",
     "evidence_removed"};
-constexpr std::array<std::string_view, 5> kOfEvents = {"event", "events", "event_replaced",
-                                                       "event_error", "epcis_capture"};
+constexpr std::array<std::string_view, 7> kOfEvents = {
+    "event",         "events",      "event_replaced",     "event_error",
+    "epcis_capture", "epcis_query", "epcis_query_removed"};
 constexpr std::array<std::string_view, 6> kOfKeys = {
     "key", "key_status", "trust_list", "roots", "bundle", "status_lists_published"};
 constexpr std::array<std::string_view, 10> kOfPeople = {

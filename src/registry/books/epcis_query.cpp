@@ -73,7 +73,12 @@ class Query {
     choose_leader();
   }
 
-  bool is_empty() const { return impossible_; }
+  bool is_empty() const {
+    const auto is_of_none = [&](const EpcisOfAttribute& each) {
+      return text_ids(database_, each.fields).empty();
+    };
+    return impossible_ || std::ranges::any_of(filter_.attributes, is_of_none);
+  }
 
   Statement rows(const char* select, std::uint64_t limit) {
     sql_ = select;
@@ -82,6 +87,7 @@ class Query {
     if (!filter_.cooperative_id.empty()) add(" AND e.cooperative_id = ?", filter_.cooperative_id);
     for (const Resolved& each : resolved_)
       if (&each != leader_) add_condition(each);
+    for (const EpcisOfAttribute& each : filter_.attributes) add_attribute(each);
     add_times();
     add_order(limit);
     return database_.query_list(sql_, values_);
@@ -161,6 +167,26 @@ class Query {
     add_list(each.fields);
     add(" AND t.value_id = ? AND t.event_time = e.event_time AND t.event_id = e.id)",
         each.values.front());
+  }
+
+  void add_texts(const char* column, const std::vector<std::string>& texts) {
+    add(" AND ");
+    add(column);
+    add(" IN (");
+    for (std::size_t i = 0; i < texts.size(); ++i) add(i == 0 ? "?" : ", ?", texts[i]);
+    add(")");
+  }
+
+  // Only master data of the event's own cooperative counts, and of it what was said last.
+  void add_attribute(const EpcisOfAttribute& asked) {
+    add(" AND e.id IN (SELECT t.event_id FROM epcis_attribute a JOIN epcis_text x ON x.text = "
+        "a.element JOIN epcis_term t ON t.value_id = x.id JOIN epcis_event v ON v.id = t.event_id "
+        "AND v.cooperative_id = a.cooperative_id WHERE t.field_id IN ");
+    add_list(text_ids(database_, asked.fields));
+    add_texts("a.name", asked.names);
+    if (!asked.values.empty()) add_texts("a.value", asked.values);
+    add(" AND NOT EXISTS (SELECT 1 FROM epcis_attribute n WHERE n.element = a.element AND n.name = "
+        "a.name AND n.cooperative_id = a.cooperative_id AND n.document_id > a.document_id))");
   }
 
   void add_bounds(const Resolved& each) {

@@ -183,17 +183,20 @@ std::optional<RecordedEvent> EventBook::event(std::int64_t id) const {
 std::vector<RecordedEvent> EventBook::events(const EventFilter& filter) const {
   static const std::string kRest =
       "WHERE (?1 = '' OR e.cooperative_id = ?1) AND (?2 = '' OR e.kind = ?2) AND (?3 = '' OR "
-      "e.place_id = ?3) AND e.happened_at BETWEEN ?4 AND ?5 AND (?6 OR x.id IS NULL) "
+      "e.place_id = ?3) AND e.happened_at BETWEEN ?4 AND ?5 AND (?6 OR x.id IS NULL) AND "
+      "(e.happened_at < ?8 OR e.happened_at = ?8 AND e.id < ?9) "
       "ORDER BY e.happened_at DESC, e.id DESC LIMIT ?7";
   static const std::string kAll = std::string(kEventSelect) + kRest;
   static const std::string kOfLot =
       std::string(kEventSelect) +
-      "JOIN (SELECT DISTINCT event_id FROM event_lot WHERE traced_lot_id = ?8) l ON l.event_id = "
+      "JOIN (SELECT DISTINCT event_id FROM event_lot WHERE traced_lot_id = ?10) l ON l.event_id = "
       "e.id " +
       kRest;
   const Instant from = filter.from.value_or(Instant(std::chrono::milliseconds(INT64_MIN)));
   const Instant until = filter.until.value_or(Instant(std::chrono::milliseconds(INT64_MAX)));
   const std::string kind = filter.kind ? to_text(*filter.kind) : std::string();
+  const auto [seen_at, seen_id] =
+      filter.after.value_or(std::pair(Instant(std::chrono::milliseconds(INT64_MAX)), INT64_MAX));
   std::vector<RecordedEvent> found;
   const auto read = [&found](Statement rows) {
     while (rows.step()) found.push_back(event_row(rows));
@@ -201,10 +204,11 @@ std::vector<RecordedEvent> EventBook::events(const EventFilter& filter) const {
   Database& database = *engine_->database;
   if (filter.traced_lot_id) {
     read(database.query(kOfLot, filter.cooperative_id, kind, filter.place_id, from, until,
-                        int{filter.with_errors}, filter.limit, *filter.traced_lot_id));
+                        int{filter.with_errors}, filter.limit, seen_at, seen_id,
+                        *filter.traced_lot_id));
   } else {
     read(database.query(kAll, filter.cooperative_id, kind, filter.place_id, from, until,
-                        int{filter.with_errors}, filter.limit));
+                        int{filter.with_errors}, filter.limit, seen_at, seen_id));
   }
   return found;
 }

@@ -47,6 +47,8 @@ constexpr std::array kPlaces{
     NamedIn{"visit_summary", "visit", "place"},
     NamedIn{"epcis_event", "id", "body", NameStays::no, "own_event_id IS NOT NULL"},
     NamedIn{"epcis_event", "id", "body", NameStays::from_others, "own_event_id IS NULL"},
+    NamedIn{"epcis_attribute", "id", "value", NameStays::from_others},
+    NamedIn{"epcis_query", "id", "query"},
     NamedIn{"event_error", "id", "who", NameStays::in_log},
     NamedIn{"event_error", "id", "reason", NameStays::in_log},
     NamedIn{"print_job", "id", "who", NameStays::in_log},

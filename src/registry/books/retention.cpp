@@ -54,6 +54,8 @@ void let_epcis_go(Database& database, Instant before, unsigned most, RetentionCo
   }
   database.run(std::string("DELETE FROM epcis_event WHERE document_id IN ") + kOld, before, most);
   gone.epcis_events = changed(database);
+  database.run(std::string("DELETE FROM epcis_attribute WHERE document_id IN ") + kOld, before,
+               most);
   database.run(std::string("DELETE FROM epcis_document WHERE id IN ") + kOld, before, most);
   gone.epcis_documents = changed(database);
   // Texts that nothing names any more. The rows stay, since others may be asked for by number.

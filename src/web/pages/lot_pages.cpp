@@ -6,6 +6,7 @@
 #include "temgoc/log/receipt.h"
 #include "temgoc/model/as_issued.h"
 #include "web/pages/journey.h"
+#include "web/pages/journey_map.h"
 #include "web/pages/record_views.h"
 #include "web/pages/spoken.h"
 #include "web/paths.h"
@@ -99,6 +100,7 @@ HttpResponse events_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
   if (!facts) return not_found_page(asked, "page.lot.not_found");
   View view;
   view.set("steps", whole_journey(asked, *facts));
+  if (auto map = journey_map(asked, *facts)) view.set("map", *std::move(map));
   if (facts->recalls.empty() && !facts->cancelled)
     put_list(view, "evidence",
              evidence_views(

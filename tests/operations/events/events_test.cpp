@@ -4,6 +4,8 @@
 #include <rapidcheck.h>
 
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "support/world.h"
 #include "temgoc/events/public_journey.h"
@@ -353,6 +355,97 @@ TEST_CASE("a diary is recorded whole, in the order of the work, and once") {
       import("Phiếu;Ngày;Việc;Lô;Hàng\n9;23/11/2026;Thu hoạch;T3;Cá\n9;22/11/2026;;T4;Cá\n");
   REQUIRE(differ.errors.size() == 1);
   CHECK(differ.errors[0].code == "event_rows_differ");
+}
+
+TEST_CASE("a diary in CSV or XLSX takes every kind of event") {
+  using Cells = std::vector<std::string>;
+  const Cells header = {"kind",     "time",           "lot",       "quantity",        "unit",
+                        "input",    "input_quantity", "output",    "output_quantity", "goods",
+                        "loss",     "place",          "partner",   "carrier",         "container",
+                        "document", "substance",      "wait_days", "result",          "reason",
+                        "day"};
+  const auto rows_of = [&](const std::string& code) {
+    std::vector<Cells> rows;
+    int minute = 0;
+    const auto add = [&](const char* kind, const std::map<std::string, std::string>& cells) {
+      Cells row;
+      for (const std::string& column : header) {
+        const auto given = cells.find(column);
+        row.push_back(given == cells.end() ? "" : given->second);
+      }
+      row[0] = kind;
+      row[1] = "08:" + std::to_string(10 + minute++);
+      row.back() = "23/11/2026";
+      rows.push_back(std::move(row));
+    };
+    add("gieo trồng", {{"place", "K1"}});
+    add("phun thuốc", {{"place", "K1"}, {"substance", "Vôi"}, {"wait_days", "0"}});
+    add("thu hoạch", {{"lot", "TH1"}, {"quantity", "1 tạ"}, {"goods", "Cá"}, {"place", "K1"}});
+    add("nhập", {{"lot", "NB1:5"},
+                 {"quantity", "80"},
+                 {"unit", "kg"},
+                 {"goods", "Muối"},
+                 {"partner", "NB1"}});
+    add("cool", {{"lot", "TH1"}});
+    add("chế biến", {{"input", "TH1"},
+                     {"input_quantity", "50"},
+                     {"output", "ME1"},
+                     {"output_quantity", "40"},
+                     {"unit", "kg"},
+                     {"goods", "Cá khô"},
+                     {"loss", "10 kg"}});
+    add("đóng gói", {{"input", "ME1"},
+                     {"input_quantity", "5"},
+                     {"output", code},
+                     {"output_quantity", "5"},
+                     {"unit", "kg"}});
+    add("aggregate", {{"lot", code}, {"container", "THÙNG 7"}});
+    add("disaggregate", {{"lot", code}, {"container", "THÙNG 7"}});
+    add("giao hàng", {{"lot", code},
+                      {"quantity", "1 kg"},
+                      {"partner", "MUA1"},
+                      {"carrier", "NB1"},
+                      {"document", "PX 1"}});
+    add("bán", {{"lot", code}, {"quantity", "1 kg"}});
+    add("return", {{"lot", code}, {"quantity", "1 kg"}, {"partner", "MUA1"}});
+    add("kiểm tra", {{"lot", code}, {"result", "đạt"}});
+    add("hold", {{"lot", "TH1"}, {"reason", "chờ"}});
+    add("release", {{"lot", "TH1"}});
+    add("dispose", {{"lot", "TH1"}, {"quantity", "1 kg"}});
+    return rows;
+  };
+  for (const bool workbook : {false, true}) {
+    CAPTURE(workbook);
+    Chain chain;
+    const auto rows = rows_of(chain.sealed().short_code.printed());
+    std::string csv;
+    for (const Cells& row : rows) {
+      std::string line;
+      for (const std::string& cell : row) line += (line.empty() ? "" : ";") + cell;
+      csv += line + "\n";
+    }
+    std::string names;
+    for (const std::string& name : header) names += (names.empty() ? "" : ";") + name;
+    const Bytes book = to_xlsx(header, rows, "so");
+    const std::string text = names + "\n" + csv;
+    std::optional<DiaryReport> report;
+    const auto recorded = chain.works.record([&]() -> Result<RecordedAct> {
+      auto read =
+          workbook ? import_diary(chain.works, book, "so.xlsx", {.cooperative_id = "C01"})
+                   : import_diary(chain.works, as_bytes(text), "so.csv", {.cooperative_id = "C01"});
+      if (!read) return read.error();
+      report = *std::move(read);
+      return diary_act(*report, "so");
+    });
+    REQUIRE_MESSAGE(recorded, code_of(recorded));
+    for (const Error& each : report->errors)
+      FAIL_CHECK(each.code << " " << each.field << " " << each.value << " row "
+                           << (each.position ? each.position->row : 0));
+    std::set<EventKind> kinds;
+    for (const RecordedEvent& each : EventBook::of(chain.works.registry()).events({}))
+      kinds.insert(each.event.kind);
+    CHECK(kinds.size() == all_event_kinds().size());
+  }
 }
 
 TEST_CASE("a recall takes in everything that was made of a lot, and says who has it") {
