@@ -28,10 +28,12 @@ std::string mark_of_this_start() {
 }
 
 std::string head_of(const LogEdge& edge) {
-  const std::string mark = mark_of_this_start();
-  std::string head = std::string(kKind) + "\n" +
-                     (mark.empty() ? std::string(kMarkChars, '0') : mark) + "\n" + edge.origin +
-                     "\n" + std::to_string(edge.base) + "\n";
+  std::string mark = mark_of_this_start();
+  if (mark.empty()) mark.assign(kMarkChars, '0');
+  std::string head(kKind);
+  for (const std::string& line : {mark, edge.origin, std::to_string(edge.base)})
+    head.append("\n").append(line);
+  head.append("\n");
   for (const std::vector<Digest>& level : edge.upper) {
     for (const Digest& hash : level) head += to_hex(hash);
     head += "\n";

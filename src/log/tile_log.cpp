@@ -311,8 +311,8 @@ void TileLog::begin_edge(const std::optional<std::string>& note) {
   sync_file_system(folder_);
   LogEdge begun{.origin = origin_, .base = size_ - edge_width(size_, 0), .note = note};
   if (!edge_.empty()) begun.upper.assign(edge_.begin() + 1, edge_.end());
-  for (const std::string_view entry : bundle_entries(bundle_).value())
-    begun.entries.emplace_back(entry);
+  const auto entries = bundle_entries(bundle_).value();
+  begun.entries.assign(entries.begin(), entries.end());
   open_->edge = EdgeWriter::begin(folder_, begun);
   open_->untold.clear();
 }

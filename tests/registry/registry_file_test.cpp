@@ -227,7 +227,8 @@ TEST_CASE("the records of lots that stood whole are cut, and come back to the by
       "",
   };
   std::string whole =
-      "DROP TABLE lot_record; DROP TABLE lot_record_part; CREATE TABLE lot_record (lot_id INTEGER "
+      "DROP TABLE epcis_attribute; DROP TABLE epcis_query; DROP TABLE lot_record; DROP TABLE "
+      "lot_record_part; CREATE TABLE lot_record (lot_id INTEGER "
       "PRIMARY KEY REFERENCES lot (id), record TEXT NOT NULL) STRICT; ";
   for (const std::string& record : records) {
     const std::int64_t id = issued(scratch.registry).id;
