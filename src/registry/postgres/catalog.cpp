@@ -65,7 +65,8 @@ std::vector<sql::SchemaPart> ServerConnection::schema() { return parts_in(ask(kP
 // Made in a schema of its own on a second connection, looked at, and never committed.
 std::vector<sql::SchemaPart> ServerConnection::own_schema() {
   ServerConnection other(location_, sql::Access::write);
-  const std::string name = "temgoc_own_" + std::to_string(PQbackendPID(other.handle_));
+  const std::string name =
+      "temgoc_own_" + std::to_string(static_cast<unsigned>(PQbackendPID(other.handle_)));
   try {
     other.ask("BEGIN; CREATE SCHEMA " + name + "; SET LOCAL search_path TO " + name);
     for (const std::string& script : schema_scripts()) other.ask(script);

@@ -23,6 +23,7 @@ constexpr auto kKnown = std::to_array<Known>({
     {"40", "registry_busy"},              // serialization, deadlock
     {"57014", "registry_busy"},           // statement_timeout
     {"25006", "registry_read_only"},      // a replica, or a session that may not write
+    {"0A000", "registry_read_only"},      // a replica that is asked to begin to write
     {"42501", "registry_login_refused"},  // privilege
     {"28", "registry_login_refused"},
     {"3D000", "registry_login_refused"},  // no such database
