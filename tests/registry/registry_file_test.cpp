@@ -72,8 +72,8 @@ TEST_CASE("a registry, and what lies beside it, is read by nobody else, a copy o
   REQUIRE(Registry::create(folder / "r.sqlite"));
   {
     const Registry writes = std::move(Registry::open(folder / "r.sqlite").value());
-    for (const char* suffix : {"", "-wal", "-shm"})
-      CHECK((mode_of(folder / (std::string("r.sqlite") + suffix)) & 077) == 0);
+    for (const char* name : {"r.sqlite", "r.sqlite-wal", "r.sqlite-shm"})
+      CHECK((mode_of(folder / name) & 077) == 0);
     RegistrySnapshot::open(folder / "r.sqlite").value().copy_to(folder / "copy.sqlite");
   }
   ::umask(before);

@@ -18,12 +18,15 @@ fs::path file_of(const Site& site) { return log_folder(site.folder(), false) / "
 
 // No checkpoint and no other text that this key signs begins so.
 std::string signed_text(const Site& site, std::string_view body) {
-  return std::string(kKind) + "\n" + site.settings().realm + "\n" + to_hex(sha256(as_bytes(body))) +
-         "\n";
+  std::string text(kKind);
+  for (const std::string& line : {site.settings().realm, to_hex(sha256(as_bytes(body)))})
+    text.append("\n").append(line);
+  return text.append("\n");
 }
 
 std::string body_of(const CheckedBefore& checked) {
-  std::string body = std::string(kKind) + "\n" TEMGOC_VERSION "\n";
+  std::string body(kKind);
+  body.append("\n" TEMGOC_VERSION "\n");
   for (const Digest& witness : checked.witnesses) body += "witness " + to_hex(witness) + "\n";
   for (const auto& [realm, parts] : checked.parts)
     for (const Digest& part : parts) body += "lots " + realm + " " + to_hex(part) + "\n";
