@@ -275,15 +275,15 @@ TEST_CASE("a newer schema is left alone, and an older one is not read without be
 
 TEST_CASE("an older schema is not read, and is brought up to date by whoever writes" *
           needs_server()) {
-  const OwnServer own;
+  OwnServer own;
   const Lot lot = issued(own.registry);
   const std::string odd =
       R"({"certifications":[{"name":"\"product\":@"}],"place":null,"product":{"net":1.50}})";
   const auto [second, third] = std::pair(issued(own.registry).id, issued(own.registry).id);
   // As step 28 left it.
   own.server.ask(in_quotes(
-      "DROP TABLE own.evidence, own.lot_record, own.lot_record_part; CREATE TABLE own.lot_record ("
-      "lot_id BIGINT PRIMARY KEY REFERENCES own.lot (id), record TEXT COLLATE \"C\" NOT NULL); "
+      "DROP TABLE own.evidence, own.lot_record, own.lot_record_part, own.epcis_attribute, "
+      "own.epcis_query; CREATE TABLE own.lot_record (lot_id BIGINT PRIMARY KEY REFERENCES own.lot (id), record TEXT COLLATE \"C\" NOT NULL); "
       "INSERT INTO own.lot_record VALUES (1, '" +
       lot.record + "'), (" + std::to_string(second) + ", '" + odd + "'), (" +
       std::to_string(third) + ", '{no json'); UPDATE own.schema_version SET version = 28"));
