@@ -48,7 +48,7 @@ with tempfile.TemporaryDirectory() as folder:
     if by_shapes is not None:
         faults += by_shapes
         # A judge that lets everything pass is none.
-        broken = json.load(open(ours[0]))
+        broken = json.load(open(os.path.join(folder, "own_events.jsonld")))
         del broken["epcisBody"]["eventList"][0]["eventTime"]
         worse = os.path.join(folder, "broken.jsonld")
         json.dump(broken, open(worse, "w"))

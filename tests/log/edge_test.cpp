@@ -95,6 +95,7 @@ TEST_CASE("the next that writes makes the torn files anew, and what lay beyond i
   cut.tear_everything();
   // A tile that was appended and never published.
   write_file(cut.path() / "tile/0/002", as_bytes("torn"));
+  fs::create_directories(cut.path() / "tile/0/003.p");
   write_file(cut.path() / "tile/0/003.p/7", as_bytes(std::string(7 * 32, 'x')));
   TileLog log = open_log(cut.path());
   SUBCASE("with the same checkpoint") { log.publish(*log.checkpoint_note()); }
@@ -121,7 +122,7 @@ TEST_CASE("a piece that a power cut left half written is no part of the edge") {
   CHECK(whole->edge.size() == 700);
   const auto size = fs::file_size(cut.path() / "edge");
   CHECK(whole->end == size);
-  for (const std::uintmax_t cut_off : {1U, 100U, 5000U}) {
+  for (const std::uintmax_t cut_off : {1U, 100U, 1000U}) {
     fs::resize_file(cut.path() / "edge", size - cut_off);
     fs::resize_file(cut.path() / "edge", size);  // the length survived, the bytes did not
     CAPTURE(cut_off);

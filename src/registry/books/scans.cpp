@@ -38,7 +38,7 @@ std::string question(std::size_t codes) {
   std::string pairs;
   for (std::size_t n = 0; n < codes; ++n) pairs += n == 0 ? "(?, ?)" : ", (?, ?)";
   return "SELECT s.lot_id, s.serial, s.place, s.counted_at, s.last_at FROM (VALUES " + pairs +
-         ") AS c CROSS JOIN scan s ON s.lot_id = c.column1 AND s.serial = c.column2";
+         ") AS asked CROSS JOIN scan s ON s.lot_id = asked.column1 AND s.serial = asked.column2";
 }
 
 void ask(Database& database, std::span<const Code> codes, Known& known) {
