@@ -72,6 +72,17 @@ std::optional<std::vector<Digest>> hashes_in(std::string_view line) {
   return hashes;
 }
 
+// Whether the unfinished tiles are those of a log of `base` entries: what follows is reckoned from
+// them.
+bool fit(const LogEdge& edge) {
+  unsigned level = 1;
+  for (const std::vector<Digest>& hashes : edge.upper) {
+    if (level > 7 || hashes.size() != (edge.base >> (8 * level)) % kTileWidth) return false;
+    ++level;
+  }
+  return level > 7 || (edge.base >> (8 * level)) == 0;
+}
+
 // The rest of `text` begins behind the head's own hash.
 std::optional<EdgeRead> read_head(std::string_view& text) {
   const std::string_view whole = text;
@@ -96,6 +107,7 @@ std::optional<EdgeRead> read_head(std::string_view& text) {
       const std::size_t size = whole.size() - text.size();
       const Digest chain = sha256(as_bytes(whole.substr(0, size)));
       if (as_text(chain) == text.substr(0, sizeof(Digest))) {
+        if (!fit(read.edge)) return std::nullopt;
         read.chain = chain;
         read.end = size + sizeof(Digest);
         text.remove_prefix(sizeof(Digest));

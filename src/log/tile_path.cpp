@@ -35,7 +35,7 @@ std::filesystem::path bundle_path(std::uint64_t index, unsigned width) {
 
 std::vector<std::filesystem::path> files_between(std::uint64_t old_size, std::uint64_t size) {
   std::vector<std::filesystem::path> files;
-  for (unsigned level = 0; (size >> (8 * level)) > 0 && level < 8; ++level) {
+  for (unsigned level = 0; level < 8 && (size >> (8 * level)) > 0; ++level) {
     const std::uint64_t nodes = size >> (8 * level);
     for (std::uint64_t first = (old_size >> (8 * level)) / kTileWidth * kTileWidth; first < nodes;
          first += kTileWidth) {

@@ -92,6 +92,11 @@ bool ScanQueue::open_new() {
     own_ = ::open(own_file_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
     if (own_ < 0 && errno == EEXIST) continue;
     if (own_ < 0 || ::flock(own_, LOCK_EX | LOCK_NB) != 0) break;
+    // Another service may have found it before it was locked, and removed it as an empty one.
+    if (!is_still_there(own_)) {
+      close_own();
+      continue;
+    }
     try {
       sync_folder(folder_);
     } catch (const SystemFailure&) {

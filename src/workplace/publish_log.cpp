@@ -46,6 +46,7 @@ class Publishing {
     if (!checkpoint || !note || !key || !note_signed_by(*note, origin_, *key))
       return Error{"store_unsigned", {}, prefix_ + "checkpoint"};
     const TreeHead& head = checkpoint->head;
+    if (head.size > log_.size() && has_grown()) return changed();
     if (head.size > log_.size())
       return Error{"store_ahead", {}, origin_, {}, {{"size", std::to_string(head.size)}}};
     const auto ours = log_.head_at(head.size);
@@ -58,6 +59,8 @@ class Publishing {
   Result<void> put_files(std::uint64_t from) {
     for (const auto& file : files_between(from, log_.size())) {
       const auto content = read_published_file(folder_, file);
+      // A tile that was partial when the log was opened is a full one once it has grown.
+      if (!content && has_grown()) return changed();
       if (!content) return Error{.code = "log_unreadable", .args = {{"what", file.string()}}};
       if (auto put = put_file(prefix_ + file.string(), *content); !put) return put;
     }
@@ -71,7 +74,17 @@ class Publishing {
                                : store_.replace(name, as_bytes(note), kText, stored.etag);
   }
 
+  // Another is about it at this moment.
+  Error changed() const { return {"store_changed", {}, store_.place().bucket}; }
+
  private:
+  // Whether the log of this workplace has more entries than when it was opened.
+  bool has_grown() const {
+    const auto note = read_checkpoint_note(folder_);
+    const auto last = note ? parse_checkpoint_text(*note) : Result<Checkpoint>(note.error());
+    return last && last->head.size > log_.size();
+  }
+
   // What stands there may be of an earlier try, and must then be the same.
   Result<void> put_file(const std::string& name, const std::string& content) {
     auto put = store_.put_new(name, as_bytes(content), kBytes);
@@ -126,13 +139,15 @@ Result<std::uint64_t> Workplace::publish_log(ObjectStore& store, bool test) {
     const Hurrying hurrying(store);
     auto stored = publishing.read();
     if (!stored) return stored.error();
-    if (stored->head.size < before->head.size) return Error{"store_changed"};
+    if (stored->head.size < before->head.size) return publishing.changed();
     auto done = publishing.put_checkpoint(*stored, note);
     if (!done) return done.error();
-    return *done ? Result<void>() : Error{"store_changed", {}, store.place().bucket};
+    return *done ? Result<void>() : publishing.changed();
   });
   if (!put) return put.error();
   auto after = publishing.read();
+  // Another has published more since.
+  if (!after && after.error().code == "store_changed") return last->head.size;
   if (!after) return after.error();
   if (after->note != note && after->head.size <= last->head.size)
     return Error{"store_differs", {}, store.place().prefix + "checkpoint"};

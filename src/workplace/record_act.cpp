@@ -45,6 +45,25 @@ Result<void> Workplace::record(const std::function<Result<RecordedAct>()>& work,
   return stored;
 }
 
+Result<void> Workplace::record_together(const std::function<Result<void>()>& work) {
+  const std::size_t before = acts_->size();
+  const auto untell = [&] {
+    acts_->erase(acts_->begin() + static_cast<std::ptrdiff_t>(before), acts_->end());
+  };
+  const auto from_the_first = [&] {
+    untell();
+    return work();
+  };
+  try {
+    auto stored = registry_.transaction(from_the_first, Registry::Repeat::yes);
+    if (!stored) untell();
+    return stored;
+  } catch (...) {
+    untell();
+    throw;
+  }
+}
+
 void Workplace::take_back_act() {
   if (!acts_->empty()) acts_->pop_back();
   if (request_.empty()) return;

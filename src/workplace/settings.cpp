@@ -534,8 +534,7 @@ e_label = {}
              printing.read_back == kReadAll ? "\"all\"" : std::to_string(printing.read_back),
              printing.pages_in_part, refuse_overuse, e_label) +
          retention_text(retention) + programme_text(programme) +
-         registry_text(registry_url, on_replica) +
-         log_store_text(log_store) +  serve_text(serve);
+         registry_text(registry_url, on_replica) + log_store_text(log_store) + serve_text(serve);
 }
 
 }  // namespace temgoc

@@ -103,6 +103,24 @@ TEST_CASE("a backup is checked anywhere, and names what was altered in it") {
   CHECK(altered.json()["differences"][0]["code"] == "backup_object_differs");
 }
 
+TEST_CASE("of a log a backup has what is published, and not what this workplace alone goes by") {
+  const Kept kept;
+  kept.works.issue(kFish);
+  REQUIRE(kept.works.temgoc({"log", "check"}).status == 0);
+  REQUIRE(fs::exists(kept.works.folder() / "log/edge"));
+  REQUIRE(fs::exists(kept.works.folder() / "log/checked"));
+  kept.must_create();
+  int checkpoints = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(kept.backups)) {
+    if (!entry.is_regular_file()) continue;
+    const std::string text = text_of(entry.path());
+    checkpoints += text.find(" log/checkpoint\n") != text.npos;
+    CHECK(text.find(" log/edge\n") == text.npos);
+    CHECK(text.find(" log/checked\n") == text.npos);
+  }
+  CHECK(checkpoints == 1);
+}
+
 TEST_CASE("no key lies readable in a backup") {
   const Kept kept;
   kept.must_create();

@@ -202,3 +202,16 @@ TEST_CASE("an unfinished level without a hash stands in the edge too") {
   CHECK(read->edge.upper[0].empty());
   CHECK(read->edge.upper[1].size() == 1);
 }
+
+TEST_CASE("an edge whose unfinished tiles are not those of its size is none") {
+  const TestFolder folder;
+  LogEdge edge{.origin = std::string(kOrigin), .base = 512, .upper = {{Digest{}, Digest{}}}};
+  EdgeWriter::begin(folder.path(), edge);
+  CHECK(read_edge_file(folder.path()));
+  for (const std::size_t levels : {0U, 2U, 9U}) {
+    CAPTURE(levels);
+    edge.upper.assign(levels, {Digest{}, Digest{}});
+    EdgeWriter::begin(folder.path(), edge);
+    CHECK(!read_edge_file(folder.path()));
+  }
+}

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <random>
 
+#include "registry/database.h"
 #include "support/world.h"
 #include "temgoc/base/files.h"
 #include "temgoc/import/import.h"
@@ -281,4 +282,35 @@ TEST_CASE("a list that names a key covers the GTINs that are given out after it"
   REQUIRE(list.has_value());
   for (const IssuerKey& key : list->keys)
     if (key.cooperative_id == "C90") CHECK(key.gtin_prefixes.front().starts_with("29"));
+}
+
+TEST_CASE("acts that were recorded together are told once, and not where nothing stands") {
+  World world;
+  Workplace workplace = world.made();
+  const auto told = std::make_shared<std::vector<RecordedAct>>();
+  workplace.tell_acts(told);
+  const RecordedAct act{"lot_cancelled", {{"lot", "L1"}}, "C01"};
+  const auto record_it = [&] {
+    return workplace.record([&]() -> Result<RecordedAct> { return act; });
+  };
+  int tries = 0;
+  const auto disturbed = [&]() -> Result<void> {
+    REQUIRE(record_it());
+    if (++tries == 1) throw sql::ConflictFailure({.code = "registry_busy"});
+    return record_it();
+  };
+  REQUIRE(workplace.record_together(disturbed));
+  CHECK(tries == 2);
+  CHECK(*told == std::vector{act, act});
+  const auto given_up = [&]() -> Result<void> {
+    REQUIRE(record_it());
+    return Error{.code = "no"};
+  };
+  CHECK(code_of(workplace.record_together(given_up)) == "no");
+  const auto failed = [&]() -> Result<void> {
+    REQUIRE(record_it());
+    throw SystemFailure(Error{.code = "disk_write_failed"});
+  };
+  CHECK_THROWS_AS((void)workplace.record_together(failed), SystemFailure);
+  CHECK(told->size() == 2);
 }

@@ -220,6 +220,9 @@ class Workplace {
   // request was done a short while ago.
   Result<void> record(const std::function<Result<RecordedAct>()>& work,
                       Registry::Repeat may_repeat = Registry::Repeat::no);
+  // Several calls of `record` in one transaction, which may be begun again: of what they tell, the
+  // try that was committed counts alone.
+  Result<void> record_together(const std::function<Result<void>()>& work);
   // From now on `record` does the request of that digest (SHA-256 hex; empty: any) only where it
   // was not done within kRepeatMinutes, unless `again`. docs/decisions/repeated_commands.md.
   void ask_once(std::string digest, bool again);

@@ -192,7 +192,7 @@ std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
     }
     return {};
   };
-  const auto committed = workplace.registry().transaction(all, Registry::Repeat::yes);
+  const auto committed = workplace.record_together(all);
   if (!committed) throw SystemFailure(committed.error());
   for (const Result<IssuedLot>& each : issued)
     if (each && each->created) memory.saw(each->lot);

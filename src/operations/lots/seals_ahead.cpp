@@ -2,8 +2,7 @@
 #include "operations/lots/seals_ahead.h"
 
 #include <algorithm>
-
-#include "temgoc/base/result.h"
+#include <system_error>
 
 namespace temgoc {
 namespace {
@@ -20,8 +19,12 @@ SealsAhead::SealsAhead(std::vector<Wish> wishes)
   if (wishes_.size() < kFewWishes) return;
   for (std::size_t i = 0; i < wishes_.size(); ++i) by_message_.emplace(wishes_[i].message, i);
   const unsigned others = std::max(2U, std::thread::hardware_concurrency()) - 1;
-  for (unsigned i = 0; i < std::min(others, kMostThreads); ++i)
-    threads_.emplace_back([this] { work(); });
+  threads_.reserve(kMostThreads);
+  try {
+    for (unsigned i = 0; i < std::min(others, kMostThreads); ++i)
+      threads_.emplace_back([this] { work(); });
+  } catch (const std::system_error&) {  // as many as the machine gives; the rest is signed here
+  }
 }
 
 SealsAhead::~SealsAhead() {
@@ -36,7 +39,7 @@ bool SealsAhead::make(std::size_t at) {
   try {
     signatures_[at] = wishes_[at].key.sign(wishes_[at].message);
     states_[at] = done;
-  } catch (const SystemFailure&) {  // whoever needs it tries again, and says why
+  } catch (...) {  // whoever needs it tries again, and says why
     states_[at] = failed;
   }
   states_[at].notify_all();

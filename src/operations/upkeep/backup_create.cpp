@@ -47,6 +47,16 @@ void list_files(const fs::path& workplace, const char* folder, std::vector<Conte
   for (std::string& path : paths) all.push_back({std::move(path)});
 }
 
+// Of a log what is published. The edge grows while it is read, and would tell a restored log of
+// entries that its registry lacks; what `log check` remembers is of this workplace.
+void list_log(const fs::path& workplace, const char* folder, std::vector<Content>& all) {
+  list_files(workplace, folder, all);
+  std::erase_if(all, [&](const Content& file) {
+    const fs::path path = file.path;
+    return path.parent_path() == folder && path.filename() != "checkpoint";
+  });
+}
+
 // Full tiles and bundles never change and stay.
 bool may_vanish(const std::string& path) {
   return path.ends_with("/checkpoint") || path.find(".p/") != path.npos;
@@ -73,7 +83,7 @@ Result<Moment> hold_moment(Workplace& workplace) {
   auto held = workplace.registry().transaction([&]() -> Result<void> {
     if (auto settled = workplace.settle_logs(); !settled) return settled;
     for (const char* folder : {"log", "log-test"})
-      list_files(workplace.folder(), folder, moment.logs);
+      list_log(workplace.folder(), folder, moment.logs);
     if (auto read = read_now(workplace.folder(), moment.logs); !read) return read;
     auto snapshot = RegistrySnapshot::open(registry_path(workplace.folder()));
     if (!snapshot) return snapshot.error();

@@ -288,7 +288,9 @@ Answer ServerConnection::commit_on_replica() {
   while (PQconsumeInput(handle_) == 1 && PQisBusy(handle_) != 0) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         until - std::chrono::steady_clock::now());
-    if (left.count() <= 0 && !std::exchange(cancelled, true)) {
+    // Again each second: one that did not arrive must not leave the caller waiting without end.
+    if (left.count() <= 0) {
+      cancelled = true;
       char reason[256];
       const std::unique_ptr<PGcancel, void (*)(PGcancel*)> cancel(PQgetCancel(handle_),
                                                                   PQfreeCancel);

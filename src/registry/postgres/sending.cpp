@@ -50,7 +50,8 @@ class ServerInflow final : public sql::Inflow {
   ServerInflow(pg_conn* handle, std::string place) : handle_(handle), place_(std::move(place)) {}
   ~ServerInflow() override {
     if (finished_) return;
-    PQputCopyEnd(handle_, "not finished");
+    // One that cannot be ended is ended by what is asked next.
+    if (PQputCopyEnd(handle_, "not finished") != 1) return;
     while (pg_result* result = PQgetResult(handle_)) PQclear(result);
   }
 
