@@ -34,12 +34,12 @@ LabelTemplate on_larger_page(LabelTemplate label, double around) {
 }
 
 // A label in each cell of the page that the job uses most of.
-LabelJob page_of(const InkTrial& trial, const LabelTemplate& label, double around) {
+LabelJob page_of(const InkTrial& trial, const LabelTemplate& label, double around, bool marked) {
   const PrintSetup& setup = trial.setup;
   LabelJob job{.label = label,
                .dpi = setup.dpi,
-               .test = trial.test,
-               .sample = trial.sample,
+               .test = marked && trial.test,
+               .sample = marked && trial.sample,
                .order = setup.placement.order};
   job.correction = setup.placement.correction;
   job.correction.offset_x_mm += around;
@@ -92,7 +92,10 @@ Result<void> check_ink(Workplace& workplace, const InkTrial& trial) {
   const double around = reach_mm(trial.label.stock, correction);
   const LabelTemplate larger = on_larger_page(trial.label, around);
   const UnreadFile page(temporary_beside(labels_folder(workplace) / "reach.pdf"));
-  auto drawn = print_labels(page_of(trial, larger, around), page.path());
+  // A head narrower than the page takes the ends off a mark that crosses an outer label; what the
+  // label says keeps away from there.
+  const bool marked = area.width_mm >= trial.label.stock.page_width_mm;
+  auto drawn = print_labels(page_of(trial, larger, around, marked), page.path());
   if (!drawn) return drawn.error();
   const auto reader = PageReader::open(page.path());
   if (!reader) return reader.error();

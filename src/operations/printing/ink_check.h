@@ -6,10 +6,10 @@
 
 namespace temgoc {
 
-// Draws `item`, with its marks, into every cell that a job of so many labels uses, as the printer's
-// correction moves it, and looks where its ink lies, however light it is. Cut marks may be cut.
-// `ink_outside_page` (value: by how many mm, args edge and over_mm) where some would be beyond the
-// page, or beside the print head.
+// Draws `item`, with its marks where the head reaches the whole page, into every cell that a job of
+// so many labels uses, as the printer's correction moves it, and looks where its ink lies, however
+// light it is. Cut marks may be cut. `ink_outside_page` (value: by how many mm, args edge and
+// over_mm) where some would be beyond the page, or beside the print head.
 struct InkTrial {
   const LabelTemplate& label;
   const PrintSetup& setup;
