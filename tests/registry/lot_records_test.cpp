@@ -60,8 +60,8 @@ TEST_CASE("lots that tell the same share it, and what is left of each is small" 
   const std::string large(3000, 'x');
   const auto record = [&](int quantity) {
     return R"({"certifications":[{"id":"K1"}],"cooperative":{"name":")" + large +
-           R"("},"place":{"id":"G1"},"product":{"name":")" + std::string(3000, 'y') + R"("},"quantity":")" +
-           std::to_string(quantity) + "\"}";
+           R"("},"place":{"id":"G1"},"product":{"name":")" + std::string(3000, 'y') +
+           R"("},"quantity":")" + std::to_string(quantity) + "\"}";
   };
   for (int lot = 1; lot <= 50; ++lot) CHECK(stored(scratch.registry, record(lot)) == record(lot));
   RawSqlite raw(scratch.path);
@@ -98,5 +98,18 @@ TEST_CASE("a part that is not what it is found by is named" * looks_at_file()) {
         std::vector<std::string>{"2"});
   // No lot gets a record of what it did not tell.
   const Lot lot = issued(scratch.registry);
+  CHECK(scratch.registry.lot(lot.id)->record == lot.record);
+}
+
+TEST_CASE("a part that a record names without a place for it is named" * looks_at_file()) {
+  ScratchRegistry scratch;
+  const Lot lot = issued(scratch.registry);
+  REQUIRE(stored(scratch.registry, R"({"product":{"id":"P77"}})") == R"({"product":{"id":"P77"}})");
+  RawSqlite(scratch.path)
+      .rows(
+          "PRAGMA ignore_check_constraints = ON; DROP TRIGGER lot_record_stays; "
+          "UPDATE lot_record SET place = 1 WHERE instr(record, '\"place\":@') = 0");
+  CHECK(RegistryAudit::open(scratch.path).value().lot_record_parts_edited() ==
+        std::vector<std::string>{"1"});
   CHECK(scratch.registry.lot(lot.id)->record == lot.record);
 }

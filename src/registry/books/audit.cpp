@@ -515,6 +515,15 @@ std::vector<std::string> RegistryAudit::lot_record_parts_edited() const {
     if (!std::ranges::equal(sha256(as_bytes(rows.text(2))), rows.blob(1)))
       edited.push_back(std::to_string(rows.integer(0)));
   }
+  // Named by a record that has no place for it: the schema forbids that, but an editor need not
+  // ask.
+  for (const char* column : {"certifications", "cooperative", "place", "product"}) {
+    const std::string name(column);
+    Statement strays =
+        state_->database->walk("SELECT DISTINCT " + name + " FROM lot_record WHERE " + name +
+                               " IS NOT NULL AND instr(record, '\"" + name + "\":@') = 0");
+    while (strays.step()) edited.push_back(std::to_string(strays.integer(0)));
+  }
   return edited;
 }
 
