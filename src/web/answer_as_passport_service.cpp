@@ -125,7 +125,9 @@ HttpResponse ids_of(const HttpRequest& request, const Site& site) {
   Json found = Json::array();
   std::size_t at = *from;
   const Json& ids = asked->at("productIds");
-  for (; at < ids.size() && found.size() < std::min(*limit, kMostAtOnce); ++at) {
+  // An id without a passport costs a look at the registry too.
+  const std::size_t end = std::min(ids.size(), *from + kMostAtOnce);
+  for (; at < end && found.size() < *limit; ++at) {
     if (!ids[at].is_string()) return bad(request, "product_ids");
     const auto passport = passport_of_product(site, ids[at].get<std::string>(), false);
     if (passport) found.push_back((*passport)["digitalProductPassportId"]);

@@ -237,7 +237,7 @@ void ScanRecorder::failed() {
 
 // REQUIRES the lock of registry_mutex_.
 bool ScanRecorder::reach() {
-  if (!try_now()) return false;
+  if (paused_ || !try_now()) return false;
   if (registry_ || !queue_) return registry_.has_value();
   auto opened = opened_or_away(path_);
   if (opened && *opened) registry_ = std::move(*opened);

@@ -79,6 +79,20 @@ TEST_CASE("the ids of many products are found page by page") {
   CHECK(asked("/v1/dppsByProductIds").status == 405);
 }
 
+TEST_CASE("a page looks at no more than a hundred ids, with a passport or without") {
+  Json many = Json::array();
+  for (int n = 0; n < 100; ++n) many.push_back(kRoot + "/01/" + kGtin + "/10/NEVER");
+  many.push_back(kProduct);
+  const auto ids = [&](const std::string& query) {
+    const Json body{{"productIds", many}};
+    return passport(asked("/v1/dppsByProductIds", query, "POST", body.dump()));
+  };
+  CHECK(ids("")["dppIds"].empty());
+  CHECK(ids("")["nextCursor"] == "100");
+  CHECK(ids("cursor=100")["dppIds"] == Json::array({kId}));
+  CHECK_FALSE(ids("cursor=100").contains("nextCursor"));
+}
+
 TEST_CASE("what would make or change a passport is not offered, and says so") {
   CHECK(asked("/v1/dpps", "", "POST", "{}").status == 501);
   CHECK(asked("/v1/registerDPP", "", "POST", "{}").status == 501);

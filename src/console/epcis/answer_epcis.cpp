@@ -110,7 +110,8 @@ std::string methods_of(const Place& place) {
 }
 
 bool is_method(const Place& place, const std::string& method) {
-  for (const std::string_view each : split(methods_of(place), ','))
+  const std::string methods = methods_of(place);
+  for (const std::string_view each : split(methods, ','))
     if (trimmed(each) == method) return true;
   return false;
 }

@@ -133,7 +133,8 @@ Result<RootChange> change_typed(const Visit& visit) {
   RootChange change;
   for (const auto& [name, value] : visit.typed_fields())
     if (name == "remove") change.remove.push_back(value);
-  for (const std::string_view line : split(visit.typed("add"), '\n')) {
+  const std::string typed = visit.typed("add");
+  for (const std::string_view line : split(typed, '\n')) {
     if (trimmed(line).empty()) continue;
     if (auto added = add_written_root(change, trimmed(line)); !added) return added.error();
     if (change.add.size() > kMostNewRoots) return Error{"root_unreadable", "add", shortened(line)};

@@ -16,7 +16,8 @@ TemplateForm sent_form(const Visit& visit, const std::string& id) {
   TemplateForm form{.id = id, .version = visit.typed("version")};
   TypedControls typed;
   for (auto& [name, text] : visit.typed_fields()) typed.try_emplace(name, text);
-  for (const std::string_view part : split(visit.typed("open"), ','))
+  const std::string open = visit.typed("open");
+  for (const std::string_view part : split(open, ','))
     if (!part.empty() && part.size() < 16 && form.open.size() < 200) form.open.emplace(part);
   if (const auto text = typed.find("toml"); text != typed.end()) {
     form.as_text = true;
