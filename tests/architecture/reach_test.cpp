@@ -18,7 +18,9 @@ std::string text_of(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("no program reaches out to another machine, but for its PostgreSQL server") {
+TEST_CASE(
+    "no program reaches out but to the PostgreSQL server and the object store that its settings "
+    "name") {
   const fs::path root = TEMGOC_SOURCE_DIR;
   const std::regex reaches(
       R"(\b(async_connect|async_resolve|getaddrinfo|gethostbyname|curl_easy_\w+|popen|posix_spawnp?|execlp?|execvp?e?|system|fork)\s*\(|include <(netdb\.h|curl/|boost/asio/connect\.hpp))");
@@ -28,6 +30,7 @@ TEST_CASE("no program reaches out to another machine, but for its PostgreSQL ser
       const std::string name = fs::relative(entry.path(), root).string();
       if (!name.ends_with(".h") && !name.ends_with(".cpp")) continue;
       ++files;
+      if (name.starts_with("src/store/")) continue;
       std::ifstream file(entry.path());
       for (std::string line; std::getline(file, line);)
         CHECK_MESSAGE(!std::regex_search(line, reaches), name, ": ", line);

@@ -108,7 +108,8 @@ TEST_CASE("a season is recorded, traced both ways, drawn, drilled and recalled")
 TEST_CASE("every kind of event is recorded by a command") {
   const Diary diary;
   const std::string code = diary.works.issue(kFish)["short_code"];
-  diary.must({"place", "add", "--id", "K7", "--cooperative", "C01", "--name", "Vuông 7"});
+  diary.must({"place", "add", "--id", "K7", "--cooperative", "C01", "--name", "Vuông 7", "--kind",
+              "growing_area"});
   diary.must({"partner", "add", "--id", "NB1", "--name", "Muối", "--cooperative", "C01"});
   std::set<std::string> kinds;
   const auto record = [&](const std::string& kind, Words more) {

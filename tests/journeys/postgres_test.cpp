@@ -339,7 +339,7 @@ TEST_CASE("a verifier beside a replica says nothing wrong, and keeps scans for t
     REQUIRE(soon([&] { return serving.get(path_of(lot)).find(" 200 ") != std::string::npos; }));
     CHECK(soon([&] { return scans_on(primary, "shown") != "0"; }));
     const Json health = health_of(serving);
-    CHECK(health["ok"] == true);
+    CHECK_MESSAGE(health["ok"] == true, health.dump());
     CHECK(health["replica"]["reaches_primary"] == true);
     CHECK(health["replica"]["promoted"] == false);
     CHECK(serving.get("/metrics", "127.0.0.1").find("temgoc_replica_seconds_behind") !=
@@ -377,7 +377,7 @@ TEST_CASE("a verifier beside a replica says nothing wrong, and keeps scans for t
     CHECK(soon(
         [&] { return std::filesystem::exists(waiting) && !std::filesystem::is_empty(waiting); }));
     const Json health = health_of(serving);
-    CHECK(health["ok"] == true);
+    CHECK_MESSAGE(health["ok"] == true, health.dump());
     CHECK(health["replica"]["reaches_primary"] == false);
     CHECK(soon([&] { return health_of(serving)["scans_waiting"].get<int>() >= 1; }));
   }  // killed
