@@ -338,8 +338,9 @@ TEST_CASE("a verifier beside a replica says nothing wrong, and keeps scans for t
     const Serving serving(works.folder(), options);
     REQUIRE(soon([&] { return serving.get(path_of(lot)).find(" 200 ") != std::string::npos; }));
     CHECK(soon([&] { return scans_on(primary, "shown") != "0"; }));
+    // A replica that has replayed nothing yet does not know how old it is.
+    CHECK(soon([&] { return health_of(serving)["ok"] == true; }));
     const Json health = health_of(serving);
-    CHECK_MESSAGE(health["ok"] == true, health.dump());
     CHECK(health["replica"]["reaches_primary"] == true);
     CHECK(health["replica"]["promoted"] == false);
     CHECK(serving.get("/metrics", "127.0.0.1").find("temgoc_replica_seconds_behind") !=
