@@ -87,7 +87,7 @@ class Things {
   }
   void put_records() {
     Workplace works = office_.workplace();
-    REQUIRE(EventBook::of(works.registry())
+    REQUIRE(EventBook(works.registry())
                 .store({.id = "MUA1", .cooperative_id = "C01", .name = "Đại lý Kín Tiếng"},
                        works.now(), false));
     REQUIRE(works.registry().store(
@@ -160,7 +160,7 @@ Things& things() {
   return all;
 }
 
-constexpr const char* kRecordKinds[] = {"cooperatives", "places", "products", "certifications"};
+constexpr const char* kRecordPages[] = {"cooperatives", "places", "products", "certifications"};
 
 // Whether the address names what is one cooperative's.
 bool names_a_thing(std::string_view path) {
@@ -172,7 +172,7 @@ bool names_a_thing(std::string_view path) {
 // The address of each thing of that kind: four of a record, one of everything else.
 std::vector<std::string> addresses(std::string_view path) {
   std::vector<std::string> all;
-  for (const char* kind : kRecordKinds) {
+  for (const char* kind : kRecordPages) {
     Places places = things().places();
     places["{kind}"] = path.starts_with("/records") ? kind : "products";
     const std::string whose = std::string(path).replace(0, 0, places["{kind}"] + " ");
@@ -215,7 +215,7 @@ TEST_CASE("no list, search or export of one cooperative's people tells of anothe
     if (!route.right || route.method != "GET") continue;
     if (route.path.find('{') != route.path.npos && names_a_thing(route.path)) continue;
     Places places = common_places();
-    for (const char* kind : kRecordKinds) {
+    for (const char* kind : kRecordPages) {
       places["{kind}"] = kind;
       const std::string address = filled(std::string(route.path), places);
       for (const std::string& query :
