@@ -1,6 +1,5 @@
 // Any bytes as what a client sends: head, cookies, forms, uploads, preferences and whose address a
-// proxy says it is. Read or refused,
-// and a head says the same wherever the network cut it.
+// proxy says it is. Read or refused, and a head says the same wherever the network cut it.
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,4 +1,6 @@
 // temgoc log publish
+#include <algorithm>
+#include <array>
 #include <thread>
 
 #include "cli/command.h"
@@ -44,11 +46,14 @@ int said(const Session& session, const Sizes& sizes) {
           "\n");
 }
 
-// What passes by itself is tried again; what says that a log was rewritten is not.
-bool is_alarm(const Error& error) {
-  return error.code == "store_forked" || error.code == "store_differs" ||
-         error.code == "store_ahead" || error.code == "store_unsigned" ||
-         error.code == "store_other_log" || error.code == "log_forks" || error.code == "log_ahead";
+// What passes by itself is tried again. What says that a log was rewritten is not, nor what
+// somebody has to set right first.
+bool needs_somebody(const Error& error) {
+  static constexpr std::array<std::string_view, 12> kCodes{
+      "store_forked",        "store_differs",     "store_ahead",    "store_unsigned",
+      "store_other_log",     "log_forks",         "log_ahead",      "store_not_set",
+      "store_place_invalid", "store_key_missing", "store_key_open", "store_without_conditions"};
+  return std::ranges::find(kCodes, error.code) != kCodes.end();
 }
 
 int log_publish(const Session& session, const Given& given) {
@@ -62,7 +67,7 @@ int log_publish(const Session& session, const Given& given) {
   }
   for (;; std::this_thread::sleep_for(std::chrono::minutes(minutes))) {
     auto sizes = publish(session);
-    if (minutes == 0 || (!sizes && is_alarm(sizes.error())))
+    if (minutes == 0 || (!sizes && needs_somebody(sizes.error())))
       return sizes ? said(session, *sizes) : session.terminal.fail(sizes.error());
     if (sizes)
       said(session, *sizes);

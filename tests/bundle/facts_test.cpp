@@ -126,6 +126,25 @@ TEST_CASE("a number beyond the bundle may be younger, one within it that differs
   CHECK_FALSE(bundle.facts(claim_of(bundle_lot(1), cut_id(kTestRealm))).beyond_source);
 }
 
+TEST_CASE("a recall is of its own key's lot, though another key's of that number is recalled too") {
+  const auto more = [](BundleWriter& writer) {
+    Lot other = bundle_lot(9);
+    other.issue_number = 2;
+    writer.add_lot(cut_id(kTestRealm), other, {});
+    writer.add_recall({Recall::Scope::lot, "của mình", "", day("2026-11-30")}, instant(kMade),
+                      kIssuer, 2, "");
+    writer.add_recall({Recall::Scope::lot, "của khóa khác", "", day("2026-11-30")}, instant(kMade),
+                      cut_id(kTestRealm), 2, "");
+  };
+  const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 3, more));
+  const auto ours = bundle.facts(bundle_lot(2).short_code).recalls;
+  REQUIRE(ours.size() == 1);
+  CHECK(ours.front().reason == "của mình");
+  const auto others = bundle.facts(bundle_lot(9).short_code).recalls;
+  REQUIRE(others.size() == 1);
+  CHECK(others.front().reason == "của khóa khác");
+}
+
 TEST_CASE("a number that no lot has was never issued") {
   const auto gap = [](BundleWriter& writer) { writer.add_lot(kIssuer, bundle_lot(9), {}); };
   const Bundle bundle = opened(kTestRealm, bundle_file(kTestRealm, 5, gap));

@@ -238,6 +238,19 @@ class Cluster:
                     log = (app.folder / f"{what}.log").read_text(encoding="utf-8", errors="replace")
                     self.violations.append(f"{what} on {app.name} ended with {process.returncode}: {log[-300:]}")
 
+    def check_load(self):
+        """What nobody asked for cannot be wrong: each issuer was told of lots, each verifier knew good, recalled and forged ones."""
+        for who in ("command", "api"):
+            if not any(lot["by"] == who for lot in self.told.lots.values()):
+                self.violations.append(f"no lot was acknowledged to an issuer by {who}")
+        for worker in self.workers:
+            if not isinstance(worker, Verifier):
+                continue
+            said = self.told.verdicts[worker.label]
+            for what in ("valid → valid", "recalled → recalled", "forged → forged"):
+                if said[what] == 0:
+                    self.violations.append(f"{worker.label} never said {what.split()[-1]} of a {what.split()[0]} lot")
+
     def report(self):
         told = self.told
         violations = self.violations + told.wrong
@@ -299,6 +312,7 @@ def main():
         through_nginx(cluster)
         cluster.end_load()
         cluster.check_services()
+        cluster.check_load()
         cluster.check("the end")
         violations = cluster.report()
     finally:

@@ -81,7 +81,13 @@ class Worker(threading.Thread):
             raise OSError(ctypes.get_errno(), "setns")
         os.close(namespace)
         while not self.ending.is_set():
-            self.once()
+            try:
+                self.once()
+            except Exception as failure:
+                # A worker that is gone would let everything hold.
+                with self.told.lock:
+                    self.told.wrong.append(f"{type(self).__name__} on {self.machine.name} ended: {failure!r}")
+                raise
 
     def once(self):
         raise NotImplementedError
@@ -139,7 +145,7 @@ class ApiIssuer(Worker):
             answer = connection.getresponse()
             said = _json(answer.read().decode(errors="replace"))
             connection.close()
-        except OSError as failure:
+        except (OSError, http.client.HTTPException) as failure:
             self.told.refuse("api", type(failure).__name__)
             time.sleep(0.2)
             return

@@ -41,6 +41,14 @@ std::string text_with(const std::string& members) {
   return texts ? texts->front() : texts.error().code;
 }
 
+// The event at these seconds, with what stands behind their point.
+std::string text_at(const std::string& seconds) {
+  std::string text = document("");
+  text.replace(text.find("2026-11-24T06:30:00"), 19, "2026-11-24T06:30:" + seconds);
+  const auto texts = epcis_event_texts(text);
+  return texts ? texts->front() : texts.error().code;
+}
+
 }  // namespace
 
 TEST_CASE("every published hash is the one that is computed here") {
@@ -66,6 +74,13 @@ TEST_CASE("what says nothing of the event does not change its hash") {
   CHECK(text_with(R"(,"errorDeclaration":{"declarationTime":"2026-11-25T00:00:00Z"})") == plain);
   CHECK(text_with(R"(,"bizStep":"")") == plain);
   CHECK(text_with(R"(,"bizStep":"shipping")") != plain);
+}
+
+TEST_CASE("a moment is hashed to the thousandth of a second, and half of one goes up") {
+  CHECK(text_at("00.1235") == text_at("00.124"));
+  CHECK(text_at("00.1234") == text_at("00.123"));
+  CHECK(text_at("00.123") != text_at("00.124"));
+  CHECK(text_at("00.9995") == text_at("01"));
 }
 
 TEST_CASE("the order of members and elements does not change the hash, their content does") {

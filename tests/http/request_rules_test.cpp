@@ -139,6 +139,15 @@ TEST_CASE("a body of exactly the limit is taken, also in pieces") {
   CHECK(client.answer().body.ends_with("body " + body));
 }
 
+TEST_CASE("a head of exactly the limit is taken, and one byte more is too much") {
+  RunningServer server;
+  const auto of = [](std::size_t bytes) {
+    return get("/", "A: " + std::string(bytes - get("/", "A: \r\n").size(), 'b') + "\r\n");
+  };
+  CHECK(ask(server.port(), of(16 << 10)).status == 200);
+  CHECK(ask(server.port(), of((16 << 10) + 1)).status == 431);
+}
+
 TEST_CASE("HEAD has the head of GET and no body") {
   RunningServer server;
   RawClient client(server.port());

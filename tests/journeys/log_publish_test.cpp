@@ -54,6 +54,8 @@ fs::path copy_of(const Works& works, const char* name) {
 TEST_CASE("a store is to be set, and its key to be given") {
   const Works works;
   CHECK(code_of(publish(works.folder())) == "store_not_set");
+  // Again and again would be in vain.
+  CHECK(code_of(works.temgoc({"--json", "log", "publish", "--every", "1"})) == "store_not_set");
   set_store(works.folder(), "http://127.0.0.1:1");
   CHECK(code_of(publish(works.folder())) == "store_key_missing");
   const Key key;

@@ -100,4 +100,11 @@ TEST_CASE("a damaged thermal file is refused with the place") {
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == "thermal_unreadable");
   CHECK_FALSE(thermal_pictures(PrinterLanguage::tspl, "BITMAP 0,0,4000,32000,0,"));
+  const auto column = [](unsigned height) {
+    return thermal_pictures(PrinterLanguage::tspl, "BITMAP 0,0,1," + std::to_string(height) +
+                                                       ",0," + std::string(height, '\xff') +
+                                                       "\r\nPRINT 1,1\r\n");
+  };
+  CHECK(column(32'000));
+  CHECK_FALSE(column(32'001));
 }

@@ -116,7 +116,10 @@ TEST_CASE("what is no photo, or half of one, is refused by name") {
     }
   }
   CHECK(refusal(std::string("\xff\xd8\xff") + std::string(1000, 'x')) == "picture_damaged");
-  CHECK(refusal(png(8, 8, [](unsigned, unsigned) { return Colour{}; })) == "picture_small");
+  const auto black = [](unsigned, unsigned) { return Colour{}; };
+  CHECK(refusal(png(8, 8, black)) == "picture_small");
+  CHECK(refusal(png(300, 8, black)) == "picture_small");
+  CHECK(refusal(png(8, 300, black)) == "picture_small");
 }
 
 TEST_CASE("a picture in the colours of a printing press is refused, not shown in wrong ones") {

@@ -135,6 +135,18 @@ TEST_CASE("a wrong passphrase is named, also where its padding happens to fit") 
   CHECK(SigningKey::from_pem(pem, "secret-words"));
 }
 
+TEST_CASE("a key file that asks for hours of rounds is refused before the first") {
+  // By the openssl command, with 10,000,001 rounds, under "secret-words".
+  constexpr std::string_view kSlow =
+      "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+      "MIGdMFkGCSqGSIb3DQEFDTBMMCsGCSqGSIb3DQEFDDAeBAjMRIkAQf5zXQIEAJiW\n"
+      "gTAMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQRGMONdVmMhw5yRD/HE7jagRA\n"
+      "uQpdMAQUWJn+zwQUE6CoCi0E0AOJ1PoLs3U0Aq66LC4kC4StlEoxAoOXojnN7/eL\n"
+      "omfcKhlhaFe5f7D3z9JL+w==\n"
+      "-----END ENCRYPTED PRIVATE KEY-----\n";
+  CHECK(code_of(SigningKey::from_pem(kSlow, "secret-words")) == "key_file_unreadable");
+}
+
 TEST_CASE("an encrypted key without a passphrase asks for one, and never at the terminal") {
   const std::string pem = test_key().to_pem(kPassphrase, system_random());
   CHECK(code_of(SigningKey::from_pem(pem, "")) == "key_passphrase_needed");

@@ -63,6 +63,8 @@ TEST_CASE("a serial number is Excel's day, with its leap year error") {
   CHECK(iso_of(0) == "none");
   CHECK(iso_of(-1) == "none");
   CHECK(iso_of(1e18) == "none");
+  CHECK(iso_of(2'958'465) == "9999-12-31");
+  CHECK(iso_of(2'958'466) == "none");
   CHECK(iso_of(0, true) == "1904-01-01");
 }
 

@@ -28,18 +28,17 @@ class OrderedWork {
   // `batches_ahead` at most are held at once, made or not.
   OrderedWork(Source source, Make make, unsigned threads, std::size_t batches_ahead = kBatchesAhead)
       : source_(std::move(source)), make_(std::move(make)), batches_ahead_(batches_ahead) {
-    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+    try {
+      for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+    } catch (...) {
+      // Where the system has no more threads: those that began must not outlive their work.
+      stop();
+      throw;
+    }
   }
   OrderedWork(const OrderedWork&) = delete;
   OrderedWork& operator=(const OrderedWork&) = delete;
-  ~OrderedWork() {
-    {
-      const std::lock_guard lock(mutex_);
-      stopping_ = true;
-    }
-    more_.notify_all();
-    for (std::thread& thread : threads_) thread.join();
-  }
+  ~OrderedWork() { stop(); }
 
   // The next input with what was made of it; none at the end. Rethrows what `make` threw.
   std::optional<std::pair<In, Out>> next() {
@@ -59,6 +58,15 @@ class OrderedWork {
     std::exception_ptr failure;
     bool done = false;
   };
+
+  void stop() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    more_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+  }
 
   void fill() {
     while (!ended_ && order_.size() < batches_ahead_) {
