@@ -191,8 +191,7 @@ std::vector<Word> with_halved_codes(const std::vector<Word>& words, const Faces&
       halved.push_back(word);
       continue;
     }
-    const auto middle =
-        word.letters.begin() + static_cast<std::ptrdiff_t>(middle_of(word.letters));
+    const auto middle = word.letters.begin() + static_cast<std::ptrdiff_t>(middle_of(word.letters));
     Word first{.letters = {word.letters.begin(), middle}, .is_half = true};
     Word second{.letters = {middle, word.letters.end()}, .space_em = word.space_em};
     first.width_em = width_em(first.letters, faces);
@@ -233,8 +232,8 @@ Broken broken(const std::vector<Word>& words, double most_em, std::size_t count,
   return set;
 }
 
-std::vector<SetLine> well_broken(const std::vector<Word>& words, double most_em,
-                                 std::size_t fewest, bool may_be_more, Shape shape) {
+std::vector<SetLine> well_broken(const std::vector<Word>& words, double most_em, std::size_t fewest,
+                                 bool may_be_more, Shape shape) {
   Broken few = broken(words, most_em, fewest, shape);
   if (few.faults == 0 || !may_be_more || fewest >= words.size()) return std::move(few.lines);
   Broken more = broken(words, most_em, fewest + 1, shape);

@@ -24,7 +24,7 @@ struct SetLine {
 struct Word {
   Letters letters;
   double width_em = 0;
-  double space_em = 0;  // as wide as the word's own face has it, behind the word
+  double space_em = 0;   // as wide as the word's own face has it, behind the word
   bool is_half = false;  // the first half of a code: nothing stands between it and the next word
 };
 // What breakable spaces part; a no-break space stays in its word.
@@ -51,7 +51,7 @@ struct Broken {
 // syllable. Of those ways the one whose lines end after a comma rather than within a phrase.
 Broken broken(const std::vector<Word>& words, double most_em, std::size_t count, Shape shape);
 // On `fewest` lines, or on one more where `may_be_more` and it has fewer faults.
-std::vector<SetLine> well_broken(const std::vector<Word>& words, double most_em,
-                                 std::size_t fewest, bool may_be_more, Shape shape);
+std::vector<SetLine> well_broken(const std::vector<Word>& words, double most_em, std::size_t fewest,
+                                 bool may_be_more, Shape shape);
 
 }  // namespace temgoc

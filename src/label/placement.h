@@ -96,6 +96,9 @@ struct Mark {
 // code, dark grounds and patterns leave free.
 Mark diagonal_mark(const LabelTemplate& label, const std::vector<std::string>& parts,
                    const Face& face);
+// Where the use-by day stands, with a little air: a mark's strokes make 3 an 8.
+std::vector<Rectangle> use_by_areas(const PlacedLabel& common, const LabelItem& item,
+                                    const Faces& faces);
 // `text`, small and upright, where nothing else is drawn; none when the label is full.
 std::optional<Mark> notice_mark(const LabelTemplate& label, const PlacedLabel& common,
                                 std::string_view text, const Faces& faces);

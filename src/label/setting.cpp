@@ -55,8 +55,7 @@ std::vector<SetLine> lines_of(const Paragraphs& paragraphs, const std::vector<st
   return all;
 }
 
-std::optional<SetText> set_words(const Paragraphs& paragraphs, const Box& box,
-                                 const Faces& faces) {
+std::optional<SetText> set_words(const Paragraphs& paragraphs, const Box& box, const Faces& faces) {
   for (const double size : sizes(box)) {
     const double most = most_em(box, size);
     const auto counts = line_counts(paragraphs, most, box.max_lines);
