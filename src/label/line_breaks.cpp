@@ -9,8 +9,8 @@ namespace temgoc {
 namespace {
 
 // Costs of one line; a line that a fifth is missing from costs 0.04.
-constexpr double kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2, kBeforeDash = 0.1,
-                 kBeforeName = 0.08, kWithinPhrase = 0.03, kShortEnd = 0.3;
+constexpr double kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2, kBeforeDot = 0.2,
+                 kBeforeDash = 0.1, kBeforeName = 0.08, kWithinPhrase = 0.03, kShortEnd = 0.3;
 constexpr double kShortestEnd = 1.0 / 3;  // of a line
 constexpr double kFault = kAfterNumber;   // what costs as much or more
 
@@ -95,7 +95,8 @@ double break_cost(const Word& before, const Word& after) {
   if (is_digit(last) && !is_digit(first)) return kAfterNumber;
   if (is_compound(before, after) || is_numbered(before, after) || is_in_caption(before, after))
     return kWithinName;
-  if (first == U'–' || first == U'·') return kBeforeDash;
+  if (first == U'·') return kBeforeDot;
+  if (first == U'–') return kBeforeDash;
   const bool phrase_ends =
       last == U',' || last == U';' || last == U'.' || last == U'–' || last == U'·' || last == U'/';
   if (phrase_ends) return 0;

@@ -142,6 +142,11 @@ TEST_CASE("a syllable alone on a line is a fault, and so is a name in two") {
   CHECK(faults("Hồ Chí Minh", "Hồ Chí", 2) == 2);
 }
 
+TEST_CASE("no line begins with a middle dot where there is another way") {
+  CHECK(body("Tránh mọi ánh nắng · Giữ mát", "Tránh mọi ánh nắng") ==
+        Lines{"Tránh mọi ánh", "nắng · Giữ mát"});
+}
+
 TEST_CASE("a lot's long code has two halves, its hyphen at the end of the first") {
   const auto halves = [](const std::string& code) {
     Lines parts;
