@@ -186,6 +186,17 @@ void Drawing::outline(const Mark& mark, const Face& face) {
   say("ET Q\n");
 }
 
+void Drawing::clear(const std::vector<Rectangle>& areas) {
+  if (areas.empty()) return;
+  in_ink({1, 1, 1}, [&] {
+    for (const Rectangle& each : areas) {
+      numbers({dots(each.x_mm), -dots(each.bottom()), dots(each.width_mm), dots(each.height_mm)});
+      say("re ");
+    }
+    say("f\n");
+  });
+}
+
 void Drawing::turned_lines(const Mark& mark, const Face& face) {
   const double em = mark.size_pt * kMmPerPoint, turn = mark.degrees * std::numbers::pi / 180;
   const double cosine = std::cos(turn), sine = std::sin(turn);

@@ -33,6 +33,8 @@ class Drawing {
   // In black outline letters: a thermal printer has no grey, and what is beneath or above stays
   // legible.
   void outline(const Mark& mark, const Face& face);
+  // Makes them white as paper: what is drawn later stands there alone.
+  void clear(const std::vector<Rectangle>& areas);
   void code(const CodePlace& place, const QrSymbol& symbol);
 
   const std::string& content() const { return content_; }

@@ -23,6 +23,12 @@ struct PlacedMarks {
   std::optional<Mark> notice;    // in a free spot
   std::optional<Mark> diagonal;  // across the label
   std::string diagonal_words = {};
+  std::vector<Rectangle> clear = {};  // of the diagonal's strokes
+
+  void draw_diagonal(Drawing& drawing, const Faces& faces) const {
+    drawing.outline(*diagonal, faces.bold);
+    drawing.clear(clear);
+  }
 };
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -34,8 +40,8 @@ std::string joined(const std::vector<std::string>& parts) {
 // An outline of a dot at 203 an inch fills smaller letters: nobody reads them.
 constexpr double kLeastMarkPt = 5;
 
-PlacedMarks placed_marks(const LabelTemplate& label, const PlacedLabel& common, const Faces& faces,
-                         LabelMarks marks) {
+PlacedMarks placed_marks(const LabelTemplate& label, const PlacedLabel& common,
+                         const LabelItem& item, const Faces& faces, LabelMarks marks) {
   PlacedMarks placed;
   std::vector<std::string> diagonal;
   if (marks.test) diagonal = {"MẪU THỬ –", "KHÔNG BÁN"};
@@ -45,6 +51,7 @@ PlacedMarks placed_marks(const LabelTemplate& label, const PlacedLabel& common, 
   }
   if (!diagonal.empty()) placed.diagonal = diagonal_mark(label, diagonal, faces.bold);
   placed.diagonal_words = joined(diagonal);
+  placed.clear = use_by_areas(common, item, faces);
   return placed;
 }
 
@@ -71,9 +78,9 @@ Result<Drawing> draw_common(const LabelTemplate& label, const LabelItem& item, c
   const auto placed = place(label, item, faces, Share::common);
   if (!placed) return placed.error();
   Drawing drawing(dpi);
-  const PlacedMarks placed_ones = placed_marks(label, *placed, faces, marks);
+  const PlacedMarks placed_ones = placed_marks(label, *placed, item, faces, marks);
+  if (placed_ones.diagonal) placed_ones.draw_diagonal(drawing, faces);
   if (placed_ones.notice) drawing.notice(*placed_ones.notice, faces.bold);
-  if (placed_ones.diagonal) drawing.outline(*placed_ones.diagonal, faces.bold);
   drawing.placed(label, *placed);
   return drawing;
 }
@@ -83,7 +90,7 @@ Result<DrawnMark> draw_mark(const LabelTemplate& label, const LabelItem& item, c
   const auto placed = place(label, item, faces, Share::common);
   if (!placed) return placed.error();
   DrawnMark drawn{Drawing(dpi)};
-  const PlacedMarks wanted = placed_marks(label, *placed, faces, marks);
+  const PlacedMarks wanted = placed_marks(label, *placed, item, faces, marks);
   if (!wanted.diagonal) return drawn;
   if (wanted.diagonal->size_pt < kLeastMarkPt)
     return Error{"test_mark_missing",
@@ -91,7 +98,7 @@ Result<DrawnMark> draw_mark(const LabelTemplate& label, const LabelItem& item, c
                  "1",
                  {},
                  {{"label", "1"}, {"page", "1"}, {"mark", wanted.diagonal_words}}};
-  drawn.drawing.outline(*wanted.diagonal, faces.bold);
+  wanted.draw_diagonal(drawn.drawing, faces);
   drawn.words = wanted.diagonal_words;
   return drawn;
 }

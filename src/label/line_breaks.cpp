@@ -1,16 +1,21 @@
-// Chooses the cheapest set of breaks; a break inside a name or behind a caption costs much.
+// Chooses the breaks with the fewest faults, and the cheapest of those.
 #include "line_breaks.h"
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace temgoc {
 namespace {
 
 // Costs of one line; a line that a fifth is missing from costs 0.04.
-constexpr double kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2, kBeforeDash = 0.1,
-                 kBeforeName = 0.08, kWithinPhrase = 0.03, kShortEnd = 0.3;
+constexpr double kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2, kBeforeDot = 0.2,
+                 kBeforeDash = 0.1, kBeforeName = 0.08, kWithinPhrase = 0.03, kShortEnd = 0.3;
 constexpr double kShortestEnd = 1.0 / 3;  // of a line
+constexpr double kFault = kAfterNumber;   // what costs as much or more
+
+constexpr std::size_t kLongestSyllable = 7;  // "nghiêng"
+constexpr std::size_t kShortestHalved = 12;  // letters; a telephone number is never halved
 
 bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
 
@@ -18,6 +23,34 @@ bool is_capital(char32_t point) {
   if (point >= U'A' && point <= U'Z') return true;
   return kVietnameseLetters.substr(kVietnameseLetters.size() / 2).find(point) !=
          std::u32string_view::npos;
+}
+
+bool is_of_a_code(char32_t point) {
+  return is_digit(point) || (point >= U'A' && point <= U'Z') || point == U'-' || point == U'.';
+}
+
+bool is_long_code(const Letters& letters) {
+  return letters.size() >= kShortestHalved &&
+         std::ranges::all_of(letters, is_of_a_code, &Letter::point);
+}
+
+// How many letters stand in the first half.
+std::size_t middle_of(const Letters& code) {
+  const std::size_t middle = (code.size() + 1) / 2, most_off = code.size() / 4;
+  for (std::size_t off = 0; off <= most_off; ++off)
+    for (const std::size_t at : {middle + off, middle - off})
+      if (code[at - 1].point == U'-' || code[at - 1].point == U'.') return at;
+  return middle;
+}
+
+// "cá", "nghiêng," and "g": a word of letters, whatever mark ends it.
+bool is_syllable(const Word& word) {
+  std::size_t letters = word.letters.size();
+  const char32_t last = letters ? word.letters.back().point : U'0';
+  if (last == U',' || last == U';' || last == U'.') --letters;
+  return letters > 0 && letters <= kLongestSyllable &&
+         std::none_of(word.letters.begin(), word.letters.end(),
+                      [](const Letter& letter) { return is_digit(letter.point); });
 }
 
 // "TP.", "Q.", "ĐT.": it is nothing without what follows.
@@ -57,11 +90,13 @@ bool is_in_caption(const Word& before, const Word& after) {
 
 double break_cost(const Word& before, const Word& after) {
   const char32_t last = before.letters.back().point, first = after.letters.front().point;
+  if (before.is_half) return kWithinName;
   if (last == U':' || is_abbreviation(before.letters)) return kAfterCaption;
   if (is_digit(last) && !is_digit(first)) return kAfterNumber;
   if (is_compound(before, after) || is_numbered(before, after) || is_in_caption(before, after))
     return kWithinName;
-  if (first == U'–' || first == U'·') return kBeforeDash;
+  if (first == U'·') return kBeforeDot;
+  if (first == U'–') return kBeforeDash;
   const bool phrase_ends =
       last == U',' || last == U';' || last == U'.' || last == U'–' || last == U'·' || last == U'/';
   if (phrase_ends) return 0;
@@ -78,7 +113,7 @@ double line_cost(double filled, bool is_last, Shape shape) {
 SetLine joined(const std::vector<Word>& words, std::size_t from, std::size_t to) {
   SetLine line;
   for (std::size_t i = from; i < to; ++i) {
-    if (i > from) {
+    if (i > from && !words[i - 1].is_half) {
       line.letters.push_back({U' ', line.letters.back().bold});
       line.width_em += words[i - 1].space_em;
     }
@@ -88,12 +123,29 @@ SetLine joined(const std::vector<Word>& words, std::size_t from, std::size_t to)
   return line;
 }
 
-// The cheapest way to set the words from one on, on a number of lines.
+// The best way to set the words from one on, on a number of lines.
 struct Way {
+  unsigned faults = std::numeric_limits<unsigned>::max();
   double cost = std::numeric_limits<double>::infinity();
   std::size_t next = 0;  // the word that the second of these lines begins with
+
+  bool is_there() const { return faults != std::numeric_limits<unsigned>::max(); }
+  bool is_better_than(const Way& other) const {
+    return std::tie(faults, cost) < std::tie(other.faults, other.cost);
+  }
 };
 using Ways = std::vector<Way>;  // by first word
+
+// The first line from one word to another, and the best way to set the rest.
+Way way(const std::vector<Word>& words, std::size_t from, std::size_t to, double filled,
+        const Way& rest, Shape shape) {
+  const bool is_last = to == words.size();
+  const double end = is_last ? 0 : break_cost(words[to - 1], words[to]);
+  const bool is_alone = to == from + 1 && words.size() > 1 && is_syllable(words[from]);
+  return {.faults = rest.faults + (end >= kFault) + is_alone,
+          .cost = line_cost(filled, is_last, shape) + end + rest.cost,
+          .next = to};
+}
 
 Way best_way(const std::vector<Word>& words, std::size_t from, const Ways& rest, double most_em,
              Shape shape) {
@@ -102,10 +154,9 @@ Way best_way(const std::vector<Word>& words, std::size_t from, const Ways& rest,
   for (std::size_t to = from + 1; to <= words.size(); ++to) {
     width += (to > from + 1 ? words[to - 2].space_em : 0) + words[to - 1].width_em;
     if (width > most_em) break;
-    const bool is_last = to == words.size();
-    const double cost = line_cost(width / most_em, is_last, shape) +
-                        (is_last ? 0 : break_cost(words[to - 1], words[to])) + rest[to].cost;
-    if (cost < best.cost) best = {cost, to};
+    if (!rest[to].is_there()) continue;
+    const Way tried = way(words, from, to, width / most_em, rest[to], shape);
+    if (tried.is_better_than(best)) best = tried;
   }
   return best;
 }
@@ -134,6 +185,24 @@ std::vector<Word> words_of(const Letters& text, const Faces& faces) {
   return words;
 }
 
+std::vector<Word> with_halved_codes(const std::vector<Word>& words, const Faces& faces) {
+  std::vector<Word> halved;
+  for (const Word& word : words) {
+    if (!is_long_code(word.letters)) {
+      halved.push_back(word);
+      continue;
+    }
+    const auto middle = word.letters.begin() + static_cast<std::ptrdiff_t>(middle_of(word.letters));
+    Word first{.letters = {word.letters.begin(), middle}, .is_half = true};
+    Word second{.letters = {middle, word.letters.end()}, .space_em = word.space_em};
+    first.width_em = width_em(first.letters, faces);
+    second.width_em = width_em(second.letters, faces);
+    halved.push_back(std::move(first));
+    halved.push_back(std::move(second));
+  }
+  return halved;
+}
+
 std::optional<std::size_t> fewest_lines(const std::vector<Word>& words, double most_em,
                                         std::size_t max_lines) {
   std::size_t lines = 0;
@@ -149,20 +218,27 @@ std::optional<std::size_t> fewest_lines(const std::vector<Word>& words, double m
   return lines;
 }
 
-std::vector<SetLine> broken(const std::vector<Word>& words, double most_em, std::size_t count,
-                            Shape shape) {
+Broken broken(const std::vector<Word>& words, double most_em, std::size_t count, Shape shape) {
   std::vector<Ways> on_lines(count + 1, Ways(words.size() + 1));
-  on_lines[0].back().cost = 0;
+  on_lines[0].back() = {.faults = 0, .cost = 0};
   for (std::size_t lines = 1; lines <= count; ++lines)
     for (std::size_t from = 0; from < words.size(); ++from)
       on_lines[lines][from] = best_way(words, from, on_lines[lines - 1], most_em, shape);
-  std::vector<SetLine> set;
+  Broken set{.lines = {}, .faults = on_lines[count].front().faults};
   for (std::size_t from = 0, left = count; left > 0; --left) {
     const std::size_t to = on_lines[left][from].next;
-    set.push_back(joined(words, from, to));
+    set.lines.push_back(joined(words, from, to));
     from = to;
   }
   return set;
+}
+
+std::vector<SetLine> well_broken(const std::vector<Word>& words, double most_em, std::size_t fewest,
+                                 bool may_be_more, Shape shape) {
+  Broken few = broken(words, most_em, fewest, shape);
+  if (few.faults == 0 || !may_be_more || fewest >= words.size()) return std::move(few.lines);
+  Broken more = broken(words, most_em, fewest + 1, shape);
+  return std::move(more.faults < few.faults ? more.lines : few.lines);
 }
 
 }  // namespace temgoc

@@ -24,10 +24,15 @@ struct SetLine {
 struct Word {
   Letters letters;
   double width_em = 0;
-  double space_em = 0;  // as wide as the word's own face has it, behind the word
+  double space_em = 0;   // as wide as the word's own face has it, behind the word
+  bool is_half = false;  // the first half of a code: nothing stands between it and the next word
 };
 // What breakable spaces part; a no-break space stays in its word.
 std::vector<Word> words_of(const Letters& text, const Faces& faces);
+
+// Each code as long as a lot's may be, of capital letters and digits, as two words: a line may end
+// behind its middle, or behind the hyphen or point that is nearest to it.
+std::vector<Word> with_halved_codes(const std::vector<Word>& words, const Faces& faces);
 
 // None when a word alone is too wide or more than `max_lines` are needed.
 std::optional<std::size_t> fewest_lines(const std::vector<Word>& words, double most_em,
@@ -35,10 +40,19 @@ std::optional<std::size_t> fewest_lines(const std::vector<Word>& words, double m
 
 // A title's lines are of one length; a body's are full, and its last is more than a word.
 enum class Shape { title, body };
-// On `count` lines, which is what fewest_lines gave. Lines end after a comma rather than within a
-// phrase, and neither behind "ĐT:" or "TP.", within a name of several capitalised words, nor
-// between a number and its unit where there is another way.
-std::vector<SetLine> broken(const std::vector<Word>& words, double most_em, std::size_t count,
-                            Shape shape);
+struct Broken {
+  std::vector<SetLine> lines;
+  // Lines that end where no reader would pause, and syllables alone on a line.
+  unsigned faults = 0;
+};
+// On `count` lines, of which there are no fewer than fewest_lines gave and no more than words. With
+// as few faults as there must be: a line that ends behind "ĐT:" or "TP.", within a name of several
+// capitalised words, between two words that are one, a number and its unit or a text and its middle
+// dot, and a line of one syllable. Of those ways the one whose lines end after a comma rather than
+// within a phrase.
+Broken broken(const std::vector<Word>& words, double most_em, std::size_t count, Shape shape);
+// On `fewest` lines, or on one more where `may_be_more` and it has fewer faults.
+std::vector<SetLine> well_broken(const std::vector<Word>& words, double most_em, std::size_t fewest,
+                                 bool may_be_more, Shape shape);
 
 }  // namespace temgoc

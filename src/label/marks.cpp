@@ -155,6 +155,24 @@ Mark diagonal_mark(const LabelTemplate& label, const std::vector<std::string>& p
   return best;
 }
 
+std::vector<Rectangle> use_by_areas(const PlacedLabel& common, const LabelItem& item,
+                                    const Faces& faces) {
+  constexpr double kAirMm = 0.3;
+  const auto day = item.fields.find("expires_on");
+  if (day == item.fields.end() || day->second.empty()) return {};
+  PlacedLabel days;
+  for (PlacedText text : common.texts) {
+    std::erase_if(text.lines, [&](const PlacedLine& line) {
+      return line.text.find(day->second) == std::string::npos;
+    });
+    if (!text.lines.empty()) days.texts.push_back(std::move(text));
+  }
+  std::vector<Rectangle> areas;
+  take_texts(days, faces, areas);
+  for (Rectangle& each : areas) each.x_mm -= kAirMm, each.width_mm += 2 * kAirMm;
+  return areas;
+}
+
 std::optional<Mark> notice_mark(const LabelTemplate& label, const PlacedLabel& common,
                                 std::string_view text, const Faces& faces) {
   const auto taken = taken_areas(label, common, faces);

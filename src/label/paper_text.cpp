@@ -46,7 +46,7 @@ std::vector<SetLine> paper_lines(const std::string& text, double size_pt, bool b
   const double most_em = room_mm / (size_pt * kMmPerPoint);
   const auto words = narrow_words(paper_letters(text, bold, faces), most_em, faces);
   const auto count = fewest_lines(words, most_em, kMostLines);
-  return broken(words, most_em, count.value_or(1), Shape::body);
+  return broken(words, most_em, count.value_or(1), Shape::body).lines;
 }
 
 Box paper_shape(BoxKind kind, double x_mm, double y_mm, double width_mm, double height_mm) {

@@ -26,7 +26,8 @@ Rectangle safe_area(const Stock& stock);
 // A line of text, or the regular or bold part of one.
 struct PlacedLine {
   double x_mm = 0, baseline_mm = 0, width_mm = 0;
-  std::string text;  // never cut; the lines of a box joined by spaces are its text
+  // Never cut; the lines of a box joined by spaces are its text, but for a long code on two lines.
+  std::string text;
   bool bold = false;
 };
 
@@ -95,6 +96,9 @@ struct Mark {
 // code, dark grounds and patterns leave free.
 Mark diagonal_mark(const LabelTemplate& label, const std::vector<std::string>& parts,
                    const Face& face);
+// Where the use-by day stands, with a little air: a mark's strokes make 3 an 8.
+std::vector<Rectangle> use_by_areas(const PlacedLabel& common, const LabelItem& item,
+                                    const Faces& faces);
 // `text`, small and upright, where nothing else is drawn; none when the label is full.
 std::optional<Mark> notice_mark(const LabelTemplate& label, const PlacedLabel& common,
                                 std::string_view text, const Faces& faces);

@@ -1,6 +1,8 @@
 // Tries one size after another, from the largest down, until all lines fit the box.
 #include "setting.h"
 
+#include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace temgoc {
@@ -40,6 +42,35 @@ std::optional<std::vector<std::size_t>> line_counts(const Paragraphs& paragraphs
   return counts;
 }
 
+// Free lines go to the paragraphs that read better with one more, the first of them first.
+std::vector<SetLine> lines_of(const Paragraphs& paragraphs, const std::vector<std::size_t>& fewest,
+                              double most_em, std::size_t free_lines) {
+  const Shape shape = paragraphs.size() == 1 ? Shape::title : Shape::body;
+  std::vector<SetLine> all;
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    auto lines = well_broken(paragraphs[i], most_em, fewest[i], free_lines > 0, shape);
+    free_lines -= lines.size() - fewest[i];
+    std::ranges::move(lines, std::back_inserter(all));
+  }
+  return all;
+}
+
+std::optional<SetText> set_words(const Paragraphs& paragraphs, const Box& box, const Faces& faces) {
+  for (const double size : sizes(box)) {
+    const double most = most_em(box, size);
+    const auto counts = line_counts(paragraphs, most, box.max_lines);
+    if (!counts) continue;
+    const std::size_t all = std::accumulate(counts->begin(), counts->end(), std::size_t{0});
+    if (!is_high_enough(box, all, size, faces)) continue;
+    std::size_t free_lines = 0;
+    while (all + free_lines < box.max_lines &&
+           is_high_enough(box, all + free_lines + 1, size, faces))
+      ++free_lines;
+    return SetText{size, lines_of(paragraphs, *counts, most, free_lines)};
+  }
+  return {};
+}
+
 }  // namespace
 
 double text_height_mm(std::size_t lines, double size_pt, const Face& face) {
@@ -51,20 +82,15 @@ std::optional<SetText> set_text(const std::vector<Letters>& texts, const Box& bo
                                 const Faces& faces) {
   Paragraphs paragraphs;
   for (const Letters& text : texts) paragraphs.push_back(words_of(text, faces));
-  const Shape shape = paragraphs.size() == 1 ? Shape::title : Shape::body;
-  for (const double size : sizes(box)) {
-    const double most = most_em(box, size);
-    const auto counts = line_counts(paragraphs, most, box.max_lines);
-    if (!counts) continue;
-    const std::size_t all = std::accumulate(counts->begin(), counts->end(), std::size_t{0});
-    if (!is_high_enough(box, all, size, faces)) continue;
-    SetText set{size, {}};
-    for (std::size_t i = 0; i < paragraphs.size(); ++i)
-      for (SetLine& line : broken(paragraphs[i], most, (*counts)[i], shape))
-        set.lines.push_back(std::move(line));
-    return set;
+  auto set = set_words(paragraphs, box, faces);
+  if (set || box.max_lines < 2) return set;
+  bool is_halved = false;
+  for (auto& words : paragraphs) {
+    auto halved = with_halved_codes(words, faces);
+    is_halved = is_halved || halved.size() > words.size();
+    words = std::move(halved);
   }
-  return {};
+  return is_halved ? set_words(paragraphs, box, faces) : std::nullopt;
 }
 
 }  // namespace temgoc

@@ -24,7 +24,9 @@ struct SetText {
 double text_height_mm(std::size_t lines, double size_pt, const Face& face);
 
 // The largest size from size_pt down to min_size_pt at which all paragraphs fit, each on as few
-// lines as it then takes. None: they do not fit. REQUIRES every letter to be in its face.
+// lines as it then takes, or on one more that is free where it reads better so. A long code is
+// halved only where nothing fits otherwise. None: they do not fit. REQUIRES every letter to be in
+// its face.
 std::optional<SetText> set_text(const std::vector<Letters>& paragraphs, const Box& box,
                                 const Faces& faces);
 

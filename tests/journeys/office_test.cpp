@@ -132,10 +132,18 @@ TEST_CASE(
     "a template says how long a lot's code may be on it, and so does the lot when it is issued") {
   const Works works;
   const Json food = works.temgoc({"--json", "template", "check", "roll-100x60-food"}).json();
-  CHECK(food["lot_code_letters"] >= 10);
-  CHECK(food["warnings"][0]["code"] == "template_lot_code_limit");
-  const Json small = works.temgoc({"--json", "template", "check", "a4-65-link"}).json();
+  CHECK(food["lot_code_letters"] == 20);
+  CHECK(food["warnings"].empty());
+  // A lot's box too narrow for more than a suggested code.
+  std::string text =
+      text_of(std::filesystem::path(TEMGOC_SOURCE_DIR) / "label_templates/a4-65-link.toml");
+  const auto at = text.find("min_size_pt", text.find("Lô: {lot}"));
+  REQUIRE(at != std::string::npos);
+  text.replace(at, text.find('\n', at) - at, "min_size_pt = 4");
+  works.scratch().write("works/label_templates/narrow.toml", text);
+  const Json small = works.temgoc({"--json", "template", "check", "narrow"}).json();
   CHECK(small["ok"] == true);
+  CHECK(small["lot_code_letters"] >= 10);
   CHECK(small["lot_code_letters"] < 20);
   CHECK(small["warnings"][0]["code"] == "template_lot_code_limit");
   const Json lot = works.issue(kFish, {"--lot", "ABCDEFGHIJKLMNOPQRST"});

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "temgoc/base/text.h"
 
 using namespace temgoc;
@@ -32,7 +34,7 @@ std::vector<std::string> body(const std::string& text, const std::string& widest
   const auto count = fewest_lines(words(text), most, 99);
   REQUIRE(count);
   std::vector<std::string> lines;
-  for (const SetLine& line : broken(words(text), most, *count, shape)) {
+  for (const SetLine& line : broken(words(text), most, *count, shape).lines) {
     CHECK(line.width_em <= most);
     lines.push_back(text_of(line));
   }
@@ -102,6 +104,67 @@ TEST_CASE("a number stays with its unit, and with the word that announces it") {
 TEST_CASE("a title's lines are of one length") {
   CHECK(body("Khô cá dứa một nắng Cần Giờ", "Khô cá dứa một nắng Cần", Shape::title) ==
         Lines{"Khô cá dứa một", "nắng Cần Giờ"});
+}
+
+TEST_CASE("a free line keeps a proper name together, and is left free where nothing is wrong") {
+  const auto set = [](const std::string& text, const std::string& widest, bool may_be_more) {
+    const double most = faces().regular.width(code_points(widest)) + 1e-6;
+    const auto count = fewest_lines(words(text), most, 99);
+    REQUIRE(count);
+    Lines lines;
+    for (const SetLine& line : well_broken(words(text), most, *count, may_be_more, Shape::title))
+      lines.push_back(text_of(line));
+    return lines;
+  };
+  const auto whole = [](const Lines& lines, const std::string& name) {
+    return std::ranges::any_of(
+        lines, [&](const std::string& line) { return line.find(name) != std::string::npos; });
+  };
+  const std::string origin = "Đóng gói ở Việt Nam cho Tương Lai", widest = "Nam cho Tương Lai";
+  CHECK(set(origin, widest, false) == Lines{"Đóng gói ở Việt", "Nam cho Tương Lai"});
+  const Lines more = set(origin, widest, true);
+  CHECK(more.size() == 3);
+  CHECK(whole(more, "Việt Nam"));
+  CHECK(whole(more, "Tương Lai"));
+  // A line more would part the name once more.
+  CHECK(set("Tương Lai", "Tương", true) == Lines{"Tương", "Lai"});
+  CHECK(set("Khô cá dứa một nắng Cần Giờ", "Khô cá dứa một nắng Cần", true) ==
+        Lines{"Khô cá dứa một", "nắng Cần Giờ"});
+}
+
+TEST_CASE("a syllable alone on a line is a fault, and so is a name in two") {
+  const auto faults = [](const std::string& text, const std::string& widest, std::size_t count) {
+    const double most = faces().regular.width(code_points(widest)) + 1e-6;
+    return broken(words(text), most, count, Shape::body).faults;
+  };
+  CHECK(faults("Khô cá, mực", "Khô cá,", 2) == 1);
+  CHECK(faults("Khô cá, mực khô", "mực khô", 2) == 0);
+  CHECK(faults("Hồ Chí Minh", "Hồ Chí", 2) == 2);
+}
+
+TEST_CASE("no line begins with a middle dot where there is another way") {
+  CHECK(body("Tránh mọi ánh nắng · Giữ mát", "Tránh mọi ánh nắng") ==
+        Lines{"Tránh mọi ánh", "nắng · Giữ mát"});
+}
+
+TEST_CASE("a lot's long code has two halves, its hyphen at the end of the first") {
+  const auto halves = [](const std::string& code) {
+    Lines parts;
+    for (const Word& word : with_halved_codes(words(code), faces()))
+      parts.push_back(text_of({word.letters, word.width_em}));
+    return parts;
+  };
+  CHECK(halves("ABCDEFGHIJKLMNOPQRST") == Lines{"ABCDEFGHIJ", "KLMNOPQRST"});
+  CHECK(halves("LO-NHA-MAY-2026-0012") == Lines{"LO-NHA-MAY-", "2026-0012"});
+  CHECK(halves("Lô: 261124-01") == Lines{"Lô:", "261124-01"});
+  CHECK(halves("nghiêng-nghiêng") == Lines{"nghiêng-nghiêng"});
+  // On one line the two are one again.
+  CHECK(body("ABCDEFGHIJKLMNOPQRST", "ABCDEFGHIJKLMNOPQRST") == Lines{"ABCDEFGHIJKLMNOPQRST"});
+  const auto parts = with_halved_codes(words("Lô ABCDEFGHIJKLMNOPQRST"), faces());
+  const Broken one = broken(parts, 99, 1, Shape::title);
+  CHECK(text_of(one.lines.at(0)) == "Lô ABCDEFGHIJKLMNOPQRST");
+  CHECK(one.lines.at(0).width_em ==
+        doctest::Approx(faces().regular.width(U"Lô ABCDEFGHIJKLMNOPQRST")));
 }
 
 TEST_CASE("a word wider than the line, or one line too many, fits nowhere") {

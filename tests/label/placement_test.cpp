@@ -303,6 +303,34 @@ TEST_CASE("the largest size may take more lines than the fewest") {
   CHECK(largest->texts[0].size_pt > fewest->texts[0].size_pt);
 }
 
+TEST_CASE("a long code is halved where it fits no other way, and the box has a second line") {
+  Box box = name_box();
+  box.width_mm = 15, box.size_pt = 8;
+  const std::string code = "ABCDEFGHIJKLMNOPQRST";
+  const auto halved = place_name(box, code);
+  REQUIRE(halved);
+  REQUIRE(halved->texts[0].lines.size() == 2);
+  CHECK(halved->texts[0].lines[0].text == "ABCDEFGHIJ");
+  CHECK(halved->texts[0].lines[1].text == "KLMNOPQRST");
+  CHECK(halved->texts[0].size_pt >= 6);
+  box.max_lines = 1;
+  CHECK_FALSE(place_name(box, code).has_value());
+  box.min_size_pt = 2, box.max_lines = 2;
+  CHECK(place_name(box, code)->texts[0].lines.size() == 1);
+}
+
+TEST_CASE("a line that is free keeps a name together, at the same size") {
+  const std::string origin = "Đóng gói ở Việt Nam cho Tương Lai";
+  Box box = name_box();
+  box.size_pt = box.min_size_pt = 8, box.height_mm = 12;
+  box.width_mm = faces().regular.width(U"Nam cho Tương Lai") * 8 * kMmPerPoint;
+  CHECK(place_name(box, origin)->texts[0].lines.size() == 3);
+  box.max_lines = 2;
+  CHECK(place_name(box, origin)->texts[0].lines.size() == 2);
+  box.max_lines = 3, box.height_mm = 8;
+  CHECK(place_name(box, origin)->texts[0].lines.size() == 2);
+}
+
 TEST_CASE("every other compulsory text of every shipped template is smaller than the name") {
   const std::string longest = "Mắm cá lóc đồng Út Sáu truyền thống ủ chượp hai mươi bốn tháng";
   for (const std::string& id : shipped_templates())

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <csignal>
 
+#include "label/placement.h"
 #include "label/printing.h"
 #include "temgoc/base/text.h"
 #include "temgoc/readback/readback.h"
@@ -257,6 +258,40 @@ TEST_CASE("the test mark is ink where a printer has no shades, beside the code o
       CHECK(std::ranges::count(mark.rows, '\0') < std::ssize(mark.rows));
       CHECK(ink_shown(mark, page, dpi, first) > 0.99);
     }
+}
+
+TEST_CASE("the test mark's strokes leave the use-by day alone, at 203 dots on the smallest label") {
+  const Folder folder;
+  for (const std::string id : {"roll-35x22-link", "roll-60x40-seal"}) {
+    CAPTURE(id);
+    const LabelTemplate label = shipped(id);
+    const LabelItem item = item_for(label, label.code, 1);
+    SampleJob plain(label, label.code, 1), marked(label, label.code, 1);
+    marked.job.test = true;
+    plain.job.dpi = marked.job.dpi = 203;
+    plain.print(folder / "plain.pdf");
+    marked.print(folder / "marked.pdf");
+    const auto clean = PageReader::open(folder / "plain.pdf")->bitmap(1, 203).value();
+    const auto page = PageReader::open(folder / "marked.pdf")->bitmap(1, 203).value();
+    const Faces faces = label_faces().value();
+    const auto placed = place(label, item, faces, Share::common);
+    REQUIRE(placed);
+    std::size_t days = 0, differing = 0;
+    for (const Rectangle& day : use_by_areas(*placed, item, faces)) {
+      ++days;
+      // A dot at its edge may be the stroke beside it.
+      const auto dot = [](double mm, int off) {
+        return static_cast<unsigned>(mm * 203 / 25.4 + off);
+      };
+      const double left = label.stock.left_mm + day.x_mm, top = label.stock.top_mm + day.y_mm;
+      for (unsigned y = dot(top, 2); y < dot(top + day.height_mm, -1); ++y)
+        for (unsigned x = dot(left, 2); x < dot(left + day.width_mm, -1); ++x)
+          differing += clean.black(x, y) != page.black(x, y);
+    }
+    CHECK(days > 0);
+    CHECK(differing == 0);
+    CHECK(clean != page);
+  }
 }
 
 TEST_CASE("an ink that a printer without shades leaves out is named, white is not") {
