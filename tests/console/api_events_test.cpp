@@ -53,7 +53,7 @@ TEST_CASE("every kind of event is recorded over the API, shown and listed") {
   const std::string sealed = packed.short_code.printed();
   REQUIRE(office.program.post("/partners", {{"id", "NB1"}, {"name", "Muối"}}).status == 200);
   const HttpResponse place = office.program.post(
-      "/places", {{"place_id", "K9"}, {"name", "Vuông 9"}, {"kind", "growing_area"}});
+      "/places", {{"place_id", "K9"}, {"name_vi", "Vuông 9"}, {"kind", "growing_area"}});
   REQUIRE_MESSAGE(place.status == 201, place.body);
   const std::vector<Json> drafts = {
       draft("planting", {}, {{"place", "K9"}}),
