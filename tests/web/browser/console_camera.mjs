@@ -85,7 +85,12 @@ try {
   await search.click('[data-camera=q]');
   await search.waitForURL(url => url.searchParams.get('q')?.startsWith('https://tg.example.vn/'));
   if (!label) faults.push('no label was read');
-  const stopped = await page(context, '/search');
+  // Before a camera that sees nothing, for a label that is read ends it.
+  const stopped = await page(context, '/search', `navigator.mediaDevices.getUserMedia = async () => {
+    const dark = document.createElement('canvas');
+    dark.getContext('2d').fillRect(0, 0, dark.width, dark.height);
+    return dark.captureStream(5);
+  };`);
   await stopped.click('[data-camera=q]');
   await stopped.waitForSelector('[data-lens] video:not([hidden])');
   await stopped.click('[data-lens] button');
