@@ -9,6 +9,7 @@
 #include "log/support.h"
 #include "temgoc/log/log_audit.h"
 #include "temgoc/log/log_salvage.h"
+#include "tile_files.h"
 
 using namespace temgoc;
 namespace fs = std::filesystem;
@@ -97,6 +98,7 @@ TEST_CASE("the next that writes makes the torn files anew, and what lay beyond i
   write_file(cut.path() / "tile/0/002", as_bytes("torn"));
   fs::create_directories(cut.path() / "tile/0/003.p");
   write_file(cut.path() / "tile/0/003.p/7", as_bytes(std::string(7 * 32, 'x')));
+  write_file(cut.path() / "tile/0/note", as_bytes("of somebody else"));
   TileLog log = open_log(cut.path());
   SUBCASE("with the same checkpoint") { log.publish(*log.checkpoint_note()); }
   SUBCASE("with another entry") {
@@ -112,6 +114,7 @@ TEST_CASE("the next that writes makes the torn files anew, and what lay beyond i
   CHECK(files.checkpoint_note() == log.checkpoint_note());
   CHECK(files.leaf_hashes().value().size() == log.head().size);
   CHECK(!fs::exists(cut.path() / "tile/0/003.p/7"));
+  CHECK(fs::exists(cut.path() / "tile/0/note"));
   CHECK(fs::exists(cut.path() / "tile/1/000.p/2"));
 }
 
@@ -212,6 +215,32 @@ TEST_CASE("an edge whose unfinished tiles are not those of its size is none") {
     CAPTURE(levels);
     edge.upper.assign(levels, {Digest{}, Digest{}});
     EdgeWriter::begin(folder.path(), edge);
+    CHECK(!read_edge_file(folder.path()));
+  }
+}
+
+TEST_CASE("what is published is told by the edge where it stands, else by the files") {
+  const AfterAPowerCut cut;
+  const std::string note = note_for(kOrigin, open_log(cut.path()).head());
+  CHECK(read_published_file(cut.path(), "checkpoint") == note);
+  // A partial file that the edge does not hold: nobody knows whether it was synced.
+  CHECK(!read_published_file(cut.path(), "tile/0/009.p/3"));
+  CHECK(LogFiles(cut.path()).has_bundle(2, 188));
+  CHECK(!LogFiles(cut.path()).has_bundle(2, 189));
+  start_machine_as({});
+  CHECK(read_checkpoint_note(cut.path()).value() == note);
+  CHECK(read_published_file(cut.path(), "checkpoint") == note);
+  CHECK(read_published_file(cut.path(), "tile/0/001")->size() == 256 * 32);
+}
+
+TEST_CASE("an edge that begins within a tile is none") {
+  const TestFolder folder;
+  for (const char* base : {"7", "x", "256x", ""}) {
+    const std::string head = "temgoc-log-edge/v1\n" + std::string(32, '0') + "\n" +
+                             std::string(kOrigin) + "\n" + base + "\n\n";
+    write_file(folder.path() / "edge",
+               as_bytes(head + std::string(as_text(sha256(as_bytes(head))))));
+    CAPTURE(base);
     CHECK(!read_edge_file(folder.path()));
   }
 }
