@@ -10,12 +10,12 @@
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
 #include "temgoc/epcis/event_hash.h"
+#include "temgoc/events/written_event.h"
 #include "temgoc/import/import.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kLongText = 300;
 constexpr std::size_t kFaultsListed = 50;
 constexpr std::size_t kMostDocumentBytes = std::size_t{64} << 20;
 constexpr unsigned kMostEvents = 1'000'000;
@@ -45,7 +45,7 @@ Result<EventLot> written_lot(const Registry& registry, std::string_view text,
 }
 
 Result<void> read_lots(const Given& given, const Registry& registry, Event& event) {
-  auto goods = clean_text(given.text("goods"), "goods", kLongText);
+  auto goods = clean_text(given.text("goods"), "goods", kMostEventText);
   if (!goods) return goods.error();
   using Role = std::optional<LotRole>;
   for (const auto& [option, role] :
@@ -56,22 +56,6 @@ Result<void> read_lots(const Given& given, const Registry& registry, Event& even
       if (!lot) return lot.error();
       event.lots.push_back(*std::move(lot));
     }
-  }
-  return {};
-}
-
-Result<void> read_texts(const Given& given, Event& event) {
-  for (auto [name, field] : {std::pair{"place", &event.place_id},
-                             {"partner", &event.partner_id},
-                             {"carrier", &event.carrier_id},
-                             {"container", &event.container},
-                             {"document", &event.document},
-                             {"substance", &event.substance},
-                             {"reason", &event.reason},
-                             {"remark", &event.remark}}) {
-    auto text = clean_text(given.text(name), name, kLongText);
-    if (!text) return text.error();
-    *field = *text;
   }
   return {};
 }
@@ -112,14 +96,15 @@ Result<EventOrder> order_of(const Session& session, const Given& given, const Re
   if (!by) return by.error();
   auto corrects = given.number("corrects", 0);
   if (!corrects) return corrects.error();
-  auto correction = clean_text(given.text("correction"), "correction", kLongText);
+  auto correction = clean_text(given.text("correction"), "correction", kMostEventText);
   if (!correction) return correction.error();
   EventOrder order{.event = {.kind = *kind, .when = *when, .cooperative_id = *cooperative},
                    .who = *by,
                    .correction = *correction,
                    .again = given.has("again")};
   order.event.corrects = static_cast<std::int64_t>(std::min<std::uint64_t>(*corrects, INT64_MAX));
-  if (auto read = read_texts(given, order.event); !read) return read.error();
+  const auto texts = [&](const char* name) { return given.text(name); };
+  if (auto read = read_event_texts(texts, order.event); !read) return read.error();
   if (auto read = read_measures(given, order.event); !read) return read.error();
   if (auto read = read_lots(given, registry, order.event); !read) return read.error();
   return order;
@@ -210,7 +195,7 @@ int event_show(const Session& session, const Given& given) {
 int event_correct(const Session& session, const Given& given) {
   auto number = number_of_event(given);
   if (!number) return session.terminal.fail(number.error());
-  auto reason = clean_text(given.text("reason"), "reason", kLongText);
+  auto reason = clean_text(given.text("reason"), "reason", kMostEventText);
   if (!reason) return session.terminal.fail(reason.error());
   auto by = who(given);
   if (!by) return session.terminal.fail(by.error());

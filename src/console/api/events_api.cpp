@@ -16,7 +16,7 @@
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kLongText = 300, kPartnerText = 200;
+constexpr std::size_t kPartnerText = 200;
 
 // Whose affair a draft is: the token's, else the one named, else the only one on record.
 Result<std::string> owner_of(const ApiCall& call) {
@@ -56,14 +56,6 @@ WrittenEvent event_drafted(const ApiCall& call, const std::string& cooperative) 
   WrittenEvent written{.kind = call.text("kind"),
                        .when = call.text("when"),
                        .cooperative_id = cooperative,
-                       .place = call.text("place"),
-                       .partner = call.text("partner"),
-                       .carrier = call.text("carrier"),
-                       .container = call.text("container"),
-                       .document = call.text("document"),
-                       .substance = call.text("substance"),
-                       .reason = call.text("reason"),
-                       .remark = call.text("remark"),
                        .loss = call.text("loss"),
                        .wait_days = call.whole("wait_days"),
                        .corrects = call.whole("corrects").value_or(0),
@@ -219,7 +211,9 @@ HttpResponse list_events_asked(ApiCall& call) {
 HttpResponse record_event_asked(ApiCall& call) {
   auto owner = owner_of(call);
   if (!owner) return problem_answer(call.request(), owner.error());
-  auto order = event_order(call.registry(), event_drafted(call, *owner), call.token().name);
+  auto order = event_order(
+      call.registry(), event_drafted(call, *owner),
+      [&](const char* name) { return call.text(name); }, call.token().name);
   if (!order) return problem_answer(call.request(), order.error());
   // An event of others answers like one that is not there.
   const std::int64_t corrects = order->event.corrects;
@@ -241,7 +235,7 @@ HttpResponse show_event_asked(ApiCall& call) {
 HttpResponse declare_error_asked(ApiCall& call) {
   const auto recorded = event_in_sight(call, call.place(0));
   if (!recorded) return event_unknown(call);
-  auto reason = clean_text(call.text("reason"), "reason", kLongText);
+  auto reason = clean_text(call.text("reason"), "reason", kMostEventText);
   if (!reason) return problem_answer(call.request(), reason.error());
   auto workplace = call.open();
   if (!workplace) return problem_answer(call.request(), workplace.error());

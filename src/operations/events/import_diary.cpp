@@ -6,11 +6,11 @@
 #include "operations/events/diary_columns.h"
 #include "temgoc/base/text.h"
 #include "temgoc/events/events.h"
+#include "temgoc/events/written_event.h"
 
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kLongText = 300;
 constexpr std::size_t kShortText = 60;
 
 // Rows that make one event.
@@ -163,13 +163,13 @@ class DiaryReader {
     event.partner_id = text(row, "partner", kShortText);
     event.carrier_id = text(row, "carrier", kShortText);
     event.container = text(row, "container", kShortText);
-    event.document = text(row, "document", kLongText);
-    event.substance = text(row, "substance", kLongText);
+    event.document = text(row, "document", kMostEventText);
+    event.substance = text(row, "substance", kMostEventText);
     event.wait_days = days(row);
     event.passed = result(row);
     event.loss = quantity(row, "loss");
-    event.reason = text(row, "reason", kLongText);
-    event.remark = text(row, "remark", kLongText);
+    event.reason = text(row, "reason", kMostEventText);
+    event.remark = text(row, "remark", kMostEventText);
     for (const Row* each : slip.rows) read_lots(*each, row, event);
   }
 
@@ -195,7 +195,7 @@ class DiaryReader {
     EventLot lot{.role = role.value_or(usual_role(event.kind, name->kind)),
                  .lot = *name,
                  .quantity = quantity(row, amount)};
-    if (lot.role == LotRole::output) lot.goods = text(row, "goods", kLongText);
+    if (lot.role == LotRole::output) lot.goods = text(row, "goods", kMostEventText);
     event.lots.push_back(std::move(lot));
   }
 

@@ -6,29 +6,6 @@
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kLongText = 300;
-
-Result<void> read_texts(const WrittenEvent& written, Event& event) {
-  struct Field {
-    const char* name;
-    const std::string& from;
-    std::string& to;
-  };
-  for (const Field& each : {Field{"place", written.place, event.place_id},
-                            {"partner", written.partner, event.partner_id},
-                            {"carrier", written.carrier, event.carrier_id},
-                            {"container", written.container, event.container},
-                            {"document", written.document, event.document},
-                            {"substance", written.substance, event.substance},
-                            {"reason", written.reason, event.reason},
-                            {"remark", written.remark, event.remark}}) {
-    auto text = clean_text(each.from, each.name, kLongText);
-    if (!text) return text.error();
-    each.to = *std::move(text);
-  }
-  return {};
-}
-
 Result<void> read_measures(const WrittenEvent& written, Event& event) {
   event.passed = written.passed;
   if (written.wait_days) {
@@ -55,7 +32,7 @@ Result<EventLot> lot_of(const Registry& registry, const WrittenLot& written, con
   auto name = lot_named(registry, written.lot, event.cooperative_id);
   if (!name) return name.error();
   EventLot lot{.role = written.role.value_or(usual_role(event.kind, name->kind)), .lot = *name};
-  auto goods = clean_text(written.goods, "goods", kLongText);
+  auto goods = clean_text(written.goods, "goods", kMostEventText);
   if (!goods) return goods.error();
   if (lot.role == LotRole::output) lot.goods = *goods;
   if (written.quantity.empty()) return lot;
@@ -81,15 +58,31 @@ Result<void> read_lots(const Registry& registry, const WrittenEvent& written, Ev
 
 }  // namespace
 
+Result<void> read_event_texts(const EventTexts& texts, Event& event) {
+  for (auto [name, member] : {std::pair{"place", &event.place_id},
+                              {"partner", &event.partner_id},
+                              {"carrier", &event.carrier_id},
+                              {"container", &event.container},
+                              {"document", &event.document},
+                              {"substance", &event.substance},
+                              {"reason", &event.reason},
+                              {"remark", &event.remark}}) {
+    auto text = clean_text(texts(name), name, kMostEventText);
+    if (!text) return text.error();
+    *member = *std::move(text);
+  }
+  return {};
+}
+
 Result<EventOrder> event_order(const Registry& registry, const WrittenEvent& written,
-                               const std::string& who) {
+                               const EventTexts& texts, const std::string& who) {
   auto kind = written_kind(written.kind);
   if (!kind) return kind.error();
   if (written.when.empty()) return Error{"field_missing", "when"};
   auto when = EventTime::parse(written.when);
   if (!when) return when.error();
   if (written.cooperative_id.empty()) return Error{"field_missing", "cooperative"};
-  auto correction = clean_text(written.correction, "correction", kLongText);
+  auto correction = clean_text(written.correction, "correction", kMostEventText);
   if (!correction) return correction.error();
   EventOrder order{
       .event = {.kind = *kind, .when = *when, .cooperative_id = written.cooperative_id},
@@ -97,7 +90,7 @@ Result<EventOrder> event_order(const Registry& registry, const WrittenEvent& wri
       .correction = *std::move(correction),
       .again = written.again};
   order.event.corrects = written.corrects;
-  if (auto read = read_texts(written, order.event); !read) return read.error();
+  if (auto read = read_event_texts(texts, order.event); !read) return read.error();
   if (auto read = read_measures(written, order.event); !read) return read.error();
   if (auto read = read_lots(registry, written, order.event); !read) return read.error();
   return order;

@@ -7,6 +7,7 @@
 
 #include "console/frame.h"
 #include "temgoc/base/text.h"
+#include "temgoc/events/written_event.h"
 
 namespace temgoc {
 namespace {
@@ -138,7 +139,7 @@ Result<void> read_block(const Visit& visit, const LotBlock& block, Event& event)
     auto name = lot_named(visit.registry(), typed.lot, event.cooperative_id);
     if (!name) return name.error();
     EventLot lot{.role = block.role.value_or(usual_role(event.kind, name->kind)), .lot = *name};
-    auto goods = clean_text(typed.goods, "goods", kLongText);
+    auto goods = clean_text(typed.goods, "goods", kMostEventText);
     if (!goods) return goods.error();
     if (lot.role == LotRole::output) lot.goods = *goods;
     if (!typed.amount.empty()) {

@@ -13,9 +13,6 @@
 
 namespace temgoc {
 
-// Of any text of the form, in characters.
-inline constexpr std::size_t kLongText = 300;
-
 // A block of rows that each name a lot.
 struct LotBlock {
   std::string_view name;        // of the fields: use-1-lot

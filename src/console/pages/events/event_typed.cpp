@@ -2,29 +2,10 @@
 #include "console/pages/events/event_blocks.h"
 #include "console/pages/events/event_form.h"
 #include "temgoc/base/text.h"
+#include "temgoc/events/written_event.h"
 
 namespace temgoc {
 namespace {
-
-Result<std::string> text_typed(const Visit& visit, const char* name) {
-  return clean_text(visit.typed(name), name, kLongText);
-}
-
-Result<void> read_texts(const Visit& visit, Event& event) {
-  for (auto [name, field] : {std::pair{"place", &event.place_id},
-                             {"partner", &event.partner_id},
-                             {"carrier", &event.carrier_id},
-                             {"container", &event.container},
-                             {"document", &event.document},
-                             {"substance", &event.substance},
-                             {"reason", &event.reason},
-                             {"remark", &event.remark}}) {
-    auto text = text_typed(visit, name);
-    if (!text) return text.error();
-    *field = *text;
-  }
-  return {};
-}
 
 Result<void> read_measures(const Visit& visit, Event& event) {
   if (const std::string loss = visit.typed("loss"); !loss.empty()) {
@@ -70,13 +51,14 @@ Result<EventOrder> event_typed(const Visit& visit) {
   if (!when) return when.error();
   auto cooperative = cooperative_typed(visit);
   if (!cooperative) return cooperative.error();
-  auto correction = text_typed(visit, "correction");
+  auto correction = clean_text(visit.typed("correction"), "correction", kMostEventText);
   if (!correction) return correction.error();
   EventOrder order{.event = {.kind = *kind, .when = *when, .cooperative_id = *cooperative},
                    .who = visit.user().name,
                    .correction = *correction,
                    .again = !visit.typed("again").empty()};
-  if (auto read = read_texts(visit, order.event); !read) return read.error();
+  const auto texts = [&](const char* name) { return visit.typed(name); };
+  if (auto read = read_event_texts(texts, order.event); !read) return read.error();
   if (auto read = read_measures(visit, order.event); !read) return read.error();
   for (const LotBlock& block : blocks_of(*kind))
     if (auto read = read_block(visit, block, order.event); !read) return read.error();
