@@ -27,10 +27,15 @@ bool is_number(const SheetValue& value) {
   return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value);
 }
 
+// A name of a province or a day stays in one line; a phone scrolls the table instead.
+constexpr std::size_t kShortBytes = 28;
+
 View cell_view(const Visit& visit, const SheetValue& value) {
+  std::string text = std::visit(ValueWords{visit}, value);
   View cell;
-  cell.set("text", std::visit(ValueWords{visit}, value));
   cell.set("number", View(is_number(value)));
+  cell.set("short", View(!is_number(value) && text.size() <= kShortBytes));
+  cell.set("text", std::move(text));
   return cell;
 }
 

@@ -36,7 +36,8 @@ async function picture(person, name) {
 }
 
 async function look_at(person, path, language, name) {
-  await person.tab.goto(`${origin}${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
+  const answer = await person.tab.goto(`${origin}${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
+  if (answer.status() !== 200) person.fault(`answers ${answer.status()}`);
   const { width } = person.tab.viewportSize();
   if (await person.tab.evaluate(overflows)) person.fault(`overflows at ${width} px`);
   if (await person.tab.getAttribute('html', 'lang') !== language) person.fault('another language');
