@@ -15,7 +15,9 @@ for (const timer of document.querySelectorAll("[data-seconds]")) {
 // On a phone the places stand in one row that scrolls: the one where we are comes into sight.
 for (const strip of document.querySelectorAll(".bar nav ul, .tabs")) {
   const here = strip.querySelector("[aria-current]");
-  if (here) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+  const show = () => { if (here) strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2; };
+  show();
+  addEventListener("resize", show);
 }
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", () => {
