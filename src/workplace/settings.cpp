@@ -185,6 +185,41 @@ Result<bool> on_replica_of(const Json& toml) {
   return Error{"setting_invalid", "registry.durability", shortened(asked.dump())};
 }
 
+// Puts what was read where it belongs, or passes on what is wrong with it.
+template <class Value, class Read>
+Result<void> put(Value& into, Result<Read> read) {
+  if (!read) return read.error();
+  into = *std::move(read);
+  return {};
+}
+
+// Everything but the realm and the hosts. Of several faults the first is told.
+Result<void> read_sections(const Json& toml, Settings& to) {
+  const Result<void> sections[] = {
+      put(to.max_backdate_days, number(toml, "issuing", "max_backdate_days", 30, 3650)),
+      put(to.pack_tomorrow, yes_or_no(toml, "issuing", "pack_tomorrow")),
+      put(to.trust_valid_days, number(toml, "trust", "valid_days", 365, 3650)),
+      put(to.copies.scans, number(toml, "copies", "scans", 20, 1'000'000)),
+      put(to.copies.places, number(toml, "copies", "places", 5, 10'000)),
+      put(to.printing.read_back, read_back(toml)),
+      put(to.printing.pages_in_part, number(toml, "printing", "pages_in_part", 5000, 5000)),
+      put(to.copies.fastest_km_per_hour,
+          number(toml, "copies", "fastest_km_per_hour", kFastestKmPerHour, 100'000, 0)),
+      put(to.keep_scan_months, number(toml, "scans", "keep_months", 24, 1200)),
+      put(to.refuse_overuse, yes_or_no(toml, "events", "refuse_overuse")),
+      put(to.e_label, yes_or_no(toml, "labels", "e_label")),
+      put(to.programme, programme_of(toml)),
+      put(to.registry_url, registry_url_of(toml)),
+      put(to.log_store, log_store_of(toml)),
+      put(to.on_replica, on_replica_of(toml)),
+      put(to.retention, retention_of(toml)),
+      put(to.serve, serve_of(toml)),
+  };
+  for (const Result<void>& section : sections)
+    if (!section) return section;
+  return {};
+}
+
 }  // namespace
 
 Result<Settings> Settings::parse(std::string_view toml_text) {
@@ -198,54 +233,7 @@ Result<Settings> Settings::parse(std::string_view toml_text) {
   auto hosts = hosts_of(*toml);
   if (!hosts) return hosts.error();
   Settings settings{*realm, *hosts, 30, 365, {}};
-  auto backdate = number(*toml, "issuing", "max_backdate_days", 30, 3650);
-  if (!backdate) return backdate.error();
-  auto tomorrow = yes_or_no(*toml, "issuing", "pack_tomorrow");
-  if (!tomorrow) return tomorrow.error();
-  auto valid = number(*toml, "trust", "valid_days", 365, 3650);
-  if (!valid) return valid.error();
-  auto scans = number(*toml, "copies", "scans", 20, 1'000'000);
-  if (!scans) return scans.error();
-  auto places = number(*toml, "copies", "places", 5, 10'000);
-  if (!places) return places.error();
-  auto read = read_back(*toml);
-  if (!read) return read.error();
-  auto pages = number(*toml, "printing", "pages_in_part", 5000, 5000);
-  if (!pages) return pages.error();
-  settings.printing = {*read, *pages};
-  auto speed = number(*toml, "copies", "fastest_km_per_hour", kFastestKmPerHour, 100'000, 0);
-  if (!speed) return speed.error();
-  auto months = number(*toml, "scans", "keep_months", 24, 1200);
-  if (!months) return months.error();
-  auto refuse_overuse = yes_or_no(*toml, "events", "refuse_overuse");
-  if (!refuse_overuse) return refuse_overuse.error();
-  auto e_label = yes_or_no(*toml, "labels", "e_label");
-  if (!e_label) return e_label.error();
-  settings.e_label = *e_label;
-  auto programme = programme_of(*toml);
-  if (!programme) return programme.error();
-  settings.programme = *std::move(programme);
-  auto registry_url = registry_url_of(*toml);
-  if (!registry_url) return registry_url.error();
-  settings.registry_url = *std::move(registry_url);
-  auto log_store = log_store_of(*toml);
-  if (!log_store) return log_store.error();
-  settings.log_store = *std::move(log_store);
-  auto on_replica = on_replica_of(*toml);
-  if (!on_replica) return on_replica.error();
-  settings.on_replica = *on_replica;
-  auto retention = retention_of(*toml);
-  if (!retention) return retention.error();
-  settings.retention = *retention;
-  auto serve = serve_of(*toml);
-  if (!serve) return serve.error();
-  settings.serve = std::move(*serve);
-  settings.max_backdate_days = *backdate;
-  settings.pack_tomorrow = *tomorrow;
-  settings.refuse_overuse = *refuse_overuse;
-  settings.trust_valid_days = *valid;
-  settings.copies = {*scans, *places, *speed};
-  settings.keep_scan_months = *months;
+  if (auto read = read_sections(*toml, settings); !read) return read.error();
   return settings;
 }
 
