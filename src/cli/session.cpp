@@ -105,14 +105,13 @@ bool is_confirmed(const Terminal& terminal, const Error& repeated) {
 }  // namespace
 
 Result<Workplace> Session::open() const {
-  auto opened = Workplace::open(workplace, clock, random);
+  auto opened = Workplace::open(workplace, system_user(), clock, random);
   if (!opened) return opened;
   if (clock_word) {
     if (auto right = check_clock(*opened, *clock_word); !right) return right.error();
     // What is recorded must be published: better to know before that the log cannot be written.
     if (auto settled = opened->settle_logs(); !settled) return settled.error();
   }
-  opened->act_as(system_user());
   opened->tell_acts(terminal.acts());
   if (const auto open = open_keys_folder(workplace / "keys")) terminal.warn_all({*open});
   return opened;

@@ -49,7 +49,7 @@ struct World {
     if (!fs::exists(first.works())) first.make();
     fs::copy(first.folder, folder, fs::copy_options::recursive);
     generator = first.generator;
-    return std::move(Workplace::open(works(), clock(), random()).value());
+    return std::move(Workplace::open(works(), {}, clock(), random()).value());
   }
   fs::path works() const { return folder / "works"; }
   LotDraft draft() const {

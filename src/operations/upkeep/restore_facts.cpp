@@ -107,7 +107,7 @@ Result<void> WorkplaceRestore::rebuild_logs() {
 
 Result<void> WorkplaceRestore::open_and_check() {
   {
-    auto workplace = Workplace::open(made_, clock_, random_);
+    auto workplace = Workplace::open(made_, Actor{}, clock_, random_);
     if (!workplace) return workplace.error();
     if (auto added = add_keys_of_trust_list(*workplace); !added) return added;
   }

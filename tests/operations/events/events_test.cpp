@@ -120,8 +120,8 @@ TEST_CASE("more than there is is named with the difference, or refused where the
   REQUIRE(settings.find(off) != settings.npos);
   settings.replace(settings.find(off), off.size(), "refuse_overuse = true");
   write_file(chain.world.works() / "temgoc.toml", as_bytes(settings));
-  Workplace strict =
-      std::move(*Workplace::open(chain.world.works(), chain.world.clock(), chain.world.random()));
+  Workplace strict = std::move(
+      *Workplace::open(chain.world.works(), {}, chain.world.clock(), chain.world.random()));
   const Event again =
       chain.event(EventKind::process, {chain.in("A", "1 kg"), chain.out("E", "1 kg")});
   CHECK(code_of(record_event(strict, {.event = again})) == "event_overuse");

@@ -61,7 +61,7 @@ struct Printing {
     const auto at = text.find("pages_in_part = ");
     text.replace(at, text.find('\n', at) - at, "pages_in_part = 1");
     write_file(toml, as_bytes(text));
-    workplace = Workplace::open(world.folder / "works", world.clock(), world.random()).value();
+    workplace = Workplace::open(world.folder / "works", {}, world.clock(), world.random()).value();
   }
 };
 
@@ -406,7 +406,7 @@ TEST_CASE("a job that is being printed is not resumed beside it") {
   std::string other, running;
   const auto report = p.print(p.order(30), [&](const PrintProgress&) {
     auto beside =
-        Workplace::open(p.world.folder / "works", p.world.clock(), p.world.random()).value();
+        Workplace::open(p.world.folder / "works", {}, p.world.clock(), p.world.random()).value();
     running = is_being_printed(beside, 1) ? "yes" : "no";
     other = code_of(resume_print(beside, 1, {}, kPassphrase));
   });
@@ -457,7 +457,7 @@ TEST_CASE("no labels of a lot that is recalled between the first check and the r
     recall.since = p.workplace.today();
     REQUIRE(recall_lot(p.workplace, p.lot, recall).has_value());
   };
-  auto other = Workplace::open(p.world.works(), p.world.clock(), meanwhile);
+  auto other = Workplace::open(p.world.works(), {}, p.world.clock(), meanwhile);
   REQUIRE(other.has_value());
   REQUIRE_FALSE(recalled);
   CHECK(code_of(print_lot_labels(*other, p.lot, p.order(3, CodeKind::item_link), kPassphrase)) ==
