@@ -8,7 +8,7 @@
 #include <random>
 
 #include "temgoc/base/files.h"
-#include "temgoc/import/import.h"
+#include "temgoc/import/import_step.h"
 #include "temgoc/keys/issuer_keys.h"
 #include "temgoc/keys/sign_trust_list.h"
 #include "temgoc/workplace/workplace.h"

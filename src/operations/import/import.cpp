@@ -1,10 +1,10 @@
 // Imports a table row by row in one transaction, and rolls it back where any row has an error.
-#include "temgoc/import/import.h"
 
 #include <array>
 
 #include "operations/import/table_import.h"
 #include "temgoc/base/text.h"
+#include "temgoc/import/import_step.h"
 
 namespace temgoc {
 
@@ -100,15 +100,6 @@ std::string record_noun(ImportKind kind) {
   static constexpr std::array<std::string_view, 5> kNouns{"cooperative", "place", "product",
                                                           "certification", "lot"};
   return std::string(kNouns[static_cast<std::size_t>(kind)]);
-}
-
-RecordedAct import_act(const ImportReport& report, std::string_view file) {
-  if (!report.written || report.added + report.updated == 0) return {};
-  return {"records",
-          {{"file", shortened(file)},
-           {"added", std::to_string(report.added)},
-           {"updated", std::to_string(report.updated)}},
-          report.cooperative_id};
 }
 
 std::vector<RowMessage> row_messages(const ImportReport& report, Language language) {

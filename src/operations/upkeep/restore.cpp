@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "operations/upkeep/backup_copy.h"
 #include "operations/upkeep/restore_steps.h"
 #include "operations/upkeep/take_back.h"
 #include "temgoc/base/files.h"

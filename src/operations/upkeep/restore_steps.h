@@ -12,7 +12,7 @@
 
 #include "operations/upkeep/backup_store.h"
 #include "operations/upkeep/restore_evidence.h"
-#include "temgoc/log/log_entry.h"
+#include "temgoc/log/log_leaf.h"
 #include "temgoc/registry/registry_restore.h"
 #include "temgoc/upkeep/backup.h"
 #include "temgoc/workplace/public_trust.h"
