@@ -283,9 +283,11 @@ class Registry {
   std::vector<Instant> last_moments() const;
 
   // Higher once something that a public page shows was stored through another connection: a record,
-  // a key's status, a lot, a print job, a void, a cancellation, a recall, a link. What was composed
-  // from the registry before is then out of date. Scans, reports, visits, acts and printers do not
-  // count. Cheap enough to ask before every answer.
+  // a partner, a key's status, a lot, a print job, a roll and what became of its labels, a void, a
+  // cancellation, a recall, a link or its removal, an event or its error, evidence, or that a name
+  // was taken out of one of them. What was composed from the registry before is then out of date.
+  // Scans, reports, visits, acts and printers do not count. Cheap enough to ask before every
+  // answer.
   std::uint64_t content_version() const;
 
   // Where what is read comes from. A replica knows everything that its primary had committed when

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "operations/printing/print_run.h"
 #include "registry/raw_sqlite.h"
 #include "support/world.h"
 #include "temgoc/base/files.h"
@@ -486,6 +487,20 @@ TEST_CASE("labels of a file that has its name are not void, though the ledger co
   REQUIRE(raw.error_of("DROP TRIGGER no_part").empty());
   REQUIRE(resume_print(p.workplace, 1, {}, kPassphrase).has_value());
   CHECK(codes_in(order.out).size() == 5);
+}
+
+TEST_CASE("a label that cannot be read is told, but never hides labels that should be void") {
+  const Error unread{.code = "label_unreadable", .value = "7"};
+  for (const JobLeft left : {JobLeft::released, JobLeft::voided, JobLeft::kept})
+    CHECK(failed_print(4, left, unread) == unread);
+  const Error standing = failed_print(4, JobLeft::not_voided, unread);
+  CHECK(standing.code == "print_unfinished_not_voided");
+  CHECK(standing.value == "4");
+  CHECK(standing.args.at("cause") == "label_unreadable");
+  const Error disk{.code = "disk_write_failed"};
+  CHECK(failed_print(4, JobLeft::released, disk).code == "print_interrupted");
+  CHECK(failed_print(4, JobLeft::voided, disk).code == "print_unfinished");
+  CHECK(failed_print(4, JobLeft::kept, disk).code == "print_unfinished_not_voided");
 }
 
 TEST_CASE("staff say what came out; what did not is void where they say so") {
