@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "operations/upkeep/backup_copy.h"
 #include "operations/upkeep/restore_steps.h"
 #include "operations/upkeep/take_back.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/folders.h"
+#include "temgoc/base/passing_path.h"
 #include "temgoc/workplace/public_files.h"
 
 namespace temgoc {
@@ -51,8 +51,8 @@ Result<RestoreReport> restore_backup(const RestoreOrder& order, const Clock& clo
                                      const RandomSource& random) {
   if (auto place = check_place(order.to); !place) return place.error();
   const fs::path to = fs::absolute(order.to);
-  FolderInTheMaking made(to.parent_path() / ("." + to.filename().string() + ".restoring-" +
-                                             std::to_string(::getpid())));
+  PassingPath made(to.parent_path() /
+                   ("." + to.filename().string() + ".restoring-" + std::to_string(::getpid())));
   fs::create_directories(made.path());
   fs::permissions(made.path(), fs::perms::owner_all);
   auto report = WorkplaceRestore(order, made.path(), clock, random).run();
