@@ -102,7 +102,8 @@ int main(int argc, char** argv) {
   fmt::print("issued_per_s {:.1f}\n", static_cast<double>(lots) / seconds_since(start));
   fmt::print("failed {}\n", failed.load());
 
-  const Workplace workplace = std::move(Workplace::open(argv[1], clock, system_random()).value());
+  const Workplace workplace =
+      std::move(Workplace::open(argv[1], {}, clock, system_random()).value());
   const Lot model = workplace.registry().lots({.limit = 1}).at(0);
   const fs::path file = fs::path(argv[1]) / "raw.sqlite";
   RawSqlite raw(file);

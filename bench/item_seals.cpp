@@ -13,7 +13,7 @@ using namespace temgoc;
 
 int main(int argc, char** argv) {
   if (argc != 5) return 2;
-  auto workplace = Workplace::open(argv[1], system_clock(), system_random());
+  auto workplace = Workplace::open(argv[1], {}, system_clock(), system_random());
   const auto lot = workplace.value().registry().lot(ShortCode::parse(argv[2]).value());
   SealHeader header =
       decode_header(std::span<const std::uint8_t, 13>(lot.value().seal.data(), 13)).value();

@@ -221,7 +221,7 @@ void measure_proofs(const TileLog& log, const SigningKey& key) {
 int main(int argc, char** argv) {
   if (argc != 4) return 2;
   const std::size_t lots = std::stoul(argv[3]);
-  Workplace workplace = Workplace::open(argv[1], system_clock(), system_random()).value();
+  Workplace workplace = Workplace::open(argv[1], {}, system_clock(), system_random()).value();
   Copies copies(workplace, trimmed(read_file(argv[2], 4096).value()));
   const std::string realm = workplace.realm(false);
   const fs::path scratch = workplace.folder() / "log-bench";

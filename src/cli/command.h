@@ -63,10 +63,21 @@ struct Session {
   // `repeated_command`; --again goes on. To be called before a passphrase is asked for.
   Result<void> begin(Workplace& opened, const Given& given, std::string_view command,
                      const Json& meaning) const;
-  // Workplace::record under that guard, for work that often changes nothing: only a repeat that
-  // would change something again is stopped.
-  Result<void> record(Workplace& opened, const Given& given, std::string_view command,
-                      const Json& meaning, const std::function<Result<RecordedAct>()>& work) const;
+  // An operation under that guard, for one that often changes nothing: only a repeat that would
+  // change something again is stopped. It is called again where a person says so.
+  template <class Done>
+  Result<Done> guarded(Workplace& opened, const Given& given, std::string_view command,
+                       const Json& meaning, const std::function<Result<Done>()>& operation) const {
+    guard(opened, given, command, meaning);
+    auto done = operation();
+    if (done || !goes_on(opened, command, meaning, done.error())) return done;
+    return operation();
+  }
+  void guard(Workplace& opened, const Given& given, std::string_view command,
+             const Json& meaning) const;
+  // Whether it was `repeated_command` and a person wants it once more, which is then allowed.
+  bool goes_on(Workplace& opened, std::string_view command, const Json& meaning,
+               const Error& error) const;
   // The passphrase named `<prefix>passphrase-file` or `<prefix>passphrase-fd`, else asked for on a
   // terminal (twice when `twice`), else `passphrase_missing`.
   Result<SecretText> passphrase(const Given& given, const std::string& prefix,

@@ -253,16 +253,8 @@ int event_import(const Session& session, const Given& given) {
   if (!workplace) return session.terminal.fail(workplace.error());
   const DiaryOptions options{
       .dry_run = given.has("dry-run"), .cooperative_id = given.text("cooperative"), .who = *by};
-  std::optional<DiaryReport> report;
-  auto recorded = workplace->record([&]() -> Result<RecordedAct> {
-    auto read = import_diary(*workplace, as_bytes(*content), given.text("file"), options);
-    if (!read) return read.error();
-    report = *std::move(read);
-    return options.dry_run ? RecordedAct{} : diary_act(*report, given.text("file"));
-  });
-  if (!recorded) return session.terminal.fail(recorded.error());
-  if (auto settled = workplace->settle_logs(); !settled)
-    return session.terminal.fail(settled.error());
+  const auto report = import_diary(*workplace, as_bytes(*content), given.text("file"), options);
+  if (!report) return session.terminal.fail(report.error());
   if (!report->errors.empty()) return report_faults(session, given, *report);
   session.terminal.warn_all(report->warnings);
   const WordArgs counts{{"events", std::to_string(report->events)},

@@ -134,21 +134,14 @@ int import(ImportKind kind, const Session& session, const Given& given) {
   if (!content) return session.terminal.fail(content.error());
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  std::optional<ImportReport> report;
   const Json meaning{{"sha256", to_hex(sha256(as_bytes(*content)))},
                      {"update", given.has("update")}};
-  auto recorded = session.record(
-      *workplace, given, "import " + to_text(kind), meaning, [&]() -> Result<RecordedAct> {
-        auto read =
-            import_table(workplace->registry(), kind, as_bytes(*content), given.text("file"),
-                         workplace->now(), {given.has("dry-run"), given.has("update"), {}});
-        if (!read) return read.error();
-        report = *std::move(read);
-        return import_act(*report, given.text("file"));
+  const auto report =
+      session.guarded<ImportReport>(*workplace, given, "import " + to_text(kind), meaning, [&] {
+        return import_table(*workplace, kind, as_bytes(*content), given.text("file"),
+                            {given.has("dry-run"), given.has("update"), {}});
       });
-  if (!recorded) return session.terminal.fail(recorded.error());
-  if (auto settled = workplace->settle_logs(); !settled)
-    return session.terminal.fail(settled.error());
+  if (!report) return session.terminal.fail(report.error());
   return report->errors.empty() ? report_done(session.terminal, given, *report)
                                 : report_errors(session.terminal, given, *report);
 }

@@ -4,13 +4,12 @@
 #include <thread>
 
 #include "cli/command.h"
+#include "cli/every.h"
 #include "temgoc/store/object_store.h"
 #include "temgoc/workplace/workplace.h"
 
 namespace temgoc {
 namespace {
-
-constexpr std::uint64_t kMostMinutes = 7 * 24 * 60;
 
 Result<ObjectStore> store_of(const LogStoreSettings& settings) {
   if (settings.store.empty()) return Error{"store_not_set", "log.store"};
@@ -57,17 +56,12 @@ bool needs_somebody(const Error& error) {
 }
 
 int log_publish(const Session& session, const Given& given) {
-  std::uint64_t minutes = 0;
-  if (given.has("every")) {
-    auto every = given.number("every", 0);
-    if (!every) return session.terminal.fail(every.error());
-    if (*every < 1 || *every > kMostMinutes)
-      return session.terminal.fail({"log_watch_every", "every", std::to_string(*every)});
-    minutes = *every;
-  }
-  for (;; std::this_thread::sleep_for(std::chrono::minutes(minutes))) {
+  const auto every = every_of(given);
+  if (!every) return session.terminal.fail(every.error());
+  const std::chrono::minutes between = every->value_or(std::chrono::minutes(0));
+  for (;; std::this_thread::sleep_for(between)) {
     auto sizes = publish(session);
-    if (minutes == 0 || (!sizes && needs_somebody(sizes.error())))
+    if (between == std::chrono::minutes(0) || (!sizes && needs_somebody(sizes.error())))
       return sizes ? said(session, *sizes) : session.terminal.fail(sizes.error());
     if (sizes)
       said(session, *sizes);

@@ -3,13 +3,12 @@
 #include <thread>
 
 #include "cli/command.h"
+#include "cli/every.h"
 #include "temgoc/base/text.h"
 #include "temgoc/evidence/log_watch.h"
 
 namespace temgoc {
 namespace {
-
-constexpr std::uint64_t kMostMinutes = 7 * 24 * 60;
 
 int said(const Session& session, const WatchRequest& request, const Watched& watched) {
   const WordArgs args{
@@ -52,12 +51,10 @@ int log_watch(const Session& session, const Given& given) {
   auto log = VerifierKey::parse(given.text("log-key"), VerifierKey::Type::log);
   if (!log) return session.terminal.fail(log.error());
   const WatchRequest request{given.text("source"), given.text("keep"), *log};
-  if (!given.has("every")) return watched_once(session, request);
-  auto minutes = given.number("every", 0);
-  if (!minutes) return session.terminal.fail(minutes.error());
-  if (*minutes < 1 || *minutes > kMostMinutes)
-    return session.terminal.fail({"log_watch_every", "every", std::to_string(*minutes)});
-  return watched_often(session, request, std::chrono::minutes(*minutes));
+  const auto every = every_of(given);
+  if (!every) return session.terminal.fail(every.error());
+  if (!*every) return watched_once(session, request);
+  return watched_often(session, request, every->value());
 }
 
 }  // namespace

@@ -203,23 +203,14 @@ Error as_option(const RecordKind& kind, Error error) {
 int add(const RecordKind& kind, const Session& session, const Given& given) {
   auto workplace = session.open();
   if (!workplace) return session.terminal.fail(workplace.error());
-  std::optional<ImportReport> report;
-  auto recorded = session.record(
-      *workplace, given, kind.noun + " add", given.meaning(), [&]() -> Result<RecordedAct> {
-        auto read = import_record(workplace->registry(), kind.import, texts_of(kind, given),
-                                  workplace->now(), {false, given.has("update"), {}});
-        if (!read) return read.error();
-        report = *std::move(read);
-        const bool changed = report->written && report->added + report->updated > 0;
-        if (!changed) return RecordedAct{};
-        return RecordedAct{
-            "record", {{"noun", kind.noun}, {"id", given.text("id")}}, report->cooperative_id};
+  const auto report =
+      session.guarded<ImportReport>(*workplace, given, kind.noun + " add", given.meaning(), [&] {
+        return import_record(*workplace, kind.import, texts_of(kind, given),
+                             {false, given.has("update"), {}});
       });
-  if (!recorded) return session.terminal.fail(as_option(kind, recorded.error()));
+  if (!report) return session.terminal.fail(as_option(kind, report.error()));
   if (!report->errors.empty())
     return session.terminal.fail(as_option(kind, report->errors.front()));
-  if (auto settled = workplace->settle_logs(); !settled)
-    return session.terminal.fail(settled.error());
   for (const Error& warning : report->warnings) session.terminal.warn(as_option(kind, warning));
   const char* what = report->added ? "added" : report->updated ? "updated" : "unchanged";
   const auto record = kind.find(workplace->registry(), given.text("id"));

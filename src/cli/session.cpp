@@ -105,14 +105,13 @@ bool is_confirmed(const Terminal& terminal, const Error& repeated) {
 }  // namespace
 
 Result<Workplace> Session::open() const {
-  auto opened = Workplace::open(workplace, clock, random);
+  auto opened = Workplace::open(workplace, system_user(), clock, random);
   if (!opened) return opened;
   if (clock_word) {
     if (auto right = check_clock(*opened, *clock_word); !right) return right.error();
     // What is recorded must be published: better to know before that the log cannot be written.
     if (auto settled = opened->settle_logs(); !settled) return settled.error();
   }
-  opened->act_as(system_user());
   opened->tell_acts(terminal.acts());
   if (const auto open = open_keys_folder(workplace / "keys")) terminal.warn_all({*open});
   return opened;
@@ -128,16 +127,16 @@ Result<void> Session::begin(Workplace& opened, const Given& given, std::string_v
   return {};
 }
 
-Result<void> Session::record(Workplace& opened, const Given& given, std::string_view command,
-                             const Json& meaning,
-                             const std::function<Result<RecordedAct>()>& work) const {
-  const std::string digest = request_digest(command, meaning);
-  opened.ask_once(digest, given.has("again"));
-  auto done = opened.record(work);
-  if (done || done.error().code != "repeated_command" || !is_confirmed(terminal, done.error()))
-    return done;
-  opened.ask_once(digest, true);
-  return opened.record(work);
+void Session::guard(Workplace& opened, const Given& given, std::string_view command,
+                    const Json& meaning) const {
+  opened.ask_once(request_digest(command, meaning), given.has("again"));
+}
+
+bool Session::goes_on(Workplace& opened, std::string_view command, const Json& meaning,
+                      const Error& error) const {
+  if (error.code != "repeated_command" || !is_confirmed(terminal, error)) return false;
+  opened.ask_once(request_digest(command, meaning), true);
+  return true;
 }
 
 Json Given::meaning(const std::vector<std::string>& others) const {

@@ -93,7 +93,7 @@ Result<std::unique_ptr<Setup>> setup_if_needed(House& house) {
     return Setup::begin(house, root_keys);
   }
   // Brings an older registry forward, and says now what every page would say.
-  auto opened = Workplace::open(house.folder, house.world.clock, house.world.random);
+  auto opened = Workplace::open(house.folder, Actor{}, house.world.clock, house.world.random);
   if (!opened) return opened.error();
   forget_answers(house.folder);  // of a process that was killed when it had made the workplace
   return std::unique_ptr<Setup>();

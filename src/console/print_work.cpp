@@ -10,9 +10,8 @@ PrintDesk::Work print_work(const House& house, const Actor& actor, const std::st
   return [folder = house.folder, clock = house.world.clock, random = house.world.random, actor,
           name, labels = std::move(labels),
           passphrase = std::move(passphrase)](const ProgressSink& progress) -> Result<PrintReport> {
-    auto workplace = Workplace::open(folder, clock, random);
+    auto workplace = Workplace::open(folder, actor, clock, random);
     if (!workplace) return workplace.error();
-    workplace->act_as(actor);
     workplace->ask_once(to_hex(sha256(as_bytes("print " + name))), false);
     return labels(*workplace, passphrase, progress);
   };

@@ -115,9 +115,8 @@ const Site& Visit::site() const {
 Result<Workplace> Visit::open() const { return open_to_change(house_, actor()); }
 
 Result<Workplace> open_to_change(const House& house, const Actor& actor) {
-  auto opened = Workplace::open(house.folder, house.world.clock, house.world.random);
+  auto opened = Workplace::open(house.folder, actor, house.world.clock, house.world.random);
   if (!opened) return opened;
-  opened->act_as(actor);
   if (auto right = check_clock(*opened, house.world.clock_word()); !right) return right.error();
   // What is recorded must be published: better to know before that the log cannot be written.
   if (auto settled = opened->settle_logs(); !settled) return settled.error();

@@ -135,12 +135,12 @@ void Worker::welcome(tcp::socket socket, bool internal) {
   if (auto tls = internal ? nullptr : shared_.tls()) {
     ends.tls = true;
     TlsStream stream(std::move(socket), *tls);
-    std::make_shared<Session<TlsStream>>(*this, std::move(stream), std::move(place), ends,
-                                         std::move(tls))
+    std::make_shared<HttpSession<TlsStream>>(*this, std::move(stream), std::move(place), ends,
+                                             std::move(tls))
         ->start();
   } else {
-    std::make_shared<Session<tcp::socket>>(*this, std::move(socket), std::move(place), ends,
-                                           nullptr)
+    std::make_shared<HttpSession<tcp::socket>>(*this, std::move(socket), std::move(place), ends,
+                                               nullptr)
         ->start();
   }
 }

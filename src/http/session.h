@@ -19,23 +19,25 @@
 namespace temgoc {
 
 template <class Stream>
-class Session final : public Connection, public std::enable_shared_from_this<Session<Stream>> {
+class HttpSession final : public Connection,
+                          public std::enable_shared_from_this<HttpSession<Stream>> {
  public:
-  Session(Worker& worker, Stream stream, ConnectionCount::Place place, Ends ends,
-          std::shared_ptr<asio::ssl::context> tls)
+  HttpSession(Worker& worker, Stream stream, ConnectionCount::Place place, Ends ends,
+              std::shared_ptr<asio::ssl::context> tls)
       : worker_(worker),
         tls_(std::move(tls)),
         stream_(std::move(stream)),
         place_(std::move(place)),
         gatekeeper_(worker_.shared(), worker_.metrics(), worker_.answerer(), ends),
         self_(worker_.enter(*this)) {}
-  ~Session() override { worker_.leave(self_); }
+  ~HttpSession() override { worker_.leave(self_); }
 
   void start() {
     set_deadline(door().limits.head_deadline);
     if constexpr (kTls) {
       phase_ = Phase::ending;  // a late handshake has no one to tell
-      stream_.async_handshake(asio::ssl::stream_base::server, then([](Session& session, bool good) {
+      stream_.async_handshake(asio::ssl::stream_base::server,
+                              then([](HttpSession& session, bool good) {
                                 if (good)
                                   session.await_request(session.door().limits.head_deadline);
                               }));
@@ -132,7 +134,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     if (end != std::string_view::npos) return take_head(end + kHeadEnd.size());
     if (const unsigned fault = unfinished_head_fault(buffer_))
       return refuse(fault, Refusal::malformed);
-    read_more([](Session& session) { session.look_for_head(); });
+    read_more([](HttpSession& session) { session.look_for_head(); });
   }
 
   void take_head(std::size_t size) {
@@ -164,14 +166,14 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     if (auto kept = upload_->append(std::string_view(buffer_).substr(0, here)); !kept)
       return refuse(507, Refusal::failed);
     buffer_.erase(0, here);
-    if (here < lacking) return read_more([](Session& session) { session.take_upload(); });
+    if (here < lacking) return read_more([](HttpSession& session) { session.take_upload(); });
     head_.request.upload = std::move(upload_);
     answer_request();
   }
 
   void look_for_body() {
     if (buffer_.size() < head_.body_length)
-      return read_more([](Session& session) { session.look_for_body(); });
+      return read_more([](HttpSession& session) { session.look_for_body(); });
     head_.request.body = buffer_.substr(0, head_.body_length);
     buffer_.erase(0, head_.body_length);
     answer_request();
@@ -226,7 +228,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     set_deadline(door().limits.write_deadline);
     const std::array<asio::const_buffer, 2> wire = {asio::buffer(wire_head_),
                                                     asio::buffer(response_->body, sent)};
-    asio::async_write(stream_, wire, then([keep_alive](Session& session, bool good) {
+    asio::async_write(stream_, wire, then([keep_alive](HttpSession& session, bool good) {
                         if (!good) return;
                         if (!keep_alive) return session.close();
                         session.response_.reset();
@@ -239,7 +241,7 @@ class Session final : public Connection, public std::enable_shared_from_this<Ses
     phase_ = Phase::ending;
     set_deadline(std::chrono::seconds(2));
     if constexpr (kTls) {
-      stream_.async_shutdown(then([](Session& session, bool) { session.half_close(); }));
+      stream_.async_shutdown(then([](HttpSession& session, bool) { session.half_close(); }));
     } else {
       half_close();
     }

@@ -22,12 +22,7 @@ std::uint64_t pages_of(const LabelJob& job) {
 PendingFile::PendingFile(std::filesystem::path path)
     : path_(std::move(path)), written_(temporary_beside(path_)) {}
 
-PendingFile::~PendingFile() {
-  std::error_code ignored;
-  if (!written_.empty()) std::filesystem::remove(written_, ignored);
-}
-
-void PendingFile::release() { release_file(std::exchange(written_, {}), path_); }
+void PendingFile::release() { release_file(written_.keep(), path_); }
 
 LabelPages::LabelPages(const LabelJob& job, const Faces& faces, const std::filesystem::path& path)
     : job_(job),

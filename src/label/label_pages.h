@@ -7,6 +7,7 @@
 
 #include "label_content.h"
 #include "pdf_file.h"
+#include "temgoc/base/passing_path.h"
 
 namespace temgoc {
 
@@ -14,14 +15,12 @@ namespace temgoc {
 class PendingFile {
  public:
   explicit PendingFile(std::filesystem::path path);
-  PendingFile(const PendingFile&) = delete;
-  PendingFile& operator=(const PendingFile&) = delete;
-  ~PendingFile();
-  const std::filesystem::path& written() const { return written_; }
+  const std::filesystem::path& written() const { return written_.path(); }
   void release();  // gives it its own name; throws SystemFailure
 
  private:
-  std::filesystem::path path_, written_;
+  std::filesystem::path path_;
+  PassingPath written_;
 };
 
 // Into one file of at most kMostPages pages.

@@ -1,13 +1,9 @@
 // Makes the folder, adds sheets with valid names, and reads the finished file into memory.
 #include "workbook_file.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
-#include "temgoc/base/failures.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/text.h"
 
@@ -22,12 +18,6 @@ constexpr std::size_t kMaxSheetName = 31;
 
 SystemFailure cannot_write(const char* reason) {
   return SystemFailure({"disk_write_failed", {}, "xlsx", {}, {{"reason", reason}}});
-}
-
-fs::path private_folder() {
-  std::string name = (fs::temp_directory_path() / "temgoc-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw SystemFailure(write_error(name, errno));
-  return name;
 }
 
 }  // namespace
@@ -50,8 +40,8 @@ std::string sheet_name(std::string_view wanted) {
   return name.empty() ? "Sheet1" : to_utf8(name);
 }
 
-WorkbookFile::WorkbookFile() : folder_(private_folder()) {
-  book_ = workbook_new((folder_ / "table.xlsx").c_str());
+WorkbookFile::WorkbookFile() {
+  book_ = workbook_new((folder_.path() / "table.xlsx").c_str());
   if (book_ == nullptr) throw cannot_write("workbook_new");
   lxw_doc_properties properties{};
   properties.created = kMadeAt;
@@ -60,8 +50,6 @@ WorkbookFile::WorkbookFile() : folder_(private_folder()) {
 
 WorkbookFile::~WorkbookFile() {
   if (book_ != nullptr) lxw_workbook_free(book_);
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
 }
 
 lxw_worksheet* WorkbookFile::add_sheet(std::string_view name) {
@@ -72,7 +60,7 @@ lxw_worksheet* WorkbookFile::add_sheet(std::string_view name) {
 
 Bytes WorkbookFile::bytes() {
   require_written(workbook_close(std::exchange(book_, nullptr)));
-  auto content = read_file(folder_ / "table.xlsx", SIZE_MAX - 1);
+  auto content = read_file(folder_.path() / "table.xlsx", SIZE_MAX - 1);
   if (!content) throw SystemFailure(content.error());
   const ByteView bytes = as_bytes(*content);
   return {bytes.begin(), bytes.end()};

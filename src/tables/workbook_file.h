@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "temgoc/base/bytes.h"
+#include "temgoc/base/private_folder.h"
 
 namespace temgoc {
 
@@ -33,7 +34,7 @@ class WorkbookFile {
   Bytes bytes();
 
  private:
-  std::filesystem::path folder_;
+  PrivateFolder folder_;
   lxw_workbook* book_ = nullptr;
 };
 

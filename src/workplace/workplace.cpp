@@ -205,10 +205,11 @@ Result<Workplace> Workplace::init(const InitRequest& request, Clock clock, Rando
     write_file(settings_path(folder), as_bytes(parts->settings.text()));
   }
   unfinished.release();
-  return open(request.folder, std::move(clock), std::move(random));
+  return open(request.folder, request.actor, std::move(clock), std::move(random));
 }
 
-Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSource random) {
+Result<Workplace> Workplace::open(const fs::path& folder, const Actor& actor, Clock clock,
+                                  RandomSource random) {
   auto settings = Settings::read(folder);
   if (!settings) return settings.error();
   auto registry = Registry::open(registry_of(folder, *settings));
@@ -220,6 +221,7 @@ Result<Workplace> Workplace::open(const fs::path& folder, Clock clock, RandomSou
   if (!log_key) return log_key.error();
   Workplace workplace(folder, *settings, std::move(*registry), shown->roots.set, shown->trust,
                       shown->list_note, *log_key, std::move(clock), std::move(random));
+  workplace.act_as(actor);
   if (shown->next_roots) workplace.next_roots_ = shown->next_roots->set;
   if (auto settled = settled_if_writable(workplace); !settled) return settled.error();
   if (shown->files_behind) workplace.heal_trust();

@@ -122,32 +122,6 @@ std::string text_of(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// Member functions of Registry that are not const.
-std::set<std::string> changing_functions() {
-  const std::string header =
-      text_of(fs::path(TEMGOC_SOURCE_DIR) / "include/temgoc/registry/registry.h");
-  const std::string body = header.substr(header.find("class Registry {"));
-  const std::regex declaration(R"(\n  [\w:<>&,\* ]+ (\w+)\(([^;{]*)\)( const)?;)");
-  std::set<std::string> names, readers;
-  for (std::sregex_iterator at(body.begin(), body.end(), declaration), end; at != end; ++at)
-    ((*at)[3].matched ? readers : names).insert((*at)[1]);
-  for (const std::string& reader : readers) names.erase(reader);
-  return names;
-}
-
-// What the files of a folder call on a registry that they were handed.
-std::vector<std::string> registry_calls(const char* folder) {
-  const std::regex call(R"(registry(?:\(\))?(?:\.|->)(\w+)\()");
-  std::vector<std::string> names;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(TEMGOC_SOURCE_DIR) / folder)) {
-    if (entry.path().extension() != ".cpp") continue;
-    const std::string text = text_of(entry.path());
-    for (std::sregex_iterator at(text.begin(), text.end(), call), end; at != end; ++at)
-      names.push_back((*at)[1]);
-  }
-  return names;
-}
-
 }  // namespace
 
 TEST_CASE("no module includes upwards, sideways or past a front door") {
@@ -166,19 +140,6 @@ TEST_CASE("every third-party header is included through its door alone") {
     CAPTURE(include.header);
     CHECK_FALSE(is_door_fault(include));
   }
-}
-
-TEST_CASE("the faces change nothing: what writes to the registry is called by operations alone") {
-  const std::set<std::string> changes = changing_functions();
-  REQUIRE(changes.contains("add_recall"));
-  REQUIRE(changes.contains("issue_lot"));
-  REQUIRE_FALSE(changes.contains("products"));
-  for (const char* face : {"src/cli", "src/web", "src/console", "src/verify_cli"})
-    for (const std::string& call : registry_calls(face)) {
-      CAPTURE(face);
-      CAPTURE(call);
-      CHECK_FALSE(changes.contains(call));
-    }
 }
 
 TEST_CASE("every source begins with a sentence that says what lives there") {

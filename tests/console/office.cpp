@@ -23,7 +23,7 @@ void Office::restart() {
 }
 
 Workplace Office::workplace() {
-  return std::move(Workplace::open(world_.works(), world_.clock(), world_.random()).value());
+  return std::move(Workplace::open(world_.works(), {}, world_.clock(), world_.random()).value());
 }
 
 void Office::add(const std::string& id, Role role, const std::string& cooperative) {

@@ -249,7 +249,8 @@ TEST_CASE("a product that is registered after the first run is covered by its tr
   run.type_code();
   run.post("/setup/cooperative", first_form());
   run.post("/setup/key", run.key_form());
-  auto works = Workplace::open(run.world.works(), run.world.clock(), run.world.random()).value();
+  auto works =
+      Workplace::open(run.world.works(), {}, run.world.clock(), run.world.random()).value();
   CHECK(works.settings().hosts == std::vector<std::string>{"tem.rungduoc.vn"});
   CHECK(works.settings().realm == "tem.rungduoc.vn");
   LotDraft draft = run.world.draft();
@@ -285,7 +286,7 @@ TEST_CASE("who forgot the passphrase makes a new key, and the recovery code sign
   const auto id = make_office(
       {world.works(), root_keys, "tem.rungduoc.vn", answers, "quen mat roi", code}, around);
   REQUIRE(code_of(id) == "ok");
-  auto works = Workplace::open(world.works(), world.clock(), world.random()).value();
+  auto works = Workplace::open(world.works(), {}, world.clock(), world.random()).value();
   world.now += std::chrono::minutes(1);
   REQUIRE(rotate_issuer_key(works, *id, kPassphrase).has_value());
   CHECK(code_of(sign_trust_list(works, root_keys, "quen mat roi")) == "key_passphrase_wrong");

@@ -1,11 +1,16 @@
 // The parts of the server that have no socket.
 #include <doctest/doctest.h>
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
+#include <thread>
 
 #include <rapidcheck.h>
 
+#include "http/access_log.h"
 #include "http/connection_count.h"
 #include "http/head_check.h"
 #include "http/host_check.h"
@@ -14,6 +19,7 @@
 #include "http/response_head.h"
 #include "http/tls_context.h"
 #include "http/token_buckets.h"
+#include "temgoc/base/files.h"
 #include "temgoc/http/ip_address.h"
 
 using namespace temgoc;
@@ -50,6 +56,34 @@ TEST_CASE("a network holds its addresses and no others") {
     CAPTURE(bad);
     CHECK_FALSE(Network::parse(bad));
   }
+}
+
+// Threads answer while a signal's thread reopens: `./dev test tsan` sees what is read outside the
+// lock.
+TEST_CASE("the access log keeps every line, whole, while it is rotated") {
+  const auto path = std::filesystem::temp_directory_path() /
+                    ("temgoc-access-" + std::to_string(::getpid()) + ".log");
+  constexpr int kThreads = 4, kLines = 2000;
+  {
+    AccessLog log;
+    REQUIRE(log.open(path));
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < kThreads; ++thread)
+      threads.emplace_back([&log] {
+        for (int line = 0; line < kLines; ++line)
+          log.add({.at = {}, .method = "GET", .route = "/01", .status = 200});
+      });
+    for (int times = 0; times < 50; ++times) {
+      log.reopen();
+      log.flush();
+    }
+  }
+  std::istringstream lines(read_file(path, 1 << 24).value());
+  int whole = 0;
+  for (std::string line; std::getline(lines, line);)
+    whole += line.starts_with("{\"at\":") && line.ends_with("}") ? 1 : 0;
+  CHECK(whole == kThreads * kLines);
+  std::filesystem::remove(path);
 }
 
 TEST_CASE("a listening address is an IP address and a port") {

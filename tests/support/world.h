@@ -8,7 +8,7 @@
 #include <random>
 
 #include "temgoc/base/files.h"
-#include "temgoc/import/import.h"
+#include "temgoc/import/import_step.h"
 #include "temgoc/keys/issuer_keys.h"
 #include "temgoc/keys/sign_trust_list.h"
 #include "temgoc/workplace/workplace.h"
@@ -49,7 +49,7 @@ struct World {
     if (!fs::exists(first.works())) first.make();
     fs::copy(first.folder, folder, fs::copy_options::recursive);
     generator = first.generator;
-    return std::move(Workplace::open(works(), clock(), random()).value());
+    return std::move(Workplace::open(works(), {}, clock(), random()).value());
   }
   fs::path works() const { return folder / "works"; }
   LotDraft draft() const {

@@ -273,7 +273,7 @@ TEST_CASE("a kept answer ends with the day that it speaks of, and with the trust
   CHECK(ask() == "3");
   CHECK(ask() == "3");
 
-  auto workplace = Workplace::open(world.works(), world.clock(), system_random());
+  auto workplace = Workplace::open(world.works(), {}, world.clock(), system_random());
   REQUIRE(workplace.has_value());
   REQUIRE(sign_trust_list(*workplace, world.folder / "roots", kPassphrase).has_value());
   CHECK(ask() == "3");

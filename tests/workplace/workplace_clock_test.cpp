@@ -115,7 +115,7 @@ TEST_CASE("a list that is already expired is never put in force") {
                                 {find_root_keys(world.folder / "roots", workplace.roots()).front(),
                                  kPassphrase}})) == "trust_already_expired");
   CHECK(workplace.trust().list().version == before);
-  CHECK(Workplace::open(world.works(), world.clock(), world.random())->trust().list().version ==
+  CHECK(Workplace::open(world.works(), {}, world.clock(), world.random())->trust().list().version ==
         before);
 }
 
@@ -184,7 +184,7 @@ TEST_CASE(
   const auto issue = [&](const char* now, const char* packed) {
     world.now = parse_instant(now).value();
     Workplace workplace =
-        std::move(Workplace::open(world.works(), world.clock(), world.random()).value());
+        std::move(Workplace::open(world.works(), {}, world.clock(), world.random()).value());
     LotDraft draft = world.draft();
     draft.packed_on = parse_day(packed, "").value();
     return code_of(issue_lot(workplace, draft, kPassphrase));
@@ -203,7 +203,7 @@ TEST_CASE(
   CHECK(issue("2026-11-24T17:05:00.000Z", "2026-11-27") == "packed_after_tomorrow");
   // A clock that is wrong stays one: the pack day says nothing of it.
   const Workplace workplace =
-      std::move(Workplace::open(world.works(), world.clock(), world.random()).value());
+      std::move(Workplace::open(world.works(), {}, world.clock(), world.random()).value());
   CHECK(code_of(check_clock(workplace, ClockWord::none)) == "ok");
   world.now = parse_instant("2026-11-23T16:00:00.000Z").value();
   CHECK(code_of(check_clock(workplace, ClockWord::none)) == "clock_behind");

@@ -110,7 +110,8 @@ TEST_CASE("a site that is open follows the roots when they change, and believes 
   CHECK(code_of(sign_together(workplace, RootPaper::trust_list, keys)) == "root_key_foreign");
   REQUIRE(sign_together(workplace, RootPaper::trust_list, std::span(keys).first(1))->in_force);
   CHECK(workplace.roots().version == 2);
-  CHECK(code_of(Workplace::open(world.folder / "works", world.clock(), world.random())) == "ok");
+  CHECK(code_of(Workplace::open(world.folder / "works", {}, world.clock(), world.random())) ==
+        "ok");
   world.now += std::chrono::seconds(1);
   site->refresh();
   CHECK(site->trust().list().version == workplace.trust().list().version);
@@ -165,7 +166,7 @@ TEST_CASE(
     REQUIRE(issue_lot(workplace, world.draft(), kPassphrase).has_value());
   }
   const auto opened = [&] {
-    return code_of(Workplace::open(works, world.clock(), world.random()));
+    return code_of(Workplace::open(works, {}, world.clock(), world.random()));
   };
   REQUIRE(opened() == "ok");
   fs::rename(works / "log", works / "log-kept");
@@ -184,7 +185,7 @@ TEST_CASE(
 
   const std::string old_list = read_file(works / "trust/trust_list", 1 << 20).value();
   {
-    auto workplace = Workplace::open(works, world.clock(), world.random());
+    auto workplace = Workplace::open(works, {}, world.clock(), world.random());
     REQUIRE(sign_trust_list(*workplace, world.folder / "roots", kPassphrase).has_value());
   }
   const std::string new_list = read_file(works / "trust/trust_list", 1 << 20).value();
@@ -262,7 +263,7 @@ TEST_CASE("a workplace whose parts were getting their names is finished, whereve
     Workplace::clear_killed_init(world.works(), world.folder / "roots");
     // The first two may have stood there before: they say nothing, and the next `init` begins anew.
     const bool begun = moved > 2;
-    CHECK(code_of(Workplace::open(world.works(), world.clock(), world.random())) ==
+    CHECK(code_of(Workplace::open(world.works(), {}, world.clock(), world.random())) ==
           (begun ? "ok" : "workplace_not_found"));
     CHECK_FALSE(fs::exists(leaving));
     CHECK(fs::exists(world.folder / "roots") == begun);

@@ -8,27 +8,23 @@
 #include <string>
 
 #include "temgoc/base/failures.h"
+#include "temgoc/base/passing_path.h"
 
 namespace temgoc {
 
 class PrivateFolder {
  public:
   // Throws SystemFailure `disk_write_failed`.
-  PrivateFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "temgoc-XXXXXX").string();
-    if (!::mkdtemp(name.data())) throw SystemFailure(write_error(name, errno));
-    path_ = name;
-  }
-  ~PrivateFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  PrivateFolder(const PrivateFolder&) = delete;
-  PrivateFolder& operator=(const PrivateFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
+  PrivateFolder() : folder_(made()) {}
+  const std::filesystem::path& path() const { return folder_.path(); }
 
  private:
-  std::filesystem::path path_;
+  static std::filesystem::path made() {
+    std::string name = (std::filesystem::temp_directory_path() / "temgoc-XXXXXX").string();
+    if (!::mkdtemp(name.data())) throw SystemFailure(write_error(name, errno));
+    return name;
+  }
+  PassingPath folder_;
 };
 
 }  // namespace temgoc

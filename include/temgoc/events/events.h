@@ -99,10 +99,10 @@ struct DiaryOptions {
   // Rows of another cooperative are refused: `cooperative_not_yours` (args own). Empty: none is.
   std::string only_cooperative = {};
 };
-// REQUIRES a transaction of the workplace around it (Workplace::record). Those of read_table,
-// `column_missing`; in a cell `event_kind_unknown` and what the parsers and record_event refuse.
+// All of it, with its act in the journal and its entries in the log, or none of it: a dry run, or a
+// row with an error. Those of read_table, Workplace::record and settle_logs, `column_missing`; in a
+// cell `event_kind_unknown` and what the parsers and record_event refuse.
 Result<DiaryReport> import_diary(Workplace& workplace, ByteView content, std::string_view name,
                                  const DiaryOptions& options);
-RecordedAct diary_act(const DiaryReport& report, std::string_view file);
 
 }  // namespace temgoc

@@ -10,11 +10,12 @@
 #include <vector>
 
 #include "temgoc/base/words.h"
-#include "temgoc/model/recorded_act.h"
 #include "temgoc/registry/registry.h"
 #include "temgoc/tables/tables.h"
 
 namespace temgoc {
+
+class Workplace;
 
 // The first four are records, which import_table stores; lots are issued (lots/import_lots.h).
 enum class ImportKind { cooperatives, places, products, certifications, lots };
@@ -72,12 +73,14 @@ struct ImportReport {
 // read_table.
 Result<Table> read_import_table(ImportKind kind, ByteView content, std::string_view name);
 
-// Reads, checks and stores the records of a table; the caller must not pass ImportKind::lots.
-// Whatever is wrong with cells is in the report, and then nothing is
-// written; with the table as a whole, it is the error: what read_table refuses, `column_missing`
-// (args columns, read), `header_duplicate` (two headers that mean one column).
-// A row may leave its own id out: it then has the id of the record of that name (of a certificate:
-// of the same numbers), else the next free one. Cooperative and product may be given by name.
+// Reads, checks and stores the records of a table as one change: its act is in the journal, and the
+// log tells of it when this returns. A dry run does neither. The caller must not pass
+// ImportKind::lots. Those of Workplace::record and settle_logs. Whatever is wrong with cells is in
+// the report, and then nothing is written; with the table as a whole, it is the error: what
+// read_table refuses, `column_missing` (args columns, read), `header_duplicate` (two headers that
+// mean one column). A row may leave its own id out: it then has the id of the record of that name
+// (of a certificate: of the same numbers), else the next free one. Cooperative and product may be
+// given by name.
 //   a cell    `field_missing`, `cell_formula` (#REF! or a formula without result), `row_too_long`,
 //             `identifier_excel_damaged`, `gtin_excel_damaged`, `leading_zero_lost` (a telephone),
 //             `number_unreadable`, `number_ambiguous` ("1.234"), `number_not_whole`,
@@ -101,23 +104,21 @@ Result<Table> read_import_table(ImportKind kind, ByteView content, std::string_v
 //             bears out), `green_claim_incomplete` (a green or organic certificate without issuer,
 //             issue date or end, which therefore is not shown)
 // An empty GTIN is allocated from the cooperative's block. What a column that the file lacks says
-// of a record stays as it is; an empty cell empties it. `now` dates the new versions.
-Result<ImportReport> import_table(Registry& registry, ImportKind kind, ByteView content,
-                                  std::string_view name, Instant now, ImportOptions options);
-Result<ImportReport> import_table(Registry& registry, ImportKind kind, Table table, Instant now,
-                                  ImportOptions options);
+// of a record stays as it is; an empty cell empties it. `file` is what the act calls the table.
+Result<ImportReport> import_table(Workplace& workplace, ImportKind kind, ByteView content,
+                                  std::string_view file, const ImportOptions& options);
+Result<ImportReport> import_table(Workplace& workplace, ImportKind kind, Table table,
+                                  std::string_view file, const ImportOptions& options);
 
 // A record as a person types it: the name of an import's column, and what its cell would hold.
 using RecordTexts = std::vector<std::pair<std::string, std::string>>;
 // One record by the same rules, with the same errors; their `field` is the column's name.
-Result<ImportReport> import_record(Registry& registry, ImportKind kind, const RecordTexts& texts,
-                                   Instant now, ImportOptions options);
+Result<ImportReport> import_record(Workplace& workplace, ImportKind kind, const RecordTexts& texts,
+                                   const ImportOptions& options);
+// What that would say of a first record where there is no workplace yet. Nothing is kept.
+Result<ImportReport> try_record(ImportKind kind, const RecordTexts& texts, Instant now);
 // What kind of record that is to Registry::history and in the words of acts: cooperative, place …
 std::string record_noun(ImportKind kind);
-
-// The act that the journal has of it: none where nothing was stored. It is the affair of the
-// cooperative whose records they are; of several, the workplace's.
-RecordedAct import_act(const ImportReport& report, std::string_view file);
 
 // Errors that differ in nothing but the row where they stand.
 struct RepeatedError {

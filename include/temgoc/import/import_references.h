@@ -16,7 +16,7 @@ namespace temgoc {
 class ImportReferences {
  public:
   // `registry` must outlive this.
-  ImportReferences(Registry& registry, ImportKind kind);
+  ImportReferences(const Registry& registry, ImportKind kind);
 
   // `unknown_reference`, `reference_ambiguous`; where a second column names the record too,
   // `reference_contradicts`, and the warning `reference_named_otherwise` where no record has that
@@ -50,7 +50,7 @@ class ImportReferences {
   void learn(const std::vector<Record>& all, Key key);
   bool is_free(std::string_view column, const std::string& id) const;
 
-  Registry& registry_;
+  const Registry& registry_;
   std::optional<Cooperative> sole_;  // the only cooperative on record
   std::size_t rows_of_sole_ = 0;
   std::size_t next_number_ = 1;

@@ -21,199 +21,14 @@
 #include "temgoc/model/lot_facts.h"
 #include "temgoc/model/print_ledger.h"
 #include "temgoc/model/printer.h"
-#include "temgoc/model/recorded_act.h"
 #include "temgoc/model/report.h"
 #include "temgoc/model/scan_log.h"
 #include "temgoc/registry/acts.h"
+#include "temgoc/registry/logged_facts.h"
+#include "temgoc/registry/registry_rows.h"
 #include "temgoc/seal/trust_list.h"
 
 namespace temgoc {
-
-// What storing a record did. `differs`: a record of that id stands there with other content and
-// `update` was not asked.
-enum class Stored { added, updated, unchanged, differs };
-
-// One version of a record, oldest first in a history.
-struct RecordVersion {
-  Instant at;
-  std::string json;  // records.h form, canonical
-};
-
-// An issuer key as the registry lists it; the private part is a file elsewhere.
-struct IssuerKeyRecord {
-  KeyId id{};
-  PublicKeyBytes key{};
-  std::string cooperative_id;  // empty: the workplace's test key
-  std::string realm;           // with "/test" for the test key
-  KeyStatus status = KeyStatus::active;
-  std::optional<std::uint64_t> cut_at = {};  // set exactly when status is cut
-  Instant created_at;
-  std::optional<Day> packed_until = {};  // its last pack day; none: open
-};
-
-// What the write transaction of issuing hands out. The numbers are next in their sequence; a
-// rolled-back transaction gives them back.
-struct LotAllocation {
-  std::uint32_t issue_number = 0;  // of the key
-  // Lots of this GTIN packed that day, this one included; higher where LotCode::suggest of that
-  // number is taken by a code chosen by hand, so that suggest(packed_on, nth_of_day) is free.
-  unsigned nth_of_day = 1;
-  ShortCode short_code;          // unique in the realm and its test realm
-  std::uint64_t leaf_index = 0;  // in the realm's log
-};
-struct LotRequest {
-  std::string realm;
-  KeyId key_id{};
-  Gtin gtin;
-  std::optional<LotCode> code = {};  // none: `make` chooses, by nth_of_day
-  std::string request_id = {};       // empty: none
-  Day packed_on;
-};
-struct IssuedLot {
-  Lot lot;
-  bool created = false;  // false: it stood there before, by code or request id
-};
-
-struct PrintRequest {
-  std::int64_t lot_id = 0;
-  std::string template_id = {};
-  std::string template_sha256 = {};
-  std::string template_text = {};  // kept once for each sha256; empty: not kept
-  CodeKind kind = CodeKind::lot_seal;
-  std::uint32_t labels = 0;  // 1 to 9,999,999
-  PrintSetup setup = {};
-  std::string who = {};
-  std::string over_quantity_reason = {};
-};
-struct PrintFilter {
-  std::optional<std::int64_t> lot_id = {};  // none: any lot
-  std::string cooperative_id = {};          // of the lot; empty: any
-  unsigned limit = 100;                     // newest first
-  std::int64_t before_id = INT64_MAX;       // for the next page
-};
-
-// A trust list or root set that took force here.
-struct TrustNote {
-  enum class Kind { trust_list, roots };
-  Kind kind = Kind::trust_list;
-  std::uint64_t version = 1;
-  std::string digest;  // SHA-256 hex of the note's text
-  std::string note;    // the whole signed note
-  Instant at;
-};
-std::string_view to_text(TrustNote::Kind kind);
-
-// Makes the log entries of what is neither a lot nor a print job. The realm is that of the log.
-struct FactEntries {
-  // `subject`: the number of the lot's entry, the product's id or the cooperative's.
-  std::function<std::string(std::string_view realm, const Recall&, std::string_view subject,
-                            Instant at)>
-      recall;
-  std::function<std::string(std::string_view realm, std::uint64_t lot_leaf_index, const Void&)>
-      voided;
-  std::function<std::string(std::string_view realm, std::uint64_t lot_leaf_index,
-                            const LotCancellation&)>
-      lot_cancelled;
-  std::function<std::string(std::string_view realm, const KeyId&, const KeyStatusChange&)>
-      key_status;
-  // `first`: the status that the key begins with.
-  std::function<std::string(std::string_view realm, const PublicKeyBytes&,
-                            std::string_view cooperative_id, KeyStatus first, Instant at)>
-      new_key;
-  // `body`: the record's canonical JSON.
-  std::function<std::string(std::string_view realm, std::string_view kind, std::string_view id,
-                            std::int64_t version, std::string_view body, Instant at)>
-      record;
-  // `body` likewise; empty: the link is removed.
-  std::function<std::string(std::string_view realm, std::int64_t id, std::string_view body,
-                            Instant at)>
-      link;
-  std::function<std::string(std::string_view realm, const PrintJob& again)> reprint;
-  // `index`: the entry's own.
-  std::function<std::string(std::string_view realm, Instant made_at, std::uint64_t index,
-                            const Digest& facts)>
-      bundle = {};
-  // `body`: the event's canonical JSON.
-  std::function<std::string(std::string_view realm, std::int64_t id, std::string_view body,
-                            Instant at)>
-      event = {};
-  std::function<std::string(std::string_view realm, std::int64_t event_id, const EventError&)>
-      event_error = {};
-  // `kind`: to_text of the note's.
-  std::function<std::string(std::string_view realm, std::string_view kind, std::uint64_t version,
-                            std::string_view digest, Instant at)>
-      trust_note = {};
-};
-
-// What a command did, kept under the digest of what it was asked.
-struct ActOnRecord {
-  std::string digest;  // SHA-256 hex
-  Instant at;
-  RecordedAct act;
-};
-
-// Where a lot stands in a list.
-struct LotPlace {
-  Day packed_on;
-  std::int64_t id = 0;
-};
-struct LotFilter {
-  std::string cooperative_id = {};  // empty: any
-  std::string product_id = {};
-  std::optional<Day> packed_from = {};
-  std::optional<Day> packed_until = {};
-  unsigned limit = 100;                // newest pack day first, on one day the last issued first
-  std::optional<LotPlace> after = {};  // those that come after it in that order
-};
-
-// What an offline copy is made of. A lot is named by its key and issue number, as its seal does.
-struct LotNumber {
-  KeyId key_id{};
-  std::uint32_t issue_number = 0;
-};
-struct RecallOnRecord {
-  Recall recall;
-  std::optional<LotNumber> lot = {};  // set exactly where its scope is a lot
-  std::string subject = {};           // else the id of the product or the cooperative
-  Instant at = {};
-};
-struct VoidOnRecord {
-  LotNumber lot;
-  Void voided;
-};
-struct CancellationOnRecord {
-  LotNumber lot;
-  LotCancellation cancelled;
-};
-struct ListedSerial {
-  std::string realm;
-  Gtin gtin;
-  // None: of a roll, and no lot has claimed it.
-  std::optional<LotCode> lot;
-  Serial serial;
-  Instant printed_at;   // of a roll's code that a lot has claimed: when it did
-  bool voided = false;  // taken out of use before any lot claimed it
-};
-
-struct LoggedRows {
-  std::uint64_t lots = 0;
-  std::uint64_t print_jobs = 0;
-  std::uint64_t reprints = 0;
-  std::uint64_t recalls = 0;
-  std::uint64_t voids = 0;
-  std::uint64_t lot_cancellations = 0;
-  std::uint64_t keys = 0;
-  std::uint64_t key_changes = 0;  // a key's first status is none
-  std::uint64_t records = 0;      // versions, those of partners too
-  std::uint64_t links = 0;        // with a removed one's removal
-  std::uint64_t events = 0;
-  std::uint64_t event_errors = 0;
-  std::uint64_t trust_notes = 0;  // that have an entry
-  std::uint64_t rolls = 0;
-  std::uint64_t roll_ranges = 0;
-  // Entries of which a restore could make no row, by the first line of the entry.
-  std::map<std::string, std::uint64_t> lost = {};
-};
 
 // One connection: used by one thread at a time. Any number of processes and threads, each with its
 // own Registry, may share a file; their writes follow one another and their reads never wait.
@@ -468,9 +283,11 @@ class Registry {
   std::vector<Instant> last_moments() const;
 
   // Higher once something that a public page shows was stored through another connection: a record,
-  // a key's status, a lot, a print job, a void, a cancellation, a recall, a link. What was composed
-  // from the registry before is then out of date. Scans, reports, visits, acts and printers do not
-  // count. Cheap enough to ask before every answer.
+  // a partner, a key's status, a lot, a print job, a roll and what became of its labels, a void, a
+  // cancellation, a recall, a link or its removal, an event or its error, evidence, or that a name
+  // was taken out of one of them. What was composed from the registry before is then out of date.
+  // Scans, reports, visits, acts and printers do not count. Cheap enough to ask before every
+  // answer.
   std::uint64_t content_version() const;
 
   // Where what is read comes from. A replica knows everything that its primary had committed when

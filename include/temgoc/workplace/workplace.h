@@ -158,12 +158,15 @@ class Workplace {
   // gets the rest of them; of any other, what is left is removed, its root keys included.
   static void clear_killed_init(const std::filesystem::path& folder,
                                 const std::filesystem::path& root_keys);
-  // Opens what init made. `workplace_not_found`, `host_removed` (a host that printed labels carry
-  // is gone from the settings), `realm_changed`, `trust_rolled_back`, `key_file_wrong`,
-  // `log_ahead`, `log_missing`, `log_checkpoint_unsigned` and those of the files. Logs whatever a
-  // crash left unlogged, unless the log cannot be written now: whoever only reads goes on.
-  static Result<Workplace> open(const std::filesystem::path& folder, Clock clock,
-                                RandomSource random);
+  // Opens what init made, for `actor`: whatever is recorded through this object is theirs, in the
+  // journal too, so an operation that takes a Workplace takes who acts. The program itself, as when
+  // it mends what a crash left, is `Actor{}`. `workplace_not_found`, `host_removed` (a host that
+  // printed labels carry is gone from the settings), `realm_changed`, `trust_rolled_back`,
+  // `key_file_wrong`, `log_ahead`, `log_missing`, `log_checkpoint_unsigned` and those of the files.
+  // Logs whatever a crash left unlogged, unless the log cannot be written now: whoever only reads
+  // goes on.
+  static Result<Workplace> open(const std::filesystem::path& folder, const Actor& actor,
+                                Clock clock, RandomSource random);
 
   const Settings& settings() const { return settings_; }
   const Trust& trust() const { return trust_; }
@@ -205,7 +208,7 @@ class Workplace {
   // hold_trust.
   Result<void> adopt_roots(std::string_view note);
 
-  // Who acts through this object from now on; before, the program itself.
+  // Who acts through this object from now on: where one transaction holds what several asked for.
   void act_as(Actor actor) { actor_ = std::move(actor); }
   const Actor& actor() const { return actor_; }
   // Writes temgoc.toml anew, whole or not at all: its explanations are the program's, and whatever

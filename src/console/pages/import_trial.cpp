@@ -38,7 +38,7 @@ Result<ImportTrial> tried(const Visit& visit, Workplace& workplace, const Import
     say_as_pages_do(visit, draft.kind, lots->sheet);
     return ImportTrial{std::move(lots->sheet), std::move(lots->lots), std::move(lots->signers)};
   }
-  auto report = import_table(workplace.registry(), draft.kind, std::move(table), visit.now(),
+  auto report = import_table(workplace, draft.kind, std::move(table), draft.file,
                              {true, draft.update, visit.scope()});
   if (!report) return report.error();
   say_as_pages_do(visit, draft.kind, *report);
@@ -68,21 +68,6 @@ Result<ImportReport> stored_lots(const Visit& visit, Workplace& workplace, Impor
   if (!done) return done.error();
   if (done->sheet.written) std::ranges::move(done->lots, std::back_inserter(draft.lots));
   return std::move(done->sheet);
-}
-
-Result<ImportReport> stored_records(const Visit& visit, Workplace& workplace,
-                                    const ImportDraft& draft, Table table) {
-  std::optional<ImportReport> report;
-  auto recorded = workplace.record([&]() -> Result<RecordedAct> {
-    auto read = import_table(workplace.registry(), draft.kind, std::move(table), visit.now(),
-                             {false, draft.update, visit.scope()});
-    if (!read) return read.error();
-    report = *std::move(read);
-    return import_act(*report, draft.file);
-  });
-  if (!recorded) return recorded.error();
-  if (auto settled = workplace.settle_logs(); !settled) return settled.error();
-  return *std::move(report);
 }
 
 }  // namespace
@@ -115,7 +100,8 @@ Result<void> store_draft(const Visit& visit, ImportDraft& draft, bool good_alone
   }
   const auto report = draft.kind == ImportKind::lots
                           ? stored_lots(visit, *workplace, draft, std::move(table))
-                          : stored_records(visit, *workplace, draft, std::move(table));
+                          : import_table(*workplace, draft.kind, std::move(table), draft.file,
+                                         {false, draft.update, visit.scope()});
   if (!report) return report.error();
   if (!report->written)
     return Error{"import_rows_left", {}, std::to_string(bad_rows(*report).size())};

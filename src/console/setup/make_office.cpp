@@ -1,7 +1,6 @@
 // One workplace from one set of answers.
 #include "console/setup/make_office.h"
 
-#include "temgoc/base/files.h"
 #include "temgoc/base/random_code.h"
 #include "temgoc/base/text.h"
 #include "temgoc/keys/issuer_keys.h"
@@ -54,31 +53,12 @@ Result<void> add_administrator(Workplace& workplace, const SetupAnswers& answers
   return add_user_with(workplace, *accounts, user, answers.password_hash);
 }
 
-// A file that a dry run may write into, removed by the destructor.
-struct PassingRegistry {
-  fs::path path = temporary_beside(fs::temp_directory_path() / "setup.sqlite");
-  ~PassingRegistry() {
-    for (const char* part : {"", "-wal", "-shm"}) {
-      std::error_code ignored;
-      fs::remove(path.string() + part, ignored);
-    }
-  }
-};
-
 }  // namespace
 
 std::string realm_for(const SetupAnswers& answers, const RandomSource& random) {
   if (!answers.hosts().empty()) return answers.hosts().front();
   return plain_name(short_name_of(answers.cooperative)) + "-" +
          ascii_lower(random_crockford(random, kRealmLetters));
-}
-
-Result<ImportReport> try_cooperative(const RecordTexts& texts, Instant now) {
-  const PassingRegistry passing;
-  if (auto created = Registry::create(passing.path); !created) return created.error();
-  auto registry = Registry::open(passing.path);
-  if (!registry) return registry.error();
-  return import_record(*registry, ImportKind::cooperatives, texts, now, {.dry_run = true});
 }
 
 Result<std::string> make_office(const NewOffice& office, const ConsoleWorld& world) {

@@ -27,8 +27,4 @@ Result<std::string> make_office(const NewOffice& office, const ConsoleWorld& wor
 // cooperative's and random letters, which nobody else has.
 std::string realm_for(const SetupAnswers& answers, const RandomSource& random);
 
-// Whether the cooperative's record would be taken, by the rules of an import. The report's errors
-// name columns.
-Result<ImportReport> try_cooperative(const RecordTexts& texts, Instant now);
-
 }  // namespace temgoc

@@ -133,7 +133,7 @@ void take_record(const Visit& visit, SetupAnswers& answers, Faults& faults) {
       faults.record.push_back({"field_missing", std::string(field.column)});
   }
   if (!faults.record.empty()) return;
-  const auto report = try_cooperative(texts, visit.now());
+  const auto report = try_record(ImportKind::cooperatives, texts, visit.now());
   if (!report) {
     faults.others.push_back(report.error());
     return;

@@ -74,7 +74,7 @@ HttpResponse page(Visit& visit, SetupDesk& desk, const std::optional<Error>& err
 
 // The id that the record will have: the first one, as a dry run gives it.
 std::string cooperative_id_of(const Visit& visit, const SetupDesk& desk) {
-  const auto tried = try_cooperative(desk.answers.cooperative, visit.now());
+  const auto tried = try_record(ImportKind::cooperatives, desk.answers.cooperative, visit.now());
   if (!tried) throw SystemFailure(tried.error());
   return tried->ids.empty() ? std::string() : tried->ids.front();
 }

@@ -226,6 +226,11 @@ class DiaryReader {
   DiaryReport& report_;
 };
 
+RecordedAct diary_act(const DiaryReport& report, std::string_view file) {
+  if (report.events == 0 || !report.errors.empty()) return {};
+  return {"events", {{"file", std::string(file)}, {"count", std::to_string(report.events)}}, {}};
+}
+
 }  // namespace
 
 Result<DiaryReport> import_diary(Workplace& workplace, ByteView content, std::string_view name,
@@ -239,18 +244,15 @@ Result<DiaryReport> import_diary(Workplace& workplace, ByteView content, std::st
   if (!columns) return columns.error();
   // Undone unless every row is sound: nothing is half stored.
   const Error undone{.code = "diary_undone"};  // never leaves this function
-  auto kept = workplace.registry().transaction([&]() -> Result<void> {
+  auto kept = workplace.record([&]() -> Result<RecordedAct> {
     DiaryReader(workplace, *columns, options, report).run();
-    if (report.errors.empty() && !options.dry_run) return {};
-    return undone;
+    if (!report.errors.empty() || options.dry_run) return undone;
+    return diary_act(report, name);
   });
   if (!kept && kept.error() != undone) return kept.error();
+  if (!kept) return report;
+  if (auto settled = workplace.settle_logs(); !settled) return settled.error();
   return report;
-}
-
-RecordedAct diary_act(const DiaryReport& report, std::string_view file) {
-  if (report.events == 0 || !report.errors.empty()) return {};
-  return {"events", {{"file", std::string(file)}, {"count", std::to_string(report.events)}}, {}};
 }
 
 }  // namespace temgoc

@@ -82,7 +82,8 @@ void compare_beside(ImportRow& row, std::string_view column, std::string_view ki
 
 }  // namespace
 
-ImportReferences::ImportReferences(Registry& registry, ImportKind kind) : registry_(registry) {
+ImportReferences::ImportReferences(const Registry& registry, ImportKind kind)
+    : registry_(registry) {
   if (kind == ImportKind::cooperatives) return;
   auto all = registry.cooperatives();
   if (all.size() == 1) sole_ = std::move(all.front());

@@ -319,22 +319,23 @@ bool void_all(Workplace& workplace, const PrintTask& task) {
 // file its name without a word in the ledger: then nothing may be void. So too where this run did.
 bool may_void(const PrintTask& task) { return !task.job.reprint_of && !task.resumed; }
 
-// The error for a run that failed. A fault of one label is told as it is: it says the most.
-Error left_behind(Workplace& workplace, const PrintTask& task, bool file_named,
-                  const Error& cause) {
-  const PrintJob& job = task.job;
-  const bool some_released =
-      file_named || !workplace.registry().print_record(job.id)->parts.empty();
-  const bool label_fault = cause.code == "label_unreadable" || cause.code == "label_misread";
-  const bool voided = !some_released && may_void(task) && void_all(workplace, task);
-  const std::string code = some_released ? "print_interrupted"
-                           : voided      ? "print_unfinished"
-                                         : "print_unfinished_not_voided";
-  if (label_fault) return cause;
-  return {code, {}, std::to_string(job.id), {}, {{"cause", cause.code}}};
+JobLeft left_by(Workplace& workplace, const PrintTask& task, bool file_named) {
+  if (file_named || !workplace.registry().print_record(task.job.id)->parts.empty())
+    return JobLeft::released;
+  if (!may_void(task)) return JobLeft::kept;
+  return void_all(workplace, task) ? JobLeft::voided : JobLeft::not_voided;
 }
 
 }  // namespace
+
+Error failed_print(std::int64_t job, JobLeft left, const Error& cause) {
+  const bool label_fault = cause.code == "label_unreadable" || cause.code == "label_misread";
+  if (label_fault && left != JobLeft::not_voided) return cause;
+  const char* code = left == JobLeft::released ? "print_interrupted"
+                     : left == JobLeft::voided ? "print_unfinished"
+                                               : "print_unfinished_not_voided";
+  return {code, {}, std::to_string(job), {}, {{"cause", cause.code}}};
+}
 
 RecordedAct act_of(const PrintTask& task) {
   return {task.job.reprint_of ? "reprint" : "print",
@@ -369,7 +370,8 @@ Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
   bool file_named = false;
   try {
     auto report = PrintRun(workplace, task, progress, file_named).run();
-    if (!report) return left_behind(workplace, task, file_named, report.error());
+    if (!report)
+      return failed_print(task.job.id, left_by(workplace, task, file_named), report.error());
     const LabelQuantity quantity = label_quantity(workplace.registry(), task.lot);
     report->packs = quantity.packs;
     report->on_packs = task.label.on_packs;
@@ -377,7 +379,8 @@ Result<PrintReport> run_print(Workplace& workplace, const PrintTask& task,
     report->state = state_of(workplace.registry().print_record(task.job.id).value());
     return report;
   } catch (const SystemFailure& failure) {
-    throw SystemFailure(left_behind(workplace, task, file_named, failure.error()));
+    throw SystemFailure(
+        failed_print(task.job.id, left_by(workplace, task, file_named), failure.error()));
   }
 }
 

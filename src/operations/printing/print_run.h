@@ -17,6 +17,17 @@ std::optional<NumberLock> hold(const Workplace& workplace, std::int64_t job);
 // What a recorded job is told as.
 RecordedAct act_of(const PrintTask& task);
 
+// What became of the labels of a run that failed.
+enum class JobLeft {
+  released,    // a file of them has its name
+  voided,      // all of them
+  kept,        // they may be on goods already, so they stay as they are
+  not_voided,  // they should be void, and the registry did not take it
+};
+// The error that the run ends with. A fault of one label is told as it is, for it says the most;
+// but that labels stand which should be void goes before it.
+Error failed_print(std::int64_t job, JobLeft left, const Error& cause);
+
 // The files that are not on record yet, and those that are but are no longer there as they were.
 // Where it fails after some file was released, the job stands to be resumed; else all its labels
 // are void. The errors of print_lot_labels once recorded. REQUIRES that the caller holds the job.

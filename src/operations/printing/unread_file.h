@@ -6,6 +6,7 @@
 
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/passing_path.h"
 
 namespace temgoc {
 
@@ -22,26 +23,19 @@ class UnreadFile {
         unread_(path.parent_path() / ("." + path.filename().string() + "." + tag + ".unread")) {
     remove_leavings();
   }
-  UnreadFile(const UnreadFile&) = delete;
-  UnreadFile& operator=(const UnreadFile&) = delete;
-  ~UnreadFile() {
-    std::error_code ignored;
-    std::filesystem::remove(unread_, ignored);
-  }
-  const std::filesystem::path& path() const { return unread_; }
+  const std::filesystem::path& path() const { return unread_.path(); }
   // In the place of whatever has the name.
-  void release() { release_file(unread_, path_); }
+  void release() { release_file(path(), path_); }
   // `out_exists` where something has the name by now.
-  Result<void> release_new() { return release_new_file(unread_, path_); }
+  Result<void> release_new() { return release_new_file(path(), path_); }
 
  private:
   static std::string own_tag() { return temporary_beside("x").filename().string().substr(3); }
 
   // What drawing leaves beside it when killed.
   void remove_leavings() const {
-    const std::string begins = "." + unread_.filename().string() + ".";
-    const std::filesystem::path folder =
-        unread_.parent_path().empty() ? "." : unread_.parent_path();
+    const std::string begins = "." + path().filename().string() + ".";
+    const std::filesystem::path folder = path().parent_path().empty() ? "." : path().parent_path();
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
       const std::string name = entry.path().filename().string();
@@ -50,7 +44,8 @@ class UnreadFile {
     }
   }
 
-  std::filesystem::path path_, unread_;
+  std::filesystem::path path_;
+  PassingPath unread_;
 };
 
 // The tag of a print job: job numbers repeat in other workplaces, which may print into this folder.

@@ -9,6 +9,7 @@
 #include "operations/records/export_tables.h"
 #include "temgoc/base/bytes.h"
 #include "temgoc/base/text.h"
+#include "temgoc/import/import_step.h"
 #include "temgoc/model/records.h"
 
 namespace temgoc {
@@ -141,13 +142,6 @@ RecordTexts with_id(const RecordChange& change) {
   return texts;
 }
 
-RecordedAct act_of(const ImportReport& report) {
-  if (!report.written || report.added + report.updated == 0) return {};
-  return {"record",
-          {{"noun", record_noun(report.kind)}, {"id", report.ids.front()}},
-          report.cooperative_id};
-}
-
 }  // namespace
 
 RecordTexts record_texts(const Registry& registry, ImportKind kind, std::string_view id, Day today,
@@ -192,7 +186,7 @@ Result<ImportReport> save_record(Workplace& workplace, const RecordChange& chang
                               {false, !change.id.empty(), change.only_cooperative});
     if (!read) return read.error();
     report = *std::move(read);
-    return act_of(*report);
+    return record_act(*report);
   });
   if (!recorded) return recorded.error();
   if (auto settled = workplace.settle_logs(); !settled) return settled.error();

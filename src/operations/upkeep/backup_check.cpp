@@ -36,7 +36,7 @@ Result<BackupCheck> check_backup(const BackupCheckOrder& order, const Clock& clo
   auto manifest = store.manifest(check.name, &note);
   if (!manifest) return manifest.error();
   check.manifest = *std::move(manifest);
-  const FolderInTheMaking scratch(new_temporary_folder());
+  const PrivateFolder scratch;
   if (auto unpacked = unpack_backup(store, check.manifest, scratch.path()); !unpacked) {
     check.differences.push_back(unpacked.error());
   } else {

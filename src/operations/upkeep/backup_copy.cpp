@@ -1,8 +1,6 @@
 // Unpacks a backup into a folder, and checks the registry, the logs and the signature there.
 #include "operations/upkeep/backup_copy.h"
 
-#include <stdlib.h>
-
 #include <cerrno>
 #include <fstream>
 
@@ -77,12 +75,6 @@ void judge_registry(const RegistryAudit& registry, std::vector<Error>& faults) {
 }
 
 }  // namespace
-
-fs::path new_temporary_folder() {
-  std::string name = (fs::temp_directory_path() / "temgoc-backup-XXXXXX").string();
-  if (!::mkdtemp(name.data())) fail(name);
-  return name;
-}
 
 Result<void> unpack_backup(const BackupStore& store, const BackupManifest& manifest,
                            const fs::path& folder) {

@@ -150,7 +150,7 @@ Error unreadable(const fs::path& path, int number) {
 // In parts, so that pages which did not change are kept once for all backups.
 Result<void> put_registry(BackupStore& store, const RegistrySnapshot& snapshot,
                           BackupManifest& manifest) {
-  const FolderInTheMaking scratch(new_temporary_folder());
+  const PrivateFolder scratch;
   const fs::path copy = scratch.path() / "registry.sqlite";
   snapshot.copy_to(copy);
   std::FILE* file = std::fopen(copy.c_str(), "rb");
@@ -287,7 +287,7 @@ Result<BackupMade> create_backup(Workplace& workplace, const BackupOrder& order)
   const std::string text = made.manifest.text();
   const std::string signer = backup_signer(made.manifest.realm);
   const std::string note = SignedNote{text, {workplace.signed_by_log(signer, text)}}.serialised();
-  const FolderInTheMaking scratch(new_temporary_folder());
+  const PrivateFolder scratch;
   if (auto unpacked = unpack_backup(store, made.manifest, scratch.path()); !unpacked)
     return unpacked.error();
   auto faults = judge_unpacked(scratch.path(), note, made.manifest, true,

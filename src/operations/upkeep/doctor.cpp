@@ -68,7 +68,7 @@ void look_at_labels(const Patient& patient) {
   auto label = find_template(patient.order.workplace, kTrialTemplate);
   if (!label) return patient.add("labels", Level::fault, label.error());
   const TrialItems trial = trial_items(nullptr, *label);
-  const FolderInTheMaking scratch(new_temporary_folder());
+  const PrivateFolder scratch;
   const fs::path pdf = scratch.path() / "trial.pdf";
   LabelJob job{.label = *label};
   job.dpi = label->stock.dpi;

@@ -50,7 +50,8 @@ void look_at_waiting(const Patient& patient, std::uint64_t waiting) {
   if (waiting == 0) return;
   const Error what = counted("doctor_entries_waiting", waiting);
   patient.mendable("registry", Level::note, what, [&]() -> Result<void> {
-    auto workplace = Workplace::open(patient.order.workplace, patient.clock, patient.random);
+    auto workplace =
+        Workplace::open(patient.order.workplace, Actor{}, patient.clock, patient.random);
     if (!workplace) return workplace.error();
     auto admitted = admit_waiting_entries(*workplace, patient.order.lost_reason);
     if (!admitted) return admitted.error();
@@ -86,7 +87,7 @@ Result<void> rebuild(const Patient& patient, const Registry& registry, const std
 }
 
 Result<void> settle(const Patient& patient) {
-  auto workplace = Workplace::open(patient.order.workplace, patient.clock, patient.random);
+  auto workplace = Workplace::open(patient.order.workplace, Actor{}, patient.clock, patient.random);
   return workplace ? workplace->settle_logs() : workplace.error();
 }
 

@@ -120,8 +120,8 @@ TEST_CASE("more than there is is named with the difference, or refused where the
   REQUIRE(settings.find(off) != settings.npos);
   settings.replace(settings.find(off), off.size(), "refuse_overuse = true");
   write_file(chain.world.works() / "temgoc.toml", as_bytes(settings));
-  Workplace strict =
-      std::move(*Workplace::open(chain.world.works(), chain.world.clock(), chain.world.random()));
+  Workplace strict = std::move(
+      *Workplace::open(chain.world.works(), {}, chain.world.clock(), chain.world.random()));
   const Event again =
       chain.event(EventKind::process, {chain.in("A", "1 kg"), chain.out("E", "1 kg")});
   CHECK(code_of(record_event(strict, {.event = again})) == "event_overuse");
@@ -315,15 +315,9 @@ TEST_CASE("a diary is recorded whole, in the order of the work, and once") {
       "1;21/11/2026;Thu hoạch;TH1;100 kg;;Cá đù;;;;;\n"
       "3;22/11/2026 07:30;Giao hàng;CB1;20;kg;;;;;;MUA1\n";
   const auto import = [&](const std::string& text, bool dry = false) {
-    std::optional<DiaryReport> report;
-    auto recorded = chain.works.record([&]() -> Result<RecordedAct> {
-      auto read = import_diary(chain.works, as_bytes(text), "so.csv",
+    auto report = import_diary(chain.works, as_bytes(text), "so.csv",
                                {.dry_run = dry, .cooperative_id = "C01"});
-      if (!read) return read.error();
-      report = *std::move(read);
-      return dry ? RecordedAct{} : diary_act(*report, "so.csv");
-    });
-    REQUIRE(recorded);
+    REQUIRE(report);
     return *report;
   };
   const EventBook book = EventBook::of(chain.works.registry());
@@ -428,16 +422,10 @@ TEST_CASE("a diary in CSV or XLSX takes every kind of event") {
     for (const std::string& name : header) names += (names.empty() ? "" : ";") + name;
     const Bytes book = to_xlsx(header, rows, "so");
     const std::string text = names + "\n" + csv;
-    std::optional<DiaryReport> report;
-    const auto recorded = chain.works.record([&]() -> Result<RecordedAct> {
-      auto read =
-          workbook ? import_diary(chain.works, book, "so.xlsx", {.cooperative_id = "C01"})
-                   : import_diary(chain.works, as_bytes(text), "so.csv", {.cooperative_id = "C01"});
-      if (!read) return read.error();
-      report = *std::move(read);
-      return diary_act(*report, "so");
-    });
-    REQUIRE_MESSAGE(recorded, code_of(recorded));
+    const auto report =
+        workbook ? import_diary(chain.works, book, "so.xlsx", {.cooperative_id = "C01"})
+                 : import_diary(chain.works, as_bytes(text), "so.csv", {.cooperative_id = "C01"});
+    REQUIRE_MESSAGE(report, code_of(report));
     for (const Error& each : report->errors)
       FAIL_CHECK(each.code << " " << each.field << " " << each.value << " row "
                            << (each.position ? each.position->row : 0));

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "temgoc/base/files.h"
-#include "temgoc/import/import.h"
+#include "temgoc/import/import_step.h"
 #include "temgoc/model/records.h"
 
 namespace temgoc::test {

@@ -24,7 +24,7 @@ struct Meanwhile {
       }
       return world.now + std::chrono::seconds(1);
     };
-    auto workplace = Workplace::open(world.works(), clock, world.random());
+    auto workplace = Workplace::open(world.works(), {}, clock, world.random());
     REQUIRE(workplace.has_value());
     change = std::exchange(armed, {});
     return issue_lot(*workplace, world.draft(), kPassphrase);

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "operations/printing/print_run.h"
 #include "registry/raw_sqlite.h"
 #include "support/world.h"
 #include "temgoc/base/files.h"
@@ -61,7 +62,7 @@ struct Printing {
     const auto at = text.find("pages_in_part = ");
     text.replace(at, text.find('\n', at) - at, "pages_in_part = 1");
     write_file(toml, as_bytes(text));
-    workplace = Workplace::open(world.folder / "works", world.clock(), world.random()).value();
+    workplace = Workplace::open(world.folder / "works", {}, world.clock(), world.random()).value();
   }
 };
 
@@ -406,7 +407,7 @@ TEST_CASE("a job that is being printed is not resumed beside it") {
   std::string other, running;
   const auto report = p.print(p.order(30), [&](const PrintProgress&) {
     auto beside =
-        Workplace::open(p.world.folder / "works", p.world.clock(), p.world.random()).value();
+        Workplace::open(p.world.folder / "works", {}, p.world.clock(), p.world.random()).value();
     running = is_being_printed(beside, 1) ? "yes" : "no";
     other = code_of(resume_print(beside, 1, {}, kPassphrase));
   });
@@ -457,7 +458,7 @@ TEST_CASE("no labels of a lot that is recalled between the first check and the r
     recall.since = p.workplace.today();
     REQUIRE(recall_lot(p.workplace, p.lot, recall).has_value());
   };
-  auto other = Workplace::open(p.world.works(), p.world.clock(), meanwhile);
+  auto other = Workplace::open(p.world.works(), {}, p.world.clock(), meanwhile);
   REQUIRE(other.has_value());
   REQUIRE_FALSE(recalled);
   CHECK(code_of(print_lot_labels(*other, p.lot, p.order(3, CodeKind::item_link), kPassphrase)) ==
@@ -486,6 +487,20 @@ TEST_CASE("labels of a file that has its name are not void, though the ledger co
   REQUIRE(raw.error_of("DROP TRIGGER no_part").empty());
   REQUIRE(resume_print(p.workplace, 1, {}, kPassphrase).has_value());
   CHECK(codes_in(order.out).size() == 5);
+}
+
+TEST_CASE("a label that cannot be read is told, but never hides labels that should be void") {
+  const Error unread{.code = "label_unreadable", .value = "7"};
+  for (const JobLeft left : {JobLeft::released, JobLeft::voided, JobLeft::kept})
+    CHECK(failed_print(4, left, unread) == unread);
+  const Error standing = failed_print(4, JobLeft::not_voided, unread);
+  CHECK(standing.code == "print_unfinished_not_voided");
+  CHECK(standing.value == "4");
+  CHECK(standing.args.at("cause") == "label_unreadable");
+  const Error disk{.code = "disk_write_failed"};
+  CHECK(failed_print(4, JobLeft::released, disk).code == "print_interrupted");
+  CHECK(failed_print(4, JobLeft::voided, disk).code == "print_unfinished");
+  CHECK(failed_print(4, JobLeft::kept, disk).code == "print_unfinished_not_voided");
 }
 
 TEST_CASE("staff say what came out; what did not is void where they say so") {

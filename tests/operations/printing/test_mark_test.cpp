@@ -33,7 +33,7 @@ struct Trying {
     const std::string host = "\"tg.example.vn\"";
     text.replace(text.find(host), host.size(), "");
     write_file(toml, as_bytes(text));
-    return Workplace::open(world.works(), world.clock(), world.random()).value();
+    return Workplace::open(world.works(), {}, world.clock(), world.random()).value();
   }
   Result<PrintReport> print(PrintOrder order) {
     order.over_quantity_reason = "thử / trying";

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "temgoc/base/files.h"
-#include "temgoc/import/import.h"
+#include "temgoc/import/import_step.h"
 #include "temgoc/keys/issuer_keys.h"
 #include "temgoc/keys/sign_trust_list.h"
 #include "temgoc/lots/issue_lot.h"

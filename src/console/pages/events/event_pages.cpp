@@ -277,16 +277,7 @@ Result<DiaryReport> diary_read(Visit& visit, const FormPart& file, bool only_loo
   if (!workplace) return workplace.error();
   const DiaryOptions options{
       .dry_run = only_looked, .who = visit.user().name, .only_cooperative = visit.scope()};
-  std::optional<DiaryReport> report;
-  auto recorded = workplace->record([&]() -> Result<RecordedAct> {
-    auto read = import_diary(*workplace, as_bytes(file.content), file.file_name, options);
-    if (!read) return read.error();
-    report = *std::move(read);
-    return only_looked ? RecordedAct{} : diary_act(*report, file.file_name);
-  });
-  if (!recorded) return recorded.error();
-  if (auto settled = workplace->settle_logs(); !settled) return settled.error();
-  return *std::move(report);
+  return import_diary(*workplace, as_bytes(file.content), file.file_name, options);
 }
 
 }  // namespace
