@@ -43,6 +43,7 @@ std::string_view methods_of(const HttpRequest& request) {
 }
 
 HttpResponse from_rooms(const HttpRequest& request, const Desk& desk) {
+  if (auto outside = answer_outside_bundle(request, desk)) return std::move(*outside);
   if (auto shell = answer_as_inspector(request, desk)) return std::move(*shell);
   if (auto file = answer_with_credential(request, desk)) return std::move(*file);
   if (auto passport = answer_as_passport_service(request, desk)) return std::move(*passport);

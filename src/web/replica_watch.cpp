@@ -68,6 +68,7 @@ void ReplicaWatch::run() {
 }
 
 void ReplicaWatch::look() {
+  const std::lock_guard looking(look_mutex_);
   ask_primary();
   ask_replica();
 }

@@ -52,7 +52,9 @@ const std::set<std::string> kKnown = {"realm",
                                       "serve.requests_per_second",
                                       "serve.replica",
                                       "serve.scan_queue",
-                                      "serve.most_lag_minutes"};
+                                      "serve.most_lag_minutes",
+                                      "serve.bundle",
+                                      "serve.bundle_seconds"};
 
 std::optional<std::string> first_unknown(const Json& toml) {
   for (const auto& [name, value] : toml.items()) {
@@ -145,6 +147,7 @@ constexpr ServeNumber kServeNumbers[] = {
     {"connections_per_address", &ServeSettings::connections_per_address, 1, 1'000'000},
     {"requests_per_second", &ServeSettings::requests_per_second, 0, 1'000'000},
     {"most_lag_minutes", &ServeSettings::most_lag_minutes, 1, 100'000},
+    {"bundle_seconds", &ServeSettings::bundle_seconds, 1, 86'400},
 };
 struct ServeText {
   const char* name;
@@ -159,6 +162,7 @@ constexpr ServeText kServeTexts[] = {
     {"access_log", &ServeSettings::access_log},
     {"replica", &ServeSettings::replica},
     {"scan_queue", &ServeSettings::scan_queue},
+    {"bundle", &ServeSettings::bundle},
 };
 
 // Addresses and files are judged by the one who opens them.
@@ -388,12 +392,17 @@ replica = "{}"
 scan_queue = "{}"
 # Bản sao mất tin máy chủ chính quá số phút này thì không kết luận nữa. / After that a replica without news is not believed.
 most_lag_minutes = {}
+# Không có sổ đăng ký: trả lời theo gói dữ liệu trong thư mục, tệp hoặc địa chỉ https này. Để trống: có sổ đăng ký.
+# Without a registry: answer from the bundles of this folder, file or https address. Empty: there is a registry.
+bundle = "{}"
+# Cứ mấy giây xem có gói mới một lần. / Seconds between two looks for a newer one.
+bundle_seconds = {}
 )",
                      serve.listen, serve.metrics_listen, serve.threads, serve.tls_certificate,
                      serve.tls_key, quoted_list(serve.trusted_proxies), serve.place_header,
                      quoted_list(serve.staff_networks), serve.access_log, serve.max_connections,
                      serve.connections_per_address, serve.requests_per_second, serve.replica,
-                     serve.scan_queue, serve.most_lag_minutes);
+                     serve.scan_queue, serve.most_lag_minutes, serve.bundle, serve.bundle_seconds);
 }
 
 }  // namespace
