@@ -162,8 +162,8 @@ SharedResponse answer(const HttpRequest& request, const Desk& desk) {
     SharedResponse response = kept_or_composed(request, desk);
     record(request, *response, desk);
     return still_good(request, *response) ? not_modified(*response) : response;
-  } catch (const SystemFailure&) {
-    // Of the registry or the disk: no verdict is made of it.
+  } catch (const std::exception&) {
+    // Of the registry, the disk or this program: no verdict is made of it.
     return could_not_check();
   }
 }

@@ -20,7 +20,7 @@ std::optional<Registry::Standing> standing_of(std::optional<Registry>& registry,
       registry.emplace(std::move(*opened));
     }
     return registry->standing();
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     registry.reset();
     return std::nullopt;
   }

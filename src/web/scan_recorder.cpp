@@ -30,7 +30,7 @@ std::size_t count_visits(const auto& all) {
 bool is_away(const Error& error) {
   return error.code == "registry_unreachable" || error.code == "registry_read_only" ||
          error.code == "registry_busy" || error.code == "registry_login_refused" ||
-         error.code == "registry_no_replica";
+         error.code == "registry_no_replica" || error.code == "registry_server_exhausted";
 }
 
 // None: there is no registry, or a server that cannot be reached now, or a replica.
@@ -227,7 +227,7 @@ bool ScanRecorder::write(std::vector<Waiting>& waiting, unsigned epoch) {
     const bool done = commit(batch, reports);
     if (done) written_ += waiting.size() - count_visits(waiting);
     return done;
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     // A full disk, a busy registry or no randomness costs these scans, never an answer.
     failed();
     return false;
@@ -332,7 +332,7 @@ bool ScanRecorder::take_in(const ScanQueue::Portion& portion) {
     }
     written_ += portion.scans.size();
     return true;
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     failed();
     return false;
   }
@@ -369,7 +369,7 @@ void ScanRecorder::write_visits(std::vector<Waiting>& waiting) {
   const std::lock_guard held(registry_mutex_);
   try {
     if (reach()) store_visits(waiting);
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     failed();
   }
 }
@@ -387,7 +387,7 @@ void ScanRecorder::store_visits(std::vector<Waiting>& waiting) {
       ++written_;
       return true;
     });
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     // What was not stored stays, and is tried again.
   }
 }
@@ -415,7 +415,7 @@ void ScanRecorder::thin() {
   try {
     const Day before = add_months(today, -static_cast<int>(rules_.keep_months));
     if (registry_->thin_scans(before, kMostThinnedAtOnce) < kMostThinnedAtOnce) thinned_on_ = today;
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     // Tried again with the next scans.
   }
 }

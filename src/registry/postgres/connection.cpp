@@ -41,6 +41,8 @@ constexpr const char* kBeginWrite =
 constexpr const char* kLock =
     "SELECT lock_writers(); SELECT current_setting('synchronous_standby_names')";
 
+constexpr std::string_view kNoSuchStatement = "26000";
+
 // For how long a commit waits for a replica before nobody is told that it counts.
 constexpr std::chrono::seconds kReplicaPatience{15};
 
@@ -134,6 +136,8 @@ Answer ServerConnection::checked(pg_result* result) {
     return answer;
   }
   const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  // What was prepared is gone with its session; the next statement is prepared anew.
+  if (state && std::string_view(state) == kNoSuchStatement) ++session_;
   fail(state ? state : "", PQerrorMessage(handle_), location_.url());
 }
 
