@@ -177,6 +177,10 @@ TEST_CASE("a server's address has no password in it and no unverified connection
   CHECK(place_error("postgresql://localhost/temgoc?password=secret") == "registry_url_password");
   CHECK(place_error("postgresql://localhost/temgoc?colour=blue") == "registry_url_invalid");
   CHECK(place_error("mysql://localhost/temgoc") == "registry_url_other");
+  // A "#" of a name is "%23"; what this program adds after one stands in nobody's settings.
+  CHECK(place_error("postgresql://localhost/tem%23goc") == "");
+  CHECK(place_error("postgresql://localhost/tem#goc") == "registry_url_fragment");
+  CHECK(place_error("postgresql://localhost/temgoc#replica") == "registry_url_fragment");
 }
 
 TEST_CASE("a server that does not answer is told") {

@@ -312,9 +312,22 @@ Answer ServerConnection::commit_on_replica() {
   return answer;
 }
 
+// What only read is over in any case, also where the server went away: the next thing asked finds
+// another session.
+Answer ServerConnection::end_reading() {
+  owed_ = nullptr;
+  try {
+    return ask("COMMIT");
+  } catch (...) {
+    end_failed();
+    throw;
+  }
+}
+
 void ServerConnection::commit() {
-  const Answer answer =
-      location_.on_replica() && is_writing() ? commit_on_replica() : ask("COMMIT");
+  const Answer answer = !is_writing()             ? end_reading()
+                        : location_.on_replica() ? commit_on_replica()
+                                                  : ask("COMMIT");
   under_way_ = Work::none;
   // The server rolls back, and calls it no failure, what an error stood in.
   if (std::string_view(PQcmdStatus(answer.get())) != "COMMIT")

@@ -107,6 +107,7 @@ class ServerConnection final : public sql::Connection {
   void settle_sent();           // waits for what send() left on its way, and tells what is owed
   void forget_sent() noexcept;  // the same, where what came of it matters no more
   Answer commit_on_replica();
+  Answer end_reading();
   void end_failed();
   std::int64_t number_of(const std::string& sql);
   void require_verified() const;
