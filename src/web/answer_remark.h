@@ -14,7 +14,7 @@ namespace temgoc {
 struct SeenLot {
   std::int64_t lot_id = 0;  // 0: the lot is named
   std::string serial = {};  // empty: the lot's own code
-  std::optional<LotName> named = {};
+  std::optional<LotOnLabel> named = {};
 };
 
 struct AnswerRemark {

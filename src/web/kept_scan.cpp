@@ -15,12 +15,12 @@ Instant instant_of(const Json& json) {
 }
 
 // Its row where the registry was asked, else its name.
-Json json_of(const LotName& named) {
+Json json_of(const LotOnLabel& named) {
   return {{"realm", named.realm}, {"gtin", named.gtin}, {"lot", named.lot}};
 }
-std::optional<LotName> named_in(const Json& lot) {
+std::optional<LotOnLabel> named_in(const Json& lot) {
   if (!lot.is_object()) return std::nullopt;
-  return LotName{lot.at("realm"), lot.at("gtin"), lot.at("lot")};
+  return LotOnLabel{lot.at("realm"), lot.at("gtin"), lot.at("lot")};
 }
 
 struct ToJson {

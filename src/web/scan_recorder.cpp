@@ -47,7 +47,7 @@ Result<std::optional<Registry>> opened_or_away(const std::filesystem::path& path
   }
 }
 
-std::optional<std::int64_t> row_of(const Registry& registry, const LotName& named) {
+std::optional<std::int64_t> row_of(const Registry& registry, const LotOnLabel& named) {
   const auto gtin = Gtin::parse(named.gtin);
   const auto code = LotCode::parse(named.lot);
   const auto lot = gtin && code ? registry.lot(named.realm, *gtin, *code) : std::nullopt;

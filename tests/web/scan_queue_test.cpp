@@ -75,7 +75,7 @@ TEST_CASE("what was kept reads back to the last field") {
   report.lot_id.reset();
   CHECK(std::get<SuspicionReport>(back(report)) == report);
   // Where no row of the registry is known, the lot by its name.
-  report.named = LotName{"ocop.example.vn", "02990001000018", "261124-1"};
+  report.named = LotOnLabel{"ocop.example.vn", "02990001000018", "261124-1"};
   CHECK(std::get<SuspicionReport>(back(report)) == report);
   RecordedScan of_bundle{.serial = "0000001", .at = kNow};
   of_bundle.named = report.named;

@@ -18,11 +18,11 @@ namespace temgoc {
 enum class Phone { not_known, fresh, again };
 
 // A lot by what its label says: whoever answers from a bundle knows no row of the registry.
-struct LotName {
+struct LotOnLabel {
   std::string realm = {};  // of real labels or of test labels
   std::string gtin = {};   // 14 digits
   std::string lot = {};
-  auto operator<=>(const LotName&) const = default;
+  auto operator<=>(const LotOnLabel&) const = default;
 };
 
 struct RecordedScan {
@@ -31,7 +31,7 @@ struct RecordedScan {
   std::optional<Province> place = {};  // none: not known
   Instant at = {};
   Phone phone = Phone::not_known;
-  std::optional<LotName> named = {};  // REQUIRES none where it is counted
+  std::optional<LotOnLabel> named = {};  // REQUIRES none where it is counted
 };
 
 // The counted scans of one code on one Vietnamese day in one place.

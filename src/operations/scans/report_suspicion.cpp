@@ -86,7 +86,7 @@ Result<SuspicionReport> suspicion_report(const Site& site, const Suspicion& susp
   if (lot.id != 0)
     report.lot_id = lot.id;
   else
-    report.named = LotName{lot.realm, lot.gtin.digits(), lot.code.text()};
+    report.named = LotOnLabel{lot.realm, lot.gtin.digits(), lot.code.text()};
   return report;
 }
 

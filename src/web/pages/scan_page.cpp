@@ -142,7 +142,7 @@ std::optional<SeenLot> seen_lot(const Label& label, const Verdict& verdict) {
   if (!label.scanned || !believed) return std::nullopt;
   const Lot& lot = *verdict.facts->lot;
   SeenLot seen{lot.id, verdict.serial ? verdict.serial->text() : ""};
-  if (lot.id == 0) seen.named = LotName{lot.realm, lot.gtin.digits(), lot.code.text()};
+  if (lot.id == 0) seen.named = LotOnLabel{lot.realm, lot.gtin.digits(), lot.code.text()};
   return seen;
 }
 
