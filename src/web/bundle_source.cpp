@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "temgoc/base/failures.h"
 #include "temgoc/base/files.h"
+#include "temgoc/base/text_file.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;

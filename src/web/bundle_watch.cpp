@@ -7,6 +7,7 @@
 #include "temgoc/base/file_lock.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/private_folder.h"
+#include "temgoc/base/text_file.h"
 #include "temgoc/bundle/trust_state.h"
 #include "temgoc/evidence/bundle_records.h"
 #include "web/bundle_papers.h"

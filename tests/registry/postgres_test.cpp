@@ -170,6 +170,9 @@ TEST_CASE("a server's address has no password in it and no unverified connection
   for (const char* mode : {"disable", "allow", "prefer", "require"})
     CHECK(place_error(std::string("postgresql://db.example.vn/temgoc?sslmode=") + mode) ==
           "registry_tls_unverified");
+  // A name that begins like a number is a name.
+  CHECK(place_error("postgresql://127.0.0.1.example.vn/temgoc?sslmode=disable") ==
+        "registry_tls_unverified");
   // One of several is enough.
   CHECK(place_error("postgresql://localhost,db.example.vn/temgoc?sslmode=require") ==
         "registry_tls_unverified");

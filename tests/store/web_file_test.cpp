@@ -85,7 +85,7 @@ TEST_CASE("an address is https, or http to this machine, and names a file withou
   for (const char* bad :
        {"http://tg.example.vn/a", "ftp://x/y", "https://", "https:///a", "https://tg.example.vn",
         "https://tg.example.vn/", "https://a@b/c", "https://a/b?c", "https://a/b#c",
-        "https://a/b c", "http://127.example.vn@evil/x"})
+        "https://a/b c", "http://a@127.0.0.1/x", "http://127.0.0.1.example.vn/x"})
     CHECK_MESSAGE(!check_web_address(bad), bad);
   CHECK(check_web_address("x").error().code == "web_address_invalid");
 }

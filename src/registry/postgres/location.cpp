@@ -65,7 +65,8 @@ bool names_authorities(const Options& options) {
 
 bool is_this_machine(const std::string& host) {
   return host.empty() || host.front() == '/' || host.front() == '@' || host == "localhost" ||
-         host == "::1" || host.starts_with("127.");
+         host == "::1" ||
+         (host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos);
 }
 
 bool verifies(const std::string& sslmode) {
