@@ -46,7 +46,8 @@ Result<std::vector<Written>> written_in(const fs::path& place) {
     if (!looks_like_bundle(entry.path())) continue;
     if (auto one = written(entry.path())) all.push_back(*std::move(one));
   }
-  if (refused) return Error{"file_unreadable", {}, place.string(), {}, {{"reason", refused.message()}}};
+  if (refused)
+    return Error{"file_unreadable", {}, place.string(), {}, {{"reason", refused.message()}}};
   std::ranges::sort(all, std::ranges::greater(), &Written::at);
   if (all.size() > kMostFiles) all.resize(kMostFiles);
   return all;
@@ -102,17 +103,12 @@ Result<std::vector<BundleSource::Offer>> BundleSource::offers() {
   return std::vector<Offer>{{.from = delta_->url(), .is_delta = true}, {.from = whole_->url()}};
 }
 
-Result<std::optional<std::string>> BundleSource::bytes(const Offer& offer,
-                                                       const std::function<bool()>& stop) {
-  if (!whole_) {
-    auto bytes = read_file(offer.from, kMaxBundleBytes);
-    if (!bytes) return bytes.error();
-    return std::optional(*std::move(bytes));
-  }
-  auto answer = (offer.is_delta ? *delta_ : *whole_).fetch(kMaxBundleBytes, stop);
-  if (!answer) return answer.error();
-  if (answer->kind != WebFile::Answer::Kind::content) return std::optional<std::string>();
-  return std::optional(std::move(answer->content));
+Result<WebFile::Answer> BundleSource::bytes(const Offer& offer,
+                                            const std::function<bool()>& stop) {
+  if (whole_) return (offer.is_delta ? *delta_ : *whole_).fetch(kMaxBundleBytes, stop);
+  auto bytes = read_file(offer.from, kMaxBundleBytes);
+  if (!bytes) return bytes.error();
+  return WebFile::Answer{WebFile::Answer::Kind::content, *std::move(bytes)};
 }
 
 }  // namespace temgoc

@@ -32,9 +32,8 @@ class BundleSource {
   // before deltas; what cannot be read comes last. Of an address the delta, then the bundle. A file
   // is read again only when it changed. `file_not_found`: no such folder or file.
   Result<std::vector<Offer>> offers();
-  // None: nothing lies there, or the server says that it is what it gave last. Those of read_file and
-  // of WebFile::fetch.
-  Result<std::optional<std::string>> bytes(const Offer& offer, const std::function<bool()>& stop);
+  // Of a file its content. Those of read_file and of WebFile::fetch.
+  Result<WebFile::Answer> bytes(const Offer& offer, const std::function<bool()>& stop);
 
  private:
   Result<std::vector<Offer>> files();

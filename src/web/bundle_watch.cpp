@@ -35,6 +35,14 @@ Result<BundleInUse> joined(Bundle bundle, const BundlePapers& papers) {
                      papers.roots_note, {}};
 }
 
+Result<void> still_listed(const BundleInUse& use) {
+  auto listed = check_keys_still_listed(use.bundle, use.trust);
+  if (listed) return listed;
+  Error error = listed.error();
+  error.value = to_iso(use.bundle.manifest().made_at);
+  return error;
+}
+
 Result<void> add_records(BundleInUse& use) {
   const auto folder = std::make_shared<const PrivateFolder>();
   use.records = folder->path() / "records.sqlite";
@@ -140,7 +148,8 @@ void BundleWatch::look() {
 Result<void> BundleWatch::look_at_papers() {
   std::string stamp = stamp_of_papers(folder_);
   const auto now = in_use();
-  if (!now || stamp == papers_stamp_) return {};
+  if (!now) return {};
+  if (stamp == papers_stamp_) return still_listed(*now);
   auto papers = read_bundle_papers(folder_);
   if (!papers) return papers.error();
   if (papers->list_fault) return *papers->list_fault;
@@ -159,7 +168,7 @@ Result<void> BundleWatch::look_at_papers() {
   next->keeps_records = now->keeps_records;
   publish(std::make_shared<const BundleInUse>(*std::move(next)));
   papers_stamp_ = std::move(stamp);
-  return check_keys_still_listed(now->bundle, in_use()->trust);
+  return still_listed(*in_use());
 }
 
 bool BundleWatch::is_in_use(const BundleName& name) const {
@@ -216,13 +225,17 @@ Result<bool> BundleWatch::look_at(const BundleSource::Offer& offer) {
   }
   auto bytes = source_.bytes(offer, [this] { return ending_.load(); });
   if (!bytes) return bytes.error();
-  if (!*bytes) {
+  if (bytes->kind == WebFile::Answer::Kind::unchanged) {
     if (refused != refused_.end() && !refusal_) refusal_ = refused->second;
     return offer.is_delta && delta_settled_;
   }
   if (refused != refused_.end()) refused_.erase(refused);
-  const auto name = bundle_name(as_bytes(**bytes));
-  auto taken = name && is_in_use(*name) ? Result<void>() : take(as_bytes(**bytes));
+  if (bytes->kind == WebFile::Answer::Kind::absent) {
+    if (offer.is_delta) delta_settled_ = false;
+    return false;
+  }
+  const auto name = bundle_name(as_bytes(bytes->content));
+  auto taken = name && is_in_use(*name) ? Result<void>() : take(as_bytes(bytes->content));
   if (offer.is_delta) delta_settled_ = taken.has_value();
   if (taken) return true;
   // A delta from a bundle that is not the one in use is somebody else's: the whole one is there.
@@ -251,7 +264,7 @@ Result<void> BundleWatch::use(ByteView whole, bool kept_before) {
   if (made_at > now + kClockTolerance) {
     return Error{"bundle_from_future",
                  "bundle",
-                 {},
+                 source_.place(),
                  {},
                  {{"made_at", to_iso(made_at)}, {"now", to_iso(now)}}};
   }

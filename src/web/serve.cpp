@@ -87,8 +87,8 @@ ScanRules rules_of(const Settings& all, const ServeWorld& world) {
 }
 
 // Until it is told to end. `seats` answer, and look about them.
-template <class Seats>
-Result<void> run(Door door, Seats& seats, const HeldSignals& signals, const ServeWorld& world) {
+template <class Answering>
+Result<void> run(Door door, Answering& seats, const HeldSignals& signals, const ServeWorld& world) {
   const ListenAddress listen = door.listen;
   auto server = HttpServer::start(std::move(door), seats.answerers());
   if (!server) return server.error();
