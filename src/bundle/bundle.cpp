@@ -83,6 +83,7 @@ Result<Bundle> Bundle::open(ByteView file, const RootSet& roots) {
   content->checkpoint = std::move(log->checkpoint);
   content->log_head = log->head;
   content->trust = std::move(*trust);
+  content->trust_note = as_text(parts->stored[*parts->place_of(kTrustListSection)]);
   if (auto filled = content->fill(*sections); !filled) return filled.error();
   return Bundle(std::move(content));
 }
@@ -90,6 +91,7 @@ Result<Bundle> Bundle::open(ByteView file, const RootSet& roots) {
 const BundleManifest& Bundle::manifest() const { return content_->manifest; }
 const std::string& Bundle::digest() const { return content_->digest; }
 const Trust& Bundle::trust() const { return content_->trust; }
+const std::string& Bundle::trust_note() const { return content_->trust_note; }
 const SignedNote& Bundle::checkpoint() const { return content_->checkpoint; }
 const TreeHead& Bundle::log_head() const { return content_->log_head; }
 std::uint64_t Bundle::recalls() const { return content_->recalls.size(); }
@@ -112,6 +114,18 @@ std::uint64_t Bundle::listed_codes(bool test) const {
   for (const ListedCodes& codes : test ? content_->listed_test : content_->listed)
     sum += codes.size();
   return sum;
+}
+
+Result<void> check_keys_still_listed(const Bundle& bundle, const Trust& newest) {
+  const TrustList& inside = bundle.trust().list();
+  const TrustList& now = newest.list();
+  if (inside.bundle_key == now.bundle_key && inside.log_key == now.log_key) return {};
+  return Error{
+      "bundle_key_replaced",
+      "bundle",
+      "",
+      {},
+      {{"version", std::to_string(inside.version)}, {"newest", std::to_string(now.version)}}};
 }
 
 Result<void> check_bundle_progress(const std::optional<SeenBundle>& seen, const Bundle& now) {

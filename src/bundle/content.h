@@ -59,6 +59,7 @@ struct Bundle::Content {
   SignedNote checkpoint;
   TreeHead log_head;
   Trust trust = Trust::none();
+  std::string trust_note;
   BundleIndex index;
   RecordsOfBundle records;
   EarlierRecords earlier;

@@ -2,9 +2,23 @@
 #include "cli/command.h"
 #include "temgoc/base/json.h"
 #include "temgoc/registry/registry_place.h"
+#include "temgoc/store/web_file.h"
 
 namespace temgoc {
 namespace {
+
+// One thing is read: the registry or its replica, or bundles. What the command line names goes before
+// what the settings do.
+Result<void> settle_source(ServeSettings& serve, const Given& given) {
+  if (given.has("bundle") && !given.has("replica")) serve.replica.clear();
+  if (given.has("replica") && !given.has("bundle")) serve.bundle.clear();
+  if (!serve.bundle.empty() && !serve.replica.empty())
+    return Error{"serve_two_sources", "bundle", serve.bundle, {}, {{"replica", serve.replica}}};
+  if (is_web_address(serve.bundle)) return check_web_address(serve.bundle);
+  if (given.has("bundle") && !serve.bundle.empty())
+    serve.bundle = std::filesystem::absolute(serve.bundle).string();
+  return {};
+}
 
 // Those of temgoc.toml, with what the command line says in their place.
 Result<ServeSettings> settings_of(const Session& session, const Given& given) {
@@ -14,7 +28,8 @@ Result<ServeSettings> settings_of(const Session& session, const Given& given) {
   const std::pair<const char*, std::string*> texts[] = {{"listen", &serve.listen},
                                                         {"metrics-listen", &serve.metrics_listen},
                                                         {"access-log", &serve.access_log},
-                                                        {"replica", &serve.replica}};
+                                                        {"replica", &serve.replica},
+                                                        {"bundle", &serve.bundle}};
   for (const auto& [name, into] : texts)
     if (given.has(name)) *into = given.text(name);
   // Typed where one stands, not where the workplace is.
@@ -25,6 +40,7 @@ Result<ServeSettings> settings_of(const Session& session, const Given& given) {
   if (given.has("access-log") && serve.access_log != "-")
     serve.access_log = std::filesystem::absolute(serve.access_log).string();
   if (auto usable = check_registry_place(serve.replica); !usable) return usable.error();
+  if (auto usable = settle_source(serve, given); !usable) return usable.error();
   if (given.has("scan-queue"))
     serve.scan_queue = std::filesystem::absolute(given.text("scan-queue")).string();
   if (given.has("trusted-proxy")) serve.trusted_proxies = given.list("trusted-proxy");
@@ -33,6 +49,12 @@ Result<ServeSettings> settings_of(const Session& session, const Given& given) {
   if (*threads > 256)
     return Error{"setting_invalid", "threads", given.text("threads"), {}, {{"most", "256"}}};
   serve.threads = static_cast<unsigned>(*threads);
+  auto seconds = given.number("bundle-seconds", serve.bundle_seconds);
+  if (!seconds) return seconds.error();
+  if (*seconds < 1 || *seconds > 86'400)
+    return Error{
+        "setting_invalid", "bundle-seconds", given.text("bundle-seconds"), {}, {{"most", "86400"}}};
+  serve.bundle_seconds = static_cast<unsigned>(*seconds);
   return serve;
 }
 
@@ -62,6 +84,8 @@ void add_serve_command(std::vector<Command>& all) {
                   {"metrics-listen"},
                   {"access-log"},
                   {"replica"},
+                  {"bundle"},
+                  {"bundle-seconds", Option::Kind::number},
                   {"scan-queue"}},
                  serve});
 }

@@ -120,7 +120,7 @@ class Porter {
     const std::lock_guard lock(mutex_);
     try {
       return has_accounts() && may_upload(request, *accounts_, clock_());
-    } catch (const SystemFailure&) {
+    } catch (const std::exception&) {
       return false;
     }
   }

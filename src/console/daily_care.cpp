@@ -19,7 +19,7 @@ void DailyCare::look(std::chrono::steady_clock::time_point now) {
   next_ = now + kEvery;
   try {
     work();
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     // The disk is full, or somebody else writes: in an hour again.
   }
 }

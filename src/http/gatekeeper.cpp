@@ -171,10 +171,10 @@ HttpResponse Gatekeeper::metrics_page() const {
 
 SharedResponse Gatekeeper::asked(const HttpRequest& request) const {
   if (request.path == "*") return share(with_allow({.status = 204}, all_methods(shared_.door)));
-  if (from_within_ && request.path == kHealth) return share(answerer_.health());
-  if (from_within_ && request.path == kMetrics) return share(metrics_page());
-  if (ends_.internal) return share(nothing_there());
   try {
+    if (from_within_ && request.path == kHealth) return share(answerer_.health());
+    if (from_within_ && request.path == kMetrics) return share(metrics_page());
+    if (ends_.internal) return share(nothing_there());
     return answerer_.answer(request);
   } catch (const std::exception&) {
     metrics_.refused(Refusal::failed);

@@ -15,6 +15,9 @@ bool is_on_server(const std::filesystem::path& place) {
 Result<void> check_registry_place(const std::string& url) {
   if (url.empty()) return {};
   if (!is_on_server(url)) return Error{.code = "registry_url_other", .value = url.substr(0, 80)};
+  // "#replica" is this program's own, and stands in nobody's settings.
+  if (url.find('#') != url.npos)
+    return Error{.code = "registry_url_fragment", .value = url.substr(0, 80)};
   auto location = postgres::Location::parse(url);
   if (!location) return location.error();
   return {};

@@ -1,4 +1,4 @@
-// The door to libcurl, which signs each request as AWS Signature Version 4 has it.
+// Talks to the store through libcurl, which signs each request as AWS Signature Version 4 has it.
 #include "temgoc/store/object_store.h"
 
 #include <curl/curl.h>

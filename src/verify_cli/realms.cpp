@@ -37,20 +37,6 @@ bool names_a_root(const SignedNote& note, const RootSet& roots) {
   });
 }
 
-// A bundle must rest on the keys of the newest list at hand: whoever stole a key that was replaced
-// has the older list, which still names it.
-Result<void> check_keys_still_listed(const Bundle& bundle, const Trust& newest) {
-  const TrustList& inside = bundle.trust().list();
-  const TrustList& now = newest.list();
-  if (inside.bundle_key == now.bundle_key && inside.log_key == now.log_key) return {};
-  return Error{
-      "bundle_key_replaced",
-      "bundle",
-      "",
-      {},
-      {{"version", std::to_string(inside.version)}, {"newest", std::to_string(now.version)}}};
-}
-
 }  // namespace
 
 Result<Realms> Realms::open(const VerifierFiles& files, Instant now) {

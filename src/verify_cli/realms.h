@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "temgoc/bundle/bundle.h"
+#include "temgoc/bundle/trust_state.h"
 #include "temgoc/check/check.h"
-#include "verify_cli/trust_state.h"
 #include "verify_cli/witnesses.h"
 
 namespace temgoc {

@@ -43,6 +43,7 @@ std::string_view methods_of(const HttpRequest& request) {
 }
 
 HttpResponse from_rooms(const HttpRequest& request, const Desk& desk) {
+  if (auto outside = answer_outside_bundle(request, desk)) return std::move(*outside);
   if (auto shell = answer_as_inspector(request, desk)) return std::move(*shell);
   if (auto file = answer_with_credential(request, desk)) return std::move(*file);
   if (auto passport = answer_as_passport_service(request, desk)) return std::move(*passport);
@@ -161,8 +162,8 @@ SharedResponse answer(const HttpRequest& request, const Desk& desk) {
     SharedResponse response = kept_or_composed(request, desk);
     record(request, *response, desk);
     return still_good(request, *response) ? not_modified(*response) : response;
-  } catch (const SystemFailure&) {
-    // Of the registry or the disk: no verdict is made of it.
+  } catch (const std::exception&) {
+    // Of the registry, the disk or this program: no verdict is made of it.
     return could_not_check();
   }
 }

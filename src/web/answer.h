@@ -24,6 +24,7 @@ struct Desk {
 SharedResponse answer(const HttpRequest& request, const Desk& desk);
 
 // The rooms behind it; none: not theirs. In this order:
+std::optional<HttpResponse> answer_outside_bundle(const HttpRequest& request, const Desk& desk);
 std::optional<HttpResponse> answer_as_inspector(const HttpRequest& request, const Desk& desk);
 std::optional<HttpResponse> answer_with_credential(const HttpRequest& request, const Desk& desk);
 std::optional<HttpResponse> answer_as_passport_service(const HttpRequest& request,

@@ -12,8 +12,9 @@ namespace temgoc {
 
 // A lot that a page has just shown to the person who scanned it: what answer() records as a scan.
 struct SeenLot {
-  std::int64_t lot_id = 0;
+  std::int64_t lot_id = 0;  // 0: the lot is named
   std::string serial = {};  // empty: the lot's own code
+  std::optional<LotOnLabel> named = {};
 };
 
 struct AnswerRemark {

@@ -14,10 +14,19 @@ Instant instant_of(const Json& json) {
   return Instant(std::chrono::milliseconds(json.get<std::int64_t>()));
 }
 
+// Its row where the registry was asked, else its name.
+Json json_of(const LotOnLabel& named) {
+  return {{"realm", named.realm}, {"gtin", named.gtin}, {"lot", named.lot}};
+}
+std::optional<LotOnLabel> named_in(const Json& lot) {
+  if (!lot.is_object()) return std::nullopt;
+  return LotOnLabel{lot.at("realm"), lot.at("gtin"), lot.at("lot")};
+}
+
 struct ToJson {
   Json operator()(const RecordedScan& scan) const {
     return {{"kind", "scan"},
-            {"lot", scan.lot_id},
+            {"lot", scan.named ? json_of(*scan.named) : Json(scan.lot_id)},
             {"serial", scan.serial},
             {"place", scan.place ? std::string(scan.place->name()) : std::string()},
             {"at", milliseconds(scan.at)},
@@ -38,7 +47,9 @@ struct ToJson {
             {"label", report.label},
             {"verdict", report.verdict},
             {"reason", report.reason},
-            {"lot", report.lot_id ? Json(*report.lot_id) : Json()},
+            {"lot", report.named    ? json_of(*report.named)
+                    : report.lot_id ? Json(*report.lot_id)
+                                    : Json()},
             {"message", report.message},
             {"place", report.place},
             {"at", milliseconds(report.at)}};
@@ -54,15 +65,19 @@ struct ToJson {
 };
 
 KeptScan scan_of(const Json& json) {
-  return RecordedScan{.lot_id = json.at("lot"),
+  const auto named = named_in(json.at("lot"));
+  return RecordedScan{.lot_id = named ? 0 : json.at("lot").get<std::int64_t>(),
                       .serial = json.at("serial"),
                       .place = Province::named(json.at("place").get<std::string>()),
                       .at = instant_of(json.at("at")),
-                      .phone = static_cast<Phone>(json.at("phone").get<int>())};
+                      .phone = static_cast<Phone>(json.at("phone").get<int>()),
+                      .named = named};
 }
 
-KeptScan alarm_of(const Json& json) {
-  return ScanAlarm{.kind = scan_alarm_kind(json.at("of").get<std::string>()).value(),
+std::optional<KeptScan> alarm_of(const Json& json) {
+  const auto kind = scan_alarm_kind(json.at("of").get<std::string>());
+  if (!kind) return std::nullopt;
+  return ScanAlarm{.kind = *kind,
                    .day = Day(std::chrono::days(json.at("day").get<int>())),
                    .gtin = json.at("gtin"),
                    .lot = json.at("lot"),
@@ -78,7 +93,8 @@ KeptScan report_of(const Json& json) {
                          .message = json.at("message"),
                          .place = json.at("place"),
                          .at = instant_of(json.at("at"))};
-  if (!json.at("lot").is_null()) report.lot_id = json.at("lot").get<std::int64_t>();
+  report.named = named_in(json.at("lot"));
+  if (json.at("lot").is_number()) report.lot_id = json.at("lot").get<std::int64_t>();
   return report;
 }
 
@@ -101,16 +117,25 @@ std::string line_of(const KeptScan& kept) {
   return check_of(json) + ' ' + json + '\n';
 }
 
+bool is_whole_line(std::string_view line) {
+  return line.size() > kCheckDigits && line[kCheckDigits] == ' ' &&
+         check_of(line.substr(kCheckDigits + 1)) == line.substr(0, kCheckDigits);
+}
+
 std::optional<KeptScan> kept_scan_in(std::string_view line) {
-  if (line.size() <= kCheckDigits || line[kCheckDigits] != ' ') return std::nullopt;
-  const std::string_view text = line.substr(kCheckDigits + 1);
-  if (check_of(text) != line.substr(0, kCheckDigits)) return std::nullopt;
-  const auto json = parse_json(text);
+  if (!is_whole_line(line)) return std::nullopt;
+  const auto json = parse_json(line.substr(kCheckDigits + 1));
   if (!json) return std::nullopt;
-  const std::string kind = json->at("kind");
-  if (kind == "scan") return scan_of(*json);
-  if (kind == "alarm") return alarm_of(*json);
-  return kind == "report" ? report_of(*json) : visit_of(*json);
+  try {
+    const std::string kind = json->at("kind");
+    if (kind == "scan") return scan_of(*json);
+    if (kind == "alarm") return alarm_of(*json);
+    if (kind == "report") return report_of(*json);
+    if (kind == "visit") return visit_of(*json);
+  } catch (const Json::exception&) {
+    // A member of another version.
+  }
+  return std::nullopt;
 }
 
 }  // namespace temgoc

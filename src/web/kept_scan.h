@@ -18,7 +18,10 @@ using KeptScan = std::variant<RecordedScan, ScanAlarm, SuspicionReport, Inspecti
 
 // One line with its end: 16 digits of its SHA-256, a space, JSON.
 std::string line_of(const KeptScan& kept);
-// None where the line is not what line_of() wrote, to the byte. Without its end.
+// None where the line is not what line_of() wrote, to the byte, or says what this version does not
+// know. Without its end.
 std::optional<KeptScan> kept_scan_in(std::string_view line);
+// Whether the line is as some version of this program wrote it, if not this one. Without its end.
+bool is_whole_line(std::string_view line);
 
 }  // namespace temgoc

@@ -26,8 +26,8 @@ void RecentPhones::begin_day(Day day) {
 }
 
 std::uint64_t RecentPhones::hash_of(std::uint64_t address, const RecordedScan& scan) const {
-  const std::string of =
-      std::to_string(address) + ' ' + std::to_string(scan.lot_id) + ' ' + scan.serial;
+  std::string of = std::to_string(address) + ' ' + std::to_string(scan.lot_id) + ' ' + scan.serial;
+  if (scan.named) of += ' ' + scan.named->realm + ' ' + scan.named->gtin + ' ' + scan.named->lot;
   const Digest digest = sha256(salt_, as_bytes(of));
   std::uint64_t hash = 0;
   std::memcpy(&hash, digest.data(), sizeof hash);

@@ -20,7 +20,7 @@ std::optional<Registry::Standing> standing_of(std::optional<Registry>& registry,
       registry.emplace(std::move(*opened));
     }
     return registry->standing();
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     registry.reset();
     return std::nullopt;
   }
@@ -68,6 +68,7 @@ void ReplicaWatch::run() {
 }
 
 void ReplicaWatch::look() {
+  const std::lock_guard looking(look_mutex_);
   ask_primary();
   ask_replica();
 }

@@ -39,7 +39,7 @@ class ReplicaWatch {
   };
   State state() const;
 
-  // One look, as the thread of its own has it. For tests.
+  // One look, as the thread of its own has it; one at a time.
   void look();
 
  private:
@@ -50,6 +50,7 @@ class ReplicaWatch {
   const std::filesystem::path replica_place_, primary_place_;
   const Clock clock_;
   const std::shared_ptr<ReplicaAge> age_ = std::make_shared<ReplicaAge>();
+  std::mutex look_mutex_;  // of what follows, to said_
   std::optional<Registry> replica_, primary_;
   // What the primary said, and when it was asked; the newest last.
   struct Said {

@@ -6,7 +6,7 @@ namespace temgoc {
 void ScanBatch::add(RecordedScan scan) {
   if (scan.phone == Phone::again) {
     const std::string_view place = scan.place ? scan.place->name() : std::string_view();
-    if (!again_.emplace(scan.lot_id, scan.serial, place).second) return;
+    if (!again_.emplace(scan.lot_id, scan.named, scan.serial, place).second) return;
   }
   scans_.push_back(std::move(scan));
 }

@@ -43,15 +43,18 @@ bool write_all(int file, std::string_view text) {
 }
 
 // What a cut left at the end is no line, and what follows it is none of ours either.
-std::uint64_t read_lines(std::string_view text, std::vector<KeptScan>& into) {
+void read_lines(std::string_view text, ScanQueue::Portion& into) {
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     auto kept = end == text.npos ? std::nullopt : kept_scan_in(text.substr(0, end));
-    if (!kept) break;
-    into.push_back(*std::move(kept));
+    if (!kept) {
+      into.foreign = end != text.npos && is_whole_line(text.substr(0, end));
+      break;
+    }
+    into.scans.push_back(*std::move(kept));
     text.remove_prefix(end + 1);
   }
-  return text.size();
+  into.damaged = text.size();
 }
 
 bool is_still_there(int file) {
@@ -72,9 +75,8 @@ ScanQueue::ScanQueue(fs::path folder, std::uint64_t most_bytes)
 ScanQueue::~ScanQueue() { close_own(); }
 
 void ScanQueue::close_own() {
-  if (own_ >= 0) ::close(own_);
-  own_ = -1;
-  own_lines_ = 0;
+  if (own_.descriptor >= 0) ::close(own_.descriptor);
+  own_ = {};
 }
 
 bool ScanQueue::open_new() {
@@ -85,15 +87,16 @@ bool ScanQueue::open_new() {
   }
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   for (unsigned nth = 0; nth < 100; ++nth) {
-    own_file_ =
+    own_.file =
         folder_ / fmt::format("{:013}-{}-{}{}",
                               std::chrono::duration_cast<std::chrono::milliseconds>(now).count(),
                               ::getpid(), nth, kSuffix);
-    own_ = ::open(own_file_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
-    if (own_ < 0 && errno == EEXIST) continue;
-    if (own_ < 0 || ::flock(own_, LOCK_EX | LOCK_NB) != 0) break;
+    own_.descriptor =
+        ::open(own_.file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
+    if (own_.descriptor < 0 && errno == EEXIST) continue;
+    if (own_.descriptor < 0 || ::flock(own_.descriptor, LOCK_EX | LOCK_NB) != 0) break;
     // Another service may have found it before it was locked, and removed it as an empty one.
-    if (!is_still_there(own_)) {
+    if (!is_still_there(own_.descriptor)) {
       close_own();
       continue;
     }
@@ -108,26 +111,61 @@ bool ScanQueue::open_new() {
   return false;
 }
 
+// Until all are on the disk every file that was written to keeps its lock: nobody takes a part of
+// what may have to be taken back.
 bool ScanQueue::add(std::span<const KeptScan> more) {
+  std::vector<Part> parts;
+  if (!add_to(parts, more)) {
+    take_back(parts);
+    return false;
+  }
+  for (const Part& part : parts) {
+    lines_ += part.lines;
+    if (part.own.descriptor != own_.descriptor) ::close(part.own.descriptor);
+  }
+  return true;
+}
+
+bool ScanQueue::add_to(std::vector<Part>& parts, std::span<const KeptScan> more) {
   while (!more.empty()) {
-    if (own_lines_ >= kLinesOfFile) close_own();
-    if (own_ < 0 && (bytes() >= most_bytes_ || !open_new())) return false;
-    const auto part = more.first(std::min(more.size(), kLinesOfFile - own_lines_));
+    if (own_.lines >= kLinesOfFile) {
+      // Held by its part where this call wrote to it.
+      const bool written = !parts.empty() && parts.back().own.descriptor == own_.descriptor;
+      written ? static_cast<void>(own_ = {}) : close_own();
+    }
+    if (own_.descriptor < 0 && (bytes() >= most_bytes_ || !open_new())) return false;
+    const auto part = more.first(std::min(more.size(), kLinesOfFile - own_.lines));
     std::string text;
     for (const KeptScan& each : part) text += line_of(each);
     if (bytes() + text.size() > most_bytes_) return false;
     struct stat before {};
-    if (::fstat(own_, &before) != 0) return false;
-    if (!write_all(own_, text) || ::fdatasync(own_) != 0) {
-      // Half a line in the middle would hide those after it.
-      if (::ftruncate(own_, before.st_size) != 0) close_own();
-      return false;
-    }
-    own_lines_ += part.size();
-    lines_ += part.size();
+    if (::fstat(own_.descriptor, &before) != 0) return false;
+    parts.push_back({own_, before.st_size, part.size()});
+    if (!write_all(own_.descriptor, text) || ::fdatasync(own_.descriptor) != 0) return false;
+    own_.lines += part.size();
     more = more.subspan(part.size());
   }
   return true;
+}
+
+// Half a line in the middle would hide those after it, so what could not be taken back ends its file.
+void ScanQueue::take_back(const std::vector<Part>& parts) {
+  if (own_.descriptor >= 0 && (parts.empty() || own_.descriptor != parts.back().own.descriptor) &&
+      own_.lines == 0) {
+    ::unlink(own_.file.c_str());  // opened for what then found no room
+    close_own();
+  }
+  for (const Part& part : parts) {
+    const bool back = ::ftruncate(part.own.descriptor, part.bytes_before) == 0 &&
+                      ::fdatasync(part.own.descriptor) == 0;
+    const bool goes_on = back && part.bytes_before > 0;
+    if (back && !goes_on) ::unlink(part.own.file.c_str());
+    if (part.own.descriptor == own_.descriptor) own_ = {};
+    if (goes_on && own_.descriptor < 0)
+      own_ = part.own;
+    else
+      ::close(part.own.descriptor);
+  }
 }
 
 std::optional<ScanQueue::Portion> ScanQueue::oldest() {
@@ -147,7 +185,11 @@ std::optional<ScanQueue::Portion> ScanQueue::oldest() {
       leave(portion);
       continue;
     }
-    portion.damaged = read_lines(*text, portion.scans);
+    read_lines(*text, portion);
+    if (portion.foreign) {
+      leave(portion);
+      continue;
+    }
     return portion;
   }
   return std::nullopt;

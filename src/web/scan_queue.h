@@ -33,10 +33,12 @@ class ScanQueue {
   struct Portion {
     std::vector<KeptScan> scans = {};
     std::uint64_t damaged = 0;  // bytes of a tail that a power cut left, which are gone
+    bool foreign = false;       // a whole line that this program cannot read: another version's
     std::filesystem::path file = {};
     int descriptor = -1;  // holds the lock
   };
-  // The oldest that nobody else holds; none: nothing waits. done() or leave() ends it.
+  // The oldest that nobody else holds, without those that a program of another version left: it
+  // will take them itself. None: nothing waits. done() or leave() ends it.
   std::optional<Portion> oldest();
   void done(const Portion& portion);   // they are in the registry
   void leave(const Portion& portion);  // another time
@@ -45,14 +47,26 @@ class ScanQueue {
   std::uint64_t lines() const { return lines_; }  // about how many, of this service's own counting
 
  private:
+  // A file that this service writes to, with its lock.
+  struct Own {
+    int descriptor = -1;
+    std::filesystem::path file = {};
+    std::size_t lines = 0;
+  };
+  // What one call of add() put into one file.
+  struct Part {
+    Own own;  // as it was before
+    std::int64_t bytes_before = 0;
+    std::size_t lines = 0;
+  };
+  bool add_to(std::vector<Part>& parts, std::span<const KeptScan> more);
+  void take_back(const std::vector<Part>& parts);
   bool open_new();
   void close_own();
 
   const std::filesystem::path folder_;
   const std::uint64_t most_bytes_;
-  int own_ = -1;  // the file that add() writes to
-  std::filesystem::path own_file_;
-  std::size_t own_lines_ = 0;
+  Own own_;  // the file that add() writes to
   std::uint64_t lines_ = 0;
 };
 

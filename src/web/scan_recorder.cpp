@@ -2,6 +2,7 @@
 #include "web/scan_recorder.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "temgoc/http/ip_address.h"
 #include "temgoc/registry/registry_place.h"
@@ -29,11 +30,12 @@ std::size_t count_visits(const auto& all) {
 bool is_away(const Error& error) {
   return error.code == "registry_unreachable" || error.code == "registry_read_only" ||
          error.code == "registry_busy" || error.code == "registry_login_refused" ||
-         error.code == "registry_no_replica";
+         error.code == "registry_no_replica" || error.code == "registry_server_exhausted";
 }
 
-// None: a server that cannot be reached now, or a replica.
+// None: there is no registry, or a server that cannot be reached now, or a replica.
 Result<std::optional<Registry>> opened_or_away(const std::filesystem::path& path) {
+  if (path.empty()) return std::optional<Registry>();
   try {
     auto opened = Registry::open(path);
     if (opened) return std::optional(std::move(*opened));
@@ -45,9 +47,17 @@ Result<std::optional<Registry>> opened_or_away(const std::filesystem::path& path
   }
 }
 
+std::optional<std::int64_t> row_of(const Registry& registry, const LotOnLabel& named) {
+  const auto gtin = Gtin::parse(named.gtin);
+  const auto code = LotCode::parse(named.lot);
+  const auto lot = gtin && code ? registry.lot(named.realm, *gtin, *code) : std::nullopt;
+  return lot ? std::optional(lot->id) : std::nullopt;
+}
+
 std::vector<SuspicionReport> reports_of(const std::optional<Registry>& registry,
                                         const std::filesystem::path& read_from) {
   if (registry) return registry->reports(kMaxReportsOfDay);
+  if (read_from.empty()) return {};
   const auto other = Registry::open_read_only(read_from);
   return other ? other->reports(kMaxReportsOfDay) : std::vector<SuspicionReport>();
 }
@@ -71,9 +81,10 @@ ScanRecorder::ScanRecorder(std::filesystem::path path, std::optional<Registry> r
     : path_(std::move(path)),
       registry_(std::move(registry)),
       rules_(std::move(rules)),
+      puts_into_queue_(path_.empty() || is_on_server(path_)),
       phones_(rules_.random),
       desk_(reports, vietnam_day(rules_.clock()), rules_.random) {
-  if (is_on_server(path_)) queue_.emplace(queue);
+  if (!queue.empty()) queue_.emplace(queue);
   if (queue_) on_disk_ = queue_->lines();
   thread_ = std::thread([this] { run(); });
 }
@@ -88,7 +99,11 @@ ScanRecorder::~ScanRecorder() {
 }
 
 void ScanRecorder::add(const SeenLot& seen, const HttpRequest& request, Instant at) {
-  Seen one{{seen.lot_id, seen.serial, Province::named(request.place), at}};
+  Seen one{{.lot_id = seen.lot_id,
+            .serial = seen.serial,
+            .place = Province::named(request.place),
+            .at = at,
+            .named = seen.named}};
   if (const auto address = IpAddress::parse(request.client)) one.address = address->limit_key();
   push(std::move(one));
 }
@@ -175,7 +190,9 @@ void ScanRecorder::wait_for_work(std::unique_lock<std::mutex>& lock) {
   // Reports that could not be written wait for a better moment, not for each other.
   if (failures_ > 0) wake_.wait_for(lock, kTryAgain, [&] { return ending_; });
   const auto work = [&] { return ending_ || !waiting_.empty(); };
-  on_disk_ > 0 ? static_cast<void>(wake_.wait_for(lock, kTryAgain, work)) : wake_.wait(lock, work);
+  // What others put into the folder is in nobody's count here.
+  const bool looks = on_disk_ > 0 || (queue_ && !puts_into_queue_);
+  looks ? static_cast<void>(wake_.wait_for(lock, kTryAgain, work)) : wake_.wait(lock, work);
   wake_.wait_for(lock, kGather, [&] { return ending_ || waiting_.size() >= kMostAtOnce; });
 }
 
@@ -210,19 +227,37 @@ bool ScanRecorder::write(std::vector<Waiting>& waiting, unsigned epoch) {
     const bool done = commit(batch, reports);
     if (done) written_ += waiting.size() - count_visits(waiting);
     return done;
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     // A full disk, a busy registry or no randomness costs these scans, never an answer.
     failed();
     return false;
   }
 }
 
+// Those that name their lot with its row. A lot that is not there, of a registry before a restore,
+// has none: its scan goes.
+std::vector<RecordedScan> ScanRecorder::with_rows(const std::vector<RecordedScan>& scans) {
+  std::vector<RecordedScan> found;
+  for (RecordedScan scan : scans) {
+    if (scan.named) {
+      const auto row = row_of(*registry_, *std::exchange(scan.named, std::nullopt));
+      if (!row) continue;
+      scan.lot_id = *row;
+    }
+    found.push_back(std::move(scan));
+  }
+  return found;
+}
+
 bool ScanRecorder::commit(const ScanBatch& batch, const std::vector<SuspicionReport>& reports) {
   const auto done = registry_->transaction(
       [&]() -> Result<void> {
-        registry_->add_scans(batch.scans(), rules_.fastest_km_per_hour);
+        registry_->add_scans(with_rows(batch.scans()), rules_.fastest_km_per_hour);
         for (const ScanAlarm& alarm : batch.alarms()) registry_->add_scan_alarm(alarm);
-        for (const SuspicionReport& report : reports) registry_->add_report(report);
+        for (SuspicionReport report : reports) {
+          if (report.named) report.lot_id = row_of(*registry_, *report.named);
+          registry_->add_report(report);
+        }
         return {};
       },
       Registry::Repeat::yes);
@@ -232,13 +267,13 @@ bool ScanRecorder::commit(const ScanBatch& batch, const std::vector<SuspicionRep
 bool ScanRecorder::try_now() { return std::chrono::steady_clock::now() >= try_again_at_; }
 
 void ScanRecorder::failed() {
-  if (queue_) try_again_at_ = std::chrono::steady_clock::now() + kTryAgain;
+  if (puts_into_queue_) try_again_at_ = std::chrono::steady_clock::now() + kTryAgain;
 }
 
 // REQUIRES the lock of registry_mutex_.
 bool ScanRecorder::reach() {
-  if (paused_ || !try_now()) return false;
-  if (registry_ || !queue_) return registry_.has_value();
+  if (paused_ || path_.empty() || !try_now()) return false;
+  if (registry_ || !puts_into_queue_) return registry_.has_value();
   auto opened = opened_or_away(path_);
   if (opened && *opened) registry_ = std::move(*opened);
   if (!registry_) failed();
@@ -247,7 +282,7 @@ bool ScanRecorder::reach() {
 
 // What is there is no longer the memory's to lose.
 void ScanRecorder::put_into_queue(std::vector<Waiting>& waiting) {
-  if (!queue_ || waiting.empty()) return;
+  if (!puts_into_queue_ || !queue_ || waiting.empty()) return;
   std::vector<KeptScan> kept;
   for (const Waiting& one : waiting) {
     if (const auto* seen = std::get_if<Seen>(&one)) kept.emplace_back(seen->scan);
@@ -261,7 +296,8 @@ void ScanRecorder::put_into_queue(std::vector<Waiting>& waiting) {
 
 void ScanRecorder::empty_queue() {
   constexpr int kPortionsAtOnce = 20;  // so that new ones do not wait for all of the old
-  if (!queue_ || on_disk_ == 0 || !try_now()) return;
+  if (!queue_ || path_.empty() || !try_now()) return;
+  if (puts_into_queue_ && on_disk_ == 0) return;
   for (int n = 0; n < kPortionsAtOnce; ++n) {
     const auto portion = queue_->oldest();
     if (!portion) break;
@@ -296,7 +332,7 @@ bool ScanRecorder::take_in(const ScanQueue::Portion& portion) {
     }
     written_ += portion.scans.size();
     return true;
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     failed();
     return false;
   }
@@ -333,7 +369,7 @@ void ScanRecorder::write_visits(std::vector<Waiting>& waiting) {
   const std::lock_guard held(registry_mutex_);
   try {
     if (reach()) store_visits(waiting);
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     failed();
   }
 }
@@ -351,7 +387,7 @@ void ScanRecorder::store_visits(std::vector<Waiting>& waiting) {
       ++written_;
       return true;
     });
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     // What was not stored stays, and is tried again.
   }
 }
@@ -379,7 +415,7 @@ void ScanRecorder::thin() {
   try {
     const Day before = add_months(today, -static_cast<int>(rules_.keep_months));
     if (registry_->thin_scans(before, kMostThinnedAtOnce) < kMostThinnedAtOnce) thinned_on_ = today;
-  } catch (const SystemFailure&) {
+  } catch (const std::exception&) {
     // Tried again with the next scans.
   }
 }

@@ -37,8 +37,10 @@ struct ScanRules {
 // there when the server is back. Old days are thinned at the start and on each new day.
 class ScanRecorder {
  public:
-  // `read_from`: where reports of the day are found while the registry cannot be reached. `queue`:
-  // the folder of the files; used with a server alone.
+  // `registry` empty: there is none, and all that comes is put into files. `read_from`: where
+  // reports of the day are found while the registry cannot be reached. `queue`: the folder of the
+  // files. Beside a registry that is a file nothing is put into it, but what others left there is
+  // taken; empty: nothing is.
   static Result<std::unique_ptr<ScanRecorder>> start(const std::filesystem::path& registry,
                                                      ScanRules rules,
                                                      const std::filesystem::path& read_from = {},
@@ -99,6 +101,7 @@ class ScanRecorder {
   void put_into_queue(std::vector<Waiting>& waiting);
   void empty_queue();
   bool take_in(const ScanQueue::Portion& portion);
+  std::vector<RecordedScan> with_rows(const std::vector<RecordedScan>& scans);
   void commit_one_by_one(const ScanBatch& all, const std::vector<SuspicionReport>& reports);
   void store_visits(std::vector<Waiting>& waiting);
 
@@ -107,6 +110,7 @@ class ScanRecorder {
   std::optional<Registry> registry_;
   const ScanRules rules_;
   std::optional<ScanQueue> queue_;  // of the recorder's thread, once it runs
+  const bool puts_into_queue_;      // else it takes what others left there
   std::chrono::steady_clock::time_point try_again_at_{};
   std::atomic<std::uint64_t> on_disk_{0};
   RecentPhones phones_;

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include "temgoc/base/failures.h"
 #include "temgoc/base/json.h"
 #include "temgoc/workplace/public_files.h"
 #include "web/answer.h"
@@ -29,6 +30,8 @@ std::string fault_of(const Site& site, LogAgreement& agreement) {
     if (found && !(found->code == "log_ahead" && site.registry().is_replica())) return found->code;
   } catch (const SystemFailure& failure) {
     return failure.error().code;
+  } catch (const std::exception& failure) {
+    return unforeseen(failure).code;
   }
   if (site.trust_fault()) return site.trust_fault()->code;
   if (site.trust().list().expires_at <= site.now()) return "trust_list_expired";
@@ -159,6 +162,9 @@ std::optional<Error> Seats::look() {
   } catch (const SystemFailure& failure) {
     close_all();
     return begin_fault(failure.error());
+  } catch (const std::exception& failure) {
+    close_all();
+    return begin_fault(unforeseen(failure));
   }
 }
 

@@ -5,8 +5,12 @@
 
 #include "temgoc/http/service.h"
 #include "temgoc/registry/registry_place.h"
+#include "temgoc/store/web_file.h"
 #include "temgoc/web/web.h"
 #include "temgoc/workplace/public_files.h"
+#include "web/bundle_health.h"
+#include "web/bundle_seats.h"
+#include "web/bundle_watch.h"
 #include "web/paths.h"
 #include "web/replica_watch.h"
 #include "web/scan_recorder.h"
@@ -70,6 +74,80 @@ Result<Door> public_door(const Settings& all, const ServeSettings& settings, con
   return door;
 }
 
+fs::path queue_folder(const fs::path& folder, const ServeSettings& settings) {
+  return settings.scan_queue.empty() ? folder / "scans_waiting" : fs::path(settings.scan_queue);
+}
+
+unsigned threads_of(const ServeSettings& settings) {
+  return settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+ScanRules rules_of(const Settings& all, const ServeWorld& world) {
+  return {world.clock, world.random, all.copies.fastest_km_per_hour, all.keep_scan_months};
+}
+
+// Until it is told to end. `seats` answer, and look about them.
+template <class Answering>
+Result<void> run(Door door, Answering& seats, const HeldSignals& signals, const ServeWorld& world) {
+  const ListenAddress listen = door.listen;
+  auto server = HttpServer::start(std::move(door), seats.answerers());
+  if (!server) return server.error();
+  world.ready(reachable_url(**server, listen));
+  const auto look = [&] {
+    if (auto fault = seats.look()) world.warn(*fault);
+  };
+  run_until_ended(**server, signals, look, world.warn);
+  return {};
+}
+
+// The registry of the settings takes the scans where a server has it. It is not read.
+Result<void> serve_bundles(const fs::path& folder, const Settings& all,
+                           const ServeSettings& settings, Door door, const HeldSignals& signals,
+                           const ServeWorld& world) {
+  const std::string place =
+      is_web_address(settings.bundle) ? settings.bundle : (folder / settings.bundle).string();
+  auto bundles = BundleWatch::start(
+      folder, place, std::chrono::seconds(settings.bundle_seconds), world.clock);
+  if (!bundles) return bundles.error();
+  const fs::path registry = registry_path(folder);
+  auto scans = ScanRecorder::start(is_on_server(registry) ? registry : fs::path(),
+                                   rules_of(all, world), {}, queue_folder(folder, settings));
+  if (!scans) return scans.error();
+  auto seats = BundleSeats::open(folder, threads_of(settings), world.clock, **scans, **bundles);
+  if (!seats) return seats.error();
+  door.gauges = [&scans, &bundles, &world] {
+    std::vector<Gauge> gauges = gauges_of(**scans);
+    std::ranges::copy(gauges_of(**bundles, world.clock()), std::back_inserter(gauges));
+    return gauges;
+  };
+  return run(std::move(door), **seats, signals, world);
+}
+
+Result<void> serve_registry(const fs::path& folder, const Settings& all,
+                            const ServeSettings& settings, Door door, const HeldSignals& signals,
+                            const ServeWorld& world) {
+  // The one that writes comes first: it brings an older registry forward, which readers do not.
+  const fs::path primary = registry_path(folder);
+  const fs::path read = settings.replica.empty() ? primary : fs::path(settings.replica);
+  const bool takes_queue = is_on_server(primary) || !settings.scan_queue.empty();
+  auto scans = ScanRecorder::start(primary, rules_of(all, world), read,
+                                   takes_queue ? queue_folder(folder, settings) : fs::path());
+  if (!scans) return scans.error();
+  const auto replica =
+      is_on_server(read) ? std::make_unique<ReplicaWatch>(read, primary, world.clock) : nullptr;
+  ReadFrom from{settings.replica, replica ? replica->age() : nullptr,
+                std::chrono::minutes(settings.most_lag_minutes)};
+  auto seats = Seats::open(folder, threads_of(settings), world.clock, **scans, std::move(from),
+                           replica.get());
+  if (!seats) return seats.error();
+  door.gauges = [&scans, &replica, &world] {
+    std::vector<Gauge> gauges = gauges_of(**scans);
+    if (replica) std::ranges::copy(gauges_of(*replica, world.clock()), std::back_inserter(gauges));
+    return gauges;
+  };
+  return run(std::move(door), **seats, signals, world);
+}
+
 }  // namespace
 
 Result<void> serve(const fs::path& folder, const ServeSettings& settings, const ServeWorld& world) {
@@ -79,35 +157,8 @@ Result<void> serve(const fs::path& folder, const ServeSettings& settings, const 
   auto door = public_door(*all, settings, folder, world);
   if (!door) return door.error();
   raise_descriptor_limit();
-  // The one that writes comes first: it brings an older registry forward, which readers do not.
-  const fs::path primary = registry_path(folder);
-  const fs::path read = settings.replica.empty() ? primary : fs::path(settings.replica);
-  auto scans = ScanRecorder::start(
-      primary, {world.clock, world.random, all->copies.fastest_km_per_hour, all->keep_scan_months},
-      read, settings.scan_queue.empty() ? folder / "scans_waiting" : fs::path(settings.scan_queue));
-  if (!scans) return scans.error();
-  const unsigned threads =
-      settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
-  const auto replica =
-      is_on_server(read) ? std::make_unique<ReplicaWatch>(read, primary, world.clock) : nullptr;
-  ReadFrom from{settings.replica, replica ? replica->age() : nullptr,
-                std::chrono::minutes(settings.most_lag_minutes)};
-  auto seats = Seats::open(folder, threads, world.clock, **scans, std::move(from), replica.get());
-  if (!seats) return seats.error();
-  door->gauges = [&scans, &replica, &world] {
-    std::vector<Gauge> gauges = gauges_of(**scans);
-    if (replica) std::ranges::copy(gauges_of(*replica, world.clock()), std::back_inserter(gauges));
-    return gauges;
-  };
-  const ListenAddress listen = door->listen;
-  auto server = HttpServer::start(std::move(*door), (*seats)->answerers());
-  if (!server) return server.error();
-  world.ready(reachable_url(**server, listen));
-  const auto look = [&seats = **seats, &world] {
-    if (auto fault = seats.look()) world.warn(*fault);
-  };
-  run_until_ended(**server, signals, look, world.warn);
-  return {};
+  const auto serve_from = settings.bundle.empty() ? serve_registry : serve_bundles;
+  return serve_from(folder, *all, settings, std::move(*door), signals, world);
 }
 
 }  // namespace temgoc

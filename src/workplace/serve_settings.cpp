@@ -18,6 +18,7 @@ constexpr ServeNumber kServeNumbers[] = {
     {"connections_per_address", &ServeSettings::connections_per_address, 1, 1'000'000},
     {"requests_per_second", &ServeSettings::requests_per_second, 0, 1'000'000},
     {"most_lag_minutes", &ServeSettings::most_lag_minutes, 1, 100'000},
+    {"bundle_seconds", &ServeSettings::bundle_seconds, 1, 86'400},
 };
 struct ServeText {
   const char* name;
@@ -32,6 +33,7 @@ constexpr ServeText kServeTexts[] = {
     {"access_log", &ServeSettings::access_log},
     {"replica", &ServeSettings::replica},
     {"scan_queue", &ServeSettings::scan_queue},
+    {"bundle", &ServeSettings::bundle},
 };
 
 }  // namespace

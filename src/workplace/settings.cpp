@@ -53,7 +53,9 @@ const std::set<std::string> kKnown = {"realm",
                                       "serve.requests_per_second",
                                       "serve.replica",
                                       "serve.scan_queue",
-                                      "serve.most_lag_minutes"};
+                                      "serve.most_lag_minutes",
+                                      "serve.bundle",
+                                      "serve.bundle_seconds"};
 
 std::optional<std::string> first_unknown(const Json& toml) {
   for (const auto& [name, value] : toml.items()) {

@@ -119,12 +119,17 @@ replica = "{}"
 scan_queue = "{}"
 # Bản sao mất tin máy chủ chính quá số phút này thì không kết luận nữa. / After that a replica without news is not believed.
 most_lag_minutes = {}
+# Không có sổ đăng ký: trả lời theo gói dữ liệu trong thư mục, tệp hoặc địa chỉ https này. Để trống: có sổ đăng ký.
+# Without a registry: answer from the bundles of this folder, file or https address. Empty: there is a registry.
+bundle = "{}"
+# Cứ mấy giây xem có gói mới một lần. / Seconds between two looks for a newer one.
+bundle_seconds = {}
 )",
                      serve.listen, serve.metrics_listen, serve.threads, serve.tls_certificate,
                      serve.tls_key, quoted_list(serve.trusted_proxies), serve.place_header,
                      quoted_list(serve.staff_networks), serve.access_log, serve.max_connections,
                      serve.connections_per_address, serve.requests_per_second, serve.replica,
-                     serve.scan_queue, serve.most_lag_minutes);
+                     serve.scan_queue, serve.most_lag_minutes, serve.bundle, serve.bundle_seconds);
 }
 
 }  // namespace

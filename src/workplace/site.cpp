@@ -42,6 +42,7 @@ std::optional<Instant> Site::believed_until() const {
 }
 
 bool Site::is_behind() const {
+  if (use_) return clock_() > use_->bundle.manifest().grace_until;
   const auto until = believed_until();
   return until && clock_() > *until;
 }
@@ -71,18 +72,59 @@ Result<Site> Site::open(const fs::path& folder, Clock clock, ReadFrom from) {
   return site;
 }
 
+Result<Site> Site::open_on(const fs::path& folder, Clock clock,
+                           std::shared_ptr<const BundleInUse> use) {
+  auto settings = Settings::read(folder);
+  if (!settings) return settings.error();
+  auto records = Registry::open_read_only(use->records);
+  if (!records) return records.error();
+  Site site(folder, std::move(*settings), std::move(*records), std::move(clock), {});
+  site.roots_ = use->roots;
+  site.roots_note_ = use->roots_note;
+  site.trust_ = std::make_shared<const Trust>(use->trust);
+  site.trust_note_ = use->trust_note;
+  site.use_ = std::move(use);
+  return site;
+}
+
+LotFacts Site::facts(bool test, const Gtin& gtin, const LotCode& lot) const {
+  if (use_) return use_->bundle.facts(test, gtin, lot, {});
+  const std::string realm = settings_.realm + (test ? std::string(kTestRealmSuffix) : "");
+  return registry_.facts(realm, gtin, lot, {}, clock_());
+}
+
+std::vector<Recall> Site::recalls(const Product& product) const {
+  if (!use_) return registry_.recalls(product);
+  std::vector<Recall> found;
+  use_->bundle.each_recall(
+      [&](const Recall& recall, const std::string& subject, Instant, bool test) {
+        const bool hit = (recall.scope == Recall::Scope::product && subject == product.id) ||
+                         (recall.scope == Recall::Scope::cooperative &&
+                          subject == product.cooperative_id);
+        if (hit && !test) found.push_back(recall);
+      });
+  return found;
+}
+
+Instant Site::known_until() const {
+  if (use_) return use_->bundle.manifest().made_at;
+  return from_.age && registry_.is_replica() ? from_.age->as_of() : clock_();
+}
+
 std::string Site::host() const {
   return settings_.hosts.empty() ? std::string(kTestHost) : settings_.hosts.front();
 }
 
 CheckContext Site::check_context() const {
   const Instant now = clock_();
+  if (use_) return {*trust_, facts_from(use_->bundle), now, vietnam_day(now), settings_.copies};
   FactSource facts = registry_facts(registry_, settings_, now);
   facts.valid_until = believed_until();
   return {*trust_, std::move(facts), now, vietnam_day(now), settings_.copies};
 }
 
 void Site::refresh() {
+  if (use_) return;  // whoever holds the bundles looks at the papers too
   const Instant moment = clock_();
   // A clock that was put back is no reason to wait for it.
   if (moment >= looked_at_ && moment - looked_at_ < kLookAgain) return;

@@ -38,7 +38,7 @@ const std::vector<Door> kThirdParty = {
     {"p11-kit/", {"src/signer/cryptoki.h"}},
     {"sqlite3.h", {"src/registry/sqlite/"}},
     {"libpq-fe.h", {"src/registry/postgres/"}},
-    {"curl/", {"src/store/object_store.cpp"}},
+    {"curl/", {"src/store/object_store.cpp", "src/store/web_file.cpp"}},
     {"hpdf", {"src/label/pdf_file.cpp", "src/label/raw_pdf.cpp"}},
     {"qrencode.h", {"src/label/qr_symbol.cpp"}},
     {"png.h", {"src/label/picture.cpp", "src/pictures/png.cpp"}},

@@ -170,6 +170,9 @@ TEST_CASE("a server's address has no password in it and no unverified connection
   for (const char* mode : {"disable", "allow", "prefer", "require"})
     CHECK(place_error(std::string("postgresql://db.example.vn/temgoc?sslmode=") + mode) ==
           "registry_tls_unverified");
+  // A name that begins like a number is a name.
+  CHECK(place_error("postgresql://127.0.0.1.example.vn/temgoc?sslmode=disable") ==
+        "registry_tls_unverified");
   // One of several is enough.
   CHECK(place_error("postgresql://localhost,db.example.vn/temgoc?sslmode=require") ==
         "registry_tls_unverified");
@@ -177,6 +180,10 @@ TEST_CASE("a server's address has no password in it and no unverified connection
   CHECK(place_error("postgresql://localhost/temgoc?password=secret") == "registry_url_password");
   CHECK(place_error("postgresql://localhost/temgoc?colour=blue") == "registry_url_invalid");
   CHECK(place_error("mysql://localhost/temgoc") == "registry_url_other");
+  // A "#" of a name is "%23"; what this program adds after one stands in nobody's settings.
+  CHECK(place_error("postgresql://localhost/tem%23goc") == "");
+  CHECK(place_error("postgresql://localhost/tem#goc") == "registry_url_fragment");
+  CHECK(place_error("postgresql://localhost/temgoc#replica") == "registry_url_fragment");
 }
 
 TEST_CASE("a server that does not answer is told") {

@@ -8,7 +8,7 @@
 #include "support/test_realm.h"
 #include "temgoc/base/json.h"
 #include "verify_cli/scratch.h"
-#include "verify_cli/trust_state.h"
+#include "temgoc/bundle/trust_state.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

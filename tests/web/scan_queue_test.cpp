@@ -6,6 +6,8 @@
 
 #include <fstream>
 
+#include "temgoc/base/bytes.h"
+
 using namespace temgoc;
 namespace fs = std::filesystem;
 
@@ -72,6 +74,12 @@ TEST_CASE("what was kept reads back to the last field") {
   CHECK(std::get<SuspicionReport>(back(report)) == report);
   report.lot_id.reset();
   CHECK(std::get<SuspicionReport>(back(report)) == report);
+  // Where no row of the registry is known, the lot by its name.
+  report.named = LotOnLabel{"ocop.example.vn", "02990001000018", "261124-1"};
+  CHECK(std::get<SuspicionReport>(back(report)) == report);
+  RecordedScan of_bundle{.serial = "0000001", .at = kNow};
+  of_bundle.named = report.named;
+  CHECK(std::get<RecordedScan>(back(of_bundle)).named == report.named);
   const InspectionVisit visit{4, "v", "KT-261124-7K3MPQ9A", kNow, "{\"a\":1}"};
   CHECK(std::get<InspectionVisit>(back(visit)) == visit);
 }
@@ -189,4 +197,46 @@ TEST_CASE("a folder that cannot be made keeps nothing and says so") {
   ScanQueue queue(folder.path / "file" / "waiting");
   CHECK_FALSE(add(queue, {scan(1)}));
   CHECK(queue.lines() == 0);
+}
+
+TEST_CASE("what found no room in a second file is in the first no more") {
+  const Folder folder;
+  const std::size_t line = line_of(scan(1)).size();
+  std::vector<KeptScan> many(1'500, scan(1));
+  ScanQueue queue(folder.queue(), 1'200 * line);
+  REQUIRE(add(queue, {scan(1)}));
+  CHECK_FALSE(queue.add(many));
+  CHECK(queue.lines() == 1);
+  CHECK(queue.bytes() == line);
+  // And the next goes where there is room.
+  REQUIRE(add(queue, {scan(1), scan(1)}));
+  CHECK(queue.lines() == 3);
+  const auto portion = queue.oldest();
+  REQUIRE(portion);
+  CHECK(portion->scans.size() == 3);
+  queue.done(*portion);
+  CHECK_FALSE(queue.oldest());
+}
+
+TEST_CASE("a file of another version waits for that version, and those after it do not") {
+  const Folder folder;
+  const std::string json = R"({"kind":"dance","steps":3})";
+  const std::string check = to_hex(sha256(as_bytes(json))).substr(0, 16);
+  const std::string lost = R"({"kind":"scan"})";
+  for (const std::string& each : {check + ' ' + json,
+                                  to_hex(sha256(as_bytes(lost))).substr(0, 16) + ' ' + lost}) {
+    CHECK(is_whole_line(each));
+    CHECK_FALSE(kept_scan_in(each));
+  }
+  fs::create_directories(folder.queue());
+  std::ofstream(folder.queue() / "0000000000001-1-0.scans") << line_of(scan(1)) << check << ' '
+                                                            << json << '\n';
+  ScanQueue queue(folder.queue());
+  REQUIRE(add(queue, {scan(7)}));
+  const auto portion = queue.oldest();
+  REQUIRE(portion);
+  CHECK(lots_in(*portion) == std::vector<std::int64_t>{7});
+  queue.done(*portion);
+  CHECK_FALSE(queue.oldest());
+  CHECK(folder.files().size() == 1);
 }

@@ -148,6 +148,7 @@ class Bundle {
   const BundleManifest& manifest() const;
   const std::string& digest() const;     // SHA-256 hex of the note's text
   const Trust& trust() const;            // the list inside
+  const std::string& trust_note() const;  // its note; empty of a bundle that was read back unsigned
   const SignedNote& checkpoint() const;  // the log's, cosignatures included
   const TreeHead& log_head() const;      // that it says
   std::uint64_t lots() const;            // that it knows, test lots included
@@ -208,6 +209,10 @@ Result<Bytes> with_log_part(ByteView bundle, const BundleLogPart& log);
 // both are found signed: by the bundle key of the list inside, which `roots` signed.
 // `bundle_wrong_base` (args have, need: digests), and those of Bundle::open.
 Result<Bytes> apply_bundle_delta(ByteView base, ByteView delta, const RootSet& roots);
+
+// A bundle must rest on the keys of the newest list at hand: whoever stole a key that was replaced
+// has the older list, which still names it. `bundle_key_replaced` (args version, newest).
+Result<void> check_keys_still_listed(const Bundle& bundle, const Trust& newest);
 
 // Roll-back: what a verifier remembers of each realm. `bundle_rolled_back` (args seen, made_at),
 // `bundle_forked`.

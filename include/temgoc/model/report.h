@@ -7,6 +7,7 @@
 #include <string>
 
 #include "temgoc/base/clock.h"
+#include "temgoc/model/scan_log.h"
 
 namespace temgoc {
 
@@ -24,6 +25,7 @@ struct SuspicionReport {
   std::string message = {};
   std::string place = {};  // where it was seen, in the reporter's words; empty: not said
   Instant at = {};
+  std::optional<LotOnLabel> named = {};  // in place of lot_id, until the registry can be asked
   std::string receipt() const;  // what the reporter is given: BN-261124-483012
   bool operator==(const SuspicionReport&) const = default;
 };

@@ -17,12 +17,21 @@ namespace temgoc {
 // Whether the phone that scans a code scanned the same code within the last ten minutes.
 enum class Phone { not_known, fresh, again };
 
+// A lot by what its label says: whoever answers from a bundle knows no row of the registry.
+struct LotOnLabel {
+  std::string realm = {};  // of real labels or of test labels
+  std::string gtin = {};   // 14 digits
+  std::string lot = {};
+  auto operator<=>(const LotOnLabel&) const = default;
+};
+
 struct RecordedScan {
-  std::int64_t lot_id = 0;
+  std::int64_t lot_id = 0;             // 0: the lot is named
   std::string serial = {};             // empty: the lot's own code
   std::optional<Province> place = {};  // none: not known
   Instant at = {};
   Phone phone = Phone::not_known;
+  std::optional<LotOnLabel> named = {};  // REQUIRES none where it is counted
 };
 
 // The counted scans of one code on one Vietnamese day in one place.

@@ -19,6 +19,18 @@ namespace temgoc {
 
 struct PublicTrust;
 
+// What a service that has no registry answers from: a bundle that was found whole, and the papers
+// that it rests on.
+struct BundleInUse {
+  Bundle bundle;
+  RootSet roots;
+  Trust trust;  // the newest list at hand, which may be newer than the one in the bundle
+  std::string trust_note, roots_note;
+  // A registry of the bundle's records alone, and what removes it at the end.
+  std::filesystem::path records;
+  std::shared_ptr<const void> keeps_records = {};
+};
+
 // As of when a replica knows all that was committed: told by whoever asks its primary, read by the
 // threads that answer.
 class ReplicaAge {
@@ -50,6 +62,10 @@ class Site {
   // `trust_rolled_back`, and those of the settings, of Registry::open_read_only and of Trust::open.
   static Result<Site> open(const std::filesystem::path& folder, Clock clock, ReadFrom from = {});
 
+  // Beside no registry. Those of the settings and of Registry::open_read_only.
+  static Result<Site> open_on(const std::filesystem::path& folder, Clock clock,
+                              std::shared_ptr<const BundleInUse> use);
+
   const Settings& settings() const { return settings_; }
   std::string host() const;  // that new labels carry; kTestHost where none is set
   const Trust& trust() const { return *trust_; }
@@ -60,8 +76,16 @@ class Site {
   // Why the list or root set on the disk was not taken when refresh() last looked; the one in
   // memory goes on. A start would refuse what is damaged, unless the registry holds it.
   const std::optional<Error>& trust_fault() const { return trust_fault_; }
-  const Registry& registry() const { return registry_; }  // read-only connection
-  // A replica whose last news is older than it may be.
+  // Read-only connection. Beside a bundle it has cooperatives, products and certificates alone.
+  const Registry& registry() const { return registry_; }
+  const Bundle* bundle() const { return use_ ? &use_->bundle : nullptr; }
+  // What is asked of a lot and of a product's recalls, from the registry or the bundle.
+  LotFacts facts(bool test, const Gtin& gtin, const LotCode& lot) const;
+  std::vector<Recall> recalls(const Product& product) const;
+  // Something may be on record that is not known here: nobody says "never issued" then.
+  bool may_lack_newest() const { return use_ || registry_.is_replica(); }
+  Instant known_until() const;  // all that was recorded before is known here
+  // A replica whose last news is older than it may be, or a bundle past its grace.
   bool is_behind() const;
   const std::filesystem::path& folder() const { return folder_; }
   Instant now() const { return clock_(); }
@@ -89,6 +113,7 @@ class Site {
   Instant looked_at_;
   Clock clock_;
   ReadFrom from_;
+  std::shared_ptr<const BundleInUse> use_;
 };
 
 }  // namespace temgoc

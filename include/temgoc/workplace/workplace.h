@@ -38,6 +38,10 @@ struct ServeSettings {
   std::string replica = {};     // postgresql://… of a replica to read; empty: the registry's own
   std::string scan_queue = {};  // folder of scans that wait; empty: scans_waiting in the workplace
   unsigned most_lag_minutes = 60;  // after that a replica without news is not believed
+  // A folder, a file or an https address of bundles to answer from, in place of a registry; empty:
+  // there is a registry.
+  std::string bundle = {};
+  unsigned bundle_seconds = 60;  // between two looks there
   bool operator==(const ServeSettings&) const = default;
 };
 

@@ -113,6 +113,8 @@ const std::map<std::string_view, unsigned>& statuses() {
       {"epcis_word_unknown", 400},
       {"registry_busy", 503},
       {"registry_unreachable", 503},
+      {"registry_server_exhausted", 503},
+      {"registry_statement_failed", 503},
       {"registry_login_refused", 503},
       {"registry_tls_unverified", 503},
       {"registry_read_only", 503},

@@ -81,7 +81,12 @@ Result<SuspicionReport> suspicion_report(const Site& site, const Suspicion& susp
   report.label = shortened(label, kMaxScanBytes);
   report.verdict = to_text(verdict.main.headline);
   report.reason = verdict.main.reason;
-  if (verdict.facts && verdict.facts->lot) report.lot_id = verdict.facts->lot->id;
+  if (!verdict.facts || !verdict.facts->lot) return report;
+  const Lot& lot = *verdict.facts->lot;
+  if (lot.id != 0)
+    report.lot_id = lot.id;
+  else
+    report.named = LotOnLabel{lot.realm, lot.gtin.digits(), lot.code.text()};
   return report;
 }
 

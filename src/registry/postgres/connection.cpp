@@ -41,6 +41,8 @@ constexpr const char* kBeginWrite =
 constexpr const char* kLock =
     "SELECT lock_writers(); SELECT current_setting('synchronous_standby_names')";
 
+constexpr std::string_view kNoSuchStatement = "26000";
+
 // For how long a commit waits for a replica before nobody is told that it counts.
 constexpr std::chrono::seconds kReplicaPatience{15};
 
@@ -134,6 +136,8 @@ Answer ServerConnection::checked(pg_result* result) {
     return answer;
   }
   const char* state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  // What was prepared is gone with its session; the next statement is prepared anew.
+  if (state && std::string_view(state) == kNoSuchStatement) ++session_;
   fail(state ? state : "", PQerrorMessage(handle_), location_.url());
 }
 
@@ -308,9 +312,22 @@ Answer ServerConnection::commit_on_replica() {
   return answer;
 }
 
+// What only read is over in any case, also where the server went away: the next thing asked finds
+// another session.
+Answer ServerConnection::end_reading() {
+  owed_ = nullptr;
+  try {
+    return ask("COMMIT");
+  } catch (...) {
+    end_failed();
+    throw;
+  }
+}
+
 void ServerConnection::commit() {
-  const Answer answer =
-      location_.on_replica() && is_writing() ? commit_on_replica() : ask("COMMIT");
+  const Answer answer = !is_writing()             ? end_reading()
+                        : location_.on_replica() ? commit_on_replica()
+                                                  : ask("COMMIT");
   under_way_ = Work::none;
   // The server rolls back, and calls it no failure, what an error stood in.
   if (std::string_view(PQcmdStatus(answer.get())) != "COMMIT")

@@ -1,6 +1,7 @@
 // PostgreSQL: one connection to a server's registry.
 #pragma once
 
+#include <exception>
 #include <map>
 #include <memory>
 #include <string>
@@ -57,6 +58,11 @@ class ServerConnection final : public sql::Connection {
   void begin_part() override { run_script("SAVEPOINT part"); }
   void commit_part() override { run_script("RELEASE part"); }
   void roll_back_part() override;
+  // What came of the statements before, where it cannot be thrown: the next thing asked throws it,
+  // unless the transaction is rolled back first.
+  void owe(std::exception_ptr failure) noexcept {
+    if (!owed_) owed_ = std::move(failure);
+  }
   bool in_transaction() const override { return under_way_ != Work::none; }
   bool is_writing() const override { return under_way_ == Work::writing; }
   // The server's vacuum does both in its own time, and its archive keeps what an operator keeps.
@@ -98,9 +104,10 @@ class ServerConnection final : public sql::Connection {
   Answer checked(pg_result* result);
   Answer run_once(Prepared& prepared, const Values& values);
   Answer run_alone(Prepared& prepared, const Values& values);
-  void settle_sent();           // waits for what send() left on its way
+  void settle_sent();           // waits for what send() left on its way, and tells what is owed
   void forget_sent() noexcept;  // the same, where what came of it matters no more
   Answer commit_on_replica();
+  Answer end_reading();
   void end_failed();
   std::int64_t number_of(const std::string& sql);
   void require_verified() const;
@@ -113,6 +120,7 @@ class ServerConnection final : public sql::Connection {
   Work under_way_ = Work::none;
   bool pooled_ = false;
   int sent_ = 0;         // statements on their way
+  std::exception_ptr owed_;  // a failure that its own caller could not be told
   bool warned_ = false;  // the server said more than its answer
   std::int64_t changed_rows_ = 0;
   std::unordered_map<std::string, std::unique_ptr<Prepared>> prepared_;

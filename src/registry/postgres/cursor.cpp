@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 
 #include <charconv>
+#include <exception>
 #include <stdexcept>
 #include <utility>
 
@@ -163,7 +164,8 @@ void ServerCursor::release() {
     try {
       connection_.ask("CLOSE " + portal_);
     } catch (...) {
-      // It ends with its transaction.
+      // Whoever is done with the rows is told nothing; whoever asks next is.
+      connection_.owe(std::current_exception());
     }
   }
   if (use_ != Use::kept) {

@@ -65,7 +65,8 @@ bool names_authorities(const Options& options) {
 
 bool is_this_machine(const std::string& host) {
   return host.empty() || host.front() == '/' || host.front() == '@' || host == "localhost" ||
-         host == "::1" || host.starts_with("127.");
+         host == "::1" ||
+         (host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos);
 }
 
 bool verifies(const std::string& sslmode) {
@@ -73,7 +74,12 @@ bool verifies(const std::string& sslmode) {
 }
 
 Result<Location> Location::parse(const std::string& place) {
-  const std::string url = place.substr(0, place.find('#'));
+  constexpr std::string_view kOnReplica = "#replica";  // added by whoever read the settings
+  const bool on_replica = place.ends_with(kOnReplica);
+  const std::string url = place.substr(0, place.size() - (on_replica ? kOnReplica.size() : 0));
+  // The client library takes "#" for a sign like others, and RFC 3986 for the end of the URL.
+  if (url.find('#') != url.npos)
+    return Error{.code = "registry_url_fragment", .value = url.substr(0, 80)};
   auto options = options_of(url);
   if (!options) return options.error();
   if (!value_of(*options, "password").empty()) {
@@ -81,7 +87,7 @@ Result<Location> Location::parse(const std::string& place) {
   }
   Location location;
   location.url_ = url;
-  location.on_replica_ = place.ends_with("#replica");
+  location.on_replica_ = on_replica;
   auto& parameters = location.parameters_;
   const auto unless_said = [&](const char* name, const char* value) {
     if (!options->contains(name)) parameters.emplace_back(name, value);

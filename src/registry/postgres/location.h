@@ -12,7 +12,7 @@ namespace temgoc::postgres {
 
 class Location {
  public:
-  // `registry_url_invalid` (args reason), `registry_url_password` (a secret does not belong in the
+  // `registry_url_invalid` (args reason), `registry_url_fragment` (a "#" that is not "%23"), `registry_url_password` (a secret does not belong in the
   // settings), `registry_tls_unverified` (another machine, and an sslmode that verifies nothing).
   static Result<Location> parse(const std::string& place);
   const std::string& url() const { return url_; }  // without what follows "#"

@@ -3,6 +3,8 @@
 #include <libpq-fe.h>
 
 #include <charconv>
+#include <exception>
+#include <utility>
 
 #include "registry/postgres/connection.h"
 #include "registry/postgres/cursor.h"
@@ -126,6 +128,7 @@ void ServerConnection::send_now(Prepared& prepared, const Values& values) {
 }
 
 void ServerConnection::settle_sent() {
+  if (owed_) std::rethrow_exception(std::exchange(owed_, nullptr));
   if (PQpipelineStatus(handle_) == PQ_PIPELINE_OFF) return;
   sent_ = 0;
   if (PQpipelineSync(handle_) != 1) fail("", PQerrorMessage(handle_), location_.url());
@@ -151,6 +154,7 @@ void ServerConnection::settle_sent() {
 }
 
 void ServerConnection::forget_sent() noexcept {
+  owed_ = nullptr;
   try {
     settle_sent();
   } catch (...) {

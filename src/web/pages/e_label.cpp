@@ -72,7 +72,7 @@ std::optional<std::size_t> asked_version(const Asked& asked, std::size_t count) 
 HttpResponse e_label_page(const Asked& asked, const Gtin& gtin, const LotCode& lot) {
   if (!asked.site.settings().e_label) return not_found_page(asked);
   const auto facts = facts_of(asked.site, gtin, lot);
-  if (!facts) return not_found_page(asked, "page.lot.not_found");
+  if (!facts) return missing_lot_page(asked);
   const auto versions = label_versions(asked.site.registry(), *facts);
   const auto shown = asked_version(asked, versions.size());
   if (!shown) return not_found_page(asked);
@@ -95,7 +95,7 @@ HttpResponse e_label_page(const Asked& asked, const Gtin& gtin, const LotCode& l
 
 std::string e_label_href(const Asked& asked, const Verdict& verdict) {
   const bool known = asked.site.settings().e_label && verdict.facts && verdict.facts->lot;
-  if (!known) return {};
+  if (!known || asked.site.bundle()) return {};
   const LotFacts& facts = *verdict.facts;
   const auto versions = label_versions(asked.site.registry(), facts);
   if (versions.size() == 1) return asked.link(lot_label_path(facts.lot->gtin, facts.lot->code));

@@ -2,6 +2,7 @@
 #include "web/pages/frame.h"
 
 #include "temgoc/base/percent.h"
+#include "temgoc/base/vietnam_time.h"
 
 namespace temgoc {
 namespace {
@@ -31,6 +32,33 @@ View other_language(const Asked& asked) {
 std::string content_policy() {
   return "default-src 'none'; style-src " + style_source() +
          "; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+}
+
+// How a page says that it has nothing to show.
+struct Nothing {
+  const char* code;
+  const char* tone;  // and icon
+  std::string headline, sentence, advice;
+};
+
+HttpResponse nothing_page(const Asked& asked, const Nothing& nothing) {
+  if (wants_json(asked.request)) {
+    return json_answer(
+        {{"ok", false}, {"error", {{"code", nothing.code}, {"message", nothing.sentence}}}},
+        nothing.code, 404);
+  }
+  View view;
+  view.set("tone", nothing.tone);
+  view.set("icon", icon(nothing.tone));
+  view.set("headline", nothing.headline);
+  view.set("sentence", nothing.sentence);
+  view.set("advice", nothing.advice);
+  view.set("action_href", asked.link("/"));
+  view.set("action_text", asked.word("page.action.type"));
+  return html_page(
+      asked,
+      {.template_name = "fault", .route = nothing.code, .title = nothing.headline, .status = 404},
+      std::move(view));
 }
 
 }  // namespace
@@ -69,25 +97,20 @@ HttpResponse json_answer(const Json& json, std::string_view route, unsigned stat
 }
 
 HttpResponse not_found_page(const Asked& asked, const std::string& headline) {
-  const std::string sentence = asked.word(headline + ".what");
-  if (wants_json(asked.request)) {
-    return json_answer({{"ok", false}, {"error", {{"code", "not_found"}, {"message", sentence}}}},
-                       "not_found", 404);
-  }
-  View view;
-  view.set("tone", "unknown");
-  view.set("icon", icon("unknown"));
-  view.set("headline", asked.word(headline));
-  view.set("sentence", sentence);
-  view.set("advice", asked.word("page.not_found.advice"));
-  view.set("action_href", asked.link("/"));
-  view.set("action_text", asked.word("page.action.type"));
-  return html_page(asked,
-                   {.template_name = "fault",
-                    .route = "not_found",
-                    .title = asked.word(headline),
-                    .status = 404},
-                   std::move(view));
+  return nothing_page(asked, {"not_found", "unknown", asked.word(headline),
+                              asked.word(headline + ".what"), asked.word("page.not_found.advice")});
+}
+
+HttpResponse not_known_page(const Asked& asked, const std::string& headline) {
+  return nothing_page(asked, {"not_known", "cannot_check", asked.word(headline),
+                              asked.word(headline + ".what",
+                                         {{"as_of", vietnam_moment(asked.site.known_until())}}),
+                              asked.word(headline + ".advice")});
+}
+
+HttpResponse missing_record_page(const Asked& asked, const std::string& headline) {
+  if (asked.site.may_lack_newest()) return not_known_page(asked, "page.not_known");
+  return not_found_page(asked, headline);
 }
 
 HttpResponse could_not_check_page(const Asked& asked) {

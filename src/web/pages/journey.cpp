@@ -97,6 +97,7 @@ void add_packed(std::vector<Step>& steps, const Asked& asked, const LotFacts& fa
                    : cooperative ? cooperative->name
                                  : "",
                    true});
+  if (asked.site.bundle()) return;  // which has no moment of it
   steps.push_back(
       {lot.issued_at, vietnam_moment(lot.issued_at), asked.word("page.step.sealed"),
        asked.word("page.step.sealed.what", {{"index", std::to_string(lot.leaf_index)}})});

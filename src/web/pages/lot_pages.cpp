@@ -13,12 +13,16 @@
 
 namespace temgoc {
 std::optional<LotFacts> facts_of(const Site& site, const Gtin& gtin, const LotCode& lot) {
-  const std::string& realm = site.settings().realm;
-  for (const std::string& each : {realm, realm + std::string(kTestRealmSuffix)}) {
-    LotFacts facts = site.registry().facts(each, gtin, lot, {}, site.now());
+  for (const bool test : {false, true}) {
+    LotFacts facts = site.facts(test, gtin, lot);
     if (facts.lot) return facts;
   }
   return std::nullopt;
+}
+
+HttpResponse missing_lot_page(const Asked& asked) {
+  if (asked.site.may_lack_newest()) return not_known_page(asked, "page.not_known");
+  return not_found_page(asked, "page.lot.not_found");
 }
 
 namespace {
@@ -73,8 +77,12 @@ SafetyWords safety_words(const Asked& asked, const LotFacts& facts) {
   if (last && *last < asked.site.today())
     return {"expired", asked.word("headline.expired"),
             asked.word("page.safety.expired", {{"day", to_dmy(*last)}})};
+  // Whoever has had no news for too long does not know of the newest recall.
+  if (asked.site.is_behind())
+    return {"cannot_check", asked.word("headline.cannot_check"), asked.word("page.safety.stale")};
   return {"unsealed", asked.word("page.safety.none"),
-          asked.word("page.safety.none.what", {{"day", to_dmy(asked.site.today())}})};
+          asked.word("page.safety.none.what",
+                     {{"day", to_dmy(vietnam_day(asked.site.known_until()))}})};
 }
 
 Result<Receipt> receipt_of(const Site& site, const Lot& lot) {
@@ -97,7 +105,7 @@ Result<Receipt> receipt_of(const Site& site, const Lot& lot) {
 
 HttpResponse events_page(const Asked& asked, const Gtin& gtin, const LotCode& lot) {
   const auto facts = facts_of(asked.site, gtin, lot);
-  if (!facts) return not_found_page(asked, "page.lot.not_found");
+  if (!facts) return missing_lot_page(asked);
   View view;
   view.set("steps", whole_journey(asked, *facts));
   if (auto map = journey_map(asked, *facts)) view.set("map", *std::move(map));
@@ -110,7 +118,7 @@ HttpResponse events_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
 
 HttpResponse safety_page(const Asked& asked, const Gtin& gtin, const LotCode& lot) {
   const auto facts = facts_of(asked.site, gtin, lot);
-  if (!facts) return not_found_page(asked, "page.lot.not_found");
+  if (!facts) return missing_lot_page(asked);
   const SafetyWords safety = safety_words(asked, *facts);
   View view;
   view.set("tone", safety.tone);
@@ -143,7 +151,7 @@ HttpResponse safety_page(const Asked& asked, const Gtin& gtin, const LotCode& lo
 
 HttpResponse proof_page(const Asked& asked, const Gtin& gtin, const LotCode& lot) {
   const auto facts = facts_of(asked.site, gtin, lot);
-  if (!facts) return not_found_page(asked, "page.lot.not_found");
+  if (!facts) return missing_lot_page(asked);
   const auto receipt = receipt_of(asked.site, *facts->lot);
   if (!receipt) return could_not_check_page(asked);
   return {.content_type = "text/plain; charset=utf-8",

@@ -71,8 +71,13 @@ std::string story(const Asked& asked, const Verdict& verdict) {
   const LotFacts& facts = *verdict.facts;
   View view;
   view.set("steps", short_journey(asked, facts));
-  view.set("events_href", asked.link(lot_events_path(facts.lot->gtin, facts.lot->code)));
-  view.set("proof_href", lot_proof_path(facts.lot->gtin, facts.lot->code));
+  // No bundle holds what happened to the lot, nor its entry of the log.
+  if (asked.site.bundle() == nullptr) {
+    View events;
+    events.set("events_href", asked.link(lot_events_path(facts.lot->gtin, facts.lot->code)));
+    events.set("proof_href", lot_proof_path(facts.lot->gtin, facts.lot->code));
+    view.set("more", std::move(events));
+  }
   if (shows_certifications(verdict))
     put_certifications(view, asked, verdict.certifications, verdict.packed_on);
   if (facts.cooperative)
@@ -85,7 +90,9 @@ std::string story(const Asked& asked, const Verdict& verdict) {
 }  // namespace
 
 LotPart lot_part(const Asked& asked, const Verdict& verdict) {
-  const std::string of_lot = std::to_string(verdict.facts->lot->id) + asked.language_query() +
+  const Lot& lot = *verdict.facts->lot;
+  const std::string of_lot = std::to_string(lot.id) + ' ' + lot.realm + ' ' + lot.gtin.digits() +
+                             ' ' + lot.code.text() + asked.language_query() +
                              (asked.language == Language::vi ? " vi" : " en");
   return {asked.part("goods " + of_lot, [&] { return goods(asked, verdict); }),
           asked.part((shows_certifications(verdict) ? "story " : "plain story ") + of_lot,

@@ -131,9 +131,9 @@ std::string proof_of_nothing(const Asked& asked) { return asked.word("page.recor
 HttpResponse product_page(const Asked& asked, const std::string& gtin) {
   const auto parsed = Gtin::parse(gtin);
   const auto product = parsed ? asked.site.registry().product(*parsed) : std::nullopt;
-  if (!product) return not_found_page(asked, "page.product.not_found");
+  if (!product) return missing_record_page(asked, "page.product.not_found");
   View view;
-  put_recall(view, asked, asked.site.registry().recalls(*product));
+  put_recall(view, asked, asked.site.recalls(*product));
   const std::string name = product_name(asked, *product);
   view.set("heading_vi", View(name == product->name));
   if (name != product->name) view.set("under", product->name);
@@ -153,7 +153,7 @@ HttpResponse product_page(const Asked& asked, const std::string& gtin) {
 HttpResponse cooperative_page(const Asked& asked, const std::string& id) {
   const Registry& registry = asked.site.registry();
   const auto cooperative = registry.cooperative(id);
-  if (!cooperative) return not_found_page(asked);
+  if (!cooperative) return missing_record_page(asked);
   View view;
   View rows = list_view();
   add_row(rows, asked.word("page.address"),
@@ -179,7 +179,7 @@ HttpResponse cooperative_page(const Asked& asked, const std::string& id) {
 
 HttpResponse place_page(const Asked& asked, const std::string& id) {
   const auto place = asked.site.registry().place(id);
-  if (!place) return not_found_page(asked);
+  if (!place) return missing_record_page(asked);
   View rows = list_view();
   add_row(rows, asked.word("field.kind"), {kind_words(asked, place->kind)});
   add_row(rows, asked.word("page.producer"), cooperative_link(asked, place->cooperative_id));
@@ -196,8 +196,8 @@ HttpResponse place_page(const Asked& asked, const std::string& id) {
 
 HttpResponse certification_page(const Asked& asked, const std::string& id) {
   const auto certification = asked.site.registry().certification(id);
-  if (!certification || !may_be_shown(*certification, asked.site.today()))
-    return not_found_page(asked);
+  if (!certification) return missing_record_page(asked);
+  if (!may_be_shown(*certification, asked.site.today())) return not_found_page(asked);
   View view;
   View rows = list_view();
   add_row(rows, asked.word("page.certification.of"), {owner_name(asked, *certification), true});

@@ -63,9 +63,11 @@ bool is_same_all_day(const Verdict& verdict) {
 }
 
 std::string checked_words(const Asked& asked, const Verdict& verdict) {
-  return asked.word("page.checked_at",
-                    {{"time", is_same_all_day(verdict) ? to_dmy(asked.site.today())
-                                                       : vietnam_moment(asked.site.now())}});
+  const std::string time = is_same_all_day(verdict) ? to_dmy(asked.site.today())
+                                                    : vietnam_moment(asked.site.now());
+  if (asked.site.bundle() == nullptr) return asked.word("page.checked_at", {{"time", time}});
+  return asked.word("page.checked_at.bundle",
+                    {{"time", time}, {"as_of", vietnam_moment(asked.site.known_until())}});
 }
 
 HttpResponse verdict_page(const Asked& asked, const Label& label, const Verdict& verdict,
@@ -98,6 +100,8 @@ std::optional<std::string> key_of_like_pages(const Asked& asked, const Label& la
   };
   add(asked.language);
   add(verdict.facts->lot->id);
+  key += '\n' + verdict.facts->lot->realm + ' ' + verdict.facts->lot->gtin.digits() + ' ' +
+         verdict.facts->lot->code.text();
   add(verdict.facts->print_leaf_index ? *verdict.facts->print_leaf_index + 1 : 0);
   add(verdict.facts->serial);
   add(verdict.facts->scans.has_value());
@@ -136,7 +140,10 @@ HttpResponse kept_or_made(const Asked& asked, const Label& label, const Verdict&
 std::optional<SeenLot> seen_lot(const Label& label, const Verdict& verdict) {
   const bool believed = verdict.proof != Proof::none && verdict.facts && verdict.facts->lot;
   if (!label.scanned || !believed) return std::nullopt;
-  return SeenLot{verdict.facts->lot->id, verdict.serial ? verdict.serial->text() : ""};
+  const Lot& lot = *verdict.facts->lot;
+  SeenLot seen{lot.id, verdict.serial ? verdict.serial->text() : ""};
+  if (lot.id == 0) seen.named = LotOnLabel{lot.realm, lot.gtin.digits(), lot.code.text()};
+  return seen;
 }
 
 bool says(const Verdict& verdict, std::string_view reason) {

@@ -122,6 +122,11 @@ std::optional<Lot> LevelMaker::lot(const Gtin& gtin) const {
   const std::string* code = link_.qualifier("10");
   const auto parsed = code == nullptr ? Result<LotCode>(Error{}) : LotCode::parse(*code);
   if (!parsed) return std::nullopt;
+  if (site_.bundle()) {
+    for (const bool test : {false, true})
+      if (auto lot = site_.facts(test, gtin, *parsed).lot) return lot;
+    return std::nullopt;
+  }
   const std::string& realm = site_.settings().realm;
   auto lot = site_.registry().lot(realm, gtin, *parsed);
   if (!lot) lot = site_.registry().lot(realm + std::string(kTestRealmSuffix), gtin, *parsed);
@@ -141,15 +146,20 @@ LinkLevel LevelMaker::lot_level(const Product& product, const std::optional<Lot>
   const std::string& gtin = product.gtin.digits();
   const std::string& code = *link_.qualifier("10");
   const WordArgs args{{"lot", code}, {"product", product.name}};
-  const std::string title = word(lot ? "link.title.lot" : "link.title.lot_never_issued", args);
+  const char* missing =
+      site_.may_lack_newest() ? "link.title.lot_not_known" : "link.title.lot_never_issued";
+  const std::string title = word(lot ? "link.title.lot" : missing, args);
   LinkLevel level{lot_anchor("/01/" + gtin, code), title, {}};
   default_page(level, any_lot_path(gtin, code), title);
   page(level, {"gs1:pip"}, any_lot_path(gtin, code), title);
   if (!lot) return level;
-  page(level, {"gs1:traceability"}, lot_events_path(lot->gtin, lot->code),
-       word("link.title.events", args));
+  const bool whole = site_.bundle() == nullptr;  // a bundle holds the lot's safety alone
+  if (whole)
+    page(level, {"gs1:traceability"}, lot_events_path(lot->gtin, lot->code),
+         word("link.title.events", args));
   page(level, {"gs1:recallStatus", "gs1:safetyInfo"}, lot_safety_path(lot->gtin, lot->code),
        word("link.title.safety", args));
+  if (!whole) return level;
   page(level, {"gs1:registryEntry"}, lot_proof_path(lot->gtin, lot->code),
        word("link.title.proof", args));
   passport(level, *lot, args);

@@ -1,5 +1,5 @@
 // Loads and saves the versions seen as JSON, and refuses to go back behind them.
-#include "verify_cli/trust_state.h"
+#include "temgoc/bundle/trust_state.h"
 
 #include "temgoc/base/files.h"
 #include "temgoc/base/json.h"
