@@ -12,7 +12,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     REQUIRE(picture.error().code == "image_unreadable");
     return 0;
   }
-  REQUIRE(picture->width > 0 && picture->width <= kMaxPictureSide);
-  REQUIRE(picture->height > 0 && picture->height <= kMaxPictureSide);
+  REQUIRE(picture->width_px > 0 && picture->width_px <= kMaxPictureSide);
+  REQUIRE(picture->height_px > 0 && picture->height_px <= kMaxPictureSide);
+  const std::size_t dots = std::size_t{picture->width_px} * picture->height_px;
+  REQUIRE(picture->pixels.size() == dots * (picture->colour ? 3 : 1));
   return 0;
 }
