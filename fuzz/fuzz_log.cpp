@@ -27,6 +27,8 @@ void read_entry(std::string_view text) {
   (void)parse_recall_leaf(text);
   (void)parse_void_leaf(text);
   (void)parse_lot_cancel_leaf(text);
+  (void)parse_roll_leaf(text);
+  (void)parse_roll_range_leaf(text);
   (void)parse_new_key_leaf(text);
   (void)parse_key_leaf(text);
   (void)parse_record_leaf(text);

@@ -5,6 +5,7 @@
 
 #include "require.h"
 #include "temgoc/base/json.h"
+#include "temgoc/base/legacy_text.h"
 #include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/base/text_file.h"
@@ -17,6 +18,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   REQUIRE(plain.size() <= 2 * bytes.size());
   for (const Utf16 order : {Utf16::little, Utf16::big})
     if (const auto text = from_utf16(bytes, order)) REQUIRE(is_utf8(*text));
+  if (is_utf8(bytes))
+    for (const LegacyFont font : {LegacyFont::tcvn3, LegacyFont::vni})
+      REQUIRE(is_utf8(from_legacy_font(bytes, font)));
   const std::string shown = shortened(std::string(bytes), 40);
   REQUIRE(is_utf8(shown));
   for (const char c : shown) REQUIRE(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f);

@@ -6,6 +6,19 @@ namespace temgoc {
 
 namespace {
 
+// A string as TOML has it, whatever stands in it: what JSON escapes, TOML escapes the same, and
+// DEL.
+std::string quoted(const std::string& text) {
+  std::string written;
+  for (const char c : Json(text).dump()) {
+    if (c == '\x7f')
+      written += "\\u007F";
+    else
+      written += c;
+  }
+  return written;
+}
+
 std::string retention_text(const RetentionSettings& retention) {
   return fmt::format(R"(
 [retention]
@@ -28,7 +41,7 @@ journal_months = {}
 std::string programme_text(const ProgrammeSettings& programme) {
   std::string communes;
   for (const std::string& each : programme.communes)
-    communes += fmt::format("{}\n  \"{}\"", communes.empty() ? "" : ",", each);
+    communes += fmt::format("{}\n  {}", communes.empty() ? "" : ",", quoted(each));
   return fmt::format(R"(
 [programme]
 # Chỉ tiêu của chương trình OCOP: số sản phẩm được công nhận từ 3 sao trở lên trong năm.
@@ -48,15 +61,16 @@ std::string log_store_text(const LogStoreSettings& log) {
 # Nơi công bố thêm sổ công khai: kho đối tượng nói được S3, "s3://thung/duong-dan". Để trống: chỉ thư mục log/ tại đây.
 # Chạy `temgoc log publish` (docs/operating.md).
 # Where the log is published besides the folder log/: an object store that speaks S3. Empty: nowhere else.
-store = "{}"
+store = {}
 # Địa chỉ máy chủ S3, "https://s3.example.vn"; trống: của Amazon. / The S3 server's address; empty: Amazon's.
-endpoint = "{}"
-region = "{}"
+endpoint = {}
+region = {}
 # Tệp giữ khóa, theo dạng ~/.aws/credentials; trống: lấy từ biến môi trường TEMGOC_STORE_KEY_ID và TEMGOC_STORE_SECRET.
 # A file with the key, in the form of ~/.aws/credentials; empty: from the environment.
-credentials = "{}"
+credentials = {}
 )",
-                     log.store, log.endpoint, log.region, log.credentials);
+                     quoted(log.store), quoted(log.endpoint), quoted(log.region),
+                     quoted(log.credentials));
 }
 
 std::string registry_text(const std::string& url, bool on_replica) {
@@ -65,19 +79,19 @@ std::string registry_text(const std::string& url, bool on_replica) {
 # Sổ đăng ký nằm ở đâu. Để trống: tệp registry.sqlite trong nơi làm việc này. Cả tỉnh, nhiều máy cùng cấp mã: một máy chủ
 # PostgreSQL, "postgresql://temgoc@may-chu/temgoc". Mật khẩu không ghi ở đây mà ghi trong ~/.pgpass (docs/operating.md).
 # Where the registry is. Empty: the file registry.sqlite here. Otherwise a PostgreSQL server's URL; no password in it.
-url = "{}"
+url = {}
 # Bao giờ thì coi là đã ghi: khi máy chủ chính đã ghi xuống đĩa ("primary"), hay phải chờ thêm một máy bản sao cũng đã ghi
 # ("replica", chỉ khi có máy chủ và máy chủ đó có bản sao đồng bộ).
 # When a record counts: on the primary's disk, or on a synchronous replica's as well ("replica", of a server alone).
 durability = "{}"
 )",
-                     url, on_replica ? "replica" : "primary");
+                     quoted(url), on_replica ? "replica" : "primary");
 }
 
 std::string quoted_list(const std::vector<std::string>& entries) {
   std::string list;
   for (const std::string& entry : entries)
-    list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", entry);
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", quoted(entry));
   return list;
 }
 
@@ -86,50 +100,52 @@ std::string serve_text(const ServeSettings& serve) {
 [serve]
 # Trang kiểm tra (`temgoc serve`): địa chỉ và cổng. Ra Internet phải qua TLS: ở đây hoặc qua nginx (docs/serve.md).
 # The public service: address and port. Public use needs TLS, here or in front (docs/serve.md).
-listen = "{}"
+listen = {}
 # Chỗ riêng cho /health và /metrics; để trống: chỉ trên chính máy này.
 # An address of its own for /health and /metrics; empty: from this machine alone.
-metrics_listen = "{}"
+metrics_listen = {}
 # Số luồng; 0: mỗi nhân một luồng. / Threads; 0: one a processor.
 threads = {}
 # Tệp PEM; để trống cả hai: không TLS. / PEM files; both empty: no TLS.
-tls_certificate = "{}"
-tls_key = "{}"
+tls_certificate = {}
+tls_key = {}
 # Máy chủ trung gian được tin (địa chỉ hoặc mạng) khi cho biết địa chỉ khách (X-Forwarded-For).
 # Proxies (addresses or networks) believed when they say whom they serve.
 trusted_proxies = [{}]
 # Tên trường mà máy chủ trung gian được tin dùng để cho biết tỉnh của khách (GeoIP); trống: không biết nơi quét.
 # The field in which a trusted proxy says the visitor's province (GeoIP); empty: no places.
-place_header = "{}"
+place_header = {}
 # Địa chỉ hoặc mạng của hợp tác xã: nhân viên quét không tính. Người bán quét hàng của mình là chuyện thường.
 # Addresses or networks of the cooperative: scans from there do not count.
 staff_networks = [{}]
 # Nhật ký truy cập: tệp, "-" là stderr, trống: không ghi. Không bao giờ ghi địa chỉ khách.
 # Access log: a file, "-" for stderr, empty for none. Never holds a visitor's address.
-access_log = "{}"
+access_log = {}
 max_connections = {}
 connections_per_address = {}
 # Của một địa chỉ; 0: không giới hạn. / Of one address; 0: no limit.
 requests_per_second = {}
 # Chỉ đọc từ một máy bản sao PostgreSQL, "postgresql://…"; lượt quét vẫn gửi về [registry] url. Để trống: đọc ở đó luôn.
 # A PostgreSQL replica to read from; scans go to [registry] url all the same. Empty: that is read, too.
-replica = "{}"
+replica = {}
 # Thư mục giữ lượt quét trong lúc máy chủ chính không tới được; trống: scans_waiting trong nơi làm việc này.
 # Folder of scans that wait while the primary cannot be reached; empty: scans_waiting here.
-scan_queue = "{}"
+scan_queue = {}
 # Bản sao mất tin máy chủ chính quá số phút này thì không kết luận nữa. / After that a replica without news is not believed.
 most_lag_minutes = {}
 # Không có sổ đăng ký: trả lời theo gói dữ liệu trong thư mục, tệp hoặc địa chỉ https này. Để trống: có sổ đăng ký.
 # Without a registry: answer from the bundles of this folder, file or https address. Empty: there is a registry.
-bundle = "{}"
+bundle = {}
 # Cứ mấy giây xem có gói mới một lần. / Seconds between two looks for a newer one.
 bundle_seconds = {}
 )",
-                     serve.listen, serve.metrics_listen, serve.threads, serve.tls_certificate,
-                     serve.tls_key, quoted_list(serve.trusted_proxies), serve.place_header,
-                     quoted_list(serve.staff_networks), serve.access_log, serve.max_connections,
-                     serve.connections_per_address, serve.requests_per_second, serve.replica,
-                     serve.scan_queue, serve.most_lag_minutes, serve.bundle, serve.bundle_seconds);
+                     quoted(serve.listen), quoted(serve.metrics_listen), serve.threads,
+                     quoted(serve.tls_certificate), quoted(serve.tls_key),
+                     quoted_list(serve.trusted_proxies), quoted(serve.place_header),
+                     quoted_list(serve.staff_networks), quoted(serve.access_log),
+                     serve.max_connections, serve.connections_per_address,
+                     serve.requests_per_second, quoted(serve.replica), quoted(serve.scan_queue),
+                     serve.most_lag_minutes, quoted(serve.bundle), serve.bundle_seconds);
 }
 
 }  // namespace

@@ -80,6 +80,7 @@ std::vector<Include> includes() {
       }
     }
   }
+  REQUIRE_FALSE(all.empty());
   return all;
 }
 

@@ -86,6 +86,7 @@ TEST_CASE("records of every kind are listed page by page, those of the cooperati
     }
     CHECK(seen.size() == body_of(all.get(std::string("/") + kind + "?limit=1000"))["items"].size());
     const Json own_items = body_of(own.get(std::string("/") + kind))["items"];
+    REQUIRE_FALSE(own_items.empty());
     for (const Json& each : own_items) CHECK(each["cooperative"] == "C01");
   }
 }

@@ -54,7 +54,7 @@ TEST_CASE("a network holds its addresses and no others") {
   for (const char* bad :
        {"", "10.0.0.0/33", "10.0.0.0/", "10.0.0/8", "::/129", "host/8", "::1/-1"}) {
     CAPTURE(bad);
-    CHECK_FALSE(Network::parse(bad));
+    CHECK(Network::parse(bad).error().code == "proxy_invalid");
   }
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("a listening address is an IP address and a port") {
   for (const char* bad : {"", "8080", "localhost:80", "127.0.0.1", "127.0.0.1:65536", "::1:80",
                           "[127.0.0.1]:80", "127.0.0.1:"}) {
     CAPTURE(bad);
-    CHECK_FALSE(ListenAddress::parse(bad));
+    CHECK(ListenAddress::parse(bad).error().code == "listen_invalid");
   }
 }
 

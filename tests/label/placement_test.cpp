@@ -226,6 +226,7 @@ TEST_CASE("the sample notice lies where nothing else is") {
   REQUIRE(notice);
   const double em = notice->size_pt * kMmPerPoint, width = faces().bold.width(U"DỮ LIỆU MẪU") * em;
   const Rectangle ink{notice->centre_x_mm - width / 2, notice->centre_y_mm - em / 2, width, em};
+  REQUIRE_FALSE(placed->texts.empty());
   for (const PlacedText& text : placed->texts)
     for (const PlacedLine& line : text.lines)
       CHECK_FALSE(ink.touches({line.x_mm, line.baseline_mm - 0.7 * text.size_pt * kMmPerPoint,

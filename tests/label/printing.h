@@ -49,6 +49,7 @@ inline std::vector<std::pair<std::string, CodeKind>> shipped_kinds() {
   std::vector<std::pair<std::string, CodeKind>> kinds;
   for (const std::string& id : shipped_templates())
     for (const CodeKind kind : shipped(id).codes) kinds.emplace_back(id, kind);
+  REQUIRE_FALSE(kinds.empty());
   return kinds;
 }
 

@@ -79,8 +79,11 @@ TEST_CASE("a reading that no printer makes is refused by its name") {
 
 TEST_CASE("a printer has an id, a name and dots") {
   CHECK(check_rules(Printer{"xp-350", "Xprinter 350", PrinterLanguage::tspl, 203}));
-  CHECK_FALSE(check_rules(Printer{"", "x", PrinterLanguage::pdf, 300}));
-  CHECK_FALSE(check_rules(Printer{"a", "x\ny", PrinterLanguage::pdf, 300}));
+  CHECK(check_rules(Printer{"", "x", PrinterLanguage::pdf, 300}).error().code == "field_missing");
+  const auto broken = check_rules(Printer{"a", "x\ny", PrinterLanguage::pdf, 300});
+  REQUIRE_FALSE(broken);
+  CHECK(broken.error().code == "text_control_character");
+  CHECK(broken.error().field == "name");
   CHECK(check_rules(Printer{"a", "b", PrinterLanguage::pdf, 50}).error().code == "dpi_invalid");
 }
 

@@ -48,7 +48,7 @@ TEST_CASE("a pending note is carried with no signature, with one, with all") {
   CHECK_FALSE(one.complete());
   note.add(line_of("ocop.example/vn/root/two", kOther, note.text));
   CHECK(signatures_of(note, two_of_two()).complete());
-  CHECK_FALSE(PendingNote::parse("temgoc-trust-list/v1\n{}").has_value());
+  CHECK(PendingNote::parse("temgoc-trust-list/v1\n{}").error().code == "note_unreadable");
 }
 
 TEST_CASE("signatures of copies come together, those of another text do not") {

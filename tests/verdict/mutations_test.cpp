@@ -218,6 +218,7 @@ TEST_CASE("no altered label is valid for anything but what was issued") {
   const TestRealm realm;
   const Trust trust = realm.trust();
   const Issued issued = issue(realm);
+  REQUIRE_FALSE(issued.labels.empty());
   for (const std::string& label : issued.labels) {
     REQUIRE(verdict_of(label, by_trust_list(trust)).main.headline == Headline::valid);
   }

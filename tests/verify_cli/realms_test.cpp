@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "bundle/bundle_fixture.h"
 #include "support/test_realm.h"
 #include "temgoc/base/json.h"
 #include "verify_cli/scratch.h"
@@ -220,4 +221,28 @@ TEST_CASE("a newer list that another verifier saw meanwhile is never forgotten")
   CHECK(open_version(2).error().code == "trust_rolled_back");
   REQUIRE(open_version(4));
   CHECK(open_version(3).error().code == "trust_rolled_back");
+}
+
+TEST_CASE("a bundle dated more than a day ahead is used and not remembered, one of today is") {
+  const Scratch scratch;
+  const auto remembered = [&](const char* made_at) {
+    const std::string state = scratch.file(std::string("state-") + made_at);
+    const Bytes file = bundle_file(kTestRealm, 1, {}, terms(made_at));
+    const TestKey& root = kTestRealm.root;
+    const VerifierFiles files{
+        .roots = {scratch.write("roots",
+                                signed_note(kTestRealm.roots().text(), {{kRootName, root}}))},
+        .trust = {},
+        .bundles = {scratch.write("bundle",
+                                  {reinterpret_cast<const char*>(file.data()), file.size()})},
+        .state = state};
+    const auto realms = Realms::open(files, kNow);
+    REQUIRE_MESSAGE(realms.has_value(), realms.error().code);
+    CHECK(realms->contexts(kNow, kToday, {}).front().facts.look_up);
+    return parse_json(read_file(state, 1 << 20).value()).value().at(kRealm).contains("bundle");
+  };
+  CHECK(remembered("2026-12-01T02:59:59.999Z"));
+  CHECK(remembered("2026-12-02T03:00:00.000Z"));  // a clock may be a day behind
+  CHECK_FALSE(remembered("2026-12-02T03:00:00.001Z"));
+  CHECK_FALSE(remembered("2027-01-08T03:00:00.000Z"));
 }

@@ -47,6 +47,25 @@ TEST_CASE("settings written are settings read") {
   CHECK(read->refuse_overuse);
 }
 
+TEST_CASE(
+    "a name with quotes, backslashes, line ends or any control sign is read as it was written") {
+  const std::string odd = "a\"b\\c\n[serve]\tlisten = \"x\"\x01\x7f\r";
+  Settings written;
+  written.realm = "ocop.example.vn";
+  for (std::string ServeSettings::*each :
+       {&ServeSettings::listen, &ServeSettings::metrics_listen, &ServeSettings::tls_certificate,
+        &ServeSettings::tls_key, &ServeSettings::place_header, &ServeSettings::access_log,
+        &ServeSettings::scan_queue})
+    written.serve.*each = odd;
+  written.serve.trusted_proxies = {odd, odd};
+  written.serve.staff_networks = {odd};
+  written.log_store = {.store = {}, .endpoint = odd, .region = odd, .credentials = odd};
+  const auto read = Settings::parse(written.text());
+  REQUIRE(read.has_value());
+  CHECK(read->serve == written.serve);
+  CHECK(read->log_store == written.log_store);
+}
+
 TEST_CASE("a record counts on the primary, or on a replica of a server") {
   const std::string realm = "realm = \"a.vn\"\n[registry]\n";
   const std::string url = "url = \"postgresql:///temgoc\"\n";

@@ -1,6 +1,7 @@
 // A workplace made in memory's clock: issuing, trust scope, byte-for-byte repetition.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <random>
 
@@ -281,8 +282,10 @@ TEST_CASE("a list that names a key covers the GTINs that are given out after it"
   REQUIRE(new_issuer_key(workplace, "C90", kPassphrase).has_value());
   const auto list = sign_trust_list(workplace, world.folder / "roots", kPassphrase);
   REQUIRE(list.has_value());
-  for (const IssuerKey& key : list->keys)
-    if (key.cooperative_id == "C90") CHECK(key.gtin_prefixes.front().starts_with("29"));
+  const auto key = std::ranges::find(list->keys, "C90", &IssuerKey::cooperative_id);
+  REQUIRE(key != list->keys.end());
+  REQUIRE_FALSE(key->gtin_prefixes.empty());
+  for (const std::string& prefix : key->gtin_prefixes) CHECK(prefix.starts_with("29"));
 }
 
 TEST_CASE("acts that were recorded together are told once, and not where nothing stands") {

@@ -27,7 +27,9 @@ Json linkset(const std::string& url) {
       get(url + (url.find('?') == std::string::npos ? "?" : "&") + "linkType=linkset");
   REQUIRE(response.status == 200);
   CHECK(schema_faults("linkset-schema.json", response.body) == "");
-  return json_of(response)["linkset"];
+  const Json entities = json_of(response)["linkset"];
+  REQUIRE_FALSE(entities.empty());
+  return entities;
 }
 Json description_file() { return json_of(get(std::string(kResolverDescriptionPath))); }
 
