@@ -21,11 +21,11 @@ temgoc --quiet product add --id P01 --cooperative C01 --name 'Khô cá dứa m�
   --usage-en 'Thaw, then fry or grill before eating' --storage 'Bảo quản ở âm 18 °C, hoặc ngăn mát 0–4 °C trong 30 ngày' \
   --storage-en 'Keep at minus 18 °C, or 30 days at 0–4 °C' --warnings 'Không dùng khi bao bì rách, phồng hoặc có mùi lạ' \
   --warnings-en 'Do not eat if the pack is torn, swollen or smells off' --origin 'Việt Nam' --sample yes >/dev/null
-temgoc --quiet certification add --id K01 --product-id P01 --cooperative C01 --scheme OCOP --level 4 --decision-no 12/QĐ-UBND \
+temgoc --quiet certification add --id K01 --product-id P01 --cooperative C01 --scheme OCOP --level 4 --number 12/QĐ-UBND \
   --issuer 'UBND Thành phố Hồ Chí Minh' --issued 30/06/2025 --valid-through 30/06/2028 --sample yes >/dev/null
 temgoc --quiet product add --id P02 --cooperative C01 --name 'Tham quan rừng đước và làng nghề cá khô' \
   --name-en 'Mangrove forest and fishing village tour' --gtin 2990001000377 --shelf-life none --sample yes >/dev/null
-temgoc --quiet certification add --id K02 --product-id P02 --cooperative C01 --scheme OCOP --level 4 --decision-no 12/QĐ-UBND \
+temgoc --quiet certification add --id K02 --product-id P02 --cooperative C01 --scheme OCOP --level 4 --number 12/QĐ-UBND \
   --issuer 'UBND Thành phố Hồ Chí Minh' --issued 30/06/2025 --valid-through 30/06/2028 --sample yes >/dev/null
 temgoc --quiet key new --cooperative C01 --passphrase-file ../passphrase >/dev/null
 temgoc --quiet trust sign --root-keys ../works-root-keys --root-passphrase-file ../passphrase >/dev/null

@@ -156,6 +156,19 @@ bool is_joint(const Letters& part) {
   return part.size() == 1 && (part.front().is_joint || part.front().point == U'·');
 }
 
+// "Xuất" and "xứ:" in bold: too short for a line to end within.
+bool is_caption(const Letters& before, const Letters& last) {
+  constexpr std::size_t kLongest = 14;
+  const auto is_bold = [](const Letter& letter) { return letter.bold; };
+  return last.back().point == U':' && before.size() + last.size() <= kLongest &&
+         std::ranges::all_of(before, is_bold) && std::ranges::all_of(last, is_bold);
+}
+
+void append(Letters& words, const Letters& word) {
+  words.push_back({U' ', words.back().bold});
+  words.insert(words.end(), word.begin(), word.end());
+}
+
 SetLine joined(const std::vector<Word>& words, std::size_t from, std::size_t to) {
   SetLine line;
   for (std::size_t i = from; i < to; ++i) {
@@ -218,7 +231,9 @@ double width_em(const Letters& letters, const Faces& faces) {
 std::vector<Word> words_of(const Letters& text, const Faces& faces) {
   std::vector<Word> words;
   for (const Letters& part : parted(text)) {
-    if (!is_joint(part))
+    if (!words.empty() && words.back().gap.empty() && is_caption(words.back().letters, part))
+      append(words.back().letters, part);
+    else if (!is_joint(part))
       words.push_back({.letters = part});
     else if (!words.empty())
       words.back().gap = {{U' ', words.back().letters.back().bold}, part.front()};

@@ -31,7 +31,8 @@ struct Word {
   double gap_em = 0;     // as wide as the word's own face has it
   bool is_half = false;  // the first half of a code: nothing stands between it and the next word
 };
-// What breakable spaces part; a no-break space stays in its word. A middle dot alone, and a joint
+// What breakable spaces part; a no-break space stays in its word, and so does the space of a bold
+// caption of two short words ("Xuất xứ:"). A middle dot alone, and a joint
 // alone, are no words: they stand in the gap, so that no line begins or ends with one.
 std::vector<Word> words_of(const Letters& text, const Faces& faces);
 

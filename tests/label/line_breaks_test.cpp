@@ -85,7 +85,7 @@ TEST_CASE("two words that are one stay together, and so does a caption of two wo
   CHECK(body("Sản phẩm của Hợp tác xã Cần Giờ", "Sản phẩm của Hợp tác") ==
         Lines{"Sản phẩm của", "Hợp tác xã Cần Giờ"});
   CHECK(body("Rã đông trước khi ăn · Bảo quản ở nơi mát", "Rã đông trước khi ăn · Bảo") ==
-        Lines{"Rã đông trước khi ăn ·", "Bảo quản ở nơi mát"});
+        Lines{"Rã đông trước khi ăn", "Bảo quản ở nơi mát"});
 }
 
 TEST_CASE("the words of a cooperative's trade stay together") {
@@ -149,6 +149,18 @@ TEST_CASE("a middle dot joins what is on one line, and is left out where a line 
   CHECK(body("Bảo quản -18°C · Tránh nắng", "Bảo quản -18°C") ==
         Lines{"Bảo quản -18°C", "Tránh nắng"});
   CHECK(body("· 7KQ2 ·", "· 7KQ2 ·") == Lines{"7KQ2"});
+}
+
+TEST_CASE("a bold caption of two short words is never in two") {
+  Letters letters;
+  for (const char32_t point : code_points("Muối biển Xuất xứ: Việt Nam"))
+    letters.push_back({point, letters.size() >= 10 && letters.size() < 18});
+  const auto all = words_of(letters, faces());
+  CHECK(all.size() == 5);
+  CHECK(text_of({all.at(2).letters, 0}) == "Xuất xứ:");
+  const auto room = width_em(Letters(letters.begin(), letters.begin() + 15), faces());
+  const Broken two = broken(all, room, 2, Shape::body);
+  CHECK(text_of(two.lines.at(0)) == "Muối biển");
 }
 
 TEST_CASE("a slash or a dash is left out at a line's end where the template set it, and only there") {
