@@ -95,7 +95,8 @@ std::optional<std::vector<StyledText>> FieldText::styled(const FieldTexts& value
     if (piece.group != 0 && std::any_of(pieces.begin(), pieces.end(), leaves_out)) continue;
     const std::string* value = has_field(piece) ? value_of(values, piece.fields) : nullptr;
     any = any || value;
-    parts.push_back({piece.text + (value ? *value : ""), piece.bold});
+    parts.push_back({piece.text, piece.bold});
+    if (value) parts.push_back({*value, piece.bold, true});
   }
   if (!any) return {};
   return parts;

@@ -17,6 +17,7 @@ using FieldTexts = std::map<std::string, std::string>;
 struct StyledText {
   std::string text;
   bool bold = false;
+  bool is_value = false;  // of a field; else the template's own
   bool operator==(const StyledText&) const = default;
 };
 

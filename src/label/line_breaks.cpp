@@ -9,7 +9,7 @@ namespace temgoc {
 namespace {
 
 // Costs of one line; a line that a fifth is missing from costs 0.04.
-constexpr double kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2, kBeforeDot = 0.2,
+constexpr double kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2,
                  kBeforeDash = 0.1, kBeforeName = 0.08, kWithinPhrase = 0.03, kShortEnd = 0.3;
 constexpr double kShortestEnd = 1.0 / 3;  // of a line
 constexpr double kFault = kAfterNumber;   // what costs as much or more
@@ -34,13 +34,33 @@ bool is_long_code(const Letters& letters) {
          std::ranges::all_of(letters, is_of_a_code, &Letter::point);
 }
 
+// "tg.example.vn": a host's name.
+bool is_long_host(const Letters& letters) {
+  if (letters.size() < kShortestHalved) return false;
+  const auto is_of_host = [](char32_t point) {
+    return is_digit(point) || (point >= U'a' && point <= U'z') || point == U'-' || point == U'.';
+  };
+  const auto dot = std::ranges::find(letters, U'.', &Letter::point);
+  return std::ranges::all_of(letters, is_of_host, &Letter::point) && dot != letters.end() &&
+         dot + 1 != letters.end();
+}
+
 // How many letters stand in the first half.
-std::size_t middle_of(const Letters& code) {
-  const std::size_t middle = (code.size() + 1) / 2, most_off = code.size() / 4;
+std::size_t middle_of(const Letters& code, std::size_t most_off) {
+  const std::size_t middle = (code.size() + 1) / 2;
   for (std::size_t off = 0; off <= most_off; ++off)
     for (const std::size_t at : {middle + off, middle - off})
       if (code[at - 1].point == U'-' || code[at - 1].point == U'.') return at;
   return middle;
+}
+
+// None where the word is never halved. A host's name is halved behind a point or hyphen alone,
+// wherever that stands: a link that ends within a word is typed wrong.
+std::optional<std::size_t> middle_of(const Letters& word) {
+  constexpr std::size_t kMostOffShare = 4;
+  if (is_long_code(word)) return middle_of(word, word.size() / kMostOffShare);
+  if (is_long_host(word)) return middle_of(word, word.size() / 2 - 1);
+  return {};
 }
 
 // "cá", "nghiêng," and "g": a word of letters, whatever mark ends it.
@@ -88,17 +108,25 @@ bool is_in_caption(const Word& before, const Word& after) {
          after.letters.back().point == U':';
 }
 
+// " · ", or " / " between two languages; not that of a caption in both.
+bool is_joined(const Word& before, const Word& after) {
+  constexpr std::size_t kSpace = 1;
+  return before.gap.size() > kSpace &&
+         !(before.letters.back().bold && after.letters.front().bold &&
+           std::ranges::find(before.gap, U'/', &Letter::point) != before.gap.end());
+}
+
 double break_cost(const Word& before, const Word& after) {
   const char32_t last = before.letters.back().point, first = after.letters.front().point;
   if (before.is_half) return kWithinName;
+  if (is_joined(before, after)) return 0;
   if (last == U':' || is_abbreviation(before.letters)) return kAfterCaption;
   if (is_digit(last) && !is_digit(first)) return kAfterNumber;
   if (is_compound(before, after) || is_numbered(before, after) || is_in_caption(before, after))
     return kWithinName;
-  if (first == U'·') return kBeforeDot;
   if (first == U'–') return kBeforeDash;
   const bool phrase_ends =
-      last == U',' || last == U';' || last == U'.' || last == U'–' || last == U'·' || last == U'/';
+      last == U',' || last == U';' || last == U'.' || last == U'–' || last == U'/';
   if (phrase_ends) return 0;
   if (!is_capital(first)) return kWithinPhrase;
   return is_capital(before.letters.front().point) ? kWithinName : kBeforeName;
@@ -110,12 +138,43 @@ double line_cost(double filled, bool is_last, Shape shape) {
   return filled < kShortestEnd ? kShortEnd * (kShortestEnd - filled) : 0;
 }
 
+// What breakable spaces part.
+std::vector<Letters> parted(const Letters& text) {
+  std::vector<Letters> parts(1);
+  for (const Letter& letter : text) {
+    if (letter.point != U' ')
+      parts.back().push_back(letter);
+    else if (!parts.back().empty())
+      parts.emplace_back();
+  }
+  if (parts.back().empty()) parts.pop_back();
+  return parts;
+}
+
+// A sign alone between two parts.
+bool is_joint(const Letters& part) {
+  return part.size() == 1 && (part.front().is_joint || part.front().point == U'·');
+}
+
+// "Xuất" and "xứ:" in bold: too short for a line to end within.
+bool is_caption(const Letters& before, const Letters& last) {
+  constexpr std::size_t kLongest = 14;
+  const auto is_bold = [](const Letter& letter) { return letter.bold; };
+  return last.back().point == U':' && before.size() + last.size() <= kLongest &&
+         std::ranges::all_of(before, is_bold) && std::ranges::all_of(last, is_bold);
+}
+
+void append(Letters& words, const Letters& word) {
+  words.push_back({U' ', words.back().bold});
+  words.insert(words.end(), word.begin(), word.end());
+}
+
 SetLine joined(const std::vector<Word>& words, std::size_t from, std::size_t to) {
   SetLine line;
   for (std::size_t i = from; i < to; ++i) {
-    if (i > from && !words[i - 1].is_half) {
-      line.letters.push_back({U' ', line.letters.back().bold});
-      line.width_em += words[i - 1].space_em;
+    if (i > from) {
+      line.letters.insert(line.letters.end(), words[i - 1].gap.begin(), words[i - 1].gap.end());
+      line.width_em += words[i - 1].gap_em;
     }
     line.letters.insert(line.letters.end(), words[i].letters.begin(), words[i].letters.end());
     line.width_em += words[i].width_em;
@@ -152,7 +211,7 @@ Way best_way(const std::vector<Word>& words, std::size_t from, const Ways& rest,
   Way best;
   double width = 0;
   for (std::size_t to = from + 1; to <= words.size(); ++to) {
-    width += (to > from + 1 ? words[to - 2].space_em : 0) + words[to - 1].width_em;
+    width += (to > from + 1 ? words[to - 2].gap_em : 0) + words[to - 1].width_em;
     if (width > most_em) break;
     if (!rest[to].is_there()) continue;
     const Way tried = way(words, from, to, width / most_em, rest[to], shape);
@@ -170,17 +229,21 @@ double width_em(const Letters& letters, const Faces& faces) {
 }
 
 std::vector<Word> words_of(const Letters& text, const Faces& faces) {
-  std::vector<Word> words(1);
-  for (const Letter& letter : text) {
-    if (letter.point != U' ')
-      words.back().letters.push_back(letter);
-    else if (!words.back().letters.empty())
-      words.emplace_back();
+  std::vector<Word> words;
+  for (const Letters& part : parted(text)) {
+    if (!words.empty() && words.back().gap.empty() && is_caption(words.back().letters, part))
+      append(words.back().letters, part);
+    else if (!is_joint(part))
+      words.push_back({.letters = part});
+    else if (!words.empty())
+      words.back().gap = {{U' ', words.back().letters.back().bold}, part.front()};
   }
-  if (words.size() > 1 && words.back().letters.empty()) words.pop_back();
+  if (words.empty()) words.emplace_back();
   for (Word& word : words) {
     word.width_em = width_em(word.letters, faces);
-    if (!word.letters.empty()) word.space_em = faces.of(word.letters.back().bold).width(U" ");
+    if (word.letters.empty()) continue;
+    word.gap.push_back({U' ', word.letters.back().bold});
+    word.gap_em = width_em(word.gap, faces);
   }
   return words;
 }
@@ -188,13 +251,14 @@ std::vector<Word> words_of(const Letters& text, const Faces& faces) {
 std::vector<Word> with_halved_codes(const std::vector<Word>& words, const Faces& faces) {
   std::vector<Word> halved;
   for (const Word& word : words) {
-    if (!is_long_code(word.letters)) {
+    const auto letters = middle_of(word.letters);
+    if (!letters) {
       halved.push_back(word);
       continue;
     }
-    const auto middle = word.letters.begin() + static_cast<std::ptrdiff_t>(middle_of(word.letters));
+    const auto middle = word.letters.begin() + static_cast<std::ptrdiff_t>(*letters);
     Word first{.letters = {word.letters.begin(), middle}, .is_half = true};
-    Word second{.letters = {middle, word.letters.end()}, .space_em = word.space_em};
+    Word second{.letters = {middle, word.letters.end()}, .gap = word.gap, .gap_em = word.gap_em};
     first.width_em = width_em(first.letters, faces);
     second.width_em = width_em(second.letters, faces);
     halved.push_back(std::move(first));
@@ -213,7 +277,7 @@ std::optional<std::size_t> fewest_lines(const std::vector<Word>& words, double m
     const bool goes_on = lines > 0 && longer <= most_em;
     if (!goes_on && ++lines > max_lines) return {};
     width = goes_on ? longer : word.width_em;
-    space = word.space_em;
+    space = word.gap_em;
   }
   return lines;
 }

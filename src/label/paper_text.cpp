@@ -15,7 +15,7 @@ std::vector<Word> narrow_words(const Letters& letters, double most_em, const Fac
   std::vector<Word> narrow;
   for (Word& word : words_of(letters, faces)) {
     while (word.width_em > most_em) {
-      Word head{{}, 0, 0};
+      Word head;
       while (!word.letters.empty()) {
         const double wide = width_em({word.letters.front()}, faces);
         if (!head.letters.empty() && head.width_em + wide > most_em) break;

@@ -64,12 +64,15 @@ Letters trimmed_letters(Letters letters) {
   return letters;
 }
 
+// What templates set between two parts of a text.
+bool is_joint(char32_t point) { return point == U'·' || point == U'/' || point == U'–'; }
+
 Letters letters_of(const std::vector<StyledText>& parts, bool bold) {
   Letters letters;
   for (const StyledText& part : parts) {
     // Bytes that are no text become a letter that no face has: the job is refused.
     const std::u32string points = is_utf8(part.text) ? code_points(part.text) : U"\uFFFF";
-    for (const char32_t point : points) letters.push_back({point, bold || part.bold});
+    for (const char32_t point : points) letters.push_back({point, bold || part.bold, !part.is_value && is_joint(point)});
   }
   return trimmed_letters(std::move(letters));
 }

@@ -26,7 +26,8 @@ Rectangle safe_area(const Stock& stock);
 // A line of text, or the regular or bold part of one.
 struct PlacedLine {
   double x_mm = 0, baseline_mm = 0, width_mm = 0;
-  // Never cut; the lines of a box joined by spaces are its text, but for a long code on two lines.
+  // Never cut; the lines of a box joined by spaces are its text, but for a long code on two lines
+  // and for a sign such as a middle dot that would stand alone at a line's end.
   std::string text;
   bool bold = false;
 };

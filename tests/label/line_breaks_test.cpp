@@ -85,7 +85,7 @@ TEST_CASE("two words that are one stay together, and so does a caption of two wo
   CHECK(body("Sản phẩm của Hợp tác xã Cần Giờ", "Sản phẩm của Hợp tác") ==
         Lines{"Sản phẩm của", "Hợp tác xã Cần Giờ"});
   CHECK(body("Rã đông trước khi ăn · Bảo quản ở nơi mát", "Rã đông trước khi ăn · Bảo") ==
-        Lines{"Rã đông trước khi ăn ·", "Bảo quản ở nơi mát"});
+        Lines{"Rã đông trước khi ăn", "Bảo quản ở nơi mát"});
 }
 
 TEST_CASE("the words of a cooperative's trade stay together") {
@@ -142,9 +142,43 @@ TEST_CASE("a syllable alone on a line is a fault, and so is a name in two") {
   CHECK(faults("Hồ Chí Minh", "Hồ Chí", 2) == 2);
 }
 
-TEST_CASE("no line begins with a middle dot where there is another way") {
+TEST_CASE("a middle dot joins what is on one line, and is left out where a line ends") {
+  CHECK(body("Tránh nắng · Giữ mát", "Tránh nắng · Giữ mát") == Lines{"Tránh nắng · Giữ mát"});
   CHECK(body("Tránh mọi ánh nắng · Giữ mát", "Tránh mọi ánh nắng") ==
-        Lines{"Tránh mọi ánh", "nắng · Giữ mát"});
+        Lines{"Tránh mọi ánh nắng", "Giữ mát"});
+  CHECK(body("Bảo quản -18°C · Tránh nắng", "Bảo quản -18°C") ==
+        Lines{"Bảo quản -18°C", "Tránh nắng"});
+  CHECK(body("· 7KQ2 ·", "· 7KQ2 ·") == Lines{"7KQ2"});
+}
+
+TEST_CASE("a bold caption of two short words is never in two") {
+  Letters letters;
+  for (const char32_t point : code_points("Muối biển Xuất xứ: Việt Nam"))
+    letters.push_back({point, letters.size() >= 10 && letters.size() < 18});
+  const auto all = words_of(letters, faces());
+  CHECK(all.size() == 5);
+  CHECK(text_of({all.at(2).letters, 0}) == "Xuất xứ:");
+  const auto room = width_em(Letters(letters.begin(), letters.begin() + 15), faces());
+  const Broken two = broken(all, room, 2, Shape::body);
+  CHECK(text_of(two.lines.at(0)) == "Muối biển");
+}
+
+TEST_CASE("a slash or a dash is left out at a line's end where the template set it, and only there") {
+  const auto halves = [](bool is_joint, char32_t sign) {
+    Letters letters;
+    for (const char32_t point : code_points("Giữ mát ")) letters.push_back({point, false});
+    letters.push_back({sign, false, is_joint});
+    for (const char32_t point : code_points(" Keep cool")) letters.push_back({point, false});
+    Lines lines;
+    const auto all = words_of(letters, faces());
+    for (const SetLine& line : broken(all, faces().regular.width(U"Keep cool – –"), 2, Shape::body).lines)
+      lines.push_back(text_of(line));
+    return lines;
+  };
+  CHECK(halves(true, U'/') == Lines{"Giữ mát", "Keep cool"});
+  CHECK(halves(true, U'–') == Lines{"Giữ mát", "Keep cool"});
+  CHECK(halves(false, U'/') == Lines{"Giữ mát /", "Keep cool"});
+  CHECK(halves(false, U'–') == Lines{"Giữ mát –", "Keep cool"});
 }
 
 TEST_CASE("a lot's long code has two halves, its hyphen at the end of the first") {
@@ -158,6 +192,10 @@ TEST_CASE("a lot's long code has two halves, its hyphen at the end of the first"
   CHECK(halves("LO-NHA-MAY-2026-0012") == Lines{"LO-NHA-MAY-", "2026-0012"});
   CHECK(halves("Lô: 261124-01") == Lines{"Lô:", "261124-01"});
   CHECK(halves("nghiêng-nghiêng") == Lines{"nghiêng-nghiêng"});
+  CHECK(halves("truyxuat.htx-nongsanxanh.gov.vn") == Lines{"truyxuat.htx-", "nongsanxanh.gov.vn"});
+  CHECK(halves("tg.example.vn") == Lines{"tg.example.", "vn"});
+  CHECK(halves("preservatives") == Lines{"preservatives"});
+  CHECK(halves("preservatives.") == Lines{"preservatives."});
   // On one line the two are one again.
   CHECK(body("ABCDEFGHIJKLMNOPQRST", "ABCDEFGHIJKLMNOPQRST") == Lines{"ABCDEFGHIJKLMNOPQRST"});
   const auto parts = with_halved_codes(words("Lô ABCDEFGHIJKLMNOPQRST"), faces());
