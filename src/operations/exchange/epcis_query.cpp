@@ -37,10 +37,10 @@ constexpr std::array<Named, 18> kEqual{{{"eventType", "type"},
                                         {"MATCH_inputEPCClass", "inputEPCClass"},
                                         {"MATCH_outputEPCClass", "outputEPCClass"}}};
 Error unknown(const std::string& name) {
-  return {"api_parameter_unknown", {}, shortened(name, 80)};
+  return {"epcis_parameter_unknown", shortened(name, 80)};
 }
 Error invalid(const std::string& name, const std::string& value) {
-  return {"api_parameter_invalid", name, shortened(value)};
+  return {"epcis_parameter_invalid", name, shortened(value)};
 }
 
 // "EQ", "GT" … and what follows its "_".
