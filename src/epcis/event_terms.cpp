@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "epcis/event_values.h"
+#include "epcis/vocabulary.h"
 #include "temgoc/base/text.h"
 #include "temgoc/epcis/event_hash.h"
 
@@ -47,6 +48,12 @@ std::pair<std::string_view, std::string_view> vocabulary_of(std::string_view fie
   return {field == "type" ? "" : field, ""};
 }
 
+const Json& member(const Json& object, std::string_view name) {
+  static const Json kNone;
+  const auto found = object.is_object() ? object.find(std::string(name)) : object.end();
+  return object.is_object() && found != object.end() ? *found : kNone;
+}
+
 class Terms {
  public:
   explicit Terms(const Namespaces& namespaces) : namespaces_(namespaces) {}
@@ -61,6 +68,14 @@ class Terms {
     if (!text.empty()) all_.push_back({field, epcis_term_value(field, text), epcis_number(text)});
   }
 
+  // What is measured, under its unit too: a bound of kilograms is none of litres.
+  void add_measured(const Json& object, const std::string& name) {
+    const Json& unit = member(object, "uom");
+    if (unit.is_string()) add(name + " " + unit.get<std::string>(), member(object, name));
+  }
+
+  void add_presence(const std::string& field) { all_.push_back({field, ""}); }
+
   // A member of somebody's own and all that is within it.
   void add_own(const std::string& kind, const std::string& name, const Json& value, bool within) {
     const std::string field =
@@ -70,7 +85,7 @@ class Terms {
       return;
     }
     if (!value.is_object()) return add(field, value);
-    all_.push_back({field, ""});  // so that EXISTS finds it
+    add_presence(field);  // so that EXISTS finds it
     for (const auto& [inner, each] : value.items()) add_own(kind, inner, each, true);
   }
 
@@ -85,17 +100,12 @@ class Terms {
   std::vector<EpcisTerm> all_;
 };
 
-const Json& member(const Json& object, std::string_view name) {
-  static const Json kNone;
-  const auto found = object.is_object() ? object.find(std::string(name)) : object.end();
-  return object.is_object() && found != object.end() ? *found : kNone;
-}
-
 void add_quantities(Terms& terms, const Json& event) {
   for (const auto& [name, field] : kClasses) {
     for (const Json& each : member(event, name)) {
       terms.add(std::string(field), member(each, "epcClass"));
       terms.add("quantity", member(each, "quantity"));
+      terms.add_measured(each, "quantity");
     }
   }
 }
@@ -112,22 +122,36 @@ void add_typed(Terms& terms, const Json& event) {
   }
 }
 
+// Members of somebody's own of an object, under the name of its kind.
+void add_own_of(Terms& terms, const std::string& kind, const Json& object) {
+  if (!object.is_object()) return;
+  for (const auto& [name, value] : object.items())
+    if (name.find(':') != std::string::npos) terms.add_own(kind, name, value, false);
+}
+
+// They are also what lies within an extension of the event, wherever they stand.
+void add_sensor_part(Terms& terms, const std::string& kind, const Json& object) {
+  add_own_of(terms, kind, object);
+  if (!object.is_object()) return;
+  for (const auto& [name, value] : object.items()) {
+    if (name.find(':') != std::string::npos)
+      terms.add_own("extension", name, value, true);
+    else
+      terms.add("sensor " + name, value);
+  }
+}
+
 void add_sensors(Terms& terms, const Json& event) {
-  for (const Json& element : member(event, "sensorElementList")) {
-    const auto add_all = [&](const Json& object) {
-      if (!object.is_object()) return;
-      for (const auto& [name, value] : object.items()) {
-        if (name.find(':') != std::string::npos)
-          terms.add_own("extension", name, value, true);
-        else
-          terms.add("sensor " + name, value);
-      }
-    };
-    add_all(member(element, "sensorMetadata"));
+  const Json& elements = member(event, "sensorElementList");
+  if (elements.is_array() && !elements.empty()) terms.add_presence("sensorElementList");
+  for (const Json& element : elements) {
+    add_own_of(terms, "sensorElement", element);
+    add_sensor_part(terms, "sensorMetadata", member(element, "sensorMetadata"));
     for (const Json& report : member(element, "sensorReport")) {
-      add_all(report);
-      const Json& unit = member(report, "uom");
-      if (unit.is_string()) terms.add("value " + unit.get<std::string>(), member(report, "value"));
+      add_sensor_part(terms, "sensorReport", report);
+      for (const char* name :
+           {"value", "minValue", "maxValue", "meanValue", "sDev", "percValue"})
+        terms.add_measured(report, name);
     }
   }
 }
@@ -138,19 +162,34 @@ void add_declaration(Terms& terms, const Json& event) {
   terms.add("errorDeclarationTime", member(declaration, "declarationTime"));
   terms.add("errorReason", member(declaration, "reason"));
   terms.add("correctiveEventID", member(declaration, "correctiveEventIDs"));
-  for (const auto& [name, value] : declaration.items())
-    if (name.find(':') != std::string::npos) terms.add_own("error", name, value, false);
+  add_own_of(terms, "error", declaration);
 }
 
 void add_own_members(Terms& terms, const Json& event) {
-  for (const auto& [name, value] : event.items())
-    if (name.find(':') != std::string::npos) terms.add_own("extension", name, value, false);
+  add_own_of(terms, "extension", event);
   const Json& ilmd = member(event, "ilmd");
   if (!ilmd.is_object()) return;
   for (const auto& [name, value] : ilmd.items()) terms.add_own("ilmd", name, value, false);
 }
 
+constexpr std::array<std::string_view, 5> kEventTypes{"AggregationEvent", "AssociationEvent",
+                                                      "ObjectEvent", "TransactionEvent",
+                                                      "TransformationEvent"};
+
 }  // namespace
+
+std::span<const std::string_view> epcis_words(std::string_view field) {
+  if (field == "type") return kEventTypes;
+  if (field == "bizStep") return kBizSteps.words;
+  if (field == "disposition") return kDispositions.words;
+  return {};
+}
+
+std::string epcis_word(std::string_view field, std::string_view value) {
+  for (const std::string_view word : epcis_words(field))
+    if (epcis_term_value(field, word) == value) return std::string(word);
+  return std::string(value);
+}
 
 std::string epcis_term_value(std::string_view field, std::string_view asked) {
   const auto [name, list] = vocabulary_of(field);
@@ -169,8 +208,10 @@ std::optional<double> epcis_number(std::string_view text) {
 std::vector<EpcisTerm> terms_of(const Json& event, const Namespaces& namespaces) {
   Terms terms(namespaces);
   for (const auto& [name, field] : kPlain) terms.add(std::string(field), member(event, name));
-  for (const char* point : {"readPoint", "bizLocation"})
+  for (const char* point : {"readPoint", "bizLocation"}) {
     terms.add(point, member(member(event, point), "id"));
+    add_own_of(terms, point, member(event, point));
+  }
   for (const char* change : {"set", "unset"})
     terms.add(change, member(member(event, "persistentDisposition"), change));
   add_quantities(terms, event);

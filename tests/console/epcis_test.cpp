@@ -187,14 +187,14 @@ TEST_CASE("a query is kept under a name, asked for page by page, and deleted") {
   CHECK(again.status == 409);
   CHECK(type_of(again) == "epcisException:ResourceAlreadyExistsException");
   CHECK(code_in(client.post("/queries", R"({"name":"x","query":{"colour":"red"}})")) ==
-        "api_parameter_unknown");
+        "epcis_parameter_unknown");
   CHECK(code_in(client.post("/queries", R"({"query":{}})")) == "epcis_query_unnamed");
   CHECK(body_of(viewer.get("/queries/giao-hang")) == definition);
   CHECK(body_of(viewer.get("/queries")) == Json::array({definition}));
   CHECK(body_of(other.get("/queries")).empty());
   CHECK(events_in(viewer.get("/queries/giao-hang/events")) == 4);
   CHECK(events_in(viewer.get("/queries/giao-hang/events?GE_recordTime=2100-01-01T00:00:00Z")) == 0);
-  CHECK(code_in(viewer.get("/queries/giao-hang/events?EQ_action=ADD")) == "api_parameter_unknown");
+  CHECK(code_in(viewer.get("/queries/giao-hang/events?EQ_action=ADD")) == "epcis_parameter_unknown");
   const HttpResponse page = viewer.get("/queries/giao-hang/events?perPage=3");
   CHECK(events_in(page) == 3);
   const std::string link = field(page, "Link");
@@ -214,6 +214,10 @@ TEST_CASE("a query is kept under a name, asked for page by page, and deleted") {
   CHECK(subscribed.status == 501);
   CHECK(code_in(subscribed) == "epcis_subscription_unsupported");
   CHECK(type_of(subscribed) == "epcisException:ImplementationException");
+  CHECK(client.get("/queries/giao-hang/subscriptions/1").status == 501);
+  client.fields = {{"gs1-query-stream", "true"}};
+  CHECK(client.get("/queries/giao-hang/events").status == 501);
+  client.fields.clear();
 
   CHECK(field(client.get("/queries/giao-hang", "OPTIONS"), "Allow") ==
         "GET, HEAD, DELETE, OPTIONS");
@@ -223,6 +227,93 @@ TEST_CASE("a query is kept under a name, asked for page by page, and deleted") {
   CHECK(code_in(client.get("/queries/giao-hang")) == "epcis_query_unknown");
   CHECK(code_in(client.get("/queries/giao-hang/events")) == "epcis_query_unknown");
   CHECK(client.get("/events", "DELETE").status == 405);
+}
+
+TEST_CASE("what events name is listed page by page, and each of it leads to its events") {
+  Office world;
+  Client client(world), other(world, Role::viewer, "C02");
+  std::vector<Json> events;
+  for (int i = 0; i < 5; ++i) events.push_back(event(std::to_string(i)));
+  events[1]["bizStep"] = "https://ns.example.com/steps/drying";
+  events[2]["readPoint"] = {{"id", "urn:epc:id:sgln:0614141.07346.1234"}};
+  events[2]["bizLocation"] = {{"id", "https://store.example/414/0614141073467"}};
+  events[3]["disposition"] = "in_transit";
+  events[4] = {{"type", "AggregationEvent"},
+               {"eventTime", "2026-11-20T08:00:00+07:00"},
+               {"eventTimeZoneOffset", "+07:00"},
+               {"action", "ADD"},
+               {"parentID", "urn:epc:id:sscc:0614141.1234567890"},
+               {"childEPCs", Json::array({"urn:epc:id:sgtin:0614141.107346.0"})}};
+  REQUIRE(client.capture(document_of(events)).status == 202);
+  const auto listed = [](const HttpResponse& response) {
+    const Json body = body_of(response);
+    CHECK(body["type"] == "Collection");
+    return body["member"].get<std::vector<std::string>>();
+  };
+  const auto all = listed(client.get("/"));
+  CHECK(all == std::vector<std::string>{"capture", "events", "queries", "eventTypes", "epcs",
+                                        "bizSteps", "bizLocations", "readPoints", "dispositions"});
+
+  CHECK(listed(client.get("/eventTypes")).size() == 5);
+  const HttpResponse epcs = client.get("/epcs");
+  CHECK(field(epcs, "GS1-EPC-Format") == "Always_GS1_Digital_Link");
+  const auto keys = listed(epcs);
+  CHECK(keys.size() == 5);  // each once: one EPC stands in two events
+  CHECK(std::ranges::count(keys, "https://id.gs1.org/01/10614141073464/21/0") == 1);
+  CHECK(std::ranges::count(keys, "https://id.gs1.org/00/106141412345678908") == 1);
+  CHECK(listed(client.get("/readPoints")) ==
+        std::vector<std::string>{"https://id.gs1.org/414/0614141073467/254/1234"});
+  CHECK(listed(client.get("/bizLocations")) ==
+        std::vector<std::string>{"https://id.gs1.org/414/0614141073467"});
+  CHECK(listed(other.get("/epcs")).empty());
+  CHECK(listed(other.get("/readPoints")).empty());
+
+  // The standard's words are there always; others once events have them.
+  const auto steps = listed(client.get("/bizSteps?perPage=1000"));
+  CHECK(std::ranges::count(steps, "shipping") == 1);
+  CHECK(std::ranges::count(steps, "void_shipping") == 1);
+  CHECK(steps.back() == "https://ns.example.com/steps/drying");
+  CHECK(listed(other.get("/bizSteps?perPage=1000")).size() == steps.size() - 1);
+  CHECK(std::ranges::count(listed(client.get("/dispositions?perPage=1000")), "in_transit") == 1);
+  client.fields = {{"gs1-extensions", "s=https://ns.example.com/steps/"}};
+  const Json named = body_of(client.get("/bizSteps?perPage=1000"));
+  CHECK(named["member"].back() == "s:drying");
+  CHECK(named["@context"][1]["s"] == "https://ns.example.com/steps/");
+  CHECK(listed(client.get("/bizSteps/s:drying")) == std::vector<std::string>{"events"});
+  CHECK(events_in(client.get("/bizSteps/s:drying/events")) == 1);
+  client.fields.clear();
+
+  for (const char* resource : {"/epcs", "/bizSteps"}) {
+    std::vector<std::string> seen;
+    std::string target = std::string(resource) + "?perPage=2";
+    for (int page = 0; page < 40 && !target.empty(); ++page) {
+      const HttpResponse answer = client.get(target);
+      for (std::string& each : listed(answer)) seen.push_back(std::move(each));
+      const std::string link = field(answer, "Link");
+      target = link.empty() ? "" : link.substr(7, link.find('>') - 7);
+    }
+    CHECK(seen == listed(client.get(std::string(resource) + "?perPage=1000")));
+  }
+
+  CHECK(listed(client.get("/epcs/" + percent_encoded("urn:epc:id:sgtin:0614141.107346.3"))) ==
+        std::vector<std::string>{"events"});
+  CHECK(listed(client.get("/eventTypes/TransformationEvent")) ==
+        std::vector<std::string>{"events"});
+  const HttpResponse unknown = client.get("/dispositions/" + percent_encoded("urn:x:lost"));
+  CHECK(unknown.status == 404);
+  CHECK(code_in(unknown) == "epcis_resource_unknown");
+  CHECK(type_of(unknown) == "epcisException:NoSuchResourceException");
+  CHECK(other.get("/epcs/urn:epc:id:sgtin:0614141.107346.3").status == 404);
+
+  CHECK(code_in(client.get("/epcs?nextPageToken=x")) == "epcis_parameter_invalid");
+  CHECK(code_in(client.get("/epcs?perPage=0")) == "epcis_parameter_invalid");
+  CHECK(code_in(client.get("/epcs?EQ_action=ADD")) == "epcis_parameter_unknown");
+  CHECK(client.get("/epcs", "POST").status == 405);
+  CHECK(client.get("/nextPageToken/30.5", "DELETE").status == 204);
+  CHECK(other.get("/nextPageToken/30.5", "DELETE").status == 204);
+  client.fields = {{"gs1-epc-format", "Never_Translates"}};
+  CHECK(code_in(client.get("/epcs")) == "epcis_format_unmet");
+  CHECK(client.get("/bizSteps").status == 200);
 }
 
 TEST_CASE("what is offered is told, and what is not offered is refused with its status") {
@@ -257,7 +348,20 @@ TEST_CASE("what is offered is told, and what is not offered is refused with its 
   const HttpResponse unknown = client.get("/events?colour=red");
   CHECK(unknown.status == 400);
   CHECK(type_of(unknown) == "epcisException:QueryParameterException");
+  CHECK(body_of(unknown)["field"] == "colour");
   CHECK(client.get("/events?maxEventCount=1&perPage=5").status == 200);
+}
+
+TEST_CASE("a query that is too long, and one too many, have the standard's words for it") {
+  Office world;
+  Client client(world);
+  Json query = {{"MATCH_epc", Json::array()}};
+  for (int i = 0; i < 450; ++i)
+    query["MATCH_epc"].push_back("urn:epc:id:sgtin:0614141.107346.100000" + std::to_string(i));
+  const HttpResponse long_one =
+      client.post("/queries", Json{{"name", "dai"}, {"query", query}}.dump());
+  CHECK(long_one.status == 413);
+  CHECK(type_of(long_one) == "epcisException:QueryTooComplexException");
 }
 
 TEST_CASE("bad input is refused clearly and leaves nothing") {

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "raw_sqlite.h"
 #include "scratch_registry.h"
 
@@ -83,10 +85,14 @@ TEST_CASE("queries of EPCIS events are led by an index and never read the store 
   (void)book.with_children("site");
   (void)book.namespaces("example");
   (void)book.id_of_own(1);
+  const std::vector<std::string> fields = {"epc", "bizStep"};
+  (void)book.known(fields, "", 0, 5);
+  (void)book.known(fields, "C90", 0, 5);
   RawSqlite raw(scratch.path);
   int explained = 0;
   for (const std::string& statement : watch.statements()) {
-    if (!statement.starts_with("SELECT") || statement.find("epcis_") == std::string::npos) continue;
+    const bool reads = statement.starts_with("SELECT") || statement.starts_with("WITH");
+    if (!reads || statement.find("epcis_") == std::string::npos) continue;
     ++explained;
     for (const std::string& step : raw.rows("EXPLAIN QUERY PLAN " + statement)) {
       INFO(statement, "\n", step);
@@ -96,6 +102,7 @@ TEST_CASE("queries of EPCIS events are led by an index and never read the store 
                              step.find("USING INDEX epcis_event_by_") == std::string::npos;
       const bool small = step.find("SCAN b") != std::string::npos ||
                          step.find("SCAN below") != std::string::npos ||
+                         step.find("SCAN step") != std::string::npos ||
                          step.find("CONSTANT ROW") != std::string::npos ||
                          step.find("SCAN few") != std::string::npos;
       CHECK((!reads_all || small));
@@ -131,6 +138,30 @@ TEST_CASE("conditions together find what fulfils all of them, in the order of ti
     CHECK(row.event_time >= last);
     last = row.event_time;
   }
+}
+
+TEST_CASE("the values of a field are known once each, to whoever may see their events") {
+  ScratchRegistry scratch;
+  fill(scratch.registry, 40);
+  const EpcisBook book = EpcisBook::of(scratch.registry);
+  const std::vector<std::string> epcs = {"epc", "parentID"}, steps = {"bizStep"};
+  CHECK(book.known(epcs, "", 0, 100).size() == 40);
+  CHECK(book.known(epcs, "C91", 0, 100).size() == 20);
+  CHECK(book.known(epcs, "C99", 0, 100).empty());
+  REQUIRE(book.known(steps, "C90", 0, 100).size() == 1);
+  CHECK(book.known(steps, "C90", 0, 100).front().value == "shipping");
+  const std::vector<std::string> both = {"epc", "bizStep"};
+  std::set<std::string> seen;
+  std::int64_t after = 0;
+  for (auto page = book.known(both, "", after, 7); !page.empty();
+       page = book.known(both, "", after, 7)) {
+    for (const EpcisKnown& each : page) {
+      CHECK(each.id > after);
+      after = each.id;
+      CHECK(seen.insert(each.value).second);
+    }
+  }
+  CHECK(seen.size() == 41);
 }
 
 TEST_CASE("a beginning of a value finds what goes on in any script, and nothing else") {

@@ -45,3 +45,25 @@ TEST_CASE("a drawing of 500 lots is wider than a column of them is long") {
   const auto height = std::stoi(svg.substr(svg.find("height=\"") + 8));
   CHECK(height < 1200);
 }
+
+TEST_CASE("lots of the same way stand in one block, with one line to it and none across another") {
+  Graph graph;
+  std::vector<DrawnLot> lots{{.lot = 1, .title = "C01:TH-1", .first = true}};
+  std::int64_t next = 2;
+  for (int vat = 0; vat < 20; ++vat) {
+    const std::int64_t from = next++;
+    graph.add({{1, 1}}, {{from, 1}});
+    lots.push_back({.lot = from, .title = "VAT-" + std::to_string(vat)});
+    for (int bottle = 0; bottle < 24; ++bottle) {
+      graph.add({{from, 1}}, {{next, 1}});
+      lots.push_back({.lot = next++, .title = "B-" + std::to_string(vat)});
+    }
+  }
+  const std::string svg = draw_trace(lots, graph.lines(), "500");
+  CHECK(count(svg, "<g>") == 501);
+  CHECK(count(svg, "<path") == 20 + 20);
+  CHECK(count(svg, "× 24<") == 20);
+  // Every line ends where the next layer begins: no block stands in its way.
+  const auto width = std::stoi(svg.substr(svg.find("width=\"") + 7));
+  CHECK(width < 1400);
+}

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,10 +17,12 @@ namespace temgoc {
 
 // By what an event is found. GS1 keys are in canonical form, words of the vocabulary in full.
 // Fields: type, action, eventID, epc, parentID, inputEPC, outputEPC, epcClass, inputEPCClass,
-// outputEPCClass, quantity, bizStep, disposition, set, unset, readPoint, bizLocation,
+// outputEPCClass, quantity, "quantity UOM", bizStep, disposition, set, unset, readPoint, bizLocation,
 // transformationID, "bizTransaction TYPE", "source TYPE", "destination TYPE", errorReason,
-// correctiveEventID, errorDeclarationTime, "sensor NAME", "value UOM", "ilmd NAME", "inner ilmd
-// NAME", "extension NAME", "inner extension NAME", "error NAME"; NAME is "{namespace}name".
+// correctiveEventID, errorDeclarationTime, sensorElementList (it is there), "sensor NAME", "value
+// UOM" and so minValue, maxValue, meanValue, sDev, percValue; of members of somebody's own "KIND
+// NAME" and "inner KIND NAME", KIND being ilmd, extension, error, readPoint, bizLocation,
+// sensorElement, sensorMetadata or sensorReport, and NAME "{namespace}name".
 struct EpcisTerm {
   std::string field;
   std::string value;
@@ -75,6 +78,11 @@ Result<EpcisDocument> read_epcis_event(std::string_view text);
 
 // How a value that is asked for would stand in a term of that field.
 std::string epcis_term_value(std::string_view field, std::string_view asked);
+
+// The words that the standard has for type, bizStep and disposition; of any other field none.
+std::span<const std::string_view> epcis_words(std::string_view field);
+// A value of a term as its word, where it has one.
+std::string epcis_word(std::string_view field, std::string_view value);
 
 // The name of an attribute of master data that is written as an address: "NAMESPACE#name",
 // whichever way the namespace ends.

@@ -49,8 +49,8 @@ struct EpcisQuery {
   std::uint64_t seen = 0;                         // on the pages before
 };
 using Parameters = std::vector<std::pair<std::string, std::string>>;
-// `extensions`: prefixes that the client declares. `api_parameter_unknown` (value the name),
-// `api_parameter_invalid` (field the name, value), `epcis_parameters_clash` (field, value: the
+// `extensions`: prefixes that the client declares. `epcis_parameter_unknown` (field the
+// name), `epcis_parameter_invalid` (field the name, value), `epcis_parameters_clash` (field, value: the
 // other).
 Result<EpcisQuery> epcis_query(const EpcisBook& book, const Parameters& parameters,
                                const std::map<std::string, std::string>& extensions);
@@ -68,12 +68,16 @@ struct QueryParts {
   Parameters parameters = {};
   std::map<std::string, std::string> extensions = {};
 };
-// `api_parameter_invalid` (field the name, value): a value of no use, or one of paging.
+// `epcis_parameter_invalid` (field the name, value): a value of no use, or one of paging.
 Result<QueryParts> query_parts(const Json& query);
+
+inline constexpr std::uint64_t kMostEpcisQueries = 200;         // kept of one cooperative
+inline constexpr std::size_t kMostEpcisQueryBytes = 16UL << 10U;  // of one, as JSON
 
 // Keeps `{"name": …, "query": …}` for a cooperative (empty: the whole workplace). The name is of
 // letters, digits and "-_.~", 100 at most. `epcis_query_unnamed` (field what is missing or no
-// name), `epcis_query_taken` (value), those of query_parts and of epcis_query.
+// name), `epcis_query_taken` (value), `epcis_query_too_long` (args count, limit),
+// `epcis_queries_full` (args limit), those of query_parts and of epcis_query.
 Result<EpcisNamedQuery> keep_named_query(Workplace& workplace, const Json& definition,
                                          const std::string& cooperative_id);
 // `epcis_query_unknown` (value).

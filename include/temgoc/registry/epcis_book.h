@@ -72,6 +72,12 @@ struct EpcisNamedQuery {
   std::string query = {};  // JSON
 };
 
+// A value that events have in a field.
+struct EpcisKnown {
+  std::int64_t id = 0;  // in the order in which values first came
+  std::string value = {};
+};
+
 struct EpcisFilter {
   std::string cooperative_id = {};                // empty: any
   std::vector<EpcisCondition> conditions = {};    // all of them
@@ -119,11 +125,17 @@ class EpcisBook {
   std::vector<EpcisRow> events_named(std::string_view cooperative_id, std::string_view id) const;
   // How many fit, counted up to `most`.
   std::uint64_t count(const EpcisFilter& filter, std::uint64_t most) const;
+  // The values that events of the cooperative (empty: of all) have in those fields, each once, in
+  // the order of their ids, of those behind `after`.
+  std::vector<EpcisKnown> known(std::span<const std::string> fields,
+                                std::string_view cooperative_id, std::int64_t after,
+                                unsigned limit) const;
   // The location and all beneath it.
   std::vector<std::string> with_children(std::string_view location) const;
   std::vector<std::string> namespaces(std::string_view prefix) const;
   std::optional<EpcisNamedQuery> named_query(std::string_view cooperative_id,
                                              std::string_view name) const;
+  std::uint64_t count_named_queries(std::string_view cooperative_id) const;
   // In the order of their names, of those behind `after`.
   std::vector<EpcisNamedQuery> named_queries(std::string_view cooperative_id,
                                              std::string_view after, unsigned limit) const;

@@ -101,10 +101,15 @@ const std::map<std::string_view, unsigned>& statuses() {
       {"epcis_no_events", 400},
       {"epcis_objects_missing", 400},
       {"epcis_parameters_clash", 400},
+      {"epcis_parameter_invalid", 400},
+      {"epcis_parameter_unknown", 400},
+      {"epcis_queries_full", 507},
       {"epcis_query_taken", 409},
+      {"epcis_query_too_long", 413},
       {"epcis_query_too_large", 413},
       {"epcis_query_unknown", 404},
       {"epcis_query_unnamed", 400},
+      {"epcis_resource_unknown", 404},
       {"epcis_subscription_unsupported", 501},
       {"epcis_too_many_events", 413},
       {"epcis_value_repeated", 400},
@@ -237,10 +242,9 @@ HttpResponse plain_problem(const HttpRequest& request, unsigned status, const Er
 }  // namespace
 
 std::string epcis_exception(const Error& error, unsigned status) {
-  const bool of_query =
-      error.code.starts_with("api_parameter") || error.code.starts_with("epcis_parameter");
-  if (of_query) return "epcisException:QueryParameterException";
+  if (error.code.starts_with("epcis_parameter")) return "epcisException:QueryParameterException";
   if (error.code == "epcis_query_too_large") return "epcisException:QueryTooLargeException";
+  if (error.code == "epcis_query_too_long") return "epcisException:QueryTooComplexException";
   return "epcisException:" + exception_of(status);
 }
 

@@ -19,17 +19,6 @@ namespace {
 constexpr std::string_view kVersion = "2.0.0";
 constexpr std::array<std::string_view, 2> kTypes{"application/json", "application/ld+json"};
 
-// Resources that events are listed beneath, and the parameter that they stand for.
-struct Resource {
-  std::string_view name, parameter;
-};
-constexpr std::array<Resource, 6> kResources{{{"eventTypes", "eventType"},
-                                              {"epcs", "MATCH_anyEPC"},
-                                              {"bizSteps", "EQ_bizStep"},
-                                              {"bizLocations", "EQ_bizLocation"},
-                                              {"readPoints", "EQ_readPoint"},
-                                              {"dispositions", "EQ_disposition"}}};
-
 // Where an address leads: the resource, and what stands in its place.
 struct Place {
   enum class Room {
@@ -44,9 +33,14 @@ struct Place {
     query,
     query_events,
     subscriptions,
+    subscription,
+    page_token,
+    known,
+    known_one,
     listed
   } room = Room::none;
-  std::string name = {}, parameter = {};
+  std::string name = {};
+  const EpcisResource* resource = nullptr;
 };
 
 std::string decoded(std::string_view text) {
@@ -54,10 +48,13 @@ std::string decoded(std::string_view text) {
 }
 
 Place place_beneath(std::string_view resource, std::string_view rest) {
-  for (const auto& [name, parameter] : kResources) {
-    if (resource != name || !rest.ends_with("/events")) continue;
+  using Room = Place::Room;
+  for (const EpcisResource& each : epcis_resources()) {
+    if (resource != each.name) continue;
+    if (rest.empty()) return {Room::known, {}, &each};
+    if (!rest.ends_with("/events")) return {Room::known_one, decoded(rest), &each};
     rest.remove_suffix(std::string_view("/events").size());
-    if (!rest.empty()) return {Place::Room::listed, decoded(rest), std::string(parameter)};
+    return rest.empty() ? Place{} : Place{Room::listed, decoded(rest), &each};
   }
   return {};
 }
@@ -77,6 +74,7 @@ Place query_place(std::string_view rest) {
   if (slash == rest.npos) return {Room::query, name};
   const std::string_view part = rest.substr(slash + 1);
   if (part == "events") return {Room::query_events, name};
+  if (part.starts_with("subscriptions/")) return {Room::subscription, name};
   return part == "subscriptions" ? Place{Room::subscriptions, name} : Place{};
 }
 
@@ -97,13 +95,17 @@ Place place_of(const HttpRequest& request) {
     return body ? Place{Room::capture_body, decoded(rest.substr(0, next))} : Place{};
   }
   if (resource == "queries") return query_place(rest);
+  if (resource == "nextPageToken")
+    return rest.empty() ? Place{} : Place{Room::page_token, decoded(rest)};
   if (resource == "events") return rest.empty() ? Place{Room::events} : event_place(request, rest);
   return place_beneath(resource, rest);
 }
 
 std::string methods_of(const Place& place) {
   using Room = Place::Room;
-  if (place.room == Room::query) return "GET, HEAD, DELETE, OPTIONS";
+  if (place.room == Room::query || place.room == Room::subscription)
+    return "GET, HEAD, DELETE, OPTIONS";
+  if (place.room == Room::page_token) return "DELETE, OPTIONS";
   const bool posts = place.room == Room::capture || place.room == Room::events ||
                      place.room == Room::queries || place.room == Room::subscriptions;
   return posts ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
@@ -120,7 +122,15 @@ void add_fields(HttpResponse& response) {
   for (const char* name : {"GS1-EPCIS-Version", "GS1-EPCIS-Min", "GS1-EPCIS-Max", "GS1-CBV-Version",
                            "GS1-CBV-Min", "GS1-CBV-Max"})
     response.headers.emplace_back(name, kVersion);
-  response.headers.emplace_back("GS1-EPC-Format", "Never_Translates");
+  const auto says_form = [](const auto& header) { return header.first == "GS1-EPC-Format"; };
+  if (std::ranges::none_of(response.headers, says_form))
+    response.headers.emplace_back("GS1-EPC-Format", "Never_Translates");
+}
+
+// Events are given back as they came; a list names each key once, in canonical form.
+std::string_view form_of(const Place& place) {
+  const bool lists_keys = place.room == Place::Room::known && place.resource->is_key;
+  return lists_keys ? "Always_GS1_Digital_Link" : "Never_Translates";
 }
 
 HttpResponse discovery(const Place& place) {
@@ -138,7 +148,7 @@ bool is_of(std::string_view version, std::string_view wanted) {
 }
 
 // Versions and forms that a client insists on.
-Result<void> check_fields(const HttpRequest& request) {
+Result<void> check_fields(const HttpRequest& request, const Place& place) {
   for (const char* name : {"gs1-epcis-version", "gs1-cbv-version"}) {
     const std::string version = gs1_field(request, name);
     if (!version.empty() && !is_of(version, kVersion))
@@ -154,8 +164,12 @@ Result<void> check_fields(const HttpRequest& request) {
     if (!met) return Error{"epcis_version_unknown", name, shortened(version)};
   }
   const std::string format = gs1_field(request, "gs1-epc-format");
-  const bool kept = format.empty() || format == "No_Preference" || format == "Never_Translates";
-  return kept ? Result<void>() : Error{"epcis_format_unmet", "gs1-epc-format", shortened(format)};
+  if (format.empty() || format == "No_Preference" || format == form_of(place)) return {};
+  return Error{"epcis_format_unmet",
+               "gs1-epc-format",
+               shortened(format),
+               {},
+               {{"known", std::string(form_of(place))}}};
 }
 
 Result<void> check_types(const HttpRequest& request) {
@@ -170,18 +184,27 @@ Result<void> check_types(const HttpRequest& request) {
   return Error{"api_type_unsupported", "Content-Type", shortened(field)};
 }
 
-Result<void> check_right(ApiCall& call) {
+Result<void> check_right(ApiCall& call, const Place& place) {
   if (auto admitted = call.admit(); !admitted) return admitted;
   const std::string& method = call.request().method;
-  const Right right = method == "POST" || method == "DELETE" ? Right::enter : Right::read;
+  const bool changes =
+      method == "POST" || (method == "DELETE" && place.room != Place::Room::page_token);
+  const Right right = changes ? Right::enter : Right::read;
   if (may(call.token().role, right)) return {};
   return Error{"api_role_too_small", "role", to_text(call.token().role)};
 }
 
 HttpResponse root(const ApiCall& call) {
   Json all = Json::array({"capture", "events", "queries"});
-  for (const Resource& each : kResources) all.push_back(std::string(each.name));
-  return epcis_json(call, 200, {{"resources", std::move(all)}});
+  for (const EpcisResource& each : epcis_resources()) all.push_back(std::string(each.name));
+  return epcis_json(call, 200, epcis_collection(std::move(all)));
+}
+
+HttpResponse known(ApiCall& call, const Place& place) {
+  HttpResponse response = list_known(call, *place.resource);
+  if (response.status == 200)
+    response.headers.emplace_back("GS1-EPC-Format", std::string(form_of(place)));
+  return response;
 }
 
 HttpResponse in_room(ApiCall& call, const Place& place) {
@@ -207,10 +230,17 @@ HttpResponse in_room(ApiCall& call, const Place& place) {
     case Place::Room::query_events:
       return answer_query(call, place.name);
     case Place::Room::subscriptions:
+    case Place::Room::subscription:
       // Nothing here calls at an address that a stranger names.
       return refused(call, {"epcis_subscription_unsupported"});
+    case Place::Room::page_token:
+      return {.status = 204};  // nothing is held for a page that is still to come
+    case Place::Room::known:
+      return known(call, place);
+    case Place::Room::known_one:
+      return show_known(call, *place.resource, place.name);
     case Place::Room::listed:
-      return list_events(call, place.parameter, place.name);
+      return list_events(call, std::string(place.resource->parameter), place.name);
     case Place::Room::none:
       break;
   }
@@ -228,13 +258,13 @@ HttpResponse judged(const HttpRequest& request, House& house, Accounts& accounts
     response.headers.emplace_back("Allow", methods);
     return response;
   }
-  if (auto let_in = check_right(call); !let_in) {
+  if (auto let_in = check_right(call, place); !let_in) {
     HttpResponse response = refused(call, let_in.error());
     response.guess_missed = let_in.error().code == "api_token_unknown";
     return response;
   }
   if (auto types = check_types(request); !types) return refused(call, types.error());
-  if (auto fields = check_fields(request); !fields) return refused(call, fields.error());
+  if (auto fields = check_fields(request, place); !fields) return refused(call, fields.error());
   return in_room(call, place);
 }
 

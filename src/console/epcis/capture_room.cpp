@@ -9,8 +9,6 @@
 namespace temgoc {
 namespace {
 
-constexpr unsigned kPage = 30;
-
 // What each client reads of a fault, in its language.
 Json errors_json(const std::string& stored, Language language) {
   Json list = Json::array();
@@ -98,18 +96,21 @@ HttpResponse list_captures(ApiCall& call) {
   const std::string token = call.asked("nextPageToken");
   if (!token.empty()) {
     if (!is_digits(token) || token.size() > 18)
-      return refused(call, {"api_parameter_invalid", "nextPageToken", shortened(token)});
+      return refused(call, {"epcis_parameter_invalid", "nextPageToken", shortened(token)});
     before = std::stoll(token);
   }
-  auto captures = EpcisBook::of(call.registry()).captures(call.scope(), before, kPage + 1);
-  const bool more = captures.size() > kPage;
+  const auto page = page_asked(call);
+  if (!page) return refused(call, page.error());
+  auto captures = EpcisBook::of(call.registry()).captures(call.scope(), before, *page + 1);
+  const bool more = captures.size() > *page;
   if (more) captures.pop_back();
   Json list = Json::array();
   for (const EpcisCapture& each : captures) list.push_back(capture_json(each, call.language()));
   HttpResponse response = epcis_json(call, 200, list);
   if (more) {
     response.headers.emplace_back("Link",
-                                  "<" + std::string(kEpcisRoot) + "/capture?nextPageToken=" +
+                                  "<" + std::string(kEpcisRoot) + "/capture?perPage=" +
+                                      std::to_string(*page) + "&nextPageToken=" +
                                       std::to_string(captures.back().id) + ">; rel=\"next\"");
   }
   return response;

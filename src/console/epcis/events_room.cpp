@@ -8,8 +8,16 @@
 namespace temgoc {
 namespace {
 
-// Our own events get their EPCIS form when somebody asks for events.
-Result<void> settle(const ApiCall& call) {
+std::string next_link(const HttpRequest& request, const std::string& token) {
+  std::string link = "<" + request.path + "?";
+  for (const auto& [name, value] : form_values(request.query))
+    if (name != "nextPageToken") link += percent_encoded(name) + "=" + percent_encoded(value) + "&";
+  return link + "nextPageToken=" + percent_encoded(token) + ">; rel=\"next\"";
+}
+
+}  // namespace
+
+Result<void> settle_own(const ApiCall& call) {
   if (!own_events_wait(call.registry())) return {};
   auto workplace = call.open();
   if (!workplace) return workplace.error();
@@ -30,15 +38,6 @@ std::map<std::string, std::string> extensions_of(const HttpRequest& request) {
   return all;
 }
 
-std::string next_link(const HttpRequest& request, const std::string& token) {
-  std::string link = "<" + request.path + "?";
-  for (const auto& [name, value] : form_values(request.query))
-    if (name != "nextPageToken") link += percent_encoded(name) + "=" + percent_encoded(value) + "&";
-  return link + "nextPageToken=" + percent_encoded(token) + ">; rel=\"next\"";
-}
-
-}  // namespace
-
 HttpResponse list_events(ApiCall& call, const std::string& parameter, const std::string& value) {
   Parameters parameters = form_values(call.request().query);
   if (!parameter.empty()) parameters.emplace_back(parameter, value);
@@ -46,7 +45,7 @@ HttpResponse list_events(ApiCall& call, const std::string& parameter, const std:
 }
 
 HttpResponse events_page(ApiCall& call, const QueryParts& asked) {
-  if (auto settled = settle(call); !settled) return refused(call, settled.error());
+  if (auto settled = settle_own(call); !settled) return refused(call, settled.error());
   const EpcisBook book = EpcisBook::of(call.registry());
   auto query = epcis_query(book, asked.parameters, asked.extensions);
   if (!query) return refused(call, query.error());
@@ -60,7 +59,7 @@ HttpResponse events_page(ApiCall& call, const QueryParts& asked) {
 }
 
 HttpResponse show_event(ApiCall& call, const std::string& id) {
-  if (auto settled = settle(call); !settled) return refused(call, settled.error());
+  if (auto settled = settle_own(call); !settled) return refused(call, settled.error());
   const auto events =
       EpcisBook::of(call.registry()).events_named(call.scope(), epcis_term_value("eventID", id));
   if (events.empty()) return refused(call, {"epcis_event_unknown", "eventID", shortened(id, 80)});

@@ -1,6 +1,4 @@
 // Queries that a client keeps under a name, and what fits them.
-#include <algorithm>
-
 #include "console/api/paths.h"
 #include "console/api/problem.h"
 #include "console/epcis/rooms.h"
@@ -10,22 +8,12 @@
 namespace temgoc {
 namespace {
 
-constexpr unsigned kPage = 30, kLargestPage = 1'000;
-
 Json query_json(const EpcisNamedQuery& kept) {
   return {{"name", kept.name}, {"query", parse_json(kept.query).value()}};
 }
 
 Error unknown(const std::string& name) {
   return {"epcis_query_unknown", "name", shortened(name, 80)};
-}
-
-Result<unsigned> page_asked(const ApiCall& call) {
-  const std::string text = call.asked("perPage");
-  if (text.empty()) return kPage;
-  if (!is_digits(text) || text.size() > 9 || std::stoul(text) == 0)
-    return Error{"api_parameter_invalid", "perPage", shortened(text)};
-  return std::min(static_cast<unsigned>(std::stoul(text)), kLargestPage);
 }
 
 }  // namespace
@@ -75,6 +63,10 @@ HttpResponse forget_query(ApiCall& call, const std::string& name) {
 }
 
 HttpResponse answer_query(ApiCall& call, const std::string& name) {
+  // A schedule or a stream is a subscription, which would be held open.
+  for (const auto& [field, value] : call.request().gs1_fields)
+    if (field.starts_with("gs1-query-"))
+      return refused(call, {"epcis_subscription_unsupported", field, shortened(value)});
   const auto kept = EpcisBook::of(call.registry()).named_query(call.scope(), name);
   if (!kept) return refused(call, unknown(name));
   auto asked = query_parts(parse_json(kept->query).value());
@@ -83,7 +75,7 @@ HttpResponse answer_query(ApiCall& call, const std::string& name) {
     // Whoever asks again and again asks for what came since.
     constexpr std::string_view kAllowed = " perPage nextPageToken GE_recordTime ";
     if (kAllowed.find(" " + parameter + " ") == kAllowed.npos)
-      return refused(call, {"api_parameter_unknown", {}, shortened(parameter, 80)});
+      return refused(call, {"epcis_parameter_unknown", shortened(parameter, 80)});
     asked->parameters.emplace_back(parameter, value);
   }
   return events_page(call, *asked);

@@ -1,6 +1,10 @@
 // What answers each resource of EPCIS, once who asks has been let in.
 #pragma once
 
+#include <map>
+#include <span>
+#include <vector>
+
 #include "console/api/call.h"
 #include "temgoc/exchange/epcis.h"
 
@@ -20,6 +24,26 @@ HttpResponse keep_query(ApiCall& call);                             // POST /que
 HttpResponse show_query(ApiCall& call, const std::string& name);    // GET /queries/{name}
 HttpResponse forget_query(ApiCall& call, const std::string& name);  // DELETE /queries/{name}
 HttpResponse answer_query(ApiCall& call, const std::string& name);  // GET /queries/{name}/events
+
+// One of the things that events are listed beneath.
+struct EpcisResource {
+  std::string_view name, parameter;      // in addresses, and what it stands for in a query
+  std::vector<std::string> fields = {};  // of the terms of events
+  bool is_key = false;                   // GS1 keys, which are listed in canonical form
+};
+std::span<const EpcisResource> epcis_resources();
+HttpResponse list_known(ApiCall& call, const EpcisResource& resource);  // GET /bizSteps
+// GET /bizSteps/{name}: what is beneath it.
+HttpResponse show_known(ApiCall& call, const EpcisResource& resource, const std::string& name);
+// Words as a Collection of JSON-LD; `prefixes`: those that members are shortened by.
+Json epcis_collection(Json members, const std::map<std::string, std::string>& prefixes = {});
+
+// Our own events get their EPCIS form when somebody asks for events.
+Result<void> settle_own(const ApiCall& call);
+// What a client asks for with perPage: 30, at most 1,000. `epcis_parameter_invalid`.
+Result<unsigned> page_asked(const ApiCall& call);
+// Prefixes that the client declares in GS1-Extensions.
+std::map<std::string, std::string> extensions_of(const HttpRequest& request);
 
 // A page of what was asked, under the address of the request.
 HttpResponse events_page(ApiCall& call, const QueryParts& asked);

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "epcis_fields.h"
 #include "temgoc/base/text.h"
 #include "temgoc/epcis/event_hash.h"
 #include "temgoc/exchange/epcis.h"
@@ -35,25 +36,11 @@ constexpr std::array<Named, 18> kEqual{{{"eventType", "type"},
                                         {"MATCH_outputEPC", "outputEPC"},
                                         {"MATCH_inputEPCClass", "inputEPCClass"},
                                         {"MATCH_outputEPCClass", "outputEPCClass"}}};
-constexpr std::array<std::string_view, 13> kSensor{"type",
-                                                   "exception",
-                                                   "deviceID",
-                                                   "dataProcessingMethod",
-                                                   "microorganism",
-                                                   "chemicalSubstance",
-                                                   "bizRules",
-                                                   "stringValue",
-                                                   "hexBinaryValue",
-                                                   "uriValue",
-                                                   "booleanValue",
-                                                   "component",
-                                                   "coordinateReferenceSystem"};
-
 Error unknown(const std::string& name) {
-  return {"api_parameter_unknown", {}, shortened(name, 80)};
+  return {"epcis_parameter_unknown", shortened(name, 80)};
 }
 Error invalid(const std::string& name, const std::string& value) {
-  return {"api_parameter_invalid", name, shortened(value)};
+  return {"epcis_parameter_invalid", name, shortened(value)};
 }
 
 // "EQ", "GT" … and what follows its "_".
@@ -69,24 +56,21 @@ std::optional<Compared> compared(const std::string& name) {
   return std::nullopt;
 }
 
-// After a start such as "bizTransaction_".
-std::optional<std::string> behind(const std::string& text, std::string_view start) {
-  if (!text.starts_with(start) || text.size() == start.size()) return std::nullopt;
-  return text.substr(start.size());
-}
-
 class Reading {
  public:
   Reading(const EpcisBook& book, const std::map<std::string, std::string>& extensions)
-      : book_(book), extensions_(extensions) {}
+      : book_(book), fields_(book, extensions) {}
 
   Result<void> take(const std::string& name, const std::string& value) {
     if (auto paging = take_paging(name, value)) return *paging;
     if (auto time = take_time(name, value)) return *time;
+    if (auto presence = take_presence(name, value)) return *presence;
     if (auto key = take_key(name, value)) return *key;
     if (const auto asked = behind(name, "HASATTR_"))
       return add_attribute_names(name, *asked, value);
-    if (const auto asked = behind(name, "EQATTR_")) return add_attribute(name, *asked, value);
+    // GS1's schema of queries has a bar more than the standard's text.
+    for (const char* start : {"EQATTR_", "EQ_ATTR_"})
+      if (const auto asked = behind(name, start)) return add_attribute(name, *asked, value);
     const auto split_name = compared(name);
     if (!split_name) return unknown(name);
     return take_compared(name, *split_name, value);
@@ -161,11 +145,22 @@ class Reading {
       if (narrows) *place = moment;
       return Result<void>();
     }
-    if (name != "EXISTS_errorDeclaration") return std::nullopt;
-    if (value == "false") return Result<void>();
-    if (value != "true" && !value.empty()) return invalid(name, value);
-    query_.filter.conditions.push_back({.fields = {"errorDeclarationTime"}});
-    return Result<void>();
+    return std::nullopt;
+  }
+
+  // Whole members of EPCIS's own that must be there.
+  Taken take_presence(const std::string& name, const std::string& value) {
+    constexpr std::array<Named, 2> kPresence{
+        {{"EXISTS_errorDeclaration", "errorDeclarationTime"},
+         {"EXISTS_sensorElementList", "sensorElementList"}}};
+    for (const auto& [parameter, field] : kPresence) {
+      if (name != parameter) continue;
+      if (value == "false") return Result<void>();
+      if (value != "true" && !value.empty()) return invalid(name, value);
+      query_.filter.conditions.push_back({.fields = {std::string(field)}});
+      return Result<void>();
+    }
+    return std::nullopt;
   }
 
   Taken take_key(const std::string& name, const std::string& value) {
@@ -180,13 +175,9 @@ class Reading {
       if (name == std::string("WD_") + point) return add_locations(name, point, value);
     for (const char* list : {"bizTransaction", "source", "destination"}) {
       if (const auto type = behind(name, std::string("EQ_") + list + "_"))
-        return add_values(name, {std::string(list) + " " + type_of(list, *type)}, value);
+        return add_values(name, {std::string(list) + " " + epcis_list_type(list, *type)}, value);
     }
     return std::nullopt;
-  }
-
-  static std::string type_of(const std::string& list, const std::string& type) {
-    return epcis_term_value(list + " type", type);
   }
 
   // Values stand between bars.
@@ -203,7 +194,8 @@ class Reading {
         // A class may be written as the pattern itself.
         condition.values.push_back(canonical_gs1_key(text));
       } else {
-        condition.values.push_back(epcis_term_value(condition.fields.front(), trimmed(text)));
+        condition.values.push_back(
+            epcis_term_value(condition.fields.front(), fields_.in_full(trimmed(text))));
       }
     }
     query_.filter.conditions.push_back(std::move(condition));
@@ -225,12 +217,12 @@ class Reading {
   // Names of attributes stand between bars.
   Result<void> add_attribute_names(const std::string& name, const std::string& field,
                                    const std::string& value) {
-    EpcisOfAttribute asked{.fields = attribute_fields(field)};
+    EpcisOfAttribute asked{.fields = fields_.with_attributes(field)};
     const auto texts = split(value, '|');
     if (asked.fields.empty()) return unknown(name);
     if (value.empty() || texts.size() > kMostValues) return invalid(name, value);
     for (const std::string_view text : texts) {
-      const auto names = attribute_names(trimmed(text));
+      const auto names = fields_.attribute_names(trimmed(text));
       asked.names.insert(asked.names.end(), names.begin(), names.end());
     }
     query_.filter.attributes.push_back(std::move(asked));
@@ -241,9 +233,9 @@ class Reading {
   Result<void> add_attribute(const std::string& name, const std::string& rest,
                              const std::string& value) {
     for (std::size_t bar = rest.find('_'); bar != rest.npos; bar = rest.find('_', bar + 1)) {
-      EpcisOfAttribute asked{.fields = attribute_fields(rest.substr(0, bar))};
+      EpcisOfAttribute asked{.fields = fields_.with_attributes(rest.substr(0, bar))};
       if (asked.fields.empty() || bar + 1 == rest.size()) continue;
-      asked.names = attribute_names(rest.substr(bar + 1));
+      asked.names = fields_.attribute_names(rest.substr(bar + 1));
       const auto texts = split(value, '|');
       if (value.empty() || texts.size() > kMostValues) return invalid(name, value);
       for (const std::string_view text : texts) asked.values.push_back(trimmed(text));
@@ -253,37 +245,9 @@ class Reading {
     return unknown(name);
   }
 
-  // The fields of events whose values master data may tell of; empty: it is none.
-  std::vector<std::string> attribute_fields(const std::string& name) const {
-    for (const char* known : {"readPoint", "bizLocation", "bizStep", "disposition", "epcClass",
-                              "inputEPCClass", "outputEPCClass", "parentID", "transformationID"})
-      if (name == known) return {name};
-    for (const char* list : {"bizTransaction", "source", "destination"}) {
-      const auto type = behind(name, std::string(list) + "_");
-      if (!type) continue;
-      // "source_owning" is the beginning of a type and no type.
-      const bool is_part = *type == "owning" || *type == "possessing";
-      return is_part ? std::vector<std::string>()
-                     : std::vector<std::string>{std::string(list) + " " + type_of(list, *type)};
-    }
-    return named("extension ", name);
-  }
-
-  // All names that a client may mean, as master data is kept.
-  std::vector<std::string> attribute_names(const std::string& written) const {
-    std::vector<std::string> all = {epcis_attribute_name(written)};
-    for (const std::string& each : named("", written)) {
-      const std::size_t brace = each.starts_with('{') ? each.find('}') : each.npos;
-      if (brace != each.npos)
-        all.push_back(
-            epcis_attribute_name(each.substr(1, brace - 1) + "#" + each.substr(brace + 1)));
-    }
-    return all;
-  }
-
   Result<void> take_compared(const std::string& name, const Compared& asked,
                              const std::string& value) {
-    auto fields = fields_of(asked);
+    auto fields = fields_.compared(asked.rest);
     if (fields.empty()) return unknown(name);
     if (asked.op == "EXISTS") {
       query_.filter.conditions.push_back({.fields = std::move(fields)});
@@ -300,42 +264,8 @@ class Reading {
     return {};
   }
 
-  std::vector<std::string> fields_of(const Compared& asked) const {
-    const std::string& rest = asked.rest;
-    if (rest == "quantity" || rest == "errorDeclarationTime") return {rest};
-    if (rest == "startTime" || rest == "endTime") return {"sensor " + rest};
-    if (std::ranges::find(kSensor, rest) != kSensor.end()) return {"sensor " + rest};
-    if (const auto unit = behind(rest, "value_")) return {"value " + *unit};
-    for (const auto& [start, kind] :
-         {std::pair{"INNER_ILMD_", "inner ilmd "}, std::pair{"ILMD_", "ilmd "},
-          std::pair{"INNER_ERROR_DECLARATION_", "inner error "},
-          std::pair{"ERROR_DECLARATION_", "error "}, std::pair{"INNER_", "inner extension "}})
-      if (const auto own = behind(rest, start)) return named(kind, *own);
-    return named("extension ", rest);
-  }
-
-  // All names that a client may mean: a prefix is whatever documents or the client declare, and an
-  // address ends where its last '#' or '/' is.
-  std::vector<std::string> named(const std::string& kind, const std::string& own) const {
-    const std::size_t colon = own.find(':');
-    if (colon == std::string::npos || colon + 1 == own.size()) return {};
-    std::vector<std::string> fields = {kind + own};
-    const std::string prefix = own.substr(0, colon);
-    const auto add = [&](const std::string& address, const std::string& name) {
-      fields.push_back(kind + "{" + address + "}" + name);
-    };
-    if (const auto declared = extensions_.find(prefix); declared != extensions_.end())
-      add(declared->second, own.substr(colon + 1));
-    for (const std::string& address : book_.namespaces(prefix)) add(address, own.substr(colon + 1));
-    const std::size_t end = own.find_last_of("#/");
-    if (end == std::string::npos || end + 1 == own.size()) return fields;
-    add(own.substr(0, end + 1), own.substr(end + 1));
-    if (own[end] == '#') add(own.substr(0, end), own.substr(end + 1));
-    return fields;
-  }
-
   const EpcisBook& book_;
-  const std::map<std::string, std::string>& extensions_;
+  EpcisFields fields_;
   EpcisQuery query_;
   std::string direction_;
   bool ordered_ = false;

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kMostNameBytes = 100;
 
 Error invalid(const std::string& name, const Json& value) {
-  return {"api_parameter_invalid", shortened(name, 80), shortened(dump(value))};
+  return {"epcis_parameter_invalid", shortened(name, 80), shortened(dump(value))};
 }
 
 std::string text_of(const Json& value) {
@@ -95,13 +95,24 @@ Result<EpcisNamedQuery> keep_named_query(Workplace& workplace, const Json& defin
   const EpcisBook read = EpcisBook::of(workplace.registry());
   if (auto sound = epcis_query(read, parts->parameters, parts->extensions); !sound)
     return sound.error();
+  const std::string written = dump(definition["query"]);
+  if (written.size() > kMostEpcisQueryBytes)
+    return Error{"epcis_query_too_long",
+                 "query",
+                 {},
+                 {},
+                 {{"count", std::to_string(written.size())},
+                  {"limit", std::to_string(kMostEpcisQueryBytes)}}};
   EpcisNamedQuery kept{.cooperative_id = cooperative_id,
                        .name = definition["name"].get<std::string>(),
-                       .query = dump(definition["query"])};
+                       .query = written};
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
     EpcisBook book(workplace.registry());
     if (book.named_query(cooperative_id, kept.name))
       return Error{"epcis_query_taken", "name", kept.name};
+    if (book.count_named_queries(cooperative_id) >= kMostEpcisQueries)
+      return Error{
+          "epcis_queries_full", {}, {}, {}, {{"limit", std::to_string(kMostEpcisQueries)}}};
     book.add_named_query(kept);
     return RecordedAct{"epcis_query", {{"name", kept.name}}, cooperative_id};
   });

@@ -158,6 +158,34 @@ std::vector<std::string> EpcisBook::with_children(std::string_view location) con
   return all;
 }
 
+std::vector<EpcisKnown> EpcisBook::known(std::span<const std::string> fields,
+                                         std::string_view cooperative_id, std::int64_t after,
+                                         unsigned limit) const {
+  // From value to value along the key, so that a page costs what it shows.
+  static const char* const kSql =
+      "WITH RECURSIVE step (id) AS (SELECT (SELECT min(value_id) FROM epcis_term WHERE field_id = "
+      "?1 AND value_id > ?2) UNION ALL SELECT (SELECT min(n.value_id) FROM epcis_term n WHERE "
+      "n.field_id = ?1 AND n.value_id > step.id) FROM step WHERE step.id IS NOT NULL) SELECT id, "
+      "(SELECT text FROM epcis_text x WHERE x.id = step.id) FROM step WHERE id IS NOT NULL AND "
+      "(?3 = '' OR EXISTS (SELECT 1 FROM epcis_term t JOIN epcis_event e ON e.id = t.event_id "
+      "WHERE t.field_id = ?1 AND t.value_id = step.id AND e.cooperative_id = ?3)) LIMIT ?4";
+  std::map<std::int64_t, std::string> found;
+  for (const std::string& field : fields) {
+    Statement row = engine_->database->query("SELECT id FROM epcis_text WHERE text = ?", field);
+    if (!row.step()) continue;  // no event has it
+    Statement rows =
+        engine_->database->query(kSql, row.integer(0), after, cooperative_id, limit);
+    while (rows.step()) {
+      // Of what only says that a thing is there, there is no value.
+      if (std::string value = rows.text(1); !value.empty()) found.emplace(rows.integer(0), value);
+    }
+  }
+  std::vector<EpcisKnown> all;
+  for (auto& [id, value] : found)
+    if (all.size() < limit) all.push_back({id, std::move(value)});
+  return all;
+}
+
 std::vector<std::string> EpcisBook::namespaces(std::string_view prefix) const {
   return texts(engine_->database->query(
       "SELECT namespace FROM epcis_prefix WHERE prefix = ? ORDER BY namespace", prefix));

@@ -43,6 +43,11 @@ std::optional<EpcisNamedQuery> EpcisBook::named_query(std::string_view cooperati
   return query_row(row);
 }
 
+std::uint64_t EpcisBook::count_named_queries(std::string_view cooperative_id) const {
+  return static_cast<std::uint64_t>(engine_->database->number(
+      "SELECT count(*) FROM epcis_query WHERE cooperative_id = ?", cooperative_id));
+}
+
 std::vector<EpcisNamedQuery> EpcisBook::named_queries(std::string_view cooperative_id,
                                                       std::string_view after,
                                                       unsigned limit) const {

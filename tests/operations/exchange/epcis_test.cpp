@@ -271,19 +271,19 @@ TEST_CASE("events of one kind of every sort are found by each parameter of the s
   CHECK(store.asked({{"EQ_e:grower", "Ấp 2"}}, {{"e", "https://ns.example.com/epcis/"}}).size() ==
         1);
   for (const auto& [parameters, wanted] : std::vector<std::pair<Parameters, const char*>>{
-           {{{"EQ_colour", "red"}}, "api_parameter_unknown"},
-           {{{"colour", "red"}}, "api_parameter_unknown"},
-           {{{"GE_eventTime", "yesterday"}}, "api_parameter_invalid"},
-           {{{"GT_quantity", "much"}}, "api_parameter_invalid"},
-           {{{"perPage", "0"}}, "api_parameter_invalid"},
-           {{{"nextPageToken", "x"}}, "api_parameter_invalid"},
-           {{{"orderBy", "colour"}}, "api_parameter_invalid"},
-           {{{"EQ_bizStep", "shipping|"}}, "api_parameter_invalid"},
-           {{{"HASATTR_colour", "x"}}, "api_parameter_unknown"},
-           {{{"HASATTR_bizLocation", ""}}, "api_parameter_invalid"},
-           {{{"EQATTR_bizLocation", "x"}}, "api_parameter_unknown"},
-           {{{"EQATTR_bizLocation_", "x"}}, "api_parameter_unknown"},
-           {{{"EQATTR_source_owning_party", "x"}}, "api_parameter_unknown"},
+           {{{"EQ_colour", "red"}}, "epcis_parameter_unknown"},
+           {{{"colour", "red"}}, "epcis_parameter_unknown"},
+           {{{"GE_eventTime", "yesterday"}}, "epcis_parameter_invalid"},
+           {{{"GT_quantity", "much"}}, "epcis_parameter_invalid"},
+           {{{"perPage", "0"}}, "epcis_parameter_invalid"},
+           {{{"nextPageToken", "x"}}, "epcis_parameter_invalid"},
+           {{{"orderBy", "colour"}}, "epcis_parameter_invalid"},
+           {{{"EQ_bizStep", "shipping|"}}, "epcis_parameter_invalid"},
+           {{{"HASATTR_colour", "x"}}, "epcis_parameter_unknown"},
+           {{{"HASATTR_bizLocation", ""}}, "epcis_parameter_invalid"},
+           {{{"EQATTR_bizLocation", "x"}}, "epcis_parameter_unknown"},
+           {{{"EQATTR_bizLocation_", "x"}}, "epcis_parameter_unknown"},
+           {{{"EQATTR_source_owning_party", "x"}}, "epcis_parameter_unknown"},
            {{{"eventCountLimit", "1"}}, "epcis_parameters_clash"},
            {{{"eventCountLimit", "1"}, {"orderBy", "eventTime"}, {"maxEventCount", "1"}},
             "epcis_parameters_clash"},
@@ -294,6 +294,117 @@ TEST_CASE("events of one kind of every sort are found by each parameter of the s
   CHECK(store.count({{"orderBy", "eventTime"}, {"eventCountLimit", "2"}}) == 2);
   CHECK(store.asked({{"orderBy", "eventTime"}}).front().event_time >
         store.asked({{"orderBy", "eventTime"}, {"orderDirection", "ASC"}}).front().event_time);
+}
+
+TEST_CASE("sensors, units and members of places and sensors are asked for by their parameters") {
+  Store store;
+  Json cold = observed("urn:epc:id:sgtin:0614141.107346.1");
+  cold["readPoint"] = {{"id", "urn:x:gate"}, {"example:side", Json{{"example:wall", "north"}}}};
+  cold["bizLocation"] = {{"id", "urn:x:store"}, {"example:floor", 2}};
+  cold["quantityList"] = Json::array({{{"epcClass", "urn:epc:class:lgtin:4012345.012345.9"},
+                                       {"quantity", 5},
+                                       {"uom", "KGM"}}});
+  cold["sensorElementList"] = Json::array(
+      {{{"sensorMetadata",
+         {{"time", "2026-11-20T01:00:00Z"},
+          {"startTime", "2026-11-20T00:00:00Z"},
+          {"endTime", "2026-11-20T01:00:00Z"},
+          {"bizRules", "https://example.vn/rules"},
+          {"example:probe", "a"}}},
+        {"sensorReport",
+         Json::array({{{"type", "Temperature"},
+                       {"value", 4.5},
+                       {"minValue", 1},
+                       {"maxValue", 8},
+                       {"meanValue", 5},
+                       {"sDev", 0.5},
+                       {"percRank", 90},
+                       {"percValue", 7},
+                       {"uom", "CEL"},
+                       {"example:grade", Json{{"example:letter", "b"}}}}})},
+        {"example:box", 3}}});
+  Json plain = observed("urn:epc:id:sgtin:0614141.107346.2");
+  plain["quantityList"] = Json::array({{{"epcClass", "urn:epc:class:lgtin:4012345.012345.9"},
+                                        {"quantity", 5},
+                                        {"uom", "LTR"}}});
+  REQUIRE(store.capture(dump(document_of({cold, plain}))));
+  for (const auto& [name, value, wanted] : std::vector<std::tuple<const char*, const char*, int>>{
+           {"EXISTS_sensorElementList", "true", 1},
+           {"EXISTS_sensorElementList", "", 1},
+           {"EXISTS_sensorElementList", "false", 2},
+           {"GE_time", "2026-11-20T01:00:00Z", 1},
+           {"LT_time", "2026-11-20T01:00:00Z", 0},
+           {"LT_startTime", "2026-11-20T00:00:01Z", 1},
+           {"GE_endTime", "2026-11-20T01:00:01Z", 0},
+           {"EQ_type", "Temperature", 1},
+           {"EQ_bizRules", "https://example.vn/rules", 1},
+           {"EQ_value_CEL", "4.50", 1},
+           {"GT_value_CEL", "4.5", 0},
+           {"GE_value_FAH", "1", 0},
+           {"LE_minValue_CEL", "1", 1},
+           {"LT_minValue_CEL", "1", 0},
+           {"GT_maxValue_CEL", "7", 1},
+           {"GE_meanValue_CEL", "6", 0},
+           {"LE_sDev_CEL", "0.5", 1},
+           {"GE_percRank", "90", 1},
+           {"GT_percValue_CEL", "7", 0},
+           {"EQ_quantity", "5", 2},
+           {"EQ_quantity_KGM", "5", 1},
+           {"GE_quantity_LTR", "5", 1},
+           {"GE_quantity_GRM", "1", 0},
+           {"EQ_bizLocation_example:floor", "2", 1},
+           {"EXISTS_readPoint_example:side", "", 1},
+           {"EQ_INNER_readPoint_example:wall", "north", 1},
+           {"EQ_INNER_readPoint_example:wall", "south", 0},
+           {"GT_SENSORELEMENT_example:box", "2", 1},
+           {"EQ_SENSORMETADATA_example:probe", "a", 1},
+           {"EXISTS_SENSORREPORT_example:grade", "", 1},
+           {"EQ_INNER_SENSORREPORT_example:letter", "b", 1},
+           {"EQ_SENSORREPORT_example:letter", "b", 0},
+           {"EQ_INNER_example:letter", "b", 1}}) {
+    CAPTURE((std::string(name) + "=" + value));
+    CHECK(store.count({{name, value}}) == static_cast<std::size_t>(wanted));
+  }
+  for (const char* name : {"EQ_value_", "EQ_value_celsius", "GE_quantity_kg", "EQ_readPoint_side",
+                           "EQ_SENSORREPORT_grade", "WD_epc", "MATCH_bizStep", "GE_value"}) {
+    CAPTURE(name);
+    const auto query = epcis_query(store.book(), {{name, "1"}}, {});
+    REQUIRE_FALSE(query);
+    CHECK(query.error().code == "epcis_parameter_unknown");
+    CHECK(query.error().field == name);
+  }
+  CHECK(store.refusal({{"EXISTS_sensorElementList", "maybe"}}) == "epcis_parameter_invalid");
+}
+
+TEST_CASE("a value may stand under a prefix that the client declares") {
+  Store store;
+  Json own = observed("urn:epc:id:sgtin:0614141.107346.1");
+  own["bizStep"] = "https://ns.example.com/steps/drying";
+  REQUIRE(store.capture(dump(document_of({own}))));
+  CHECK(store.asked({{"EQ_bizStep", "s:drying"}}, {{"s", "https://ns.example.com/steps/"}}).size() ==
+        1);
+  CHECK(store.asked({{"EQ_bizStep", "s:drying"}}).empty());
+}
+
+TEST_CASE("of the queries that are kept there is a limit, in number and in length") {
+  Store store;
+  const auto keep = [&](const std::string& name, const Json& query) {
+    return keep_named_query(store.works, {{"name", name}, {"query", query}}, "C01");
+  };
+  Json long_one = {{"MATCH_epc", Json::array()}};
+  for (int i = 0; i < 400; ++i)
+    long_one["MATCH_epc"].push_back("urn:epc:id:sgtin:0614141.107346." + std::string(20, '9') +
+                                    std::to_string(i));
+  const auto too_long = keep("dai", long_one);
+  REQUIRE_FALSE(too_long);
+  CHECK(too_long.error().code == "epcis_query_too_long");
+  const Json query = {{"EQ_bizStep", Json::array({"shipping"})}};
+  for (std::uint64_t i = 0; i < kMostEpcisQueries; ++i)
+    REQUIRE(keep("q" + std::to_string(i), query));
+  CHECK(code_of(keep("one-more", query)) == "epcis_queries_full");
+  REQUIRE(forget_named_query(store.works, "q0", "C01"));
+  CHECK(keep("one-more", query));
+  CHECK(store.book().count_named_queries("C01") == kMostEpcisQueries);
 }
 
 TEST_CASE("events are found by what master data says of the places, goods and parties they name") {
@@ -337,6 +448,7 @@ TEST_CASE("events are found by what master data says of the places, goods and pa
            {{{"HASATTR_bizLocation", "example:nothing"}}, 0},
            {{{"HASATTR_readPoint", "cbvmda:city"}}, 0},
            {{{"EQATTR_bizLocation_cbvmda:city", "Huế"}}, 1},
+           {{{"EQ_ATTR_bizLocation_cbvmda:city", "Huế"}}, 1},
            {{{"EQATTR_bizLocation_cbvmda:city", "Hội An|Vinh"}}, 1},
            {{{"EQATTR_bizLocation_example:cold", "true"}}, 1},
            {{{"EQATTR_source_owning_party_cbvmda:city", "Vinh"}}, 1},
@@ -384,11 +496,11 @@ TEST_CASE("a query is kept under its name until it is deleted, and only where it
   CHECK(keep({{"name", "a/b"}, {"query", query}}) == "epcis_query_unnamed");
   CHECK(keep({{"name", "x"}}) == "epcis_query_unnamed");
   CHECK(keep(Json::array()) == "epcis_query_unnamed");
-  CHECK(keep({{"name", "x"}, {"query", Json{{"colour", "red"}}}}) == "api_parameter_unknown");
+  CHECK(keep({{"name", "x"}, {"query", Json{{"colour", "red"}}}}) == "epcis_parameter_unknown");
   for (const Json& bad : {Json{{"perPage", 5}}, Json{{"EQ_bizStep", Json::array()}},
                           Json{{"EQ_bizStep", Json::array({"a|b"})}}, Json{{"@context", 5}},
                           Json{{"EQ_bizStep", Json{{"a", "b"}}}}, Json::array()})
-    CHECK(keep({{"name", "x"}, {"query", bad}}) == "api_parameter_invalid");
+    CHECK(keep({{"name", "x"}, {"query", bad}}) == "epcis_parameter_invalid");
   CHECK(store.book().named_queries("C01", "", 10).size() == 1);
   CHECK(code_of(forget_named_query(store.works, "giao-hang", "C03")) == "epcis_query_unknown");
   CHECK(code_of(forget_named_query(store.works, "giao-hang", "C01")) == "ok");
