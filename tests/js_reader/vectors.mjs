@@ -106,9 +106,20 @@ async function checkWycheproof() {
   }
 }
 
+const admitted = (key) => !isSmallOrder(key) && isCanonical(key) && isOfPrimeOrder(key);
+
+// A signature is believed where its key is admitted and it is good.
+async function checkEdges() {
+  const vectors = read('ed25519_edges.json');
+  for (const { what, key, message, signature, believed } of vectors) {
+    const ours = admitted(fromHex(key)) && await verify(await importKey(fromHex(key)), fromHex(signature), fromHex(message));
+    agree(`${what}, key ${key}, signature ${signature}`, ours, believed);
+  }
+  agree('vectors at the edges', vectors.length > 800, true);
+}
+
 function checkPublicKeys() {
   const { prime_order: good, ...refused } = read('public_keys.json');
-  const admitted = (key) => !isSmallOrder(key) && isCanonical(key) && isOfPrimeOrder(key);
   for (const key of good) agree(`key ${key}`, admitted(fromHex(key)), true);
   for (const kind of ['mixed_order', 'small_order', 'not_on_curve']) {
     for (const key of refused[kind]) agree(`key ${key}, ${kind}`, admitted(fromHex(key)), false);
@@ -117,6 +128,7 @@ function checkPublicKeys() {
 
 agree('points of small order, y', kSmallOrderCount, 5);
 checkPublicKeys();
+await checkEdges();
 await checkSeals();
 await checkVerdicts();
 await checkTrustLists();
@@ -124,6 +136,7 @@ await checkBundleKeys();
 if (wycheproof && existsSync(wycheproof)) await checkWycheproof();
 // Browsers without Ed25519 take it from elsewhere: the same answers to the same vectors.
 agree('the other engine', await engineName('noble'), 'noble');
+await checkEdges();
 await checkSeals();
 await checkVerdicts();
 if (wycheproof && existsSync(wycheproof)) await checkWycheproof();

@@ -88,8 +88,13 @@ async function nobleEngine() {
   return {
     name: 'noble',
     importKey: async (bytes) => bytes,
+    // It multiplies by the cofactor, so it takes an R with a part of small order. With a key of prime order an R without one is
+    // the one R that the equation of RFC 8032 has without the cofactor, which everybody else asks for.
     verify: async (key, signature, message) => {
-      try { return await noble.verifyAsync(signature, message, key, { zip215: false }); } catch { return false; }
+      try {
+        return await noble.verifyAsync(signature, message, key, { zip215: false })
+          && noble.Point.fromBytes(signature.slice(0, 32)).isTorsionFree();
+      } catch { return false; }
     },
   };
 }
