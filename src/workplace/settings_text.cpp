@@ -1,7 +1,9 @@
 // temgoc.toml as it is written, with its explanations.
 #include <fmt/format.h>
 
+#include "temgoc/base/json.h"
 #include "temgoc/workplace/workplace.h"
+
 namespace temgoc {
 
 namespace {
