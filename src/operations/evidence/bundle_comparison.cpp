@@ -58,7 +58,7 @@ void BundleComparison::test_entry(std::uint64_t index, std::string_view text) {
   if (leaf_kind(text) == kRecallLeafKind && lines.size() > 5 && lines[2] != "lot") {
     // The same recall under the realm's own name is what the bundle's text was made with.
     std::string own = realm();
-    own = std::string(kRecallLeafKind) + "\n" + own + "\n";
+    own = std::string(kRecallLeafKind).append("\n").append(own).append("\n");
     for (std::size_t i = 2; i + 1 < lines.size(); ++i) own.append(lines[i]).append("\n");
     if (!recalls_.take(own)) unmatched_.push_back({index, own, true});
   }
