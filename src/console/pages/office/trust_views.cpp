@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "console/pages/pages.h"
 #include "temgoc/base/text.h"
 
 namespace temgoc {
