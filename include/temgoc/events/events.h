@@ -75,7 +75,8 @@ struct EventReport {
 //   a correction   `event_unknown`, `event_in_error`, `event_is_used` (value the lot; args event)
 Result<EventReport> record_event(Workplace& workplace, EventOrder order);
 
-// The same within a transaction of the caller, whose are journal and log. It corrects nothing.
+// Records an event as record_event does, inside a transaction of the caller, who writes the journal
+// and settles the log. It does not correct another event.
 Result<EventReport> add_event(Workplace& workplace, EventOrder order);
 
 // Declares an event to be in error: it stays and counts no more. `reason_missing`, `event_unknown`,

@@ -46,7 +46,7 @@ struct PublishedCredentials {
   std::size_t removed = 0;
 };
 // Those of make_trace_file for each kind; a lot without a certificate has no conformity credential.
-// With them the status lists of its cooperative, as publish_status_lists makes them.
+// The status lists of its cooperative are published with them, as publish_status_lists does.
 Result<PublishedCredentials> publish_credentials(Workplace& workplace, std::string_view lot,
                                                  const SecretText& passphrase, Language language);
 // Takes a lot's credentials back from the public; returns how many files that were. Those that

@@ -22,7 +22,7 @@ struct TemplateChoice {
 // holds the texts at its own dots. The workplace's own templates count too.
 std::vector<TemplateChoice> template_choices(Workplace& workplace);
 
-// The same of one lot's product, with the lot's own code.
+// The choice for the product of one lot, tried with that lot's code.
 TemplateChoice template_choice(Workplace& workplace, const Lot& lot);
 
 }  // namespace temgoc

@@ -144,7 +144,7 @@ class Accounts {
   void keep_column_choice(std::string_view cooperative_id, std::string_view kind,
                           std::string_view header, std::string_view name);
 
-  // Of the drafts of one user the newest stay, that many with this one.
+  // Keeps `most_of_user` drafts of a user, this one included; the oldest go.
   void add_draft(const KeptDraft& draft, std::size_t most_of_user);
   void change_draft(std::string_view name, std::string_view state, Instant at);
   // Nothing of it is left to be stored: its content goes.

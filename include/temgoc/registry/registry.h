@@ -190,7 +190,8 @@ class Registry {
   Correction correction(std::string_view printer_id, std::string_view stock) const;
   // The newest of each stock that the printer was ever calibrated or reset on, by stock.
   std::vector<StockCorrection> corrections(std::string_view printer_id) const;
-  // Where the part-used sheet goes on. No printer is "".
+  // The cell in which the next job on a part-used sheet begins. Sheets of no printer stand under
+  // "".
   void set_next_cell(std::string_view printer_id, std::string_view stock, const NextCell& next,
                      Instant at);
   NextCell next_cell(std::string_view printer_id, std::string_view stock) const;
@@ -242,7 +243,7 @@ class Registry {
   // `fastest_km_per_hour` brings anyone in between (0: no matter) are too fast. REQUIRES an
   // existing lot. Whether it counted.
   bool add_scan(const RecordedScan& scan, unsigned fastest_km_per_hour = kFastestKmPerHour);
-  // The same of many, one after the other. How many counted.
+  // Stores many scans, one after the other. Returns how many counted.
   std::size_t add_scans(std::span<const RecordedScan> scans,
                         unsigned fastest_km_per_hour = kFastestKmPerHour);
   // By day, then in order of the lots; real and test lots alike.
