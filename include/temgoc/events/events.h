@@ -48,7 +48,7 @@ Result<EventKind> written_kind(std::string_view text);
 struct EventOrder {
   Event event;  // id and salt are given here
   std::string who = {};
-  // Of an event that corrects another: why that one was wrong.
+  // Where the event corrects another: why that one was wrong.
   std::string correction = {};
   bool again = false;  // also if an event on record says the same
 };

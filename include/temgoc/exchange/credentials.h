@@ -67,8 +67,8 @@ struct StatusListState {
   Instant valid_until = {};
   bool behind = false;  // a lot was recalled or cancelled since it was signed, or a key cut
 };
-// Of every list in its JWT form, by key. Lists that were never published, and files that nobody can
-// read, are left out.
+// The state of every published list in its JWT form, by key. A file that nobody can read is left
+// out.
 std::vector<StatusListState> status_list_states(const Registry& registry,
                                                 const std::filesystem::path& workplace, Day today);
 

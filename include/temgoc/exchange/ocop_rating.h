@@ -36,8 +36,8 @@ struct RatingTable {
   bool complete = false;  // the table says that it has every criterion of the set
   std::vector<RatingPart> parts = {};
 };
-// Of the workplace's file, else the one that ships. `ocop_criteria_unreadable` (value: what is
-// wrong).
+// The table of the workplace's own file, or of the one that ships where it has none.
+// `ocop_criteria_unreadable` (value: what is wrong).
 Result<RatingTable> rating_table(const std::filesystem::path& workplace,
                                  const std::optional<OcopSet>& set);
 // The same table, read from the text of a file.

@@ -119,7 +119,7 @@ class Accounts {
   Result<void> change_user(const User& user);  // all but id and created_at; `user_unknown`
   std::optional<User> user(std::string_view id) const;
   std::vector<User> users(std::string_view cooperative_id) const;  // by id; empty: all
-  // With sessions and drafts; tokens no longer say that he made them.
+  // Their sessions and drafts go too, and tokens no longer say who made them.
   void erase_user(std::string_view id);
   void forget_pages();  // after the commit: the write-ahead log is emptied
   Credentials credentials(std::string_view id) const;  // empty ones where unknown

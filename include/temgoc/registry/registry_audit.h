@@ -100,7 +100,8 @@ class RegistryAudit {
     KeyStatusChange change;
     std::optional<std::uint64_t> taken_back = {};  // made of the entry at that number alone
   };
-  // Of a text that a name was taken out of, in SHA-256 hex: what was told, and what must be left.
+  // Where a name was taken out of a text, in SHA-256 hex: the text that the log tells of, and the
+  // one that must be left.
   struct Erased {
     std::optional<std::string> logged = {}, remaining = {};
   };
@@ -160,7 +161,7 @@ class RegistryAudit {
   void each_event(const std::function<void(std::optional<EventRow>)>& visit) const;
   void each_event_error(const std::function<void(std::optional<EventErrorRow>)>& visit) const;
   void each_reprint(const std::function<void(std::optional<ReprintRow>)>& visit) const;
-  // As each key began; none where it cannot be read.
+  // The state in which each key began; none where it cannot be read.
   void each_key(
       const std::function<void(const KeyId&, std::optional<IssuerKeyRecord>)>& visit) const;
 
