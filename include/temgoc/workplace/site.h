@@ -19,8 +19,8 @@ namespace temgoc {
 
 struct PublicTrust;
 
-// Up to when a replica knows all that was committed. Whoever asks the primary says so, and the
-// threads that answer read it.
+// As of when a replica knows all that was committed: told by whoever asks its primary, read by the
+// threads that answer.
 class ReplicaAge {
  public:
   // Never goes back. Another moment after it is told anew.
@@ -36,7 +36,7 @@ class ReplicaAge {
   std::atomic<std::int64_t> as_of_{0};
 };
 
-// The registry that a service reads from.
+// Where a service reads.
 struct ReadFrom {
   std::filesystem::path registry = {};                    // empty: as the settings say
   std::shared_ptr<const ReplicaAge> age = {};             // of a replica; none: it is not asked
@@ -66,8 +66,7 @@ class Site {
   const std::filesystem::path& folder() const { return folder_; }
   Instant now() const { return clock_(); }
   Day today() const { return vietnam_day(clock_()); }
-  // What a check at this moment needs; each check takes its own. The Site must outlive it, and
-  // neither move nor refresh.
+  // Of this moment: one for each check. The Site must outlive it, and neither move nor refresh.
   CheckContext check_context() const;
 
   // Takes a trust list that has replaced the one on disk, looking at most once a second by its
