@@ -1,5 +1,5 @@
 # temgoc_module(NAME <name> SOURCES <files> [USES <modules>] [LINKS <libraries>])
-# One static library a module. USES is the table of floors that tests/architecture/floors_test.cpp reads.
+# One static library a module. tests/architecture/floors_test.cpp holds USES against its table of floors.
 add_library(temgoc_flags INTERFACE)
 target_include_directories(temgoc_flags INTERFACE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
 target_compile_options(temgoc_flags INTERFACE

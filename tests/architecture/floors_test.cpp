@@ -7,6 +7,7 @@
 #include <map>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -133,6 +134,31 @@ TEST_CASE("no module includes upwards, sideways or past a front door") {
     CAPTURE(include.header);
     CHECK_FALSE(is_floor_fault(include));
   }
+}
+
+TEST_CASE("no module is linked with one beside it or above it") {
+  const std::regex module(R"(temgoc_module\(\s*NAME\s+(\w+)([^()]*)\))");
+  int linked = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(TEMGOC_SOURCE_DIR) / "src")) {
+    if (entry.path().filename() != "CMakeLists.txt") continue;
+    const std::string text = text_of(entry.path());
+    std::smatch found;
+    if (!std::regex_search(text, found, module)) continue;
+    const std::string name = found[1];
+    std::istringstream words(found[2]);
+    bool uses = false;
+    for (std::string word; words >> word;) {
+      if (word == "SOURCES" || word == "LINKS") uses = false;
+      if (uses) {
+        CAPTURE(name);
+        CAPTURE(word);
+        CHECK(kFloors.at(word) < kFloors.at(name));
+        ++linked;
+      }
+      if (word == "USES") uses = true;
+    }
+  }
+  CHECK(linked > 100);
 }
 
 TEST_CASE("every third-party header is included through its door alone") {

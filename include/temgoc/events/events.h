@@ -48,7 +48,7 @@ Result<EventKind> written_kind(std::string_view text);
 struct EventOrder {
   Event event;  // id and salt are given here
   std::string who = {};
-  // Of an event that corrects another: why that one was wrong.
+  // Where the event corrects another: why that one was wrong.
   std::string correction = {};
   bool again = false;  // also if an event on record says the same
 };
@@ -75,7 +75,8 @@ struct EventReport {
 //   a correction   `event_unknown`, `event_in_error`, `event_is_used` (value the lot; args event)
 Result<EventReport> record_event(Workplace& workplace, EventOrder order);
 
-// The same within a transaction of the caller, whose are journal and log. It corrects nothing.
+// Records an event as record_event does, inside a transaction of the caller, who writes the journal
+// and settles the log. It does not correct another event.
 Result<EventReport> add_event(Workplace& workplace, EventOrder order);
 
 // Declares an event to be in error: it stays and counts no more. `reason_missing`, `event_unknown`,

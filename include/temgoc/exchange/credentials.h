@@ -46,7 +46,7 @@ struct PublishedCredentials {
   std::size_t removed = 0;
 };
 // Those of make_trace_file for each kind; a lot without a certificate has no conformity credential.
-// With them the status lists of its cooperative, as publish_status_lists makes them.
+// The status lists of its cooperative are published with them, as publish_status_lists does.
 Result<PublishedCredentials> publish_credentials(Workplace& workplace, std::string_view lot,
                                                  const SecretText& passphrase, Language language);
 // Takes a lot's credentials back from the public; returns how many files that were. Those that
@@ -67,8 +67,8 @@ struct StatusListState {
   Instant valid_until = {};
   bool behind = false;  // a lot was recalled or cancelled since it was signed, or a key cut
 };
-// Of every list in its JWT form, by key. Lists that were never published, and files that nobody can
-// read, are left out.
+// The state of every published list in its JWT form, by key. A file that nobody can read is left
+// out.
 std::vector<StatusListState> status_list_states(const Registry& registry,
                                                 const std::filesystem::path& workplace, Day today);
 

@@ -86,7 +86,7 @@ Result<void> forget_named_query(Workplace& workplace, const std::string& name,
 
 // Events as they came, with their ids and the moment of their record.
 Json epcis_query_document(const std::vector<EpcisRow>& events, Instant now);
-// The same as a document to be sent to others.
+// The same events as a document that can be sent to others.
 Json epcis_document(const std::vector<EpcisRow>& events, Instant now);
 
 inline constexpr std::string_view kEpcisContext =

@@ -36,11 +36,11 @@ struct RatingTable {
   bool complete = false;  // the table says that it has every criterion of the set
   std::vector<RatingPart> parts = {};
 };
-// Of the workplace's file, else the one that ships. `ocop_criteria_unreadable` (value: what is
-// wrong).
+// The table of the workplace's own file, or of the one that ships where it has none.
+// `ocop_criteria_unreadable` (value: what is wrong).
 Result<RatingTable> rating_table(const std::filesystem::path& workplace,
                                  const std::optional<OcopSet>& set);
-// The same of a file's text.
+// The same table, read from the text of a file.
 Result<RatingTable> rating_table_of(std::string_view json, const std::optional<OcopSet>& set);
 
 struct RatingOrder {
@@ -63,7 +63,7 @@ struct RatingReport {
 // `kept_file_missing`, `kept_file_altered`. SystemFailure `disk_write_failed`.
 Result<RatingReport> write_ocop_rating(Workplace& workplace, const RatingOrder& order);
 
-// Both forms as one PDF, for the console. Those of the above.
+// Writes both forms into one PDF, for the console. The errors are those of write_ocop_rating.
 Result<void> print_ocop_rating(Workplace& workplace, const RatingOrder& order,
                                const std::filesystem::path& pdf);
 

@@ -34,7 +34,7 @@ std::span<const TraceFileKind> all_trace_file_kinds();
 bool is_of_one_lot(TraceFileKind kind);
 bool is_credential(TraceFileKind kind);
 
-// Of a credential json is the form with a proof inside.
+// For a credential, `json` is the form that carries its proof inside.
 enum class TraceFormat { json, csv, xlsx, jwt };
 bool is_offered(TraceFileKind kind, TraceFormat format);
 std::optional<TraceFormat> trace_format(std::string_view text);  // json, csv, xlsx, jwt

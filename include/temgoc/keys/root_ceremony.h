@@ -46,7 +46,7 @@ Result<PendingContent> sign_pending(PendingNote& note, const RootSet& pinned,
 // Which of the two notes is meant.
 enum class RootPaper { trust_list, roots };
 
-// Where a note stands.
+// How far a note is on its way into force: its content, who has signed it, who has not yet.
 struct Ceremony {
   PendingNote note;
   PendingContent content;

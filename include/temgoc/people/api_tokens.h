@@ -42,7 +42,7 @@ Result<ApiToken> token_holder(Accounts& accounts, const Digest& key, std::string
 
 // "active", "expired", "revoked".
 std::string token_state(const ApiToken& token, Instant now);
-// As the journal names who acts with it.
+// The actor whom the journal names for what is done with the token.
 Actor token_actor(const ApiToken& token);
 
 }  // namespace temgoc

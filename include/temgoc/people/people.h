@@ -52,7 +52,8 @@ struct SignIn {
 // ones of that name or from that address.
 Result<std::string> sign_in(Accounts& accounts, const SignIn& with, Instant now,
                             const RandomSource& random);
-// The same for who has proved otherwise who he is. REQUIRES that user.
+// Begins a session without a password, for a user who proved who they are in another way. REQUIRES
+// that the user exists.
 Result<std::string> begin_session(Accounts& accounts, const SignIn& with, Instant now,
                                   const RandomSource& random);
 // Sets a password with a one-time code, which is used up. `code_wrong` whatever was wrong,

@@ -15,7 +15,8 @@ struct HostCost {
   double shorter_side_mm = 0;
 };
 
-// Of a host as a trust list has it, with a lot's code as `lot issue` suggests it.
+// REQUIRES a host as a trust list writes it. The lot's code is taken to be as long as the one that
+// `lot issue` suggests.
 HostCost host_cost(std::string_view host);
 
 }  // namespace temgoc

@@ -7,10 +7,10 @@
 
 namespace temgoc {
 
-// As recorded before its first label. Every member is a key, always present; what there is none of
-// is null.
+// The job as it was recorded before its first label was drawn. Every member is always there; what
+// the job has none of is null.
 Json job_json(const Lot& lot, const PrintJob& job);
-// With its files and what became of it. `running`: a process is printing it now.
+// The same with the job's files and what became of them. `running`: a process is printing it now.
 Json record_json(const Lot& lot, const PrintRecord& record, bool running);
 
 }  // namespace temgoc

@@ -22,7 +22,7 @@ struct LotStock {
 std::vector<LotStock> lot_stocks(const Registry& registry, const std::filesystem::path& folder,
                                  Day today, const Lot& lot);
 
-// As trial_item of trial_items.h, for who has no Workplace.
+// trial_item of trial_items.h, for a caller that has no Workplace.
 TrialItems trial_item(const Registry& registry, Day today, const LabelTemplate& label,
                       const Lot& lot);
 
@@ -31,7 +31,7 @@ TrialItems trial_item(const Registry& registry, Day today, const LabelTemplate& 
 Result<std::string> lot_label_picture(const Registry& registry, Day today,
                                       const LabelTemplate& label, const Lot& lot, unsigned dpi);
 
-// The same of an invented item, for who has no lot yet.
+// The picture of an invented item's label, for a person who has no lot yet.
 Result<std::string> sample_label_picture(const LabelTemplate& label, unsigned dpi);
 
 }  // namespace temgoc

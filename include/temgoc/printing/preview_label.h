@@ -12,7 +12,7 @@ namespace temgoc {
 // Those of print_labels; `out_exists`, `folder_not_found`.
 Result<void> preview_label(const LabelTemplate& label, const TrialItems& trial, unsigned dpi,
                            const std::filesystem::path& png);
-// The same as the PNG's bytes.
+// The same picture, as the bytes of a PNG.
 Result<std::string> label_picture(const LabelTemplate& label, const TrialItems& trial,
                                   unsigned dpi);
 

@@ -35,7 +35,8 @@ struct PrintOrder {
   std::optional<PrinterLanguage> format = {};
   bool cut_marks = false;          // on the corners of the cells that are printed
   std::filesystem::path out = {};  // empty: labels/ in the workplace
-  // Of each label, one after another; at most kMostCopies. Each counts against the lot's packs.
+  // How often each label is printed, one after another; at most kMostCopies. Every copy counts
+  // against the lot's packs.
   unsigned copies = 1;
   std::string who = {};                         // for the ledger
   std::string over_quantity_reason = {};        // allows more labels than the lot has packs
@@ -101,9 +102,9 @@ struct PrintReport {
 Result<PrintReport> print_lot_labels(Workplace& workplace, const Lot& lot, const PrintOrder& order,
                                      std::string_view passphrase,
                                      const ProgressSink& progress = {});
-// The same labels again: a whole job gives the same bytes. `print_job_unknown`, `reason_missing`,
-// `label_range_invalid` (args most), `print_job_unfinished`, `label_voided`, `lot_is_recalled`,
-// `job_not_reprintable`, and those of print_lot_labels.
+// Prints labels of an earlier job again; a whole job gives the same bytes. `print_job_unknown`,
+// `reason_missing`, `label_range_invalid` (args most), `print_job_unfinished`, `label_voided`,
+// `lot_is_recalled`, `job_not_reprintable`, and those of print_lot_labels.
 Result<PrintReport> reprint_labels(Workplace& workplace, const ReprintOrder& order,
                                    std::string_view passphrase, const ProgressSink& progress = {});
 // Draws the files that a killed job lacks, with the same serials. `print_job_unknown`,

@@ -50,7 +50,7 @@ struct ReadPage {
 // Makes one for each thread.
 using OpenPages = std::function<Result<ReadPage>()>;
 
-// Of a PDF at `dpi`. `pdf_unreadable`.
+// Opens the pages of a PDF, to be drawn at `dpi`. `pdf_unreadable`.
 OpenPages pages_of_pdf(const std::filesystem::path& pdf, unsigned dpi);
 
 // Reads `expected`, in page order, on all cores, and looks for `mark` on each. Calls `read` on the

@@ -48,7 +48,7 @@ struct RollRun {
 // `roll_label_outside` (value, args labels), `roll_codes_differ` (args first, last: the two rolls).
 Result<RollRun> find_run(const Registry& registry, std::string_view first, std::string_view last,
                          std::optional<std::int64_t> roll = {});
-// All labels of it. `roll_unknown`.
+// Every label of the roll. `roll_unknown`.
 Result<RollRun> whole_roll(const Registry& registry, std::int64_t roll);
 
 // What comes, or came, of giving labels to a lot or taking them out of use.

@@ -17,12 +17,12 @@ struct TemplateChoice {
   std::optional<std::string> roll, sheet;
 };
 
-// Of every product that lots are issued of, in the registry's order. A template counts where it is
-// for packs of any size, in Vietnamese, shows each fact on record that a food label must have, and
-// holds the texts at its own dots. The workplace's own templates count too.
+// The choice for every product that lots are issued of, in the registry's order. A template counts
+// where it is for packs of any size, in Vietnamese, shows each fact on record that a food label
+// must have, and holds the texts at its own dots. The workplace's own templates count too.
 std::vector<TemplateChoice> template_choices(Workplace& workplace);
 
-// The same of one lot's product, with the lot's own code.
+// The choice for the product of one lot, tried with that lot's code.
 TemplateChoice template_choice(Workplace& workplace, const Lot& lot);
 
 }  // namespace temgoc

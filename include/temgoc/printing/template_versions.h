@@ -26,7 +26,7 @@ Result<TemplateText> template_text(const std::filesystem::path& workplace_folder
                                    std::string_view id);
 // The text's SHA-256, hex: what a form or a program has seen of it.
 std::string template_version(std::string_view toml);
-// As find_template reads it, of a text that is not a file: with the workplace's pictures.
+// Reads a text that is no file yet as find_template would read it, with the workplace's pictures.
 // `template_too_long` (args most), those of parse_template.
 Result<LabelTemplate> read_draft(const std::filesystem::path& workplace_folder,
                                  std::string_view toml, std::string_view id);
@@ -34,7 +34,7 @@ Result<LabelTemplate> read_draft(const std::filesystem::path& workplace_folder,
 struct TemplateDraft {
   std::string id;
   std::string toml;
-  // Of the text that this one was made from; empty: there was none, and none may be there.
+  // Names the text that this one was made from. Empty: there was none, and none may be there.
   std::string version;
 };
 struct SavedTemplate {

@@ -26,7 +26,7 @@ struct TrialItems {
 // offers one.
 TrialItems trial_items(Workplace* workplace, const LabelTemplate& label,
                        const std::optional<LotCode>& code = {});
-// The same for who only reads.
+// The same for a caller that only reads.
 TrialItems trial_items(const Site& site, const LabelTemplate& label,
                        const std::optional<LotCode>& code = {});
 // The code of so many letters, 1 to 20, that a template is tried with.
@@ -35,7 +35,7 @@ LotCode trial_lot_code(std::size_t letters = kLongestLotCode);
 // Templates, of those that the workplace has, on which this lot's code is too long for its box or
 // its symbol.
 std::vector<std::string> templates_too_small(Workplace& workplace, const Lot& lot);
-// The same of one real lot.
+// The same for one real lot.
 TrialItems trial_item(Workplace& workplace, const LabelTemplate& label, const Lot& lot);
 // What refuses a job of these items because their records lack a language of the label:
 // `allergens_untranslated`, `fact_untranslated` (value = the product's name, args item, column).

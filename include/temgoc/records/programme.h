@@ -94,7 +94,7 @@ struct Programme {
   StandingCounts in_no_commune = {};
   std::vector<ProductInNoCommune> without_commune = {};
   std::array<StandingCounts, 7> groups = {};  // by group I to VI; 0: not known
-  // By set of Decision 26/2026, 1 to 26; 0: not known.
+  // The counts of each set of Decision 26/2026, 1 to 26; 0 stands for products of no known set.
   std::array<StandingCounts, kOcopSets + 1> sets = {};
   std::vector<CriteriaCounts> criteria = {};  // the newest first; what is not known last
   bool communes_given = false;                // the settings name those that the programme covers

@@ -119,7 +119,7 @@ class Accounts {
   Result<void> change_user(const User& user);  // all but id and created_at; `user_unknown`
   std::optional<User> user(std::string_view id) const;
   std::vector<User> users(std::string_view cooperative_id) const;  // by id; empty: all
-  // With sessions and drafts; tokens no longer say that he made them.
+  // Their sessions and drafts go too, and tokens no longer say who made them.
   void erase_user(std::string_view id);
   void forget_pages();  // after the commit: the write-ahead log is emptied
   Credentials credentials(std::string_view id) const;  // empty ones where unknown
@@ -144,7 +144,7 @@ class Accounts {
   void keep_column_choice(std::string_view cooperative_id, std::string_view kind,
                           std::string_view header, std::string_view name);
 
-  // Of the drafts of one user the newest stay, that many with this one.
+  // Keeps `most_of_user` drafts of a user, this one included; the oldest go.
   void add_draft(const KeptDraft& draft, std::size_t most_of_user);
   void change_draft(std::string_view name, std::string_view state, Instant at);
   // Nothing of it is left to be stored: its content goes.

@@ -55,7 +55,7 @@ struct EpcisCondition {
   std::vector<std::string> prefixes = {};  // or a value that begins with one of them
   std::optional<double> least = {}, most = {};
   bool above = false, below = false;  // the bounds themselves do not count
-  // With neither values nor bounds: there is such a term.
+  // With neither values nor bounds it asks whether there is such a term.
 };
 
 // An attribute that master data gives a thing which one of the fields names; `values` empty: any.
@@ -100,7 +100,7 @@ class EpcisBook {
 
   // REQUIRES a transaction around it, as every change here.
   std::int64_t add_document(const EpcisCapture& capture, std::string_view body);
-  // Of the event with that id, and of its error declaration; none: there is none.
+  // The hash of the event with that id, or of its error declaration. None: there is no such event.
   std::optional<std::string> hash_of(std::string_view cooperative_id, std::string_view event_id,
                                      bool declares_error) const;
   // REQUIRES hash_of to be none.
@@ -121,7 +121,7 @@ class EpcisBook {
   // The document as it came.
   std::optional<std::string> document(std::string_view name) const;
   std::vector<EpcisRow> events(const EpcisFilter& filter) const;
-  // Of one id or hash: the event, and its error declaration where there is one.
+  // The event that an id or a hash names, and its error declaration where there is one.
   std::vector<EpcisRow> events_named(std::string_view cooperative_id, std::string_view id) const;
   // How many fit, counted up to `most`.
   std::uint64_t count(const EpcisFilter& filter, std::uint64_t most) const;

@@ -82,10 +82,11 @@ class EventBook {
   // Every move of the lot by a valid event, in the order in which they happened.
   std::vector<LotMove> moves(std::int64_t traced_lot_id) const;
 
-  // For walking the graph. Numbers of events in which the lot has the role, errors included.
+  // The numbers of the events in which the lot has the role, for whoever walks the graph. Events
+  // that were declared to be in error are among them.
   std::vector<std::int64_t> events_of(std::int64_t traced_lot_id, LotRole role) const;
   std::vector<TraceLine> lines_of(std::int64_t event_id) const;  // inputs, outputs, handled
-  // All inputs and outputs, event by event in the order recorded, inputs first.
+  // Visits all inputs and outputs: event by event in the order they were recorded, inputs first.
   void each_line(const std::function<void(const TraceLine&)>& visit) const;
   std::vector<std::int64_t> events_in_error() const;
   std::vector<std::int64_t> events_after(Instant moment) const;  // that happened after it

@@ -25,9 +25,9 @@ class EvidenceBook {
   std::optional<Evidence> evidence(std::int64_t number) const;  // also a removed one
   // What stands behind it, without what was removed; in the order added.
   std::vector<Evidence> of_subject(const EvidenceSubject& subject) const;
-  // Without what was removed, the newest first; empty: of all.
+  // What was not removed, the newest first. An empty id: of all cooperatives.
   std::vector<Evidence> all(std::string_view cooperative_id, unsigned limit) const;
-  // Of those that are not removed, one that names the file. `shown`: that everybody may see.
+  // One that names the file and was not removed. `shown`: only one that everybody may see.
   std::optional<Evidence> of_file(std::string_view file, bool shown) const;
 
  private:

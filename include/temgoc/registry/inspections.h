@@ -93,7 +93,7 @@ class Inspections {
   bool add_visit(const InspectionVisit& visit);
   std::optional<InspectionVisit> visit(std::int64_t inspector_id, std::string_view visit_id) const;
   std::optional<InspectionVisit> visit(std::string_view receipt) const;
-  // Of a body with photos their number alone.
+  // Where a visit has photos, only their number is read.
   std::vector<InspectionVisit> visits(const VisitFilter& filter) const;
   std::vector<VisitSummary> visit_summaries(const VisitFilter& filter) const;
 

@@ -15,7 +15,8 @@
 
 namespace temgoc {
 
-// Makes the log entries of what is neither a lot nor a print job. The realm is that of the log.
+// How the log entry of a fact is written. A lot and a print job come with their entry; every other
+// kind of fact has a function here. `realm` names the log that the entry goes into.
 struct FactEntries {
   // `subject`: the number of the lot's entry, the product's id or the cooperative's.
   std::function<std::string(std::string_view realm, const Recall&, std::string_view subject,

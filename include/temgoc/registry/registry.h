@@ -79,7 +79,7 @@ class Registry {
   std::vector<Place> places(std::string_view cooperative_id) const;  // empty: all
   std::vector<Product> products(std::string_view cooperative_id) const;
   std::vector<Certification> certifications(std::string_view cooperative_id) const;
-  // Those of the product and those of its whole cooperative.
+  // The certificates of the product itself and those of its whole cooperative.
   std::vector<Certification> certifications_for(const Product& product) const;
   std::vector<RecordVersion> history(std::string_view kind,
                                      std::string_view id) const;  // kind: cooperative, place …
@@ -136,8 +136,8 @@ class Registry {
   std::optional<Lot> lot(std::int64_t id) const;
   std::optional<Lot> lot_of_request(std::string_view realm, std::string_view request_id) const;
   std::vector<Lot> lots(const LotFilter& filter) const;  // of real and test realms alike
-  // Of real and test realms, those of which no label was printed, neither cancelled nor recalled;
-  // the last issued first. Of one cooperative; empty: all. It takes as long with a million lots.
+  // Lots without a printed label that are neither cancelled nor recalled, test lots too, the last
+  // issued first. An empty cooperative: all. It takes no longer where there are a million lots.
   std::vector<Lot> lots_without_labels(std::string_view cooperative_id, unsigned limit) const;
   bool has_real_lots() const;
   std::vector<std::string> hosts_on_labels() const;  // of real lots and rolls
@@ -168,8 +168,8 @@ class Registry {
   void add_print_outcome(std::int64_t job_id, const PrintOutcome& outcome);
   std::optional<PrintRecord> print_record(std::int64_t job_id) const;
   std::vector<PrintRecord> print_records(const PrintFilter& filter) const;
-  // Those of which nobody has said what came out of the printer and that are not void, the newest
-  // first; cooperative and speed as of lots_without_labels.
+  // Jobs that are not void and of which nobody has said what came out of the printer, the newest
+  // first. An empty cooperative: all.
   std::vector<PrintRecord> unconfirmed_jobs(std::string_view cooperative_id, unsigned limit) const;
   // `serial_not_issued` where any of the range, or the listed serial, was never printed for the
   // lot.
@@ -190,7 +190,8 @@ class Registry {
   Correction correction(std::string_view printer_id, std::string_view stock) const;
   // The newest of each stock that the printer was ever calibrated or reset on, by stock.
   std::vector<StockCorrection> corrections(std::string_view printer_id) const;
-  // Where the part-used sheet goes on. No printer is "".
+  // The cell in which the next job on a part-used sheet begins. Sheets of no printer stand under
+  // "".
   void set_next_cell(std::string_view printer_id, std::string_view stock, const NextCell& next,
                      Instant at);
   NextCell next_cell(std::string_view printer_id, std::string_view stock) const;
@@ -224,11 +225,11 @@ class Registry {
   Result<Link> add_link(const Link& link, Instant at);
   // `link_unknown`, `link_in_use` (args id: the default that leads to the same address).
   Result<Link> remove_link(std::int64_t id, Instant at);
-  // Those of the key itself, then of that lot, then of that serial of it; each by id.
+  // The links of the key itself, then of that lot, then of that serial of it; each by id.
   std::vector<Link> links(const LinkSubject& up_to) const;
   std::vector<Link> links() const;
 
-  // Those of a product, as it stands now: its own and its cooperative's.
+  // The recalls that apply to the product today: its own and its cooperative's.
   std::vector<Recall> recalls(const Product& product) const;
 
   // Keeps a report. Returns false, and keeps nothing, if its Vietnamese day has a report with the
@@ -242,10 +243,10 @@ class Registry {
   // `fastest_km_per_hour` brings anyone in between (0: no matter) are too fast. REQUIRES an
   // existing lot. Whether it counted.
   bool add_scan(const RecordedScan& scan, unsigned fastest_km_per_hour = kFastestKmPerHour);
-  // The same of many, one after the other. How many counted.
+  // Stores many scans, one after the other. Returns how many counted.
   std::size_t add_scans(std::span<const RecordedScan> scans,
                         unsigned fastest_km_per_hour = kFastestKmPerHour);
-  // By day, then in order of the lots; real and test lots alike.
+  // The counts of each day, then in order of the lots; test lots too.
   std::vector<ScansOfDay> scan_days(const ScanFilter& filter) const;
   // Of real lots, the most scanned first; an empty cooperative: all. These read every scan.
   // `since`: only items scanned on that day or later, and the days since are all that is read.
@@ -300,7 +301,7 @@ class Registry {
   Standing standing() const;
   bool is_replica() const;  // that alone
 
-  // For an offline copy. What `read` reads through this registry is of one moment.
+  // For an offline copy: all that `read` reads through this registry is of one moment.
   void at_one_moment(const std::function<void()>& read) const;
   // Every lot, by key id and issue number. Of the lot quantity, place, request id and reason are
   // left empty, and the record unless one that its labels show was stored since.

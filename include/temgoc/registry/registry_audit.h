@@ -17,7 +17,7 @@
 
 namespace temgoc {
 
-// All reads are of one moment, the opening. One thread.
+// Everything is read as it stood when the audit was opened. One thread uses it.
 class RegistryAudit {
  public:
   static Result<RegistryAudit> open(
@@ -100,7 +100,8 @@ class RegistryAudit {
     KeyStatusChange change;
     std::optional<std::uint64_t> taken_back = {};  // made of the entry at that number alone
   };
-  // Of a text that a name was taken out of, in SHA-256 hex: what was told, and what must be left.
+  // Where a name was taken out of a text, in SHA-256 hex: the text that the log tells of, and the
+  // one that must be left.
   struct Erased {
     std::optional<std::string> logged = {}, remaining = {};
   };
@@ -144,7 +145,7 @@ class RegistryAudit {
     std::uint64_t leaf_index = 0;
     Digest facts{};
   };
-  // By kind and version.
+  // In order of kind, then of version.
   void each_trust_note(const std::function<void(TrustNoteRow)>& visit) const;
   void each_bundle(const std::function<void(std::optional<BundleRow>)>& visit) const;
   void each_recall(const std::function<void(std::optional<RecallRow>)>& visit) const;
@@ -160,7 +161,7 @@ class RegistryAudit {
   void each_event(const std::function<void(std::optional<EventRow>)>& visit) const;
   void each_event_error(const std::function<void(std::optional<EventErrorRow>)>& visit) const;
   void each_reprint(const std::function<void(std::optional<ReprintRow>)>& visit) const;
-  // As each key began; none where it cannot be read.
+  // The state in which each key began; none where it cannot be read.
   void each_key(
       const std::function<void(const KeyId&, std::optional<IssuerKeyRecord>)>& visit) const;
 
@@ -225,8 +226,8 @@ class RegistryAudit {
   // use, is not in use at all or disagrees with the columns that are looked up.
   std::vector<std::string> records_with_gaps() const;
   std::vector<std::string> records_out_of_date() const;
-  // Numbers of parts of lots' records whose text has another SHA-256 than the one it is found by, or
-  // that a record names without a place for them.
+  // Numbers of parts of lots' records whose text has another SHA-256 than the one it is found by,
+  // or that a record names without a place for them.
   std::vector<std::string> lot_record_parts_edited() const;
   // SHA-256 of "kind id", newline, body, of every version of every record.
   std::set<Digest> record_digests() const;

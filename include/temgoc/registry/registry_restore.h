@@ -81,7 +81,7 @@ class RegistryRestore {
   // So many serials of each lot now on record, beyond its last one; so many GTINs of each block,
   // blocks, links and events.
   void spend_serials(std::uint32_t count);
-  // Of one lot, where it is on record: up to `up_to`.
+  // The serials of one lot up to `up_to`, where the lot is on record.
   void spend_serials_of(const KeyId& key, std::uint32_t issue_number, std::uint32_t up_to);
   void spend_gtins(std::uint32_t count);
   void spend_gtin_blocks(std::uint32_t count);

@@ -34,7 +34,7 @@ class Tallies {
  public:
   explicit Tallies(const Registry& registry) : engine_(registry.engine_.get()) {}
 
-  // By the day of issue, both bounds included; by month, then by cooperative.
+  // Lots by month, then by cooperative. The day of issue decides; both bounds are included.
   std::vector<LotsOfMonth> lots_by_month(Day from, Day until) const;
   // Of real lots, of the days, cooperative and lot that the filter lets through; its limit does
   // not count. Days and places without a scan are left out.

@@ -30,10 +30,10 @@ class TemplateBook {
     return TemplateBook(registry.engine_.get());
   }
 
-  // Of one template, newest first.
+  // The versions of one template, newest first.
   std::vector<TemplateVersion> versions(std::string_view template_id, unsigned limit = 1000) const;
   std::optional<TemplateVersion> newest(std::string_view template_id) const;
-  // Its TOML.
+  // The TOML text of that version.
   std::optional<std::string> text(std::string_view template_id, unsigned number) const;
   // Adds the next version, whose number it gives; `version` says the rest. REQUIRES a transaction
   // around it, so that two who save have two numbers.

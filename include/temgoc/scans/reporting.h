@@ -8,7 +8,7 @@
 
 namespace temgoc {
 
-// As typed, of any bytes and length.
+// What a person typed into the form: any bytes, of any length.
 struct Suspicion {
   std::string label;  // what the code says, or the typed code; empty: not given
   std::string message = {};

@@ -33,7 +33,8 @@ struct ScanOverview {
   std::vector<ScansOnDay> days = {};      // each day, those without a scan too
   std::vector<ScansInPlace> places = {};  // most first; the empty one is where nobody knows
 };
-// Of real lots. REQUIRES `from` and `until` in the filter, at most kMostScanDays apart.
+// Adds up the scans of real lots. REQUIRES that the filter has `from` and `until`, at most
+// kMostScanDays apart.
 ScanOverview scan_overview(const Registry& registry, const ScanFilter& filter);
 Json overview_json(const ScanOverview& overview);
 // Its two tables for people.

@@ -58,7 +58,7 @@ struct ServeWorld {
 // How many labels of a job are read back at least, and what stands for all of them.
 inline constexpr std::uint32_t kFewestRead = 200, kReadAll = UINT32_MAX;
 
-// Of long print jobs.
+// How long print jobs are cut and read back.
 struct PrintingSettings {
   std::uint32_t read_back = kFewestRead;  // labels read back of a job of more than kAllReadUpTo
   unsigned pages_in_part = 5000;          // of one PDF, 1 to 5,000
@@ -114,7 +114,7 @@ struct Settings {
   // The public page serves as the electronic label of Decree 37/2026/NĐ-CP, Article 53.
   bool e_label = false;
 
-  // Of that workplace. `workplace_not_found` and those of parse.
+  // The settings of that workplace. `workplace_not_found` and those of parse.
   static Result<Settings> read(const std::filesystem::path& folder);
   static Result<Settings> parse(
       std::string_view toml);  // `settings_unreadable`, `setting_unknown`, `setting_invalid`,

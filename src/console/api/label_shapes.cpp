@@ -54,20 +54,24 @@ std::vector<Member> job_members() {
           {"test", kYesNo}};
 }
 
+// How labels come onto paper, those of a lot as those of a roll.
+std::vector<Member> setup_members() {
+  return {may("language"),
+          may_count("dpi", 1, 10'000),
+          may_count("start_cell", 1, 10'000),
+          may("printer"),
+          may_choose("order", "across down"),
+          may_choose("format", "pdf zpl tspl"),
+          may("cut_marks", kYesNo)};
+}
+
 void add_print_requests(std::vector<Shape>& all) {
-  all.push_back({"PrintOrder",
-                 {{"template"},
-                  {.name = "count", .kind = kWhole, .least = 1, .most = kMostLabels},
-                  may_choose("codes", "lot_seal item_seal item_link"),
-                  may("language"),
-                  may_count("dpi", 1, 10'000),
-                  may_count("start_cell", 1, 10'000),
-                  may("printer"),
-                  may_choose("order", "across down"),
-                  may_choose("format", "pdf zpl tspl"),
-                  may("cut_marks", kYesNo),
-                  may_count("copies", 1, 10'000),
-                  may("over_quantity_reason")}});
+  all.push_back(
+      {"PrintOrder", with(with({{"template"},
+                                {.name = "count", .kind = kWhole, .least = 1, .most = kMostLabels},
+                                may_choose("codes", "lot_seal item_seal item_link")},
+                               setup_members()),
+                          {may_count("copies", 1, 10'000), may("over_quantity_reason")})});
   all.push_back({"Outcome",
                  {{.name = "kind", .choices = "came_out spoiled"},
                   may_count("first_label", 0, kMostLabels),
@@ -164,17 +168,11 @@ void add_print_shapes(std::vector<Shape>& all) {
 }
 
 void add_roll_shapes(std::vector<Shape>& all) {
-  all.push_back({"RollOrder",
-                 {{"product"},
-                  {"template"},
-                  {.name = "count", .kind = kWhole, .least = 1, .most = kMostLabels},
-                  may("language"),
-                  may_count("dpi", 1, 10'000),
-                  may_count("start_cell", 1, 10'000),
-                  may("printer"),
-                  may_choose("order", "across down"),
-                  may_choose("format", "pdf zpl tspl"),
-                  may("cut_marks", kYesNo)}});
+  all.push_back(
+      {"RollOrder", with({{"product"},
+                          {"template"},
+                          {.name = "count", .kind = kWhole, .least = 1, .most = kMostLabels}},
+                         setup_members())});
   all.push_back({"RollClaim",
                  {{"first"},
                   may("last"),

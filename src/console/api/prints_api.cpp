@@ -4,14 +4,13 @@
 #include <algorithm>
 
 #include "console/api/handlers.h"
+#include "console/api/label_file_answer.h"
 #include "console/api/listing.h"
 #include "console/api/lots_in_sight.h"
 #include "console/api/paths.h"
 #include "console/api/print_errands.h"
 #include "console/api/problem.h"
 #include "console/print_work.h"
-#include "temgoc/base/files.h"
-#include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/model/records.h"
 #include "temgoc/printing/find_template.h"
@@ -23,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostReason = 300, kMostFile = 1u << 30;
+constexpr std::size_t kMostReason = 300;
 
 // --- Prints: what the desk does ------------------------------------------------------------------
 
@@ -263,17 +262,7 @@ HttpResponse show_job_file(ApiCall& call) {
   if (part == parts.end())
     return problem_answer(call.request(),
                           Error{"api_file_unknown", "part", shortened(call.place(1))});
-  const fs::path file = call.house().folder / part->file;
-  auto content = read_file(file, kMostFile);
-  if (!content) return problem_answer(call.request(), 503, content.error());
-  const bool is_pdf = file.extension() == ".pdf";
-  return {
-      .status = 200,
-      .content_type = is_pdf ? "application/pdf" : "application/octet-stream",
-      .body = *std::move(content),
-      .headers = {{"Cache-Control", "no-store"},
-                  {"Content-Disposition",
-                   "attachment; filename=\"" + percent_encoded(file.filename().string()) + "\""}}};
+  return label_file_answer(call, call.house().folder / part->file);
 }
 
 HttpResponse record_outcome_asked(ApiCall& call) {

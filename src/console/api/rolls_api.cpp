@@ -1,11 +1,10 @@
 // Rolls of labels printed ahead: printed, listed, claimed for a lot, taken out of use.
 #include "console/api/handlers.h"
+#include "console/api/label_file_answer.h"
 #include "console/api/listing.h"
 #include "console/api/lots_in_sight.h"
 #include "console/api/print_errands.h"
 #include "console/api/problem.h"
-#include "temgoc/base/files.h"
-#include "temgoc/base/percent.h"
 #include "temgoc/base/text.h"
 #include "temgoc/printing/roll_json.h"
 #include "temgoc/printing/rolls.h"
@@ -13,7 +12,7 @@
 namespace temgoc {
 namespace {
 
-constexpr std::size_t kMostReason = 300, kMostFile = 1u << 30;
+constexpr std::size_t kMostReason = 300;
 
 // A product by its id or its GTIN; none where it is another cooperative's.
 std::optional<Product> product_in_sight(const ApiCall& call, const std::string& name) {
@@ -113,17 +112,7 @@ HttpResponse show_roll(ApiCall& call) {
 HttpResponse show_roll_file(ApiCall& call) {
   const auto record = roll_in_sight(call, call.place(0));
   if (!record) return roll_unknown(call);
-  const auto file = roll_file(call.house().folder, record->roll);
-  auto content = read_file(file, kMostFile);
-  if (!content) return problem_answer(call.request(), 503, content.error());
-  const bool is_pdf = file.extension() == ".pdf";
-  return {
-      .status = 200,
-      .content_type = is_pdf ? "application/pdf" : "application/octet-stream",
-      .body = *std::move(content),
-      .headers = {{"Cache-Control", "no-store"},
-                  {"Content-Disposition",
-                   "attachment; filename=\"" + percent_encoded(file.filename().string()) + "\""}}};
+  return label_file_answer(call, roll_file(call.house().folder, record->roll));
 }
 
 // The roll's number stands in the report's job, for the desk knows of no other.

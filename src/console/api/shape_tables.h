@@ -42,6 +42,10 @@ inline std::vector<Member> with(std::vector<Member> members, std::initializer_li
   members.insert(members.end(), more);
   return members;
 }
+inline std::vector<Member> with(std::vector<Member> members, const std::vector<Member>& more) {
+  members.insert(members.end(), more.begin(), more.end());
+  return members;
+}
 
 }  // namespace shape_words
 

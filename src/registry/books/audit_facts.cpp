@@ -22,6 +22,62 @@ std::optional<RegistryAudit::RecordRow> record_in(const Statement& row) {
   });
 }
 
+using RecordVisit = std::function<void(std::optional<RegistryAudit::RecordRow>)>;
+
+void each_version(Database& database, const RecordVisit& visit) {
+  Statement rows =
+      database.walk("SELECT kind, record_id, version, body, at FROM record ORDER BY id");
+  while (rows.step()) visit(record_in(rows));
+}
+
+void each_partner_version(Database& database, const RecordVisit& visit) {
+  Statement partners = database.query(
+      "SELECT 'partner', p.partner_id, p.version, p.body, p.at, e.logged, e.remaining FROM partner "
+      "p LEFT JOIN erasure e ON e.what = 'partner' AND e.subject = p.partner_id AND e.version = "
+      "p.version AND e.nth = (SELECT max(nth) FROM erasure x WHERE x.what = 'partner' AND "
+      "x.subject = p.partner_id AND x.version = p.version) ORDER BY p.id");
+  while (partners.step()) {
+    auto row = record_in(partners);
+    if (row && !partners.is_null(5)) row->erased = {partners.text(5), partners.text(6)};
+    visit(std::move(row));
+  }
+}
+
+void each_evidence_version(Database& database, const RecordVisit& visit) {
+  Statement evidence = database.query(
+      "SELECT 'evidence', CAST(e.number AS TEXT), e.version, e.body, e.at, x.logged, x.remaining, "
+      "e.subject, e.file FROM evidence e LEFT JOIN erasure x ON x.what = 'evidence' AND x.subject "
+      "= "
+      "CAST(e.number AS TEXT) AND x.version = e.version AND x.nth = (SELECT max(nth) FROM erasure "
+      "y "
+      "WHERE y.what = 'evidence' AND y.subject = x.subject AND y.version = x.version) ORDER BY "
+      "e.id");
+  while (evidence.step()) {
+    auto row = record_in(evidence);
+    // The columns by which it is found are those of the body.
+    const bool same =
+        row && if_readable<bool>([&] {
+                 const Evidence told = evidence_from(sql::trusted(parse_json(row->body)));
+                 return told.subject.text() == evidence.text(7) && told.file == evidence.text(8);
+               }).value_or(false);
+    if (!same) row.reset();
+    if (row && !evidence.is_null(5)) row->erased = {evidence.text(5), evidence.text(6)};
+    visit(std::move(row));
+  }
+}
+
+void each_erasure(Database& database, const RecordVisit& visit) {
+  Statement erasures = database.query(
+      "SELECT what, subject, version, nth, logged, remaining, at FROM erasure ORDER BY id");
+  while (erasures.step()) {
+    visit(if_readable<RegistryAudit::RecordRow>([&] {
+      const sql::Erasure erasure = sql::erasure_row(erasures);
+      return RegistryAudit::RecordRow{"erasure", erasure.name(), erasure.nth, erasure.body(),
+                                      erasure.at};
+    }));
+  }
+}
+
 }  // namespace
 
 RegistryAudit::RecallRow RegistryAudit::State::recall_row_in(const Statement& rows) {
@@ -149,47 +205,10 @@ void RegistryAudit::each_key(
 }
 
 void RegistryAudit::each_record(const std::function<void(std::optional<RecordRow>)>& visit) const {
-  Statement rows =
-      state_->database->walk("SELECT kind, record_id, version, body, at FROM record ORDER BY id");
-  while (rows.step()) visit(record_in(rows));
-  Statement partners = state_->database->query(
-      "SELECT 'partner', p.partner_id, p.version, p.body, p.at, e.logged, e.remaining FROM partner "
-      "p LEFT JOIN erasure e ON e.what = 'partner' AND e.subject = p.partner_id AND e.version = "
-      "p.version AND e.nth = (SELECT max(nth) FROM erasure x WHERE x.what = 'partner' AND "
-      "x.subject = p.partner_id AND x.version = p.version) ORDER BY p.id");
-  while (partners.step()) {
-    auto row = record_in(partners);
-    if (row && !partners.is_null(5)) row->erased = {partners.text(5), partners.text(6)};
-    visit(std::move(row));
-  }
-  Statement evidence = state_->database->query(
-      "SELECT 'evidence', CAST(e.number AS TEXT), e.version, e.body, e.at, x.logged, x.remaining, "
-      "e.subject, e.file FROM evidence e LEFT JOIN erasure x ON x.what = 'evidence' AND x.subject "
-      "= "
-      "CAST(e.number AS TEXT) AND x.version = e.version AND x.nth = (SELECT max(nth) FROM erasure "
-      "y "
-      "WHERE y.what = 'evidence' AND y.subject = x.subject AND y.version = x.version) ORDER BY "
-      "e.id");
-  while (evidence.step()) {
-    auto row = record_in(evidence);
-    // The columns by which it is found are those of the body.
-    const bool same =
-        row && if_readable<bool>([&] {
-                 const Evidence told = evidence_from(sql::trusted(parse_json(row->body)));
-                 return told.subject.text() == evidence.text(7) && told.file == evidence.text(8);
-               }).value_or(false);
-    if (!same) row.reset();
-    if (row && !evidence.is_null(5)) row->erased = {evidence.text(5), evidence.text(6)};
-    visit(std::move(row));
-  }
-  Statement erasures = state_->database->query(
-      "SELECT what, subject, version, nth, logged, remaining, at FROM erasure ORDER BY id");
-  while (erasures.step()) {
-    visit(if_readable<RecordRow>([&] {
-      const sql::Erasure erasure = sql::erasure_row(erasures);
-      return RecordRow{"erasure", erasure.name(), erasure.nth, erasure.body(), erasure.at};
-    }));
-  }
+  each_version(*state_->database, visit);
+  each_partner_version(*state_->database, visit);
+  each_evidence_version(*state_->database, visit);
+  each_erasure(*state_->database, visit);
 }
 
 void RegistryAudit::each_link(const std::function<void(std::optional<LinkRow>)>& visit) const {

@@ -97,9 +97,9 @@ Result<void> put_all(const Visit& visit, View& view, Workplace& workplace) {
     return {};
   }
   view.set("may_change", View(true));
-  put(view, "threshold", visit.typed("threshold").empty()
-                             ? std::to_string(workplace.roots().threshold)
-                             : visit.typed("threshold"));
+  put(view, "threshold",
+      visit.typed("threshold").empty() ? std::to_string(workplace.roots().threshold)
+                                       : visit.typed("threshold"));
   auto waiting = pending_ceremony(workplace, RootPaper::roots);
   if (!waiting) return waiting.error();
   if (*waiting) view.set("waiting", waiting_view(visit, **waiting, workplace.roots()));
@@ -176,10 +176,7 @@ Result<Ceremony> signed_here(const Visit& visit, Workplace& workplace) {
   auto waiting = pending_ceremony(workplace, RootPaper::roots);
   if (!waiting) return waiting.error();
   const auto keys = keys_in(folder, workplace, *waiting, visit.secret("root_passphrase"));
-  if (keys.empty()) {
-    const std::string need = std::to_string(workplace.roots().threshold);
-    return Error{"root_key_missing", "root_folder", folder, {}, {{"have", "0"}, {"need", need}}};
-  }
+  if (keys.empty()) return no_root_key(folder, workplace.roots().threshold);
   return sign_together(workplace, RootPaper::roots, keys, ticked_changes(visit, workplace.roots()));
 }
 
@@ -198,26 +195,20 @@ HttpResponse root_keys_drafted(Visit& visit) {
 }
 
 HttpResponse root_keys_draft_file(Visit& visit) {
-  auto workplace = visit.open();
-  if (!workplace) return page(visit, workplace.error());
-  auto waiting = pending_ceremony(*workplace, RootPaper::roots);
-  if (!waiting) return page(visit, waiting.error());
-  if (!*waiting) return not_found_page(visit);
-  return note_file((*waiting)->note.serialised(), "roots-draft");
+  auto file = waiting_file(visit, RootPaper::roots, "roots-draft");
+  return file ? *std::move(file) : page(visit, file.error());
 }
 
 HttpResponse root_keys_adopted(Visit& visit) {
   auto taken = note_taken_in(visit);
-  if (!taken) return page(visit, taken.error());
-  if (std::holds_alternative<RootSet>(taken->content)) return after_root_set(*taken);
-  return redirect(taken->in_force ? "/trust?done=in_force" : "/trust?done=kept");
+  return taken ? after_ceremony(*taken) : page(visit, taken.error());
 }
 
 HttpResponse root_keys_signed(Visit& visit) {
   auto workplace = visit.open();
   if (!workplace) return page(visit, workplace.error());
   auto ceremony = signed_here(visit, *workplace);
-  return ceremony ? after_root_set(*ceremony) : page(visit, ceremony.error());
+  return ceremony ? after_ceremony(*ceremony) : page(visit, ceremony.error());
 }
 
 }  // namespace temgoc

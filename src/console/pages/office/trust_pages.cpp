@@ -106,11 +106,6 @@ HttpResponse page(Visit& visit, std::optional<Error> error = {}) {
   return office_page(visit, "trust", "trust", std::move(view), error);
 }
 
-HttpResponse after(const Ceremony& ceremony) {
-  if (std::holds_alternative<RootSet>(ceremony.content)) return after_root_set(ceremony);
-  return redirect(ceremony.in_force ? "/trust?done=in_force" : "/trust?done=kept");
-}
-
 // Every change was ticked by the person who looked at it.
 ApproveContent ticked_changes(const Visit& visit, const TrustList& before) {
   return [&visit, before](const PendingContent& content) -> Result<void> {
@@ -131,10 +126,7 @@ Result<Ceremony> signed_here(const Visit& visit, Workplace& workplace) {
   std::vector<RootKeyFile> keys;
   for (const auto& path : find_root_keys(folder, workplace.signing_roots()))
     keys.push_back({path, code});
-  if (keys.empty()) {
-    const std::string need = std::to_string(workplace.signing_roots().threshold);
-    return Error{"root_key_missing", "root_folder", folder, {}, {{"have", "0"}, {"need", need}}};
-  }
+  if (keys.empty()) return no_root_key(folder, workplace.signing_roots().threshold);
   return sign_together(workplace, RootPaper::trust_list, keys,
                        ticked_changes(visit, workplace.trust().list()));
 }
@@ -151,12 +143,8 @@ HttpResponse trust_drafted(Visit& visit) {
 }
 
 HttpResponse trust_draft_file(Visit& visit) {
-  auto workplace = visit.open();
-  if (!workplace) return page(visit, workplace.error());
-  auto waiting = pending_ceremony(*workplace, RootPaper::trust_list);
-  if (!waiting) return page(visit, waiting.error());
-  if (!*waiting) return not_found_page(visit);
-  return note_file((*waiting)->note.serialised(), "trust_list-draft");
+  auto file = waiting_file(visit, RootPaper::trust_list, "trust_list-draft");
+  return file ? *std::move(file) : page(visit, file.error());
 }
 
 HttpResponse trust_list_file(Visit& visit) {
@@ -169,14 +157,14 @@ HttpResponse trust_roots_file(Visit& visit) {
 
 HttpResponse trust_adopted(Visit& visit) {
   auto taken = note_taken_in(visit);
-  return taken ? after(*taken) : page(visit, taken.error());
+  return taken ? after_ceremony(*taken) : page(visit, taken.error());
 }
 
 HttpResponse trust_signed(Visit& visit) {
   auto workplace = visit.open();
   if (!workplace) return page(visit, workplace.error());
   auto ceremony = signed_here(visit, *workplace);
-  return ceremony ? after(*ceremony) : page(visit, ceremony.error());
+  return ceremony ? after_ceremony(*ceremony) : page(visit, ceremony.error());
 }
 
 }  // namespace temgoc

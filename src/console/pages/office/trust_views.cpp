@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "console/pages/pages.h"
 #include "temgoc/base/text.h"
 
 namespace temgoc {
@@ -40,9 +41,27 @@ Result<Ceremony> note_taken_in(Visit& visit) {
   return take_in(*workplace, *note);
 }
 
-HttpResponse after_root_set(const Ceremony& ceremony) {
-  return redirect(ceremony.in_force ? "/trust/root-keys?done=adopted"
-                                    : "/trust/root-keys?done=kept");
+HttpResponse after_ceremony(const Ceremony& ceremony) {
+  if (std::holds_alternative<RootSet>(ceremony.content))
+    return redirect(ceremony.in_force ? "/trust/root-keys?done=adopted"
+                                      : "/trust/root-keys?done=kept");
+  return redirect(ceremony.in_force ? "/trust?done=in_force" : "/trust?done=kept");
+}
+
+Result<HttpResponse> waiting_file(Visit& visit, RootPaper paper, const char* name) {
+  auto workplace = visit.open();
+  if (!workplace) return workplace.error();
+  auto waiting = pending_ceremony(*workplace, paper);
+  if (!waiting) return waiting.error();
+  return *waiting ? note_file((*waiting)->note.serialised(), name) : not_found_page(visit);
+}
+
+Error no_root_key(const std::string& folder, unsigned need) {
+  return {"root_key_missing",
+          "root_folder",
+          folder,
+          {},
+          {{"have", "0"}, {"need", std::to_string(need)}}};
 }
 
 }  // namespace temgoc
