@@ -7,8 +7,8 @@
 
 #include "support/test_realm.h"
 #include "temgoc/base/json.h"
-#include "verify_cli/scratch.h"
 #include "temgoc/bundle/trust_state.h"
+#include "verify_cli/scratch.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -325,9 +325,9 @@ Answer ServerConnection::end_reading() {
 }
 
 void ServerConnection::commit() {
-  const Answer answer = !is_writing()             ? end_reading()
+  const Answer answer = !is_writing()            ? end_reading()
                         : location_.on_replica() ? commit_on_replica()
-                                                  : ask("COMMIT");
+                                                 : ask("COMMIT");
   under_way_ = Work::none;
   // The server rolls back, and calls it no failure, what an error stood in.
   if (std::string_view(PQcmdStatus(answer.get())) != "COMMIT")
