@@ -203,8 +203,7 @@ Answer ServerConnection::run_alone(Prepared& prepared, const Values& values) {
     changed_rows_ = changed;
     return answer;
   } catch (...) {
-    if (in_transaction()) PQclear(PQexec(handle_, "ROLLBACK"));
-    under_way_ = Work::none;
+    if (in_transaction()) end_failed();
     throw;
   }
 }
@@ -271,6 +270,7 @@ void ServerConnection::begin_write() {
 }
 
 void ServerConnection::end_failed() {
+  owed_ = nullptr;
   PQclear(PQexec(handle_, "ROLLBACK"));
   under_way_ = Work::none;
 }
