@@ -7,8 +7,8 @@
 namespace temgoc {
 namespace {
 
-// One thing is read: the registry or its replica, or bundles. What the command line names goes before
-// what the settings do.
+// One thing is read: the registry or its replica, or bundles. What the command line names goes
+// before what the settings do.
 Result<void> settle_source(ServeSettings& serve, const Given& given) {
   if (given.has("bundle") && !given.has("replica")) serve.replica.clear();
   if (given.has("replica") && !given.has("bundle")) serve.bundle.clear();

@@ -1,5 +1,5 @@
-// What no bundle holds, and a service without a registry therefore leaves to others: the lot's events
-// and proof, passports, places, answers to reports, and the inspectors' door.
+// What no bundle holds, and a service without a registry therefore leaves to others: the lot's
+// events and proof, passports, places, answers to reports, and the inspectors' door.
 #include <algorithm>
 #include <array>
 

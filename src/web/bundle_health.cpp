@@ -16,16 +16,16 @@ std::uint64_t seconds(Instant from, Instant to) {
 std::vector<Gauge> gauges_of(const BundleWatch& bundles, Instant now) {
   const BundleWatch::State state = bundles.state();
   const BundleManifest manifest = bundles.in_use()->bundle.manifest();
-  return {{"temgoc_bundle_age_seconds", "Since the bundle in use was made.", "gauge",
-           seconds(manifest.made_at, now)},
-          {"temgoc_bundle_seconds_left", "Until it is past its grace and says nothing more.",
-           "gauge", seconds(now, manifest.grace_until)},
-          {"temgoc_bundle_source_reachable", "1 while the source of bundles can be read.", "gauge",
-           state.reaches_source ? 1u : 0u},
-          {"temgoc_bundles_taken_total", "Bundles that took another's place.", "counter",
-           state.taken},
-          {"temgoc_bundles_refused_total", "Files that were no bundle of this realm, or an older one.",
-           "counter", state.refused}};
+  return {
+      {"temgoc_bundle_age_seconds", "Since the bundle in use was made.", "gauge",
+       seconds(manifest.made_at, now)},
+      {"temgoc_bundle_seconds_left", "Until it is past its grace and says nothing more.", "gauge",
+       seconds(now, manifest.grace_until)},
+      {"temgoc_bundle_source_reachable", "1 while the source of bundles can be read.", "gauge",
+       state.reaches_source ? 1u : 0u},
+      {"temgoc_bundles_taken_total", "Bundles that took another's place.", "counter", state.taken},
+      {"temgoc_bundles_refused_total", "Files that were no bundle of this realm, or an older one.",
+       "counter", state.refused}};
 }
 
 Json health_of(const BundleWatch& bundles, Instant now) {

@@ -12,8 +12,8 @@ namespace temgoc {
 std::vector<Gauge> gauges_of(const BundleWatch& bundles, Instant now);
 Json health_of(const BundleWatch& bundles, Instant now);
 
-// `bundle_expired`, past its grace: nothing is said of status any more. `trust_list_expired`. Empty:
-// none.
+// `bundle_expired`, past its grace: nothing is said of status any more. `trust_list_expired`.
+// Empty: none.
 std::string fault_of(const BundleInUse& use, Instant now);
 
 }  // namespace temgoc

@@ -24,9 +24,10 @@ std::optional<Written> written(const fs::path& path) {
   struct stat now {};
   if (::stat(path.c_str(), &now) != 0 || !S_ISREG(now.st_mode)) return std::nullopt;
   const std::int64_t at = std::int64_t{now.st_mtim.tv_sec} * 1'000'000'000 + now.st_mtim.tv_nsec;
-  return Written{path, std::to_string(now.st_ino) + ' ' + std::to_string(now.st_size) + ' ' +
-                           std::to_string(at),
-                 at};
+  return Written{
+      path,
+      std::to_string(now.st_ino) + ' ' + std::to_string(now.st_size) + ' ' + std::to_string(at),
+      at};
 }
 
 bool looks_like_bundle(const fs::path& path) {
@@ -103,8 +104,7 @@ Result<std::vector<BundleSource::Offer>> BundleSource::offers() {
   return std::vector<Offer>{{.from = delta_->url(), .is_delta = true}, {.from = whole_->url()}};
 }
 
-Result<WebFile::Answer> BundleSource::bytes(const Offer& offer,
-                                            const std::function<bool()>& stop) {
+Result<WebFile::Answer> BundleSource::bytes(const Offer& offer, const std::function<bool()>& stop) {
   if (whole_) return (offer.is_delta ? *delta_ : *whole_).fetch(kMaxBundleBytes, stop);
   auto bytes = read_file(offer.from, kMaxBundleBytes);
   if (!bytes) return bytes.error();

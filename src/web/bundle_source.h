@@ -22,11 +22,11 @@ class BundleSource {
   const std::string& place() const { return place_; }
 
   struct Offer {
-    std::string from;                      // file or address
-    std::string stamp = {};                // changes with what lies there; empty: not known
-    std::optional<BundleName> name = {};   // what it says of itself; none: not read yet
-    std::optional<Error> fault = {};       // it is no bundle and no delta
-    bool is_delta = false;                 // of an address, by its name
+    std::string from;                     // file or address
+    std::string stamp = {};               // changes with what lies there; empty: not known
+    std::optional<BundleName> name = {};  // what it says of itself; none: not read yet
+    std::optional<Error> fault = {};      // it is no bundle and no delta
+    bool is_delta = false;                // of an address, by its name
   };
   // The newest first by what they say of themselves, and of those of one date the whole bundle
   // before deltas; what cannot be read comes last. Of an address the delta, then the bundle. A file

@@ -1,4 +1,5 @@
-// Judges what the source offers as temgoc-verify does, keeps what it takes, and says what it refused.
+// Judges what the source offers as temgoc-verify does, keeps what it takes, and says what it
+// refused.
 #include "web/bundle_watch.h"
 
 #include <algorithm>
@@ -31,8 +32,8 @@ Result<BundleInUse> joined(Bundle bundle, const BundlePapers& papers) {
       note = papers.list_note;
     }
   }
-  return BundleInUse{std::move(bundle), papers.roots.set, std::move(trust), std::move(note),
-                     papers.roots_note, {}};
+  return BundleInUse{std::move(bundle), papers.roots.set,  std::move(trust),
+                     std::move(note),   papers.roots_note, {}};
 }
 
 Result<void> still_listed(const BundleInUse& use) {

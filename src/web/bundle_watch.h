@@ -75,7 +75,7 @@ class BundleWatch {
   // What was refused, as it lay there, until another bundle is taken.
   std::map<std::string, Error> refused_;
   std::optional<Error> refusal_;  // the first of this look
-  bool delta_settled_ = false;     // the delta that the server gave last is in use
+  bool delta_settled_ = false;    // the delta that the server gave last is in use
   std::string papers_stamp_;
 
   mutable std::mutex mutex_;

@@ -29,7 +29,8 @@ class ScanBatch {
   std::vector<RecordedScan> scans_;
   std::vector<ScanAlarm> alarms_;
   // Lot, serial, place.
-  std::set<std::tuple<std::int64_t, std::optional<LotOnLabel>, std::string, std::string_view>> again_;
+  std::set<std::tuple<std::int64_t, std::optional<LotOnLabel>, std::string, std::string_view>>
+      again_;
   using OfLot = std::tuple<ScanAlarm::Kind, Day, std::string, std::string>;  // GTIN and lot code
   std::map<OfLot, std::size_t> alarm_at_;
 };

@@ -148,7 +148,8 @@ bool ScanQueue::add_to(std::vector<Part>& parts, std::span<const KeptScan> more)
   return true;
 }
 
-// Half a line in the middle would hide those after it, so what could not be taken back ends its file.
+// Half a line in the middle would hide those after it, so what could not be taken back ends its
+// file.
 void ScanQueue::take_back(const std::vector<Part>& parts) {
   if (own_.descriptor >= 0 && (parts.empty() || own_.descriptor != parts.back().own.descriptor) &&
       own_.lines == 0) {

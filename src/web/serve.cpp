@@ -79,7 +79,8 @@ fs::path queue_folder(const fs::path& folder, const ServeSettings& settings) {
 }
 
 unsigned threads_of(const ServeSettings& settings) {
-  return settings.threads > 0 ? settings.threads : std::max(1u, std::thread::hardware_concurrency());
+  return settings.threads > 0 ? settings.threads
+                              : std::max(1u, std::thread::hardware_concurrency());
 }
 
 ScanRules rules_of(const Settings& all, const ServeWorld& world) {
@@ -106,8 +107,8 @@ Result<void> serve_bundles(const fs::path& folder, const Settings& all,
                            const ServeWorld& world) {
   const std::string place =
       is_web_address(settings.bundle) ? settings.bundle : (folder / settings.bundle).string();
-  auto bundles = BundleWatch::start(
-      folder, place, std::chrono::seconds(settings.bundle_seconds), world.clock);
+  auto bundles =
+      BundleWatch::start(folder, place, std::chrono::seconds(settings.bundle_seconds), world.clock);
   if (!bundles) return bundles.error();
   const fs::path registry = registry_path(folder);
   auto scans = ScanRecorder::start(is_on_server(registry) ? registry : fs::path(),

@@ -98,9 +98,9 @@ std::vector<Recall> Site::recalls(const Product& product) const {
   std::vector<Recall> found;
   use_->bundle.each_recall(
       [&](const Recall& recall, const std::string& subject, Instant, bool test) {
-        const bool hit = (recall.scope == Recall::Scope::product && subject == product.id) ||
-                         (recall.scope == Recall::Scope::cooperative &&
-                          subject == product.cooperative_id);
+        const bool hit =
+            (recall.scope == Recall::Scope::product && subject == product.id) ||
+            (recall.scope == Recall::Scope::cooperative && subject == product.cooperative_id);
         if (hit && !test) found.push_back(recall);
       });
   return found;

@@ -159,14 +159,16 @@ TEST_CASE("two programs issue on one server at once, and no number comes twice" 
   CHECK_MESSAGE(checked.status == 0, checked.out, checked.err);
 }
 
-TEST_CASE("two services that issue on one server group what waits, each for itself, and in one order" *
-          kNeedsServer) {
+TEST_CASE(
+    "two services that issue on one server group what waits, each for itself, and in one order" *
+    kNeedsServer) {
   constexpr int kRequests = 8;  // to each
   const PostgresCluster own(nullptr, " -c track_commit_timestamp=on");
   const ServerWorks works(own.registry("services"));
-  const std::string token =
-      works.temgoc({"--json", "token", "add", "hai máy", "--role", "printer", "--cooperative", "C01"})
-          .json()["token"];
+  const std::string token = works
+                                .temgoc({"--json", "token", "add", "hai máy", "--role", "printer",
+                                         "--cooperative", "C01"})
+                                .json()["token"];
   const Serving first(works.folder(), {}, {"console"}), second(works.folder(), {}, {"console"});
   const Json lot = {
       {"product", kFish}, {"packed_on", today_iso()}, {"quantity", 1}, {"unit", "kg"}};
@@ -182,10 +184,10 @@ TEST_CASE("two services that issue on one server group what waits, each for itse
   for (int n = 0; n < kRequests; ++n) {
     for (const Serving* each : {&first, &second}) {
       clients.emplace_back([&, each] {
-        const Ran ran = run("curl", {"-s", "-o", "/dev/null", "-w", "%{http_code}", "-H",
-                                     "Authorization: Bearer " + token, "-H",
-                                     "Content-Type: application/json", "-d", lot.dump(),
-                                     each->url() + "api/v1/lots"});
+        const Ran ran =
+            run("curl", {"-s", "-o", "/dev/null", "-w", "%{http_code}", "-H",
+                         "Authorization: Bearer " + token, "-H", "Content-Type: application/json",
+                         "-d", lot.dump(), each->url() + "api/v1/lots"});
         issued += ran.out == "201";
       });
     }
@@ -198,8 +200,8 @@ TEST_CASE("two services that issue on one server group what waits, each for itse
                 "count(DISTINCT leaf_index) FROM services.lot") == "16 16 16");
   CHECK(own.ask("SELECT max(issue_number) - min(issue_number) FROM services.lot") == "15");
   // The first commit of each has what had come by then; the next has all that waited for it.
-  const int commits = std::stoi(
-      own.ask("SELECT count(DISTINCT pg_xact_commit_timestamp(xmin)) FROM services.lot"));
+  const int commits =
+      std::stoi(own.ask("SELECT count(DISTINCT pg_xact_commit_timestamp(xmin)) FROM services.lot"));
   CHECK(commits >= 2);
   CHECK(commits <= kRequests);
   const Ran checked = works.temgoc({"--json", "log", "check"});
@@ -414,9 +416,8 @@ TEST_CASE("a verifier beside a replica says nothing wrong, and keeps scans for t
               .status == 0);
     // Nothing that is kept outlives the commit: the first answer after the replica has it.
     const std::string there = primary.ask("SELECT pg_current_wal_flush_lsn()");
-    REQUIRE(soon([&] {
-      return standby.ask("SELECT pg_last_wal_replay_lsn() >= '" + there + "'") == "t";
-    }));
+    REQUIRE(soon(
+        [&] { return standby.ask("SELECT pg_last_wal_replay_lsn() >= '" + there + "'") == "t"; }));
     CHECK(serving.get(path_of(fresh) + "?lang=en").find("recalled") != std::string::npos);
   }
   const std::string before = scans_on(primary, "shown");

@@ -95,7 +95,8 @@ TEST_CASE("a service without a registry answers as far as its bundle goes, and n
   const std::string no_lot = serving.get("/lot/0" + kFish + "/NONE/safety?lang=en");
   CHECK_MESSAGE(holds(no_lot, "COULD NOT LOOK IT UP HERE"), no_lot);
   CHECK_FALSE(holds(no_lot, "never issued"));
-  const std::string links = serving.get("/01/0" + kFish + "/10/NONE?linkType=linkset&lang=en");
+  const std::string links = serving.get("/01/0" + kFish + "/10/NONE?linkType=linkset",
+                                        "tg.example.vn", "Accept-Language: en\r\n");
   CHECK_MESSAGE(holds(links, "is not in the data here"), links);
 
   // The pages of records, and what no bundle holds.

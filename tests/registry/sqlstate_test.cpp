@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <functional>
@@ -59,28 +60,47 @@ struct OwnServer {
 }  // namespace
 
 TEST_CASE("every SQLSTATE has a code, and none ends the program") {
-  const std::pair<const char*, const char*> kStates[] = {
-      {"08006", "registry_unreachable"},      {"0A000", "registry_read_only"},
-      {"22003", "registry_refused"},          {"23505", "registry_refused"},
-      {"TG001", "registry_refused"},          {"P0001", "registry_refused"},
-      {"24000", "registry_statement_failed"}, {"25001", "registry_statement_failed"},
-      {"25006", "registry_read_only"},        {"25P02", "registry_statement_failed"},
-      {"25P03", "registry_unreachable"},      {"26000", "registry_busy"},
-      {"28P01", "registry_login_refused"},    {"34000", "registry_statement_failed"},
-      {"3D000", "registry_login_refused"},    {"3F000", "registry_login_refused"},
-      {"40001", "registry_busy"},             {"40P01", "registry_busy"},
-      {"42501", "registry_login_refused"},    {"42601", "registry_statement_failed"},
-      {"42P01", "registry_statement_failed"}, {"53100", "disk_write_failed"},
-      {"53200", "registry_server_exhausted"}, {"53300", "registry_server_exhausted"},
-      {"53400", "registry_server_exhausted"}, {"54011", "registry_server_exhausted"},
-      {"55000", "registry_statement_failed"}, {"55006", "registry_busy"},
-      {"55P03", "registry_busy"},             {"57014", "registry_busy"},
-      {"57P01", "registry_unreachable"},      {"57P03", "registry_unreachable"},
-      {"57000", "registry_unreachable"},      {"58030", "disk_write_failed"},
-      {"72000", "registry_busy"},             {"F0000", "registry_statement_failed"},
-      {"HV000", "registry_statement_failed"}, {"XX000", "registry_damaged"},
-      {"XX002", "registry_damaged"},          {"", "registry_unreachable"},
-      {"ZZZZZ", "registry_statement_failed"}};
+  const std::pair<const char*, const char*> kStates[] = {{"08006", "registry_unreachable"},
+                                                         {"0A000", "registry_read_only"},
+                                                         {"22003", "registry_refused"},
+                                                         {"23505", "registry_refused"},
+                                                         {"TG001", "registry_refused"},
+                                                         {"P0001", "registry_refused"},
+                                                         {"24000", "registry_statement_failed"},
+                                                         {"25001", "registry_statement_failed"},
+                                                         {"25006", "registry_read_only"},
+                                                         {"25P02", "registry_statement_failed"},
+                                                         {"25P03", "registry_unreachable"},
+                                                         {"26000", "registry_busy"},
+                                                         {"28P01", "registry_login_refused"},
+                                                         {"34000", "registry_statement_failed"},
+                                                         {"3D000", "registry_login_refused"},
+                                                         {"3F000", "registry_login_refused"},
+                                                         {"40001", "registry_busy"},
+                                                         {"40P01", "registry_busy"},
+                                                         {"42501", "registry_login_refused"},
+                                                         {"42601", "registry_statement_failed"},
+                                                         {"42P01", "registry_statement_failed"},
+                                                         {"53100", "disk_write_failed"},
+                                                         {"53200", "registry_server_exhausted"},
+                                                         {"53300", "registry_server_exhausted"},
+                                                         {"53400", "registry_server_exhausted"},
+                                                         {"54011", "registry_server_exhausted"},
+                                                         {"55000", "registry_statement_failed"},
+                                                         {"55006", "registry_busy"},
+                                                         {"55P03", "registry_busy"},
+                                                         {"57014", "registry_busy"},
+                                                         {"57P01", "registry_unreachable"},
+                                                         {"57P03", "registry_unreachable"},
+                                                         {"57000", "registry_unreachable"},
+                                                         {"58030", "disk_write_failed"},
+                                                         {"72000", "registry_busy"},
+                                                         {"F0000", "registry_statement_failed"},
+                                                         {"HV000", "registry_statement_failed"},
+                                                         {"XX000", "registry_damaged"},
+                                                         {"XX002", "registry_damaged"},
+                                                         {"", "registry_unreachable"},
+                                                         {"ZZZZZ", "registry_statement_failed"}};
   for (const auto& [state, code] : kStates) {
     CAPTURE(state);
     CHECK(code_of_state(state) == code);

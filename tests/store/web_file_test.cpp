@@ -103,7 +103,7 @@ TEST_CASE("what is given once is asked for by its tag, and given again when it w
   CHECK(file.fetch(10, never)->kind == Kind::unchanged);
   file.forget();
   CHECK(file.fetch(10, never)->content == "one");
-  CHECK(file.fetch(10, never)->content == "two");    // which has no tag
+  CHECK(file.fetch(10, never)->content == "two");  // which has no tag
   CHECK(file.fetch(10, never)->content == "three");
   CHECK(file.fetch(10, never)->kind == Kind::absent);
   CHECK(file.fetch(10, never)->kind == Kind::absent);

@@ -8,8 +8,8 @@
 #include "bundle/bundle_fixture.h"
 #include "support/test_realm.h"
 #include "temgoc/base/json.h"
-#include "verify_cli/scratch.h"
 #include "temgoc/bundle/trust_state.h"
+#include "verify_cli/scratch.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

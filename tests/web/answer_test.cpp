@@ -359,6 +359,34 @@ TEST_CASE("alarms are counted in the registry, through the same queue") {
   CHECK(alarms[0].asked == 3);
 }
 
+TEST_CASE("without a registry all goes into files, and the service of one takes it from there") {
+  World world;
+  const fs::path queue = world.folder / "waiting";
+  const ScanRules rules{world.clock(), system_random()};
+  SuspicionReport report{.verdict = "unknown", .message = "lạ", .at = world.now};
+  {
+    auto scans = ScanRecorder::start({}, rules, {}, queue);
+    REQUIRE(scans.has_value());
+    (*scans)->add(ScanAlarm{.day = world.site->today()});
+    (*scans)->add(SeenLot{.named = LotOnLabel{"ocop.example.vn", "02990001000018", "NONE"}}, {},
+                  world.now);
+    report = (*scans)->add(report).value();
+    CHECK(soon([&] { return (*scans)->counts().on_disk == 3; }));
+    CHECK((*scans)->counts().dropped == 0);
+    CHECK((*scans)->counts().written == 0);
+  }
+  REQUIRE_FALSE(fs::is_empty(queue));
+  {
+    auto scans = ScanRecorder::start(world.works() / "registry.sqlite", rules, {}, queue);
+    REQUIRE(scans.has_value());
+    CHECK(soon([&] { return fs::is_empty(queue); }));
+  }
+  CHECK(world.site->registry().scan_alarms({}).size() == 1);
+  const auto kept = world.site->registry().reports(5);
+  REQUIRE(kept.size() == 1);
+  CHECK(kept[0] == report);
+}
+
 TEST_CASE("a full queue drops and counts; no one waits for a registry that someone else holds") {
   constexpr std::uint64_t kAsked = 45'000, kMostLost = 25'000;
   World world;

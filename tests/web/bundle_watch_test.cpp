@@ -30,11 +30,10 @@ struct Machine {
   Machine() {
     fs::create_directories(folder / "trust");
     fs::create_directories(source);
-    put(folder / "temgoc.toml", as_bytes(std::string("realm = \"") + kRealm + "\"\nhosts = [\"" +
-                                         kHost + "\"]\n"));
+    put(folder / "temgoc.toml",
+        as_bytes(std::string("realm = \"") + kRealm + "\"\nhosts = [\"" + kHost + "\"]\n"));
     const RootSet roots = realm.roots();
-    put(folder / "trust" / "roots",
-        as_bytes(signed_note(roots.text(), {{kRootName, realm.root}})));
+    put(folder / "trust" / "roots", as_bytes(signed_note(roots.text(), {{kRootName, realm.root}})));
   }
   static void put(const fs::path& file, ByteView bytes) { write_file(file, bytes); }
   Bytes made(const char* at, std::uint32_t lots) const {
@@ -109,7 +108,8 @@ TEST_CASE("a bundle that is cut, changed, foreign, older or of the future leaves
   CHECK_FALSE(watch->begun_fault());
 }
 
-TEST_CASE("an older bundle is refused, now and after a start, and so is another of the same moment") {
+TEST_CASE(
+    "an older bundle is refused, now and after a start, and so is another of the same moment") {
   const Machine machine;
   const Bytes first = machine.made(kFirst, 1), second = machine.made(kSecond, 2);
   machine.publish("1.bundle", second);
@@ -200,8 +200,9 @@ TEST_CASE("a bundle's records can be read as a registry's, and nothing else can"
   const Machine machine;
   machine.publish("1.bundle", machine.made(kFirst, 2));
   const auto watch = machine.start().value();
-  const Site site =
-      Site::open_on(machine.folder, [&] { return machine.now; }, watch->in_use()).value();
+  const Site site = Site::open_on(
+                        machine.folder, [&] { return machine.now; }, watch->in_use())
+                        .value();
   REQUIRE(site.registry().product("P90"));
   CHECK(site.registry().cooperative("C90"));
   CHECK(site.registry().lots({}).empty());

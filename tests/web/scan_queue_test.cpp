@@ -223,14 +223,14 @@ TEST_CASE("a file of another version waits for that version, and those after it 
   const std::string json = R"({"kind":"dance","steps":3})";
   const std::string check = to_hex(sha256(as_bytes(json))).substr(0, 16);
   const std::string lost = R"({"kind":"scan"})";
-  for (const std::string& each : {check + ' ' + json,
-                                  to_hex(sha256(as_bytes(lost))).substr(0, 16) + ' ' + lost}) {
+  for (const std::string& each :
+       {check + ' ' + json, to_hex(sha256(as_bytes(lost))).substr(0, 16) + ' ' + lost}) {
     CHECK(is_whole_line(each));
     CHECK_FALSE(kept_scan_in(each));
   }
   fs::create_directories(folder.queue());
-  std::ofstream(folder.queue() / "0000000000001-1-0.scans") << line_of(scan(1)) << check << ' '
-                                                            << json << '\n';
+  std::ofstream(folder.queue() / "0000000000001-1-0.scans")
+      << line_of(scan(1)) << check << ' ' << json << '\n';
   ScanQueue queue(folder.queue());
   REQUIRE(add(queue, {scan(7)}));
   const auto portion = queue.oldest();

@@ -26,7 +26,9 @@ TEST_CASE("settings written are settings read") {
                           .requests_per_second = 0,
                           .replica = "postgresql:///temgoc?host=/tmp",
                           .scan_queue = "/var/lib/scans",
-                          .most_lag_minutes = 7},
+                          .most_lag_minutes = 7,
+                          .bundle = "https://tg.example.vn/newest.bundle",
+                          .bundle_seconds = 5},
                          true,
                          true};
   Settings stored = written;

@@ -146,12 +146,12 @@ class Bundle {
   static Result<Bundle> open(ByteView file, const RootSet& roots);
 
   const BundleManifest& manifest() const;
-  const std::string& digest() const;     // SHA-256 hex of the note's text
-  const Trust& trust() const;            // the list inside
+  const std::string& digest() const;      // SHA-256 hex of the note's text
+  const Trust& trust() const;             // the list inside
   const std::string& trust_note() const;  // its note; empty of a bundle that was read back unsigned
-  const SignedNote& checkpoint() const;  // the log's, cosignatures included
-  const TreeHead& log_head() const;      // that it says
-  std::uint64_t lots() const;            // that it knows, test lots included
+  const SignedNote& checkpoint() const;   // the log's, cosignatures included
+  const TreeHead& log_head() const;       // that it says
+  std::uint64_t lots() const;             // that it knows, test lots included
   std::uint64_t listed_codes() const;
   std::uint64_t recalls() const;
   std::uint64_t voids() const;

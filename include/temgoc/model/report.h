@@ -26,7 +26,7 @@ struct SuspicionReport {
   std::string place = {};  // where it was seen, in the reporter's words; empty: not said
   Instant at = {};
   std::optional<LotOnLabel> named = {};  // in place of lot_id, until the registry can be asked
-  std::string receipt() const;  // what the reporter is given: BN-261124-483012
+  std::string receipt() const;           // what the reporter is given: BN-261124-483012
   bool operator==(const SuspicionReport&) const = default;
 };
 

@@ -1,4 +1,5 @@
-// Stores each record of a bundle once, cooperatives before products and products before certificates.
+// Stores each record of a bundle once, cooperatives before products and products before
+// certificates.
 #include "temgoc/evidence/bundle_records.h"
 
 #include <set>
@@ -28,13 +29,14 @@ Result<void> write_bundle_records(const Bundle& bundle, const std::filesystem::p
     Result<void> done;
     std::set<std::pair<std::string, std::string>> known;
     // As it stands first, then as it stood: the first of each counts.
-    bundle.each_record([&](const std::string& kind, const std::string& id, const std::string& body) {
-      if (!done || !known.emplace(kind, id).second) return;
-      const auto json = parse_json(body);
-      const auto kept = json ? stored(*registry, kind, *json, bundle.manifest().made_at)
-                             : Result<Stored>(Error{"bundle_damaged"});
-      if (!kept) done = Error{"bundle_damaged", "bundle", "", {}, {{"section", "records"}}};
-    });
+    bundle.each_record(
+        [&](const std::string& kind, const std::string& id, const std::string& body) {
+          if (!done || !known.emplace(kind, id).second) return;
+          const auto json = parse_json(body);
+          const auto kept = json ? stored(*registry, kind, *json, bundle.manifest().made_at)
+                                 : Result<Stored>(Error{"bundle_damaged"});
+          if (!kept) done = Error{"bundle_damaged", "bundle", "", {}, {{"section", "records"}}};
+        });
     return done;
   });
 }

@@ -203,8 +203,7 @@ Answer ServerConnection::run_alone(Prepared& prepared, const Values& values) {
     changed_rows_ = changed;
     return answer;
   } catch (...) {
-    if (in_transaction()) PQclear(PQexec(handle_, "ROLLBACK"));
-    under_way_ = Work::none;
+    if (in_transaction()) end_failed();
     throw;
   }
 }
@@ -271,6 +270,7 @@ void ServerConnection::begin_write() {
 }
 
 void ServerConnection::end_failed() {
+  owed_ = nullptr;
   PQclear(PQexec(handle_, "ROLLBACK"));
   under_way_ = Work::none;
 }
@@ -325,9 +325,9 @@ Answer ServerConnection::end_reading() {
 }
 
 void ServerConnection::commit() {
-  const Answer answer = !is_writing()             ? end_reading()
+  const Answer answer = !is_writing()            ? end_reading()
                         : location_.on_replica() ? commit_on_replica()
-                                                  : ask("COMMIT");
+                                                 : ask("COMMIT");
   under_way_ = Work::none;
   // The server rolls back, and calls it no failure, what an error stood in.
   if (std::string_view(PQcmdStatus(answer.get())) != "COMMIT")

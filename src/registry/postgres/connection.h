@@ -119,9 +119,9 @@ class ServerConnection final : public sql::Connection {
   unsigned names_ = 0;
   Work under_way_ = Work::none;
   bool pooled_ = false;
-  int sent_ = 0;         // statements on their way
+  int sent_ = 0;             // statements on their way
   std::exception_ptr owed_;  // a failure that its own caller could not be told
-  bool warned_ = false;  // the server said more than its answer
+  bool warned_ = false;      // the server said more than its answer
   std::int64_t changed_rows_ = 0;
   std::unordered_map<std::string, std::unique_ptr<Prepared>> prepared_;
   std::unordered_map<std::string, std::unique_ptr<ServerCursor>> cursors_;

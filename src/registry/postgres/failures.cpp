@@ -16,31 +16,31 @@ struct Known {
   std::string_view state, code;
 };
 constexpr auto kKnown = std::to_array<Known>({
-    {"TG001", "registry_refused"},           // refuse_change() of the schema
-    {"P0", "registry_refused"},              // a trigger that somebody added
-    {"23", "registry_refused"},              // integrity constraint
-    {"22", "registry_refused"},              // data: out of range, a byte that is no text
-    {"40", "registry_busy"},                 // serialization, deadlock
-    {"55P03", "registry_busy"},              // lock_timeout
-    {"55006", "registry_busy"},              // object in use
-    {"57014", "registry_busy"},              // statement_timeout, or an administrator's cancel
-    {"72", "registry_busy"},                 // the snapshot is too old
-    {"26", "registry_busy"},                 // a pool gave another session: prepared anew
-    {"25006", "registry_read_only"},         // a replica, or a session that may not write
-    {"0A000", "registry_read_only"},         // a replica that is asked to begin to write
-    {"42501", "registry_login_refused"},     // privilege
-    {"28", "registry_login_refused"},        // authentication
-    {"3D000", "registry_login_refused"},     // no such database
-    {"3F000", "registry_login_refused"},     // no such schema
-    {"53100", "disk_write_failed"},          // disk full
-    {"58", "disk_write_failed"},             // the server's system: input and output
-    {"53", "registry_server_exhausted"},     // memory, connections, a limit of its settings
-    {"54", "registry_server_exhausted"},     // a limit of the program
-    {"XX", "registry_damaged"},              // a page or an index that is none
-    {"08", "registry_unreachable"},          // connection
-    {"25P03", "registry_unreachable"},       // idle for too long
-    {"57", "registry_unreachable"},          // shut down, crashed, starting, taken from us
-    {"", "registry_unreachable"},            // no answer came
+    {"TG001", "registry_refused"},        // refuse_change() of the schema
+    {"P0", "registry_refused"},           // a trigger that somebody added
+    {"23", "registry_refused"},           // integrity constraint
+    {"22", "registry_refused"},           // data: out of range, a byte that is no text
+    {"40", "registry_busy"},              // serialization, deadlock
+    {"55P03", "registry_busy"},           // lock_timeout
+    {"55006", "registry_busy"},           // object in use
+    {"57014", "registry_busy"},           // statement_timeout, or an administrator's cancel
+    {"72", "registry_busy"},              // the snapshot is too old
+    {"26", "registry_busy"},              // a pool gave another session: prepared anew
+    {"25006", "registry_read_only"},      // a replica, or a session that may not write
+    {"0A000", "registry_read_only"},      // a replica that is asked to begin to write
+    {"42501", "registry_login_refused"},  // privilege
+    {"28", "registry_login_refused"},     // authentication
+    {"3D000", "registry_login_refused"},  // no such database
+    {"3F000", "registry_login_refused"},  // no such schema
+    {"53100", "disk_write_failed"},       // disk full
+    {"58", "disk_write_failed"},          // the server's system: input and output
+    {"53", "registry_server_exhausted"},  // memory, connections, a limit of its settings
+    {"54", "registry_server_exhausted"},  // a limit of the program
+    {"XX", "registry_damaged"},           // a page or an index that is none
+    {"08", "registry_unreachable"},       // connection
+    {"25P03", "registry_unreachable"},    // idle for too long
+    {"57", "registry_unreachable"},       // shut down, crashed, starting, taken from us
+    {"", "registry_unreachable"},         // no answer came
 });
 // A statement that the server cannot take: a table was changed by hand, or this program is wrong.
 constexpr std::string_view kNoneOfThem = "registry_statement_failed";
@@ -84,8 +84,8 @@ void fail(std::string_view state, const std::string& reason, const std::string& 
 Error connect_error(const std::string& reason, const std::string& place) {
   std::string code = "registry_unreachable";
   if (says(reason, "certificate") || says(reason, "SSL")) code = "registry_tls_unverified";
-  // The server was reached and sent the caller away; one that is starting is back soon, and one that
-  // has no place left may have one later.
+  // The server was reached and sent the caller away; one that is starting is back soon, and one
+  // that has no place left may have one later.
   if (says(reason, "FATAL") && !is_away(reason)) code = "registry_login_refused";
   if (is_full(reason)) code = "registry_server_exhausted";
   if (says(reason, "no password supplied")) code = "registry_login_refused";

@@ -12,8 +12,9 @@ namespace temgoc::postgres {
 
 class Location {
  public:
-  // `registry_url_invalid` (args reason), `registry_url_fragment` (a "#" that is not "%23"), `registry_url_password` (a secret does not belong in the
-  // settings), `registry_tls_unverified` (another machine, and an sslmode that verifies nothing).
+  // `registry_url_invalid` (args reason), `registry_url_fragment` (a "#" that is not "%23"),
+  // `registry_url_password` (a secret does not belong in the settings), `registry_tls_unverified`
+  // (another machine, and an sslmode that verifies nothing).
   static Result<Location> parse(const std::string& place);
   const std::string& url() const { return url_; }  // without what follows "#"
   // "#replica" after the URL: a commit counts once a synchronous replica has it on its disk, too.

@@ -102,10 +102,10 @@ HttpResponse not_found_page(const Asked& asked, const std::string& headline) {
 }
 
 HttpResponse not_known_page(const Asked& asked, const std::string& headline) {
-  return nothing_page(asked, {"not_known", "cannot_check", asked.word(headline),
-                              asked.word(headline + ".what",
-                                         {{"as_of", vietnam_moment(asked.site.known_until())}}),
-                              asked.word(headline + ".advice")});
+  return nothing_page(
+      asked, {"not_known", "cannot_check", asked.word(headline),
+              asked.word(headline + ".what", {{"as_of", vietnam_moment(asked.site.known_until())}}),
+              asked.word(headline + ".advice")});
 }
 
 HttpResponse missing_record_page(const Asked& asked, const std::string& headline) {

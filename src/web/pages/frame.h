@@ -28,7 +28,8 @@ HttpResponse not_found_page(const Asked& asked, const std::string& headline = "p
 // whether there is such a thing. Its words are told `as_of` when what is known here stands.
 HttpResponse not_known_page(const Asked& asked, const std::string& headline);
 // Of a record that may be newer than what is known here, else that is none.
-HttpResponse missing_record_page(const Asked& asked, const std::string& headline = "page.not_found");
+HttpResponse missing_record_page(const Asked& asked,
+                                 const std::string& headline = "page.not_found");
 // The static page for a broken registry, 503: it looks nothing up.
 HttpResponse could_not_check_page(const Asked& asked);
 

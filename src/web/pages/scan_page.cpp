@@ -63,8 +63,8 @@ bool is_same_all_day(const Verdict& verdict) {
 }
 
 std::string checked_words(const Asked& asked, const Verdict& verdict) {
-  const std::string time = is_same_all_day(verdict) ? to_dmy(asked.site.today())
-                                                    : vietnam_moment(asked.site.now());
+  const std::string time =
+      is_same_all_day(verdict) ? to_dmy(asked.site.today()) : vietnam_moment(asked.site.now());
   if (asked.site.bundle() == nullptr) return asked.word("page.checked_at", {{"time", time}});
   return asked.word("page.checked_at.bundle",
                     {{"time", time}, {"as_of", vietnam_moment(asked.site.known_until())}});

@@ -4,8 +4,11 @@
     tests/registry/earlier/make.py REGISTRY.sqlite STEP...
 
 The rows are put into the tables of step 1 and brought forward by the steps after it. A file that is there stays as it is: what was
-released is never made anew. A new step N is released with `make.py REGISTRY N`.
+released is never made anew. A new step N is released with `make.py REGISTRY N`, and on a server: load postgres_MMMM.sql of the step before with
+psql, run the new step with `search_path = earlier` and set schema_version, then
+`pg_dump -n earlier --inserts --no-owner --no-privileges --no-comments`, without comments, blank lines and \\restrict.
 """
+import hashlib
 import pathlib
 import sqlite3
 import sys
@@ -33,8 +36,14 @@ def columns(database, table):
     return [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
 
 
+def sha256(text):
+    """As the program has it for its steps."""
+    return None if text is None else hashlib.sha256(text.encode()).digest()
+
+
 def first_step():
     made = sqlite3.connect(":memory:")
+    made.create_function("sha256", 1, sha256, deterministic=True)
     made.executescript(schema[0].read_text())
     for table, where in ROWS.items():
         names = columns(made, table)
