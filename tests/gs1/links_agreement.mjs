@@ -160,7 +160,7 @@ function makeLink() {
   const sequence = one(dictionary.get(key).sequences) ?? [];
   const inPath = [key, ...sequence.filter(() => chance(2))];
   if (!chance(12)) inPath.splice(1 + chance(inPath.length), 0, one(ais));
-  if (!chance(16)) inPath.reverse();
+  if (!chance(6)) inPath.push(...inPath.splice(1).reverse());
   const path = `${one(['', '', '/a/b', '/01'])}/${inPath.map((ai) => `${ai}/${encoded(valueOf(ai))}`).join('/')}${chance(8) ? '' : '/'}`;
   const query = Array.from({ length: chance(3) }, () => {
     const ai = !chance(6) ? '8030' : one(ais);
