@@ -178,7 +178,10 @@ function altered(link) {
   }
 }
 
-const links = Array.from({ length: Number(count) }, () => altered(makeLink()).replace(/[\n\r]/g, ' '));
+// What is written as an EPC's binary is read by other rules.
+const isBinary = (link) => /(^|\/)e[hx][^/\t]*\/?(\t|$)/.test(link);
+const links = Array.from({ length: Number(count) }, () => altered(makeLink()).replace(/[\n\r]/g, ' '))
+  .filter((link) => !isBinary(link));
 const run = spawnSync(program, [], { input: Buffer.from(`${links.join('\n')}\n`, 'latin1'), maxBuffer: 1 << 30 });
 if (run.error || run.status !== 0) throw new Error(`gs1_links: ${run.error ?? run.stderr}`);
 const theirs = run.stdout.toString('latin1').split('\n').slice(0, -1);
