@@ -24,7 +24,8 @@ constexpr const char* kProbe = ".conditions";
 void start_library() {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (started != CURLE_OK)
-    throw SystemFailure(Error{.code = "store_unreachable", .value = "S3", .args = {{"reason", "libcurl"}}});
+    throw SystemFailure(
+        Error{.code = "store_unreachable", .value = "S3", .args = {{"reason", "libcurl"}}});
 }
 
 struct Answer {

@@ -283,7 +283,8 @@ TEST_CASE("an older schema is not read, and is brought up to date by whoever wri
   // As step 28 left it.
   own.server.ask(in_quotes(
       "DROP TABLE own.evidence, own.lot_record, own.lot_record_part, own.epcis_attribute, "
-      "own.epcis_query; CREATE TABLE own.lot_record (lot_id BIGINT PRIMARY KEY REFERENCES own.lot (id), record TEXT COLLATE \"C\" NOT NULL); "
+      "own.epcis_query; CREATE TABLE own.lot_record (lot_id BIGINT PRIMARY KEY REFERENCES own.lot "
+      "(id), record TEXT COLLATE \"C\" NOT NULL); "
       "INSERT INTO own.lot_record VALUES (1, '" +
       lot.record + "'), (" + std::to_string(second) + ", '" + odd + "'), (" +
       std::to_string(third) + ", '{no json'); UPDATE own.schema_version SET version = 28"));

@@ -225,8 +225,8 @@ class RegistryAudit {
   // use, is not in use at all or disagrees with the columns that are looked up.
   std::vector<std::string> records_with_gaps() const;
   std::vector<std::string> records_out_of_date() const;
-  // Numbers of parts of lots' records whose text has another SHA-256 than the one it is found by, or
-  // that a record names without a place for them.
+  // Numbers of parts of lots' records whose text has another SHA-256 than the one it is found by,
+  // or that a record names without a place for them.
   std::vector<std::string> lot_record_parts_edited() const;
   // SHA-256 of "kind id", newline, body, of every version of every record.
   std::set<Digest> record_digests() const;

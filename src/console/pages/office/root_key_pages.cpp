@@ -97,9 +97,9 @@ Result<void> put_all(const Visit& visit, View& view, Workplace& workplace) {
     return {};
   }
   view.set("may_change", View(true));
-  put(view, "threshold", visit.typed("threshold").empty()
-                             ? std::to_string(workplace.roots().threshold)
-                             : visit.typed("threshold"));
+  put(view, "threshold",
+      visit.typed("threshold").empty() ? std::to_string(workplace.roots().threshold)
+                                       : visit.typed("threshold"));
   auto waiting = pending_ceremony(workplace, RootPaper::roots);
   if (!waiting) return waiting.error();
   if (*waiting) view.set("waiting", waiting_view(visit, **waiting, workplace.roots()));
