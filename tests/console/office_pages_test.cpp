@@ -247,10 +247,10 @@ TEST_CASE("root keys are changed by both sets of holders, and with the next list
   CHECK(desk.console.workplace().roots().version == 1);
 
   CHECK(says(desk.browser.get("/trust"), words(Language::vi, "console.trust.next_roots")));
-  REQUIRE(desk.browser
-              .post("/trust/sign",
-                    {{"root_folder", folder.string()}, {"root_passphrase", kPassphrase}})
-              .status == 303);
+  REQUIRE(
+      desk.browser
+          .post("/trust/sign", {{"root_folder", folder.string()}, {"root_passphrase", kPassphrase}})
+          .status == 303);
   CHECK(desk.console.workplace().roots().version == 2);
   CHECK(desk.console.workplace().roots().threshold == 2);
 }

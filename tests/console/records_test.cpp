@@ -238,13 +238,12 @@ TEST_CASE("a form that was sent after its session had ended is kept until the ne
   Browser browser = clerk(console);
   const std::string token = browser.form_token();
   console.accounts().end_sessions("lan");
-  const HttpResponse ended = browser.post(
-      "/records/products/new",
-      {{"form_token", token},
-       {"name_vi", "Mắm \"ruốc\""},
-       {"passphrase", kPassphrase},
-       {"root_passphrase", kPassphrase},
-       {"passphrase-C01", kPassphrase}});
+  const HttpResponse ended =
+      browser.post("/records/products/new", {{"form_token", token},
+                                             {"name_vi", "Mắm \"ruốc\""},
+                                             {"passphrase", kPassphrase},
+                                             {"root_passphrase", kPassphrase},
+                                             {"passphrase-C01", kPassphrase}});
   CHECK(ended.status == 401);
   CHECK(hidden(ended, "kept_path") == "/records/products/new");
   CHECK(hidden(ended, "kept.name_vi") == "Mắm &quot;ruốc&quot;");

@@ -160,7 +160,7 @@ function makeLink() {
   const sequence = one(dictionary.get(key).sequences) ?? [];
   const inPath = [key, ...sequence.filter(() => chance(2))];
   if (!chance(12)) inPath.splice(1 + chance(inPath.length), 0, one(ais));
-  if (!chance(16)) inPath.reverse();
+  if (!chance(6)) inPath.push(...inPath.splice(1).reverse());
   const path = `${one(['', '', '/a/b', '/01'])}/${inPath.map((ai) => `${ai}/${encoded(valueOf(ai))}`).join('/')}${chance(8) ? '' : '/'}`;
   const query = Array.from({ length: chance(3) }, () => {
     const ai = !chance(6) ? '8030' : one(ais);
@@ -178,7 +178,10 @@ function altered(link) {
   }
 }
 
-const links = Array.from({ length: Number(count) }, () => altered(makeLink()).replace(/[\n\r]/g, ' '));
+// What is written as an EPC's binary is read by other rules.
+const isBinary = (link) => /(^|\/)e[hx][^/\t]*\/?(\t|$)/.test(link);
+const links = Array.from({ length: Number(count) }, () => altered(makeLink()).replace(/[\n\r]/g, ' '))
+  .filter((link) => !isBinary(link));
 const run = spawnSync(program, [], { input: Buffer.from(`${links.join('\n')}\n`, 'latin1'), maxBuffer: 1 << 30 });
 if (run.error || run.status !== 0) throw new Error(`gs1_links: ${run.error ?? run.stderr}`);
 const theirs = run.stdout.toString('latin1').split('\n').slice(0, -1);

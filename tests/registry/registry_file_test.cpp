@@ -10,8 +10,8 @@
 #include "raw_sqlite.h"
 #include "scratch_registry.h"
 #include "temgoc/registry/accounts.h"
-#include "temgoc/registry/registry_copy.h"
 #include "temgoc/registry/registry_audit.h"
+#include "temgoc/registry/registry_copy.h"
 
 using namespace temgoc;
 using namespace temgoc::test;

@@ -67,7 +67,8 @@ std::string escaped(std::string_view text) {
 }
 
 std::string line_of(const ProvinceTile& tile, double below, std::string_view text) {
-  return fmt::format(R"(<text lang="vi" x="{}" y="{}">{}</text>)", tile.column * (kWidth + kGap) + kWidth / 2,
+  return fmt::format(R"(<text lang="vi" x="{}" y="{}">{}</text>)",
+                     tile.column * (kWidth + kGap) + kWidth / 2,
                      tile.row * (kHeight + kGap) + below, escaped(text));
 }
 
