@@ -12,8 +12,8 @@ namespace temgoc {
 struct Letter {
   char32_t point = 0;
   bool bold = false;
-  // Of a sign that the template sets between two parts, such as " / ". Standing alone, it joins what
-  // is on one line and is left out where a line ends.
+  // Of a sign that the template sets between two parts, such as " / ". Standing alone, it joins
+  // what is on one line and is left out where a line ends.
   bool is_joint = false;
 };
 using Letters = std::vector<Letter>;
@@ -55,8 +55,8 @@ struct Broken {
 // On `count` lines, of which there are no fewer than fewest_lines gave and no more than words. With
 // as few faults as there must be: a line that ends behind "ĐT:" or "TP.", within a name of several
 // capitalised words, between two words that are one or a number and its unit, and a line of one
-// syllable. Of those ways the one whose lines end at a middle dot or after a comma rather than within
-// a phrase.
+// syllable. Of those ways the one whose lines end at a middle dot or after a comma rather than
+// within a phrase.
 Broken broken(const std::vector<Word>& words, double most_em, std::size_t count, Shape shape);
 // On `fewest` lines, or on one more where `may_be_more` and it has fewer faults.
 std::vector<SetLine> well_broken(const std::vector<Word>& words, double most_em, std::size_t fewest,

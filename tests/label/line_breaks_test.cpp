@@ -163,7 +163,8 @@ TEST_CASE("a bold caption of two short words is never in two") {
   CHECK(text_of(two.lines.at(0)) == "Muối biển");
 }
 
-TEST_CASE("a slash or a dash is left out at a line's end where the template set it, and only there") {
+TEST_CASE(
+    "a slash or a dash is left out at a line's end where the template set it, and only there") {
   const auto halves = [](bool is_joint, char32_t sign) {
     Letters letters;
     for (const char32_t point : code_points("Giữ mát ")) letters.push_back({point, false});
@@ -171,7 +172,8 @@ TEST_CASE("a slash or a dash is left out at a line's end where the template set 
     for (const char32_t point : code_points(" Keep cool")) letters.push_back({point, false});
     Lines lines;
     const auto all = words_of(letters, faces());
-    for (const SetLine& line : broken(all, faces().regular.width(U"Keep cool – –"), 2, Shape::body).lines)
+    for (const SetLine& line :
+         broken(all, faces().regular.width(U"Keep cool – –"), 2, Shape::body).lines)
       lines.push_back(text_of(line));
     return lines;
   };
