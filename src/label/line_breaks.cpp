@@ -9,7 +9,7 @@ namespace temgoc {
 namespace {
 
 // Costs of one line; a line that a fifth is missing from costs 0.04.
-constexpr double kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2, kBeforeDash = 0.1,
+constexpr double kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2, kBeforeDash = 0.2,
                  kBeforeName = 0.08, kWithinPhrase = 0.03, kShortEnd = 0.3;
 constexpr double kShortestEnd = 1.0 / 3;  // of a line
 constexpr double kFault = kAfterNumber;   // what costs as much or more

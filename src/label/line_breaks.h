@@ -54,7 +54,7 @@ struct Broken {
 };
 // On `count` lines, of which there are no fewer than fewest_lines gave and no more than words. With
 // as few faults as there must be: a line that ends behind "ĐT:" or "TP.", within a name of several
-// capitalised words, between two words that are one or a number and its unit, and a line of one
+// capitalised words, between two words that are one, before a dash or a unit, and a line of one
 // syllable. Of those ways the one whose lines end at a middle dot or after a comma rather than
 // within a phrase.
 Broken broken(const std::vector<Word>& words, double most_em, std::size_t count, Shape shape);
