@@ -153,12 +153,12 @@ TEST_CASE("a middle dot joins what is on one line, and is left out where a line 
 
 TEST_CASE("a bold caption of two short words is never in two") {
   Letters letters;
-  for (const char32_t point : code_points("Muối biển Xuất xứ: Việt Nam"))
+  for (const char32_t point : code_points("Muối biển Xuất xứ: Huế"))
     letters.push_back({point, letters.size() >= 10 && letters.size() < 18});
   const auto all = words_of(letters, faces());
-  CHECK(all.size() == 5);
+  CHECK(all.size() == 4);
   CHECK(text_of({all.at(2).letters, 0}) == "Xuất xứ:");
-  const auto room = width_em(Letters(letters.begin(), letters.begin() + 15), faces());
+  const auto room = width_em(Letters(letters.begin(), letters.begin() + 17), faces());
   const Broken two = broken(all, room, 2, Shape::body);
   CHECK(text_of(two.lines.at(0)) == "Muối biển");
 }
