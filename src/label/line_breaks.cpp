@@ -228,10 +228,12 @@ double width_em(const Letters& letters, const Faces& faces) {
   return sum;
 }
 
-std::vector<Word> words_of(const Letters& text, const Faces& faces) {
+std::vector<Word> words_of(const Letters& text, const Faces& faces, Captions captions) {
   std::vector<Word> words;
   for (const Letters& part : parted(text)) {
-    if (!words.empty() && words.back().gap.empty() && is_caption(words.back().letters, part))
+    const bool may_go_on =
+        captions == Captions::whole && !words.empty() && words.back().gap.empty();
+    if (may_go_on && is_caption(words.back().letters, part))
       append(words.back().letters, part);
     else if (!is_joint(part))
       words.push_back({.letters = part});

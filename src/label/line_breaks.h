@@ -32,9 +32,11 @@ struct Word {
   bool is_half = false;  // the first half of a code: nothing stands between it and the next word
 };
 // What breakable spaces part; a no-break space stays in its word, and so does the space of a bold
-// caption of two short words ("Xuất xứ:"). A middle dot alone, and a joint
-// alone, are no words: they stand in the gap, so that no line begins or ends with one.
-std::vector<Word> words_of(const Letters& text, const Faces& faces);
+// caption of two short words ("Xuất xứ:"), unless captions may be split. A middle dot alone, and a
+// joint alone, are no words: they stand in the gap, so that no line begins or ends with one.
+enum class Captions { whole, split };
+std::vector<Word> words_of(const Letters& text, const Faces& faces,
+                           Captions captions = Captions::whole);
 
 // Each code as long as a lot's may be, of capital letters and digits, as two words: a line may end
 // behind its middle, or behind the hyphen or point that is nearest to it. So is each host's name,

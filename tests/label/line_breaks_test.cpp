@@ -151,7 +151,7 @@ TEST_CASE("a middle dot joins what is on one line, and is left out where a line 
   CHECK(body("· 7KQ2 ·", "· 7KQ2 ·") == Lines{"7KQ2"});
 }
 
-TEST_CASE("a bold caption of two short words is never in two") {
+TEST_CASE("a bold caption of two short words is one, unless captions may be split") {
   Letters letters;
   for (const char32_t point : code_points("Muối biển Xuất xứ: Huế"))
     letters.push_back({point, letters.size() >= 10 && letters.size() < 18});
@@ -161,6 +161,7 @@ TEST_CASE("a bold caption of two short words is never in two") {
   const auto room = width_em(Letters(letters.begin(), letters.begin() + 17), faces());
   const Broken two = broken(all, room, 2, Shape::body);
   CHECK(text_of(two.lines.at(0)) == "Muối biển");
+  CHECK(words_of(letters, faces(), Captions::split).size() == 5);
 }
 
 TEST_CASE(
