@@ -11,6 +11,8 @@ cd "$folder"
 (umask 077 && echo 'a passphrase for nothing' >passphrase)
 temgoc --quiet init works --realm ocop.example.vn --host tg.example.vn --root-passphrase-file passphrase >/dev/null
 cd works
+mkdir -p label_templates
+cp "$here"/../label_templates/*.toml label_templates/
 # Templates beside an electronic label are refused while this is off.
 sed -i 's/^e_label = false/e_label = true/' temgoc.toml
 temgoc --quiet cooperative add --id C01 --name 'Hợp tác xã Nông nghiệp – Dịch vụ Rừng Đước' --short-name 'HTX Rừng Đước' \

@@ -35,7 +35,8 @@ with_ingredients() { # letters
 {
   echo '# The smallest template for each product'
   echo
-  echo 'Made by `docs/smallest_templates.sh` from `temgoc template suggest`: the smallest template on a roll and on a sheet that shows every fact on record and holds its texts.'
+  echo 'Made by `docs/smallest_templates.sh` from `temgoc template suggest`: the smallest template on a roll and on a sheet that shows every fact on'
+  echo 'record and holds its texts.'
   echo
   echo '## The example products, as their records are'
   echo

@@ -9,8 +9,8 @@ namespace temgoc {
 namespace {
 
 // Costs of one line; a line that a fifth is missing from costs 0.04.
-constexpr double kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2,
-                 kBeforeDash = 0.1, kBeforeName = 0.08, kWithinPhrase = 0.03, kShortEnd = 0.3;
+constexpr double kAtJoint = -0.08, kAfterCaption = 1, kWithinName = 0.3, kAfterNumber = 0.2,
+                 kBeforeDash = 0.2, kBeforeName = 0.08, kWithinPhrase = 0.03, kShortEnd = 0.3;
 constexpr double kShortestEnd = 1.0 / 3;  // of a line
 constexpr double kFault = kAfterNumber;   // what costs as much or more
 
@@ -119,7 +119,7 @@ bool is_joined(const Word& before, const Word& after) {
 double break_cost(const Word& before, const Word& after) {
   const char32_t last = before.letters.back().point, first = after.letters.front().point;
   if (before.is_half) return kWithinName;
-  if (is_joined(before, after)) return 0;
+  if (is_joined(before, after)) return kAtJoint;
   if (last == U':' || is_abbreviation(before.letters)) return kAfterCaption;
   if (is_digit(last) && !is_digit(first)) return kAfterNumber;
   if (is_compound(before, after) || is_numbered(before, after) || is_in_caption(before, after))
@@ -228,10 +228,12 @@ double width_em(const Letters& letters, const Faces& faces) {
   return sum;
 }
 
-std::vector<Word> words_of(const Letters& text, const Faces& faces) {
+std::vector<Word> words_of(const Letters& text, const Faces& faces, Captions captions) {
   std::vector<Word> words;
   for (const Letters& part : parted(text)) {
-    if (!words.empty() && words.back().gap.empty() && is_caption(words.back().letters, part))
+    const bool may_go_on =
+        captions == Captions::whole && !words.empty() && words.back().gap.empty();
+    if (may_go_on && is_caption(words.back().letters, part))
       append(words.back().letters, part);
     else if (!is_joint(part))
       words.push_back({.letters = part});

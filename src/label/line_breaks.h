@@ -12,8 +12,8 @@ namespace temgoc {
 struct Letter {
   char32_t point = 0;
   bool bold = false;
-  // Of a sign that the template sets between two parts, such as " / ". Standing alone, it joins what
-  // is on one line and is left out where a line ends.
+  // Of a sign that the template sets between two parts, such as " / ". Standing alone, it joins
+  // what is on one line and is left out where a line ends.
   bool is_joint = false;
 };
 using Letters = std::vector<Letter>;
@@ -32,9 +32,11 @@ struct Word {
   bool is_half = false;  // the first half of a code: nothing stands between it and the next word
 };
 // What breakable spaces part; a no-break space stays in its word, and so does the space of a bold
-// caption of two short words ("Xuất xứ:"). A middle dot alone, and a joint
-// alone, are no words: they stand in the gap, so that no line begins or ends with one.
-std::vector<Word> words_of(const Letters& text, const Faces& faces);
+// caption of two short words ("Xuất xứ:"), unless captions may be split. A middle dot alone, and a
+// joint alone, are no words: they stand in the gap, so that no line begins or ends with one.
+enum class Captions { whole, split };
+std::vector<Word> words_of(const Letters& text, const Faces& faces,
+                           Captions captions = Captions::whole);
 
 // Each code as long as a lot's may be, of capital letters and digits, as two words: a line may end
 // behind its middle, or behind the hyphen or point that is nearest to it. So is each host's name,
@@ -54,9 +56,9 @@ struct Broken {
 };
 // On `count` lines, of which there are no fewer than fewest_lines gave and no more than words. With
 // as few faults as there must be: a line that ends behind "ĐT:" or "TP.", within a name of several
-// capitalised words, between two words that are one or a number and its unit, and a line of one
-// syllable. Of those ways the one whose lines end at a middle dot or after a comma rather than within
-// a phrase.
+// capitalised words, between two words that are one, before a dash or a unit, and a line of one
+// syllable. Of those ways the one whose lines end at a middle dot or after a comma rather than
+// within a phrase.
 Broken broken(const std::vector<Word>& words, double most_em, std::size_t count, Shape shape);
 // On `fewest` lines, or on one more where `may_be_more` and it has fewer faults.
 std::vector<SetLine> well_broken(const std::vector<Word>& words, double most_em, std::size_t fewest,

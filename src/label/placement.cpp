@@ -72,7 +72,8 @@ Letters letters_of(const std::vector<StyledText>& parts, bool bold) {
   for (const StyledText& part : parts) {
     // Bytes that are no text become a letter that no face has: the job is refused.
     const std::u32string points = is_utf8(part.text) ? code_points(part.text) : U"\uFFFF";
-    for (const char32_t point : points) letters.push_back({point, bold || part.bold, !part.is_value && is_joint(point)});
+    for (const char32_t point : points)
+      letters.push_back({point, bold || part.bold, !part.is_value && is_joint(point)});
   }
   return trimmed_letters(std::move(letters));
 }

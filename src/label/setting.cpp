@@ -81,9 +81,13 @@ double text_height_mm(std::size_t lines, double size_pt, const Face& face) {
 std::optional<SetText> set_text(const std::vector<Letters>& texts, const Box& box,
                                 const Faces& faces) {
   Paragraphs paragraphs;
-  for (const Letters& text : texts) paragraphs.push_back(words_of(text, faces));
-  auto set = set_words(paragraphs, box, faces);
-  if (set || box.max_lines < 2) return set;
+  std::optional<SetText> set;
+  for (const Captions captions : {Captions::whole, Captions::split}) {
+    paragraphs.clear();
+    for (const Letters& text : texts) paragraphs.push_back(words_of(text, faces, captions));
+    set = set_words(paragraphs, box, faces);
+    if (set || box.max_lines < 2) return set;
+  }
   bool is_halved = false;
   for (auto& words : paragraphs) {
     auto halved = with_halved_codes(words, faces);

@@ -105,8 +105,7 @@ TEST_CASE("no line of a shipped template begins or ends with the sign that joins
   CHECK(rc::check("for any texts on record", [&] {
     const std::string id = *rc::gen::elementOf(shipped_templates());
     const LabelTemplate first = printing::shipped(id);
-    const LabelTemplate label =
-        in_language(first, *rc::gen::elementOf(first.languages)).value();
+    const LabelTemplate label = in_language(first, *rc::gen::elementOf(first.languages)).value();
     LabelItem item = with_widest_codes(label, label.code, *rc::gen::arbitrary<bool>());
     for (const char* field : {"ingredients", "ingredients_en", "allergens", "allergens_en", "usage",
                               "storage_conditions", "storage", "warnings", "origin"})
