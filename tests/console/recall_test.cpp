@@ -54,13 +54,12 @@ TEST_CASE("a recall is previewed as buyers will read it, and counts once its lot
 
 TEST_CASE("a recall takes in all that was made of a lot, and says whom to call") {
   Desk desk;
-  Lot made;
-  {
+  const Lot made = [&] {
     Workplace works = desk.console.workplace();
     LotDraft draft = desk.console.world().draft();
     draft.quantity = Quantity::parse("6", "kg").value();
-    made = issue_lot(works, draft, kPassphrase).value().lot;
-  }
+    return issue_lot(works, draft, kPassphrase).value().lot;
+  }();
   const std::string code = desk.lot.short_code.printed(), other = made.short_code.printed();
   {
     Workplace works = desk.console.workplace();

@@ -186,8 +186,7 @@ Result<void> recalled(const Visit& visit, Workplace& workplace, const Lot& lot,
     auto chain = recall_with_descendants(workplace, name_of(lot), recall, visit.scope());
     return chain ? Result<void>() : chain.error();
   }
-  auto done = recall_lot(workplace, lot, recall);
-  return done ? Result<void>() : done.error();
+  return recall_lot(workplace, lot, recall);
 }
 
 Result<void> cancelled(Visit& visit, const Lot& lot) {
