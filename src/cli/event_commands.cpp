@@ -72,10 +72,9 @@ Result<void> read_measures(const Given& given, Event& event) {
     event.wait_days = static_cast<unsigned>(std::min<std::uint64_t>(*days, kMostWaitDays + 1));
   }
   if (!given.has("result")) return {};
-  const std::string result = given.text("result");
-  if (result != "passed" && result != "failed")
-    return Error{"event_result_unknown", "result", shortened(result)};
-  event.passed = result == "passed";
+  const auto passed = written_result(given.text("result"));
+  if (!passed) return passed.error();
+  event.passed = *passed;
   return {};
 }
 

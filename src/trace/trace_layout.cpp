@@ -161,6 +161,7 @@ class Layout {
 
   // The fullest layer stands as it is; all others stand opposite to their neighbours in it.
   void place_down() {
+    if (layers_.empty()) return;
     std::size_t fullest = 0;
     for (std::size_t i = 0; i < layers_.size(); ++i)
       if (height_of(layers_[i]) > height_of(layers_[fullest])) fullest = i;

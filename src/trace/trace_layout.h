@@ -3,9 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <utility>
 #include <vector>
-
-#include "temgoc/model/trace_line.h"
 
 namespace temgoc {
 

@@ -3,6 +3,8 @@
 
 #include "console/office.h"
 #include "temgoc/base/percent.h"
+#include "temgoc/events/events.h"
+#include "temgoc/lots/issue_lot.h"
 #include "temgoc/lots/recall.h"
 #include "temgoc/seal/lot_seal.h"
 #include "temgoc/upkeep/last_backup.h"
@@ -48,6 +50,52 @@ TEST_CASE("a recall is previewed as buyers will read it, and counts once its lot
   CHECK(says(page, "Nắp hộp hở"));
   CHECK_FALSE(says(page, desk.page() + "/print"));
   CHECK(says(desk.browser.get("/"), words(Language::vi, "console.recalls")));
+}
+
+TEST_CASE("a recall takes in all that was made of a lot, and says whom to call") {
+  Desk desk;
+  const Lot made = [&] {
+    Workplace works = desk.console.workplace();
+    LotDraft draft = desk.console.world().draft();
+    draft.quantity = Quantity::parse("6", "kg").value();
+    return issue_lot(works, draft, kPassphrase).value().lot;
+  }();
+  const std::string code = desk.lot.short_code.printed(), other = made.short_code.printed();
+  {
+    Workplace works = desk.console.workplace();
+    Partner buyer{.id = "B1", .cooperative_id = "C01", .name = "Cửa hàng Hoa", .phone = "0901"};
+    buyer.roles = {PartnerRole::buyer};
+    REQUIRE(record_partner(works, buyer, false));
+    const auto name = [&](const std::string& text) {
+      return lot_named(works.registry(), text, "C01").value();
+    };
+    Event mixed{.kind = EventKind::process, .when = EventTime::parse("24/11/2026").value(),
+                .cooperative_id = "C01"};
+    mixed.lots = {{.role = LotRole::input, .lot = name(code)},
+                  {.role = LotRole::output, .lot = name("MẮM-1"), .goods = "Mắm"}};
+    REQUIRE(record_event(works, {.event = mixed}));
+    Event packed{.kind = EventKind::pack, .when = mixed.when, .cooperative_id = "C01"};
+    packed.lots = {{.role = LotRole::input, .lot = name("MẮM-1")},
+                   {.role = LotRole::output, .lot = name(other)}};
+    REQUIRE(record_event(works, {.event = packed}));
+    Event shipped{.kind = EventKind::ship, .when = mixed.when, .cooperative_id = "C01",
+                  .partner_id = "B1"};
+    shipped.lots = {{.role = LotRole::handled, .lot = name(other)}};
+    REQUIRE(record_event(works, {.event = shipped}));
+  }
+  std::map<std::string, std::string> fields{{"reason", "Nắp hộp hở"}, {"scope", "chain"}};
+  const HttpResponse preview = desk.browser.post(desk.page() + "/recall", fields);
+  CHECK(preview.status == 200);
+  CHECK(says(preview, words(Language::vi, "recall.line.chain")));
+  CHECK(says(preview, "Cửa hàng Hoa"));
+  CHECK(says(preview, "0901"));
+  CHECK(says(preview, "--with-descendants"));
+  CHECK(desk.recalls() == 0);
+  fields["confirm"] = desk.lot.code.text();
+  REQUIRE(desk.browser.post(desk.page() + "/recall", fields).status == 303);
+  REQUIRE(desk.browser.post(desk.page() + "/recall", fields).status == 303);  // a second click
+  CHECK(desk.recalls() == 2);
+  CHECK(says(desk.browser.get("/lots/" + other), "Nắp hộp hở"));
 }
 
 // Neither of two clicks at once finds the other's recall when its page looks.

@@ -128,7 +128,7 @@ TEST_CASE("every kind of event is recorded by a command") {
   record("ship", {"--lot", code + "=1 kg", "--partner", "NB1", "--carrier", "NB1"});
   record("sell", {"--lot", code + "=1 kg"});
   record("return", {"--lot", code + "=1 kg", "--partner", "NB1"});
-  record("inspect", {"--lot", code, "--result", "passed"});
+  record("inspect", {"--lot", code, "--result", "đạt"});
   record("hold", {"--lot", "TH-1", "--reason", "chờ"});
   record("release", {"--lot", "TH-1"});
   record("dispose", {"--use", "TH-1=1 kg"});
@@ -150,7 +150,7 @@ TEST_CASE("a diary is read from a file, and what is wrong in it is named row by 
   const Ran refused = diary.works.temgoc(
       {"--json", "event", "import", bad, "--cooperative", "C01", "--errors", workbook});
   CHECK(refused.status != 0);
-  CHECK(refused.json()["errors"][0]["code"] == "yes_no_unreadable");
+  CHECK(refused.json()["errors"][0]["code"] == "event_result_unknown");
   CHECK(refused.json()["errors"][0]["row"] == 2);
   CHECK(std::filesystem::exists(workbook));
   CHECK(diary.fault({"event", "import", diary.works.scratch().write("leer.csv", "a;b\n1;2\n"),

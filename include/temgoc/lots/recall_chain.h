@@ -36,9 +36,13 @@ Result<RecallChain> recall_chain(const Registry& registry, const LotName& lot,
                                  std::string_view reader = {});
 
 // Recalls every issued lot of the chain and holds every other one, in one step: a recall for each
-// lot, and one event `hold` of each cooperative. `reason_missing`, `recall_chain_empty` (nothing is
-// left to recall).
+// lot, and one event `hold` of each cooperative. `reader`: as above; lots of other cooperatives are
+// then theirs to recall, stay as they are and are not in `sealed` and `unsealed`. `reason_missing`,
+// `recall_chain_empty` (nothing is left to recall).
 Result<RecallChain> recall_with_descendants(Workplace& workplace, const LotName& lot,
-                                            const Recall& recall);
+                                            const Recall& recall, std::string_view reader = {});
+// The chain with those of its lots alone that `reader` may recall.
+Result<RecallChain> own_recall_chain(const Registry& registry, const LotName& lot,
+                                     std::string_view reader);
 
 }  // namespace temgoc

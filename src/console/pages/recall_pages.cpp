@@ -8,6 +8,8 @@
 #include "temgoc/base/text.h"
 #include "temgoc/check/check.h"
 #include "temgoc/lots/recall.h"
+#include "temgoc/lots/recall_chain.h"
+#include "temgoc/lots/recall_papers.h"
 #include "temgoc/seal/lot_seal.h"
 
 namespace temgoc {
@@ -20,6 +22,15 @@ Recall::Scope scope_typed(const Visit& visit) {
   const std::string scope = visit.typed("scope");
   if (scope == "product") return Recall::Scope::product;
   return scope == "cooperative" ? Recall::Scope::cooperative : Recall::Scope::lot;
+}
+
+// The lot with everything that was made of it.
+bool chain_typed(const Visit& visit) { return visit.typed("scope") == "chain"; }
+
+LotName name_of(const Lot& lot) { return {LotName::Kind::sealed, {}, lot.short_code.text()}; }
+
+Result<RecallChain> chain_of(const Visit& visit, const Lot& lot) {
+  return own_recall_chain(visit.registry(), name_of(lot), visit.scope());
 }
 
 Result<Recall> recall_typed(const Visit& visit) {
@@ -75,13 +86,32 @@ void put_reach(const Visit& visit, View& view, const Lot& lot, const Recall& rec
   view.set("labels", number_words(visit, labels));
 }
 
-std::string recall_command(const Lot& lot, const Recall& recall) {
+// How far the chain reaches, and whom to call.
+void put_chain(const Visit& visit, View& view, const RecallChain& chain) {
+  view.set("lots", number_words(visit, chain.sealed.size()));
+  view.set("labels", number_words(visit, chain.labels));
+  View more;
+  more.set("held", number_words(visit, chain.unsealed.size()));
+  more.set("has_held", View(!chain.unsealed.empty()));
+  View receivers = View::list();
+  for (const ChainReceiver& each : chain.receivers) {
+    View receiver;
+    receiver.set("text", receiver_text(each, visit.language()));
+    receivers.push_back(std::move(receiver));
+  }
+  more.set("has_receivers", View(!chain.receivers.empty()));
+  more.set("receivers", std::move(receivers));
+  view.set("chain", std::move(more));
+}
+
+std::string recall_command(const Visit& visit, const Lot& lot, const Recall& recall) {
   CommandLine command("lot recall");
   command.add(lot.short_code.printed());
+  if (chain_typed(visit)) command.add("--with-descendants");
   if (recall.scope != Recall::Scope::lot) command.add("scope", to_text(recall.scope));
   command.add("reason", recall.reason)
       .add("instruction", recall.instruction)
-      .add("confirm", subject_of(lot, recall.scope));
+      .add("confirm", chain_typed(visit) ? name_of(lot).text() : subject_of(lot, recall.scope));
   return command.text();
 }
 
@@ -91,10 +121,10 @@ void put_typed(const Visit& visit, View& view, const Lot& lot) {
   view.set("product", product_name(lot));
   for (const char* name : {"reason", "instruction"}) put(view, name, visit.typed(name));
   const Recall::Scope scope = scope_typed(visit);
-  view.set("scope", to_text(scope));
-  for (const Recall::Scope each :
-       {Recall::Scope::lot, Recall::Scope::product, Recall::Scope::cooperative})
-    view.set("scope_" + to_text(each), View(each == scope));
+  const std::string chosen = chain_typed(visit) ? "chain" : to_text(scope);
+  view.set("scope", chosen);
+  for (const char* each : {"lot", "chain", "product", "cooperative"})
+    view.set(std::string("scope_") + each, View(chosen == each));
 }
 
 HttpResponse shown(Visit& visit, View view, unsigned status) {
@@ -116,24 +146,47 @@ HttpResponse asks_page(Visit& visit, const Lot& lot, const std::optional<Error>&
 
 // `wrong`: what was typed to confirm is another word.
 HttpResponse confirm_page(Visit& visit, const Lot& lot, const Recall& recall, bool wrong) {
+  std::optional<RecallChain> chain;
+  if (chain_typed(visit)) {
+    auto found = chain_of(visit, lot);
+    if (!found) return asks_page(visit, lot, found.error());
+    chain = *std::move(found);
+  }
   View view;
   put_typed(visit, view, lot);
   View confirm;
   confirm.set("page", public_page(visit, lot, recall));
   confirm.set("subject", subject_of(lot, recall.scope));
-  confirm.set("what", visit.word("recall.line." + to_text(recall.scope)));
-  put_reach(visit, confirm, lot, recall);
+  confirm.set("what",
+              visit.word("recall.line." + (chain ? "chain" : to_text(recall.scope))));
+  if (chain)
+    put_chain(visit, confirm, *chain);
+  else
+    put_reach(visit, confirm, lot, recall);
   confirm.set("wrong", View(wrong));
-  confirm.set("command", recall_command(lot, recall));
+  confirm.set("command", recall_command(visit, lot, recall));
   view.set("confirm", std::move(confirm));
   return shown(visit, std::move(view), wrong ? 422 : 200);
 }
 
 bool stands_already(const Visit& visit, const Lot& lot, const Recall& recall) {
+  if (chain_typed(visit)) {
+    const auto chain = chain_of(visit, lot);
+    return chain && chain->sealed.empty() && chain->unsealed.empty();
+  }
   const auto facts = visit.registry().facts(lot.realm, lot.gtin, lot.code, {}, visit.now());
   for (const Recall& each : facts.recalls)
     if (each.scope == recall.scope && each.reason == recall.reason) return true;
   return false;
+}
+
+Result<void> recalled(const Visit& visit, Workplace& workplace, const Lot& lot,
+                      const Recall& recall) {
+  if (chain_typed(visit)) {
+    auto chain = recall_with_descendants(workplace, name_of(lot), recall, visit.scope());
+    return chain ? Result<void>() : chain.error();
+  }
+  return recall_lot(workplace, lot, recall);
 }
 
 Result<void> cancelled(Visit& visit, const Lot& lot) {
@@ -165,7 +218,7 @@ HttpResponse recall_sent(Visit& visit) {
   if (stands_already(visit, *lot, *recall)) return redirect(lot_href(*lot) + "?recalled=1");
   auto workplace = visit.open();
   if (!workplace) return asks_page(visit, *lot, workplace.error());
-  if (auto done = recall_lot(*workplace, *lot, *recall); !done)
+  if (auto done = recalled(visit, *workplace, *lot, *recall); !done)
     return asks_page(visit, *lot, done.error());
   return redirect(lot_href(*lot) + "?recalled=1");
 }

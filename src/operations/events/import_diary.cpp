@@ -116,16 +116,7 @@ class DiaryReader {
   }
 
   std::optional<bool> result(const Row& row) {
-    return value(row, "result", [](const Cell& found) -> Result<bool> {
-      const std::string said = folded(found.text);
-      for (const char* yes : {"dat", "passed", "x", "co", "yes"}) {
-        if (said == yes) return true;
-      }
-      for (const char* no : {"khong_dat", "failed", "khong", "no"}) {
-        if (said == no) return false;
-      }
-      return Error{.code = "yes_no_unreadable", .value = shortened(found.text)};
-    });
+    return value(row, "result", [](const Cell& found) { return written_result(found.text); });
   }
 
   std::string cooperative(const Row& row) {

@@ -69,6 +69,15 @@ Result<EventKind> written_kind(std::string_view text) {
   return Error{.code = "event_kind_unknown", .field = "kind", .value = shortened(text)};
 }
 
+Result<bool> written_result(std::string_view text) {
+  const std::string said = is_utf8(text) ? folded(text) : std::string();
+  for (const char* yes : {"dat", "passed", "x", "co", "yes"})
+    if (said == yes) return true;
+  for (const char* no : {"khong_dat", "failed", "khong", "no"})
+    if (said == no) return false;
+  return Error{.code = "event_result_unknown", .field = "result", .value = shortened(text)};
+}
+
 Result<Quantity> written_quantity(std::string_view text, std::string_view unit) {
   const std::string clean = trimmed(text);
   const std::size_t end = clean.find_first_not_of("0123456789.,-");

@@ -90,12 +90,25 @@ Result<RecallChain> recall_chain(const Registry& registry, const LotName& lot,
   return chain;
 }
 
+Result<RecallChain> own_recall_chain(const Registry& registry, const LotName& lot,
+                                     std::string_view reader) {
+  auto chain = recall_chain(registry, lot, reader);
+  if (!chain || reader.empty()) return chain;
+  const auto is_of_others = [&](const TraceEntry& entry) {
+    return entry.cooperative_id != reader;
+  };
+  for (const TraceEntry& entry : chain->sealed)
+    if (is_of_others(entry)) chain->labels -= entry.labels;
+  for (auto* entries : {&chain->sealed, &chain->unsealed}) std::erase_if(*entries, is_of_others);
+  return chain;
+}
+
 Result<RecallChain> recall_with_descendants(Workplace& workplace, const LotName& lot,
-                                            const Recall& recall) {
+                                            const Recall& recall, std::string_view reader) {
   if (recall.reason.empty()) return Error{"reason_missing", "reason"};
   std::optional<RecallChain> chain;
   auto recorded = workplace.record([&]() -> Result<RecordedAct> {
-    auto found = recall_chain(workplace.registry(), lot);
+    auto found = own_recall_chain(workplace.registry(), lot, reader);
     if (!found) return found.error();
     chain = *std::move(found);
     if (chain->sealed.empty() && chain->unsealed.empty())
