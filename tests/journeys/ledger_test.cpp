@@ -181,6 +181,15 @@ TEST_CASE("staff print, reprint a torn label, say what came out, and void the re
   CHECK(reprint({}).json()["error"]["code"] == "usage_missing");
   CHECK(code_of(reprint({"--reason", " "})) == "reason_missing");
   CHECK(code_of(reprint({"--reason", "rách", "--serial", "41"})) == "serial_not_in_job");
+  // The serials of the job before it are no more its own than those of none.
+  const Json next = works.temgoc(print_items(works, lot, "2")).json();
+  REQUIRE_MESSAGE(next["ok"] == true, next.dump());
+  for (const char* serial : {"0", "40", "43"}) {
+    CAPTURE(serial);
+    CHECK(code_of(works.temgoc(with_passphrase(
+              works, {"--json", "label", "reprint", std::to_string(next["job"].get<int>()),
+                      "--reason", "rách", "--serial", serial}))) == "serial_not_in_job");
+  }
   CHECK(code_of(reprint({"--reason", "rách", "--labels", "12..x"})) == "label_range_unreadable");
   const Json again = reprint({"--reason", "rách", "--labels", "12..14"}).json();
   REQUIRE(again["ok"] == true);
