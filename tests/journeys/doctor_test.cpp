@@ -3,12 +3,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 #include "journeys/fault.h"
 #include "journeys/works.h"
+#include "temgoc/base/json.h"
 
 using namespace temgoc;
 using namespace temgoc::journeys;
@@ -229,11 +229,10 @@ TEST_CASE("a disk that is nearly full, and modes that cannot be changed, are nam
                                  small + "' && cp -a '" + works.folder().string() + "' '" + small +
                                  "/works' && cd '" + small + "/works' && " + doctor))
             .value();
-    const auto& findings = answer["findings"];
-    const auto found = std::ranges::find_if(
-        findings, [](const Json& each) { return each.value("code", "") == "doctor_little_room"; });
-    REQUIRE(found != findings.end());
-    CHECK((*found)["level"] == told);
+    std::string level_said;
+    for (const Json& each : answer["findings"])
+      if (each.value("code", "") == "doctor_little_room") level_said = each["level"];
+    CHECK(level_said == told);
   }
   const std::string keys = works.folder() / "keys";
   fs::permissions(keys + "/log.pem", fs::perms(0644));
