@@ -1,5 +1,5 @@
-// docs/threat_model.md and docs/security_review.md name tests as their evidence; each must be
-// there.
+// docs/threat_model.md, docs/security_review.md and docs/mutants.md name tests as their evidence;
+// each must be there.
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -61,6 +61,24 @@ TEST_CASE("every test that the security review names is there") {
   for (const std::string& name : named) {
     CAPTURE(name);
     CHECK(known.contains(name));
+  }
+}
+
+TEST_CASE("every test that the table of slips names is there, and every slip") {
+  const std::string document = text_of(TEMGOC_SOURCE_DIR "/docs/mutants.md");
+  const auto known = test_cases();
+  const auto named = named_tests(document);
+  CHECK(named.size() > 15);
+  for (const std::string& name : named) {
+    CAPTURE(name);
+    CHECK(known.contains(name));
+  }
+  static const std::regex kSlip(R"(`([a-z]+(?:-[a-z]+)+)`)");
+  const auto slips = matches(document, kSlip);
+  CHECK(slips.size() > 15);
+  for (const std::string& slip : slips) {
+    CAPTURE(slip);
+    CHECK(fs::exists(fs::path(TEMGOC_SOURCE_DIR "/tests/mutants") / (slip + ".patch")));
   }
 }
 

@@ -211,6 +211,8 @@ TEST_CASE("what HTTP asks for is refused as HTTP says") {
   CHECK(code_in(program.send(form)) == "api_object_expected");
   CHECK(code_in(program.get("/lots?from=yesterday")) == "api_parameter_invalid");
   CHECK(code_in(program.get("/lots?limit=0")) == "api_parameter_invalid");
+  CHECK(program.get("/lots?limit=1000").status == 200);
+  CHECK(code_in(program.get("/lots?limit=1001")) == "api_parameter_invalid");
   CHECK(code_in(program.get("/lots?cursor=x")) == "api_parameter_invalid");
   CHECK(code_in(program.get("/journal?channel=telex")) == "api_parameter_invalid");
   CHECK(code_in(program.get("/lots?colour=red")) == "api_parameter_unknown");

@@ -58,8 +58,13 @@ TEST_CASE(
   CHECK(program.get("/lots", fields).status == 200);
   program.address = "2001:db8::1";
   CHECK(program.get("/lots", fields).status == 200);
-  world.world().now += std::chrono::days(31);
+  // It ends with the moment that it names: until before it, and no longer.
+  const Instant end = program.token.expires_at;
+  world.world().now = end - std::chrono::milliseconds(1);
+  CHECK(code_in(program.get("/lots")) != "api_token_expired");
+  world.world().now = end;
   CHECK(code_in(program.get("/lots")) == "api_token_expired");
+  world.world().now += std::chrono::days(1);
   CHECK(program.get("/lots", fields).status == 200);
   REQUIRE(revoke_token(works, world.accounts(), near.token.id));
   REQUIRE(revoke_token(works, world.accounts(), near.token.id));

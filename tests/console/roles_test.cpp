@@ -102,8 +102,13 @@ TEST_CASE("every page lets browsers say that its forms are its own") {
   own.body = "user=nobody&password=x";
   own.origin = "http://127.0.0.1:8081";  // where Browser::send goes
   CHECK(browser.send(own).status == 422);
-  own.origin = "null";
-  CHECK(browser.send(own).status == 403);
+  // A name that ends as ours is not ours, and neither is another port.
+  for (const char* other : {"null", "http://evil127.0.0.1:8081", "http://evil.127.0.0.1:8081",
+                            "http://127.0.0.1:80812", "http://127.0.0.1", "127.0.0.1:8081"}) {
+    CAPTURE(other);
+    own.origin = other;
+    CHECK(browser.send(own).status == 403);
+  }
 }
 
 TEST_CASE("a cooperative's people see nothing of another's") {

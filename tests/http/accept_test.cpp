@@ -12,6 +12,12 @@ TEST_CASE("ranges come by their weight, in the order given where that is equal")
   CHECK(order == "en1000 x1000 vi850 fr500 de0 ");
   CHECK(weighted_ranges("").empty());
   CHECK(weighted_ranges(std::string(100000, ',')).empty());
+  // Of more than any browser sends the first 32 are looked at.
+  std::string many;
+  for (int i = 0; i < 33; ++i) many += "a" + std::to_string(i) + ",";
+  const auto looked_at = weighted_ranges(many);
+  REQUIRE(looked_at.size() == 32);
+  CHECK(looked_at.back().range == "a31");
 }
 
 TEST_CASE("a media type has the weight of the most specific range") {

@@ -72,6 +72,20 @@ TEST_CASE("the console listens on loopback and asks who is there") {
   CHECK(console.get("/", "evil.example").starts_with("HTTP/1.1 421 "));
 }
 
+TEST_CASE("a key stays open in the console for a minute at least and a day at most") {
+  const Works works;
+  for (const char* minutes : {"0", "1441"}) {
+    CAPTURE(minutes);
+    // Where it were taken the console would begin, so it is ended after a while.
+    const Ran refused = run(
+        "timeout",
+        {"20", kTemgoc, "--json", "console", "--listen", "127.0.0.1:0", "--key-minutes", minutes},
+        works.folder());
+    CHECK(code_of(refused) == "setting_invalid");
+    CHECK(refused.json()["error"]["field"] == "key-minutes");
+  }
+}
+
 TEST_CASE("the console sets up an empty folder alone, and does no harm to another") {
   const ScratchFolder scratch;
   const auto console = [&](const std::filesystem::path& folder) {

@@ -96,6 +96,9 @@ std::vector<Provocation> of_init(const Works& works) {
       {"host_reserved", init_with(works, {"--host", "temgoc.invalid"})},
       {"passphrases_count",
        init_with(works, {"--roots", "3", "--root-passphrase-file", works.passphrase_file()})},
+      // More than are needed are as wrong as fewer.
+      {"passphrases_count",
+       init_with(works, {"--roots", "1", "--root-passphrase-file", works.passphrase_file()})},
       {"file_not_found", {"import", "products", "/no/such/file.csv"}}};
 }
 

@@ -221,6 +221,25 @@ TEST_CASE("staff print, reprint a torn label, say what came out, and void the re
   CHECK(works.temgoc({"label", "list"}).out.find("partly printed") != std::string::npos);
 }
 
+TEST_CASE("a serial of the job before is no more a job's own than one that nobody printed") {
+  const Works works;
+  const Json lot = works.issue(kFish);
+  REQUIRE(works.temgoc(print_items(works, lot, "3")).status == 0);
+  const Json second = works.temgoc(print_items(works, lot, "2")).json();
+  REQUIRE_MESSAGE(second["ok"] == true, second.dump());
+  const auto reprint = [&](const std::string& serial) {
+    return code_of(works.temgoc(with_passphrase(
+        works, {"--json", "label", "reprint", std::to_string(second["job"].get<int>()), "--reason",
+                "rách", "--serial", serial})));
+  };
+  for (const char* serial : {"0", "1", "3", "6"}) {
+    CAPTURE(serial);
+    CHECK(reprint(serial) == "serial_not_in_job");
+  }
+  CHECK(reprint("4") == "ok");
+  CHECK(reprint("5") == "ok");
+}
+
 TEST_CASE("more labels than packs are refused until somebody says why") {
   const Works works;
   const Json lot = works.issue(kFish, {"--quantity", "10", "--unit", "hộp"});

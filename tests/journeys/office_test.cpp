@@ -184,6 +184,10 @@ TEST_CASE("the programme is read and taken out by commands, and its target and c
   CHECK(json({"settings", "set", "programme.communes", "Bình Khánh"})["error"]["code"] ==
         "commune_unreadable");
   CHECK(holds(works.temgoc({"act", "list"}).out, "programme.products_target"));
+  const std::size_t all = json({"act", "list"})["acts"].size();
+  REQUIRE(all > 2);
+  CHECK(json({"act", "list", "--limit", "2"})["acts"].size() == 2);
+  CHECK(json({"act", "list", "--limit", "999999999999"})["acts"].size() == all);
 }
 
 TEST_CASE("scans are shown by day and place, and a report that is none is not answered") {

@@ -174,7 +174,10 @@ TEST_CASE("labels that cannot be are refused before anything is recorded") {
         "start_cell_invalid");
   CHECK(print({"--template", "a4-65-link", "--count", "1", "--codes", "lot_seal"}) ==
         "code_kind_not_offered");
-  CHECK(print({"--template", "a4-65-link", "--count", "1", "--dpi", "50"}) == "dpi_invalid");
+  for (const char* dpi : {"0", "99", "1201"}) {
+    CAPTURE(dpi);
+    CHECK(print({"--template", "a4-65-link", "--count", "1", "--dpi", dpi}) == "dpi_invalid");
+  }
   CHECK(print({"--template", "../../etc/passwd", "--count", "1"}) == "template_unknown");
   CHECK(works.temgoc({"--json", "lot", "show", lot["short_code"]}).json()["print_jobs"].empty());
 }

@@ -108,9 +108,17 @@ def check(tree, patch):
     return "" if dry.returncode == 0 else "it does not apply: " + " ".join(dry.stdout.split())[:160]
 
 
+def change_of(patch):
+    return tuple(" ".join(line.split()) for line in patch.read_text().splitlines() if line[:1] in ("+", "-"))
+
+
 def check_all(tree):
     patches = sorted(HERE.glob("*.patch"))
     faults = {patch.stem: fault for patch in patches if (fault := check(tree, patch))}
+    changes = {}
+    for patch in patches:
+        if (first := changes.setdefault(change_of(patch), patch.stem)) != patch.stem:
+            faults[patch.stem] = f"it is the slip of {first} again"
     for name, fault in faults.items():
         print(f"{name}  {fault}")
     modules = {line.split("/")[2] for patch in patches for line in patch.read_text().splitlines() if line.startswith("--- a/src/")}

@@ -65,6 +65,12 @@ TEST_CASE("nothing is printed for a cancelled lot, and no printed lot is cancell
     CHECK(done.error().code == "lot_has_labels");
     CHECK(done.error().args.at("labels") == "3");
     CHECK_FALSE(registry.cancellation(lot.id));
+    // One label on goods is enough.
+    const Lot of_one = issued(registry);
+    printed(registry, of_one, kind, 1);
+    const auto refused = registry.cancel_lot(of_one.id, kMistake);
+    REQUIRE(!refused);
+    CHECK(refused.error().args.at("labels") == "1");
   }
 }
 

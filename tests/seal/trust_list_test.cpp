@@ -137,6 +137,18 @@ TEST_CASE("a window that ends before it begins is refused") {
   CHECK(TrustList::parse_text(list.text()).error().args.at("reason") == "before_packed_from");
 }
 
+TEST_CASE("a list is in force for some time, not for a moment alone") {
+  TrustList list = TestRealm().list();
+  list.expires_at = list.issued_at + std::chrono::milliseconds(1);
+  CHECK(TrustList::parse_text(list.text()).has_value());
+  for (const auto early : {std::chrono::milliseconds(0), std::chrono::milliseconds(1)}) {
+    list.expires_at = list.issued_at - early;
+    const auto read = TrustList::parse_text(list.text());
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error().args.at("reason") == "not_after_issued_at");
+  }
+}
+
 TEST_CASE("only a test key may be nobody's") {
   TrustList list = TestRealm().list();
   list.keys[0].cooperative_id = "";

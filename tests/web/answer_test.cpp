@@ -111,6 +111,9 @@ TEST_CASE("no path leads out of what is public") {
   World world;
   world.put("log/secret", "no");
   world.put("log/tile/0/secret", "no");
+  // What no log writes is served no more than what lies elsewhere.
+  for (const char* file : {"log/tile/0/x0001/234", "log/tile/100/000", "log/tile/0/0001"})
+    world.put(file, "no");
   for (const char* path : {"/log/secret",
                            "/log/../temgoc.toml",
                            "/log/%2e%2e/temgoc.toml",
@@ -118,6 +121,9 @@ TEST_CASE("no path leads out of what is public") {
                            "/log/tile/0/../secret",
                            "/log/tile/0/secret",
                            "/log/tile/0",
+                           "/log/tile/0/x0001/234",
+                           "/log/tile/100/000",
+                           "/log/tile/0/0001",
                            "/log/tile//000",
                            "/log/tile/0/x00/000",
                            "/log/tile/0/000.p/",
@@ -483,6 +489,24 @@ TEST_CASE("a report does not wait for a registry that someone else holds") {
     }));
   }
   CHECK(world.site->registry().reports(5).size() == 1);
+}
+
+TEST_CASE("while a registry is let go of nothing waits for the next one, whose rows are others") {
+  World world;
+  const fs::path path = world.works() / "registry.sqlite";
+  auto scans = ScanRecorder::start(path, {world.clock(), system_random()});
+  const auto counts = [&] { return (*scans)->counts(); };
+  (*scans)->pause();
+  (*scans)->add(ScanAlarm{.day = world.site->today()});
+  CHECK(counts().dropped == 1);
+  CHECK(counts().queued == 0);
+  const auto report = (*scans)->add({.verdict = "unknown", .message = "lạ", .at = world.now});
+  REQUIRE_FALSE(report.has_value());
+  CHECK(report.error().code == "reports_busy");
+  (*scans)->resume(Registry::open(path).value());
+  (*scans)->add(ScanAlarm{.day = world.site->today()});
+  CHECK(soon([&] { return counts().written == 1; }));
+  CHECK(world.site->registry().scan_alarms({}).size() == 1);
 }
 
 TEST_CASE("days older than the workplace keeps are gone once it serves") {

@@ -137,6 +137,22 @@ TEST_CASE("names are looked up in one reading of the records, however many rows 
   CHECK(g_lists <= 4);
 }
 
+TEST_CASE("a number at the end of its range is taken, and the next one refused") {
+  ImportBench bench;
+  bench.import_all_examples();
+  const auto said = [&](const char* days) {
+    const auto report = bench.import(
+        ImportKind::products,
+        std::string("product_id;coop_id;name_vi;shelf_life_days\nA;C90;Giỏ;") + days + "\n",
+        {.dry_run = true});
+    REQUIRE(report.has_value());
+    return report->errors.empty() ? std::string() : report->errors.front().code;
+  };
+  CHECK(said("1") == "");
+  CHECK(said("65534") == "");
+  CHECK(said("65535") == "number_out_of_range");
+}
+
 TEST_CASE("the example with mistakes has each of them named by row, column and value") {
   ImportBench bench;
   bench.import_all_examples();

@@ -92,6 +92,23 @@ std::vector<std::string> codes_in(const fs::path& pdf, unsigned dpi = 203) {
 
 }  // namespace
 
+TEST_CASE("a job has a million labels at most, copies counted, and begins in a cell of its sheet") {
+  Printing p;
+  const auto refused = [&](std::uint32_t count, unsigned copies, std::optional<unsigned> cell) {
+    PrintOrder order = p.order(count);
+    order.copies = copies;
+    order.start_cell = cell;
+    const auto report = p.print(order);
+    return report ? std::string() : report.error().code + " " + report.error().args.at("most");
+  };
+  CHECK(refused(1'000'001, 1, {}) == "count_invalid 1000000");
+  CHECK(refused(500'001, 2, {}) == "count_invalid 500000");
+  CHECK(refused(0, 1, {}) == "count_invalid 1000000");
+  CHECK(refused(1, 1, 0) == "start_cell_invalid 21");
+  CHECK(refused(1, 1, 22) == "start_cell_invalid 21");
+  CHECK(refused(1, 1, 21) == "");
+}
+
 TEST_CASE("a job is on record with who, how, and the hash of each file that left") {
   Printing p;
   PrintOrder order = p.order(30);

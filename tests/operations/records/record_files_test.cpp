@@ -136,7 +136,9 @@ TEST_CASE("no name of a kept file leads out of its folder") {
   const std::string hash(64, 'a');
   CHECK(is_kept_name(hash + ".jpg"));
   CHECK_FALSE(is_kept_name(hash + ".jpg/../x"));
-  CHECK_FALSE(is_kept_name(hash + ".html"));
+  CHECK(is_kept_name(hash + ".pdf"));
+  for (const char* ending : {".html", ".svg", ".htm", ".exe", "jpg.", ".JPG"})
+    CHECK_FALSE(is_kept_name(hash + ending));
   CHECK_FALSE(is_kept_name(std::string(64, 'A') + ".jpg"));
 }
 

@@ -234,6 +234,12 @@ TEST_CASE("a visit is given a receipt and is stored; sent again it is the same v
   CHECK(again["receipt"] == receipt);
   CHECK(again["kept"] == true);
   CHECK(refusal(*world.post(kInspectVisit, "{}")) == "visit_unreadable");
+  const auto named = [&](std::size_t letters) {
+    return world.post(kInspectVisit, R"({"code":")" + code + R"(","visit":{"id":")" +
+                                         std::string(letters, 'v') + R"("}})");
+  };
+  CHECK(refusal(*named(0)) == "visit_unreadable");
+  CHECK(refusal(*named(65)) == "visit_unreadable");
   CHECK(refusal(*world.post(kInspectVisit, R"({"code":"A","visit":{"id":"v"}})")) ==
         "inspector_code_unknown");
   const std::string other = R"({"code":")" + code + R"(","visit":{"id":"v2"}})";

@@ -89,6 +89,7 @@ TEST_CASE("the electronic label has every compulsory item, in the order of the l
     at = found;
   }
   CHECK(holds(shop.get(lot_path(shop.lot.gtin, shop.lot.code)).body, "Xem nhãn điện tử"));
+  CHECK(shop.get(shop.path(), "version=0").status == 404);
   CHECK(shop.get(shop.path(), "version=2").status == 404);
   CHECK(shop.get(shop.path(), "version=x").status == 404);
   CHECK(shop.get("/lot/02990001000018/NONE/label").status == 404);

@@ -43,6 +43,19 @@ TEST_CASE("the best link is the one whose properties the request names") {
   CHECK(best(links, "image/png", "en") == "b");
 }
 
+TEST_CASE("a link that the client cannot read is not wished for, whatever its language") {
+  const Link paper = link_to("a", {"vi"}, "application/pdf", {"JP"});
+  const auto wished = [&](const char* accept, const char* language, const char* context = "") {
+    return is_wished_for(paper, {weighted_ranges(accept), weighted_ranges(language), context});
+  };
+  CHECK(wished("application/pdf", ""));
+  CHECK(wished("*/*", "vi"));
+  CHECK(wished("*/*", "en", "JP"));
+  CHECK_FALSE(wished("*/*", "en"));
+  CHECK_FALSE(wished("text/html", "vi"));
+  CHECK_FALSE(wished("text/html, application/pdf;q=0", "vi", "JP"));
+}
+
 TEST_CASE("several links stay where nothing tells them apart, and one address is one link") {
   CHECK(best({link_to("a", {"vi"}), link_to("b", {"vi"}), link_to("c", {"en"})}, "", "vi") == "ab");
   CHECK(best({link_to("a", {"vi"}), link_to("a", {"vi"})}, "", "vi") == "a");
