@@ -120,7 +120,7 @@ class Field {
       if (left-- > 0) each->ask();
     std::array<epoll_event, 64> ready{};
     while (answered < lots) {
-      const int count = epoll_wait(waiting_, ready.data(), ready.size(), -1);
+      const int count = epoll_wait(waiting_, ready.data(), static_cast<int>(ready.size()), -1);
       for (int i = 0; i < count; ++i) {
         const std::size_t at = ready[static_cast<std::size_t>(i)].data.u64;
         const int status = all_[at]->listen();
