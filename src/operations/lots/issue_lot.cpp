@@ -75,8 +75,8 @@ std::vector<Result<Planned>> prepare_all(const Workplace& workplace,
 // The key took a good part of a second to open, and what the lot's record tells must be what is on
 // record when it is issued: where somebody stored something meanwhile, the plan is made again.
 // REQUIRES the transaction of Workplace::record, and `version` of the registry in it, which nothing
-// that it stores itself changes. `registry_busy` where another key is the one to
-// sign by now, those of plan_lot.
+// that it stores itself changes. `registry_busy` where another key is the one to sign by now, those
+// of plan_lot.
 Result<void> bring_up_to_date(const Workplace& workplace, std::uint64_t version, Planned& planned,
                               IssueMemory& memory) {
   if (version == planned.content_version) return {};
