@@ -18,7 +18,7 @@ class TokenKey;
 
 // An Ed25519 private key, in memory or in a PKCS#11 token. Copies share it; one in memory is wiped
 // when the last copy goes. Any thread may sign with it. Every function throws SystemFailure
-// `crypto_library_failed` (value: the call) when OpenSSL or libsodium fails without such an input.
+// `crypto_library_failed` (value: the call) when a library fails without cause in the input.
 class SigningKey {
  public:
   // A new key from 32 bytes of `random` (the seed of RFC 8032 section 5.1.5). The same 32 bytes
