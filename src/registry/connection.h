@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -26,6 +27,8 @@ class Cursor {
 
   virtual std::size_t parameters() const = 0;
   virtual std::string_view sql() const = 0;
+  // What is bound until the release stays where it is until then, and need not be copied.
+  virtual void borrow() {}
   virtual void bind_integer(int at, std::int64_t value) = 0;
   virtual void bind_real(int at, double value) = 0;
   virtual void bind_text(int at, std::string_view value) = 0;
@@ -95,6 +98,9 @@ class Connection {
                                        const std::vector<std::string>& columns);
   virtual void run_script(std::string_view sql) = 0;  // several statements, not prepared
   virtual std::int64_t changed_rows() const = 0;      // by the last statement
+  // How many rows were changed through this connection, what was undone included; none where the
+  // engine does not count.
+  virtual std::optional<std::int64_t> changes_so_far() const { return std::nullopt; }
 
   virtual void begin_write() = 0;  // waits for other writers, 5 s
   virtual void begin_read() = 0;

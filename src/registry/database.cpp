@@ -69,18 +69,29 @@ std::unique_ptr<Database> Database::beside() const {
 }
 
 Transaction::Transaction(Database& database)
-    : connection_(database.connection()), nested_(connection_.in_transaction()) {
-  nested_ ? connection_.begin_part() : connection_.begin_write();
+    : database_(database),
+      connection_(database.connection()),
+      kind_(!connection_.in_transaction() ? Kind::whole
+            : database.parts_are_one()    ? Kind::part_of_one
+                                          : Kind::part) {
+  if (kind_ == Kind::whole) ++database.moment_;
+  if (kind_ == Kind::whole) connection_.begin_write();
+  if (kind_ == Kind::part) connection_.begin_part();
+  if (kind_ == Kind::part_of_one) changes_before_ = connection_.changes_so_far().value_or(0);
 }
 
 Transaction::~Transaction() { undo(); }
 
 void Transaction::undo() noexcept {
+  if (open_) ++database_.moment_;
   // After a full disk SQLite may have rolled back the whole by itself; then nothing is left to
   // undo.
   if (!std::exchange(open_, false) || !connection_.in_transaction()) return;
   try {
-    nested_ ? connection_.roll_back_part() : connection_.roll_back();
+    if (kind_ == Kind::whole) connection_.roll_back();
+    if (kind_ == Kind::part) connection_.roll_back_part();
+    if (kind_ == Kind::part_of_one && connection_.changes_so_far() != changes_before_)
+      PartsAsOne::undone(database_);
   } catch (...) {
     // The failure that brought us here is the one to report; closing the connection undoes the
     // rest.
@@ -88,7 +99,11 @@ void Transaction::undo() noexcept {
 }
 
 void Transaction::commit() {
-  nested_ ? connection_.commit_part() : connection_.commit();
+  if (kind_ == Kind::whole) connection_.commit();
+  if (kind_ == Kind::part) connection_.commit_part();
+  // What came after a full disk ended the whole would stand alone.
+  if (kind_ == Kind::part_of_one && !connection_.in_transaction())
+    throw std::logic_error("a transaction ended before its parts");
   open_ = false;
 }
 

@@ -116,12 +116,12 @@ class Database {
   Statement query_list(std::string_view sql, std::span<const Value> values);
   template <class... Values>
   void run(std::string_view sql, const Values&... values) {
-    query(sql, values...).step();
+    lent(connection_->prepare(sql), values...).step();
   }
   // As run(), of many in a row: see Connection::send.
   template <class... Values>
   void send(std::string_view sql, const Values&... values) {
-    Statement statement = query(sql, values...);
+    Statement statement = lent(connection_->prepare(sql), values...);
     connection_->send(*std::exchange(statement.cursor_, nullptr));
   }
   // See Connection::pour.
@@ -131,30 +131,35 @@ class Database {
   // How many rows it changed.
   template <class... Values>
   std::int64_t change(std::string_view sql, const Values&... values) {
-    Statement statement = query(sql, values...);
+    Statement statement = lent(connection_->prepare(sql), values...);
     statement.step();
     return connection_->changed_rows();
   }
   // Inserts one row and answers the number that its `id` got.
   template <class... Values>
   std::int64_t insert(std::string_view sql, const Values&... values) {
-    Statement statement = filled(connection_->prepare_insert(sql), values...);
+    Statement statement = lent(connection_->prepare_insert(sql), values...);
     return statement.cursor_->insert();
   }
   template <class... Values>
   bool exists(std::string_view sql, const Values&... values) {
-    return query(sql, values...).step();
+    return lent(connection_->prepare(sql), values...).step();
   }
   // REQUIRES a query that answers one row.
   template <class... Values>
   std::int64_t number(std::string_view sql, const Values&... values) {
-    Statement statement = query(sql, values...);
+    Statement statement = lent(connection_->prepare(sql), values...);
     statement.step();
     return statement.integer(0);
   }
   void run_script(std::string_view sql) { connection_->run_script(sql); }
 
   bool in_transaction() const { return connection_->in_transaction(); }
+  // Another once a write transaction has begun or a part of one was undone: what was read before
+  // need not be there any more.
+  std::uint64_t moment() const { return moment_; }
+  // Whether parts share the whole's way back: PartsAsOne.
+  bool parts_are_one() const { return parts_are_one_; }
   // In a transaction that has written, or may.
   bool is_writing() const { return connection_->is_writing(); }
   // Another after every commit through another connection.
@@ -172,8 +177,37 @@ class Database {
     (statement.bind(++at, values), ...);
     return statement;
   }
+  // Where the values outlive the statement.
+  template <class... Values>
+  static Statement lent(Cursor& cursor, const Values&... values) {
+    cursor.borrow();
+    return filled(cursor, values...);
+  }
 
+  friend class PartsAsOne;
+  friend class Transaction;
   std::unique_ptr<Connection> connection_;
+  std::uint64_t moment_ = 0;
+  bool parts_are_one_ = false;
+  bool part_was_undone_ = false;  // of those, one that had changed something
+};
+
+// While it lives, parts of a transaction have no way back of their own: each costs a copy of every
+// page that it changes. Where one of them is undone after all, the whole is to be. Without effect
+// where the engine does not count what it changes.
+class PartsAsOne {
+ public:
+  explicit PartsAsOne(Database& database) : database_(database) {
+    database_.parts_are_one_ = database.connection().changes_so_far().has_value();
+    database_.part_was_undone_ = false;
+  }
+  ~PartsAsOne() { database_.parts_are_one_ = false; }
+  PartsAsOne(const PartsAsOne&) = delete;
+  bool must_be_undone() const { return database_.part_was_undone_; }
+  static void undone(Database& database) noexcept { database.part_was_undone_ = true; }
+
+ private:
+  Database& database_;
 };
 
 // A write transaction: whoever writes does so alone until it ends, on any machine. Inside another,
@@ -188,8 +222,12 @@ class Transaction {
   void undo() noexcept;  // what was done in it is gone; it is over
 
  private:
+  enum class Kind { whole, part, part_of_one };
+
+  Database& database_;
   Connection& connection_;
-  bool nested_;
+  Kind kind_;
+  std::int64_t changes_before_ = 0;  // of a part_of_one
   bool open_ = true;
 };
 

@@ -1,10 +1,12 @@
-// The door to OpenSSL for private keys.
+// Private keys in memory: OpenSSL reads and writes them, libsodium signs with them.
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/x509.h>
+#include <sodium/core.h>
+#include <sodium/crypto_sign_ed25519.h>
 
 #include <array>
 #include <limits>
@@ -36,7 +38,6 @@ using EncryptedKey = std::unique_ptr<X509_SIG, Freed<X509_SIG_free>>;
 using Algorithm = std::unique_ptr<X509_ALGOR, Freed<X509_ALGOR_free>>;
 using Pbes2 = std::unique_ptr<PBE2PARAM, Freed<PBE2PARAM_free>>;
 using Pbkdf2 = std::unique_ptr<PBKDF2PARAM, Freed<PBKDF2PARAM_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using KeyPointer = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 
 [[noreturn]] void fail(const char* call) {
@@ -135,22 +136,38 @@ Result<PrivateKeyInfo> private_key_info(const PemBlock& block, std::string_view 
   return refused("key_file_unreadable");
 }
 
-DigestContext new_context() {
-  DigestContext context(EVP_MD_CTX_new());
-  if (!context) fail("EVP_MD_CTX_new");
-  return context;
+struct WipedSecret {
+  void operator()(unsigned char* secret) const {
+    OPENSSL_secure_clear_free(secret, crypto_sign_ed25519_SECRETKEYBYTES);
+  }
+};
+
+// A key as OpenSSL writes it to files, and as libsodium signs with it: seed and public key.
+struct ReadyKey {
+  KeyPointer key;
+  std::unique_ptr<unsigned char, WipedSecret> secret;
+};
+
+std::shared_ptr<ReadyKey> ready(KeyPointer key) {
+  static_assert(crypto_sign_ed25519_SECRETKEYBYTES == 64 && crypto_sign_ed25519_BYTES == 64);
+  if (sodium_init() < 0) fail("sodium_init");  // later calls do nothing, from any thread
+  auto* memory =
+      static_cast<unsigned char*>(OPENSSL_secure_malloc(crypto_sign_ed25519_SECRETKEYBYTES));
+  if (!memory) throw std::bad_alloc();
+  std::unique_ptr<unsigned char, WipedSecret> secret(memory);
+  std::size_t size = crypto_sign_ed25519_SEEDBYTES;
+  if (EVP_PKEY_get_raw_private_key(key.get(), memory, &size) != 1 ||
+      size != crypto_sign_ed25519_SEEDBYTES)
+    fail("EVP_PKEY_get_raw_private_key");
+  size = crypto_sign_ed25519_PUBLICKEYBYTES;
+  if (EVP_PKEY_get_raw_public_key(key.get(), memory + crypto_sign_ed25519_SEEDBYTES, &size) != 1 ||
+      size != crypto_sign_ed25519_PUBLICKEYBYTES)
+    fail("EVP_PKEY_get_raw_public_key");
+  return std::make_shared<ReadyKey>(ReadyKey{std::move(key), std::move(secret)});
 }
 
-// A context that signs with `key`, and keeps it.
-std::shared_ptr<void> ready(const KeyPointer& key) {
-  DigestContext context = new_context();
-  if (EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1)
-    fail("EVP_DigestSignInit");
-  return {context.release(), [](void* raw) { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(raw)); }};
-}
-
-EVP_PKEY* key_in(void* ready) {
-  return EVP_PKEY_CTX_get0_pkey(EVP_MD_CTX_get_pkey_ctx(static_cast<EVP_MD_CTX*>(ready)));
+const ReadyKey& ready_key(const std::shared_ptr<void>& ready) {
+  return *static_cast<const ReadyKey*>(ready.get());
 }
 
 PublicKeyBytes public_bytes(const EVP_PKEY* key) {
@@ -200,7 +217,7 @@ SigningKey SigningKey::generate(const RandomSource& random) {
   OPENSSL_cleanse(seed.data(), seed.size());
   if (!key) fail("EVP_PKEY_new_raw_private_key");
   const PublicKeyBytes public_key = public_bytes(key.get());
-  return {ready(key), public_key};
+  return {ready(std::move(key)), public_key};
 }
 
 Result<SigningKey> SigningKey::from_pem(std::string_view pem, std::string_view passphrase) {
@@ -213,12 +230,12 @@ Result<SigningKey> SigningKey::from_pem(std::string_view pem, std::string_view p
   if (!key) return refused("key_file_unreadable");
   if (EVP_PKEY_get_id(key.get()) != EVP_PKEY_ED25519) return refused("key_not_ed25519");
   const PublicKeyBytes public_key = public_bytes(key.get());
-  return SigningKey(ready(key), public_key);
+  return SigningKey(ready(std::move(key)), public_key);
 }
 
 std::string SigningKey::to_pem(std::string_view passphrase, const RandomSource& random) const {
   if (token_) throw std::logic_error("a key in a token has no PEM");
-  PrivateKeyInfo info(EVP_PKEY2PKCS8(key_in(ready_.get())));
+  PrivateKeyInfo info(EVP_PKEY2PKCS8(ready_key(ready_).key.get()));
   if (!info) fail("EVP_PKEY2PKCS8");
   Bio bio(BIO_new(BIO_s_secmem()));
   if (!bio) fail("BIO_new");
@@ -235,17 +252,11 @@ SigningKey::SigningKey(std::shared_ptr<TokenKey> token)
 
 Signature SigningKey::sign(std::string_view message) const {
   if (token_) return token_->sign(message);
-  // Copying a ready context costs less than making one ready, and threads may share it.
-  const DigestContext context = new_context();
-  if (EVP_MD_CTX_copy_ex(context.get(), static_cast<const EVP_MD_CTX*>(ready_.get())) != 1)
-    fail("EVP_MD_CTX_copy_ex");
   Signature signature{};
-  std::size_t size = signature.size();
-  if (EVP_DigestSign(context.get(), signature.data(), &size,
-                     reinterpret_cast<const unsigned char*>(message.data()), message.size()) != 1 ||
-      size != signature.size()) {
-    fail("EVP_DigestSign");
-  }
+  if (crypto_sign_ed25519_detached(signature.data(), nullptr,
+                                   reinterpret_cast<const unsigned char*>(message.data()),
+                                   message.size(), ready_key(ready_).secret.get()) != 0)
+    fail("crypto_sign_ed25519_detached");
   return signature;
 }
 

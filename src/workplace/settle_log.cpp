@@ -82,8 +82,9 @@ Result<void> Workplace::settle_log(bool test) {
   std::shared_ptr<TileLog>& mine = logs_[test ? 1 : 0];
   // Nobody else published since this process did, so what it has in memory is the log: the usual
   // case of a service that issues lot after lot.
-  if (mine && mine->is_still_mine() && mine->size() == registry_.log_size(origin)) return {};
-  if (!has_waiting(log_folder(test), origin, registry_)) {
+  const bool still_mine = mine && mine->is_still_mine();
+  if (still_mine && mine->size() == registry_.log_size(origin)) return {};
+  if (!still_mine && !has_waiting(log_folder(test), origin, registry_)) {
     if (auto seen = look(); seen && seen->is_published()) {
       seen->log.take_hold();
       mine = std::make_shared<TileLog>(std::move(seen->log));

@@ -87,6 +87,22 @@ TEST_CASE("a lot that is not stored leaves no part of its record" * looks_at_fil
   CHECK(parts() == std::vector<std::string>{R"({"id":"P77"})"});
 }
 
+TEST_CASE("what the record of an undone lot told is stored again by the next" * looks_at_file()) {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const std::string record = R"({"product":{"id":"P77"}})";
+  REQUIRE(registry.transaction([&]() -> Result<void> {
+    CHECK_FALSE(registry.transaction([&]() -> Result<void> {
+      CHECK(stored(registry, record) == record);
+      return Error{.code = "no"};
+    }));
+    CHECK(stored(registry, record) == record);
+    return {};
+  }));
+  CHECK(RawSqlite(scratch.path).rows("SELECT body FROM lot_record_part") ==
+        std::vector<std::string>{R"({"id":"P77"})"});
+}
+
 TEST_CASE("a part that is not what it is found by is named" * looks_at_file()) {
   ScratchRegistry scratch;
   issued(scratch.registry);

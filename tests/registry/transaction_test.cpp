@@ -52,6 +52,61 @@ TEST_CASE("an inner transaction that fails undoes its own part alone") {
   CHECK(!registry.cooperative("C92"));
 }
 
+TEST_CASE("in one that may be repeated an inner part is undone alone too") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  const auto part = [&](const char* id, bool stands) {
+    return registry.transaction([&]() -> Result<void> {
+      REQUIRE(registry.store(cooperative(id), kAt, false).value() == Stored::added);
+      return stands ? Result<void>() : kRefused;
+    });
+  };
+  REQUIRE(registry.transaction(
+      [&]() -> Result<void> {
+        CHECK(part("C91", true));
+        CHECK(part("C92", false).error() == kRefused);
+        CHECK(part("C93", true));
+        return {};
+      },
+      Registry::Repeat::yes));
+  CHECK(registry.cooperative("C91"));
+  CHECK(!registry.cooperative("C92"));
+  CHECK(registry.cooperative("C93"));
+}
+
+TEST_CASE("a part that stored nothing is undone without doing the rest again") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  int runs = 0;
+  REQUIRE(registry.transaction(
+      [&]() -> Result<void> {
+        ++runs;
+        CHECK(!registry.transaction([&]() -> Result<void> { return kRefused; }));
+        REQUIRE(registry.store(cooperative("C91"), kAt, false));
+        return {};
+      },
+      Registry::Repeat::yes));
+  CHECK(registry.cooperative("C91"));
+  if (!on_server()) CHECK(runs == 1);
+}
+
+TEST_CASE("a throw out of an undone part, in one that may be repeated, leaves nothing") {
+  ScratchRegistry scratch;
+  Registry& registry = scratch.registry;
+  CHECK_THROWS_AS((void)registry.transaction(
+                      [&]() -> Result<void> {
+                        REQUIRE(registry.store(cooperative("C91"), kAt, false));
+                        return registry.transaction([&]() -> Result<void> {
+                          REQUIRE(registry.store(cooperative("C92"), kAt, false));
+                          throw std::runtime_error("stop");
+                        });
+                      },
+                      Registry::Repeat::yes),
+                  std::runtime_error);
+  CHECK(!registry.cooperative("C91"));
+  CHECK(!registry.cooperative("C92"));
+}
+
 TEST_CASE("an inner transaction is undone with its outer") {
   ScratchRegistry scratch;
   Registry& registry = scratch.registry;

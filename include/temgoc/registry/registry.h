@@ -52,8 +52,8 @@ class Registry {
   // an error or throws. Calls, and every storing function below, may nest: the inner joins the
   // outer and is durable with it; an inner that fails undoes its own part alone, and the outer goes
   // on if it likes. So many lots can share one commit.
-  // Where the engine gave the whole up because another was in its way, what `may_repeat` says of
-  // the work is looked at: it is run again, 4 times at most, a little later each time.
+  // Work that may be repeated is run again where the engine gave the whole up for another, 4 times
+  // at most, a little later each time, and once where an inner part of it was undone.
   enum class Repeat { no, yes };
   Result<void> transaction(const std::function<Result<void>()>& work,
                            Repeat may_repeat = Repeat::no);

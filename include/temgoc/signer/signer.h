@@ -18,7 +18,7 @@ class TokenKey;
 
 // An Ed25519 private key, in memory or in a PKCS#11 token. Copies share it; one in memory is wiped
 // when the last copy goes. Any thread may sign with it. Every function throws SystemFailure
-// `crypto_library_failed` (value: the OpenSSL call) when OpenSSL fails without cause in the input.
+// `crypto_library_failed` (value: the call) when a library fails without cause in the input.
 class SigningKey {
  public:
   // A new key from 32 bytes of `random` (the seed of RFC 8032 section 5.1.5). The same 32 bytes
@@ -52,7 +52,7 @@ class SigningKey {
  private:
   SigningKey(std::shared_ptr<void> ready, const PublicKeyBytes& public_key)
       : ready_(std::move(ready)), public_key_(public_key) {}
-  // In memory: OpenSSL's context, ready to sign, never used itself; none for one in a token.
+  // In memory: the key as OpenSSL writes it and as libsodium signs; none for one in a token.
   std::shared_ptr<void> ready_;
   std::shared_ptr<TokenKey> token_;  // none for one in memory
   PublicKeyBytes public_key_;

@@ -38,22 +38,48 @@ struct Planned {
   SigningKey key;
 };
 
-Result<Planned> prepare(const Workplace& workplace, const LotDraft& draft,
-                        std::string_view passphrase, IssueMemory& memory) {
-  const std::uint64_t version = workplace.registry().content_version();
-  auto plan = plan_lot(workplace, draft, memory);
+Result<Planned> with_key(const Workplace& workplace, std::uint64_t version, Result<LotPlan> plan,
+                         std::string_view passphrase, IssueMemory& memory) {
   if (!plan) return plan.error();
   auto key = open_planned_key(workplace, *plan, passphrase, memory);
   if (!key) return key.error();
   return Planned{version, *std::move(plan), *std::move(key)};
 }
 
+Result<Planned> prepare(const Workplace& workplace, const LotDraft& draft,
+                        std::string_view passphrase, IssueMemory& memory) {
+  const std::uint64_t version = workplace.registry().content_version();
+  return with_key(workplace, version, plan_lot(workplace, draft, memory), passphrase, memory);
+}
+
+// Many lots of few subjects: whether somebody stored something is asked once for each subject.
+std::vector<Result<Planned>> prepare_all(const Workplace& workplace,
+                                         const std::vector<LotOrder>& orders, IssueMemory& memory) {
+  const std::uint64_t version = workplace.registry().content_version();
+  std::map<std::tuple<std::string, std::string, Day>, Result<std::shared_ptr<const LotSubject>>>
+      read;
+  const auto subject_of = [&](const LotDraft& draft) {
+    std::tuple key{draft.gtin.digits(), draft.place_id, draft.packed_on};
+    const auto found = read.find(key);
+    if (found != read.end()) return found->second;
+    return read.emplace(std::move(key), memory.subject(workplace, draft)).first->second;
+  };
+  std::vector<Result<Planned>> planned;
+  planned.reserve(orders.size());
+  for (const LotOrder& order : orders)
+    planned.push_back(with_key(workplace, version, plan_lot(workplace, order.draft, subject_of),
+                               order.passphrase, memory));
+  return planned;
+}
+
 // The key took a good part of a second to open, and what the lot's record tells must be what is on
 // record when it is issued: where somebody stored something meanwhile, the plan is made again.
-// REQUIRES the transaction of Workplace::record. `registry_busy` where another key is the one to
-// sign by now, those of plan_lot.
-Result<void> bring_up_to_date(const Workplace& workplace, Planned& planned, IssueMemory& memory) {
-  if (workplace.registry().content_version() == planned.content_version) return {};
+// REQUIRES the transaction of Workplace::record, and `version` of the registry in it, which nothing
+// that it stores itself changes. `registry_busy` where another key is the one to sign by now, those
+// of plan_lot.
+Result<void> bring_up_to_date(const Workplace& workplace, std::uint64_t version, Planned& planned,
+                              IssueMemory& memory) {
+  if (version == planned.content_version) return {};
   auto now = plan_lot(workplace, planned.plan.draft, memory);
   if (!now) return now.error();
   if (now->key().id != planned.plan.key().id)
@@ -62,11 +88,14 @@ Result<void> bring_up_to_date(const Workplace& workplace, Planned& planned, Issu
   return {};
 }
 
+// `version`: of the registry in the transaction around it; none where there is none.
 Result<IssuedLot> record_lot(Workplace& workplace, Planned& planned, IssueMemory& memory,
+                             std::optional<std::uint64_t> version = std::nullopt,
                              SealsAhead* ahead = nullptr) {
   std::optional<IssuedLot> issued;
   const auto issue = [&]() -> Result<RecordedAct> {
-    if (auto current = bring_up_to_date(workplace, planned, memory); !current)
+    const std::uint64_t now = version ? *version : workplace.registry().content_version();
+    if (auto current = bring_up_to_date(workplace, now, planned, memory); !current)
       return current.error();
     auto done = issue_planned(workplace, planned.plan, &planned.key, ahead);
     if (!done) return done.error();
@@ -176,18 +205,16 @@ Result<IssueReport> issue_lot(Workplace& workplace, const LotDraft& draft,
 std::vector<Result<IssueReport>> issue_lots(Workplace& workplace,
                                             const std::vector<LotOrder>& orders,
                                             IssueMemory& memory) {
-  std::vector<Result<Planned>> planned;
-  planned.reserve(orders.size());
-  for (const LotOrder& order : orders)
-    planned.push_back(prepare(workplace, order.draft, order.passphrase, memory));
+  auto planned = prepare_all(workplace, orders, memory);
   SealsAhead ahead(wishes_of(planned, memory));
   std::vector<Result<IssuedLot>> issued;
   issued.reserve(orders.size());
   const auto all = [&]() -> Result<void> {
     issued.clear();  // of a try that another stood in the way of
+    const std::uint64_t version = workplace.registry().content_version();
     for (std::size_t i = 0; i < orders.size(); ++i) {
       workplace.act_as(orders[i].actor);
-      issued.push_back(planned[i] ? record_lot(workplace, *planned[i], memory, &ahead)
+      issued.push_back(planned[i] ? record_lot(workplace, *planned[i], memory, version, &ahead)
                                   : Result<IssuedLot>(planned[i].error()));
     }
     return {};

@@ -24,8 +24,11 @@ Json certification_facts(const std::vector<Certification>& certifications, Day p
 }
 
 // The canonical JSON of an object whose members are canonical already.
-std::string canonical_object(const std::map<std::string, std::string>& members) {
+std::string canonical_object(const std::map<std::string_view, std::string_view>& members) {
+  std::size_t size = 2;
+  for (const auto& [name, value] : members) size += name.size() + value.size() + 4;
   std::string text;
+  text.reserve(size);
   for (const auto& [name, value] : members)
     ((((text += text.empty() ? '{' : ',') += '"') += name) += "\":") += value;
   return text += '}';
@@ -35,17 +38,18 @@ std::string canonical_object(const std::map<std::string, std::string>& members) 
 std::string record_of(const LotPlan& plan, Instant issued_at, const ShortCode& short_code,
                       const std::string& host) {
   const LotDraft& draft = plan.draft;
-  auto members = plan.subject->record_members;
-  for (auto& [name, value] : std::initializer_list<std::pair<const char*, Json>>{
-           {"packed_on", to_iso(draft.packed_on)},
-           {"shelf_life_days", plan.shelf_life_days},
-           {"quantity", draft.quantity.amount_text()},
-           {"unit", draft.quantity.unit},
-           {"host", host},
-           {"request_id", text_or_null(draft.request_id)},
-           {"short_code", short_code.text()},
-           {"issued_at", to_iso(issued_at)}})
-    members.emplace(name, canonical_json(value));
+  const std::pair<std::string_view, std::string> own[] = {
+      {"packed_on", canonical_json(to_iso(draft.packed_on))},
+      {"shelf_life_days", std::to_string(plan.shelf_life_days)},
+      {"quantity", canonical_json(draft.quantity.amount_text())},
+      {"unit", canonical_json(draft.quantity.unit)},
+      {"host", canonical_json(host)},
+      {"request_id", canonical_json(text_or_null(draft.request_id))},
+      {"short_code", canonical_json(short_code.text())},
+      {"issued_at", canonical_json(to_iso(issued_at))}};
+  std::map<std::string_view, std::string_view> members;
+  for (const auto& [name, value] : plan.subject->record_members) members.emplace(name, value);
+  for (const auto& [name, value] : own) members.emplace(name, value);
   return canonical_object(members);
 }
 

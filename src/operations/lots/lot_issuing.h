@@ -1,6 +1,7 @@
 // The steps of issuing a lot, which one lot and a table of lots have in common.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -48,6 +49,10 @@ struct LotPlan {
 
 // Those of issue_lot, but for `lot_differs`, `lot_is_cancelled` and those of load_key.
 Result<LotPlan> plan_lot(const Workplace& workplace, const LotDraft& draft, IssueMemory& memory);
+using SubjectOf = std::function<Result<std::shared_ptr<const LotSubject>>(const LotDraft&)>;
+// The same with a subject from elsewhere, which is asked for once the days are right.
+Result<LotPlan> plan_lot(const Workplace& workplace, const LotDraft& draft,
+                         const SubjectOf& subject_of);
 
 // The key of a plan, opened once. A test lot needs no passphrase. Those of load_key.
 Result<SigningKey> open_planned_key(const Workplace& workplace, const LotPlan& plan,

@@ -133,8 +133,14 @@ Result<LotSubject> read_subject(const Workplace& workplace, const LotDraft& draf
 }
 
 Result<LotPlan> plan_lot(const Workplace& workplace, const LotDraft& draft, IssueMemory& memory) {
+  return plan_lot(workplace, draft,
+                  [&](const LotDraft& each) { return memory.subject(workplace, each); });
+}
+
+Result<LotPlan> plan_lot(const Workplace& workplace, const LotDraft& draft,
+                         const SubjectOf& subject_of) {
   if (auto days = check_days(workplace, draft); !days) return days.error();
-  auto subject = memory.subject(workplace, draft);
+  auto subject = subject_of(draft);
   if (!subject) return subject.error();
   auto shelf_life = shelf_life_of(draft, (*subject)->product);
   if (!shelf_life) return shelf_life.error();

@@ -103,14 +103,15 @@ fs::path token_key_path(const fs::path& workplace) { return workplace / "console
 
 Result<Digest> token_key(const fs::path& workplace, const RandomSource& random) {
   const fs::path path = token_key_path(workplace);
+  auto text = read_file(path, kMostKeyBytes);
   // Of two that make it at once the first name counts.
-  if (std::error_code hidden; !fs::exists(path, hidden) && !hidden) {
+  if (!text && text.error().code == "file_not_found") {
     const fs::path fresh = temporary_beside(path);
     write_file(fresh, as_bytes(random_hex(random) + "\n"), 0600);
     if (auto named = release_new_file(fresh, path); !named && named.error().code != "out_exists")
       return named.error();
+    text = read_file(path, kMostKeyBytes);
   }
-  const auto text = read_file(path, kMostKeyBytes);
   const auto bytes = text ? from_hex(trimmed(*text)) : std::nullopt;
   Digest key{};
   if (!bytes || bytes->size() != key.size())

@@ -2,8 +2,11 @@
 // asks.
 #pragma once
 
+#include <functional>
 #include <initializer_list>
+#include <map>
 #include <memory>
+#include <string>
 
 #include "record_reader.h"
 #include "registry/database.h"
@@ -36,6 +39,14 @@ struct KeptLot {
   std::optional<SerialRange> range = {};  // the one that the last serial asked for lies in
 };
 
+// Parts of lots' records that were found or stored in the write transaction under way, by their
+// text.
+struct KnownParts {
+  static constexpr std::size_t kMost = 1024;
+  std::uint64_t moment = 0;  // of the database
+  std::map<std::string, std::int64_t, std::less<>> ids = {};
+};
+
 // What was read lately, of a connection that cannot write: good while the content version is the
 // same.
 struct KeptFacts {
@@ -51,6 +62,7 @@ struct Registry::Engine {
   std::unique_ptr<sql::Database> database;
   sql::RecordReader records;
   sql::KeptFacts kept_facts = {};
+  sql::KnownParts known_parts = {};
   // Of the last content_version(): what the engine says changes with every commit of another.
   std::int64_t file_version = -1;
   std::uint64_t content_version = 0;

@@ -24,34 +24,49 @@ std::optional<Lot> standing_lot(Database& database, const LotRequest& request) {
   return sql::lot_by_code(database, request.realm, request.gtin, *request.code);
 }
 
-Result<std::int64_t> realm_of_key(Database& database, const LotRequest& request) {
+// What the next lot of a request may be numbered, asked for at once: each question by itself would
+// cost as much as all.
+struct NextNumbers {
+  std::int64_t realm_id = 0, lot_id = 0;
+  std::int64_t issue_number = 0;
+  unsigned nth_of_day = 0;
+  std::uint64_t leaf_index = 0;
+};
+Result<NextNumbers> next_numbers(Database& database, const LotRequest& request) {
   Statement row = database.query(
-      "SELECT r.id FROM issuer_key k JOIN realm r ON r.id = k.realm_id "
-      "WHERE k.id = ? AND r.name = ?",
-      request.key_id, request.realm);
-  if (row.step()) return row.integer(0);
-  return Error{.code = "unknown_reference", .field = "key_id", .value = to_hex(request.key_id)};
+      "SELECT r.id, (SELECT coalesce(max(id), 0) + 1 FROM lot), "
+      "(SELECT coalesce(max(issue_number), 0) + 1 FROM lot WHERE key_id = ?1), "
+      "coalesce((SELECT up_to FROM spent_number WHERE what = 'issue_number' AND subject = ?2), 0) "
+      "+ 1, "
+      "coalesce((SELECT lots FROM lots_of_day WHERE realm_id = r.id AND gtin = ?3 AND packed_on = "
+      "?4), 0) + 1, "
+      "coalesce((SELECT up_to FROM spent_number WHERE what = 'lot_of_day' AND subject = ?5), 0) + "
+      "1, "
+      "(SELECT coalesce(max(leaf_index) + 1, 0) FROM log_entry WHERE realm_id = r.id) "
+      "FROM issuer_key k JOIN realm r ON r.id = k.realm_id WHERE k.id = ?1 AND r.name = ?6",
+      request.key_id, to_hex(request.key_id), request.gtin.digits(), request.packed_on,
+      to_iso(request.packed_on), request.realm);
+  if (!row.step())
+    return Error{.code = "unknown_reference", .field = "key_id", .value = to_hex(request.key_id)};
+  return NextNumbers{.realm_id = row.integer(0),
+                     .lot_id = row.integer(1),
+                     .issue_number = std::max(row.integer(2), row.integer(3)),
+                     .nth_of_day = static_cast<unsigned>(std::max(row.integer(4), row.integer(5))),
+                     .leaf_index = static_cast<std::uint64_t>(row.integer(6))};
 }
 
 bool code_taken(Database& database, std::int64_t realm_id, const Gtin& gtin, const LotCode& code) {
-  return database.exists("SELECT 1 FROM lot WHERE realm_id = ? AND gtin = ? AND code = ?", realm_id,
-                         gtin.digits(), code.text()) ||
-         database.exists(
-             "SELECT 1 FROM known_by_entry WHERE kind = 'lot' AND realm_id = ? AND gtin = ? AND "
-             "code = ?",
-             realm_id, gtin.digits(), code.text());
+  return database.exists(
+      "SELECT 1 FROM lot WHERE realm_id = ?1 AND gtin = ?2 AND code = ?3 UNION ALL SELECT 1 FROM "
+      "known_by_entry WHERE kind = 'lot' AND realm_id = ?1 AND gtin = ?2 AND code = ?3",
+      realm_id, gtin.digits(), code.text());
 }
 
 // The count of the day's lots says where to begin; a code chosen by hand may stand there already.
-unsigned free_nth(Database& database, std::int64_t realm_id, const LotRequest& request) {
-  auto nth = static_cast<unsigned>(
-      database.number("SELECT coalesce((SELECT lots FROM lots_of_day WHERE realm_id = ? AND "
-                      "gtin = ? AND packed_on = ?), 0) + 1",
-                      realm_id, request.gtin.digits(), request.packed_on));
-  const auto spent =
-      static_cast<unsigned>(sql::spent_number(database, "lot_of_day", to_iso(request.packed_on)));
-  nth = std::max(nth, spent + 1);
-  while (code_taken(database, realm_id, request.gtin, LotCode::suggest(request.packed_on, nth))) {
+unsigned free_nth(Database& database, const NextNumbers& next, const LotRequest& request) {
+  unsigned nth = next.nth_of_day;
+  while (
+      code_taken(database, next.realm_id, request.gtin, LotCode::suggest(request.packed_on, nth))) {
     ++nth;
   }
   return nth;
@@ -65,16 +80,12 @@ ShortCode free_short_code(Database& database, const RandomSource& random) {
   throw SystemFailure({.code = "random_source_repeats"});
 }
 
-LotAllocation allocate(Database& database, std::int64_t realm_id, const LotRequest& request,
+LotAllocation allocate(Database& database, const NextNumbers& next, const LotRequest& request,
                        const RandomSource& random) {
-  const std::int64_t last =
-      std::max(database.number("SELECT coalesce(max(issue_number), 0) FROM lot WHERE key_id = ?",
-                               request.key_id),
-               sql::spent_number(database, "issue_number", to_hex(request.key_id)));
-  return {.issue_number = static_cast<std::uint32_t>(last + 1),
-          .nth_of_day = free_nth(database, realm_id, request),
+  return {.issue_number = static_cast<std::uint32_t>(next.issue_number),
+          .nth_of_day = free_nth(database, next, request),
           .short_code = free_short_code(database, random),
-          .leaf_index = sql::next_leaf_index(database, realm_id)};
+          .leaf_index = next.leaf_index};
 }
 
 // A lot that disagrees with its own seal or allocation would be a gap in the numbers for ever.
@@ -96,7 +107,8 @@ void require_as_allocated(const Lot& lot, const LotRequest& request,
   }
 }
 
-void insert_lot(Database& database, std::int64_t realm_id, const KeyId& key_id, const Lot& lot) {
+void insert_lot(Database& database, sql::KnownParts& known, std::int64_t realm_id,
+                const KeyId& key_id, const Lot& lot) {
   database.run(
       "INSERT INTO lot (id, realm_id, key_id, issue_number, leaf_index, cooperative_id, "
       "product_id, gtin, code, short_code, seal, host, packed_on, shelf_life_days, "
@@ -107,7 +119,7 @@ void insert_lot(Database& database, std::int64_t realm_id, const KeyId& key_id, 
       lot.packed_on, lot.shelf_life_days, lot.quantity.thousandths, lot.quantity.unit,
       sql::null_if_empty(lot.place_id), sql::null_if_empty(lot.request_id), lot.backdate_reason,
       lot.issued_at);
-  sql::insert_lot_record(database, lot.id, lot.record);
+  sql::insert_lot_record(database, known, lot.id, lot.record);
 }
 
 // Asked only once the schema has refused a lot, so that the usual lot pays for no extra look-ups.
@@ -128,23 +140,23 @@ Result<IssuedLot> Registry::issue_lot(const LotRequest& request, const RandomSou
   Database& database = *engine_->database;
   sql::Transaction transaction(database);
   if (auto standing = standing_lot(database, request)) return IssuedLot{std::move(*standing)};
-  const Result<std::int64_t> realm_id = realm_of_key(database, request);
-  if (!realm_id) return realm_id.error();
-  if (request.code && code_taken(database, *realm_id, request.gtin, *request.code))
+  const auto next = next_numbers(database, request);
+  if (!next) return next.error();
+  if (request.code && code_taken(database, next->realm_id, request.gtin, *request.code))
     return Error{.code = "lot_code_taken", .field = "lot", .value = request.code->text()};
-  const LotAllocation allocation = allocate(database, *realm_id, request, random);
+  const LotAllocation allocation = allocate(database, *next, request, random);
   Result<Lot> made = make(allocation);
   if (!made) return made.error();
   Lot lot = std::move(*made);
   require_as_allocated(lot, request, allocation);
   lot.key_id = request.key_id;
-  lot.id = database.number("SELECT coalesce(max(id), 0) + 1 FROM lot");
-  sql::append_log_entry(database, *realm_id, lot.leaf_index, entry(lot));
+  lot.id = next->lot_id;
+  sql::append_log_entry(database, next->realm_id, lot.leaf_index, entry(lot));
   try {
-    insert_lot(database, *realm_id, request.key_id, lot);
+    insert_lot(database, engine_->known_parts, next->realm_id, request.key_id, lot);
   } catch (const sql::ConstraintFailure&) {
     transaction.undo();  // a server answers nothing more in it
-    if (auto refused = why_refused(database, *realm_id, lot)) return *refused;
+    if (auto refused = why_refused(database, next->realm_id, lot)) return *refused;
     throw;
   }
   transaction.commit();

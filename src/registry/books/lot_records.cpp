@@ -105,14 +105,25 @@ std::optional<std::int64_t> part_id(Database& database, std::string_view body) {
   return database.insert("INSERT INTO lot_record_part (sha256, body) VALUES (?, ?)", digest, body);
 }
 
+// The same, asked once in a transaction.
+std::optional<std::int64_t> part_id(Database& database, KnownParts& known, std::string_view body) {
+  if (known.moment != database.moment() || known.ids.size() >= KnownParts::kMost) known.ids.clear();
+  known.moment = database.moment();
+  if (const auto found = known.ids.find(body); found != known.ids.end()) return found->second;
+  const auto id = part_id(database, body);
+  if (id && database.in_transaction()) known.ids.emplace(body, *id);
+  return id;
+}
+
 }  // namespace
 
-void insert_lot_record(Database& database, std::int64_t lot_id, const std::string& record) {
+void insert_lot_record(Database& database, KnownParts& known, std::int64_t lot_id,
+                       const std::string& record) {
   std::optional<CutRecord> made = cut(record);
   if (made && whole(*made) != record) made.reset();
   std::array<std::optional<std::int64_t>, kShared.size()> ids;
   for (std::size_t at = 0; made && at < kShared.size(); ++at) {
-    ids[at] = part_id(database, made->parts[at]);
+    ids[at] = part_id(database, known, made->parts[at]);
     if (!ids[at] && !made->parts[at].empty()) made.reset();
   }
   if (!made) ids.fill(std::nullopt);

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "registry/database.h"
+#include "engine.h"
 
 namespace temgoc::sql {
 
@@ -21,7 +21,8 @@ inline constexpr const char* kRecordOfLot =
     "LEFT JOIN lot_record_part xp ON xp.id = x.place "
     "LEFT JOIN lot_record_part xg ON xg.id = x.product WHERE x.lot_id = l.id)";
 
-// REQUIRES a transaction.
-void insert_lot_record(Database& database, std::int64_t lot_id, const std::string& record);
+// REQUIRES a transaction; `known` of its connection.
+void insert_lot_record(Database& database, KnownParts& known, std::int64_t lot_id,
+                       const std::string& record);
 
 }  // namespace temgoc::sql

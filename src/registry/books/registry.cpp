@@ -41,12 +41,31 @@ Result<void> in_transaction(sql::Database& database, const std::function<Result<
   return done;
 }
 
+// Parts of the work are seldom undone, and a way back for each costs more than what it stores.
+// None: one was undone after all, and with it the whole, which is to be done again with ways back.
+std::optional<Result<void>> without_ways_back(sql::Database& database,
+                                              const std::function<Result<void>()>& work) {
+  sql::Transaction transaction(database);
+  const sql::PartsAsOne as_one(database);
+  try {
+    Result<void> done = work();
+    if (as_one.must_be_undone()) return std::nullopt;
+    if (done) transaction.commit();
+    return done;
+  } catch (...) {
+    if (!as_one.must_be_undone()) throw;
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 Result<void> Registry::transaction(const std::function<Result<void>()>& work, Repeat may_repeat) {
   sql::Database& database = *engine_->database;
   // Of a part the whole is not this call's to begin again.
   if (may_repeat == Repeat::no || database.in_transaction()) return in_transaction(database, work);
+  if (database.connection().changes_so_far())
+    if (auto done = without_ways_back(database, work)) return *std::move(done);
   for (int tried = 0;; ++tried) {
     try {
       return in_transaction(database, work);

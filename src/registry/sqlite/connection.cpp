@@ -23,6 +23,7 @@ namespace temgoc::sqlite {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
+constexpr int kMostPutBack = 1 << 18;
 // https://www.sqlite.org/fileformat2.html, section 1.3.7.
 constexpr sqlite3_int64 kChangesAt = 24;
 
@@ -52,10 +53,14 @@ const char* failure_code(int result) {
 }
 
 // SQLite's count of its memory is one lock for all threads, taken at every allocation; nobody asks
-// for it. REQUIRES: before its first use, so the answer is not looked at: later it changes nothing.
-void leave_memory_uncounted() {
-  static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  static_cast<void>(done);
+// for it. What a statement or a part of a transaction may have to put back stays in memory up to
+// kMostPutBack: beyond SQLite's own 64 KB, which the pages of a lot fill, it goes to a file.
+// REQUIRES: before its first use, so the answers are not looked at: later they change nothing.
+void set_up_memory() {
+  static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static const int kept = sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, kMostPutBack);
+  static_cast<void>(uncounted);
+  static_cast<void>(kept);
 }
 
 constexpr const char* kSettings =
@@ -112,6 +117,7 @@ void FileCursor::release() {
   sqlite3_reset(handle_);
   sqlite3_clear_bindings(handle_);
   busy_ = false;
+  borrows_ = false;
 }
 
 bool FileCursor::step() {
@@ -166,7 +172,7 @@ Bytes FileCursor::blob(int column) const {
 void FileCursor::bind_text(int at, std::string_view text) {
   // A null pointer would be bound as NULL.
   check(sqlite3_bind_text64(handle_, at, text.data() ? text.data() : "", text.size(),
-                            SQLITE_TRANSIENT, SQLITE_UTF8));
+                            borrows_ ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void FileCursor::bind_real(int at, double number) {
@@ -175,7 +181,8 @@ void FileCursor::bind_real(int at, double number) {
 
 void FileCursor::bind_bytes(int at, ByteView bytes) {
   const void* data = bytes.data() ? static_cast<const void*>(bytes.data()) : "";
-  check(sqlite3_bind_blob64(handle_, at, data, bytes.size(), SQLITE_TRANSIENT));
+  check(sqlite3_bind_blob64(handle_, at, data, bytes.size(),
+                            borrows_ ? SQLITE_STATIC : SQLITE_TRANSIENT));
 }
 
 void FileCursor::bind_null(int at, sql::Kind) { check(sqlite3_bind_null(handle_, at)); }
@@ -194,7 +201,7 @@ void FileCursor::check(int result) const { connection_.check(result); }
 
 FileConnection::FileConnection(const std::filesystem::path& path, sql::Access access)
     : path_(path.string()) {
-  leave_memory_uncounted();
+  set_up_memory();
   const bool writes = access == sql::Access::write;
   const std::string settings = std::string(kSettings) + (writes ? "" : kReadOnly);
   const int mode = writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
@@ -234,6 +241,10 @@ void FileConnection::run_script(std::string_view sql) {
 }
 
 std::int64_t FileConnection::changed_rows() const { return sqlite3_changes64(handle_); }
+
+std::optional<std::int64_t> FileConnection::changes_so_far() const {
+  return sqlite3_total_changes64(handle_);
+}
 
 std::uint32_t FileConnection::file_changes() const {
   sqlite3_file* file = nullptr;

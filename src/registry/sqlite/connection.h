@@ -26,6 +26,7 @@ class FileCursor final : public sql::Cursor {
 
   std::size_t parameters() const override;
   std::string_view sql() const override;
+  void borrow() override { borrows_ = true; }
   void bind_integer(int at, std::int64_t value) override;
   void bind_real(int at, double value) override;
   void bind_text(int at, std::string_view value) override;
@@ -49,6 +50,7 @@ class FileCursor final : public sql::Cursor {
   sqlite3_stmt* handle_ = nullptr;
   bool kept_;
   bool busy_ = true;
+  bool borrows_ = false;
 };
 
 // WAL, FULL, foreign keys on; waits 5 s for another writer.
@@ -61,6 +63,7 @@ class FileConnection final : public sql::Connection {
   sql::Cursor& prepare(std::string_view sql) override;
   void run_script(std::string_view sql) override;
   std::int64_t changed_rows() const override;
+  std::optional<std::int64_t> changes_so_far() const override;
   void begin_write() override { run("BEGIN IMMEDIATE"); }
   void begin_read() override { run("BEGIN"); }
   void commit() override { run("COMMIT"); }
