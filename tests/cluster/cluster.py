@@ -155,8 +155,9 @@ class Cluster:
         config = f"--config={primary.pgbackrest}"
         primary.run("pgbackrest", config, "--stanza=temgoc", "--type=full", "backup")
         time.sleep(self.arguments.seconds / 3)
-        moment = primary.ask("SELECT clock_timestamp()")
+        # In this order: a lot that comes between the two may be there or not.
         lots = int(primary.ask("SELECT count(*) FROM lot", "temgoc"))
+        moment = primary.ask("SELECT clock_timestamp()")
         time.sleep(self.arguments.seconds / 3)
         primary.ask("SELECT pg_switch_wal()")
         copy = primary.folder_at("/copy")
