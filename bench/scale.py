@@ -23,23 +23,26 @@ GTIN = "02990001000018"
 LOOK_UPS = 2000
 PAGES = 400
 IMPORTED = 500
-# What each figure may grow as; the bench names what it found beside it.
+# What each figure may grow as; the bench names what it found beside it. Times are processor time of the program, user and system together:
+# what else the machine does disturbs them little. With --server the server's own is not in them.
 MEASURES = [
-    ("issue_per_s", "lots issued a second, a table of 500 (`import lots`)", "constant"),
+    ("issue_per_s", "lots issued in a second of processor time, a table of 500 (`import lots`)", "constant"),
     ("look_up_pages", "pages touched by a look-up of a random lot", "logarithmic"),
-    ("verify_ms", "verdict of a random lot over HTTP, median, ms", "logarithmic"),
-    ("page_ms", "page of a random lot over HTTP, median, ms", "logarithmic"),
-    ("today_ms", "Today page, median, ms", "constant"),
-    ("log_catch_up_per_s", "log entries appended a second, all of them at once", "constant"),
-    ("log_append_s", "one command that issues a lot and appends its entry, s", "constant"),
-    ("proof_s", "a receipt of a lot (`log prove`), s", "logarithmic"),
-    ("bundle_s", "bundle built, s", "linear"),
+    ("verify_ms", "verdict of a random lot over HTTP, processor ms", "logarithmic"),
+    ("page_ms", "page of a random lot over HTTP, processor ms", "logarithmic"),
+    ("today_ms", "Today page, processor ms", "constant"),
+    ("log_catch_up_per_s", "log entries appended in a second of processor time, all of them at once", "constant"),
+    ("log_append_s", "one command that issues a lot and appends its entry, processor s", "constant"),
+    ("proof_s", "a receipt of a lot (`log prove`), processor s", "logarithmic"),
+    ("bundle_s", "bundle built, processor s", "linear"),
     ("bundle_bytes", "bundle, bytes", "linear"),
-    ("backup_s", "backup made, s", "linear"),
+    ("bundle_mb", "bundle built, peak memory, MB", "constant"),
+    ("backup_s", "backup made, opened and checked, processor s", "linear"),
+    ("backup_mb", "backup made, peak memory, MB", "constant"),
     ("file_bytes", "registry, bytes", "linear"),
     ("row_bytes", "registry, bytes a lot (scans left out)", "constant"),
     ("scan_bytes", "registry, bytes a scan", "constant"),
-    ("start_s", "`serve` until it answers, s", "constant"),
+    ("start_s", "`serve` until it answers, processor s", "constant"),
     ("memory_mb", "memory of `serve` after these pages, MB", "constant"),
 ]
 
@@ -55,6 +58,7 @@ def arguments():
     parser.add_argument("--server", action="store_true", help="on PostgreSQL instead of SQLite")
     parser.add_argument("--works", required=True, help="a workplace that has issued one lot; scale.sh makes it")
     parser.add_argument("--passphrase", required=True)
+    parser.add_argument("--leave-out", default="", help="of pages,commands,today,bundle,backup: what takes longest with many lots")
     parser.add_argument("--out", help="write the table and the curves there: FOLDER/scale-ENGINE.md and .svg")
     return parser.parse_args()
 
@@ -67,10 +71,21 @@ def run(works, *words, check=True, stdin=None):
     return done.stdout
 
 
-def seconds(*words, **more):
-    began = time.monotonic()
-    run(*words, **more)
-    return time.monotonic() - began
+def cost(works, *words):
+    """Processor seconds of a command, and its peak memory in MB."""
+    environment = dict(os.environ, TEMGOC_WORKPLACE=str(works), TEMGOC_LANG="en")
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(["temgoc", *map(str, words)], env=environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            said.seek(0)
+            raise SystemExit(f"scale: temgoc {' '.join(map(str, words))}: {process.returncode}\n{said.read()[-2000:].decode()}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def seconds(works, *words):
+    return cost(works, *words)[0]
 
 
 def median(values):
@@ -155,7 +170,7 @@ class Service:
 
     def __init__(self, works, *words, port):
         environment = dict(os.environ, TEMGOC_WORKPLACE=str(works), TEMGOC_LANG="en")
-        self.port, began = port, time.monotonic()
+        self.port = port
         self.process = subprocess.Popen(["temgoc", *words, "--listen", f"127.0.0.1:{port}"], env=environment, stdout=subprocess.DEVNULL)
         atexit.register(self.process.kill)
         while True:
@@ -166,7 +181,7 @@ class Service:
                 if self.process.poll() is not None:
                     raise SystemExit(f"scale: temgoc {' '.join(words)} ended")
                 time.sleep(0.005)
-        self.start_s = time.monotonic() - began
+        self.start_s = self.used_s()
 
     def get(self, path, headers=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
@@ -176,15 +191,18 @@ class Service:
         connection.close()
         return answer, body
 
+    def used_s(self):
+        """Processor time of all threads so far; a thread that ended would be missing, and none does."""
+        tasks = pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(each.read_text(encoding="utf-8").split()[0]) for each in tasks) / 1e9
+
     def ms(self, paths, headers=None, good=(200,)):
-        took = []
+        began = self.used_s()
         for path in paths:
-            began = time.monotonic()
             answer, _ = self.get(path, headers)
-            took.append((time.monotonic() - began) * 1000)
             if answer.status not in good:
                 raise SystemExit(f"scale: {path}: {answer.status}")
-        return median(took)
+        return (self.used_s() - began) * 1000 / len(paths)
 
     def memory_mb(self):
         return int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8"))[1]) / 1024
@@ -215,8 +233,7 @@ def table_of_lots(works, count):
     return path, today
 
 
-def measure(engine, works, passphrase, lots, scans):
-    found, chance = {}, random.Random(lots)
+def fill(engine, lots, scans, found):
     before = engine.bytes()
     engine.fill(lots, 0)
     filled = engine.bytes()
@@ -225,9 +242,11 @@ def measure(engine, works, passphrase, lots, scans):
         engine.fill(lots, scans)
         found["scan_bytes"] = (engine.bytes() - filled) / scans
     found["file_bytes"] = engine.bytes()
+
+
+def measure_commands(works, passphrase, lots, found):
     # The first command that writes brings the log up to the registry.
     found["log_catch_up_per_s"] = lots / seconds(works, "--quiet", "lot", "list", "--limit", "1")
-    found["look_up_pages"] = engine.look_up_pages(chance, lots)
     path, today = table_of_lots(works, IMPORTED)
     found["issue_per_s"] = IMPORTED / seconds(works, "--quiet", "import", "lots", path, "--passphrase-file", passphrase)
     issued = lambda: seconds(works, "--quiet", "lot", "issue", "--product", GTIN[1:], "--packed", today, "--quantity", "7", "--unit", "kg", "--again",
@@ -235,6 +254,9 @@ def measure(engine, works, passphrase, lots, scans):
     found["log_append_s"] = median([issued() for _ in range(5)])
     newest = json.loads(run(works, "--json", "lot", "list", "--limit", "1"))["lots"][0]["short_code"]
     found["proof_s"] = median([seconds(works, "--quiet", "log", "prove", newest, "--out", works.parent / f"receipt-{n}") for n in range(5)])
+
+
+def measure_services(works, chance, lots, found):
     serve = Service(works, "serve", port=18451)
     found["start_s"] = serve.start_s
     paths = [f"/lot/{GTIN}/B{chance.randrange(2, lots)}" for _ in range(PAGES)]
@@ -242,22 +264,40 @@ def measure(engine, works, passphrase, lots, scans):
     found["verify_ms"] = serve.ms([each + "?format=json" for each in reversed(paths)])
     found["memory_mb"] = serve.memory_mb()
     serve.end()
+
+
+def measure_console(works, found):
     console = Service(works, "console", "--requests-per-second", "0", port=18452)
     found["today_ms"] = console.ms(["/"] * 41, sign_in(console, works))
     console.end()
-    found["bundle_s"] = seconds(works, "--quiet", "bundle", "build", "--passphrase-file", passphrase)
-    newest = max((works / "bundles").iterdir(), key=lambda each: each.stat().st_mtime)
-    found["bundle_bytes"] = newest.stat().st_size
-    backups = works.parent / "backups"
-    done = subprocess.run(["temgoc", "--quiet", "backup", "create", str(backups), "--passphrase-file", passphrase],
-                          env=dict(os.environ, TEMGOC_WORKPLACE=str(works), TEMGOC_LANG="en"), capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        shutil.rmtree(backups)
-        began = time.monotonic()
-        run(works, "--quiet", "backup", "create", backups, "--passphrase-file", passphrase)
-        found["backup_s"] = time.monotonic() - began
+
+
+def measure(engine, works, passphrase, lots, scans, left_out):
+    found, chance = {}, random.Random(lots)
+    fill(engine, lots, scans, found)
+    found["look_up_pages"] = engine.look_up_pages(chance, lots)
+    steps = {"pages": lambda: measure_services(works, chance, lots, found),
+             "commands": lambda: measure_commands(works, passphrase, lots, found),
+             "today": lambda: measure_console(works, found)}
+    for name, step in steps.items():
+        if name not in left_out:
+            step()
+            report(lots, found)
+    if "bundle" not in left_out:
+        found["bundle_s"], found["bundle_mb"] = cost(works, "--quiet", "bundle", "build", "--passphrase-file", passphrase)
+        newest = max((works / "bundles").iterdir(), key=lambda each: each.stat().st_mtime)
+        found["bundle_bytes"] = newest.stat().st_size
+        report(lots, found)
+    # PostgreSQL's programs make a server's backup, which some machines do not have.
+    if "backup" not in left_out:
+        backups = works.parent / "backups"
+        found["backup_s"], found["backup_mb"] = cost(works, "--quiet", "backup", "create", backups, "--passphrase-file", passphrase)
         shutil.rmtree(backups)
     return found
+
+
+def report(lots, found):
+    print(f"scale: {lots:,} lots: " + ", ".join(f"{name} {text_of(value)}" for name, value in found.items()), flush=True)
 
 
 def growth(name, sizes, values):
@@ -334,7 +374,7 @@ def main():
             scans = number_in(asked.scans) if number_in(asked.scans) > 1000 and size == sizes[-1] else size * min(number_in(asked.scans), 1000)
             engine = ServerEngine(works, scratch) if asked.server else Engine(works)
             try:
-                results.append(measure(engine, works, asked.passphrase, size, scans))
+                results.append(measure(engine, works, asked.passphrase, size, scans, asked.leave_out.split(",")))
             finally:
                 engine.end()
             print(f"scale: {size:,} lots, {scans:,} scans: " + ", ".join(f"{name} {text_of(value)}" for name, value in results[-1].items()), flush=True)

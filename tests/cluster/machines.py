@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 
-from network import ADDRESSES, unprivileged
+from network import unprivileged
 
 PASSWORDS = {"SUPERUSER_PASSWORD": "vai thieu", "REPLICATION_PASSWORD": "mat ong", "TEMGOC_PASSWORD": "ca kho lang"}
 DISK_OF_A_SERVER = "640m"
@@ -22,17 +22,19 @@ class Machine:
     """One machine: a folder, an address, and the processes on it."""
 
     def __init__(self, world, name):
-        self.world, self.name, self.address = world, name, ADDRESSES[name]
+        self.world, self.name, self.address = world, name, world.network.addresses[name]
         self.folder = world.scratch / name
         self.folder.mkdir()
         os.chown(self.folder, world.user, world.group)
         self.processes = {}
+        self.local, self.everywhere = world.network.local(name), world.network.everywhere(name)
 
     def file(self, source, **more):
         """A file of deploy/ as it stands on this machine: its own name and address, and its paths within its folder."""
         text = (self.world.deploy / source).read_text(encoding="utf-8")
         for name, value in {"NODE": self.name, "ADDRESS": self.address, **PASSWORDS}.items():
             text = text.replace(f"@{name}@", value)
+        text = self._addresses(text)
         # One repository for both servers; one certificate for the name of both.
         text = text.replace("/srv/pgbackrest", str(self.world.scratch / "pgbackrest"))
         for path in ("/var/lib/postgresql", "/var/lib/etcd", "/var/run/postgresql", "/var/log/postgresql", "/etc/pgbouncer",
@@ -45,6 +47,15 @@ class Machine:
         target = self.folder / pathlib.Path(source).name
         self.write(target, text)
         return target
+
+    def _addresses(self, text):
+        """Behind the proxy that drops a machine listens where only the proxy reaches it, and everyone comes from loopback."""
+        if self.world.network.separate:
+            return text
+        text = text.replace("10.80.0.", "127.80.0.")
+        text = re.sub(r"(?mi)^(\s*(?:listen\w*|ETCD_LISTEN_\w+)\s*[:=].*)$",
+                      lambda line: line[1].replace(self.address, self.world.network.listens_at(self.name)), text)
+        return re.sub(r"127\.80\.0\.\d+/\d+", "127.0.0.0/8", text)
 
     def write(self, target, text, mode=0o600):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +113,10 @@ class Server(EtcdMachine):
         self.disk = self.folder / "var/lib/postgresql"
         self.write(self.disk / ".made", "")
         owner = f"uid={self.world.user},gid={self.world.group}" if os.geteuid() == 0 else "mode=0700"
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_OF_A_SERVER},{owner}", "tmpfs", str(self.disk)], check=True)
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_OF_A_SERVER},{owner}", "tmpfs", str(self.disk)], check=False,
+                                 capture_output=True)
+        # Without namespaces only root may have a disk that can be filled alone.
+        self.own_disk = mounted.returncode == 0
         self.folder_at("/var/run/postgresql")
         self.folder_at("/var/log/postgresql")
         self.pgbackrest = self.file("pgbackrest/pgbackrest.conf", turned={"pg1-socket-path": "log-path=" + str(self.folder) + "\npg1-socket-path"})
@@ -265,7 +279,8 @@ class World:
         primary.ask("CREATE DATABASE temgoc OWNER temgoc ENCODING 'UTF8' TEMPLATE template0")
         primary.run("pgbackrest", f"--config={primary.pgbackrest}", "--stanza=temgoc", "stanza-create")
         self.wait_for_standby()
-        for app in self.apps:
+        # One loopback for all is one HAProxy for all.
+        for app in self.apps if self.network.separate else self.apps[:1]:
             app.start_haproxy()
 
     def primary(self):

@@ -1,11 +1,18 @@
 """A network of its own: each machine is a network namespace at a bridge, so that its cable can be pulled."""
 
+import ctypes
 import os
 import pwd
+import signal
 import subprocess
 import sys
 import time
 
+from dropping import DroppingNetwork
+
+_LIBC = ctypes.CDLL(None, use_errno=True)
+CLONE_NEWNET = 0x40000000
+PR_SET_CHILD_SUBREAPER = 36
 OWN_WORLD = "TEMGOC_CLUSTER_OWN_WORLD"
 ADDRESSES = {"db1": "10.80.0.11", "db2": "10.80.0.12", "etcd3": "10.80.0.13", "app1": "10.80.0.21", "app2": "10.80.0.22"}
 DRIVER = "10.80.0.1"
@@ -23,6 +30,34 @@ def take_own_world():
             os.environ[OWN_WORLD] = "1"
             os.execvp("unshare", [*how, sys.executable, "-B", *sys.argv])
     return False
+
+
+def take_own_processes():
+    """Where no namespaces are allowed: goes on in a child, and ends whatever that leaves behind."""
+    _LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    child = os.fork()
+    if child == 0:
+        return
+    status = 0
+    while True:
+        done, said = os.wait()
+        if done == child:
+            status = os.waitstatus_to_exitcode(said)
+            break
+    _end_children()
+    os._exit(status & 0xff)
+
+
+def _end_children():
+    while True:
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
+            children = [int(each) for each in file.read().split()]
+        if not children:
+            return
+        for each in children:
+            os.kill(each, signal.SIGKILL)
+        for each in children:
+            os.waitpid(each, 0)
 
 
 def _reap():
@@ -50,7 +85,16 @@ def ip(*words):
     subprocess.run(["ip", *words], check=True, capture_output=True)
 
 
+def make_network(separate, scratch):
+    if separate:
+        return Network()
+    return DroppingNetwork({name: address.replace("10.80.", "127.80.") for name, address in ADDRESSES.items()}, scratch)
+
+
 class Network:
+    separate = True
+    addresses = ADDRESSES
+
     def __init__(self):
         ip("link", "set", "lo", "up")
         ip("link", "add", "lan", "type", "bridge")
@@ -74,6 +118,22 @@ class Network:
     def words(self, name):
         """The words before a command that make it run on that machine."""
         return ["nsenter", f"--net=/proc/{self._holders[name].pid}/ns/net"]
+
+    def join(self, name):
+        """The calling thread goes on on that machine."""
+        namespace = os.open(f"/proc/{self._holders[name].pid}/ns/net", os.O_RDONLY)
+        if _LIBC.setns(namespace, CLONE_NEWNET) != 0:
+            raise OSError(ctypes.get_errno(), "setns")
+        os.close(namespace)
+
+    def listens_at(self, name):
+        return ADDRESSES[name]
+
+    def local(self, _name):
+        return "127.0.0.1"
+
+    def everywhere(self, _name):
+        return "0.0.0.0"
 
     def cut(self, name):
         """Its packets are lost from now on, both ways, without a word to anybody."""

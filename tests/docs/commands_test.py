@@ -21,7 +21,7 @@ import pages
 
 LANGUAGES = ("sh", "bash")
 PASSPHRASE = "một mật khẩu để thử"
-SECONDS_A_PAGE = 120
+SECONDS_A_PAGE = 240
 
 
 @dataclasses.dataclass

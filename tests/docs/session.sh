@@ -8,7 +8,8 @@ unset TEMGOC_LANG TEMGOC_WORKPLACE
 services=()
 failed=0
 trap 'failed=$?' ERR
-trap 'for service in "${services[@]}"; do kill "$service"; wait "$service"; done 2>/dev/null' EXIT
+database_server=
+trap 'for service in "${services[@]}"; do kill "$service"; wait "$service"; done 2>/dev/null; end_database_server' EXIT
 cd "$DOCS_SCRATCH"
 mkdir -p media
 ln -s "$DOCS_ROOT/examples" examples
@@ -50,6 +51,34 @@ sign_trust() { temgoc --quiet trust sign --root-keys ../works-root-keys --root-p
 # A lot that the page's ABCD-EFGH-J is then.
 lot() { temgoc --quiet lot issue --product 2990001000018 --packed "$(today)" --quantity 120 --unit kg --passphrase-file ../passphrase "$@" >/dev/null; }
 
+# A PostgreSQL server, which db.example.vn then is. The shell is its administrator; temgoc's user needs its password.
+database_server() {
+  local programs=/usr/lib/postgresql/15/bin as_user=()
+  export PGHOST PGPORT PGUSER=postgres
+  PGHOST=$(mktemp -d /tmp/temgoc-docs-pg-XXXXXX)
+  PGPORT=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  if [[ $(id -u) == 0 ]]; then
+    chown postgres: "$PGHOST"
+    as_user=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+  fi
+  (cd "$PGHOST" && "${as_user[@]}" $programs/initdb -D "$PGHOST/data" -U postgres --auth-local=trust --auth-host=scram-sha-256 -E UTF8 --locale=C --no-sync >/dev/null)
+  (cd "$PGHOST" && exec "${as_user[@]}" $programs/postgres -D "$PGHOST/data" -k "$PGHOST" -p "$PGPORT" -c listen_addresses=127.0.0.1 -c fsync=off >"$DOCS_SCRATCH/.postgres.log" 2>&1) &
+  database_server=$!
+  local tries
+  for tries in $(seq 300); do
+    if psql -qAtc 'SELECT 1' postgres >/dev/null 2>&1; then return; fi
+    kill -0 $database_server || return 1
+    sleep 0.1
+  done
+  return 1
+}
+end_database_server() {
+  [[ $database_server ]] || return 0
+  kill -INT $database_server
+  wait $database_server
+  rm -rf "$PGHOST"
+}
+
 # --- how a page's commands are run ---
 
 # What a page writes for what is known only when it runs.
@@ -70,6 +99,7 @@ as_here() {
     in_place 9c8d7e6f issuer_key C01 1
     text=$(sed -E "s#--packed [0-9/]{10}#--packed $(today)#" <<<"$text")
   fi
+  if [[ $database_server ]]; then text=${text//@db.example.vn/@127.0.0.1:$PGPORT}; fi
   text=${text//\/media\//$DOCS_SCRATCH/media/}
   text=${text//\/srv\//$DOCS_SCRATCH/srv/}
   text=${text//\/usr\/share\/doc\/temgoc\/examples/$DOCS_ROOT/examples}

@@ -1,6 +1,8 @@
 // A season's lots from a file, a product's picture and a certificate's scan, by the whole program.
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 #include "journeys/works.h"
 #include "temgoc/base/bytes.h"
 
@@ -76,6 +78,22 @@ TEST_CASE("a season with a fault issues nothing and comes back as a workbook") {
   const std::string blank = (works.scratch().path() / "mau.xlsx").string();
   CHECK(works.temgoc({"import", "lots", "--blank", blank}).status == 0);
   CHECK(text_of(blank).starts_with("PK"));
+}
+
+TEST_CASE("a lot of a season takes less than 2 kB of the registry") {
+  const Works works;
+  constexpr int kLots = 300;
+  const auto bytes_after = [&](int first) {
+    std::string rows = "Sản phẩm;NSX;Số lượng;ĐVT\n";
+    for (int quantity = first; quantity < first + kLots; ++quantity)
+      rows += kFish + ";" + days_ago(1) + ";" + std::to_string(quantity) + ";kg\n";
+    const Ran done = works.temgoc(import(works, works.scratch().write("vu.csv", rows).string()));
+    REQUIRE_MESSAGE(done.status == 0, done.out, done.err);
+    return std::filesystem::file_size(works.folder() / "registry.sqlite");
+  };
+  // What all lots share came with the first ones.
+  const auto before = bytes_after(1);
+  CHECK((bytes_after(1 + kLots) - before) / kLots < 2000);
 }
 
 TEST_CASE("pictures and scans are kept, written out, found by the doctor and taken out") {

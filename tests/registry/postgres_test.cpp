@@ -12,6 +12,7 @@
 
 #include "raw_sqlite.h"
 #include "registry/postgres/dialect.h"
+#include "registry/postgres/failures.h"
 #include "registry/postgres/open_server.h"
 #include "registry/sqlite/open_file.h"
 #include "scratch_registry.h"
@@ -328,6 +329,21 @@ TEST_CASE("a server's certificate is held against its name and its authority" * 
   CHECK(reach("127.0.0.1", certificate) == "registry_tls_unverified");
   CHECK(reach("localhost", "/etc/ssl/certs/ca-certificates.crt") == "registry_tls_unverified");
   CHECK(reach("localhost", certificate) == "");
+}
+
+TEST_CASE("a server that hangs up amid the handshake is unreachable, not unverified") {
+  const auto code = [](const std::string& reason) {
+    return postgres::connect_error(
+               "connection to server at \"127.0.0.1\", port 5000 failed: " + reason, "")
+        .code;
+  };
+  CHECK(code("SSL SYSCALL error: EOF detected") == "registry_unreachable");
+  CHECK(code("SSL SYSCALL error: Connection reset by peer") == "registry_unreachable");
+  CHECK(code("SSL connection has been closed unexpectedly") == "registry_unreachable");
+  CHECK(code("server closed the connection unexpectedly") == "registry_unreachable");
+  CHECK(code("SSL error: certificate verify failed") == "registry_tls_unverified");
+  CHECK(code("server does not support SSL, but SSL was required") == "registry_tls_unverified");
+  CHECK(code("root certificate file \"none\" does not exist") == "registry_tls_unverified");
 }
 
 TEST_CASE("behind a writer that never ends the server's registry is busy after five seconds" *

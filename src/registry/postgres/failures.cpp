@@ -83,7 +83,12 @@ void fail(std::string_view state, const std::string& reason, const std::string& 
 
 Error connect_error(const std::string& reason, const std::string& place) {
   std::string code = "registry_unreachable";
-  if (says(reason, "certificate") || says(reason, "SSL")) code = "registry_tls_unverified";
+  // Whoever hangs up amid the handshake, as a proxy with nobody behind it does, has shown nothing
+  // that could be held against a certificate.
+  const bool hung_up =
+      says(reason, "SSL SYSCALL error") || says(reason, "SSL connection has been closed");
+  if (says(reason, "certificate") || (says(reason, "SSL") && !hung_up))
+    code = "registry_tls_unverified";
   // The server was reached and sent the caller away; one that is starting is back soon, and one
   // that has no place left may have one later.
   if (says(reason, "FATAL") && !is_away(reason)) code = "registry_login_refused";
