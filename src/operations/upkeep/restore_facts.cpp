@@ -5,6 +5,7 @@
 #include "operations/upkeep/take_back.h"
 #include "temgoc/base/folders.h"
 #include "temgoc/evidence/transparency.h"
+#include "temgoc/log/log_entry.h"
 #include "temgoc/log/log_leaf.h"
 #include "temgoc/log/log_salvage.h"
 #include "temgoc/workplace/public_files.h"
