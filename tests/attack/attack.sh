@@ -19,19 +19,18 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 wrong=0
 
-# What a command printed stands in $said; where it failed it is shown.
+# What a command printed stands in $said, a test's own counts behind MESSAGE; where it failed it is shown.
 said=
 ask() {
   said=$("$@" 2>&1) && return
   wrong=1
   printf '%s\n' "$said" | tail -20
 }
-counts() { grep -oE "$1" <<<"$said" | tr '\n' ' '; }
 
 # No altered label is valid for anything but what was issued.
 labels() {
   ask env TEMGOC_MUTATIONS=$labels "$build/mutations_test"
-  echo "altered labels: $(counts '[0-9]+ made, [0-9]+ of them unchanged')$(counts '\b[a-z_]+: [0-9]+')"
+  echo "altered labels: $(sed -n 's/.*MESSAGE: //p' <<<"$said" | paste -sd' ')"
 }
 
 # The two readers, which share no line, say the same of them, and of altered bundles.
@@ -45,8 +44,8 @@ readers() {
 # Signatures whose fate differs between libraries, each judged as the mathematics says.
 signatures() {
   local vectors=$here/tests/vectors
-  ask "$build/seal_test" "--source-file=*/signature_test.cpp" --success
-  echo "signatures: $(counts '[0-9]+ signatures at the edges, [0-9]+ of them believed')and 151 of Wycheproof"
+  ask "$build/seal_test" "--source-file=*/signature_test.cpp"
+  echo "signatures: $(sed -n 's/.*MESSAGE: //p' <<<"$said"); 151 of Wycheproof"
   ask "$node" "$here/tests/js_reader/vectors.mjs" "$vectors" "$vectors/wycheproof/ed25519_test.json"
   echo "signatures in the second reader, by both of its engines, with every other vector: $(tail -1 <<<"$said")"
 }
@@ -56,7 +55,7 @@ tampering() {
   # The suite has it as journey_tamper: a little of it would be less than it tells.
   [ $labels -lt 1000000 ] && return
   ask "$build/journeys_test" "--source-file=*/tamper_test.cpp"
-  echo "tampered registries: $(counts '[0-9]+ named[^.]*')"
+  echo "tampered registries: $(sed -n 's/.*MESSAGE: //p' <<<"$said" | paste -sd';')"
 }
 
 # No alarm beside programs that only work.

@@ -500,7 +500,8 @@ TEST_CASE("while a registry is let go of nothing waits for the next one, whose r
   (*scans)->add(ScanAlarm{.day = world.site->today()});
   CHECK(counts().dropped == 1);
   CHECK(counts().queued == 0);
-  const auto report = (*scans)->add({.verdict = "unknown", .message = "lạ", .at = world.now});
+  const auto report =
+      (*scans)->add(SuspicionReport{.verdict = "unknown", .message = "lạ", .at = world.now});
   REQUIRE_FALSE(report.has_value());
   CHECK(report.error().code == "reports_busy");
   (*scans)->resume(Registry::open(path).value());
