@@ -108,6 +108,7 @@ bool is_digits(std::string_view text) {
 }
 
 std::string folded(std::string_view utf8) {
+  if (!is_utf8(utf8)) return std::string(utf8);
   std::string result;
   for (const char c : without_marks(utf8)) {
     const bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c & 0x80) != 0;

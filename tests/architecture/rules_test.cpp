@@ -49,12 +49,14 @@ TEST_CASE(
   const std::set<std::string> kOwn{"src/base/clock.cpp", "src/base/random.cpp",
                                    "include/temgoc/base/clock.h", "src/web/scan_queue.cpp",
                                    "src/registry/postgres/connection.cpp"};
-  const std::regex asks(
-      R"(\bsystem_(clock|random)\(\)|system_clock::now|random_device|\btime\((nullptr|NULL|0)\)|\brand\(\))");
+  const std::vector<std::string> kAsks{"system_clock()", "system_random()", "system_clock::now",
+                                       "random_device", "time(nullptr)"};
   std::size_t asked = 0;
   for (const std::string& path : sources({"src", "include"})) {
     const std::string text = text_of(kRoot / path);
-    if (!std::regex_search(text, asks)) continue;
+    if (std::ranges::none_of(kAsks,
+                             [&](const std::string& each) { return text.find(each) != text.npos; }))
+      continue;
     ++asked;
     const bool program = path.starts_with("src/cli/") || path.starts_with("src/verify_cli/");
     CHECK_MESSAGE((program || kOwn.contains(path)), path);

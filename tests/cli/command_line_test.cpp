@@ -77,7 +77,7 @@ TEST_CASE("what is mistyped is named, with the nearest word that there is") {
   CHECK(fault({"lot"}) == "usage_no_command");
   CHECK(fault({"lott", "issue"}) == "usage_unknown lott -> lot");
   CHECK(fault({"lot", "isue"}) == "usage_unknown isue -> issue");
-  CHECK(fault({"lot", "issue", "--quantiti", "5"}) == "usage_unknown --quantiti -> --quantity");
+  CHECK(fault({"init", "htx", "--realm", "a.vn", "--hst", "x"}) == "usage_unknown --hst -> --host");
   CHECK(fault({"init", "htx"}) == "usage_missing --realm");
   CHECK(fault({"init", "htx", "--realm"}) == "usage_value_missing --realm");
   CHECK(fault({"status", "--lang", "fr"}) == "usage_value_unknown --lang");

@@ -72,6 +72,14 @@ TEST_CASE("what is wrong with a record is told column by column, and nothing is 
 
 TEST_CASE("records of every kind are listed page by page, those of the cooperative alone") {
   Office world;
+  {
+    Workplace works = world.workplace();
+    for (const char* cooperative : {"C01", "C90"}) {
+      const Place place{
+          .id = std::string("PL-") + cooperative, .cooperative_id = cooperative, .name = "Ao 1"};
+      REQUIRE(works.registry().store(place, works.now(), false).has_value());
+    }
+  }
   Program own(world), all(world, Role::viewer, "");
   for (const char* kind : {"cooperatives", "places", "products", "certifications"}) {
     CAPTURE(kind);

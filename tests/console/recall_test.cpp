@@ -124,6 +124,8 @@ TEST_CASE("search finds a product without its marks, a lot's code, and whatever 
   CHECK(says(found, "Cá đù"));
   CHECK(says(found, desk.page()));
   CHECK_FALSE(says(desk.browser.get("/search?q=tra+shan"), desk.page()));
+  // Bytes that are no text find nothing, and are no fault of the program.
+  CHECK(desk.browser.get("/search?q=%D3G%FF").status == 200);
   for (const std::string& text : {desk.lot.code.text(), desk.lot.short_code.printed(),
                                   desk.lot.short_code.text(), lot_url(desk.lot)}) {
     CAPTURE(text);

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "temgoc/base/words.h"
+#include "temgoc/model/pack_count.h"
 #include "temgoc/model/product.h"
 #include "temgoc/model/records.h"
 
@@ -56,6 +57,15 @@ TEST_CASE("a set is written as people write it, and another number is refused") 
     REQUIRE_FALSE(set);
     CHECK(set.error().code == "ocop_set_unknown");
     CHECK(set.error().args.at("last") == "26");
+  }
+}
+
+TEST_CASE("bytes that are no text name no set, and count nothing") {
+  for (const char* no_text : {"VN-\xd3G", "\xff", "B\xe1\xbb 7", "7\xc3"}) {
+    const auto refused = OcopSet::parse(no_text);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == "ocop_set_unknown");
+    CHECK_FALSE(counts_packs(no_text));
   }
 }
 

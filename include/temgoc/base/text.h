@@ -36,7 +36,8 @@ std::string ascii_upper(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 bool is_digits(std::string_view text);  // ASCII, not empty
 
-// Vietnamese without marks, lower case, words joined by one '_': for matching headers.
+// Vietnamese without marks, lower case, words joined by one '_': for matching headers. Bytes that
+// are no UTF-8 come back as they are, and so match nothing.
 std::string folded(std::string_view utf8);
 
 // Crockford base 32 (0-9 A-Z without I L O U). `crockford_forgiven` maps O to 0, I and L to 1,
