@@ -139,8 +139,11 @@ class HttpSession final : public Connection,
 
   void take_head(std::size_t size) {
     const std::string_view bytes = std::string_view(buffer_).substr(0, size);
-    if (const unsigned fault = head_fault(bytes, longest_body()))
+    if (const unsigned fault = head_fault(bytes, longest_body())) {
+      // A body too long is no fault of the head: it says whom the answer is for.
+      if (fault == 413) head_ = parse_request_head(bytes, door().place_header);
       return refuse(fault, Refusal::malformed);
+    }
     head_ = parse_request_head(bytes, door().place_header);
     if (head_.fault != 0) return refuse(head_.fault, Refusal::malformed);
     if (auto refusal = gatekeeper_.refusal(head_)) return answer(share(std::move(*refusal)), false);
@@ -217,7 +220,9 @@ class HttpSession final : public Connection,
   // What was sent is not understood, or not all there: nothing after it can be.
   void refuse(unsigned status, Refusal why) {
     upload_.reset();
-    answer(share(gatekeeper_.refused(plain_answer(status), why)), false);
+    HttpResponse response = gatekeeper_.refused(plain_answer(status), why);
+    if (door().dress_refusal) door().dress_refusal(head_.request, response);
+    answer(share(std::move(response)), false);
   }
 
   void answer(SharedResponse response, bool keep_alive) {
