@@ -38,6 +38,8 @@ def take_own_processes():
     child = os.fork()
     if child == 0:
         return
+    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(each, lambda *_: os.kill(child, signal.SIGKILL))
     status = 0
     while True:
         done, said = os.wait()
