@@ -304,7 +304,8 @@ def through_nginx(cluster):
     app = cluster.world.apps[0]
     path = lot["url"].split("tg.example.vn", 1)[-1]
     # As often as nginx's own clients would, for the registry may be away just then.
-    said = app.run("curl", "--retry", "5", "--retry-delay", "5", "-sf", "--cacert", cluster.world.scratch / "server.crt", "--connect-to", f"tg.example.vn:443:{app.local}:8443",
+    said = app.run("curl", "--retry", "5", "--retry-delay", "5",
+                   "-sf", "--cacert", cluster.world.scratch / "server.crt", "--connect-to", f"tg.example.vn:443:{app.local}:8443",
                    f"https://tg.example.vn{path}?format=json", check=False)
     if _json(said).get("verdict") not in ("valid", "recalled"):
         cluster.violations.append(f"through nginx: {said[:200]}")
