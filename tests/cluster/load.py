@@ -102,7 +102,7 @@ class CommandIssuer(Worker):
         if answer.get("ok"):
             self.told.add(answer, "command")
             self.waiting = None
-            if self.chance.random() < 0.1:
+            if self.chance.random() < 0.25:
                 self._recall(answer)
         else:
             self.told.refuse("command", answer.get("error", {}).get("code", "no answer"))
