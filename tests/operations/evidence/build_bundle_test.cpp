@@ -36,7 +36,7 @@ struct TwoAtWork {
       if (const auto act = std::exchange(meanwhile, nullptr)) act();
       return world.now;
     };
-    return std::move(Workplace::open(world.works(), std::move(clock), world.random()).value());
+    return std::move(Workplace::open(world.works(), {}, std::move(clock), world.random()).value());
   }
   Result<BuiltBundle> build(const fs::path& key_file = {}) {
     BundleOrder order;
