@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "engine.h"
 #include "registry/open_database.h"
@@ -64,10 +65,11 @@ Result<void> Registry::transaction(const std::function<Result<void>()>& work, Re
   sql::Database& database = *engine_->database;
   // Of a part the whole is not this call's to begin again.
   if (may_repeat == Repeat::no || database.in_transaction()) return in_transaction(database, work);
-  if (database.connection().changes_so_far())
-    if (auto done = without_ways_back(database, work)) return *std::move(done);
+  bool without = database.connection().changes_so_far().has_value();
   for (int tried = 0;; ++tried) {
     try {
+      if (std::exchange(without, false))
+        if (auto done = without_ways_back(database, work)) return *std::move(done);
       return in_transaction(database, work);
     } catch (const sql::ConflictFailure&) {
       if (tried == kMostTries) throw;

@@ -23,7 +23,6 @@ namespace temgoc::sqlite {
 namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
-constexpr int kMostPutBack = 1 << 18;
 // https://www.sqlite.org/fileformat2.html, section 1.3.7.
 constexpr sqlite3_int64 kChangesAt = 24;
 
@@ -53,14 +52,10 @@ const char* failure_code(int result) {
 }
 
 // SQLite's count of its memory is one lock for all threads, taken at every allocation; nobody asks
-// for it. What a statement or a part of a transaction may have to put back stays in memory up to
-// kMostPutBack: beyond SQLite's own 64 KB, which the pages of a lot fill, it goes to a file.
-// REQUIRES: before its first use, so the answers are not looked at: later they change nothing.
-void set_up_memory() {
-  static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  static const int kept = sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, kMostPutBack);
-  static_cast<void>(uncounted);
-  static_cast<void>(kept);
+// for it. REQUIRES: before its first use, so the answer is not looked at: later it changes nothing.
+void leave_memory_uncounted() {
+  static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(done);
 }
 
 constexpr const char* kSettings =
@@ -201,7 +196,7 @@ void FileCursor::check(int result) const { connection_.check(result); }
 
 FileConnection::FileConnection(const std::filesystem::path& path, sql::Access access)
     : path_(path.string()) {
-  set_up_memory();
+  leave_memory_uncounted();
   const bool writes = access == sql::Access::write;
   const std::string settings = std::string(kSettings) + (writes ? "" : kReadOnly);
   const int mode = writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
