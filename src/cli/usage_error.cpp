@@ -47,6 +47,13 @@ std::string after(const std::string& text, std::string_view mark) {
   return at == std::string::npos ? text : text.substr(at + mark.size());
 }
 
+// Of the words that nothing takes, an option rather than what was meant as its value.
+std::string first_extra(const std::string& extras) {
+  const std::size_t option = extras.starts_with("-") ? 0 : extras.find(" -");
+  const std::size_t begin = option == std::string::npos ? 0 : option + (option == 0 ? 0 : 1);
+  return extras.substr(begin, extras.find(' ', begin) - begin);
+}
+
 // All options of the command that was named, with their dashes.
 std::vector<std::string> options_of(const std::vector<Command>& commands, const std::string& noun,
                                     const std::string& verb) {
@@ -74,11 +81,9 @@ Error usage_error(std::string_view kind, const std::string& said,
   if (!verbs.empty() && plain.size() < 2) return {"usage_no_command"};
   if (!verbs.empty() && std::ranges::find(verbs, plain[1]) == verbs.end())
     return unknown(plain[1], verbs);
-  if (kind == "ExtrasError") {
-    const std::string extra = after(said, ": ");
-    return unknown(extra.substr(0, extra.find(' ')),
+  if (said.find("not expected: ") != std::string::npos)
+    return unknown(first_extra(after(said, ": ")),
                    options_of(commands, plain[0], verbs.empty() ? "" : plain[1]));
-  }
   if (kind == "RequiredError")
     return {"usage_missing", {}, said.substr(0, said.find(" is required"))};
   const std::string option = said.substr(0, said.find(':'));

@@ -70,8 +70,9 @@ BundleSource::Offer read_offer(const Written& file) {
   return offer;
 }
 
+// What cannot be read comes first: it is told, and then the next is looked at.
 bool goes_before(const BundleSource::Offer& one, const BundleSource::Offer& other) {
-  if (!one.name || !other.name) return one.name.has_value() && !other.name;
+  if (!one.name || !other.name) return !one.name && other.name.has_value();
   const Instant a = one.name->manifest.made_at, b = other.name->manifest.made_at;
   return a != b ? a > b : !one.is_delta && other.is_delta;
 }
