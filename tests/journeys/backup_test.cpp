@@ -93,7 +93,8 @@ TEST_CASE("a backup is checked anywhere, and names what was altered in it") {
   CHECK(kept.check().status == 0);
   CHECK(kept.check({"--passphrase-file", kept.passphrase}).json()["keys_opened"] == true);
   const std::string wrong = kept.works.scratch().write("wrong", "không phải cụm này\n");
-  CHECK(kept.check({"--passphrase-file", wrong}).json()["error"]["code"] == "key_passphrase_wrong");
+  CHECK(kept.check({"--passphrase-file", wrong}).json()["differences"][0]["code"] ==
+        "key_passphrase_wrong");
   const fs::path object = some_object(kept.backups);
   std::string content = text_of(object);
   content[content.size() / 2] ^= 1;

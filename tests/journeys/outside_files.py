@@ -57,6 +57,16 @@ def cells(path):
     return found
 
 
+def day_of(serial):
+    """The day, or the minute, that a workbook's number stands for, as CSV has it; empty: it is no number."""
+    try:
+        at = datetime.datetime(1899, 12, 30) + datetime.timedelta(days=float(serial))
+    except ValueError:
+        return ""
+    rounded = at + datetime.timedelta(seconds=30)
+    return rounded.strftime("%d/%m/%Y" if float(serial).is_integer() else "%d/%m/%Y %H:%M")
+
+
 def rows(path):
     with open(path, encoding="utf-8-sig", newline="") as file:
         text = file.read()
@@ -102,7 +112,7 @@ with tempfile.TemporaryDirectory() as folder:
                 there = book.get((at, column), "")
                 # Programs take a text that begins so for a formula: CSV has a mark before it.
                 plain = text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
-                check(there in (text, plain), f"{kind} ({at + 1}, {column + 1}): {text!r} in CSV, {there!r} in XLSX")
+                check(there in (text, plain) or day_of(there) == text, f"{kind} ({at + 1}, {column + 1}): {text!r} in CSV, {there!r} in XLSX")
         check(any(lot["lot"] in text for row in table for text in row), f"{kind} does not name the lot")
         if kind != "fsma204":
             check("Cửa hàng Kín" not in str(table) + str(book), f"{kind} names a buyer")

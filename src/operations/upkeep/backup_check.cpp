@@ -14,7 +14,9 @@ void check_keys(const BackupStore& store, const BackupManifest& manifest,
       check.differences.push_back(content.error());
     } else if (key.plain && !passphrase.empty()) {
       auto opened = store.open_key(key, passphrase);
-      if (!opened) check.differences.push_back(opened.error());
+      if (opened) continue;
+      check.differences.push_back(opened.error());
+      check.keys_opened = false;
     }
   }
 }
