@@ -149,8 +149,7 @@ void add_sensors(Terms& terms, const Json& event) {
     add_sensor_part(terms, "sensorMetadata", member(element, "sensorMetadata"));
     for (const Json& report : member(element, "sensorReport")) {
       add_sensor_part(terms, "sensorReport", report);
-      for (const char* name :
-           {"value", "minValue", "maxValue", "meanValue", "sDev", "percValue"})
+      for (const char* name : {"value", "minValue", "maxValue", "meanValue", "sDev", "percValue"})
         terms.add_measured(report, name);
     }
   }

@@ -69,8 +69,8 @@ class Drawing {
         "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
         "<text x=\"{2}\" y=\"30\" font-size=\"17\" font-weight=\"600\" "
         "fill=\"#1b2b22\">{3}</text>\n",
-        std::max(layout_.width + kMargin * 2, kLeastWidth),
-        layout_.height + kMargin * 2 + kHeading, kMargin, escaped(heading));
+        std::max(layout_.width + kMargin * 2, kLeastWidth), layout_.height + kMargin * 2 + kHeading,
+        kMargin, escaped(heading));
     for (const LotBlock& block : layout_.blocks)
       for (const std::size_t next : block.after) text += edge(block, layout_.blocks[next]);
     for (const LotBlock& block : layout_.blocks) text += drawn(block);

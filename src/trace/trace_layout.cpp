@@ -181,9 +181,9 @@ class Layout {
       const auto& near = rightwards ? block.before : block.after;
       double sum = 0;
       for (const std::size_t other : near) sum += blocks_[other].y + blocks_[other].height / 2.0;
-      const int wanted =
-          near.empty() ? free
-                       : static_cast<int>(sum / static_cast<double>(near.size())) - block.height / 2;
+      const int wanted = near.empty() ? free
+                                      : static_cast<int>(sum / static_cast<double>(near.size())) -
+                                            block.height / 2;
       block.y = std::max(free, wanted);
       free = block.y + block.height + gap_after(each);
     }

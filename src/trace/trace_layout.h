@@ -1,5 +1,5 @@
-// Where each lot of a drawing stands: in layers by the longest way, in blocks of lots that came from
-// the same and went to the same, each layer in the order of its neighbours.
+// Where each lot of a drawing stands: in layers by the longest way, in blocks of lots that came
+// from the same and went to the same, each layer in the order of its neighbours.
 #pragma once
 
 #include <cstddef>

@@ -194,7 +194,8 @@ TEST_CASE("a query is kept under a name, asked for page by page, and deleted") {
   CHECK(body_of(other.get("/queries")).empty());
   CHECK(events_in(viewer.get("/queries/giao-hang/events")) == 4);
   CHECK(events_in(viewer.get("/queries/giao-hang/events?GE_recordTime=2100-01-01T00:00:00Z")) == 0);
-  CHECK(code_in(viewer.get("/queries/giao-hang/events?EQ_action=ADD")) == "epcis_parameter_unknown");
+  CHECK(code_in(viewer.get("/queries/giao-hang/events?EQ_action=ADD")) ==
+        "epcis_parameter_unknown");
   const HttpResponse page = viewer.get("/queries/giao-hang/events?perPage=3");
   CHECK(events_in(page) == 3);
   const std::string link = field(page, "Link");

@@ -69,7 +69,8 @@ TEST_CASE("a recall takes in all that was made of a lot, and says whom to call")
     const auto name = [&](const std::string& text) {
       return lot_named(works.registry(), text, "C01").value();
     };
-    Event mixed{.kind = EventKind::process, .when = EventTime::parse("24/11/2026").value(),
+    Event mixed{.kind = EventKind::process,
+                .when = EventTime::parse("24/11/2026").value(),
                 .cooperative_id = "C01"};
     mixed.lots = {{.role = LotRole::input, .lot = name(code)},
                   {.role = LotRole::output, .lot = name("MẮM-1"), .goods = "Mắm"}};
@@ -78,8 +79,8 @@ TEST_CASE("a recall takes in all that was made of a lot, and says whom to call")
     packed.lots = {{.role = LotRole::input, .lot = name("MẮM-1")},
                    {.role = LotRole::output, .lot = name(other)}};
     REQUIRE(record_event(works, {.event = packed}));
-    Event shipped{.kind = EventKind::ship, .when = mixed.when, .cooperative_id = "C01",
-                  .partner_id = "B1"};
+    Event shipped{
+        .kind = EventKind::ship, .when = mixed.when, .cooperative_id = "C01", .partner_id = "B1"};
     shipped.lots = {{.role = LotRole::handled, .lot = name(other)}};
     REQUIRE(record_event(works, {.event = shipped}));
   }

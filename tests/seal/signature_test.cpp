@@ -233,8 +233,7 @@ TEST_CASE("where a key was never admitted, the signature's own edges still hold"
     const std::string what = vector["what"];
     if (!what.starts_with("S with") && !what.starts_with("R ")) continue;
     CAPTURE(what);
-    const VerifyKey key =
-        VerifyKey::unchecked(bytes_from<32>(vector["key"].get<std::string>()));
+    const VerifyKey key = VerifyKey::unchecked(bytes_from<32>(vector["key"].get<std::string>()));
     const Bytes message = from_hex(vector["message"].get<std::string>()).value();
     CHECK_FALSE(
         key.verify(as_text(message), bytes_from<64>(vector["signature"].get<std::string>())));

@@ -17,12 +17,12 @@ namespace temgoc {
 
 // By what an event is found. GS1 keys are in canonical form, words of the vocabulary in full.
 // Fields: type, action, eventID, epc, parentID, inputEPC, outputEPC, epcClass, inputEPCClass,
-// outputEPCClass, quantity, "quantity UOM", bizStep, disposition, set, unset, readPoint, bizLocation,
-// transformationID, "bizTransaction TYPE", "source TYPE", "destination TYPE", errorReason,
-// correctiveEventID, errorDeclarationTime, sensorElementList (it is there), "sensor NAME", "value
-// UOM" and so minValue, maxValue, meanValue, sDev, percValue; of members of somebody's own "KIND
-// NAME" and "inner KIND NAME", KIND being ilmd, extension, error, readPoint, bizLocation,
-// sensorElement, sensorMetadata or sensorReport, and NAME "{namespace}name".
+// outputEPCClass, quantity, "quantity UOM", bizStep, disposition, set, unset, readPoint,
+// bizLocation, transformationID, "bizTransaction TYPE", "source TYPE", "destination TYPE",
+// errorReason, correctiveEventID, errorDeclarationTime, sensorElementList (it is there), "sensor
+// NAME", "value UOM" and so minValue, maxValue, meanValue, sDev, percValue; of members of
+// somebody's own "KIND NAME" and "inner KIND NAME", KIND being ilmd, extension, error, readPoint,
+// bizLocation, sensorElement, sensorMetadata or sensorReport, and NAME "{namespace}name".
 struct EpcisTerm {
   std::string field;
   std::string value;

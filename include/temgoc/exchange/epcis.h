@@ -50,8 +50,8 @@ struct EpcisQuery {
 };
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 // `extensions`: prefixes that the client declares. `epcis_parameter_unknown` (field the
-// name), `epcis_parameter_invalid` (field the name, value), `epcis_parameters_clash` (field, value: the
-// other).
+// name), `epcis_parameter_invalid` (field the name, value), `epcis_parameters_clash` (field, value:
+// the other).
 Result<EpcisQuery> epcis_query(const EpcisBook& book, const Parameters& parameters,
                                const std::map<std::string, std::string>& extensions);
 
@@ -71,7 +71,7 @@ struct QueryParts {
 // `epcis_parameter_invalid` (field the name, value): a value of no use, or one of paging.
 Result<QueryParts> query_parts(const Json& query);
 
-inline constexpr std::uint64_t kMostEpcisQueries = 200;         // kept of one cooperative
+inline constexpr std::uint64_t kMostEpcisQueries = 200;           // kept of one cooperative
 inline constexpr std::size_t kMostEpcisQueryBytes = 16UL << 10U;  // of one, as JSON
 
 // Keeps `{"name": …, "query": …}` for a cooperative (empty: the whole workplace). The name is of

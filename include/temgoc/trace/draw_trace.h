@@ -19,8 +19,9 @@ struct DrawnLot {
 };
 
 // An SVG document that needs nothing beside it. Up to about 60 lots stand in boxes of two lines;
-// more are drawn in rows of one line, and lots that came from the same and went to the same stand in
-// one block with one line to it. What a row leaves out stands in its tool tip. Lines of lots that are not drawn are passed over.
+// more are drawn in rows of one line, and lots that came from the same and went to the same stand
+// in one block with one line to it. What a row leaves out stands in its tool tip. Lines of lots
+// that are not drawn are passed over.
 std::string draw_trace(const std::vector<DrawnLot>& lots, const std::vector<TraceLine>& lines,
                        const std::string& heading);
 

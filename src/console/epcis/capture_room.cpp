@@ -108,10 +108,9 @@ HttpResponse list_captures(ApiCall& call) {
   for (const EpcisCapture& each : captures) list.push_back(capture_json(each, call.language()));
   HttpResponse response = epcis_json(call, 200, list);
   if (more) {
-    response.headers.emplace_back("Link",
-                                  "<" + std::string(kEpcisRoot) + "/capture?perPage=" +
-                                      std::to_string(*page) + "&nextPageToken=" +
-                                      std::to_string(captures.back().id) + ">; rel=\"next\"");
+    response.headers.emplace_back(
+        "Link", "<" + std::string(kEpcisRoot) + "/capture?perPage=" + std::to_string(*page) +
+                    "&nextPageToken=" + std::to_string(captures.back().id) + ">; rel=\"next\"");
   }
   return response;
 }

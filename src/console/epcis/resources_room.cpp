@@ -75,8 +75,8 @@ std::string shortened_by(const std::string& text,
                          std::map<std::string, std::string>& used) {
   const std::pair<const std::string, std::string>* best = nullptr;
   for (const auto& each : extensions) {
-    const bool fits = !each.second.empty() && text.starts_with(each.second) &&
-                      text.size() > each.second.size();
+    const bool fits =
+        !each.second.empty() && text.starts_with(each.second) && text.size() > each.second.size();
     if (fits && (best == nullptr || each.second.size() > best->second.size())) best = &each;
   }
   if (best == nullptr) return text;
@@ -97,8 +97,8 @@ Result<bool> is_known(const ApiCall& call, const EpcisResource& resource, const 
   const std::string word = epcis_word(field, epcis_term_value(field, name));
   if (std::ranges::find(words, word) != words.end()) return true;
   const EpcisBook book = EpcisBook::of(call.registry());
-  auto query = epcis_query(book, {{std::string(resource.parameter), name}},
-                           extensions_of(call.request()));
+  auto query =
+      epcis_query(book, {{std::string(resource.parameter), name}}, extensions_of(call.request()));
   if (!query) return query.error();
   query->filter.cooperative_id = call.scope();
   return book.count(query->filter, 1) > 0;

@@ -157,8 +157,7 @@ HttpResponse confirm_page(Visit& visit, const Lot& lot, const Recall& recall, bo
   View confirm;
   confirm.set("page", public_page(visit, lot, recall));
   confirm.set("subject", subject_of(lot, recall.scope));
-  confirm.set("what",
-              visit.word("recall.line." + (chain ? "chain" : to_text(recall.scope))));
+  confirm.set("what", visit.word("recall.line." + (chain ? "chain" : to_text(recall.scope))));
   if (chain)
     put_chain(visit, confirm, *chain);
   else

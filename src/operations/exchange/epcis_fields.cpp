@@ -28,8 +28,8 @@ constexpr std::array<std::string_view, 17> kSensor{"type",
                                                    "component",
                                                    "coordinateReferenceSystem"};
 // NAME_UOM: only what is measured in that unit.
-constexpr std::array<std::string_view, 7> kMeasured{
-    "quantity", "value", "minValue", "maxValue", "meanValue", "sDev", "percValue"};
+constexpr std::array<std::string_view, 7> kMeasured{"quantity",  "value", "minValue", "maxValue",
+                                                    "meanValue", "sDev",  "percValue"};
 struct Own {
   std::string_view start, kind;
 };
@@ -101,8 +101,7 @@ std::vector<std::string> EpcisFields::attribute_names(const std::string& written
   for (const std::string& each : named("", written)) {
     const std::size_t brace = each.starts_with('{') ? each.find('}') : each.npos;
     if (brace != each.npos)
-      all.push_back(
-          epcis_attribute_name(each.substr(1, brace - 1) + "#" + each.substr(brace + 1)));
+      all.push_back(epcis_attribute_name(each.substr(1, brace - 1) + "#" + each.substr(brace + 1)));
   }
   return all;
 }

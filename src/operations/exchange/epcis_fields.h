@@ -32,7 +32,8 @@ class EpcisFields {
   const std::map<std::string, std::string>& extensions_;
 };
 
-// What follows a start such as "bizTransaction_"; none: the text has another start, or nothing more.
+// What follows a start such as "bizTransaction_"; none: the text has another start, or nothing
+// more.
 std::optional<std::string> behind(const std::string& text, std::string_view start);
 // The type of a list of typed members, as terms have it.
 std::string epcis_list_type(const std::string& list, const std::string& type);

@@ -36,9 +36,7 @@ constexpr std::array<Named, 18> kEqual{{{"eventType", "type"},
                                         {"MATCH_outputEPC", "outputEPC"},
                                         {"MATCH_inputEPCClass", "inputEPCClass"},
                                         {"MATCH_outputEPCClass", "outputEPCClass"}}};
-Error unknown(const std::string& name) {
-  return {"epcis_parameter_unknown", shortened(name, 80)};
-}
+Error unknown(const std::string& name) { return {"epcis_parameter_unknown", shortened(name, 80)}; }
 Error invalid(const std::string& name, const std::string& value) {
   return {"epcis_parameter_invalid", name, shortened(value)};
 }
@@ -150,9 +148,8 @@ class Reading {
 
   // Whole members of EPCIS's own that must be there.
   Taken take_presence(const std::string& name, const std::string& value) {
-    constexpr std::array<Named, 2> kPresence{
-        {{"EXISTS_errorDeclaration", "errorDeclarationTime"},
-         {"EXISTS_sensorElementList", "sensorElementList"}}};
+    constexpr std::array<Named, 2> kPresence{{{"EXISTS_errorDeclaration", "errorDeclarationTime"},
+                                              {"EXISTS_sensorElementList", "sensorElementList"}}};
     for (const auto& [parameter, field] : kPresence) {
       if (name != parameter) continue;
       if (value == "false") return Result<void>();

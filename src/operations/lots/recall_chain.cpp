@@ -94,9 +94,7 @@ Result<RecallChain> own_recall_chain(const Registry& registry, const LotName& lo
                                      std::string_view reader) {
   auto chain = recall_chain(registry, lot, reader);
   if (!chain || reader.empty()) return chain;
-  const auto is_of_others = [&](const TraceEntry& entry) {
-    return entry.cooperative_id != reader;
-  };
+  const auto is_of_others = [&](const TraceEntry& entry) { return entry.cooperative_id != reader; };
   for (const TraceEntry& entry : chain->sealed)
     if (is_of_others(entry)) chain->labels -= entry.labels;
   for (auto* entries : {&chain->sealed, &chain->unsealed}) std::erase_if(*entries, is_of_others);

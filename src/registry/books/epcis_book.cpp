@@ -173,8 +173,7 @@ std::vector<EpcisKnown> EpcisBook::known(std::span<const std::string> fields,
   for (const std::string& field : fields) {
     Statement row = engine_->database->query("SELECT id FROM epcis_text WHERE text = ?", field);
     if (!row.step()) continue;  // no event has it
-    Statement rows =
-        engine_->database->query(kSql, row.integer(0), after, cooperative_id, limit);
+    Statement rows = engine_->database->query(kSql, row.integer(0), after, cooperative_id, limit);
     while (rows.step()) {
       // Of what only says that a thing is there, there is no value.
       if (std::string value = rows.text(1); !value.empty()) found.emplace(rows.integer(0), value);

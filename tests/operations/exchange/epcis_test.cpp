@@ -301,9 +301,8 @@ TEST_CASE("sensors, units and members of places and sensors are asked for by the
   Json cold = observed("urn:epc:id:sgtin:0614141.107346.1");
   cold["readPoint"] = {{"id", "urn:x:gate"}, {"example:side", Json{{"example:wall", "north"}}}};
   cold["bizLocation"] = {{"id", "urn:x:store"}, {"example:floor", 2}};
-  cold["quantityList"] = Json::array({{{"epcClass", "urn:epc:class:lgtin:4012345.012345.9"},
-                                       {"quantity", 5},
-                                       {"uom", "KGM"}}});
+  cold["quantityList"] = Json::array(
+      {{{"epcClass", "urn:epc:class:lgtin:4012345.012345.9"}, {"quantity", 5}, {"uom", "KGM"}}});
   cold["sensorElementList"] = Json::array(
       {{{"sensorMetadata",
          {{"time", "2026-11-20T01:00:00Z"},
@@ -311,22 +310,20 @@ TEST_CASE("sensors, units and members of places and sensors are asked for by the
           {"endTime", "2026-11-20T01:00:00Z"},
           {"bizRules", "https://example.vn/rules"},
           {"example:probe", "a"}}},
-        {"sensorReport",
-         Json::array({{{"type", "Temperature"},
-                       {"value", 4.5},
-                       {"minValue", 1},
-                       {"maxValue", 8},
-                       {"meanValue", 5},
-                       {"sDev", 0.5},
-                       {"percRank", 90},
-                       {"percValue", 7},
-                       {"uom", "CEL"},
-                       {"example:grade", Json{{"example:letter", "b"}}}}})},
+        {"sensorReport", Json::array({{{"type", "Temperature"},
+                                       {"value", 4.5},
+                                       {"minValue", 1},
+                                       {"maxValue", 8},
+                                       {"meanValue", 5},
+                                       {"sDev", 0.5},
+                                       {"percRank", 90},
+                                       {"percValue", 7},
+                                       {"uom", "CEL"},
+                                       {"example:grade", Json{{"example:letter", "b"}}}}})},
         {"example:box", 3}}});
   Json plain = observed("urn:epc:id:sgtin:0614141.107346.2");
-  plain["quantityList"] = Json::array({{{"epcClass", "urn:epc:class:lgtin:4012345.012345.9"},
-                                        {"quantity", 5},
-                                        {"uom", "LTR"}}});
+  plain["quantityList"] = Json::array(
+      {{{"epcClass", "urn:epc:class:lgtin:4012345.012345.9"}, {"quantity", 5}, {"uom", "LTR"}}});
   REQUIRE(store.capture(dump(document_of({cold, plain}))));
   for (const auto& [name, value, wanted] : std::vector<std::tuple<const char*, const char*, int>>{
            {"EXISTS_sensorElementList", "true", 1},
@@ -381,8 +378,9 @@ TEST_CASE("a value may stand under a prefix that the client declares") {
   Json own = observed("urn:epc:id:sgtin:0614141.107346.1");
   own["bizStep"] = "https://ns.example.com/steps/drying";
   REQUIRE(store.capture(dump(document_of({own}))));
-  CHECK(store.asked({{"EQ_bizStep", "s:drying"}}, {{"s", "https://ns.example.com/steps/"}}).size() ==
-        1);
+  CHECK(
+      store.asked({{"EQ_bizStep", "s:drying"}}, {{"s", "https://ns.example.com/steps/"}}).size() ==
+      1);
   CHECK(store.asked({{"EQ_bizStep", "s:drying"}}).empty());
 }
 

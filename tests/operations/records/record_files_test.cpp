@@ -82,10 +82,9 @@ TEST_CASE("an import and a form leave the picture where it is") {
   Workplace works = world.made();
   const auto kept = set_product_picture(works, "P01", as_bytes(photo(10)));
   REQUIRE(kept.has_value());
-  const auto report =
-      import_record(works, ImportKind::products,
-                    {{"product_id", "P01"}, {"coop_id", "C01"}, {"name_vi", "Tên mới"}},
-                    {.update = true});
+  const auto report = import_record(
+      works, ImportKind::products,
+      {{"product_id", "P01"}, {"coop_id", "C01"}, {"name_vi", "Tên mới"}}, {.update = true});
   REQUIRE(report->written);
   CHECK(works.registry().product("P01")->picture == kept->picture);
 }
