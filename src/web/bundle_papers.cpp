@@ -1,10 +1,9 @@
 // Follows the pinned root set as far as the files go, and opens the list under the last of them.
 #include "web/bundle_papers.h"
 
-#include <sys/stat.h>
-
 #include <vector>
 
+#include "temgoc/base/file_stamp.h"
 #include "temgoc/base/text_file.h"
 #include "temgoc/workplace/public_trust.h"
 
@@ -39,13 +38,6 @@ Result<std::vector<std::string>> notes_of_roots(const fs::path& folder) {
   return notes;
 }
 
-std::string stamp_of(const fs::path& path) {
-  struct stat now {};
-  if (::stat(path.c_str(), &now) != 0) return "-";
-  return std::to_string(now.st_ino) + ' ' + std::to_string(now.st_size) + ' ' +
-         std::to_string(now.st_mtim.tv_sec) + ' ' + std::to_string(now.st_mtim.tv_nsec);
-}
-
 }  // namespace
 
 Result<BundlePapers> read_bundle_papers(const fs::path& folder) {
@@ -77,8 +69,8 @@ Result<BundlePapers> read_bundle_papers(const fs::path& folder) {
 }
 
 std::string stamp_of_papers(const fs::path& folder) {
-  return stamp_of(folder / "trust" / "roots") + '/' + stamp_of(next_roots_path(folder)) + '/' +
-         stamp_of(folder / "trust" / "trust_list");
+  return file_stamp(folder / "trust" / "roots") + '/' + file_stamp(next_roots_path(folder)) + '/' +
+         file_stamp(folder / "trust" / "trust_list");
 }
 
 }  // namespace temgoc

@@ -1,10 +1,9 @@
 // Lists the files of a folder by the dates in them, and asks a web server for one bundle.
 #include "web/bundle_source.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 
+#include "temgoc/base/file_stamp.h"
 #include "temgoc/base/files.h"
 #include "temgoc/base/text_file.h"
 
@@ -17,17 +16,14 @@ constexpr std::size_t kMostFiles = 50;  // of a folder, the ones written last
 struct Written {
   fs::path path;
   std::string stamp;
-  std::int64_t at = 0;
+  fs::file_time_type at = {};
 };
 
 std::optional<Written> written(const fs::path& path) {
-  struct stat now {};
-  if (::stat(path.c_str(), &now) != 0 || !S_ISREG(now.st_mode)) return std::nullopt;
-  const std::int64_t at = std::int64_t{now.st_mtim.tv_sec} * 1'000'000'000 + now.st_mtim.tv_nsec;
-  return Written{
-      path,
-      std::to_string(now.st_ino) + ' ' + std::to_string(now.st_size) + ' ' + std::to_string(at),
-      at};
+  std::error_code gone;
+  if (!fs::is_regular_file(path, gone)) return std::nullopt;
+  Written file{path, file_stamp(path), fs::last_write_time(path, gone)};
+  return gone || file.stamp.empty() ? std::nullopt : std::optional(std::move(file));
 }
 
 bool looks_like_bundle(const fs::path& path) {

@@ -28,9 +28,10 @@ class BundleSource {
     std::optional<Error> fault = {};      // it is no bundle and no delta
     bool is_delta = false;                // of an address, by its name
   };
-  // The newest first by what they say of themselves, and of those of one date the whole bundle
-  // before deltas; what cannot be read comes last. Of an address the delta, then the bundle. A file
-  // is read again only when it changed. `file_not_found`: no such folder or file.
+  // What cannot be read comes first, so that it is told; then the newest by what they say of
+  // themselves, and of those of one date the whole bundle before deltas. Of an address the delta,
+  // then the bundle. A file is read again only when it changed. `file_not_found`: no such folder or
+  // file.
   Result<std::vector<Offer>> offers();
   // Of a file its content. Those of read_file and of WebFile::fetch.
   Result<WebFile::Answer> bytes(const Offer& offer, const std::function<bool()>& stop);

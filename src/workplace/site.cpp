@@ -1,8 +1,7 @@
 // Opens settings, registry and trust list, and reads the list again when its file changes.
 #include "temgoc/workplace/site.h"
 
-#include <sys/stat.h>
-
+#include "temgoc/base/file_stamp.h"
 #include "temgoc/workplace/public_files.h"
 #include "temgoc/workplace/public_trust.h"
 #include "workplace/registry_of.h"
@@ -13,16 +12,8 @@ namespace {
 
 constexpr std::chrono::seconds kLookAgain{1};
 
-// Tells one written file from the next: a release renames a new inode into place.
-std::string stamp_of(const fs::path& path) {
-  struct stat now {};
-  if (::stat(path.c_str(), &now) != 0) return {};
-  return std::to_string(now.st_ino) + ' ' + std::to_string(now.st_size) + ' ' +
-         std::to_string(now.st_mtim.tv_sec) + ' ' + std::to_string(now.st_mtim.tv_nsec);
-}
-
 std::string trust_stamp(const fs::path& folder) {
-  return stamp_of(folder / "trust" / "trust_list") + '/' + stamp_of(folder / "trust" / "roots");
+  return file_stamp(folder / "trust" / "trust_list") + '/' + file_stamp(folder / "trust" / "roots");
 }
 
 }  // namespace
