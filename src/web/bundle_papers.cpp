@@ -15,11 +15,6 @@ constexpr std::size_t kRootsLimit = 1 << 20;
 constexpr std::size_t kListLimit = 16 << 20;
 constexpr std::uint64_t kMostSets = 1'000;
 
-std::string digest_of(std::string_view note) {
-  const auto parsed = SignedNote::parse(note);
-  return parsed ? to_hex(sha256(as_bytes(parsed->text))) : std::string();
-}
-
 // The pinned set first.
 Result<std::vector<std::string>> notes_of_roots(const fs::path& folder) {
   const fs::path pinned = folder / "trust" / "roots";
@@ -51,7 +46,7 @@ Result<BundlePapers> read_bundle_papers(const fs::path& folder) {
     return Error{"realm_changed", "realm", settings->realm, {}, {{"was", roots->set.realm}}};
   BundlePapers papers{*std::move(roots), notes->front()};
   for (const std::string& note : *notes)
-    if (digest_of(note) == papers.roots.digest) papers.roots_note = note;
+    if (trust_note_digest(note) == papers.roots.digest) papers.roots_note = note;
   const fs::path list = folder / "trust" / "trust_list";
   auto note = read_text_file(list, kListLimit);
   if (!note) {

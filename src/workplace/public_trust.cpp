@@ -20,11 +20,6 @@ constexpr std::size_t kTrustLimit = 16 << 20;
 
 using Kind = TrustNote::Kind;
 
-std::string digest_of(std::string_view note) {
-  const auto parsed = SignedNote::parse(note);
-  return parsed ? to_hex(sha256(as_bytes(parsed->text))) : std::string();
-}
-
 // The kept copies of a paper, `name` being "roots" or "trust_list", by version.
 std::map<std::uint64_t, fs::path> kept_copies(const fs::path& folder, std::string_view name) {
   std::map<std::uint64_t, fs::path> copies;
@@ -99,9 +94,9 @@ Result<void> check_waiting(const fs::path& folder, const Chain& chain) {
   if (!fs::exists(next_roots_path(folder))) return {};
   auto note = read_file(next_roots_path(folder), kSettingsLimit);
   if (!note) return note.error();
-  const std::string digest = digest_of(*note);
+  const std::string digest = trust_note_digest(*note);
   for (const SignedRoots& each : chain) {
-    if (digest_of(each.note) == digest) return {};
+    if (trust_note_digest(each.note) == digest) return {};
   }
   auto next = succeed_roots(chain.back().set, *note);
   return next ? Result<void>() : about_file(next.error(), next_roots_path(folder));
@@ -191,7 +186,7 @@ bool holds(const fs::path& path, std::string_view note) {
 }
 
 bool same_roots(const std::optional<TrustNote>& known, const SignedRoots& roots) {
-  return known && known->digest == digest_of(roots.note);
+  return known && known->digest == trust_note_digest(roots.note);
 }
 
 bool is_behind(const fs::path& folder, const Registry& registry, const PublicTrust& trust) {
@@ -223,6 +218,11 @@ void write_once(const fs::path& path, std::string_view note) {
 }
 
 }  // namespace
+
+std::string trust_note_digest(std::string_view note) {
+  const auto parsed = SignedNote::parse(note);
+  return parsed ? to_hex(sha256(as_bytes(parsed->text))) : std::string();
+}
 
 fs::path kept_list(const fs::path& folder, std::uint64_t version) {
   return folder / "trust" / "signed" / ("trust_list-" + std::to_string(version));
@@ -277,7 +277,7 @@ TrustNote trust_note_of(const Trust& trust, std::string_view note, Instant now) 
 }
 
 TrustNote trust_note_of(const RootSet& roots, std::string_view note, Instant now) {
-  return {Kind::roots, roots.version, digest_of(note), std::string(note), now};
+  return {Kind::roots, roots.version, trust_note_digest(note), std::string(note), now};
 }
 
 }  // namespace temgoc

@@ -47,6 +47,9 @@ void write_public_trust(const std::filesystem::path& folder, const PublicTrust& 
 TrustNote trust_note_of(const Trust& trust, std::string_view note, Instant now);
 TrustNote trust_note_of(const RootSet& roots, std::string_view note, Instant now);
 
+// SHA-256, in hex, of what the note of a list or root set signs; empty: it is no note.
+std::string trust_note_digest(std::string_view note);
+
 // Where a trust list or root set lies that was ever signed here.
 std::filesystem::path kept_roots(const std::filesystem::path& folder, std::uint64_t version);
 std::filesystem::path next_roots_path(const std::filesystem::path& folder);

@@ -3,13 +3,14 @@
 
 #include "operations/evidence/log_check_facts.h"
 #include "temgoc/base/text.h"
+#include "temgoc/workplace/public_trust.h"
 
 namespace temgoc {
 namespace {
 
 bool has_own_digest(const TrustNote& note) {
-  const auto parsed = SignedNote::parse(note.note);
-  return parsed && to_hex(sha256(as_bytes(parsed->text))) == note.digest;
+  const std::string own = trust_note_digest(note.note);
+  return !own.empty() && own == note.digest;
 }
 
 // The root set in a row, if it is one of this realm that its own threshold signed.
