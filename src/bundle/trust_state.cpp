@@ -53,23 +53,23 @@ Result<TrustState> TrustState::load(const std::filesystem::path& path) {
   return state;
 }
 
+void TrustState::learn(std::optional<SeenVersion>& seen, SeenVersion now) {
+  if (seen && seen->version == now.version) return;
+  seen = std::move(now);
+  learned_ = true;
+}
+
 Result<void> TrustState::accept(const Trust& trust) {
   auto& seen = realms_[trust.list().realm].list;
   if (auto progress = check_progress(seen, trust); !progress) return progress;
-  if (!seen || seen->version != trust.list().version) {
-    seen = SeenVersion{trust.list().version, trust.digest()};
-    learned_ = true;
-  }
+  learn(seen, {trust.list().version, trust.digest()});
   return {};
 }
 
 Result<void> TrustState::accept(const FollowedRoots& roots) {
   auto& seen = realms_[roots.set.realm].roots;
   if (auto progress = check_progress(seen, roots); !progress) return progress;
-  if (!seen || seen->version != roots.set.version) {
-    seen = SeenVersion{roots.set.version, roots.digest};
-    learned_ = true;
-  }
+  learn(seen, {roots.set.version, roots.digest});
   return {};
 }
 

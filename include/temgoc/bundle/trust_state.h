@@ -23,6 +23,8 @@ class TrustState {
   void save() const;
 
  private:
+  void learn(std::optional<SeenVersion>& seen, SeenVersion now);
+
   std::filesystem::path path_;
   struct Seen {
     std::optional<SeenVersion> list;
