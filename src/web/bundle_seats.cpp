@@ -1,9 +1,9 @@
 // Opens one site a thread on the bundle in use, and another when a newer bundle was taken.
 #include "web/bundle_seats.h"
 
-#include "temgoc/base/json.h"
 #include "web/answer.h"
 #include "web/bundle_health.h"
+#include "web/health.h"
 
 namespace temgoc {
 namespace {
@@ -65,20 +65,8 @@ std::optional<Error> BundleSeats::look() {
 HttpResponse BundleSeats::health() const {
   const Instant now = clock_();
   const auto use = bundles_.in_use();
-  const std::string fault = fault_of(*use, now);
-  const ScanRecorder::Counts scans = scans_.counts();
-  const Json body = {{"ok", fault.empty()},
-                     {"fault", fault.empty() ? Json() : Json(fault)},
-                     {"trust_list", use->trust.list().version},
-                     {"scans_waiting", scans.queued},
-                     {"scans_dropped", scans.dropped},
-                     {"version", TEMGOC_VERSION},
-                     {"bundle", health_of(bundles_, now)}};
-  return {.status = fault.empty() ? 200u : 503u,
-          .content_type = "application/json",
-          .body = dump(body) + "\n",
-          .headers = {{"Cache-Control", "no-store"}},
-          .route = "health"};
+  return health_answer(fault_of(*use, now), use->trust.list().version, scans_.counts(),
+                       {{"bundle", health_of(bundles_, now)}});
 }
 
 std::vector<Answerer> BundleSeats::answerers() {

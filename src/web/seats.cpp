@@ -4,10 +4,10 @@
 #include <sys/stat.h>
 
 #include "temgoc/base/failures.h"
-#include "temgoc/base/json.h"
 #include "temgoc/workplace/public_files.h"
 #include "web/answer.h"
 #include "web/could_not_check.h"
+#include "web/health.h"
 
 namespace temgoc {
 namespace fs = std::filesystem;
@@ -64,26 +64,17 @@ fs::path Seats::registry() const {
 }
 
 HttpResponse Seats::health(const std::string& fault, const Site* site) const {
-  const ScanRecorder::Counts scans = scans_.counts();
-  Json body = {{"ok", fault.empty()},
-               {"fault", fault.empty() ? Json() : Json(fault)},
-               {"trust_list", site ? Json(site->trust().list().version) : Json()},
-               {"scans_waiting", scans.queued},
-               {"scans_dropped", scans.dropped},
-               {"version", TEMGOC_VERSION}};
+  Json more = Json::object();
   if (replica_) {
     const ReplicaWatch::State state = replica_->state();
-    body["replica"] = {{"promoted", !state.is_replica},
+    more["replica"] = {{"promoted", !state.is_replica},
                        {"as_of", to_iso(state.as_of)},
                        {"seconds_behind", seconds_behind(state, clock_())},
                        {"bytes_behind", state.bytes_behind},
                        {"reaches_primary", state.reaches_primary}};
   }
-  return {.status = fault.empty() ? 200u : 503u,
-          .content_type = "application/json",
-          .body = dump(body) + "\n",
-          .headers = {{"Cache-Control", "no-store"}},
-          .route = "health"};
+  return health_answer(fault, site ? std::optional(site->trust().list().version) : std::nullopt,
+                       scans_.counts(), more);
 }
 
 std::vector<Answerer> Seats::answerers() {
