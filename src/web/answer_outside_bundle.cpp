@@ -39,14 +39,13 @@ HttpResponse not_in_bundle(const Asked& asked, unsigned status) {
 
 std::optional<HttpResponse> answer_outside_bundle(const HttpRequest& request, const Desk& desk) {
   if (desk.site.bundle() == nullptr) return std::nullopt;
-  const Asked who = asked(request, desk);
   const std::string_view path = request.path;
   // The phone keeps its visits, and brings them to a service that takes them.
-  if (path.starts_with(kInspectors)) return not_in_bundle(who, 503);
+  if (path.starts_with(kInspectors)) return not_in_bundle(asked(request, desk), 503);
   if (is_passport_service(path) || path.starts_with(kPassportFolder))
-    return not_in_bundle(who, 404);
+    return not_in_bundle(asked(request, desk), 404);
   if (path == kAnswerPath || path.starts_with("/place/") || is_below_lot(path))
-    return not_known_page(who, "page.not_held");
+    return not_known_page(asked(request, desk), "page.not_held");
   return std::nullopt;
 }
 
