@@ -38,7 +38,8 @@ Result<LotName> lot_named(const Registry& registry, std::string_view text,
 Result<LotName> lot_on_record(const Registry& registry, std::string_view text,
                               std::string_view only_cooperative = {});
 
-// Whether an inspection passed: "đạt", "không đạt", "passed", "failed". `event_result_unknown`.
+// Says whether an inspection passed: "đạt", "không đạt", "passed", "failed".
+// `event_result_unknown`.
 Result<bool> written_result(std::string_view text);
 
 // "120 kg", "12,5 tạ"; without a unit in the text `unit` counts. Those of Quantity::parse.

@@ -115,7 +115,7 @@ using RecordTexts = std::vector<std::pair<std::string, std::string>>;
 // One record by the same rules, with the same errors; their `field` is the column's name.
 Result<ImportReport> import_record(Workplace& workplace, ImportKind kind, const RecordTexts& texts,
                                    const ImportOptions& options);
-// What that would say of a first record where there is no workplace yet. Nothing is kept.
+// Judges a first record as import_record does, where there is no workplace yet. It keeps nothing.
 Result<ImportReport> try_record(ImportKind kind, const RecordTexts& texts, Instant now);
 // What kind of record that is to Registry::history and in the words of acts: cooperative, place …
 std::string record_noun(ImportKind kind);
